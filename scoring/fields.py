@@ -1,0 +1,74 @@
+"""Field types shared by the formats: measured values, fractions, identifiers, texts."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, PlainSerializer, PlainValidator, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from core.numbers import MEASURE_PATTERN, decimal_string, fraction_string, parse_fraction, parse_measure
+
+
+def _measure(value: object) -> Decimal:
+    try:
+        return parse_measure(value)
+    except ValueError:
+        raise PydanticCustomError("measure", "not a decimal string or integer") from None
+
+
+def _fraction(value: object) -> Fraction:
+    try:
+        return parse_fraction(value)
+    except ValueError:
+        raise PydanticCustomError("fraction", "not a fraction string p/q with q up to 100") from None
+
+
+def _measure_or_fraction(value: object) -> Fraction:
+    try:
+        return Fraction(parse_measure(value))
+    except ValueError:
+        return _fraction(value)
+
+
+_MEASURE_SCHEMA: dict[str, Any] = {"anyOf": [{"type": "string", "pattern": MEASURE_PATTERN}, {"type": "integer"}]}
+_FRACTION_SCHEMA: dict[str, Any] = {"type": "string", "pattern": r"^-?\d{1,12}/\d{1,3}$"}
+
+Measure = Annotated[
+    Decimal,
+    PlainValidator(_measure),
+    PlainSerializer(lambda value: decimal_string(value, 9), return_type=str),
+    WithJsonSchema(_MEASURE_SCHEMA),
+]
+"""Money, points or percent: a decimal string or an integer in, a decimal string out; never a float."""
+
+Ratio = Annotated[
+    Fraction,
+    PlainValidator(_fraction),
+    PlainSerializer(fraction_string, return_type=str),
+    WithJsonSchema(_FRACTION_SCHEMA),
+]
+"""An exact fraction ``"p/q"`` with q from 1 to 100."""
+
+MeasureOrRatio = Annotated[
+    Fraction,
+    PlainValidator(_measure_or_fraction),
+    PlainSerializer(fraction_string, return_type=str),
+    WithJsonSchema({"anyOf": [*_MEASURE_SCHEMA["anyOf"], _FRACTION_SCHEMA]}),
+]
+"""A measured value or an exact fraction."""
+
+Identifier = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\s\x00-\x1f\x7f]+$")]
+"""Name of a criterion or bid inside one file: no white space, at most 64 characters."""
+
+Text = Annotated[str, StringConstraints(max_length=100_000)]
+"""Free text as typed."""
+
+Title = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
+"""A text that must not be empty."""
+
+
+class Format(BaseModel):
+    """Base of every input format: frozen, unknown fields refused, nothing coerced."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
