@@ -1,0 +1,87 @@
+# Prüfstand. `make run` and `make test` set everything up by themselves; a second call only does what changed.
+# Needed beforehand: python3.11 with venv, node, npm, make. Everything lands in .venv, node_modules and two git-ignored asset folders.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+HOST ?= 127.0.0.1
+PORT ?= 8000
+JOBS ?= 2
+
+BIN := .venv/bin
+STAMPS := .venv/.stamps
+CHROMIUM := /usr/bin/chromium
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python
+
+.PHONY: help setup run test check bench mutation soak locks assets chromium
+
+help: ## List the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+
+setup: $(STAMPS)/project assets ## Install the locked packages, the command .venv/bin/pruefstand, fonts and style sheets
+
+run: setup ## Serve the demo city on http://127.0.0.1:8000 (change with HOST= and PORT=)
+	$(BIN)/pruefstand db upgrade
+	$(BIN)/pruefstand demo load
+	exec $(BIN)/pruefstand serve --host $(HOST) --port $(PORT)
+
+test: check chromium ## Check everything and run all tests, in a real Chromium and on both databases too
+	$(BIN)/pytest -n $(JOBS)
+
+check: setup $(STAMPS)/dev ## Linters, strict types, import walls, templates, licences, lock files
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --lint --check --quiet web/templates
+	$(BIN)/reuse lint --quiet || $(BIN)/reuse lint
+	@if grep -nE '://' requirements*.lock || grep -nE '"resolved"' package-lock.json; then echo 'A lock file names a host.' >&2; exit 1; fi
+
+bench: setup $(STAMPS)/bench ## Compare the speed with pymcdm, scikit-criteria and bare numpy in one run
+	$(BIN)/python -m bench
+
+mutation: setup $(STAMPS)/dev ## Mutate scoring/ and count how many mutants the tests kill (long)
+	$(BIN)/python scripts/mutation.py
+
+soak: mutation ## The long runs: mutation and property tests with many examples
+	HYPOTHESIS_PROFILE=soak $(BIN)/pytest -n $(JOBS) tests/scoring
+
+assets: $(STAMPS)/project
+	$(BIN)/python scripts/assets.py
+
+chromium:
+	@test -x $(CHROMIUM) || { $(SUDO) apt-get update -q && \
+	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends chromium fonts-liberation; }
+
+# A virtual environment without pip is a half-made one (python3-venv was missing): make it anew.
+$(STAMPS)/build: requirements-build.lock
+	$(BIN)/python -m pip --version >/dev/null 2>&1 || { rm -rf .venv && $(PYTHON) -m venv .venv; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/runtime: requirements.lock $(STAMPS)/build
+	$(INSTALL) --require-hashes -r $<
+	touch $@
+
+$(STAMPS)/project: pyproject.toml $(STAMPS)/runtime
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(STAMPS)/dev: requirements-dev.lock $(STAMPS)/project
+	$(INSTALL) --require-hashes -r $<
+	touch $@
+
+$(STAMPS)/bench: requirements-bench.lock $(STAMPS)/project
+	$(INSTALL) --require-hashes -r $<
+	touch $@
+
+# Rewrites the locks after a change in pyproject.toml; --no-config and no index option keep every host out of them.
+COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --generate-hashes --no-annotate --no-header --python-version 3.11
+locks: $(STAMPS)/build ## Pin the dependencies of pyproject.toml anew
+	$(COMPILE) --output-file requirements.lock
+	$(COMPILE) --group dev --group mutation --constraints requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) --group bench --constraints requirements.lock --output-file requirements-bench.lock
+	$(BIN)/uv pip compile --group build --quiet --generate-hashes --no-annotate --no-header --python-version 3.11 --output-file requirements-build.lock
