@@ -1,0 +1,48 @@
+"""The history of the database schema. It works from an installed package and any folder: no ini file."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+from sqlmodel import SQLModel
+
+import procurement.tables  # noqa: F401  registers the tables in SQLModel.metadata
+from infra.database import Database
+
+METADATA = SQLModel.metadata
+
+
+def upgrade(database: Database, revision: str = "head") -> None:
+    """Bring the schema to ``revision`` in one transaction: afterwards all of it is done, or nothing."""
+    with database.write() as session:
+        command.upgrade(_config(session.connection()), revision)
+
+
+def downgrade(database: Database, revision: str) -> None:
+    """Take the schema back to ``revision``; ``base`` removes everything."""
+    with database.write() as session:
+        command.downgrade(_config(session.connection()), revision)
+
+
+def is_current(database: Database) -> bool:
+    """Tell whether the schema is the one that this version of the program needs."""
+    head = ScriptDirectory.from_config(_config()).get_current_head()
+    with database.read() as session:
+        return MigrationContext.configure(session.connection()).get_current_revision() == head
+
+
+def drift(database: Database) -> list[object]:
+    """Return what ``alembic check`` would complain of: differences between the tables in code and in the database."""
+    with database.read() as session:
+        return list(compare_metadata(MigrationContext.configure(session.connection()), METADATA))
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config

@@ -1,0 +1,31 @@
+"""Alembic's entry: online within the caller's transaction, or by ``alembic --sql`` without a database."""
+
+from alembic import context
+
+from app.migrations import METADATA
+from infra.database import Database
+from infra.settings import Settings
+
+
+def run_offline() -> None:
+    """Print the statements instead of running them."""
+    context.configure(url=Settings().database_url, target_metadata=METADATA, literal_binds=True, render_as_batch=True)
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+def run_online() -> None:
+    """Run within the transaction handed in, or in a writing one of our own when the alembic command calls."""
+    if (connection := context.config.attributes.get("connection")) is not None:
+        context.configure(connection=connection, target_metadata=METADATA, render_as_batch=True)
+        context.run_migrations()
+        return
+    with Database(Settings().database_url).write() as session:
+        context.configure(connection=session.connection(), target_metadata=METADATA, render_as_batch=True)
+        context.run_migrations()
+
+
+if context.is_offline_mode():
+    run_offline()
+else:
+    run_online()

@@ -1,0 +1,63 @@
+"""Store evaluations.
+
+Revision ID: 0001
+Revises:
+Create Date: 2026-11-21 23:41:18.892868
+"""
+
+import sqlalchemy as sa
+import sqlmodel.sql.sqltypes
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Apply the change."""
+    op.create_table(
+        "procurement_evaluation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("slug", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
+        sa.Column("reference", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
+        sa.Column("lot", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("method", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "draft",
+                "final",
+                name="ck_procurement_evaluation_state",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("tenderers", sa.Integer(), nullable=False),
+        sa.Column("stored_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("search_text", sa.Text(), nullable=False),
+        sa.Column("document_digest", sqlmodel.sql.sqltypes.AutoString(length=71), nullable=False),
+        sa.Column("result_digest", sqlmodel.sql.sqltypes.AutoString(length=71), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "length(document_digest) = 71 AND length(result_digest) = 71", name="ck_procurement_evaluation_digests"
+        ),
+        sa.CheckConstraint("length(lot) <= 200", name="ck_procurement_evaluation_lot"),
+        sa.CheckConstraint("length(method) > 0", name="ck_procurement_evaluation_method"),
+        sa.CheckConstraint("length(reference) BETWEEN 1 AND 200", name="ck_procurement_evaluation_reference"),
+        sa.CheckConstraint("length(slug) BETWEEN 1 AND 200", name="ck_procurement_evaluation_slug"),
+        sa.CheckConstraint("tenderers > 0", name="ck_procurement_evaluation_tenderers"),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("reference", "lot", "method", name="uq_procurement_evaluation_reference_lot_method"),
+        sa.UniqueConstraint("slug", name="uq_procurement_evaluation_slug"),
+    )
+
+
+def downgrade() -> None:
+    """Take the change back."""
+    op.drop_table("procurement_evaluation")

@@ -1,0 +1,1 @@
+"""What touches the machine: settings, clock, database, packaged files."""

@@ -1,0 +1,175 @@
+"""The database behind two doors: ``read()`` sees one unchanging state, ``write()`` is alone with the newest state.
+
+SQLite and PostgreSQL keep the same promises, each by its own means:
+
+* ``write()`` transactions run one after another. SQLite takes ``BEGIN IMMEDIATE``; PostgreSQL takes a transaction-wide
+  advisory lock before its first look at the data, so READ COMMITTED suffices and nothing needs to be retried.
+* ``read()`` sees a snapshot and cannot write.
+
+Left to itself SQLAlchemy begins a SQLite transaction only before the first change, and loses updates.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from threading import Lock
+from types import ModuleType
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlmodel import Session
+
+from core.errors import PruefstandError
+
+BUSY_SECONDS = 10
+_POSTGRESQL_WRITER_LOCK = 0x50727566  # "Pruf": one lock for all writers of one database
+_WAL_SAFE_SINCE = (3, 51, 3)  # earlier versions can corrupt a WAL file that several connections write
+
+
+class UnsupportedDatabaseError(PruefstandError):
+    """The database address names neither a SQLite file nor PostgreSQL.
+
+    Args:
+        backend: What the address names instead; never the address itself, which may hold a password.
+    """
+
+    def __init__(self, backend: str) -> None:
+        super().__init__(f"unsupported database: {backend}")
+        self.backend = backend
+
+
+class DatabaseUnavailableError(PruefstandError):
+    """The database did not answer, or another writer held it for too long. Nothing was written."""
+
+
+class Database:
+    """The database of this process.
+
+    Args:
+        address: ``sqlite:///path`` (missing folders are made) or ``postgresql://user@host/name``.
+
+    Raises:
+        UnsupportedDatabaseError: Any other address, or SQLite without a file.
+    """
+
+    def __init__(self, address: str) -> None:
+        url = _normalised(address)
+        self.backend = url.get_backend_name()
+        self._writer = Lock()
+        if self.backend == "sqlite":
+            self.engine = _sqlite_engine(url)
+            self._readers, self._writers = self.engine, self.engine.execution_options(pruefstand_write=True)
+        else:
+            self.engine = _postgresql_engine(url)
+            self._readers = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            self._writers = self.engine.execution_options(isolation_level="READ COMMITTED", pruefstand_write=True)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Open a transaction that sees one state of the data and refuses to change it.
+
+        Raises:
+            DatabaseUnavailableError: The database did not answer.
+        """
+        with _session(self._readers) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """Open the one writing transaction; it is committed at the end of the block and rolled back on any exception.
+
+        Keep the block short: compute before it, not in it.
+
+        Raises:
+            DatabaseUnavailableError: The database did not answer, or other writers held it longer than
+                ``BUSY_SECONDS``.
+        """
+        if not self._writer.acquire(timeout=BUSY_SECONDS):
+            raise DatabaseUnavailableError("another writer in this process")
+        try:
+            with _session(self._writers) as session:
+                yield session
+        finally:
+            self._writer.release()
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+@contextmanager
+def _session(engine: Engine) -> Iterator[Session]:
+    """Open a session whose transaction begins at once, not at the first statement."""
+    try:
+        with Session(engine, expire_on_commit=False) as session, session.begin():
+            session.connection()
+            yield session
+    except (OperationalError, InterfaceError, PoolTimeoutError) as error:
+        raise DatabaseUnavailableError(type(error).__name__) from error
+
+
+def _normalised(address: str) -> URL:
+    try:
+        url = make_url(address)
+    except ArgumentError as error:
+        raise UnsupportedDatabaseError("unreadable address") from error
+    if url.drivername in ("postgresql", "postgres"):
+        return url.set(drivername="postgresql+psycopg")
+    in_file = url.drivername == "sqlite" and url.database not in (None, "", ":memory:")
+    if in_file or url.drivername == "postgresql+psycopg":
+        return url
+    raise UnsupportedDatabaseError(url.drivername)
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    driver = _sqlite_driver()
+    journal = "WAL" if driver.sqlite_version_info >= _WAL_SAFE_SINCE else "DELETE"
+    engine = create_engine(url, module=driver, hide_parameters=True, pool_size=8, max_overflow=32)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # the driver must not begin transactions by itself
+        for pragma in (
+            f"busy_timeout={BUSY_SECONDS * 1000}",
+            f"journal_mode={journal}",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "trusted_schema=OFF",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writing = _writes(connection)
+        connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writing else 'ON'}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN DEFERRED")
+
+    return engine
+
+
+def _postgresql_engine(url: URL) -> Engine:
+    engine = create_engine(url, hide_parameters=True, pool_size=8, max_overflow=8, pool_pre_ping=True)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        if _writes(connection):
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_POSTGRESQL_WRITER_LOCK})")
+
+    return engine
+
+
+def _writes(connection: Connection) -> bool:
+    return bool(connection.get_execution_options().get("pruefstand_write"))
+
+
+def _sqlite_driver() -> ModuleType:
+    """Prefer the bundled SQLite; the one of the system is often older than the repair of WAL."""
+    try:
+        return import_module("pysqlite3.dbapi2")
+    except ImportError:
+        return sqlite3

@@ -1,0 +1,1 @@
+"""Tender procedures: their evaluations, stored and found again."""

@@ -1,0 +1,55 @@
+"""What can stop a piece of procurement work: facts with a type; sentences and status codes live above."""
+
+from typing import ClassVar
+
+from core.errors import PruefstandError
+
+
+class ProcurementError(PruefstandError):
+    """Root of the errors of this package.
+
+    Args:
+        properties: Values that the sentence about the error needs.
+    """
+
+    type: ClassVar[str]
+
+    def __init__(self, **properties: str) -> None:
+        super().__init__(f"{self.type}: {properties}")
+        self.properties = properties
+
+
+class ProcedureNotFoundError(ProcurementError):
+    """No stored procedure has this slug."""
+
+    type = "procurement/procedure-not-found"
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug=slug)
+
+
+class BidNotFoundError(ProcurementError):
+    """The evaluation ranks no bid with this id."""
+
+    type = "procurement/bid-not-found"
+
+    def __init__(self, bid: str) -> None:
+        super().__init__(bid=bid)
+
+
+class CriterionNotFoundError(ProcurementError):
+    """The matrix has no criterion with this id."""
+
+    type = "procurement/criterion-not-found"
+
+    def __init__(self, criterion: str) -> None:
+        super().__init__(criterion=criterion)
+
+
+class ProcedureAlreadyStoredError(ProcurementError):
+    """The lot already has another stored evaluation by this method; a stored evaluation is never replaced."""
+
+    type = "procurement/procedure-already-stored"
+
+    def __init__(self, reference: str, slug: str) -> None:
+        super().__init__(reference=reference, slug=slug)

@@ -1,0 +1,78 @@
+"""What this package tells about stored procedures."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class ProcedureState(StrEnum):
+    """Whether the stored evaluation is preliminary (a draft) or final."""
+
+    DRAFT = "draft"
+    FINAL = "final"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedureSummary:
+    """One line of the list of procedures: the evaluation of one lot by one method.
+
+    Args:
+        slug: Stable name in addresses.
+        reference: Reference number of the procedure (Vergabenummer).
+        lot: Name of the lot; None where the procedure has no lots.
+        title: What is bought.
+        method: Name of the evaluation method.
+        state: Preliminary or final.
+        tenderers: Number of bids in the evaluation, excluded ones included.
+        stored_at: Moment of storing, UTC.
+    """
+
+    slug: str
+    reference: str
+    lot: str | None
+    title: str
+    method: str
+    state: ProcedureState
+    tenderers: int
+    stored_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedureRecord:
+    """A stored evaluation with its documents.
+
+    Args:
+        summary: Its line in the list.
+        document: Input, canonical JSON (RFC 8785) of ``pruefstand/evaluation/1``.
+        document_digest: ``sha256:…`` of ``document``.
+        result: Result, JSON of ``pruefstand/result/1``.
+        result_digest: Digest that the result states of itself.
+    """
+
+    summary: ProcedureSummary
+    document: str
+    document_digest: str
+    result: str
+    result_digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedurePage:
+    """One page of the list of procedures, newest first.
+
+    Args:
+        items: Procedures on this page.
+        page: Number of this page, from 1.
+        size: Most procedures a page holds.
+        total: Procedures on all pages.
+    """
+
+    items: tuple[ProcedureSummary, ...]
+    page: int
+    size: int
+    total: int
+
+    @property
+    def pages(self) -> int:
+        """Number of pages; 1 for an empty list."""
+        return max(1, -(-self.total // self.size))

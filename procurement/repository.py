@@ -1,0 +1,115 @@
+"""Stored evaluations: the only place that names the table."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, func, select
+from sqlmodel import Session, col
+
+from procurement.model import ProcedurePage, ProcedureRecord, ProcedureSummary
+from procurement.tables import EvaluationRow
+
+_SUMMARY = (
+    col(EvaluationRow.slug),
+    col(EvaluationRow.reference),
+    col(EvaluationRow.lot),
+    col(EvaluationRow.title),
+    col(EvaluationRow.method),
+    col(EvaluationRow.state),
+    col(EvaluationRow.tenderers),
+    col(EvaluationRow.stored_at),
+)
+_DOCUMENTS = (
+    col(EvaluationRow.document),
+    col(EvaluationRow.document_digest),
+    col(EvaluationRow.result),
+    col(EvaluationRow.result_digest),
+)
+
+
+class ProcedureRepository:
+    """Stored evaluations as seen and changed within one transaction.
+
+    Args:
+        session: The transaction; the caller commits it.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, record: ProcedureRecord) -> None:
+        """Store ``record``. The caller has made sure that neither its slug nor its lot and method are taken."""
+        summary = record.summary
+        row = EvaluationRow.model_validate(
+            {
+                **{name: getattr(summary, name) for name in ProcedureSummary.__dataclass_fields__},
+                "lot": summary.lot or "",
+                "search_text": _folded(f"{summary.reference} {summary.lot or ''} {summary.title}"),
+                "document": record.document,
+                "document_digest": record.document_digest,
+                "result": record.result,
+                "result_digest": record.result_digest,
+            }
+        )
+        self._session.add(row)
+        self._session.flush()
+
+    def find(self, slug: str) -> ProcedureRecord | None:
+        """Return the evaluation with this slug, or None."""
+        return self._one(col(EvaluationRow.slug) == slug)
+
+    def find_lot(self, reference: str, lot: str | None, method: str) -> ProcedureRecord | None:
+        """Return the evaluation of a lot by a method, or None."""
+        return self._one(
+            col(EvaluationRow.reference) == reference,
+            col(EvaluationRow.lot) == (lot or ""),
+            col(EvaluationRow.method) == method,
+        )
+
+    def has_slug(self, slug: str) -> bool:
+        """Tell whether the slug is taken."""
+        found = select(col(EvaluationRow.id)).where(col(EvaluationRow.slug) == slug)
+        return self._session.execute(found).first() is not None
+
+    def page(self, query: str, *, page: int, size: int) -> ProcedurePage:
+        """Return one page of the procedures whose reference, lot or title holds every word of ``query``, newest first.
+
+        Args:
+            query: Words in any order and case; empty for all procedures.
+            page: Number of the page, from 1.
+            size: Most procedures a page holds, from 1.
+        """
+        words = [col(EvaluationRow.search_text).contains(word, autoescape=True) for word in _folded(query).split()]
+        total = self._session.execute(select(func.count()).select_from(EvaluationRow).where(*words)).scalar_one()
+        newest_first = select(*_SUMMARY).where(*words).order_by(col(EvaluationRow.id).desc())
+        rows = self._session.execute(newest_first.limit(size).offset((page - 1) * size))
+        return ProcedurePage(items=tuple(_summary(row) for row in rows), page=page, size=size, total=total)
+
+    def _one(self, *where: ColumnElement[bool]) -> ProcedureRecord | None:
+        row = self._session.execute(select(*_SUMMARY, *_DOCUMENTS).where(*where)).one_or_none()
+        if row is None:
+            return None
+        return ProcedureRecord(
+            summary=_summary(row),
+            document=row.document,
+            document_digest=row.document_digest,
+            result=row.result,
+            result_digest=row.result_digest,
+        )
+
+
+def _folded(text: str) -> str:
+    """Fold case in Python: SQLite folds ASCII letters only. PostgreSQL cannot hold NUL in a text."""
+    return text.replace("\0", " ").casefold()
+
+
+def _summary(row: Row[Any]) -> ProcedureSummary:
+    return ProcedureSummary(
+        slug=row.slug,
+        reference=row.reference,
+        lot=row.lot or None,
+        title=row.title,
+        method=row.method,
+        state=row.state,
+        tenderers=row.tenderers,
+        stored_at=row.stored_at,
+    )

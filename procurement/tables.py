@@ -1,0 +1,62 @@
+"""Table of this package. Only the repository names it."""
+
+from datetime import datetime
+from enum import Enum
+
+from sqlalchemy import CheckConstraint, Text, UniqueConstraint
+from sqlalchemy import Enum as EnumColumn
+from sqlmodel import Field, SQLModel
+
+from procurement.model import ProcedureState
+
+_DIGEST_LENGTH = len("sha256:") + 64
+
+
+def _values(enumeration: type[Enum]) -> list[str]:
+    return [member.value for member in enumeration]
+
+
+class EvaluationRow(SQLModel, table=True):
+    """The evaluation of one lot by one method, with its input and its result.
+
+    The short columns stand first: a list reads them without touching the pages that hold the documents.
+    """
+
+    __tablename__ = "procurement_evaluation"
+    __table_args__ = (
+        UniqueConstraint("reference", "lot", "method", name="uq_procurement_evaluation_reference_lot_method"),
+        UniqueConstraint("slug", name="uq_procurement_evaluation_slug"),
+        CheckConstraint("length(slug) BETWEEN 1 AND 200", name="ck_procurement_evaluation_slug"),
+        CheckConstraint("length(reference) BETWEEN 1 AND 200", name="ck_procurement_evaluation_reference"),
+        CheckConstraint("length(lot) <= 200", name="ck_procurement_evaluation_lot"),
+        CheckConstraint("length(method) > 0", name="ck_procurement_evaluation_method"),
+        CheckConstraint("tenderers > 0", name="ck_procurement_evaluation_tenderers"),
+        CheckConstraint(
+            f"length(document_digest) = {_DIGEST_LENGTH} AND length(result_digest) = {_DIGEST_LENGTH}",
+            name="ck_procurement_evaluation_digests",
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    slug: str = Field(min_length=1, max_length=200)
+    reference: str = Field(min_length=1, max_length=200)
+    lot: str = Field(max_length=200, description="empty where there are no lots: NULL would defeat the uniqueness")
+    title: str = Field(sa_type=Text)
+    method: str = Field(min_length=1, max_length=60)
+    state: ProcedureState = Field(
+        sa_type=EnumColumn(
+            ProcedureState,
+            name="ck_procurement_evaluation_state",
+            native_enum=False,
+            values_callable=_values,
+            create_constraint=True,
+            length=20,
+        ),
+    )
+    tenderers: int = Field(gt=0)
+    stored_at: datetime
+    search_text: str = Field(sa_type=Text, description="reference, lot and title, case-folded")
+    document_digest: str = Field(min_length=_DIGEST_LENGTH, max_length=_DIGEST_LENGTH)
+    result_digest: str = Field(min_length=_DIGEST_LENGTH, max_length=_DIGEST_LENGTH)
+    document: str = Field(sa_type=Text)
+    result: str = Field(sa_type=Text)
