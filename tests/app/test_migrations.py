@@ -1,0 +1,45 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from sqlalchemy import inspect
+
+from app.migrations import downgrade, drift, is_current, upgrade
+from infra.database import Database
+
+
+def tables(database: Database) -> set[str]:
+    with database.read() as session:
+        return set(inspect(session.connection()).get_table_names())
+
+
+def test_up_down_and_up_again(empty_database: Database) -> None:
+    assert not is_current(empty_database)
+    upgrade(empty_database)
+    assert is_current(empty_database)
+    assert "procurement_evaluation" in tables(empty_database)
+    downgrade(empty_database, "base")
+    assert tables(empty_database) <= {"alembic_version"}
+    assert not is_current(empty_database)
+    upgrade(empty_database)
+    upgrade(empty_database)
+    assert is_current(empty_database)
+
+
+def test_code_and_migrations_describe_the_same_tables(database: Database) -> None:
+    assert drift(database) == []
+
+
+def test_drift_is_noticed(database: Database) -> None:
+    with database.write() as session:
+        session.connection().exec_driver_sql("ALTER TABLE procurement_evaluation DROP COLUMN search_text")
+    assert drift(database) != []
+
+
+def test_upgrade_works_from_any_folder(tmp_path: Path) -> None:
+    code = "from app.migrations import upgrade; from infra.database import Database; upgrade(Database('sqlite:///here.db'))"
+    subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, check=True, env=os.environ | {"PYTHONPATH": str(Path.cwd())}, timeout=60
+    )
+    assert (tmp_path / "here.db").stat().st_size > 0
