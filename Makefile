@@ -14,6 +14,8 @@ BIN := .venv/bin
 STAMPS := .venv/.stamps
 CHROMIUM := /usr/bin/chromium
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+# A city's network often carries a certificate authority of its own: trust what the machine trusts.
+export UV_SYSTEM_CERTS := $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),1,0)
 INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python
 
 .PHONY: help setup run test check bench mutation soak locks assets chromium

@@ -1,7 +1,7 @@
 """Fetch style sheets, scripts and fonts with pinned integrity and copy exactly the files listed here.
 
-npm checks every package against the SHA-512 in package-lock.json and runs no install script. The copies are ignored by git;
-a stamp with the hash of the lock and of this list says that they are current.
+npm checks every package against the SHA-512 in package-lock.json and runs no install script. The copies are ignored by
+git; a stamp with the hash of the lock and of this list says that they are current.
 """
 
 import hashlib
