@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Row, func, select
 from sqlmodel import Session, col
 
 from procurement.model import ProcedurePage, ProcedureRecord, ProcedureSummary
-from procurement.tables import EvaluationRow
+from procurement.tables import SEARCHED, EvaluationRow
 
 _SUMMARY = (
     col(EvaluationRow.slug),
@@ -43,7 +43,7 @@ class ProcedureRepository:
             {
                 **{name: getattr(summary, name) for name in ProcedureSummary.__dataclass_fields__},
                 "lot": summary.lot or "",
-                "search_text": _folded(f"{summary.reference} {summary.lot or ''} {summary.title}"),
+                "search_text": _folded(f"{summary.reference} {summary.lot or ''} {summary.title}")[:SEARCHED],
                 "document": record.document,
                 "document_digest": record.document_digest,
                 "result": record.result,

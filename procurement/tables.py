@@ -9,6 +9,7 @@ from sqlmodel import Field, SQLModel
 
 from procurement.model import ProcedureState
 
+SEARCHED = 600  # PostgreSQL indexes at most 2,704 bytes of a text
 _DIGEST_LENGTH = len("sha256:") + 64
 
 
@@ -55,7 +56,7 @@ class EvaluationRow(SQLModel, table=True):
     )
     tenderers: int = Field(gt=0)
     stored_at: datetime
-    search_text: str = Field(sa_type=Text, description="reference, lot and title, case-folded")
+    search_text: str = Field(max_length=SEARCHED, index=True, description="reference, lot and title, case-folded")
     document_digest: str = Field(min_length=_DIGEST_LENGTH, max_length=_DIGEST_LENGTH)
     result_digest: str = Field(min_length=_DIGEST_LENGTH, max_length=_DIGEST_LENGTH)
     document: str = Field(sa_type=Text)

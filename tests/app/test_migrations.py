@@ -33,7 +33,7 @@ def test_code_and_migrations_describe_the_same_tables(database: Database) -> Non
 
 def test_drift_is_noticed(database: Database) -> None:
     with database.write() as session:
-        session.connection().exec_driver_sql("ALTER TABLE procurement_evaluation DROP COLUMN search_text")
+        session.connection().exec_driver_sql("ALTER TABLE procurement_evaluation ADD COLUMN surplus integer")
     assert drift(database) != []
 
 

@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises:
-Create Date: 2026-11-21 23:41:18.892868
+Create Date: 2026-11-21 23:47:02.600372
 """
 
 import sqlalchemy as sa
@@ -39,7 +39,7 @@ def upgrade() -> None:
         ),
         sa.Column("tenderers", sa.Integer(), nullable=False),
         sa.Column("stored_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-        sa.Column("search_text", sa.Text(), nullable=False),
+        sa.Column("search_text", sqlmodel.sql.sqltypes.AutoString(length=600), nullable=False),
         sa.Column("document_digest", sqlmodel.sql.sqltypes.AutoString(length=71), nullable=False),
         sa.Column("result_digest", sqlmodel.sql.sqltypes.AutoString(length=71), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
@@ -56,8 +56,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("reference", "lot", "method", name="uq_procurement_evaluation_reference_lot_method"),
         sa.UniqueConstraint("slug", name="uq_procurement_evaluation_slug"),
     )
+    with op.batch_alter_table("procurement_evaluation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_procurement_evaluation_search_text"), ["search_text"], unique=False)
 
 
 def downgrade() -> None:
     """Take the change back."""
+    with op.batch_alter_table("procurement_evaluation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_procurement_evaluation_search_text"))
+
     op.drop_table("procurement_evaluation")
