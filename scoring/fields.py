@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, PlainSerializer, PlainValidator, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer, PlainValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from core.numbers import MEASURE_PATTERN, decimal_string, fraction_string, parse_fraction, parse_measure
@@ -57,6 +57,17 @@ MeasureOrRatio = Annotated[
     WithJsonSchema({"anyOf": [*_MEASURE_SCHEMA["anyOf"], _FRACTION_SCHEMA]}),
 ]
 """A measured value or an exact fraction."""
+
+
+
+def _above_zero(value: Decimal) -> Decimal:
+    if value <= 0:
+        raise PydanticCustomError("above_zero", "must be above 0")
+    return value
+
+
+PositiveMeasure = Annotated[Measure, AfterValidator(_above_zero)]
+"""A measured value above 0."""
 
 Identifier = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\s\x00-\x1f\x7f]+$")]
 """Name of a criterion or bid inside one file: no white space, at most 64 characters."""

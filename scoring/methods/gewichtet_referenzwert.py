@@ -1,14 +1,12 @@
 """Gewichtete Richtwertmethode with reference values published in advance."""
 
-from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from pydantic import Field, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from core.legal import LegalSource, VerificationStatus
-from scoring.fields import Measure
+from scoring.fields import PositiveMeasure
 from scoring.methods.base import ScoredField, Standing
 from scoring.methods.gewichtet import GewichtetMethod
 
@@ -27,15 +25,8 @@ class GewichtetReferenzwert(GewichtetMethod):
     )
 
     name: Literal["gewichtet_referenzwert"]
-    reference_quality: Measure = Field(description="Reference Leistungspunkte L_ref, above 0.")
-    reference_price_eur: Measure = Field(description="Reference price P_ref in euro, above 0.")
-
-    @field_validator("reference_quality", "reference_price_eur")
-    @classmethod
-    def _above_zero(cls, value: Decimal) -> Decimal:
-        if value <= 0:
-            raise PydanticCustomError("above_zero", "must be above 0")
-        return value
+    reference_quality: PositiveMeasure = Field(description="Reference Leistungspunkte L_ref, above 0.")
+    reference_price_eur: PositiveMeasure = Field(description="Reference price P_ref in euro, above 0.")
 
     def standings(self, field: ScoredField) -> list[Standing]:
         """Rank by the weighted index, the highest first."""

@@ -6,11 +6,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from pydantic import Field, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from core.numbers import round_half_up
-from scoring.fields import Format, Measure
+from scoring.fields import Format, PositiveMeasure
 from scoring.methods.base import Method, ScoredField, Standing
 
 
@@ -31,16 +30,9 @@ class PreisMethod(Method):
     weights_price_in_tree: ClassVar[bool] = True
 
     rounding: Rounding | None = Field(default=None, description="Rounding of the price points; without it they are exact.")
-    price_points_maximum: Measure = Field(
+    price_points_maximum: PositiveMeasure = Field(
         default=Decimal(100), description="Scale on which price points are given and rounded, above 0."
     )
-
-    @field_validator("price_points_maximum")
-    @classmethod
-    def _above_zero(cls, value: Decimal) -> Decimal:
-        if value <= 0:
-            raise PydanticCustomError("above_zero", "must be above 0")
-        return value
 
     @abstractmethod
     def price_shares(self, prices: Sequence[Fraction]) -> list[Fraction]:

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from core.legal import LegalSource, VerificationStatus
-from scoring.fields import Identifier, Measure
+from scoring.fields import Identifier, PositiveMeasure
 from scoring.methods.base import RichtwertMethod, ScoredField, Standing
 from scoring.methods.richtwert_einfach import kennzahlen
 
@@ -36,7 +36,7 @@ class RichtwertErweitert(RichtwertMethod):
     )
 
     name: Literal["richtwert_erweitert"]
-    band_percent: Measure = Field(description="Schwankungsbereich s in percent, above 0; the dated maximum is a rule.")
+    band_percent: PositiveMeasure = Field(description="Schwankungsbereich s in percent, above 0; the dated maximum is a rule.")
     decision_criterion: Identifier = Field(description="`leistungspunkte`, `price` or the id of a main group.")
 
     def decisive(self, field: ScoredField) -> Sequence[Fraction]:

@@ -1,0 +1,176 @@
+"""Bytes to an ``Evaluation``: every fault with its JSON pointer, nothing coerced, nothing guessed."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import jiter
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from core.errors import Fault, InputError, pointer
+from scoring.checks import forbidden_faults, structure_faults
+from scoring.house_rules import HouseRules
+from scoring.methods import METHODS, min_max
+from scoring.model import MAXIMUM_BIDS, MAXIMUM_CRITERIA, Bid, Evaluation
+
+MAXIMUM_BYTES = 40 * 1024 * 1024
+MAXIMUM_CONTAINERS = 2_000_000
+MAXIMUM_LISTED_FAULTS = 100
+
+_UTF8_BOM = b"\xef\xbb\xbf"
+_BID = TypeAdapter(Bid)
+
+
+def read_json(data: bytes) -> object:
+    """Return the JSON value in ``data``.
+
+    NaN, duplicate keys, nesting deeper than 200 and more than two million lists and objects are refused.
+
+    Raises:
+        InputError: Too large, empty, not UTF-8 or not JSON; the fault names line and column.
+    """
+    if len(data) > MAXIMUM_BYTES or data.count(b"{") + data.count(b"[") > MAXIMUM_CONTAINERS:
+        raise InputError([Fault("file_too_large", "", properties={"maximum": str(MAXIMUM_BYTES // 2**20)})])
+    if not data.strip():
+        raise InputError([Fault("file_empty", "")])
+    try:
+        with _collector_paused():
+            return jiter.from_json(
+                data.removeprefix(_UTF8_BOM), allow_inf_nan=False, catch_duplicate_keys=True, cache_mode="keys"
+            )
+    except ValueError as error:
+        raise InputError([Fault("not_json", "", properties={"detail": str(error)})]) from error
+
+
+def read_evaluation(data: bytes, rules: HouseRules, *, bids_required: bool = True) -> Evaluation:
+    """Return the evaluation in ``data``, checked for structure and for what rules forbid.
+
+    Args:
+        data: A JSON document ``pruefstand/evaluation/1``.
+        rules: Dated numbers valid on the day of the evaluation.
+        bids_required: False for the probe of a matrix before there are bids.
+
+    Raises:
+        InputError: Every fault found with its JSON pointer, at most 100 of them listed.
+    """
+    evaluation = parse_evaluation(read_json(data), bids_required=bids_required)
+    if faults := forbidden_faults(evaluation, rules):
+        raise _listed(faults)
+    return evaluation
+
+
+def parse_evaluation(raw: object, *, bids_required: bool = True) -> Evaluation:
+    """Return the structurally valid evaluation in a JSON value; rules are not judged yet.
+
+    Raises:
+        InputError: The value is not of the format, or the unlawful method ``min_max`` is asked for.
+    """
+    _refuse_min_max(raw)
+    if not isinstance(raw, dict):
+        raise InputError([Fault("object_expected", "")])
+    if faults := [*_size_faults(raw, bids_required=bids_required)]:
+        raise _listed(faults)
+    evaluation = _validated(raw)
+    if faults := structure_faults(evaluation):
+        raise _listed(faults)
+    return evaluation
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Hold the cycle collector while millions of acyclic objects are built: it would walk them again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _listed(faults: list[Fault]) -> InputError:
+    return InputError(faults[:MAXIMUM_LISTED_FAULTS], omitted=max(0, len(faults) - MAXIMUM_LISTED_FAULTS))
+
+
+def _at(raw: object, *keys: str) -> object:
+    for key in keys:
+        raw = raw.get(key) if isinstance(raw, dict) else None
+    return raw
+
+
+def _refuse_min_max(raw: object) -> None:
+    if _at(raw, "matrix", "method", "name") == min_max.NAME:
+        raise InputError([min_max.refusal(pointer("matrix", "method", "name"))])
+
+
+def _size_faults(raw: dict[str, Any], *, bids_required: bool) -> Iterator[Fault]:
+    bids, criteria = raw.get("bids"), _at(raw, "matrix", "criteria")
+    if isinstance(bids, list):
+        if bids_required and not bids:
+            yield Fault("bids_empty", pointer("bids"))
+        if len(bids) > MAXIMUM_BIDS:
+            yield Fault("too_many_bids", pointer("bids"), properties={"maximum": str(MAXIMUM_BIDS)})
+    elif bids is None and bids_required:
+        yield Fault("bids_empty", pointer("bids"))
+    if _more_nodes_than(criteria, MAXIMUM_CRITERIA):
+        place = pointer("matrix", "criteria")
+        yield Fault("too_many_criteria", place, properties={"maximum": str(MAXIMUM_CRITERIA)})
+
+
+def _more_nodes_than(criteria: object, limit: int) -> bool:
+    waiting, seen = [criteria], 0
+    while waiting and seen <= limit:
+        level = waiting.pop()
+        if isinstance(level, list):
+            seen += len(level)
+            waiting += [node["children"] for node in level[:limit] if isinstance(node, dict) and "children" in node]
+    return seen > limit
+
+
+def _validated(raw: dict[str, Any]) -> Evaluation:
+    """Validate the head, then bid by bid, so that a file full of faults is given up early."""
+    bids = raw.get("bids")
+    head = {**raw, "bids": []} if isinstance(bids, list) else raw
+    faults: list[Fault] = []
+    evaluation: Evaluation | None = None
+    try:
+        with _collector_paused():
+            evaluation = Evaluation.model_validate(head)
+    except ValidationError as error:
+        faults += _faults_of(error)
+    read: list[Bid] = []
+    for index, bid in enumerate(bids if isinstance(bids, list) else []):
+        if len(faults) > MAXIMUM_LISTED_FAULTS:
+            break
+        try:
+            with _collector_paused():
+                read.append(_BID.validate_python(bid))
+        except ValidationError as error:
+            faults += _faults_of(error, "bids", index)
+    if faults or evaluation is None:
+        raise _listed(faults)
+    return evaluation.model_copy(update={"bids": tuple(read)})
+
+
+def _faults_of(error: ValidationError, *prefix: str | int) -> list[Fault]:
+    return [
+        Fault(
+            f"format_{detail['type']}",
+            pointer(*prefix, *_without_tags(detail["loc"])),
+            properties={key: str(value) for key, value in (detail.get("ctx") or {}).items()},
+        )
+        for detail in error.errors(include_url=False, include_input=False)
+    ]
+
+
+def _without_tags(location: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """Drop the method name that the validator inserts as the tag of the method union, and marks of mapping keys."""
+    if location[:2] == ("matrix", "method") and len(location) > 2 and location[2] in METHODS:
+        location = location[:2] + location[3:]
+    return tuple(part for part in location if part != "[key]")
+
+
+def format_schema(model: type[BaseModel]) -> dict[str, Any]:
+    """Return the published JSON schema of a format (JSON Schema 2020-12)."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema(mode="validation")}

@@ -1,0 +1,128 @@
+"""German sentences for faults, warnings and exclusions: one place for command line, API, pages and papers."""
+
+from collections.abc import Mapping
+
+from core.errors import Fault
+
+_FAULTS: dict[str, str] = {
+    # the file
+    "file_empty": "Die Datei ist leer. Bitte die richtige Datei wählen.",
+    "file_too_large": "Die Datei ist zu groß (höchstens {maximum} MiB und zwei Millionen Listen und Objekte).",
+    "not_json": "Die Datei ist kein lesbares JSON ({detail}). Bitte die Stelle korrigieren; NaN, doppelte Schlüssel und tief "
+    "verschachtelte Inhalte sind nicht zulässig.",
+    "object_expected": "Erwartet wird ein JSON-Objekt mit den Angaben zur Wertung.",
+    # the format
+    "format_missing": "Pflichtangabe fehlt. Bitte ergänzen.",
+    "format_extra_forbidden": "Unbekanntes Feld. Bitte entfernen oder die Schreibweise prüfen.",
+    "format_literal_error": "Unzulässiger Wert. Zulässig ist: {expected}.",
+    "format_enum": "Unzulässiger Wert. Zulässig ist: {expected}.",
+    "format_union_tag_invalid": "Unbekannte Wertungsmethode „{tag}“. Zulässig sind: {expected_tags}.",
+    "format_union_tag_not_found": "Der Name der Wertungsmethode fehlt (Feld „name“).",
+    "format_measure": "Keine Zahl in zulässiger Form. Bitte als Text mit Punkt schreiben, zum Beispiel \"12.5\" (höchstens 12 Stellen "
+    "vor und 9 nach dem Punkt), oder als ganze Zahl.",
+    "format_fraction": "Kein Bruch in zulässiger Form. Bitte als \"p/q\" mit q von 1 bis 100 schreiben, zum Beispiel \"1/3\".",
+    "format_above_zero": "Der Wert muss größer als 0 sein.",
+    "format_above_one": "Der Wert muss größer als 1 sein.",
+    "format_not_negative": "Der Wert darf nicht negativ sein.",
+    "format_between_zero_and_one": "Der Wert muss zwischen 0 und 1 liegen.",
+    "format_method_weights": "Die Gewichte für Leistung und Preis ergeben {sum} statt genau 100. Bitte anpassen.",
+    "format_price_bounds": "Die Preisgrenzen passen nicht: 0 < bester Preis < schlechtester Preis.",
+    "format_string_type": "Erwartet wird ein Text.",
+    "format_string_too_short": "Der Text darf nicht leer sein.",
+    "format_string_too_long": "Der Text ist zu lang (höchstens {max_length} Zeichen).",
+    "format_string_pattern_mismatch": "Die Schreibweise ist nicht zulässig (keine Leerzeichen oder Steuerzeichen).",
+    "format_bool_type": "Erwartet wird true oder false.",
+    "format_int_type": "Erwartet wird eine ganze Zahl.",
+    "format_greater_than_equal": "Der Wert muss mindestens {ge} sein.",
+    "format_less_than_equal": "Der Wert darf höchstens {le} sein.",
+    "format_dict_type": "Erwartet wird ein JSON-Objekt.",
+    "format_model_type": "Erwartet wird ein JSON-Objekt.",
+    "format_tuple_type": "Erwartet wird eine Liste.",
+    "format_too_long": "Die Liste ist zu lang (höchstens {max_length} Einträge).",
+    # the matrix
+    "scale_unusable": "Die Punkteskala ist nicht brauchbar: Das Minimum muss mindestens 0 sein, das Maximum darüber liegen und auf "
+    "einem Schritt liegen.",
+    "price_weight_missing": "Die Methode „{method}“ gewichtet den Preis im Kriterienbaum. Bitte matrix.price.weight_percent angeben.",
+    "price_weight_not_allowed": "Die Methode „{method}“ kennt kein Preisgewicht im Kriterienbaum. Bitte matrix.price entfernen.",
+    "price_weight_range": "Das Preisgewicht muss größer als 0 und kleiner als 100 sein.",
+    "decision_criterion_unknown": "Das Entscheidungskriterium „{id}“ gibt es nicht. Zulässig sind „leistungspunkte“, „price“ oder die "
+    "Kennung einer Hauptgruppe.",
+    "duplicate_id": "Die Kennung „{id}“ kommt mehrfach vor. Bitte eindeutige Kennungen vergeben.",
+    "reserved_id": "Die Kennung „{id}“ ist vergeben. Bitte eine andere wählen.",
+    "weights_sum": "Die Gewichte ergeben {sum} statt genau 100. Bitte anpassen; es wird nichts umgerechnet.",
+    "weight_missing": "Das Kriterium „{id}“ hat kein Gewicht (weight_percent).",
+    "weight_not_allowed": "Nur B-Kriterien tragen ein Gewicht; „{id}“ ist ein {kind}-Kriterium.",
+    "weight_range": "Das Gewicht von „{id}“ muss zwischen 0 und 100 liegen.",
+    "kind_below": "Unter einem {kind}-Kriterium sind nur {kind}-Kriterien zulässig; „{id}“ ist ein anderes.",
+    "minimum_not_allowed": "Mindestpunkte sind nur bei B-Kriterien möglich; „{id}“ ist keines.",
+    "minimum_off_scale": "Die Mindestpunkte liegen außerhalb der Skala.",
+    "points_off_scale": "{points} Punkte sind auf der Skala nicht vorgesehen. Bitte einen zulässigen Wert eintragen.",
+    "too_many_criteria": "Die Bewertungsmatrix hat mehr als {maximum} Kriterien.",
+    # the bids
+    "bids_empty": "Es ist kein Angebot enthalten. Bitte mindestens ein Angebot eintragen.",
+    "too_many_bids": "Es sind mehr als {maximum} Angebote enthalten.",
+    "unknown_a_criterion": "Ein A-Kriterium „{id}“ gibt es in der Bewertungsmatrix nicht.",
+    "a_criterion_unanswered": "Angebot {bid}: Das A-Kriterium „{id}“ ist nicht beantwortet. Bitte erfüllt oder nicht erfüllt eintragen.",
+    "scores_and_evaluations": "Angebot {bid}: Es stehen sowohl Punkte (scores) als auch Einzelwertungen (evaluations) darin. Bitte eines "
+    "von beiden entfernen.",
+    "consensus_without_evaluations": "Angebot {bid}: Eine Konsenswertung setzt Einzelwertungen (evaluations) voraus.",
+    "duplicate_evaluator": "„{evaluator}“ kommt bei diesem Angebot mehrfach vor.",
+    "unknown_criterion": "Ein bewertetes Kriterium „{id}“ gibt es in der Bewertungsmatrix nicht.",
+    "score_missing": "Angebot {bid}: Für das Kriterium „{id}“ fehlen die Punkte. Bitte eintragen oder die Datei als Entwurf (draft) kennzeichnen.",
+    "price_sheet_sum": "Das Preisblatt ergibt {total} Euro, angegeben sind {price} Euro. Bitte auf den Cent abgleichen.",
+    "median_of_points_zero": "Der Median der Leistungspunkte ist 0; die Medianmethode ergibt dafür keinen Wert.",
+    # what a rule forbids
+    "method_unlawful": "Die beidseitige Interpolation (min_max) ist unzulässig: Das schlechteste Angebot erhielte unabhängig vom Abstand "
+    "null Punkte. Bitte eine andere Methode wählen.",
+    "band_too_wide": "Der Schwankungsbereich von {band} % ist zu weit; zulässig sind höchstens {maximum} %.",
+    "reason_missing": "Angebot {bid}: Für die Punkte zu „{id}“ fehlt die Begründung. Unterhalb der Höchstpunktzahl ist sie Pflicht.",
+    "open_source_missing": "Das Zuschlagskriterium Open Source fehlt: Genau eine Hauptgruppe mit der Rolle „open_source“ und {policy} % ist "
+    "nötig (gefunden: {groups}). Abweichung nur mit Begründung in procedure.open_source_exemption.reason.",
+    "open_source_too_low": "Das Zuschlagskriterium Open Source hat {share} % statt {policy} %. Abweichung nur mit Begründung in "
+    "procedure.open_source_exemption.reason.",
+}
+
+_WARNINGS: dict[str, str] = {
+    "preliminary": "Vorläufige Wertung: Die Datei ist als Entwurf gekennzeichnet. Fehlende Punkte zählen als 0.",
+    "scores_missing": "Angebot {bid}: Für {count} Kriterien fehlen noch Punkte.",
+    "a_criteria_open": "Angebot {bid}: Noch nicht alle A-Kriterien sind beantwortet.",
+    "no_valid_bid": "Kein Angebot ist in der Wertung. Zu prüfen ist die Aufhebung.",
+    "single_valid_bid": "Nur ein Angebot ist in der Wertung.",
+    "tie": "Gleichstand auf Rang 1: {bids}. Entscheiden darf nur eine veröffentlichte Regel, sonst der Losentscheid.",
+    "abnormally_low": "Angebot {bid} liegt {gap} % unter {against}: ungewöhnlich niedriges Angebot. Der Preis ist aufzuklären; das "
+    "Angebot wird nicht selbsttätig ausgeschlossen.",
+    "abnormally_low_notice": "Angebot {bid} liegt {gap} % unter {against}. Unterhalb der Aufgreifschwelle; bitte prüfen, ob der Preis "
+    "aufzuklären ist.",
+    "a_criterion_without_reason": "Angebot {bid}: Das nicht erfüllte A-Kriterium „{id}“ hat keine Begründung. Für die Wertungsübersicht ist sie nötig.",
+    "evaluator_spread": "Angebot {bid}, Kriterium {criterion}: Die Einzelwertungen liegen {spread} Punkte auseinander – besprechen.",
+    "open_source_exemption": "Ausnahme vom Kriterium Open Source: {reason}",
+    "open_source_missing": "Das Zuschlagskriterium Open Source fehlt oder ist nicht eindeutig (Vorgabe {policy} %). Die Bewertungsmatrix ist "
+    "veröffentlicht und darf nicht mehr geändert werden.",
+    "open_source_too_low": "Das Zuschlagskriterium Open Source hat {share} % statt {policy} %. Die Bewertungsmatrix ist veröffentlicht und "
+    "darf nicht mehr geändert werden.",
+    "open_source_high": "Das Zuschlagskriterium Open Source hat {share} %, die Vorgabe sind {policy} %. Bitte begründen.",
+    "open_source_only": "Open Source ist das einzige Kriterium neben dem Preis. Ein so geringes Gewicht der Leistung wurde beanstandet.",
+    "fixed_price_differs": "Beim Festpreis nennen die Angebote verschiedene Preise. Bitte prüfen; gewertet wird allein die Leistung.",
+}
+
+
+class _Open(dict[str, str]):
+    """Properties of a sentence; a missing one shows as a dash instead of failing the report."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def fault_sentence(fault: Fault) -> str:
+    """Return the German sentence for a fault; an unknown format fault gets a general one."""
+    template = _FAULTS.get(fault.type, "Der Wert ist nicht zulässig.")
+    return template.format_map(_Open(fault.properties))
+
+
+def warning_sentence(type_: str, properties: Mapping[str, str]) -> str:
+    """Return the German sentence for a warning.
+
+    Raises:
+        KeyError: The type has no sentence.
+    """
+    return _WARNINGS[type_].format_map(_Open(properties))
