@@ -80,4 +80,5 @@ def fraction_string(value: Fraction) -> str:
 
 def common_scale(values: list[Decimal]) -> int:
     """Return the smallest power of ten that turns every value into an integer."""
-    return 10 ** max((-min(0, int(value.as_tuple().exponent)) for value in values), default=0)
+    decimals = max((-min(0, int(value.as_tuple().exponent)) for value in values), default=0)
+    return int(10**decimals)

@@ -78,7 +78,7 @@ def _leaves(nodes: Sequence[Criterion], scale: int, path: tuple[str, ...], above
 
 def _product(weights: Sequence[int], depth: int, level: int) -> int:
     """Multiply the weights of a path and lift it to ``depth`` levels, so that all paths share one denominator."""
-    result = level ** (depth - len(weights))
+    result: int = level ** (depth - len(weights))
     for weight in weights:
         result *= weight
     return result

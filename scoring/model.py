@@ -86,11 +86,11 @@ class Matrix(Format):
 
     def walk(self) -> Iterator[tuple[tuple[int, ...], Criterion]]:
         """Yield every criterion with its path of indexes, in tree order."""
-        stack = [((index,), node) for index, node in reversed(list(enumerate(self.criteria)))]
+        stack: list[tuple[tuple[int, ...], Criterion]] = [((i,), node) for i, node in enumerate(self.criteria)][::-1]
         while stack:
             path, node = stack.pop()
             yield path, node
-            stack.extend(((*path, index), child) for index, child in reversed(list(enumerate(node.children))))
+            stack.extend([((*path, i), child) for i, child in enumerate(node.children)][::-1])
 
     def leaves(self, kind: CriterionKind) -> Iterator[Criterion]:
         """Yield the criteria of one kind that have no children, in tree order."""

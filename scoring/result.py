@@ -12,7 +12,7 @@ from scoring.evaluate import Outcome
 from scoring.methods import METHODS
 from scoring.notices import notices_of
 
-FORMAT = "pruefstand/result/1"
+FORMAT: Literal["pruefstand/result/1"] = "pruefstand/result/1"
 PRICE = "price"
 OUTSIDE_DIGEST = frozenset({"digest", "robustness"})
 

@@ -106,6 +106,9 @@ _WARNINGS: dict[str, str] = {
 }
 
 
+_NUMBERS = frozenset({"gap", "share", "policy", "sum", "spread", "points", "total", "price", "band", "maximum", "ge", "le"})
+
+
 class _Open(dict[str, str]):
     """Properties of a sentence; a missing one shows as a dash instead of failing the report."""
 
@@ -113,10 +116,15 @@ class _Open(dict[str, str]):
         return "–"
 
 
+def _german(properties: Mapping[str, str]) -> _Open:
+    """Write numbers with a decimal comma; identifiers stay as they are."""
+    return _Open({key: value.replace(".", ",") if key in _NUMBERS else value for key, value in properties.items()})
+
+
 def fault_sentence(fault: Fault) -> str:
     """Return the German sentence for a fault; an unknown format fault gets a general one."""
     template = _FAULTS.get(fault.type, "Der Wert ist nicht zulässig.")
-    return template.format_map(_Open(fault.properties))
+    return template.format_map(_german(fault.properties))
 
 
 def warning_sentence(type_: str, properties: Mapping[str, str]) -> str:
@@ -125,4 +133,4 @@ def warning_sentence(type_: str, properties: Mapping[str, str]) -> str:
     Raises:
         KeyError: The type has no sentence.
     """
-    return _WARNINGS[type_].format_map(_Open(properties))
+    return _WARNINGS[type_].format_map(_german(properties))
