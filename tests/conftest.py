@@ -92,6 +92,7 @@ def _remember_only_sqlite(config: pytest.Config, reason: str) -> None:
         config.workeroutput["only_sqlite"] = reason
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:  # noqa: ANN401 - xdist ships no type for its node
     """Take over what a worker noticed."""
     if "only_sqlite" in getattr(node, "workeroutput", {}):
