@@ -1,4 +1,4 @@
-"""Dated parameters from the YAML files that a package carries in its ``data`` folder."""
+"""Dated parameters and lists from the YAML files that a package carries in its ``data`` folder."""
 
 from importlib.resources import files
 from typing import Any
@@ -8,27 +8,23 @@ import yaml
 from core.parameters import ParameterSet
 
 
-def load_parameters(package: str) -> ParameterSet:
-    """Return all dated parameters of ``package``: every ``data/*.yaml`` of it.
+def load_data(package: str, name: str) -> Any:
+    """Return the parsed file ``data/<name>.yaml`` of a package.
 
     Only files that ship with the program are read here; the C parser is not safe against hostile nesting.
 
     Raises:
-        FileNotFoundError: The package carries no parameter file.
-        ValueError: A name stands in two files, or an entry is not of its form.
+        FileNotFoundError: The package carries no such file.
     """
-    merged: dict[str, Any] = {}
-    for text in _texts(package):
-        mapping = yaml.load(text, Loader=yaml.CSafeLoader)
-        if twice := merged.keys() & mapping.keys():
-            raise ValueError(f"{package}: parameters in two files: {', '.join(sorted(twice))}")
-        merged |= mapping
-    return ParameterSet.from_mapping(merged)
+    text = (files(package) / "data" / f"{name}.yaml").read_text(encoding="utf-8")
+    return yaml.load(text, Loader=yaml.CSafeLoader)
 
 
-def _texts(package: str) -> list[str]:
-    folder = files(package) / "data"
-    found = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".yaml")), key=lambda entry: entry.name)
-    if not found:
-        raise FileNotFoundError(f"{package}/data holds no parameter file")
-    return [entry.read_text(encoding="utf-8") for entry in found]
+def load_parameters(package: str) -> ParameterSet:
+    """Return the dated parameters of a package, ``data/parameters.yaml``.
+
+    Raises:
+        FileNotFoundError: The package carries no parameter file.
+        ValueError: An entry is not of its form, or entries overlap.
+    """
+    return ParameterSet.from_mapping(load_data(package, "parameters"))

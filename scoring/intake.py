@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import jiter
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from core.errors import Fault, InputError, pointer
 from scoring.checks import forbidden_faults, structure_faults
@@ -169,8 +169,3 @@ def _without_tags(location: tuple[str | int, ...]) -> tuple[str | int, ...]:
     if location[:2] == ("matrix", "method") and len(location) > 2 and location[2] in METHODS:
         location = location[:2] + location[3:]
     return tuple(part for part in location if part != "[key]")
-
-
-def format_schema(model: type[BaseModel]) -> dict[str, Any]:
-    """Return the published JSON schema of a format (JSON Schema 2020-12)."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema(mode="validation")}

@@ -86,7 +86,8 @@ class Matrix(Format):
 
     def walk(self) -> Iterator[tuple[tuple[int, ...], Criterion]]:
         """Yield every criterion with its path of indexes, in tree order."""
-        stack: list[tuple[tuple[int, ...], Criterion]] = [((i,), node) for i, node in enumerate(self.criteria)][::-1]
+        stack: list[tuple[tuple[int, ...], Criterion]] = []
+        stack.extend([((i,), node) for i, node in enumerate(self.criteria)][::-1])
         while stack:
             path, node = stack.pop()
             yield path, node

@@ -6,6 +6,7 @@ from core.errors import Fault
 
 _FAULTS: dict[str, str] = {
     # the file
+    "file_unreadable": "Die Datei „{file}“ gibt es nicht oder sie ist nicht lesbar. Bitte Namen und Rechte prüfen.",
     "file_empty": "Die Datei ist leer. Bitte die richtige Datei wählen.",
     "file_too_large": "Die Datei ist zu groß (höchstens {maximum} MiB und zwei Millionen Listen und Objekte).",
     "not_json": "Die Datei ist kein lesbares JSON ({detail}). Bitte die Stelle korrigieren; NaN, doppelte Schlüssel und tief "

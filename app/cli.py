@@ -1,0 +1,100 @@
+"""The command ``pruefstand``: looks up the command's module and loads only that one."""
+
+import argparse
+import gc
+import os
+import re
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+COMMANDS = {
+    "score": "Wertung berechnen und begründen",
+    "probe": "Bewertungsmatrix vor der Veröffentlichung prüfen",
+    "schema": "JSON-Schema eines Dateiformats ausgeben",
+    "serve": "Anwendung als Webdienst starten",
+    "db": "Datenbank einrichten und aktualisieren",
+    "demo": "Musterstadt laden",
+    "openapi": "Beschreibung der Programmierschnittstelle ausgeben",
+}
+
+_DEFECT = 1
+_INTERRUPTED = 130
+
+_GERMAN = (
+    (r"the following arguments are required: (.+)", r"Es fehlt: \1"),
+    (r"unrecognized arguments: (.+)", r"Unbekannte Angabe: \1"),
+    (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", r"\1: \2 gibt es nicht. Zulässig: \3"),
+    (r"argument (.+?): expected one argument", r"\1: Es fehlt ein Wert"),
+    (r"argument (.+?): invalid .+? value: (.+)", r"\1: \2 ist kein zulässiger Wert"),
+    (r"argument (.+?): not allowed with argument (.+)", r"\1 geht nicht zusammen mit \2"),
+)
+
+
+class GermanParser(argparse.ArgumentParser):
+    """An argument parser whose help and messages are German."""
+
+    def __init__(self, *, prog: str, description: str | None = None) -> None:
+        super().__init__(prog=prog, description=description, add_help=False, allow_abbrev=False)
+        self._positionals.title, self._optionals.title = "Angaben", "Schalter"
+        self.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
+
+    def format_usage(self) -> str:
+        """Return the usage line with a German heading."""
+        return super().format_usage().replace("usage:", "Aufruf:", 1)
+
+    def format_help(self) -> str:
+        """Return the help with German headings."""
+        return super().format_help().replace("usage:", "Aufruf:", 1)
+
+    def error(self, message: str) -> NoReturn:
+        """Explain in German what is wrong with the call and leave with exit code 2."""
+        for english, german in _GERMAN:
+            message = re.sub(english, german, message)
+        self.exit(2, f"{self.format_usage()}{self.prog}: {message}. Hilfe: {self.prog} --help\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    # Start-up builds many long-lived objects and no cycles: without this the collector walks them again and again.
+    gc.set_threshold(50_000, 20, 100)
+    # Nothing here uses validator plug-ins; looking for them reads the metadata of every installed package.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _dispatch(given)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except Exception:  # noqa: BLE001 - the last line of defence: a defect of ours leaves with exit code 1
+        traceback.print_exc()
+        print("Das ist ein Fehler des Programms. Bitte mit diesen Zeilen melden.", file=sys.stderr)
+        return _DEFECT
+
+
+def _dispatch(given: list[str]) -> int:
+    if given and given[0] in COMMANDS:
+        module = import_module(f"app.commands.{given[0]}")
+        parser = GermanParser(prog=f"pruefstand {given[0]}")
+        module.configure(parser)
+        return int(module.run(parser.parse_args(given[1:])))
+    return _overview(given)
+
+
+def _overview(given: list[str]) -> int:
+    parser = GermanParser(prog="pruefstand", description="Prüfstand: Softwarevergabe und Digital-Check für Städte.")
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name:{width}}  {text}" for name, text in COMMANDS.items()]
+    parser.epilog = "Befehle:\n" + "\n".join(lines) + "\n\nHilfe zu einem Befehl: pruefstand BEFEHL --help"
+    parser.add_argument("command", metavar="BEFEHL", choices=list(COMMANDS), help="was zu tun ist, siehe unten")
+    parser.parse_args(given)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

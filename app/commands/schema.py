@@ -1,0 +1,24 @@
+"""``pruefstand schema``: the published JSON schema of a format."""
+
+import argparse
+import sys
+
+from app.console import DONE, INVALID, print_json
+from scoring.formats import FORMATS, format_schema
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments."""
+    parser.description = "Gibt das JSON-Schema (2020-12) eines Dateiformats aus. Formate: " + ", ".join(FORMATS) + "."
+    parser.add_argument("name", metavar="FORMAT", help="Name des Formats, zum Beispiel pruefstand/evaluation/1")
+    parser.add_argument("--json", action="store_true", help="ohne Wirkung: die Ausgabe ist immer JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the schema; the prefix ``pruefstand/`` and the version may be left out where that is unambiguous."""
+    found = [name for name in FORMATS if args.name in {name, name.split("/", 1)[1], name.split("/")[1]}]
+    if len(found) != 1:
+        print(f"Das Format {args.name!r} gibt es nicht. Vorhanden: {', '.join(FORMATS)}.", file=sys.stderr)
+        return INVALID
+    print_json(format_schema(found[0]))
+    return DONE

@@ -1,0 +1,74 @@
+"""What the commands share: reading input, one JSON document or a German report, faults with their place, exit codes."""
+
+import json
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from core.errors import Fault, InputError, Severity
+from infra.parameters import load_parameters
+from scoring.house_rules import HouseRules
+from scoring.intake import MAXIMUM_BYTES
+from scoring.wording import fault_sentence
+
+DONE, DEFECT, INVALID, FORBIDDEN, NEGATIVE = 0, 1, 2, 3, 4
+
+_EXIT = {Severity.INVALID: INVALID, Severity.FORBIDDEN: FORBIDDEN}
+
+
+def read_input(name: str) -> bytes:
+    """Return the content of a file, or of standard input for ``-``; never more than one byte above the limit.
+
+    Raises:
+        InputError: The file is missing or cannot be read.
+    """
+    try:
+        if name == "-":
+            return sys.stdin.buffer.read(MAXIMUM_BYTES + 1)
+        with Path(name).open("rb") as file:
+            return file.read(MAXIMUM_BYTES + 1)
+    except OSError as error:
+        raise InputError([Fault("file_unreadable", "", properties={"file": name})]) from error
+
+
+def scoring_rules(day: date) -> HouseRules:
+    """Return the dated numbers of scoring valid on ``day``."""
+    return HouseRules.on(load_parameters("scoring"), day)
+
+
+def print_json(document: Mapping[str, Any]) -> None:
+    """Write exactly one JSON document to standard output."""
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")
+
+
+def refuse(error: InputError, *, file: str, as_json: bool) -> int:
+    """Report faults on standard error, with ``as_json`` also as a document on standard output; return the exit code."""
+    if as_json:
+        print_json(
+            {
+                "format": "pruefstand/faults/1",
+                "file": file,
+                "faults": [
+                    {
+                        "type": fault.type,
+                        "pointer": fault.pointer,
+                        "severity": fault.severity.value,
+                        "text": fault_sentence(fault),
+                        "legal_source": fault.legal_source,
+                    }
+                    for fault in error.faults
+                ],
+                "omitted": error.omitted,
+            }
+        )
+    verb = "nicht lesbar oder ungültig" if error.severity is Severity.INVALID else "nicht zulässig"
+    print(f"{file}: {verb}.", file=sys.stderr)
+    for fault in error.faults:
+        source = f" [{fault.legal_source}]" if fault.legal_source else ""
+        print(f"  {fault.pointer or '/'}: {fault_sentence(fault)}{source}", file=sys.stderr)
+    if error.omitted:
+        print(f"  … und {error.omitted} weitere.", file=sys.stderr)
+    return _EXIT[error.severity]

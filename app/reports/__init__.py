@@ -1,0 +1,1 @@
+"""Short German reports of the command line, as lines of text."""

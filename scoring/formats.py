@@ -1,0 +1,23 @@
+"""The published formats by name and their JSON schemas."""
+
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from scoring.model import FORMAT as EVALUATION
+from scoring.model import Evaluation
+from scoring.result import FORMAT as RESULT
+from scoring.result import Result
+
+FORMATS: dict[str, Any] = {EVALUATION: Evaluation, RESULT: Result}
+"""Type of every format this package reads or writes."""
+
+
+def format_schema(name: str) -> dict[str, Any]:
+    """Return the JSON schema (2020-12) of a format.
+
+    Raises:
+        KeyError: There is no format of that name.
+    """
+    schema = TypeAdapter(FORMATS[name]).json_schema(mode="validation")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:{name.replace('/', ':')}", **schema}
