@@ -38,7 +38,7 @@ check: setup $(STAMPS)/dev ## Linters, strict types, import walls, templates, li
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint --lint --check --quiet web/templates
+	$(BIN)/djlint --lint --check web/templates
 	$(BIN)/reuse lint --quiet || $(BIN)/reuse lint
 	@if grep -nE '://' requirements*.lock || grep -nE '"resolved"' package-lock.json; then echo 'A lock file names a host.' >&2; exit 1; fi
 
