@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-OFFICIAL_ZONE = ZoneInfo("Europe/Berlin")
+_OFFICIAL_ZONE = ZoneInfo("Europe/Berlin")
 
 
 class Clock(Protocol):
@@ -23,6 +23,6 @@ class SystemClock:
         return datetime.now(UTC)
 
 
-def official_day(clock: Clock) -> date:
-    """Return the calendar day in Germany, which decides which dated parameter applies."""
-    return clock.now().astimezone(OFFICIAL_ZONE).date()
+def official_day(moment: datetime) -> date:
+    """Return the calendar day in Germany of an aware moment: it decides which dated parameter applies."""
+    return moment.astimezone(_OFFICIAL_ZONE).date()

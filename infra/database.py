@@ -125,10 +125,13 @@ def _normalised(address: str) -> URL:
 
 
 def _sqlite_engine(url: URL) -> Engine:
-    Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
     driver = _sqlite_driver()
     journal = "WAL" if driver.sqlite_version_info >= _WAL_SAFE_SINCE else "DELETE"
     engine = create_engine(url, module=driver, hide_parameters=True, pool_size=8, max_overflow=32)
+
+    @event.listens_for(engine, "do_connect")
+    def make_folder(*_arguments: object) -> None:
+        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:

@@ -8,7 +8,7 @@ import yaml
 from core.parameters import ParameterSet
 
 
-def load_data(package: str, name: str) -> Any:
+def load_data(package: str, name: str) -> Any:  # noqa: ANN401 - the reader of a file knows its shape
     """Return the parsed file ``data/<name>.yaml`` of a package.
 
     Only files that ship with the program are read here; the C parser is not safe against hostile nesting.

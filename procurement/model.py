@@ -24,7 +24,9 @@ class ProcedureSummary:
         method: Name of the evaluation method.
         state: Preliminary or final.
         tenderers: Number of bids in the evaluation, excluded ones included.
-        stored_at: Moment of storing, UTC.
+        stored_at: Moment of storing, UTC; the dated numbers of this day were used.
+        document_digest: ``sha256:…`` of the canonical input.
+        result_digest: Digest that the result states of itself.
     """
 
     slug: str
@@ -35,6 +37,8 @@ class ProcedureSummary:
     state: ProcedureState
     tenderers: int
     stored_at: datetime
+    document_digest: str
+    result_digest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,16 +48,12 @@ class ProcedureRecord:
     Args:
         summary: Its line in the list.
         document: Input, canonical JSON (RFC 8785) of ``pruefstand/evaluation/1``.
-        document_digest: ``sha256:…`` of ``document``.
         result: Result, JSON of ``pruefstand/result/1``.
-        result_digest: Digest that the result states of itself.
     """
 
     summary: ProcedureSummary
     document: str
-    document_digest: str
     result: str
-    result_digest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,11 +17,7 @@ _SUMMARY = (
     col(EvaluationRow.state),
     col(EvaluationRow.tenderers),
     col(EvaluationRow.stored_at),
-)
-_DOCUMENTS = (
-    col(EvaluationRow.document),
     col(EvaluationRow.document_digest),
-    col(EvaluationRow.result),
     col(EvaluationRow.result_digest),
 )
 
@@ -45,9 +41,7 @@ class ProcedureRepository:
                 "lot": summary.lot or "",
                 "search_text": _folded(f"{summary.reference} {summary.lot or ''} {summary.title}")[:SEARCHED],
                 "document": record.document,
-                "document_digest": record.document_digest,
                 "result": record.result,
-                "result_digest": record.result_digest,
             }
         )
         self._session.add(row)
@@ -85,16 +79,12 @@ class ProcedureRepository:
         return ProcedurePage(items=tuple(_summary(row) for row in rows), page=page, size=size, total=total)
 
     def _one(self, *where: ColumnElement[bool]) -> ProcedureRecord | None:
-        row = self._session.execute(select(*_SUMMARY, *_DOCUMENTS).where(*where)).one_or_none()
+        row = self._session.execute(
+            select(*_SUMMARY, col(EvaluationRow.document), col(EvaluationRow.result)).where(*where)
+        ).one_or_none()
         if row is None:
             return None
-        return ProcedureRecord(
-            summary=_summary(row),
-            document=row.document,
-            document_digest=row.document_digest,
-            result=row.result,
-            result_digest=row.result_digest,
-        )
+        return ProcedureRecord(summary=_summary(row), document=row.document, result=row.result)
 
 
 def _folded(text: str) -> str:
@@ -112,4 +102,6 @@ def _summary(row: Row[Any]) -> ProcedureSummary:
         state=row.state,
         tenderers=row.tenderers,
         stored_at=row.stored_at,
+        document_digest=row.document_digest,
+        result_digest=row.result_digest,
     )

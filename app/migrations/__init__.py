@@ -28,11 +28,15 @@ def downgrade(database: Database, revision: str) -> None:
         command.downgrade(_config(session.connection()), revision)
 
 
+def current_revision(database: Database) -> str | None:
+    """Return the revision of the schema; None where there is none yet."""
+    with database.read() as session:
+        return MigrationContext.configure(session.connection()).get_current_revision()
+
+
 def is_current(database: Database) -> bool:
     """Tell whether the schema is the one that this version of the program needs."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
-    with database.read() as session:
-        return MigrationContext.configure(session.connection()).get_current_revision() == head
+    return current_revision(database) == ScriptDirectory.from_config(_config()).get_current_head()
 
 
 def drift(database: Database) -> list[object]:

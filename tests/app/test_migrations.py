@@ -40,6 +40,10 @@ def test_drift_is_noticed(database: Database) -> None:
 def test_upgrade_works_from_any_folder(tmp_path: Path) -> None:
     code = "from app.migrations import upgrade; from infra.database import Database; upgrade(Database('sqlite:///here.db'))"
     subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, check=True, env=os.environ | {"PYTHONPATH": str(Path.cwd())}, timeout=60
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        check=True,
+        env=os.environ | {"PYTHONPATH": str(Path.cwd())},
+        timeout=60,
     )
     assert (tmp_path / "here.db").stat().st_size > 0

@@ -5,14 +5,6 @@ import pytest
 from infra.clock import SystemClock, official_day
 
 
-class StoppedClock:
-    def __init__(self, moment: datetime) -> None:
-        self.moment = moment
-
-    def now(self) -> datetime:
-        return self.moment
-
-
 def test_system_clock_is_aware_and_in_utc() -> None:
     assert SystemClock().now().tzinfo is UTC
 
@@ -27,4 +19,4 @@ def test_system_clock_is_aware_and_in_utc() -> None:
     ],
 )
 def test_a_day_begins_at_midnight_in_germany(moment: datetime, day: date) -> None:
-    assert official_day(StoppedClock(moment)) == day
+    assert official_day(moment) == day

@@ -33,20 +33,17 @@ def test_scoring_carries_its_parameters() -> None:
     assert share.source.citation
 
 
-def test_several_files_make_one_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    name = package(
-        tmp_path, monkeypatch, "two_files", a=ENTRY.format(name="x", value=1), b=ENTRY.format(name="y", value=2)
-    )
-    found = load_parameters(name)
-    assert [entry.name for entry in found.entries] == ["x", "y"]
+def test_entries_are_dated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = load_parameters(package(tmp_path, monkeypatch, "one_file", parameters=ENTRY.format(name="x", value=1)))
+    assert [entry.name for entry in found.entries] == ["x"]
     with pytest.raises(ParameterNotValidError):
         found.on("x", date(2019, 12, 31))
 
 
-def test_one_name_in_two_files_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    entry = ENTRY.format(name="x", value=1)
-    with pytest.raises(ValueError, match="two files: x"):
-        load_parameters(package(tmp_path, monkeypatch, "name_twice", a=entry, b=entry))
+def test_a_binary_number_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inexact = ENTRY.format(name="x", value=1).replace('"1"', "0.1")
+    with pytest.raises(ValueError, match="decimal string"):
+        load_parameters(package(tmp_path, monkeypatch, "inexact", parameters=inexact))
 
 
 def test_a_package_without_parameters_is_a_mistake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,1 @@
+"""JSON interface: parse the request, call one service, translate the answer."""

@@ -1,0 +1,1 @@
+"""Addresses of the JSON interface, one module an area."""

@@ -1,0 +1,59 @@
+"""``/procedures``: stored evaluations."""
+
+from typing import Annotated
+
+from litestar import get
+from litestar.di import NamedDependency
+from litestar.params import FromPath, QueryParameter
+
+from api.problems import responses
+from procurement.model import ProcedurePage, ProcedureSummary
+from procurement.services import Services
+from scoring.result import Result
+
+_LARGEST_PAGE = 1_000_000
+
+Search = Annotated[str, QueryParameter(max_length=200, description="Wörter aus Vergabenummer, Los oder Titel")]
+PageNumber = Annotated[int, QueryParameter(ge=1, le=_LARGEST_PAGE, description="Nummer der Seite, ab 1")]
+PageSize = Annotated[int, QueryParameter(ge=1, le=100, description="Einträge je Seite, höchstens 100")]
+
+
+@get(
+    "/procedures",
+    operation_id="list_procedures",
+    summary="Vergabeverfahren auflisten und suchen",
+    sync_to_thread=True,
+    responses=responses(400),
+)
+def list_procedures(
+    services: NamedDependency[Services], search: Search = "", page: PageNumber = 1, size: PageSize = 25
+) -> ProcedurePage:
+    """Return one page, newest first."""
+    return services.list_procedures(search, page=page, size=size)
+
+
+@get(
+    "/procedures/{slug:str}",
+    operation_id="get_procedure",
+    summary="Ein Vergabeverfahren",
+    sync_to_thread=True,
+    responses=responses(404),
+)
+def get_procedure(services: NamedDependency[Services], slug: FromPath[str]) -> ProcedureSummary:
+    """Return the line of one procedure."""
+    return services.get_procedure(slug).summary
+
+
+@get(
+    "/procedures/{slug:str}/result",
+    operation_id="get_result",
+    summary="Das gespeicherte Ergebnis der Wertung",
+    sync_to_thread=True,
+    responses=responses(404),
+)
+def get_result(services: NamedDependency[Services], slug: FromPath[str]) -> Result:
+    """Return the result as it was stored."""
+    return services.get_result(slug)
+
+
+HANDLERS = (list_procedures, get_procedure, get_result)

@@ -1,0 +1,47 @@
+"""``pruefstand serve``: the web service on this machine."""
+
+import argparse
+import os
+import sys
+
+from app.commands._database import with_settings
+from app.console import DONE, INVALID
+from infra.settings import Settings
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments."""
+    parser.description = "Startet die Anwendung als Webdienst auf diesem Rechner."
+    parser.add_argument("--host", metavar="ADRESSE", help="sonst PRUEFSTAND_HOST, sonst 127.0.0.1")
+    parser.add_argument("--port", metavar="NUMMER", help="sonst PRUEFSTAND_PORT, sonst 8000")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until stopped; refuse to start on a database whose schema is not the one of this version."""
+    for name, value in (("PRUEFSTAND_HOST", args.host), ("PRUEFSTAND_PORT", args.port)):
+        if value is not None:
+            os.environ[name] = value  # the worker is a process of its own and reads the environment
+    return with_settings(_serve)
+
+
+def _serve(settings: Settings) -> int:
+    from granian import Granian
+    from granian.constants import Interfaces, Loops
+
+    from app.wiring import schema_is_current
+
+    if not schema_is_current(settings):
+        print("Die Datenbank ist nicht auf dem Stand dieser Version. Zuerst: pruefstand db upgrade", file=sys.stderr)
+        return INVALID
+    print(f"Prüfstand läuft auf http://{settings.host}:{settings.port} – beenden mit Strg+C.", file=sys.stderr)
+    server = Granian(
+        "app.main:create_app",
+        factory=True,
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.ASGI,
+        loop=Loops.uvloop,
+        workers=1,
+    )
+    server.serve()
+    return DONE

@@ -1,0 +1,59 @@
+"""Evaluating a document that somebody hands in or that is stored."""
+
+import json
+from dataclasses import dataclass
+
+from procurement.model import ProcedureRecord, ProcedureSummary
+from scoring.evaluate import Outcome, evaluate
+from scoring.house_rules import HouseRules
+from scoring.intake import parse_evaluation, read_evaluation, read_json
+from scoring.result import Result, build_result
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredDocument:
+    """An evaluation document with what was computed from it.
+
+    Args:
+        outcome: Exact intermediate values, for explanations.
+        result: The result document.
+    """
+
+    outcome: Outcome
+    result: Result
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedProcedure:
+    """A stored evaluation, ready to be shown.
+
+    Args:
+        summary: Its line in the list.
+        outcome: Exact intermediate values, computed anew from the stored input with the numbers of the day of storing.
+        result: The result as it was stored.
+    """
+
+    summary: ProcedureSummary
+    outcome: Outcome
+    result: Result
+
+
+def score(data: bytes, rules: HouseRules) -> ScoredDocument:
+    """Evaluate a document. Stability is withheld from drafts: they stand between opening and the fixed result.
+
+    Raises:
+        InputError: The document is invalid or a rule forbids it.
+    """
+    outcome = evaluate(read_evaluation(data, rules), rules)
+    return ScoredDocument(outcome, build_result(outcome))
+
+
+def result_of(record: ProcedureRecord) -> Result:
+    """Return the stored result of a record."""
+    result: Result = json.loads(record.result)
+    return result
+
+
+def recompute(document: str, rules: HouseRules) -> Outcome:
+    """Evaluate a stored document, which was checked against the rules when it was stored."""
+    return evaluate(parse_evaluation(read_json(document.encode())), rules)

@@ -1,0 +1,65 @@
+"""Turning an evaluation into a record that can be proved years later."""
+
+import hashlib
+import json
+from datetime import datetime
+
+import rfc8785
+
+from core.errors import Fault, InputError
+from procurement.errors import ProcedureAlreadyStoredError
+from procurement.model import ProcedureRecord, ProcedureState, ProcedureSummary
+from procurement.repository import ProcedureRepository
+from procurement.services.naming import free_slug
+from procurement.services.scoring import ScoredDocument
+from scoring.intake import read_json
+
+_LONGEST_NAME = 200
+
+
+def store(repository: ProcedureRepository, data: bytes, scored: ScoredDocument, stored_at: datetime) -> ProcedureRecord:
+    """Store a scored document; the same document again returns what is stored already.
+
+    Raises:
+        InputError: Reference or lot are too long to be found again.
+        ProcedureAlreadyStoredError: The lot has another evaluation by this method.
+    """
+    head = scored.outcome.evaluation.procedure
+    reference, lot = _name("reference", head.reference), _name("lot", head.lot or "") or None
+    method = scored.result["method"]
+    canonical = rfc8785.dumps(read_json(data))  # type: ignore[arg-type]  # a JSON value by construction
+    digest = "sha256:" + hashlib.sha256(canonical).hexdigest()
+    if found := repository.find_lot(reference, lot, method):
+        if found.summary.document_digest != digest:
+            raise ProcedureAlreadyStoredError(reference, found.summary.slug)
+        return found
+    record = ProcedureRecord(
+        summary=ProcedureSummary(
+            slug=free_slug(reference, lot, method, repository.has_slug),
+            reference=reference,
+            lot=lot,
+            title=_storable(head.title),
+            method=method,
+            state=ProcedureState.DRAFT if scored.outcome.evaluation.draft else ProcedureState.FINAL,
+            tenderers=len(scored.outcome.evaluation.bids),
+            stored_at=stored_at,
+            document_digest=digest,
+            result_digest=scored.result["digest"],
+        ),
+        document=canonical.decode(),
+        result=json.dumps(scored.result, ensure_ascii=False, separators=(",", ":")),
+    )
+    repository.add(record)
+    return record
+
+
+def _name(field: str, text: str) -> str:
+    if len(text) > _LONGEST_NAME:
+        fault = Fault("format_string_too_long", f"/procedure/{field}", properties={"max_length": str(_LONGEST_NAME)})
+        raise InputError([fault])
+    return _storable(text)
+
+
+def _storable(text: str) -> str:
+    """Drop NUL, which PostgreSQL cannot hold; the stored document keeps it, escaped."""
+    return text.replace("\0", "")
