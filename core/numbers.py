@@ -9,6 +9,7 @@ DISPLAY_DIGITS = 3
 
 _measure = re.compile(MEASURE_PATTERN, re.ASCII)
 _LARGEST_INTEGER = 10**12
+_LARGEST_DENOMINATOR = 100
 
 
 def parse_measure(value: object) -> Decimal:
@@ -39,7 +40,7 @@ def parse_fraction(value: object) -> Fraction:
         return value
     if isinstance(value, str) and re.fullmatch(r"-?\d{1,12}/\d{1,3}", value, re.ASCII):
         numerator, denominator = value.split("/")
-        if 1 <= int(denominator) <= 100:
+        if 1 <= int(denominator) <= _LARGEST_DENOMINATOR:
             return Fraction(int(numerator), int(denominator))
     raise ValueError("not a fraction string")
 

@@ -166,6 +166,6 @@ def _faults_of(error: ValidationError, *prefix: str | int) -> list[Fault]:
 
 def _without_tags(location: tuple[str | int, ...]) -> tuple[str | int, ...]:
     """Drop the method name that the validator inserts as the tag of the method union, and marks of mapping keys."""
-    if location[:2] == ("matrix", "method") and len(location) > 2 and location[2] in METHODS:
+    if location[:2] == ("matrix", "method") and location[2:3] and location[2] in METHODS:
         location = location[:2] + location[3:]
     return tuple(part for part in location if part != "[key]")

@@ -38,9 +38,13 @@ class Criterion(Format):
     id: Identifier
     title: Title
     kind: Annotated[CriterionKind, Field(strict=False)]
-    weight_percent: Measure | None = Field(default=None, description="B only: share of the parent, siblings sum to 100.")
-    minimum_points: Measure | None = Field(default=None, description="A bid below is excluded (group: weighted mean).")
-    role: Literal["open_source"] | None = Field(default=None, description="Marks the main group of the open-source policy.")
+    weight_percent: Measure | None = Field(
+        default=None, description="B only: share of the parent, siblings sum to 100."
+    )
+    minimum_points: Measure | None = Field(
+        default=None, description="A bid below is excluded; of a group the weighted mean."
+    )
+    role: Literal["open_source"] | None = Field(default=None, description="Marks the open-source main group.")
     subject_link: Text | None = Field(default=None, description="Written link to the subject of the contract.")
     evidence: Text | None = Field(default=None, description="What the bidder hands in as proof.")
     degrees: tuple[Degree, ...] = Field(default=(), strict=False, max_length=1001)
@@ -77,7 +81,7 @@ class Matrix(Format):
     scale: Scale
     criteria: tuple[Criterion, ...] = Field(strict=False)
     price: PriceWeight | None = None
-    minimum_leistungspunkte: Measure | None = Field(default=None, description="A bid with fewer Leistungspunkte is excluded.")
+    minimum_leistungspunkte: Measure | None = Field(default=None, description="A bid with fewer is excluded.")
 
     @property
     def main_groups(self) -> tuple[Criterion, ...]:

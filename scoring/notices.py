@@ -13,7 +13,9 @@ from scoring.wording import warning_sentence
 
 _SECONDARY = VerificationStatus.SECONDARY
 
-TIE = LegalSource("OLG Hamburg, 20.03.2020, 1 Verg 1/19", _SECONDARY, "Losentscheid zwischen gleich bewerteten Angeboten")
+TIE = LegalSource(
+    "OLG Hamburg, 20.03.2020, 1 Verg 1/19", _SECONDARY, "Losentscheid zwischen gleich bewerteten Angeboten"
+)
 ANNULMENT = LegalSource("§ 63 VgV, § 48 UVgO", VerificationStatus.UNVERIFIED)
 CLARIFICATION = LegalSource("§ 60 VgV, § 44 UVgO", VerificationStatus.VERIFIED, "§ 44 UVgO ungeprüft")
 DOCUMENTATION = LegalSource("§ 8 VgV", VerificationStatus.VERIFIED)

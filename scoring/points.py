@@ -34,7 +34,7 @@ def build_points(evaluation: Evaluation, bids: Sequence[Bid], criteria: Sequence
     rows, missing = [], []
     for bid in bids:
         row = _counted_row(bid, criteria, denominator)
-        missing.append(frozenset(id for id, points in zip(criteria, row, strict=True) if points is None))
+        missing.append(frozenset(name for name, points in zip(criteria, row, strict=True) if points is None))
         rows.append(tuple(points or 0 for points in row))
     return PointsTable(tuple(rows), denominator, tuple(missing))
 

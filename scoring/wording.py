@@ -19,9 +19,9 @@ _FAULTS: dict[str, str] = {
     "format_enum": "Unzulässiger Wert. Zulässig ist: {expected}.",
     "format_union_tag_invalid": "Unbekannte Wertungsmethode „{tag}“. Zulässig sind: {expected_tags}.",
     "format_union_tag_not_found": "Der Name der Wertungsmethode fehlt (Feld „name“).",
-    "format_measure": "Keine Zahl in zulässiger Form. Bitte als Text mit Punkt schreiben, zum Beispiel \"12.5\" (höchstens 12 Stellen "
+    "format_measure": 'Keine Zahl in zulässiger Form. Bitte als Text mit Punkt schreiben, zum Beispiel "12.5" (höchstens 12 Stellen '
     "vor und 9 nach dem Punkt), oder als ganze Zahl.",
-    "format_fraction": "Kein Bruch in zulässiger Form. Bitte als \"p/q\" mit q von 1 bis 100 schreiben, zum Beispiel \"1/3\".",
+    "format_fraction": 'Kein Bruch in zulässiger Form. Bitte als "p/q" mit q von 1 bis 100 schreiben, zum Beispiel "1/3".',
     "format_above_zero": "Der Wert muss größer als 0 sein.",
     "format_above_one": "Der Wert muss größer als 1 sein.",
     "format_not_negative": "Der Wert darf nicht negativ sein.",
@@ -107,7 +107,9 @@ _WARNINGS: dict[str, str] = {
 }
 
 
-_NUMBERS = frozenset({"gap", "share", "policy", "sum", "spread", "points", "total", "price", "band", "maximum", "ge", "le"})
+_NUMBERS = frozenset(
+    {"gap", "share", "policy", "sum", "spread", "points", "total", "price", "band", "maximum", "ge", "le"}
+)
 
 
 class _Open(dict[str, str]):

@@ -10,6 +10,8 @@ from core.numbers import DISPLAY_DIGITS, round_half_up
 from scoring.fields import Measure
 from scoring.methods.base import Method, ScoredField, Standing
 
+_HUNDRED = 100
+
 
 class GewichtetMethod(Method):
     """Weights quality and price against reference values; the two weights sum to 100 by themselves."""
@@ -20,7 +22,7 @@ class GewichtetMethod(Method):
     @model_validator(mode="after")
     def _weights_sum_to_hundred(self) -> Self:
         quality, price = self.weight_quality_percent, self.weight_price_percent
-        if quality < 0 or price < 0 or quality + price != 100:
+        if quality < 0 or price < 0 or quality + price != _HUNDRED:
             raise PydanticCustomError("method_weights", "weights do not sum to 100", {"sum": str(quality + price)})
         return self
 
@@ -28,5 +30,8 @@ class GewichtetMethod(Method):
         """Return the standings by the weighted index against the two reference values, both above 0."""
         quality = Fraction(self.weight_quality_percent) / 100 / reference_quality
         price = Fraction(self.weight_price_percent) / 100 / reference_price
-        values = [quality * l - price * p for l, p in zip(field.leistungspunkte, field.prices, strict=True)]
+        values = [
+            quality * points - price * amount
+            for points, amount in zip(field.leistungspunkte, field.prices, strict=True)
+        ]
         return [Standing(exact=v, order=(v,), kennzahl_z=round_half_up(v, DISPLAY_DIGITS)) for v in values]
