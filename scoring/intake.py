@@ -113,19 +113,22 @@ def _size_faults(raw: dict[str, Any], *, bids_required: bool) -> Iterator[Fault]
             yield Fault("too_many_bids", pointer("bids"), properties={"maximum": str(MAXIMUM_BIDS)})
     elif bids is None and bids_required:
         yield Fault("bids_empty", pointer("bids"))
-    if _more_nodes_than(criteria, MAXIMUM_CRITERIA):
+    if _too_many_criteria(criteria):
         place = pointer("matrix", "criteria")
         yield Fault("too_many_criteria", place, properties={"maximum": str(MAXIMUM_CRITERIA)})
 
 
-def _more_nodes_than(criteria: object, limit: int) -> bool:
-    waiting, seen = [criteria], 0
-    while waiting and seen <= limit:
+def _too_many_criteria(criteria: object) -> bool:
+    """Tell whether a raw tree has more criteria than allowed; groups do not count, but not without bound."""
+    waiting, nodes, leaves = [criteria], 0, 0
+    while waiting and leaves <= MAXIMUM_CRITERIA and nodes <= 2 * MAXIMUM_CRITERIA:
         level = waiting.pop()
         if isinstance(level, list):
-            seen += len(level)
-            waiting += [node["children"] for node in level[:limit] if isinstance(node, dict) and "children" in node]
-    return seen > limit
+            below = [node["children"] for node in level if isinstance(node, dict) and node.get("children")]
+            waiting += below
+            nodes += len(level)
+            leaves += len(level) - len(below)
+    return leaves > MAXIMUM_CRITERIA or nodes > 2 * MAXIMUM_CRITERIA
 
 
 def _validated(raw: dict[str, Any]) -> Evaluation:
