@@ -1,0 +1,101 @@
+"""Blocks: what each looks like and what it is called in the structure tree."""
+
+from core.document import Block, Definitions, Heading, ListBlock, Note, Paragraph, Run, Table
+from core.figure import Figure
+from infra.pdf.figure import draw_figure
+from infra.pdf.fonts import BOLD
+from infra.pdf.sheet import Sheet
+from infra.pdf.table import draw_table
+from infra.pdf.tags import Element
+from infra.pdf.typeset import Style, break_lines
+
+BODY = Style(10.5, 14.5)
+_STRONG = Style(10.5, 14.5, BOLD)
+_HEADINGS = {1: Style(17, 21, BOLD), 2: Style(13, 17, BOLD), 3: Style(11.5, 15.5, BOLD)}
+_ABOVE = {1: 0.0, 2: 16.0, 3: 10.0}
+_BELOW = {1: 6.0, 2: 5.0, 3: 3.0}
+_AFTER_PARAGRAPH, _AFTER_ITEM, _AFTER_BLOCK = 6.0, 3.0, 8.0
+_MARK_WIDTH, _TERM_SHARE = 16.0, 0.3
+
+
+def draw_block(sheet: Sheet, block: Block, number: int) -> None:
+    """Draw one block; ``number`` tells it from the others of the paper."""
+    match block:
+        case Heading():
+            _draw_heading(sheet, block, number)
+        case Definitions():
+            _draw_definitions(sheet, block)
+        case Note():
+            _draw_note(sheet, block)
+        case Table():
+            sheet.skip(4)
+            draw_table(sheet, block, number)
+            sheet.skip(_AFTER_BLOCK)
+        case Figure():
+            draw_figure(sheet, block)
+            sheet.skip(_AFTER_BLOCK)
+        case Paragraph() | ListBlock():
+            _draw_text(sheet, sheet.root, block)
+
+
+def _draw_heading(sheet: Sheet, heading: Heading, number: int) -> None:
+    level = min(heading.level, max(_HEADINGS))
+    style = _HEADINGS[level]
+    lines = break_lines((Run(heading.text),), style, sheet.width)
+    sheet.skip(_ABOVE[level])
+    sheet.need(len(lines) * style.leading + _BELOW[level] + 4 * BODY.leading)
+    sheet.bookmark(heading.text, f"heading{number}", heading.level - 1)
+    sheet.flow(sheet.root.add(f"H{heading.level}"), lines, sheet.left, style)
+    sheet.skip(_BELOW[level])
+
+
+def _draw_text(sheet: Sheet, parent: Element, block: Paragraph | ListBlock) -> None:
+    if isinstance(block, Paragraph):
+        sheet.flow(parent.add("P"), break_lines(block.content, BODY, sheet.width), sheet.left, BODY)
+        sheet.skip(_AFTER_PARAGRAPH)
+    else:
+        _draw_list(sheet, parent, block)
+
+
+def _draw_list(sheet: Sheet, parent: Element, block: ListBlock) -> None:
+    numbering = "Decimal" if block.numbered else "Disc"
+    element = parent.add("L", attributes=f"/O /List /ListNumbering /{numbering}")
+    for index, item in enumerate(block.items):
+        entry = element.add("LI")
+        lines = break_lines(item, BODY, sheet.width - _MARK_WIDTH)
+        sheet.need(min(2, len(lines)) * BODY.leading)
+        mark = break_lines((Run(block.mark(index)),), BODY, sheet.width)
+        sheet.write(entry.add("Lbl"), mark, sheet.left, BODY)
+        sheet.flow(entry.add("LBody"), lines, sheet.left + _MARK_WIDTH, BODY)
+        sheet.skip(_AFTER_ITEM)
+    sheet.skip(_AFTER_PARAGRAPH - _AFTER_ITEM)
+
+
+def _draw_definitions(sheet: Sheet, block: Definitions) -> None:
+    element = sheet.root.add("L", attributes="/O /List /ListNumbering /None")
+    column = sheet.width * _TERM_SHARE
+    for term, meaning in block.entries:
+        entry = element.add("LI")
+        names = break_lines((Run(term),), _STRONG, column - 8)
+        lines = break_lines(meaning, BODY, sheet.width - column)
+        sheet.need(max(len(names), min(2, len(lines))) * BODY.leading)
+        top, page = sheet.y, sheet.page
+        sheet.write(entry.add("Lbl"), names, sheet.left, _STRONG)
+        sheet.flow(entry.add("LBody"), lines, sheet.left + column, BODY)
+        if sheet.page == page:
+            sheet.y = min(sheet.y, top - len(names) * BODY.leading)
+        sheet.skip(_AFTER_ITEM)
+    sheet.skip(_AFTER_BLOCK - _AFTER_ITEM)
+
+
+def _draw_note(sheet: Sheet, note: Note) -> None:
+    element = sheet.root.add("Div")
+    title = break_lines((Run(note.title),), _STRONG, sheet.width)
+    sheet.skip(4)
+    sheet.need((len(title) + 2) * BODY.leading)
+    with sheet.rail():
+        sheet.flow(element.add("P"), title, sheet.left, _STRONG)
+        for part in note.content:
+            _draw_text(sheet, element, part)
+        sheet.y += 0 if sheet.at_top else _AFTER_PARAGRAPH - 2
+    sheet.skip(_AFTER_BLOCK)

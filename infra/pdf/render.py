@@ -1,0 +1,21 @@
+"""From a printable document to the bytes of a file."""
+
+from core.document import Document
+from infra.pdf.archive import archived
+from infra.pdf.attachment import Attachment
+from infra.pdf.blocks import draw_block
+from infra.pdf.sheet import Sheet
+
+
+def render(document: Document, attachment: Attachment | None = None) -> bytes:
+    """Return the document as PDF/UA-1 and PDF/A-2a; with an attachment, which is embedded, as PDF/A-3a.
+
+    Equal documents give equal bytes.
+
+    Raises:
+        FileNotFoundError: The fonts were not fetched; ``make setup`` brings them.
+    """
+    sheet = Sheet(document)
+    for number, block in enumerate(document.blocks):
+        draw_block(sheet, block, number)
+    return archived(sheet.finish(), document, attachment)
