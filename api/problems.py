@@ -37,8 +37,8 @@ _HTTP: Mapping[int, tuple[str, str]] = {
     ),
 }
 _PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
-    BidNotFoundError: (404, "Diese Wertung enthält kein gewertetes Angebot „{bid}“."),
-    CriterionNotFoundError: (404, "Diese Bewertungsmatrix enthält kein Kriterium „{criterion}“."),
+    BidNotFoundError: (404, "Diese Wertung enthält kein Angebot „{bid}“."),
+    CriterionNotFoundError: (404, "Diese Bewertungsmatrix enthält kein bewertetes Kriterium „{criterion}“."),
     ProcedureAlreadyStoredError: (409, "Zu {reference} liegt bereits eine andere Wertung vor: „{slug}“."),
     ProcedureNotFoundError: (404, "Das Vergabeverfahren „{slug}“ gibt es hier nicht."),
 }
