@@ -4,6 +4,7 @@ from importlib.resources import files
 from typing import Any
 
 from litestar import Litestar
+from litestar.datastructures import CacheControlHeader
 from litestar.static_files import create_static_files_router
 from litestar.types import ASGIApp
 
@@ -15,6 +16,8 @@ from app.wiring import build_services
 from infra.database import Database
 from infra.settings import Settings
 from procurement.services import Services
+
+_WEEK = 7 * 24 * 60 * 60  # pages name static files with a digest of their content
 
 
 def create_app() -> ASGIApp:
@@ -34,7 +37,11 @@ def build(services: Services, settings: Settings) -> Litestar:
     return Litestar(
         route_handlers=[
             create_api(services),
-            create_static_files_router("/static", directories=[str(files("web") / "static")]),
+            create_static_files_router(
+                "/static",
+                directories=[str(files("web") / "static")],
+                cache_control=CacheControlHeader(public=True, max_age=_WEEK),
+            ),
         ],
         exception_handlers={Exception: respond},
         logging_config=None,

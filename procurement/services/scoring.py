@@ -3,8 +3,10 @@
 import json
 from dataclasses import dataclass
 
+from procurement.errors import BidNotFoundError, CriterionNotFoundError
 from procurement.model import ProcedureRecord, ProcedureSummary
 from scoring.evaluate import Outcome, evaluate
+from scoring.explain import CriterionAccount, explain_criterion
 from scoring.house_rules import HouseRules
 from scoring.intake import parse_evaluation, read_evaluation, read_json
 from scoring.result import Result, build_result
@@ -36,6 +38,21 @@ class OpenedProcedure:
     summary: ProcedureSummary
     outcome: Outcome
     result: Result
+
+    def explain(self, bid: str, criterion: str) -> CriterionAccount:
+        """Return the arithmetic of one bid's one criterion.
+
+        Raises:
+            BidNotFoundError: The evaluation has no such bid.
+            CriterionNotFoundError: The matrix scores no such criterion.
+        """
+        found = next((one for one in self.outcome.evaluation.bids if one.id == bid), None)
+        if found is None:
+            raise BidNotFoundError(bid)
+        try:
+            return explain_criterion(self.outcome, found, criterion)
+        except KeyError as error:
+            raise CriterionNotFoundError(criterion) from error
 
 
 def score(data: bytes, rules: HouseRules) -> ScoredDocument:

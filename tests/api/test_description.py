@@ -22,6 +22,7 @@ def test_every_address_is_described(description: dict[str, Any]) -> None:
     assert set(description["paths"]) == {
         "/api/v1/procedures",
         "/api/v1/procedures/{slug}",
+        "/api/v1/procedures/{slug}/explanation",
         "/api/v1/procedures/{slug}/result",
         "/api/v1/scoring",
         "/health",

@@ -53,6 +53,8 @@ def test_a_defect_tells_only_where_to_look(error: Exception, caplog: pytest.LogC
     assert "geheim" not in repr(problem)
     assert problem.instance is not None
     assert problem.instance in caplog.text
+    assert type(error).__name__ in caplog.text
+    assert "geheim" not in caplog.text
 
 
 @pytest.mark.parametrize(("status", "kind"), [(404, "not-found"), (405, "method-not-allowed"), (418, "bad-request")])

@@ -49,7 +49,7 @@ def test_known_hosts_are_answered(client: Client, host: str) -> None:
     "host", ["", "evil.example", "localhost.evil.example", "evil.example:localhost", "[::2]", "[", "@", "ä"]
 )
 def test_other_hosts_are_refused(client: Client, host: str) -> None:
-    response = client.get("/health", headers={"host": host.encode()})
+    response = client.get("/health", headers={b"host": host.encode()})
     assert response.status_code == 400
     assert response.headers["content-type"] == "application/problem+json"
     assert response.json()["type"] == "/errors/http/bad-request"
