@@ -40,6 +40,7 @@ OPERATIONS = [
     ("GET", "/api/v1/procedures/{slug}/result"),
     ("GET", "/api/v1/procedures/{slug}/explanation"),
     ("POST", "/api/v1/scoring"),
+    ("POST", "/api/v1/matrix-probe"),
 ]
 CHECKS = [content_type_conformance, not_a_server_error, response_schema_conformance, status_code_conformance]
 
