@@ -10,6 +10,7 @@ from scoring.explain import CriterionAccount, explain_criterion
 from scoring.house_rules import HouseRules
 from scoring.intake import parse_evaluation, read_evaluation, read_json
 from scoring.result import Result, build_result
+from scoring.robustness import stability
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def score(data: bytes, rules: HouseRules) -> ScoredDocument:
         InputError: The document is invalid or a rule forbids it.
     """
     outcome = evaluate(read_evaluation(data, rules), rules)
-    return ScoredDocument(outcome, build_result(outcome))
+    return ScoredDocument(outcome, build_result(outcome, None if outcome.evaluation.draft else stability(outcome)))
 
 
 def result_of(record: ProcedureRecord) -> Result:

@@ -92,16 +92,17 @@ def quotient(market: Market, rows: Rows) -> Iterator[Proposal]:
 def linear(method: PreisLinear, market: Market, rows: Rows) -> Iterator[Proposal]:
     """Lineare Interpolation: a new lowest price widens the price gap of the others, so the cheaper bid gets ahead.
 
-    X is ahead while P_X − P_Y < a · (z − 1) · P_Y; Y afterwards while Pmin < (P_X − P_Y) / (a · (z − 1)) and above
-    P_Y / (1 + (1 − a) · (z − 1)); the newcomer stays behind Y while Pmin > P_Y / (1 + c · (z − 1)).
+    With a and c the lead of X over Y and of Y over the newcomer: X is ahead while P_X − P_Y < a · (z − 1) · P_Y; Y
+    afterwards while Pmin < (P_X − P_Y) / (a · (z − 1)) and above P_Y / (1 + (1 − a) · (z − 1)); the newcomer stays
+    behind Y while Pmin > P_Y / (1 + c · (z − 1)).
     """
     x, y, new = rows
     near, behind, anchor = market.lead(x, y), market.lead(y, new), market.anchor
     if not 0 < near < 1 or behind <= 0:
         return
     reach = Fraction(method.zero_at) - 1
-    for dearer in choices(anchor, anchor * (1 + near * reach)):
-        lower = anchor / (1 + min(behind, 1 - near) * reach)
+    lower = anchor / (1 + min(behind, 1 - near) * reach)
+    for dearer in choices(anchor + lower * near * reach, anchor * (1 + near * reach)):
         for price in choices(lower, min(anchor, (dearer - anchor) / (near * reach))):
             yield Proposal(rows, (dearer, anchor, price))
 
@@ -127,10 +128,10 @@ def band(method: RichtwertErweitert, anchor: Fraction, rows: Rows) -> Iterator[P
 
 
 def medians(method: GewichtetMedian, anchor: Fraction, rows: Rows) -> Iterator[Proposal]:
-    """Medianmethode: a dear newcomer moves the median of the prices to P_X and that of the points to its own side.
+    """Medianmethode: the newcomer moves both medians onto one of the two bids; what decides is median(L) / median(P).
 
-    With h = g_L / g_P · (L_X − L_Y): few points of the newcomer let X get ahead, many let Y get ahead. Either way
-    one of the two has at least its points and is cheaper.
+    X leads while h / (P_X − P_Y) is above that quotient, h = g_L / g_P · (L_X − L_Y). The newcomer makes it L_Y / P_X
+    (poor and dear), L_Y / P_Y (poor, priced like Y) or L_X / P_X (as good as X, but dear): worse than one of the two.
     """
     x, y, new = rows
     best, second = x.leistungspunkte, y.leistungspunkte
@@ -144,5 +145,8 @@ def medians(method: GewichtetMedian, anchor: Fraction, rows: Rows) -> Iterator[P
     if second > 0:
         for cheaper in choices(anchor * max(Fraction(0), 1 - lead / second), anchor * max(Fraction(0), turn)):
             yield Proposal((x, y, new), (anchor, cheaper, dear))
+    if new.leistungspunkte < second:
+        for cheaper in choices(anchor * max(Fraction(0), turn), anchor * second / (second + lead)):
+            yield Proposal((x, y, new), (anchor, cheaper, cheaper))
     for cheaper in choices(anchor * max(Fraction(0), turn), anchor * max(Fraction(0), 1 - lead / best)):
         yield Proposal((x, y, x), (anchor, cheaper, dear))

@@ -3,22 +3,25 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, islice
 
 from scoring.matrix_check.flip_prices import Market, Proposal, Rows, band, linear, medians, quotient, roundest
-from scoring.matrix_check.rows import Row, build_rows
+from scoring.matrix_check.flip_raster import patterns, raster
+from scoring.matrix_check.rows import EVEN_STEPS, Row, build_rows
 from scoring.matrix_check.subject import PER, Subject
 from scoring.methods import (
     GewichtetMedian,
     Method,
     PreisLinear,
+    PreisMethod,
     PreisQuotient,
     RichtwertErweitert,
     ScoredField,
     Standing,
 )
 
-MAXIMUM_CHECKS = 1000
+MAXIMUM_CHECKS = 500
+"""Of proposals by formula. Those of the raster are exact, so the first of them ends the search."""
 _SMALLEST_ANCHOR, _LARGEST_ANCHOR = Fraction(1_000), Fraction(10**9)
 
 
@@ -54,8 +57,6 @@ def search(subject: Subject) -> Search:
         checked += 1
         if swaps(subject.matrix.method, market, proposal):
             return Search(proposal, len(rows), checked, anchor)
-        if checked == MAXIMUM_CHECKS:
-            break
     return Search(None, len(rows), checked, anchor)
 
 
@@ -82,6 +83,12 @@ def _orders(method: Method, market: Market, proposal: Proposal, count: int) -> l
 
 
 def _proposals(method: Method, market: Market, rows: Sequence[Row]) -> Iterator[Proposal]:
+    yield from islice(_by_formula(method, market, rows), MAXIMUM_CHECKS)
+    if isinstance(method, PreisMethod) and method.rounding is not None:
+        yield from raster(patterns(method, market.anchor), market, rows)
+
+
+def _by_formula(method: Method, market: Market, rows: Sequence[Row]) -> Iterator[Proposal]:
     for triple in _triples(rows):
         match method:
             case PreisQuotient():
@@ -95,13 +102,23 @@ def _proposals(method: Method, market: Market, rows: Sequence[Row]) -> Iterator[
 
 
 def _triples(rows: Sequence[Row]) -> Iterator[Rows]:
-    """Yield three rows at a time with the deciding points falling; then pairs with the second row twice."""
-    for chosen in combinations(rows, 3):
+    """Yield three rows at a time with the deciding points falling.
+
+    First the even rows, which read well; then every pair with a newcomer of fewest points, who is least in the way: the
+    lowest row, the lowest with any points, and the second of the pair itself.
+    """
+    for chosen in combinations(rows[: EVEN_STEPS + 1], 3):
         first, second, third = sorted(chosen, key=_by_points, reverse=True)
         yield first, second, third
+    if not rows:
+        return
+    with_points = [row for row in rows if row.leistungspunkte > 0]
+    newcomers = dict.fromkeys([min(rows, key=_by_points), min(with_points or rows, key=_by_points)])
     for pair in combinations(rows, 2):
-        more, fewer = sorted(pair, key=_by_points, reverse=True)
-        yield more, fewer, fewer
+        first, second = sorted(pair, key=_by_points, reverse=True)
+        for newcomer in (*newcomers, second):
+            if _by_points(newcomer) <= _by_points(second):
+                yield first, second, newcomer
 
 
 def _by_points(row: Row) -> tuple[Fraction, Fraction]:

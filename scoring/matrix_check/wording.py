@@ -61,9 +61,10 @@ NEVER_FLIPS: dict[str, str] = {
 FLIP_FAMILY = (
     "je drei Angebote aus {rows} Punkteverteilungen (gleichmäßig auf jeder Stufe der Skala in höchstens zehn Schritten; volle "
     "Punktzahl mit Abzug eines Schritts bei bis zu {light} Kriterien, einzeln und nacheinander), Preise auf den Cent um {anchor}, "
-    "aus der Formel bestimmt"
+    "aus der Formel bestimmt{raster}"
 )
 
+FLIP_RASTER = "; da Preispunkte gerundet werden, außerdem ein Raster von {steps} Preisen"
 FLIP_BID = "„{name}“: {points} Leistungspunkte zu {price}"
 FLIP_STORY = "{bids}. Ohne „{third}“ liegt „{before}“ vor „{after}“. Kommt „{third}“ hinzu (selbst nicht auf Rang 1), liegt „{after}“ vor „{before}“."
 

@@ -105,12 +105,21 @@ def test_nothing_is_written_of_what_cannot_be_evaluated(
     assert services.list_procedures().total == 0
 
 
+def test_the_stability_of_a_final_result_is_stored_outside_its_digest(services: Services) -> None:
+    record = services.store_evaluation(as_bytes(demo("richtwert-erweitert")))
+    result = services.get_result(record.summary.slug)
+    assert result["robustness"]["rank_acceptability"]
+    assert digest_of(result) == result["digest"]
+
+
 def test_a_draft_is_stored_as_preliminary(services: Services) -> None:
     document = demo() | {"draft": True}
     del document["bids"][0]["scores"]["F1"]
     record = services.store_evaluation(as_bytes(document))
     assert record.summary.state is ProcedureState.DRAFT
-    assert services.get_result(record.summary.slug)["preliminary"] is True
+    result = services.get_result(record.summary.slug)
+    assert result["preliminary"] is True
+    assert "robustness" not in result
 
 
 def test_text_that_postgresql_cannot_hold_is_kept_in_the_document(services: Services) -> None:
