@@ -107,6 +107,21 @@ _WARNINGS: dict[str, str] = {
 }
 
 
+_GROUNDS = {
+    "a_criterion": "A-Kriterium nicht erfüllt",
+    "minimum_points": "Mindestpunkte nicht erreicht",
+    "minimum_leistungspunkte": "Mindestzahl der Leistungspunkte nicht erreicht",
+    "late": "Angebot zu spät eingegangen",
+    "missing_documents": "Geforderte Unterlagen fehlen",
+    "changed_entries": "Eigene Eintragungen zweifelhaft geändert",
+    "changed_documents": "Vergabeunterlagen geändert",
+    "missing_prices": "Preisangaben fehlen",
+    "unadmitted_variant": "Nicht zugelassenes Nebenangebot",
+    "exclusion_ground": "Ausschlussgrund liegt vor",
+    "abnormally_low": "Ungewöhnlich niedriger Preis nicht aufgeklärt",
+}
+
+
 _NUMBERS = frozenset(
     {"gap", "share", "policy", "sum", "spread", "points", "total", "price", "band", "maximum", "ge", "le"}
 )
@@ -137,3 +152,8 @@ def warning_sentence(type_: str, properties: Mapping[str, str]) -> str:
         KeyError: The type has no sentence.
     """
     return _WARNINGS[type_].format_map(_german(properties))
+
+
+def ground_name(code: str) -> str:
+    """Return the German name of an exclusion code; an unknown one speaks for itself."""
+    return _GROUNDS.get(code, code)

@@ -1,8 +1,10 @@
 """Blocks: what each looks like and what it is called in the structure tree."""
 
+from collections.abc import Sequence
+
 from core.document import Block, Definitions, Heading, ListBlock, Note, Paragraph, Run, Table
 from core.figure import Figure
-from infra.pdf.figure import draw_figure
+from infra.pdf.figure import draw_figure, figure_height
 from infra.pdf.fonts import BOLD
 from infra.pdf.sheet import Sheet
 from infra.pdf.table import draw_table
@@ -16,13 +18,32 @@ _ABOVE = {1: 0.0, 2: 16.0, 3: 10.0}
 _BELOW = {1: 6.0, 2: 5.0, 3: 3.0}
 _AFTER_PARAGRAPH, _AFTER_ITEM, _AFTER_BLOCK = 6.0, 3.0, 8.0
 _MARK_WIDTH, _TERM_SHARE = 16.0, 0.3
+_LEAD_IN_LINES = 5
 
 
-def draw_block(sheet: Sheet, block: Block, number: int) -> None:
-    """Draw one block; ``number`` tells it from the others of the paper."""
+def draw_blocks(sheet: Sheet, blocks: Sequence[Block]) -> None:
+    """Draw the blocks of a paper one below the other."""
+    for number, block in enumerate(blocks):
+        if isinstance(block, Heading):
+            _draw_heading(sheet, block, f"heading{number}", _lead_in(sheet, blocks[number + 1 : number + 3]))
+        else:
+            _draw_block(sheet, block, number)
+
+
+def _lead_in(sheet: Sheet, following: Sequence[Block]) -> float:
+    """Return the height that must stand on the page of a heading: some lines, or a paragraph with its figure."""
+    height = 0.0
+    for block in following:
+        if isinstance(block, Figure):
+            return height + figure_height(sheet, block)
+        if not isinstance(block, Paragraph):
+            break
+        height += len(break_lines(block.content, BODY, sheet.width)) * BODY.leading + _AFTER_PARAGRAPH
+    return _LEAD_IN_LINES * BODY.leading
+
+
+def _draw_block(sheet: Sheet, block: Block, number: int) -> None:
     match block:
-        case Heading():
-            _draw_heading(sheet, block, number)
         case Definitions():
             _draw_definitions(sheet, block)
         case Note():
@@ -38,13 +59,13 @@ def draw_block(sheet: Sheet, block: Block, number: int) -> None:
             _draw_text(sheet, sheet.root, block)
 
 
-def _draw_heading(sheet: Sheet, heading: Heading, number: int) -> None:
+def _draw_heading(sheet: Sheet, heading: Heading, key: str, below: float) -> None:
     level = min(heading.level, max(_HEADINGS))
     style = _HEADINGS[level]
     lines = break_lines((Run(heading.text),), style, sheet.width)
     sheet.skip(_ABOVE[level])
-    sheet.need(len(lines) * style.leading + _BELOW[level] + 4 * BODY.leading)
-    sheet.bookmark(heading.text, f"heading{number}", heading.level - 1)
+    sheet.need(len(lines) * style.leading + _BELOW[level] + below)
+    sheet.bookmark(heading.text, key, heading.level - 1)
     sheet.flow(sheet.root.add(f"H{heading.level}"), lines, sheet.left, style)
     sheet.skip(_BELOW[level])
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import islice
+from math import sqrt
+from typing import NamedTuple
 
 from core.document import Align, Row, Run, Table
 from infra.pdf.typeset import Style, longest_word, natural_width
@@ -12,6 +14,20 @@ _WIDEST_SHARE = 0.5
 """A single column asks for at most this share of the table, however long its texts are."""
 
 
+_HALVINGS = 30
+"""Steps to find the common level; the last is far below what a printer can show."""
+
+
+class _Column(NamedTuple):
+    least: float
+    wanted: float
+    natural: float
+
+    def at(self, level: float) -> float:
+        """Return the width at a level; longer texts rise faster, so that their rows do not become too tall."""
+        return max(self.least, min(self.wanted, level * sqrt(self.natural)))
+
+
 def column_widths(table: Table, style: Style, available: float) -> list[float]:
     """Return the width of the text in each column; they sum to ``available``."""
     rows = list(islice(_rows(table), _SAMPLE))
@@ -20,15 +36,12 @@ def column_widths(table: Table, style: Style, available: float) -> list[float]:
     ]
     cap = available * _WIDEST_SHARE if len(columns) > 1 else available
     least = [min(cap, max(longest_word(cell, style) for cell in cells)) for cells in columns]
-    wanted = [
-        max(low, min(cap, max(natural_width(cell, style) for cell in cells)))
-        for low, cells in zip(least, columns, strict=True)
-    ]
+    natural = [max(natural_width(cell, style) for cell in cells) for cells in columns]
+    wanted = [max(low, min(cap, width)) for low, width in zip(least, natural, strict=True)]
     if sum(wanted) <= available:
         return _spread(wanted, available, [column.align is Align.LEFT for column in table.columns])
     if sum(least) <= available:
-        ratio = (available - sum(least)) / (sum(wanted) - sum(least))
-        return [low + (want - low) * ratio for low, want in zip(least, wanted, strict=True)]
+        return _fill([_Column(*bounds) for bounds in zip(least, wanted, natural, strict=True)], available)
     return _share_shortage(least, available)
 
 
@@ -41,6 +54,15 @@ def _spread(wanted: Sequence[float], available: float, elastic: Sequence[bool]) 
     takers = elastic if any(elastic) else [True] * len(wanted)
     rest = (available - sum(wanted)) / sum(width for width, takes in zip(wanted, takers, strict=True) if takes)
     return [width * (1 + rest) if takes else width for width, takes in zip(wanted, takers, strict=True)]
+
+
+def _fill(columns: Sequence[_Column], available: float) -> list[float]:
+    """Raise all columns together until the table is full: short texts get what they want, long ones share the rest."""
+    low, high = 0.0, available
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if sum(column.at(middle) for column in columns) <= available else (low, middle)
+    return [column.at(low) for column in columns]
 
 
 def _share_shortage(least: Sequence[float], available: float) -> list[float]:

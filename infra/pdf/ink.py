@@ -18,6 +18,16 @@ class Placed(NamedTuple):
     pieces: Sequence[Piece]
 
 
+def rule(x1: float, y1: float, x2: float, y2: float, width: float, gray: float = 0) -> str:
+    """Return a straight line."""
+    return f"q {width:g} w {gray:g} G {x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S Q"
+
+
+def area(x: float, y: float, width: float, height: float, gray: float) -> str:
+    """Return a filled rectangle, ``x`` and ``y`` its lower left corner."""
+    return f"q {gray:g} g {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f Q"
+
+
 class Ink:
     """Writes text operators for one reportlab document, which keeps book of the characters used."""
 

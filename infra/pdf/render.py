@@ -3,7 +3,7 @@
 from core.document import Document
 from infra.pdf.archive import archived
 from infra.pdf.attachment import Attachment
-from infra.pdf.blocks import draw_block
+from infra.pdf.blocks import draw_blocks
 from infra.pdf.sheet import Sheet
 
 
@@ -16,6 +16,5 @@ def render(document: Document, attachment: Attachment | None = None) -> bytes:
         FileNotFoundError: The fonts were not fetched; ``make setup`` brings them.
     """
     sheet = Sheet(document)
-    for number, block in enumerate(document.blocks):
-        draw_block(sheet, block, number)
+    draw_blocks(sheet, document.blocks)
     return archived(sheet.finish(), document, attachment)

@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from core.document import Document, Run
 from infra.pdf.fonts import REGULAR, visible, widths
-from infra.pdf.ink import Ink, Placed
+from infra.pdf.ink import Ink, Placed, area, rule
 from infra.pdf.tags import Annotated, Element, Marked, write_tree
 from infra.pdf.typeset import Style, TextLine, text_width
 
@@ -46,7 +46,7 @@ class Sheet:
         widths(REGULAR)
         self._document = document
         self.canvas = Canvas(
-            BytesIO(), A4, pageCompression=1, invariant=1, initialFontName=REGULAR, lang=document.language
+            BytesIO(), A4, pageCompression=0, invariant=1, initialFontName=REGULAR, lang=document.language
         )
         self._file = self.canvas._doc  # noqa: SLF001 - reportlab has no public way to its objects
         self.ink = Ink(self._file)
@@ -199,9 +199,7 @@ class Sheet:
     def _draw_rail(self) -> None:
         if self._rail is not None and self._rail > self.y:
             with self.artifact():
-                self.canvas.setFillGray(RULE_GRAY)
-                self.canvas.rect(self.left - 10, self.y, 2.5, self._rail - self.y, stroke=0, fill=1)
-                self.canvas.setFillGray(0)
+                self.canvas.addLiteral(area(self.left - 10, self.y, 2.5, self._rail - self.y, RULE_GRAY))
 
     def _draw_header(self) -> None:
         if self._document.header:
@@ -216,18 +214,15 @@ class Sheet:
             self._line_of_page(self._document.footer, self.left, 34)
             total = self.left + self.width - _SMALL * text_width("00", REGULAR)
             self._line_of_page(label, total - _SMALL * text_width(label, REGULAR), 34)
-            self.canvas.saveState()
-            self.canvas.translate(total, 34)
+            self.canvas.addLiteral(f"q 1 0 0 1 {total:.2f} 34 cm")
             self.canvas.doForm(_TOTAL)
-            self.canvas.restoreState()
+            self.canvas.addLiteral("Q")
 
     def _line_of_page(self, text: str, x: float, y: float) -> None:
         self.canvas.addLiteral(self.ink.line(text, x, y, _SMALL, REGULAR))
 
     def _rule(self, y: float) -> None:
-        self.canvas.setLineWidth(0.5)
-        self.canvas.setStrokeGray(RULE_GRAY)
-        self.canvas.line(self.left, y, self.left + self.width, y)
+        self.canvas.addLiteral(rule(self.left, y, self.left + self.width, y, 0.5, RULE_GRAY))
 
 
 def _linked(part: Placed) -> Run | None:

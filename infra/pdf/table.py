@@ -7,6 +7,7 @@ from typing import NamedTuple
 from core.document import Align, Column, Row, RowGroup, Run, Table
 from infra.pdf.columns import column_widths
 from infra.pdf.fonts import BOLD
+from infra.pdf.ink import area, rule
 from infra.pdf.sheet import RULE_GRAY, Sheet
 from infra.pdf.tags import Element
 from infra.pdf.typeset import Style, TextLine, break_lines
@@ -179,15 +180,11 @@ def _continue(sheet: Sheet, frame: _Frame) -> None:
 
 def _shade(sheet: Sheet, height: float, gray: float) -> None:
     with sheet.artifact():
-        sheet.canvas.setFillGray(gray)
-        sheet.canvas.rect(sheet.left, sheet.y - height, sheet.width, height, stroke=0, fill=1)
-        sheet.canvas.setFillGray(0)
+        sheet.canvas.addLiteral(area(sheet.left, sheet.y - height, sheet.width, height, gray))
 
 
 def _rule(sheet: Sheet, thickness: float) -> None:
-    sheet.canvas.setLineWidth(thickness)
-    sheet.canvas.setStrokeGray(RULE_GRAY)
-    sheet.canvas.line(sheet.left, sheet.y, sheet.left + sheet.width, sheet.y)
+    sheet.canvas.addLiteral(rule(sheet.left, sheet.y, sheet.left + sheet.width, sheet.y, thickness, RULE_GRAY))
 
 
 def _column_id(frame: _Frame, index: int) -> str:

@@ -17,8 +17,12 @@ from infra.pdf.fonts import BOLD, REGULAR, font_runs, visible, widths
 from infra.pdf.script import RIGHT_TO_LEFT, as_drawn
 
 _SPACES = " \t\n\u2028\u2029\u200b"
+_ENDS = frozenset(_SPACES + "-/")
+_UNITS = ("%", "€")
 _FORCED = ("\n", "\u2028", "\u2029")
-_WORD = re.compile(rf"[^{_SPACES}]*?(?:[-/](?=\w)(?<=\w.)|[ \t\u200b]{{1,8}}|[\n\u2028\u2029]|\Z)", re.DOTALL)
+_WORD = re.compile(
+    rf"[^{_SPACES}]*?(?:[-/](?=[^\W\d_])(?<=[^\W\d_]{2}.)|[ \t\u200b]{{1,8}}|[\n\u2028\u2029]|\Z)", re.DOTALL
+)
 # Drawn as a space, read as themselves; reportlab itself would turn a no-break space into a space.
 _BLANK = re.compile("([\t\n\u00a0\u2028\u2029])")
 
@@ -117,13 +121,19 @@ def _words(content: Runs, style: Style) -> Iterator[list[_Fragment]]:
     for run in content:
         font = font_of(run, style)
         for match in _WORD.finditer(visible(run.text)):
-            if text := match.group():
-                word.append(_Fragment(text, run, font))
-                if text[-1] in _SPACES or text[-1] in "-/":
+            if match.group():
+                word.append(_Fragment(match.group(), run, font))
+                if _may_end_line(match):
                     yield word
                     word = []
     if word:
         yield word
+
+
+def _may_end_line(match: re.Match[str]) -> bool:
+    """Tell whether a line may end behind a word: not between a number and its unit, nor behind a paragraph sign."""
+    text, end = match.group(), match.end()
+    return text[-1] in _ENDS and match.string[end : end + 1] not in _UNITS and not text.endswith("§ ")
 
 
 def _full_width(word: Iterable[_Fragment]) -> float:
