@@ -6,9 +6,10 @@ from fractions import Fraction
 
 MEASURE_PATTERN = r"^-?\d{1,12}(\.\d{1,9})?$"
 DISPLAY_DIGITS = 3
+LARGEST_MEASURE = 10**12
+"""Measured values stay below: they have at most 12 digits before the point."""
 
 _measure = re.compile(MEASURE_PATTERN, re.ASCII)
-_LARGEST_INTEGER = 10**12
 _LARGEST_DENOMINATOR = 100
 
 
@@ -21,7 +22,7 @@ def parse_measure(value: object) -> Decimal:
     Raises:
         ValueError: Anything else.
     """
-    if type(value) is int and abs(value) < _LARGEST_INTEGER:
+    if type(value) is int and abs(value) < LARGEST_MEASURE:
         return Decimal(value)
     if isinstance(value, str) and _measure.fullmatch(value):
         return Decimal(value)

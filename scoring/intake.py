@@ -1,6 +1,7 @@
 """Bytes to an ``Evaluation``: every fault with its JSON pointer, nothing coerced, nothing guessed."""
 
 import gc
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -19,6 +20,13 @@ MAXIMUM_CONTAINERS = 2_000_000
 MAXIMUM_LISTED_FAULTS = 100
 
 _UTF8_BOM = b"\xef\xbb\xbf"
+_NEVER_IN_UTF8_JSON = (b"\x00", b"\xfe", b"\xff")
+_PARSER_WORDS = (
+    ("duplicate key", "json_duplicate_key"),
+    ("recursion limit", "json_too_deep"),
+    ("unicode code point", "not_utf8"),
+    ("", "not_json"),
+)
 _BID = TypeAdapter(Bid)
 
 
@@ -34,13 +42,15 @@ def read_json(data: bytes) -> object:
         raise InputError([Fault("file_too_large", "", properties={"maximum": str(MAXIMUM_BYTES // 2**20)})])
     if not data.strip():
         raise InputError([Fault("file_empty", "")])
+    if any(byte in data for byte in _NEVER_IN_UTF8_JSON):
+        raise InputError([Fault("not_utf8", "")])
     try:
         with _collector_paused():
             return jiter.from_json(
                 data.removeprefix(_UTF8_BOM), allow_inf_nan=False, catch_duplicate_keys=True, cache_mode="keys"
             )
     except ValueError as error:
-        raise InputError([Fault("not_json", "", properties={"detail": str(error)})]) from error
+        raise InputError([_parser_fault(str(error))]) from error
 
 
 def read_evaluation(data: bytes, rules: HouseRules, *, bids_required: bool = True) -> Evaluation:
@@ -87,6 +97,14 @@ def _collector_paused() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+def _parser_fault(message: str) -> Fault:
+    """Return the fault that the parser describes in English, with the place it names."""
+    kind = next(kind for words, kind in _PARSER_WORDS if words in message)
+    place = re.search(r"line (\d+) column (\d+)$", message)
+    line, column = place.groups() if place else ("–", "–")
+    return Fault(kind, "", properties={"line": line, "column": column})
 
 
 def _listed(faults: list[Fault]) -> InputError:
@@ -171,4 +189,4 @@ def _without_tags(location: tuple[str | int, ...]) -> tuple[str | int, ...]:
     """Drop the method name that the validator inserts as the tag of the method union, and marks of mapping keys."""
     if location[:2] == ("matrix", "method") and location[2:3] and location[2] in METHODS:
         location = location[:2] + location[3:]
-    return tuple(part for part in location if part != "[key]")
+    return location[:-1] if location[-1:] == ("[key]",) else location

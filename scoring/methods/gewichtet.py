@@ -6,7 +6,7 @@ from typing import Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from core.numbers import DISPLAY_DIGITS, round_half_up
+from core.numbers import DISPLAY_DIGITS, decimal_string, round_half_up
 from scoring.fields import Measure
 from scoring.methods.base import Method, ScoredField, Standing
 
@@ -23,7 +23,9 @@ class GewichtetMethod(Method):
     def _weights_sum_to_hundred(self) -> Self:
         quality, price = self.weight_quality_percent, self.weight_price_percent
         if quality < 0 or price < 0 or quality + price != _HUNDRED:
-            raise PydanticCustomError("method_weights", "weights do not sum to 100", {"sum": str(quality + price)})
+            raise PydanticCustomError(
+                "method_weights", "weights do not sum to 100", {"sum": decimal_string(quality + price, 9)}
+            )
         return self
 
     def weighted(self, field: ScoredField, reference_quality: Fraction, reference_price: Fraction) -> list[Standing]:
