@@ -8,6 +8,7 @@ from core.errors import Fault
 _FAULTS: dict[str, str] = {
     # the file
     "file_unreadable": "Die Datei „{file}“ gibt es nicht oder sie ist nicht lesbar. Bitte Namen und Rechte prüfen.",
+    "file_unwritable": "Die Datei „{file}“ lässt sich nicht schreiben. Bitte Ordner und Rechte prüfen.",
     "file_empty": "Die Datei ist leer. Bitte die richtige Datei wählen.",
     "file_too_large": "Die Datei ist zu groß (höchstens {maximum} MiB und zwei Millionen Listen und Objekte).",
     "not_utf8": "Die Datei ist kein Text in UTF-8. Bitte als JSON-Datei in UTF-8 speichern.",

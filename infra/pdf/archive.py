@@ -2,7 +2,7 @@
 
 from datetime import date
 from functools import cache
-from hashlib import md5
+from hashlib import md5, sha256
 from importlib.resources import files
 from io import BytesIO
 
@@ -24,6 +24,10 @@ def archived(raw: bytes, document: Document, attachment: Attachment | None) -> b
             _embed(pdf, attachment, document.issued)
         if Name.Info in pdf.trailer:
             del pdf.trailer.Info
+        # The lasting half of the name is ours, because reportlab gives all its timeless files the same; the other half
+        # is computed while writing.
+        name = String(sha256(raw + (attachment.content if attachment else b"")).digest()[:16])
+        pdf.trailer.ID = Array([name, name])
         out = BytesIO()
         pdf.save(
             out,

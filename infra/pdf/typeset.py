@@ -21,7 +21,7 @@ _ENDS = frozenset(_SPACES + "-/")
 _UNITS = ("%", "€")
 _FORCED = ("\n", "\u2028", "\u2029")
 _WORD = re.compile(
-    rf"[^{_SPACES}]*?(?:[-/](?=[^\W\d_])(?<=[^\W\d_]{2}.)|[ \t\u200b]{{1,8}}|[\n\u2028\u2029]|\Z)", re.DOTALL
+    rf"[^{_SPACES}]*?(?:[-/](?=[^\W\d_])(?<=[^\W\d_]{{2}}.)|[ \t\u200b]{{1,8}}|[\n\u2028\u2029]|\Z)", re.DOTALL
 )
 # Drawn as a space, read as themselves; reportlab itself would turn a no-break space into a space.
 _BLANK = re.compile("([\t\n\u00a0\u2028\u2029])")
