@@ -1,0 +1,28 @@
+"""Start page: what Prüfstand does, and the procedures it holds."""
+
+from typing import Annotated, Any
+
+from litestar import Request, Response, get
+from litestar.di import NamedDependency
+from litestar.params import QueryParameter
+
+from procurement.services import Services
+from web.rendering import render
+
+PAGE_SIZE = 20
+_LARGEST_PAGE = 1_000_000
+
+Search = Annotated[str, QueryParameter(name="suche", max_length=200)]
+PageNumber = Annotated[int, QueryParameter(name="seite", ge=1, le=_LARGEST_PAGE)]
+
+
+@get("/", sync_to_thread=True)
+def show_start(
+    request: Request[Any, Any, Any], services: NamedDependency[Services], search: Search = "", number: PageNumber = 1
+) -> Response[str]:
+    """Show one page of the list."""
+    found = services.list_procedures(search, page=number, size=PAGE_SIZE)
+    return render(request, "start/seite.html", found=found, search=search.strip())
+
+
+HANDLERS = (show_start,)
