@@ -10,12 +10,12 @@ from scoring.evaluate import Outcome, evaluate
 from scoring.matrix_check.document import CounterExample, ExampleBid, ExampleRank, Finding, Flip
 from scoring.matrix_check.findings import finding
 from scoring.matrix_check.flip_prices import Proposal
-from scoring.matrix_check.flip_raster import STEPS
+from scoring.matrix_check.flip_raster import STEPS, is_coarse
 from scoring.matrix_check.flip_search import Search, search
 from scoring.matrix_check.rows import LIGHT_CRITERIA
 from scoring.matrix_check.subject import Subject
 from scoring.matrix_check.wording import FLIP_BID, FLIP_FAMILY, FLIP_RASTER, FLIP_STORY, NEVER_FLIPS
-from scoring.methods import METHODS, GewichtetMedian, PreisMethod
+from scoring.methods import METHODS, GewichtetMedian
 from scoring.model import Bid, CriterionKind, Evaluation
 
 NAMES = FIRST, SECOND, THIRD = "X", "Y", "Neu"
@@ -64,13 +64,11 @@ def _never_flips(subject: Subject) -> bool:
 
 
 def _family(subject: Subject, searched: Search) -> str:
-    method = subject.matrix.method
-    rounded = isinstance(method, PreisMethod) and method.rounding is not None
     return FLIP_FAMILY.format(
         rows=searched.rows,
         light=LIGHT_CRITERIA,
         anchor=german_euro(decimal_string(searched.anchor, 2, at_least=2)),
-        raster=FLIP_RASTER.format(steps=STEPS) if rounded else "",
+        raster=FLIP_RASTER.format(steps=STEPS) if is_coarse(subject.matrix.method) else "",
     )
 
 
