@@ -1,21 +1,26 @@
-"""All pages as one router."""
+"""All pages with their style sheets as one router."""
 
 from litestar import Router
+from litestar.datastructures import CacheControlHeader
 from litestar.di import Provide
+from litestar.static_files import create_static_files_router
 
 from procurement.services import Services
 from web.origin import require_own_origin
 from web.pages import check, help_pages, methods, probe, procedures, stability, start, theme
 from web.problems import respond
+from web.rendering import STATIC
+
+_YEAR = 365 * 24 * 60 * 60
 
 
 def create_router(services: Services) -> Router:
-    """Return all pages; they call ``services`` and nothing else. Static files are served by the application."""
+    """Return all pages and static files; pages call ``services`` and nothing else."""
 
     def provide_services() -> Services:
         return services
 
-    return Router(
+    pages = Router(
         "/",
         route_handlers=[
             *start.HANDLERS,
@@ -28,7 +33,9 @@ def create_router(services: Services) -> Router:
             *theme.HANDLERS,
         ],
         dependencies={"services": Provide(provide_services, sync_to_thread=False)},
-        exception_handlers={Exception: respond},
         guards=[require_own_origin],
-        include_in_schema=False,
     )
+    # Addresses carry a digest of the content (web.rendering.static): what is behind one never changes.
+    kept = CacheControlHeader(max_age=_YEAR, public=True, immutable=True)
+    static = create_static_files_router("/static", directories=[str(STATIC)], cache_control=kept)
+    return Router("/", route_handlers=[pages, static], exception_handlers={Exception: respond}, include_in_schema=False)

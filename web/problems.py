@@ -47,7 +47,7 @@ _PAGES: Mapping[int, tuple[str, str]] = {
     ),
     403: (
         "Diese Anfrage kam von einer fremden Seite",
-        "Formulare nimmt Prüfstand nur von den eigenen Seiten an. Bitte öffnen Sie die Seite hier und senden Sie sie neu ab.",
+        "Formulare nimmt Prüfstand nur von den eigenen Seiten an. Bitte öffnen Sie das Formular hier und senden es ab.",
     ),
     404: (
         "Diese Seite gibt es nicht",

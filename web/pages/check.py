@@ -1,6 +1,7 @@
 """Check a file: evaluate an uploaded or pasted document and show the result without storing anything."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,7 +49,7 @@ class FaultLine:
 @get("/pruefen", sync_to_thread=False)
 def show_form(request: Request[Any, Any, Any]) -> Response[str]:
     """Show the empty form."""
-    return render(request, "pruefen/formular.html", faults=[], forbidden=False, omitted=0, submitted=None)
+    return _form(request)
 
 
 @post("/pruefen", status_code=200)
@@ -60,31 +61,33 @@ async def check_document(request: Request[Any, Any, Any], services: NamedDepende
 
 def _answer(request: Request[Any, Any, Any], services: Services, submitted: Submitted) -> Response[str]:
     if not submitted.data:
-        return _refusal(request, submitted, [FaultLine("", NOTHING_SUBMITTED, None)])
+        return _form(request, submitted, [FaultLine("", NOTHING_SUBMITTED, None)])
     try:
         return _result(request, services.score_document(submitted.data))
     except InputError as error:
         faults = [FaultLine(one.pointer, fault_sentence(one), one.legal_source) for one in error.faults]
         forbidden = error.severity is Severity.FORBIDDEN
-        return _refusal(request, submitted, faults, omitted=error.omitted, forbidden=forbidden)
+        return _form(request, submitted, faults, omitted=error.omitted, forbidden=forbidden)
 
 
-def _refusal(
+def _form(
     request: Request[Any, Any, Any],
-    submitted: Submitted,
-    faults: list[FaultLine],
+    submitted: Submitted | None = None,
+    faults: Sequence[FaultLine] = (),
     *,
     omitted: int = 0,
     forbidden: bool = False,
 ) -> Response[str]:
+    limit = request.app.request_max_body_size
     return render(
         request,
         "pruefen/formular.html",
-        status=_UNREADABLE,
+        status=_UNREADABLE if faults else 200,
         faults=faults,
         forbidden=forbidden,
         omitted=omitted,
         submitted=submitted,
+        megabytes=limit // 1_000_000 if isinstance(limit, int) else 0,
     )
 
 

@@ -46,6 +46,11 @@ class Chooser:
     needs_consent: bool
     asked: bool
 
+    @property
+    def labels(self) -> dict[str, str]:
+        """Questions by field name, for the list of faults."""
+        return {field.name: field.label for field in self.fields}
+
 
 @get("/vergaben/{slug:str}/probe", sync_to_thread=True)
 def show_probe(
@@ -95,8 +100,8 @@ def _chooser(stored: Json, method: str, query: Mapping[str, str]) -> Chooser:
     typed = {
         field.name: query.get(field.name, "" if asked else _shown_first(stored, method, field)) for field in fields
     }
-    found = {field.name: complaint(field, typed[field.name]) for field in fields} if asked else {}
-    faults = {name: text for name, text in found.items() if text is not None}
+    found = [(field, complaint(field, typed[field.name])) for field in fields] if asked else []
+    faults = {field.name: text for field, text in found if text is not None}
     needs_consent = _needs_consent(stored, method, typed)
     if asked and needs_consent and CONSENT not in query and not faults:
         faults[CONSENT] = _consent_sentence(stored, method, typed)

@@ -8,6 +8,7 @@ from litestar.params import QueryParameter
 
 from procurement.services import Services
 from web.rendering import render
+from web.views.headline import first_of
 
 PAGE_SIZE = 20
 _LARGEST_PAGE = 1_000_000
@@ -22,7 +23,8 @@ def show_start(
 ) -> Response[str]:
     """Show one page of the list."""
     found = services.list_procedures(search, page=number, size=PAGE_SIZE)
-    return render(request, "start/seite.html", found=found, search=search.strip())
+    firsts = {one.slug: first_of(services.get_result(one.slug)) for one in found.items}
+    return render(request, "start/seite.html", found=found, firsts=firsts, search=search.strip())
 
 
 HANDLERS = (show_start,)

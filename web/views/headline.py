@@ -15,7 +15,7 @@ from scoring.methods import (
     RichtwertErweitert,
     RichtwertMethod,
 )
-from scoring.result import PRICE, contributions
+from scoring.result import PRICE, Result, contributions
 from web.formats import count, enumeration, euro, number, percent
 
 
@@ -32,6 +32,13 @@ class Headline:
     answer: str
     reasons: tuple[str, ...]
     decided: bool
+
+
+def first_of(result: Result) -> str:
+    """Return who is on rank 1 in a few words, for lists."""
+    if result["winner"] is not None:
+        return f"Angebot {result['winner']}"
+    return "Gleichstand" if result["tie"] else "kein Angebot"
 
 
 def headline(outcome: Outcome) -> Headline:
