@@ -4,7 +4,7 @@ import gc
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import jiter
 from pydantic import TypeAdapter, ValidationError
@@ -13,7 +13,7 @@ from core.errors import Fault, InputError, pointer
 from scoring.checks import forbidden_faults, structure_faults
 from scoring.house_rules import HouseRules
 from scoring.methods import METHODS, min_max
-from scoring.model import MAXIMUM_BIDS, MAXIMUM_CRITERIA, Bid, Evaluation
+from scoring.model import MAXIMUM_BIDS, MAXIMUM_CRITERIA, MAXIMUM_EVALUATORS, Bid, Evaluation
 
 MAXIMUM_BYTES = 40 * 1024 * 1024
 MAXIMUM_CONTAINERS = 2_000_000
@@ -27,7 +27,11 @@ _PARSER_WORDS = (
     ("unicode code point", "not_utf8"),
     ("", "not_json"),
 )
+_EVALUATION = TypeAdapter(Evaluation)
 _BID = TypeAdapter(Bid)
+_MAPPINGS = ("a_criteria", "scores", "consensus")
+
+T = TypeVar("T")
 
 
 def read_json(data: bytes) -> object:
@@ -107,8 +111,9 @@ def _parser_fault(message: str) -> Fault:
     return Fault(kind, "", properties={"line": line, "column": column})
 
 
-def _listed(faults: list[Fault]) -> InputError:
-    return InputError(faults[:MAXIMUM_LISTED_FAULTS], omitted=max(0, len(faults) - MAXIMUM_LISTED_FAULTS))
+def _listed(faults: list[Fault], omitted: int = 0) -> InputError:
+    listed = faults[:MAXIMUM_LISTED_FAULTS]
+    return InputError(listed, omitted=omitted + len(faults) - len(listed))
 
 
 def _at(raw: object, *keys: str) -> object:
@@ -129,11 +134,24 @@ def _size_faults(raw: dict[str, Any], *, bids_required: bool) -> Iterator[Fault]
             yield Fault("bids_empty", pointer("bids"))
         if len(bids) > MAXIMUM_BIDS:
             yield Fault("too_many_bids", pointer("bids"), properties={"maximum": str(MAXIMUM_BIDS)})
+        yield from _wide_bids(bids[:MAXIMUM_BIDS])
     elif bids is None and bids_required:
         yield Fault("bids_empty", pointer("bids"))
     if _too_many_criteria(criteria):
         place = pointer("matrix", "criteria")
         yield Fault("too_many_criteria", place, properties={"maximum": str(MAXIMUM_CRITERIA)})
+
+
+def _wide_bids(bids: list[object]) -> Iterator[Fault]:
+    """Refuse more scores or answers than a matrix can ask for before each of them is read."""
+    for index, bid in enumerate(bids):
+        sheets = [(pointer("bids", index, name), _at(bid, name)) for name in _MAPPINGS]
+        singles = _at(bid, "evaluations")
+        for number, single in enumerate(singles[:MAXIMUM_EVALUATORS] if isinstance(singles, list) else []):
+            sheets.append((pointer("bids", index, "evaluations", number, "scores"), _at(single, "scores")))
+        for place, sheet in sheets:
+            if isinstance(sheet, dict) and len(sheet) > MAXIMUM_CRITERIA:
+                yield Fault("too_many_entries", place, properties={"maximum": str(MAXIMUM_CRITERIA)})
 
 
 def _too_many_criteria(criteria: object) -> bool:
@@ -153,35 +171,43 @@ def _validated(raw: dict[str, Any]) -> Evaluation:
     """Validate the head, then bid by bid, so that a file full of faults is given up early."""
     bids = raw.get("bids")
     head = {**raw, "bids": []} if isinstance(bids, list) else raw
-    faults: list[Fault] = []
-    evaluation: Evaluation | None = None
+    evaluation, read, refused = None, list[Bid](), list[InputError]()
     try:
-        with _collector_paused():
-            evaluation = Evaluation.model_validate(head)
-    except ValidationError as error:
-        faults += _faults_of(error)
-    read: list[Bid] = []
+        evaluation = _read(_EVALUATION, head)
+    except InputError as error:
+        refused.append(error)
     for index, bid in enumerate(bids if isinstance(bids, list) else []):
-        if len(faults) > MAXIMUM_LISTED_FAULTS:
+        if sum(len(error.faults) for error in refused) > MAXIMUM_LISTED_FAULTS:
             break
         try:
-            with _collector_paused():
-                read.append(_BID.validate_python(bid))
-        except ValidationError as error:
-            faults += _faults_of(error, "bids", index)
-    if faults or evaluation is None:
-        raise _listed(faults)
+            read.append(_read(_BID, bid, "bids", index))
+        except InputError as error:
+            refused.append(error)
+    if refused or evaluation is None:
+        raise _listed([fault for error in refused for fault in error.faults], sum(error.omitted for error in refused))
     return evaluation.model_copy(update={"bids": tuple(read)})
 
 
+def _read(form: TypeAdapter[T], raw: object, *prefix: str | int) -> T:
+    """Validate one part; of the faults only those that can be listed are built."""
+    try:
+        with _collector_paused():
+            return form.validate_python(raw)
+    except ValidationError as error:
+        faults = _faults_of(error, *prefix)
+        raise InputError(faults, omitted=error.error_count() - len(faults)) from error
+
+
 def _faults_of(error: ValidationError, *prefix: str | int) -> list[Fault]:
+    with _collector_paused():
+        details = error.errors(include_url=False, include_input=False)[: MAXIMUM_LISTED_FAULTS + 1]
     return [
         Fault(
             f"format_{detail['type']}",
             pointer(*prefix, *_without_tags(detail["loc"])),
             properties={key: str(value) for key, value in (detail.get("ctx") or {}).items()},
         )
-        for detail in error.errors(include_url=False, include_input=False)
+        for detail in details
     ]
 
 

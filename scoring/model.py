@@ -13,6 +13,7 @@ from scoring.methods import AnyMethod
 FORMAT = "pruefstand/evaluation/1"
 MAXIMUM_BIDS = 200
 MAXIMUM_CRITERIA = 2000
+MAXIMUM_EVALUATORS = 50
 OPEN_SOURCE_ROLE = "open_source"
 
 
@@ -193,7 +194,7 @@ class Bid(Format):
     price_sheet: tuple[PriceLine, ...] = Field(default=(), strict=False, max_length=2000)
     a_criteria: dict[Identifier, AnswerOrFlag] = Field(default_factory=dict)
     scores: dict[Identifier, Score] = Field(default_factory=dict)
-    evaluations: tuple[IndividualEvaluation, ...] = Field(default=(), strict=False, max_length=50)
+    evaluations: tuple[IndividualEvaluation, ...] = Field(default=(), strict=False, max_length=MAXIMUM_EVALUATORS)
     consensus: dict[Identifier, Score] = Field(default_factory=dict)
     exclusion: Exclusion | None = None
 

@@ -68,6 +68,7 @@ _FAULTS: dict[str, str] = {
     # the bids
     "bids_empty": "Es ist kein Angebot enthalten. Bitte mindestens ein Angebot eintragen.",
     "too_many_bids": "Es sind mehr als {maximum} Angebote enthalten.",
+    "too_many_entries": "Hier stehen mehr als {maximum} Einträge; so viele Kriterien kann eine Bewertungsmatrix nicht haben.",
     "unknown_a_criterion": "Ein A-Kriterium „{id}“ gibt es in der Bewertungsmatrix nicht.",
     "a_criterion_unanswered": "Angebot {bid}: Das A-Kriterium „{id}“ ist nicht beantwortet. Bitte erfüllt oder nicht erfüllt eintragen.",
     "scores_and_evaluations": "Angebot {bid}: Es stehen sowohl Punkte (scores) als auch Einzelwertungen (evaluations) darin. Bitte eines "

@@ -10,12 +10,12 @@ from scoring.evaluate import Outcome, evaluate
 from scoring.matrix_check.document import CounterExample, ExampleBid, ExampleRank, Finding, Flip
 from scoring.matrix_check.findings import finding
 from scoring.matrix_check.flip_prices import Proposal
-from scoring.matrix_check.flip_raster import STEPS
+from scoring.matrix_check.flip_raster import STEPS, is_coarse
 from scoring.matrix_check.flip_search import Search, search
 from scoring.matrix_check.rows import LIGHT_CRITERIA
 from scoring.matrix_check.subject import Subject
 from scoring.matrix_check.wording import FLIP_BID, FLIP_FAMILY, FLIP_RASTER, FLIP_STORY, NEVER_FLIPS
-from scoring.methods import METHODS, GewichtetMedian, PreisMethod
+from scoring.methods import METHODS, GewichtetMedian
 from scoring.model import Bid, CriterionKind, Evaluation
 
 NAMES = FIRST, SECOND, THIRD = "X", "Y", "Neu"
@@ -48,9 +48,9 @@ def flip_findings(found: Flip) -> Iterator[Finding]:
         yield finding("no_counter_example", place, family=found["family"] or "")
 
 
-def example_evaluation(subject: Subject, proposal: Proposal, count: int) -> Evaluation:
-    """Return the matrix with the first ``count`` constructed bids, valid by the format and complete."""
-    bids = tuple(_bid(subject, proposal, index) for index in range(count))
+def example_evaluation(subject: Subject, proposal: Proposal) -> Evaluation:
+    """Return the matrix with the three constructed bids, valid by the format and complete."""
+    bids = tuple(_bid(subject, proposal, index) for index in range(len(NAMES)))
     return subject.evaluation.model_copy(update={"bids": bids, "draft": False})
 
 
@@ -64,22 +64,18 @@ def _never_flips(subject: Subject) -> bool:
 
 
 def _family(subject: Subject, searched: Search) -> str:
-    method = subject.matrix.method
-    rounded = isinstance(method, PreisMethod) and method.rounding is not None
     return FLIP_FAMILY.format(
         rows=searched.rows,
         light=LIGHT_CRITERIA,
         anchor=german_euro(decimal_string(searched.anchor, 2, at_least=2)),
-        raster=FLIP_RASTER.format(steps=STEPS) if rounded else "",
+        raster=FLIP_RASTER.format(steps=STEPS) if is_coarse(subject.matrix.method) else "",
     )
 
 
 def _points(subject: Subject, proposal: Proposal, index: int) -> dict[str, str]:
-    unit = subject.latitudes.unit
-    return {
-        criterion: decimal_string(Fraction(value, unit), 9)
-        for criterion, value in zip(subject.grid.criteria, proposal.rows[index].points, strict=True)
-    }
+    points = proposal.rows[index].points
+    shown = {value: decimal_string(Fraction(value, subject.latitudes.unit), 9) for value in set(points)}
+    return {criterion: shown[value] for criterion, value in zip(subject.grid.criteria, points, strict=True)}
 
 
 def _bid(subject: Subject, proposal: Proposal, index: int) -> Bid:
@@ -97,7 +93,9 @@ def _bid(subject: Subject, proposal: Proposal, index: int) -> Bid:
 
 
 def _counter_example(subject: Subject, proposal: Proposal) -> CounterExample:
-    before, after = (evaluate(example_evaluation(subject, proposal, count), subject.rules) for count in (2, 3))
+    whole = example_evaluation(subject, proposal)
+    pair = whole.model_copy(update={"bids": whole.bids[:2]})
+    before, after = evaluate(pair, subject.rules), evaluate(whole, subject.rules)
     order = sorted((FIRST, SECOND), key=lambda name: _rank(before, name))
     bids = [_example_bid(subject, proposal, index) for index in range(3)]
     return {

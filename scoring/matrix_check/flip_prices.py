@@ -7,11 +7,12 @@ proposal: the caller checks it with the method itself, because rounding of price
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil, floor
 
 from scoring.matrix_check.rows import Row
 from scoring.methods import GewichtetMedian, PreisLinear, RichtwertErweitert
 
-CENT = Fraction(1, 100)
+CENTS = 100
 Rows = tuple[Row, Row, Row]
 
 
@@ -50,14 +51,14 @@ class Market:
 
 def roundest(low: Fraction, high: Fraction) -> Fraction | None:
     """Return the roundest amount strictly between two bounds, in whole cents; None where there is no cent."""
-    unit = Fraction(10**9)
-    while unit >= CENT:
-        middle = round((low + high) / 2 / unit) * unit
-        for amount in (middle, middle - unit, middle + unit):
-            if low < amount < high and amount > 0:
-                return amount
-        unit /= 10
-    return None
+    first, last = max(1, floor(low * CENTS) + 1), ceil(high * CENTS) - 1
+    if first > last:
+        return None
+    unit = 10 ** len(str(last))
+    while -(-first // unit) * unit > last:
+        unit //= 10
+    nearest = (first + last + unit) // (2 * unit) * unit
+    return Fraction(min(max(nearest, -(-first // unit) * unit), last // unit * unit), CENTS)
 
 
 def choices(low: Fraction, high: Fraction) -> Iterator[Fraction]:

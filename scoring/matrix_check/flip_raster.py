@@ -7,9 +7,11 @@ from itertools import combinations
 
 from scoring.matrix_check.flip_prices import Market, Proposal, Rows
 from scoring.matrix_check.rows import Row
-from scoring.methods import PreisLinear, PreisMethod
+from scoring.methods import Method, PreisLinear, PreisMethod
 
-STEPS = 40
+STEPS = 32
+FINE = 1_000
+"""From this many different price points on, rounding is finer than the gaps that the formulas leave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,13 @@ class Pattern:
     gap_after: Fraction
     to_x: Fraction
     to_y: Fraction
+
+
+def is_coarse(method: Method) -> bool:
+    """Tell whether rounding leaves so few different price points that the formulas can miss a swap."""
+    if not isinstance(method, PreisMethod) or method.rounding is None:
+        return False
+    return Fraction(method.price_points_maximum) * Fraction(10) ** method.rounding.digits < FINE
 
 
 def patterns(method: PreisMethod, anchor: Fraction) -> list[Pattern]:
@@ -54,7 +63,8 @@ def raster(swapping: Sequence[Pattern], market: Market, rows: Sequence[Row]) -> 
     for x, y in combinations(falling, 2):
         leads.setdefault(x.leistungspunkte - y.leistungspunkte, (x, y, falling[-1]))
     for triple in leads.values():
-        yield from _matching(swapping, market, triple)
+        if market.lead(*triple[:2]) < 1:
+            yield from _matching(swapping, market, triple)
 
 
 def _matching(swapping: Sequence[Pattern], market: Market, rows: Rows) -> Iterator[Proposal]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import combinations, islice
 
 from scoring.matrix_check.flip_prices import Market, Proposal, Rows, band, linear, medians, quotient, roundest
-from scoring.matrix_check.flip_raster import patterns, raster
+from scoring.matrix_check.flip_raster import is_coarse, patterns, raster
 from scoring.matrix_check.rows import EVEN_STEPS, Row, build_rows
 from scoring.matrix_check.subject import PER, Subject
 from scoring.methods import (
@@ -20,7 +20,7 @@ from scoring.methods import (
     Standing,
 )
 
-MAXIMUM_CHECKS = 500
+MAXIMUM_CHECKS = 300
 """Of proposals by formula. Those of the raster are exact, so the first of them ends the search."""
 _SMALLEST_ANCHOR, _LARGEST_ANCHOR = Fraction(1_000), Fraction(10**9)
 
@@ -84,7 +84,7 @@ def _orders(method: Method, market: Market, proposal: Proposal, count: int) -> l
 
 def _proposals(method: Method, market: Market, rows: Sequence[Row]) -> Iterator[Proposal]:
     yield from islice(_by_formula(method, market, rows), MAXIMUM_CHECKS)
-    if isinstance(method, PreisMethod) and method.rounding is not None:
+    if isinstance(method, PreisMethod) and is_coarse(method):
         yield from raster(patterns(method, market.anchor), market, rows)
 
 

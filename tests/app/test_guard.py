@@ -33,7 +33,7 @@ def test_every_answer_carries_the_headers(client: Client, path: str, method: str
     assert policy.startswith("default-src 'none'; script-src 'self'; ")
     assert "unsafe" not in policy
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] in {"no-referrer", "same-origin"}
     assert headers["cross-origin-opener-policy"] == "same-origin"
     assert headers["cross-origin-resource-policy"] == "same-origin"
     assert "permissions-policy" in headers
@@ -59,3 +59,24 @@ def test_other_hosts_are_refused(client: Client, host: str) -> None:
 def test_two_host_headers_are_refused(client: Client) -> None:
     response = client.get("/health", headers=[("host", "localhost"), ("host", "evil.example")])
     assert response.status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/api", "/api/nix", "/api/v1/nix", "/health/nix"])
+def test_programs_get_a_problem_where_nothing_is(client: Client, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 404
+    assert response.json()["type"] == "/errors/http/not-found"
+
+
+@pytest.mark.parametrize("path", ["/nix", "/vergaben/nix", "/static/nix", "/apis", "/%2e%2e/etc/passwd"])
+def test_people_get_a_page_where_nothing_is(client: Client, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 404
+    assert response.headers["content-type"].startswith("text/html")
+
+
+def test_a_wrong_method_on_an_address_for_programs_is_a_problem(client: Client) -> None:
+    for path in ("/health", "/api/v1/scoring", "/api/v1/procedures"):
+        response = client.put(path)
+        assert response.status_code == 405
+        assert response.json()["type"] == "/errors/http/method-not-allowed"
