@@ -19,12 +19,11 @@ DATE = ("--date", "2026-11-20")
 
 def test_the_sheet_has_its_twin_beside_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "sheet.pdf"
+    result = build_result(outcome_of(demo("richtwert-erweitert")))
 
     assert main(["score", FILE, *DATE, "--pdf", str(out)]) == 0
     assert "Auf Rang 1: Angebot C" in capsys.readouterr().out
-    assert json.loads((tmp_path / "sheet.pdf.json").read_bytes()) == build_result(
-        outcome_of(demo("richtwert-erweitert"))
-    )
+    assert json.loads((tmp_path / "sheet.pdf.json").read_bytes()) == result
     assert Reader(out.read_bytes()).texts()[0] == "Wertungsübersicht"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["sheet.pdf", "sheet.pdf.json"]
 
@@ -89,8 +88,8 @@ def test_an_invalid_file_writes_nothing(tmp_path: Path) -> None:
 
 def test_without_a_paper_nothing_is_loaded_for_it() -> None:
     program = (
-        "import sys; from app.cli import main; code = main(sys.argv[1:]); "
-        "print([name for name in ('reportlab', 'pikepdf', 'numpy', 'procurement') if name in sys.modules]); sys.exit(code)"
+        "import sys; from app.cli import main; assert main(sys.argv[1:]) == 0; "
+        "print([name for name in ('reportlab', 'pikepdf', 'numpy', 'procurement') if name in sys.modules])"
     )
     run = subprocess.run([sys.executable, "-c", program, "score", FILE], capture_output=True, text=True, check=True)
 

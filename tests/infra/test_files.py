@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from infra import files
 from infra.files import write_atomically
 
 
@@ -24,7 +23,7 @@ def test_a_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Monke
     def fail(_handle: int) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr(files.os, "fsync", fail)
+    monkeypatch.setattr("infra.files.os.fsync", fail)
     with pytest.raises(OSError, match="disk full"):
         write_atomically(path, b"new")
 
