@@ -71,7 +71,7 @@ def _stability(outcome: Outcome) -> Robustness:
 def _write_papers(args: argparse.Namespace, outcome: Outcome, robustness: Robustness | None) -> None:
     if args.pdf is None and args.note is None:
         return
-    from app.papers import write_score_sheet, write_stability_note
+    from app.printing import write_score_sheet, write_stability_note
 
     result = build_result(outcome)
     if args.pdf is not None:

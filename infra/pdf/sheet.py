@@ -23,6 +23,9 @@ ASCENT = 0.93
 RULE_GRAY = 0.45
 
 _SMALL = 8.5
+_LONGEST_LINE = 200
+_FOOTER_SHARE = 0.7
+"""Part of the width that the footer may take beside the page number."""
 _TOTAL = "total"
 _FIRST_LINK_KEY = 1_000_000
 """Links follow the pages in the parent tree."""
@@ -204,22 +207,29 @@ class Sheet:
     def _draw_header(self) -> None:
         if self._document.header:
             with self.artifact("/Type /Pagination /Subtype /Header /Attached [/Top]"):
-                self._line_of_page(self._document.header, self.left, HEIGHT - 40)
+                self._line_of_page(self._document.header, self.left, HEIGHT - 40, self.width)
                 self._rule(HEIGHT - 46)
 
     def _draw_footer(self) -> None:
         label = self._document.page_label.partition("{pages}")[0].format(page=self.page + 1)
         with self.artifact("/Type /Pagination /Subtype /Footer /Attached [/Bottom]"):
             self._rule(46)
-            self._line_of_page(self._document.footer, self.left, 34)
+            self._line_of_page(self._document.footer, self.left, 34, self.width * _FOOTER_SHARE)
             total = self.left + self.width - _SMALL * text_width("00", REGULAR)
-            self._line_of_page(label, total - _SMALL * text_width(label, REGULAR), 34)
+            self._line_of_page(label, total - _SMALL * text_width(label, REGULAR), 34, self.width)
             self.canvas.addLiteral(f"q 1 0 0 1 {total:.2f} 34 cm")
             self.canvas.doForm(_TOTAL)
             self.canvas.addLiteral("Q")
 
-    def _line_of_page(self, text: str, x: float, y: float) -> None:
-        self.canvas.addLiteral(self.ink.line(text, x, y, _SMALL, REGULAR))
+    def _line_of_page(self, text: str, x: float, y: float, width: float) -> None:
+        """Draw one line, cut to a width: whatever it says stands in the blocks as well."""
+        shown = " ".join(visible(text[:_LONGEST_LINE]).split())
+        room = width / _SMALL
+        if text_width(shown, REGULAR) > room:
+            while text_width(shown, REGULAR) > room - 1:
+                shown = shown[:-1]
+            shown += "…"
+        self.canvas.addLiteral(self.ink.line(shown, x, y, _SMALL, REGULAR))
 
     def _rule(self, y: float) -> None:
         self.canvas.addLiteral(rule(self.left, y, self.left + self.width, y, 0.5, RULE_GRAY))

@@ -125,16 +125,17 @@ def _note(title: str, content: Runs) -> Note:
 def running_title(name: str, outcome: Outcome, result: Result) -> str:
     """Return the line above every page."""
     head = outcome.evaluation.procedure
-    marks = [
+    title = f"{name} {_short(head.reference)}" + (f", {_short(head.lot)}" if head.lot else "")
+    parts = [
         "VORLÄUFIG" if result.get("preliminary") else "",
+        title,
         "Bewertungsmatrix veröffentlicht" if head.published else "",
         "Ausnahme Open Source" if head.open_source_exemption else "",
     ]
-    title = f"{name} {_short(head.reference)}" + (f", {_short(head.lot)}" if head.lot else "")
-    return " · ".join([title, *filter(None, marks)])
+    return " · ".join(filter(None, parts))
 
 
-def _short(text: str, length: int = 40) -> str:
+def _short(text: str, length: int = 24) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
