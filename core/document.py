@@ -137,7 +137,7 @@ class Column:
     Args:
         title: Header of the column; never empty, for people who hear the table.
         align: Side of its cells.
-        names_row: Its cells are the headers of their rows.
+        names_row: Its cells are the headers of their rows; the first such column counts.
     """
 
     title: str
@@ -197,7 +197,6 @@ class Document:
         language: Language of its text (BCP 47), e.g. ``de-DE``.
         issued: Day it was made on; the only date in the file.
         subject: What it is about, for the metadata.
-        publisher: Who speaks, for the metadata.
         header: Line above every page; repeated, so it says nothing that is not in the blocks.
         footer: Line below every page.
         page_label: How pages are counted, with ``{page}`` and ``{pages}`` at its end.
@@ -209,7 +208,6 @@ class Document:
     issued: date
     blocks: tuple[Block, ...]
     subject: str = ""
-    publisher: str = ""
     header: str = ""
     footer: str = ""
     page_label: str = "Seite {page} von {pages}"

@@ -118,6 +118,7 @@ class _Interpreter:
         self.stack: list[_Mark] = []
         self._fonts = {name: _to_unicode(font) for name, font in page.Resources.Font.items()}
         self._font: dict[int, str] = {}
+        self._box = page.MediaBox
 
     def step(self, operator: str, operands: Any) -> None:  # noqa: ANN401
         match operator:
@@ -125,6 +126,8 @@ class _Interpreter:
                 self._begin(str(operands[0]), operands[1])
             case "EMC":
                 self._end()
+            case "Tm":
+                self._place(float(operands[4]), float(operands[5]))
             case "Tf":
                 self._font = self._fonts[str(operands[0])]
             case "Tj":
@@ -133,6 +136,11 @@ class _Interpreter:
                 assert self._in_artifact(), "a form outside of an artifact"
             case "BMC" | "TJ" | "'" | '"':
                 raise AssertionError(f"operator {operator} is not read here")
+
+    def _place(self, x: float, y: float) -> None:
+        width, height = float(self._box[2]), float(self._box[3])
+        assert 0 < x < width, f"text begins beside the page at {x}"
+        assert 0 < y < height, f"text stands above or below the page at {y}"
 
     def _begin(self, tag: str, properties: Any) -> None:  # noqa: ANN401
         actual = str(properties.ActualText) if "/ActualText" in properties else None

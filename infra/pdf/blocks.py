@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from core.document import Block, Definitions, Heading, ListBlock, Note, Paragraph, Run, Table
+from core.document import Block, Definitions, Heading, ListBlock, Note, Paragraph, Run, Runs, Table, strong
 from core.figure import Figure
 from infra.pdf.figure import draw_figure, figure_height
 from infra.pdf.fonts import BOLD
+from infra.pdf.rows import Cell, draw_row
 from infra.pdf.sheet import Sheet
 from infra.pdf.table import draw_table
 from infra.pdf.tags import Element
-from infra.pdf.typeset import Style, break_lines
+from infra.pdf.typeset import Style, break_lines, natural_width
 
 BODY = Style(10.5, 14.5)
 _STRONG = Style(10.5, 14.5, BOLD)
@@ -17,7 +18,7 @@ _HEADINGS = {1: Style(17, 21, BOLD), 2: Style(13, 17, BOLD), 3: Style(11.5, 15.5
 _ABOVE = {1: 0.0, 2: 16.0, 3: 10.0}
 _BELOW = {1: 6.0, 2: 5.0, 3: 3.0}
 _AFTER_PARAGRAPH, _AFTER_ITEM, _AFTER_BLOCK = 6.0, 3.0, 8.0
-_MARK_WIDTH, _TERM_SHARE = 16.0, 0.3
+_MARK_GAP, _TERM_SHARE, _LABEL_GAP = 10.0, 0.3, 6.0
 _LEAD_IN_LINES = 5
 
 
@@ -81,32 +82,30 @@ def _draw_text(sheet: Sheet, parent: Element, block: Paragraph | ListBlock) -> N
 def _draw_list(sheet: Sheet, parent: Element, block: ListBlock) -> None:
     numbering = "Decimal" if block.numbered else "Disc"
     element = parent.add("L", attributes=f"/O /List /ListNumbering /{numbering}")
-    for index, item in enumerate(block.items):
-        entry = element.add("LI")
-        lines = break_lines(item, BODY, sheet.width - _MARK_WIDTH)
-        sheet.need(min(2, len(lines)) * BODY.leading)
-        mark = break_lines((Run(block.mark(index)),), BODY, sheet.width)
-        sheet.write(entry.add("Lbl"), mark, sheet.left, BODY)
-        sheet.flow(entry.add("LBody"), lines, sheet.left + _MARK_WIDTH, BODY)
-        sheet.skip(_AFTER_ITEM)
+    marks: list[Runs] = [(Run(block.mark(index)),) for index in range(len(block.items))]
+    indent = max((natural_width(mark, BODY) for mark in marks[-1:]), default=0) + _MARK_GAP
+    for mark, item in zip(marks, block.items, strict=True):
+        _draw_entry(sheet, element, mark, item, indent)
     sheet.skip(_AFTER_PARAGRAPH - _AFTER_ITEM)
 
 
 def _draw_definitions(sheet: Sheet, block: Definitions) -> None:
     element = sheet.root.add("L", attributes="/O /List /ListNumbering /None")
-    column = sheet.width * _TERM_SHARE
     for term, meaning in block.entries:
-        entry = element.add("LI")
-        names = break_lines((Run(term),), _STRONG, column - 8)
-        lines = break_lines(meaning, BODY, sheet.width - column)
-        sheet.need(max(len(names), min(2, len(lines))) * BODY.leading)
-        top, page = sheet.y, sheet.page
-        sheet.write(entry.add("Lbl"), names, sheet.left, _STRONG)
-        sheet.flow(entry.add("LBody"), lines, sheet.left + column, BODY)
-        if sheet.page == page:
-            sheet.y = min(sheet.y, top - len(names) * BODY.leading)
-        sheet.skip(_AFTER_ITEM)
+        _draw_entry(sheet, element, (strong(term),), meaning, sheet.width * _TERM_SHARE)
     sheet.skip(_AFTER_BLOCK - _AFTER_ITEM)
+
+
+def _draw_entry(sheet: Sheet, parent: Element, label: Runs, body: Runs, indent: float) -> None:
+    entry = parent.add("LI")
+    labels = break_lines(label, BODY, indent - _LABEL_GAP)
+    lines = break_lines(body, BODY, sheet.width - indent)
+    cells = [
+        Cell(entry.add("Lbl"), labels, sheet.left, None, BODY),
+        Cell(entry.add("LBody"), lines, sheet.left + indent, None, BODY),
+    ]
+    draw_row(sheet, cells, sheet.next_page)
+    sheet.skip(_AFTER_ITEM)
 
 
 def _draw_note(sheet: Sheet, note: Note) -> None:

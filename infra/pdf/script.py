@@ -11,15 +11,15 @@ RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\
 _ORDER_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
-def as_drawn(text: str) -> str:
-    """Return right-to-left text from left to right with joined letters.
+def as_drawn(text: str, *, joined: bool = True) -> str:
+    """Return right-to-left text from left to right, with joined letters where wanted.
 
     Marks that force an order are left out: nobody can make a name read differently from what it says.
     """
     from bidi import get_display  # noqa: PLC0415 - most papers never need it
 
-    shaped = _shaper().reshape(_ORDER_MARKS.sub("", text))
-    return str(get_display(shaped, base_dir="L"))
+    plain = _ORDER_MARKS.sub("", text)
+    return str(get_display(_shaper().reshape(plain) if joined else plain, base_dir="L"))
 
 
 @cache

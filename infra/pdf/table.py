@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import partial
 
 from core.document import Align, Column, Row, RowGroup, Run, Table
 from infra.pdf.columns import column_widths
 from infra.pdf.fonts import BOLD
 from infra.pdf.ink import area, rule
+from infra.pdf.rows import Cell, draw_row
 from infra.pdf.sheet import RULE_GRAY, Sheet
 from infra.pdf.tags import Element
 from infra.pdf.typeset import Style, TextLine, break_lines
@@ -21,16 +22,6 @@ _PAD = 3.0
 _REPEATED_LINES = 16
 """A taller header is shown once only, and may itself run over pages."""
 _HEAD_GRAY, _GROUP_GRAY, _HAIR, _LINE = 0.92, 0.96, 0.4, 0.9
-
-
-class Cell(NamedTuple):
-    """A cell ready to draw: its place in the tree, its lines, and where they stand."""
-
-    element: Element
-    lines: list[TextLine]
-    x: float
-    right: float | None
-    style: Style
 
 
 @dataclass(slots=True)
@@ -147,29 +138,9 @@ def _place(frame: _Frame, index: int, column: Column) -> tuple[float, float | No
 
 
 def _draw_row(sheet: Sheet, frame: _Frame, cells: Sequence[Cell], line: float = _HAIR) -> None:
-    """Draw a row whole where a page can hold it, else line by line over as many pages as it takes."""
-    count = max(len(cell.lines) for cell in cells)
-    height = count * STYLE.leading + 2 * _PAD
-    if height > sheet.room and height <= sheet.full_height - frame.head_height:
-        _continue(sheet, frame)
-    start = 0
-    while start < count:
-        fitting = int((sheet.room - 2 * _PAD) // STYLE.leading)
-        if fitting < min(2, count - start):
-            _continue(sheet, frame)
-            continue
-        _draw_lines(sheet, cells, start, min(count, start + fitting))
-        start += fitting
+    draw_row(sheet, cells, partial(_continue, sheet, frame), _PAD)
     with sheet.artifact():
         _rule(sheet, line)
-
-
-def _draw_lines(sheet: Sheet, cells: Sequence[Cell], start: int, stop: int) -> None:
-    sheet.y -= _PAD
-    for cell in cells:
-        if lines := cell.lines[start:stop]:
-            sheet.write(cell.element, lines, cell.x, cell.style, right=cell.right)
-    sheet.y -= (stop - start) * STYLE.leading + _PAD
 
 
 def _continue(sheet: Sheet, frame: _Frame) -> None:

@@ -17,6 +17,8 @@ from infra.pdf.fonts import BOLD, REGULAR, font_runs, visible, widths
 from infra.pdf.script import RIGHT_TO_LEFT, as_drawn
 
 _SPACES = " \t\n\u2028\u2029\u200b"
+_LONGEST_REMEMBERED = 40
+"""Characters of the longest text whose width is kept: words return, sentences seldom do."""
 _ENDS = frozenset(_SPACES + "-/")
 _UNITS = ("%", "€")
 _FORCED = ("\n", "\u2028", "\u2029")
@@ -65,9 +67,17 @@ class _Fragment(NamedTuple):
     font: str
 
 
-@lru_cache(maxsize=65_536)
 def text_width(text: str, font: str) -> float:
     """Return the width of visible text in parts of the font size."""
+    return _word_width(text, font) if len(text) <= _LONGEST_REMEMBERED else _measured(text, font)
+
+
+@lru_cache(maxsize=32_768)
+def _word_width(text: str, font: str) -> float:
+    return _measured(text, font)
+
+
+def _measured(text: str, font: str) -> float:
     known = widths(font)
     try:
         return sum(map(known.__getitem__, text))
@@ -177,7 +187,7 @@ def _set_line(fragments: list[_Fragment], size: float) -> TextLine:
 
 def _pieces(text: str, run: Run, font: str, size: float) -> Iterator[Piece]:
     if RIGHT_TO_LEFT.search(text):
-        drawn = visible(as_drawn(_BLANK.sub(" ", text)))
+        drawn = _in_visual_order(_BLANK.sub(" ", text))
         yield Piece(font_runs(drawn, font), size * text_width(drawn, font), text, run)
         return
     for part in _BLANK.split(text):
@@ -185,3 +195,9 @@ def _pieces(text: str, run: Run, font: str, size: float) -> Iterator[Piece]:
             blank = len(part) == 1 and _BLANK.match(part)
             drawn = " " if blank else part
             yield Piece(font_runs(drawn, font), size * text_width(drawn, font), part if blank else None, run)
+
+
+def _in_visual_order(text: str) -> str:
+    """Return right-to-left text as drawn; letters stay unjoined where the fonts lack a joined form."""
+    joined = as_drawn(text)
+    return joined if visible(joined) == joined else visible(as_drawn(text, joined=False))

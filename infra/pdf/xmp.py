@@ -24,7 +24,6 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
-<dc:creator><rdf:Seq><rdf:li>{publisher}</rdf:li></rdf:Seq></dc:creator>
 <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
 <pdf:Producer>Prüfstand</pdf:Producer>
 <xmp:CreatorTool>Prüfstand</xmp:CreatorTool>
@@ -53,8 +52,7 @@ def metadata(document: Document, part: int) -> bytes:
     return _PACKET.format(
         part=part,
         title=_value(document.title),
-        subject=_value(document.subject),
-        publisher=_value(document.publisher),
+        subject=_value(document.subject or document.title),
         language=_value(document.language),
         time=iso_time(document.issued),
     ).encode()

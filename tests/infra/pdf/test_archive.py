@@ -1,9 +1,12 @@
 """The file can be kept: same bytes for same input, dates given, metadata and embedded twin in place."""
 
+import os
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
-from hashlib import md5
+from hashlib import md5, sha256
 
 from pikepdf import Name
 
@@ -17,6 +20,22 @@ TWIN = Attachment("ergebnis.json", b'{"a": 1}', "application/json", "Ergebnis")
 def test_the_same_paper_is_the_same_file() -> None:
     assert render(everything()) == render(everything())
     assert render(everything(), TWIN) == render(everything(), TWIN)
+
+
+def test_another_process_makes_the_same_file() -> None:
+    program = (
+        "import hashlib; from infra.pdf import render; from tests.infra.pdf.papers import everything; "
+        "print(hashlib.sha256(render(everything())).hexdigest())"
+    )
+    environments = [{"PYTHONHASHSEED": "1", "TZ": "UTC"}, {"PYTHONHASHSEED": "2", "TZ": "Asia/Tokyo"}]
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=os.environ | one
+        )
+        for one in environments
+    ]
+
+    assert {run.stdout.strip() for run in runs} == {sha256(render(everything())).hexdigest()}
 
 
 def test_another_paper_has_another_name() -> None:
