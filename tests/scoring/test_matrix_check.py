@@ -207,3 +207,21 @@ def test_without_word_lists_the_report_says_so() -> None:
 
     assert "product_names_not_checked" in types(found)
     assert "product_names_not_checked" not in types(report(matrix()))
+
+
+def test_the_worked_example_of_the_rule_page() -> None:
+    criteria = [criterion("Q", "60"), criterion("O", "10", role="open_source")]
+    found = report(matrix("preis_quotient", criteria, price={"weight_percent": "30"}))
+    example = found["flip"]["counter_example"]
+
+    assert example is not None
+    assert [(one["id"], one["price_gross_eur"], one["points"]["Q"]) for one in example["bids"]] == [
+        ("X", "100000.00", "10"),
+        ("Y", "73000.00", "9"),
+        ("Neu", "58000.00", "8"),
+    ]
+    assert [(one["bid"], one["value"]) for one in example["before"]] == [("Y", "93"), ("X", "91.9")]
+    assert [(one["bid"], one["value"]) for one in example["after"]] == [("X", "87.4"), ("Y", "86.836"), ("Neu", "86")]
+    assert [one["euro"] for one in found["euro_per_point"]["criteria"]] == ["25000.00", "3448.28"]
+    shares = [one["influence_percent"] for one in found["influence"]["criteria"]]
+    assert shares == ["70.588", "11.765", "17.647"]
