@@ -7,11 +7,12 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from pydantic import TypeAdapter, ValidationError
 
 from core.errors import InputError
 from core.numbers import MEASURE_PATTERN
 from scoring.intake import parse_evaluation
-from scoring.matrix_check import FORMAT, probe
+from scoring.matrix_check import FORMAT, Probe, probe
 from scoring.matrix_check.weight_sums import weight_sums
 from scoring.methods import METHODS
 from scoring.result import digest_of
@@ -19,6 +20,7 @@ from tests.factories import Json, bid, criterion, exempt, house_rules, method
 from tests.scoring.matrix_probe import matrix, of, report, types
 from tests.strategies import evaluations, matrices
 
+FORM = TypeAdapter(Probe)
 MEASURED = re.compile(r"(_percent|_eur|^euro|^sum|^value|leistungspunkte|^lowest|^highest)$")
 
 
@@ -39,12 +41,17 @@ def measures(value: object, key: str = "") -> Iterator[str]:
 def test_every_report_has_the_agreed_form(document: Json) -> None:
     found = report(document)
     assert found["format"] == FORMAT
-    assert found == json.loads(json.dumps(found))
+    assert FORM.validate_python(json.loads(json.dumps(found)), strict=True) == found
     assert all(re.fullmatch(MEASURE_PATTERN, value) for value in measures(found))
     assert found["digest"] == digest_of(found)
     assert [entry["severity"] for entry in found["findings"]] == sorted(
         (entry["severity"] for entry in found["findings"]), key=["verstoss", "warnung", "hinweis"].index
     )
+
+
+def test_the_form_is_closed() -> None:
+    with pytest.raises(ValidationError):
+        FORM.validate_python({**report(matrix()), "extra": 1})
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
