@@ -7,11 +7,12 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from pydantic import TypeAdapter, ValidationError
 
 from core.errors import InputError
 from core.numbers import MEASURE_PATTERN
 from scoring.intake import parse_evaluation
-from scoring.matrix_check import FORMAT, probe
+from scoring.matrix_check import FORMAT, Probe, probe
 from scoring.matrix_check.weight_sums import weight_sums
 from scoring.methods import METHODS
 from scoring.result import digest_of
@@ -19,6 +20,7 @@ from tests.factories import Json, bid, criterion, exempt, house_rules, method
 from tests.scoring.matrix_probe import matrix, of, report, types
 from tests.strategies import evaluations, matrices
 
+FORM = TypeAdapter(Probe)
 MEASURED = re.compile(r"(_percent|_eur|^euro|^sum|^value|leistungspunkte|^lowest|^highest)$")
 
 
@@ -39,12 +41,17 @@ def measures(value: object, key: str = "") -> Iterator[str]:
 def test_every_report_has_the_agreed_form(document: Json) -> None:
     found = report(document)
     assert found["format"] == FORMAT
-    assert found == json.loads(json.dumps(found))
+    assert FORM.validate_python(json.loads(json.dumps(found)), strict=True) == found
     assert all(re.fullmatch(MEASURE_PATTERN, value) for value in measures(found))
     assert found["digest"] == digest_of(found)
     assert [entry["severity"] for entry in found["findings"]] == sorted(
         (entry["severity"] for entry in found["findings"]), key=["verstoss", "warnung", "hinweis"].index
     )
+
+
+def test_the_form_is_closed() -> None:
+    with pytest.raises(ValidationError):
+        FORM.validate_python({**report(matrix()), "extra": 1})
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
@@ -207,3 +214,21 @@ def test_without_word_lists_the_report_says_so() -> None:
 
     assert "product_names_not_checked" in types(found)
     assert "product_names_not_checked" not in types(report(matrix()))
+
+
+def test_the_worked_example_of_the_rule_page() -> None:
+    criteria = [criterion("Q", "60"), criterion("O", "10", role="open_source")]
+    found = report(matrix("preis_quotient", criteria, price={"weight_percent": "30"}))
+    example = found["flip"]["counter_example"]
+
+    assert example is not None
+    assert [(one["id"], one["price_gross_eur"], one["points"]["Q"]) for one in example["bids"]] == [
+        ("X", "100000.00", "10"),
+        ("Y", "73000.00", "9"),
+        ("Neu", "58000.00", "8"),
+    ]
+    assert [(one["bid"], one["value"]) for one in example["before"]] == [("Y", "93"), ("X", "91.9")]
+    assert [(one["bid"], one["value"]) for one in example["after"]] == [("X", "87.4"), ("Y", "86.836"), ("Neu", "86")]
+    assert [one["euro"] for one in found["euro_per_point"]["criteria"]] == ["25000.00", "3448.28"]
+    shares = [one["influence_percent"] for one in found["influence"]["criteria"]]
+    assert shares == ["70.588", "11.765", "17.647"]

@@ -26,14 +26,7 @@ class Node:
     @property
     def text(self) -> str:
         """All text below, white space folded."""
-        return " ".join("".join(self._pieces()).split())
-
-    def _pieces(self) -> Iterator[str]:
-        for child in self.children:
-            if isinstance(child, str):
-                yield child
-            else:
-                yield from child._pieces()
+        return " ".join("".join(pieces(self)).split())
 
     @property
     def classes(self) -> set[str]:
@@ -58,6 +51,15 @@ class Node:
     def rows(self) -> list[list[str]]:
         """Return the texts of the cells of a table, row by row."""
         return [[cell.text for cell in row if cell.tag in {"td", "th"}] for row in self.all("tr")]
+
+
+def pieces(node: Node) -> Iterator[str]:
+    """Yield the texts below an element as they stand."""
+    for child in node.children:
+        if isinstance(child, str):
+            yield child
+        else:
+            yield from pieces(child)
 
 
 class _Builder(HTMLParser):
