@@ -8,9 +8,9 @@ from core.errors import Fault
 _FAULTS: dict[str, str] = {
     # the file
     "file_unreadable": "Die Datei „{file}“ gibt es nicht oder sie ist nicht lesbar. Bitte Namen und Rechte prüfen.",
-    "file_unwritable": "Die Datei „{file}“ lässt sich nicht schreiben. Bitte Ordner und Rechte prüfen.",
     "file_empty": "Die Datei ist leer. Bitte die richtige Datei wählen.",
     "file_too_large": "Die Datei ist zu groß (höchstens {maximum} MiB und zwei Millionen Listen und Objekte).",
+    "file_unwritable": "Die Datei „{file}“ lässt sich nicht schreiben. Bitte Ordner und Rechte prüfen.",
     "not_utf8": "Die Datei ist kein Text in UTF-8. Bitte als JSON-Datei in UTF-8 speichern.",
     "not_json": "Die Datei ist kein lesbares JSON (Zeile {line}, Spalte {column}). Bitte die Stelle korrigieren; NaN und Infinity sind "
     "keine zulässigen Zahlen.",
@@ -116,7 +116,7 @@ _WARNINGS: dict[str, str] = {
 }
 
 
-_GROUNDS = {
+_GROUNDS: dict[str, str] = {
     "a_criterion": "A-Kriterium nicht erfüllt",
     "minimum_points": "Mindestpunkte nicht erreicht",
     "minimum_leistungspunkte": "Mindestzahl der Leistungspunkte nicht erreicht",
@@ -129,7 +129,6 @@ _GROUNDS = {
     "exclusion_ground": "Ausschlussgrund liegt vor",
     "abnormally_low": "Ungewöhnlich niedriger Preis nicht aufgeklärt",
 }
-
 
 _NUMBERS = frozenset(
     {"gap", "share", "policy", "sum", "spread", "points", "total", "price", "band", "maximum", "ge", "le"}
@@ -174,6 +173,6 @@ def warning_sentence(type_: str, properties: Mapping[str, str]) -> str:
     return _WARNINGS[type_].format_map(_german(properties))
 
 
-def ground_name(code: str) -> str:
+def exclusion_ground(code: str) -> str:
     """Return the German name of an exclusion code; an unknown one speaks for itself."""
     return _GROUNDS.get(code, code)

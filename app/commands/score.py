@@ -45,8 +45,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Evaluate, write the papers asked for, and report."""
-    rules = scoring_rules(args.date or official_day(SystemClock().now()))
     try:
+        rules = scoring_rules(args.date or official_day(SystemClock().now()))
         outcome = evaluate(read_evaluation(read_input(args.file), rules), rules)
     except InputError as error:
         return refuse(error, file=args.file, as_json=args.json)

@@ -7,7 +7,7 @@ from core.german import german_euro, german_number
 from scoring.evaluate import Outcome
 from scoring.methods import METHODS, PreisMethod
 from scoring.result import RankedBid, Result
-from scoring.wording import ground_name
+from scoring.wording import exclusion_ground
 
 WIDTH = 100
 
@@ -87,7 +87,7 @@ def _excluded(result: Result) -> list[str]:
         return []
     lines = ["Nicht in der Wertung:"]
     for entry in result["excluded"]:
-        ground = ground_name(entry["code"])
+        ground = exclusion_ground(entry["code"])
         criteria = f": {', '.join(entry['criteria'])}" if entry["criteria"] else ""
         source = f" [{entry['legal_source']}]" if entry["legal_source"] else ""
         reason = f" – {entry['reason']}" if entry["reason"] else ""

@@ -36,7 +36,7 @@ from procurement.papers.words import (
 from scoring.evaluate import Outcome
 from scoring.explain import Step, explain_standing
 from scoring.result import RankedBid, Result, contributions
-from scoring.wording import ground_name
+from scoring.wording import exclusion_ground
 
 NAME = "Wertungsübersicht"
 BIDS_IN_COLUMNS = 5
@@ -230,7 +230,9 @@ def _excluded(outcome: Outcome, result: Result) -> list[Block]:
             cell(names[entry["bid"]]),
             runs(
                 ": ".join(
-                    filter(None, [ground_name(entry["code"]), "; ".join(criteria[one] for one in entry["criteria"])])
+                    filter(
+                        None, [exclusion_ground(entry["code"]), "; ".join(criteria[one] for one in entry["criteria"])]
+                    )
                 )
             ),
             cell(entry["reason"]),
