@@ -29,6 +29,7 @@ from procurement.papers.words import (
     procedure_type,
     rounding_words,
     running_title,
+    shortfall,
     state_notes,
     symbols,
     with_source,
@@ -235,7 +236,7 @@ def _excluded(outcome: Outcome, result: Result) -> list[Block]:
                     )
                 )
             ),
-            cell(entry["reason"]),
+            cell(entry["reason"] or shortfall(outcome, entry)),
             cell(entry["legal_source"]),
         )
         for entry in result["excluded"]

@@ -21,7 +21,7 @@ from scoring.methods import (
 )
 from scoring.methods.gewichtet import GewichtetMethod
 from scoring.notices import FROZEN
-from scoring.result import PRICE, Result
+from scoring.result import PRICE, ExcludedBid, Result
 
 EXACT_DIGITS = 9
 """Decimals shown of exact values; more would not help to calculate along."""
@@ -81,6 +81,19 @@ def criterion_names(outcome: Outcome) -> dict[str, str]:
     """Return id and title of every criterion by its id, and of the price."""
     names = {node.id: f"{node.id} {node.title}" for _, node in outcome.evaluation.matrix.walk()}
     return {PRICE: "Preis"} | names
+
+
+def shortfall(outcome: Outcome, excluded: ExcludedBid) -> str:
+    """Return what a bid below minimum points got and what it needed; empty for other grounds."""
+    bid = next(bid for bid in outcome.evaluation.bids if bid.id == excluded["bid"])
+    minima = {node.id: node.minimum_points for _, node in outcome.evaluation.matrix.walk()}
+    sentences = []
+    for criterion in excluded["criteria"]:
+        needed, score = minima[criterion], bid.counted.get(criterion)
+        if needed is not None:
+            got = f"{german_number(score.points, EXACT_DIGITS)} Punkte, " if score else ""
+            sentences.append(f"{criterion}: {got}nötig sind {german_number(needed, EXACT_DIGITS)}")
+    return "; ".join(sentences)
 
 
 def operand(value: Operand) -> str:

@@ -130,6 +130,12 @@ def test_excluded_bids_stand_with_ground_reason_and_source() -> None:
     )
 
 
+def test_a_bid_below_the_minimum_shows_points_and_need() -> None:
+    row = next(line for line in text(demo("richtwert-erweitert")).splitlines() if line.startswith("D | "))
+
+    assert row.split(" | ")[3] == "U1: 3 Punkte, nötig sind 4"
+
+
 def test_a_tie_is_not_broken() -> None:
     document = evaluation(bids=[bid("A", "100", {"Q": "5", "O": "5"}), bid("B", "100", {"Q": "5", "O": "5"})])
 
