@@ -32,8 +32,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Evaluate and report; nothing is written anywhere else."""
-    rules = scoring_rules(args.date or official_day(SystemClock().now()))
     try:
+        rules = scoring_rules(args.date or official_day(SystemClock().now()))
         outcome = evaluate(read_evaluation(read_input(args.file), rules), rules)
     except InputError as error:
         return refuse(error, file=args.file, as_json=args.json)
