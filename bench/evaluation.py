@@ -18,7 +18,7 @@ from scoring.valuation import Valuation, value
 ROUNDS = 201
 SIZES = ((50, 500), (100, 1000), (200, 2000))
 LINEAR = 2.0
-"""Largest time per cell over that of the smallest tender; caches and the collector cost some, a square would make it 16."""
+"""Time per cell of the largest tender over the smallest: caches and the collector cost some, a square would cost 16."""
 
 
 def rows() -> Iterator[Row]:
