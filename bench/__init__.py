@@ -1,1 +1,1 @@
-"""Speed beside other libraries, measured in one run on one machine."""
+"""Speed promises, measured against peers in the same run: ``python -m bench``."""

@@ -1,13 +1,12 @@
 """The score sheet beside the same paper in untagged reportlab (Platypus): what being readable by all costs in time.
 
-Both draw the same document with the same fonts in the same process, in turn; the fastest of several rounds counts.
+Both draw the same document with the same fonts in the same process, in turn.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import date
 from importlib.resources import files
 from io import BytesIO
-from time import process_time
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -18,6 +17,7 @@ from reportlab.platypus import Paragraph as Flowing
 from reportlab.platypus import SimpleDocTemplate, TableStyle
 from reportlab.platypus import Table as Grid
 
+from bench.measuring import Row, milliseconds, paired
 from core.document import Block, Definitions, Document, Heading, ListBlock, Note, Table, plain
 from core.figure import Box, Figure, Label
 from infra.parameters import load_parameters
@@ -94,27 +94,11 @@ def _drawing(figure: Figure) -> Any:  # noqa: ANN401
     return drawing
 
 
-def _fastest(*contestants: Callable[[], bytes]) -> list[float]:
-    times: list[list[float]] = [[] for _ in contestants]
-    for _ in range(ROUNDS):
-        for contestant, taken in zip(contestants, times, strict=True):
-            start = process_time()
-            contestant()
-            taken.append(process_time() - start)
-    return [min(taken) for taken in times]
-
-
-def main() -> None:
-    """Measure, print and hold the promise."""
+def rows() -> Iterator[Row]:
+    """Yield the row of this part: the tagged score sheet against the same paper untagged."""
     for font in (REGULAR, BOLD):
         widths(font)
     document = demo_sheet()
-    plain_time, tagged_time = _fastest(lambda: untagged(document), lambda: render(document))
-    ratio = tagged_time / plain_time
-    times = f"untagged reportlab {1000 * plain_time:.0f} ms   tagged {1000 * tagged_time:.0f} ms"
-    print(f"score sheet   {times}   × {ratio:.2f}")
-    assert ratio <= LIMIT, f"the tagged sheet takes {ratio:.2f} times as long, promised are {LIMIT}"
-
-
-if __name__ == "__main__":
-    main()
+    pair = paired(lambda: render(document), lambda: untagged(document), ROUNDS)
+    what = "score sheet as tagged PDF / the same paper in untagged reportlab (Platypus)"
+    yield Row(what, milliseconds(pair.ours), milliseconds(pair.peer), pair.ratio, LIMIT)

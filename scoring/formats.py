@@ -4,12 +4,16 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from scoring.matrix_check import FORMAT as PROBE
+from scoring.matrix_check import Probe
 from scoring.model import FORMAT as EVALUATION
 from scoring.model import Evaluation
+from scoring.refusal import FORMAT as REFUSAL
+from scoring.refusal import Refusal
 from scoring.result import FORMAT as RESULT
 from scoring.result import Result
 
-FORMATS: dict[str, Any] = {EVALUATION: Evaluation, RESULT: Result}
+FORMATS: dict[str, Any] = {EVALUATION: Evaluation, RESULT: Result, PROBE: Probe, REFUSAL: Refusal}
 """Type of every format this package reads or writes."""
 
 
