@@ -32,14 +32,14 @@ _FIELDS: dict[str, st.SearchStrategy[Json]] = {
         lambda price: {
             "weight_quality_percent": str(100 - int(price)),
             "weight_price_percent": price,
-            "reference_price_eur": "1.5",
+            "reference_price_eur": "0.75",
         }
     ),
     "gewichtet_median": st.sampled_from(["0", "30", "60", "100"]).map(
         lambda price: {"weight_quality_percent": str(100 - int(price)), "weight_price_percent": price}
     ),
     "preis_linear": st.sampled_from([{}, {"zero_at": "1.25"}, {"zero_at": "3"}]),
-    "preis_festbereich": st.just({"best_price_eur": "1", "worst_price_eur": "1.8"}),
+    "preis_festbereich": st.just({"best_price_eur": "0.5", "worst_price_eur": "0.9"}),
 }
 
 
@@ -74,7 +74,7 @@ def documents(draw: st.DrawFn, names: Sequence[str] = tuple(METHODS), *, roundin
     scale = draw(st.sampled_from([("0", "4", "1"), ("0", "10", "2"), ("1", "3", "0.5")]))
     steps = round((float(scale[1]) - float(scale[0])) / float(scale[2]))
     points = st.integers(0, steps).map(lambda count: f"{float(scale[0]) + count * float(scale[2]):g}")
-    price = st.sampled_from([100, 104, 110, 125, 144, 150, 180, 225]).map(lambda cents: f"{cents / 100:.2f}")
+    price = st.sampled_from([50, 52, 55, 62, 72, 75, 90, 112]).map(lambda cents: f"{cents / 100:.2f}")
     bids = [
         bid(name_, draw(price), {leaf: draw(points) for leaf in _leaf_ids(criteria)})
         for name_ in "ABCDE"[: draw(st.integers(2, 5))]
