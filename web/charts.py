@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from core.german import german_number
 from core.numbers import decimal_string
 
 SERIES_STYLES = 8
@@ -147,10 +148,7 @@ def _bar(value: BarValue, series: Sequence[Series], maximum: Fraction, top: int)
 
 def _ticks(maximum: Fraction) -> tuple[Tick, ...]:
     quarters = [Fraction(quarter, 4) for quarter in range(5)]
-    return tuple(
-        Tick(across(100 * part), decimal_string(part * maximum, 1).replace(".", ","), _anchor(part))
-        for part in quarters
-    )
+    return tuple(Tick(across(100 * part), german_number(part * maximum, 1), _anchor(part)) for part in quarters)
 
 
 def _anchor(part: Fraction) -> str:
