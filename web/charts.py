@@ -13,8 +13,6 @@ from core.numbers import decimal_string
 
 SERIES_STYLES = 8
 ROW_HEIGHT = 60
-BAR_TOP = 26
-BAR_HEIGHT = 24
 AXIS_HEIGHT = 26
 _NARROWEST_LABEL = Fraction(4)
 _WIDTH_OF_LETTER = Fraction(2)
