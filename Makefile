@@ -74,7 +74,8 @@ $(STAMPS)/build: requirements-build.lock
 
 # Byte code is compiled here once, not at the first start of every command: some environments forbid writing it later.
 $(STAMPS)/runtime: requirements.lock $(STAMPS)/build
-	$(INSTALL) --compile-bytecode --require-hashes -r $<
+	$(INSTALL) --require-hashes -r $<
+	$(BIN)/python -m compileall -q -j 2 .venv/lib || true # packages ship a few files that are templates, not Python
 	touch $@
 
 $(STAMPS)/project: pyproject.toml $(STAMPS)/runtime
