@@ -1,5 +1,7 @@
 """The published schemas and the reader refuse and accept the same; a refusal is a document of its own."""
 
+from collections.abc import Sequence
+
 import pytest
 from jsonschema import Draft202012Validator
 
@@ -31,7 +33,7 @@ def test_an_unknown_format_has_no_schema() -> None:
         format_schema("pruefstand/evaluation/2")
 
 
-def at(place: str, *values: object) -> list[tuple[str, object]]:
+def at(place: str, values: Sequence[object]) -> list[tuple[str, object]]:
     """Return each value with the place where it is tried."""
     return [(place, value) for value in values]
 
@@ -40,23 +42,38 @@ def rounding(mode: str, digits: int) -> Json:
     return {"mode": mode, "digits": digits}
 
 
-PRICES = ("5", "5.123456789", "0005", 5, 10**12 - 1, 10**12, "1234567890123", "5.", "5,0", 5.5, True, None, [], "٥")
+PRICES: list[object] = [
+    "5",
+    "5.123456789",
+    "0005",
+    5,
+    10**12 - 1,
+    10**12,
+    "1234567890123",
+    "5.",
+    "5,0",
+    5.5,
+    True,
+    None,
+    [],
+    "٥",
+]
 SHAPES = [
-    *at("/bids/0/price_gross_eur", *PRICES),
-    *at("/bids/0/id", "A", "a b", "", "x" * 64, "x" * 65, "\t", 5, "ä/~", "\u00a0"),
-    *at("/procedure/title", "x", "", "x" * 2000, "x" * 2001, 5, None),
-    *at("/bids/1/exclusion/code", "late", "own_reason-2", "-x", "Late", "", "x" * 64, "x" * 65),
-    *at("/bids/0/price_sheet/0/periods", 1, 1200, 0, 1201, "1", True, 1.5),
-    *at("/bids/0/price_sheet/0/period", "once", "month", "year", "week", "ONCE", 1),
-    *at("/bids/0/price_sheet/0/scored", True, False, None, "true", 1),
-    *at("/bids/0/a_criteria/Z", True, {"met": True}, {"met": "ja"}, {}, 1, "true", {"met": True, "x": 1}),
-    *at("/matrix/criteria/0/kind", "B", "C", "b", 1),
-    *at("/matrix/criteria/0/role", "open_source", None, "OPEN_SOURCE"),
-    *at("/matrix/method/rounding", None, rounding("half_up", 0), rounding("half_up", 10), rounding("up", 1), {}),
-    *at("/matrix/method", method("richtwert_exponent"), method("richtwert_verschoben"), {"name": "bestbieter"}, {}),
-    *at("/matrix/method", *(method("richtwert_exponent", exponent=a) for a in ("1/0", "1/101", "10/100"))),
-    *at("/matrix/method", method("richtwert_verschoben", shift="100/3"), method("richtwert_verschoben", shift="x")),
-    *at("/format", "pruefstand/evaluation/1", "pruefstand/evaluation/2", 1),
+    *at("/bids/0/price_gross_eur", PRICES),
+    *at("/bids/0/id", ["A", "a b", "", "x" * 64, "x" * 65, "\t", 5, "ä/~", "\u00a0"]),
+    *at("/procedure/title", ["x", "", "x" * 2000, "x" * 2001, 5, None]),
+    *at("/bids/1/exclusion/code", ["late", "own_reason-2", "-x", "Late", "", "x" * 64, "x" * 65]),
+    *at("/bids/0/price_sheet/0/periods", [1, 1200, 0, 1201, "1", True, 1.5]),
+    *at("/bids/0/price_sheet/0/period", ["once", "month", "year", "week", "ONCE", 1]),
+    *at("/bids/0/price_sheet/0/scored", [True, False, None, "true", 1]),
+    *at("/bids/0/a_criteria/Z", [True, {"met": True}, {"met": "ja"}, {}, 1, "true", {"met": True, "x": 1}]),
+    *at("/matrix/criteria/0/kind", ["B", "C", "b", 1]),
+    *at("/matrix/criteria/0/role", ["open_source", None, "OPEN_SOURCE"]),
+    *at("/matrix/method/rounding", [None, rounding("half_up", 0), rounding("half_up", 10), rounding("up", 1), {}]),
+    *at("/matrix/method", [method("richtwert_exponent"), method("richtwert_verschoben"), {"name": "bestbieter"}, {}]),
+    *at("/matrix/method", [*(method("richtwert_exponent", exponent=a) for a in ("1/0", "1/101", "10/100"))]),
+    *at("/matrix/method", [method("richtwert_verschoben", shift="100/3"), method("richtwert_verschoben", shift="x")]),
+    *at("/format", ["pruefstand/evaluation/1", "pruefstand/evaluation/2", 1]),
 ]
 
 
