@@ -1,12 +1,12 @@
 # Prüfstand. `make run` and `make test` set everything up by themselves; a second call only does what changed.
-# Needed beforehand: python3.11 with venv, node, npm, make. Everything lands in .venv, node_modules and two git-ignored asset folders.
+# Needed beforehand: git, python3.11 with venv, node, npm, make. Everything lands in .venv, node_modules and two git-ignored asset folders.
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
-HOST ?= 127.0.0.1
+HOST := 127.0.0.1
 PORT ?= 8000
 JOBS ?= 2
 

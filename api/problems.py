@@ -4,6 +4,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
+from traceback import format_tb
 from typing import Any
 from uuid import uuid4
 
@@ -37,8 +38,8 @@ _HTTP: Mapping[int, tuple[str, str]] = {
     ),
 }
 _PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
-    BidNotFoundError: (404, "Diese Wertung enthält kein gewertetes Angebot „{bid}“."),
-    CriterionNotFoundError: (404, "Diese Bewertungsmatrix enthält kein Kriterium „{criterion}“."),
+    BidNotFoundError: (404, "Diese Wertung enthält kein Angebot „{bid}“."),
+    CriterionNotFoundError: (404, "Diese Bewertungsmatrix enthält kein bewertetes Kriterium „{criterion}“."),
     ProcedureAlreadyStoredError: (409, "Zu {reference} liegt bereits eine andere Wertung vor: „{slug}“."),
     ProcedureNotFoundError: (404, "Das Vergabeverfahren „{slug}“ gibt es hier nicht."),
 }
@@ -94,13 +95,16 @@ def respond(_request: Request[Any, Any, Any], error: Exception) -> Response[Prob
 
 
 def to_problem(error: Exception) -> Problem:
-    """Translate an error. An unexpected one is logged and tells nothing but the name of its entry in the log."""
+    """Translate an error. An unexpected one tells nothing but the name of its entry in the log.
+
+    The log gets kind and place, not the message of the error, which may hold what stood in a bid.
+    """
     if isinstance(error, HTTPException):
         return _http_problem(error)
     if isinstance(error, PruefstandError) and (expected := _expected_problem(error)):
         return expected
     instance = f"urn:uuid:{uuid4()}"
-    _log.error("internal error %s", instance, exc_info=error)
+    _log.error("%s %s\n%s", instance, type(error).__name__, "".join(format_tb(error.__traceback__)))
     return _of_status(HTTPStatus.INTERNAL_SERVER_ERROR, instance=instance)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from app.reports.table import plain
 from core.errors import Fault, InputError, Severity
 from infra.parameters import load_parameters
 from scoring.house_rules import HouseRules
@@ -65,10 +66,10 @@ def refuse(error: InputError, *, file: str, as_json: bool) -> int:
             }
         )
     verb = "nicht lesbar oder ungültig" if error.severity is Severity.INVALID else "nicht zulässig"
-    print(f"{file}: {verb}.", file=sys.stderr)
+    print(plain(f"{file}: {verb}."), file=sys.stderr)
     for fault in error.faults:
         source = f" [{fault.legal_source}]" if fault.legal_source else ""
-        print(f"  {fault.pointer or '/'}: {fault_sentence(fault)}{source}", file=sys.stderr)
+        print("  " + plain(f"{fault.pointer or '/'}: {fault_sentence(fault)}{source}"), file=sys.stderr)
     if error.omitted:
         print(f"  … und {error.omitted} weitere.", file=sys.stderr)
     return _EXIT[error.severity]

@@ -1,20 +1,22 @@
 """Entry of the server: one ASGI application from wired parts."""
 
-from importlib.resources import files
 from typing import Any
 
-from litestar import Litestar
-from litestar.static_files import create_static_files_router
+from litestar import Litestar, Request, Response
 from litestar.types import ASGIApp
 
 from api.app import create_router as create_api
 from api.description import complete, openapi_config
-from api.problems import respond
+from api.problems import respond as respond_with_problem
 from app.guard import Guard
 from app.wiring import build_services
 from infra.database import Database
 from infra.settings import Settings
 from procurement.services import Services
+from web.app import create_router as create_pages
+from web.problems import respond as respond_with_page
+
+_FOR_PROGRAMS = {"api", "health"}
 
 
 def create_app() -> ASGIApp:
@@ -32,16 +34,19 @@ def guarded(services: Services, settings: Settings) -> ASGIApp:
 def build(services: Services, settings: Settings) -> Litestar:
     """Build the routes. There is no request log: bodies hold bids."""
     return Litestar(
-        route_handlers=[
-            create_api(services),
-            create_static_files_router("/static", directories=[str(files("web") / "static")]),
-        ],
-        exception_handlers={Exception: respond},
+        route_handlers=[create_api(services), create_pages(services)],
+        exception_handlers={Exception: respond_outside_routes},
         logging_config=None,
         on_shutdown=[services.database.close],
         openapi_config=openapi_config(),
         request_max_body_size=settings.max_upload_bytes,
     )
+
+
+def respond_outside_routes(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """Answer for an address or method that nothing serves: programs get a problem, people a page."""
+    by_program = request.url.path.split("/")[1] in _FOR_PROGRAMS
+    return respond_with_problem(request, error) if by_program else respond_with_page(request, error)
 
 
 def specification(settings: Settings) -> dict[str, Any]:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from app.migrations import is_current
+from core.parameters import ParameterSet
 from infra.clock import Clock, SystemClock
 from infra.database import Database
-from infra.parameters import load_parameters
+from infra.parameters import load_data, load_parameters
 from infra.settings import Settings
 from procurement.services import Services
 
@@ -23,7 +24,12 @@ def open_database(settings: Settings) -> Iterator[Database]:
 
 def build_services(database: Database, *, clock: Clock | None = None) -> Services:
     """Build the services on a database; without a clock they take the machine's."""
-    return Services(database=database, clock=clock or SystemClock(), parameters=load_parameters("scoring"))
+    return Services(
+        database=database,
+        clock=clock or SystemClock(),
+        parameters=load_parameters("scoring"),
+        product_names=ParameterSet.from_mapping(load_data("scoring", "produktnamen")),
+    )
 
 
 def schema_is_current(settings: Settings) -> bool:

@@ -6,9 +6,11 @@ from fractions import Fraction
 
 MEASURE_PATTERN = r"^-?\d{1,12}(\.\d{1,9})?$"
 DISPLAY_DIGITS = 3
+LARGEST_MEASURE = 10**12
+"""Measured values stay below: they have at most 12 digits before the point."""
 
 _measure = re.compile(MEASURE_PATTERN, re.ASCII)
-_LARGEST_INTEGER = 10**12
+_LARGEST_DENOMINATOR = 100
 
 
 def parse_measure(value: object) -> Decimal:
@@ -20,7 +22,7 @@ def parse_measure(value: object) -> Decimal:
     Raises:
         ValueError: Anything else.
     """
-    if type(value) is int and abs(value) < _LARGEST_INTEGER:
+    if type(value) is int and abs(value) < LARGEST_MEASURE:
         return Decimal(value)
     if isinstance(value, str) and _measure.fullmatch(value):
         return Decimal(value)
@@ -39,7 +41,7 @@ def parse_fraction(value: object) -> Fraction:
         return value
     if isinstance(value, str) and re.fullmatch(r"-?\d{1,12}/\d{1,3}", value, re.ASCII):
         numerator, denominator = value.split("/")
-        if 1 <= int(denominator) <= 100:
+        if 1 <= int(denominator) <= _LARGEST_DENOMINATOR:
             return Fraction(int(numerator), int(denominator))
     raise ValueError("not a fraction string")
 

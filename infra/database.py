@@ -130,8 +130,11 @@ def _sqlite_engine(url: URL) -> Engine:
     engine = create_engine(url, module=driver, hide_parameters=True, pool_size=8, max_overflow=32)
 
     @event.listens_for(engine, "do_connect")
-    def make_folder(*_arguments: object) -> None:
-        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    def make_file(*_arguments: object) -> None:
+        file = Path(str(url.database))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not file.exists():
+            file.touch(mode=0o600)  # bids are nobody else's business; SQLite gives its side files the same mode
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:

@@ -29,7 +29,7 @@ class ProcedureNotFoundError(ProcurementError):
 
 
 class BidNotFoundError(ProcurementError):
-    """The evaluation ranks no bid with this id."""
+    """The evaluation has no bid with this id."""
 
     type = "procurement/bid-not-found"
 
@@ -38,7 +38,7 @@ class BidNotFoundError(ProcurementError):
 
 
 class CriterionNotFoundError(ProcurementError):
-    """The matrix has no criterion with this id."""
+    """The matrix scores no criterion with this id."""
 
     type = "procurement/criterion-not-found"
 

@@ -37,7 +37,7 @@ def low_bids(prices: Mapping[str, Fraction], rules: HouseRules) -> list[LowBid]:
     Legal source:
         § 60 VgV, § 44 UVgO; base and thresholds are dated house parameters
     """
-    if len(set(prices.values())) < 2:
+    if not prices or min(prices.values()) == max(prices.values()):
         return []
     lowest = min(prices.values())
     against, reference = _reference(prices, lowest, str(rules.abnormally_low_base.value))

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from core.errors import Fault, InputError, pointer
+from core.numbers import DISPLAY_DIGITS, LARGEST_MEASURE, round_half_up
 from scoring.abnormally_low import LowBid, low_bids
 from scoring.exclusion import MINIMUM_LEISTUNGSPUNKTE, Excluded, before_scoring, below_minimum
 from scoring.grid import Grid, build_grid
@@ -65,7 +67,7 @@ def evaluate(evaluation: Evaluation, rules: HouseRules) -> Outcome:
     """Evaluate a checked evaluation.
 
     Raises:
-        InputError: The method has no value for these bids (median of the points is 0).
+        InputError: The method has no value for these bids (median of the points is 0), or one that cannot be displayed.
     """
     grid = build_grid(evaluation.matrix)
     excluded = {bid.id: ground for bid in evaluation.bids if (ground := before_scoring(bid))}
@@ -81,17 +83,30 @@ def evaluate(evaluation: Evaluation, rules: HouseRules) -> Outcome:
         tuple(points.rows[i] for i in kept), points.denominator, tuple(points.missing[i] for i in kept)
     )
     prices = [Fraction(bid.price_gross_eur) for bid in bids]
+    valuation = value(evaluation.matrix, grid, points, prices)
+    _refuse_undisplayable(valuation)
     return Outcome(
         evaluation=evaluation,
         rules=rules,
         grid=grid,
         bids=tuple(bids),
         points=points,
-        valuation=value(evaluation.matrix, grid, points, prices),
+        valuation=valuation,
         excluded=tuple(sorted(excluded.values(), key=lambda ground: ground.bid)),
         low=tuple(low_bids({bid.id: price for bid, price in zip(bids, prices, strict=True)}, rules)),
         spreads=tuple(spreads(bids, grid.criteria, rules.evaluator_spread_discussion_points.number)),
     )
+
+
+def _refuse_undisplayable(valuation: Valuation) -> None:
+    """Refuse values that the format of measured values has no room for, however exact they are."""
+    shown = [
+        *valuation.field.leistungspunkte,
+        *(standing.kennzahl_z or Fraction(0) for standing in valuation.standings),
+        *(standing.price_points or Fraction(0) for standing in valuation.standings),
+    ]
+    if any(abs(round_half_up(amount, DISPLAY_DIGITS)) >= LARGEST_MEASURE for amount in shown):
+        raise InputError([Fault("value_too_large", pointer("matrix"))])
 
 
 def _too_few_leistungspunkte(

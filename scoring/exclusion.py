@@ -1,4 +1,4 @@
-"""Why a bid leaves before the ranking: a stated ground, an A criterion, minimum points. Excluded bids influence nothing."""
+"""Why a bid leaves before the ranking: a stated ground, an A criterion, minimum points. It then influences nothing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ MINIMUM_POINTS = "minimum_points"
 MINIMUM_LEISTUNGSPUNKTE = "minimum_leistungspunkte"
 
 _V, _U = VerificationStatus.VERIFIED, VerificationStatus.UNVERIFIED
-_MINIMUM = LegalSource("EuGH, 20.09.2018, C-546/16 (Montte)", _V, "Mindestpunktzahl, die ein Angebot vor der Preiswertung ausscheidet")
+_MINIMUM = LegalSource("EuGH, 20.09.2018, C-546/16 (Montte)", _V, "Mindestpunktzahl vor der Preiswertung")
 
 SOURCES: dict[str, LegalSource] = {
     A_CRITERION: LegalSource("§ 57 Abs. 1 VgV; UfAB 2018, A-Kriterien", VerificationStatus.SECONDARY),

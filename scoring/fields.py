@@ -4,7 +4,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer, PlainValidator, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    PlainSerializer,
+    PlainValidator,
+    StringConstraints,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from core.numbers import MEASURE_PATTERN, decimal_string, fraction_string, parse_fraction, parse_measure
@@ -57,7 +65,6 @@ MeasureOrRatio = Annotated[
     WithJsonSchema({"anyOf": [*_MEASURE_SCHEMA["anyOf"], _FRACTION_SCHEMA]}),
 ]
 """A measured value or an exact fraction."""
-
 
 
 def _above_zero(value: Decimal) -> Decimal:

@@ -13,6 +13,7 @@ from scoring.methods import AnyMethod
 FORMAT = "pruefstand/evaluation/1"
 MAXIMUM_BIDS = 200
 MAXIMUM_CRITERIA = 2000
+MAXIMUM_EVALUATORS = 50
 OPEN_SOURCE_ROLE = "open_source"
 
 
@@ -38,9 +39,13 @@ class Criterion(Format):
     id: Identifier
     title: Title
     kind: Annotated[CriterionKind, Field(strict=False)]
-    weight_percent: Measure | None = Field(default=None, description="B only: share of the parent, siblings sum to 100.")
-    minimum_points: Measure | None = Field(default=None, description="A bid below is excluded (group: weighted mean).")
-    role: Literal["open_source"] | None = Field(default=None, description="Marks the main group of the open-source policy.")
+    weight_percent: Measure | None = Field(
+        default=None, description="B only: share of the parent, siblings sum to 100."
+    )
+    minimum_points: Measure | None = Field(
+        default=None, description="A bid below is excluded; of a group the weighted mean."
+    )
+    role: Literal["open_source"] | None = Field(default=None, description="Marks the open-source main group.")
     subject_link: Text | None = Field(default=None, description="Written link to the subject of the contract.")
     evidence: Text | None = Field(default=None, description="What the bidder hands in as proof.")
     degrees: tuple[Degree, ...] = Field(default=(), strict=False, max_length=1001)
@@ -77,7 +82,7 @@ class Matrix(Format):
     scale: Scale
     criteria: tuple[Criterion, ...] = Field(strict=False)
     price: PriceWeight | None = None
-    minimum_leistungspunkte: Measure | None = Field(default=None, description="A bid with fewer Leistungspunkte is excluded.")
+    minimum_leistungspunkte: Measure | None = Field(default=None, description="A bid with fewer is excluded.")
 
     @property
     def main_groups(self) -> tuple[Criterion, ...]:
@@ -189,7 +194,7 @@ class Bid(Format):
     price_sheet: tuple[PriceLine, ...] = Field(default=(), strict=False, max_length=2000)
     a_criteria: dict[Identifier, AnswerOrFlag] = Field(default_factory=dict)
     scores: dict[Identifier, Score] = Field(default_factory=dict)
-    evaluations: tuple[IndividualEvaluation, ...] = Field(default=(), strict=False, max_length=50)
+    evaluations: tuple[IndividualEvaluation, ...] = Field(default=(), strict=False, max_length=MAXIMUM_EVALUATORS)
     consensus: dict[Identifier, Score] = Field(default_factory=dict)
     exclusion: Exclusion | None = None
 

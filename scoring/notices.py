@@ -13,7 +13,9 @@ from scoring.wording import warning_sentence
 
 _SECONDARY = VerificationStatus.SECONDARY
 
-TIE = LegalSource("OLG Hamburg, 20.03.2020, 1 Verg 1/19", _SECONDARY, "Losentscheid zwischen gleich bewerteten Angeboten")
+TIE = LegalSource(
+    "OLG Hamburg, 20.03.2020, 1 Verg 1/19", _SECONDARY, "Losentscheid zwischen gleich bewerteten Angeboten"
+)
 ANNULMENT = LegalSource("§ 63 VgV, § 48 UVgO", VerificationStatus.UNVERIFIED)
 CLARIFICATION = LegalSource("§ 60 VgV, § 44 UVgO", VerificationStatus.VERIFIED, "§ 44 UVgO ungeprüft")
 DOCUMENTATION = LegalSource("§ 8 VgV", VerificationStatus.VERIFIED)
@@ -109,8 +111,7 @@ def _open_source(outcome: Outcome) -> Iterator[Notice]:
         yield Notice("open_source_high", properties, policy.source)
     if open_source_groups(matrix) and len(matrix.main_groups) == 1 and METHODS[matrix.method.name].uses_quality:
         yield Notice("open_source_only", source=PRICE_DOMINANCE)
-    faults = open_source_faults(matrix, outcome.rules)
-    if faults and head.open_source_exemption is not None:
+    if head.open_source_exemption is not None:
         yield Notice("open_source_exemption", {"reason": head.open_source_exemption.reason}, policy.source)
-    elif faults:
+    elif faults := open_source_faults(matrix, outcome.rules):
         yield Notice(faults[0].type, dict(faults[0].properties), FROZEN)

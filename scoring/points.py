@@ -34,7 +34,7 @@ def build_points(evaluation: Evaluation, bids: Sequence[Bid], criteria: Sequence
     rows, missing = [], []
     for bid in bids:
         row = _counted_row(bid, criteria, denominator)
-        missing.append(frozenset(id for id, points in zip(criteria, row, strict=True) if points is None))
+        missing.append(frozenset(name for name, points in zip(criteria, row, strict=True) if points is None))
         rows.append(tuple(points or 0 for points in row))
     return PointsTable(tuple(rows), denominator, tuple(missing))
 
@@ -42,13 +42,18 @@ def build_points(evaluation: Evaluation, bids: Sequence[Bid], criteria: Sequence
 def _counted_row(bid: Bid, criteria: Sequence[str], denominator: int) -> list[int | None]:
     counted = bid.counted
     if len(counted) == len(criteria):
-        factor = Decimal(denominator)
-        return [int(counted[criterion].points * factor) for criterion in criteria]
+        return [_numerator(counted[criterion].points, denominator) for criterion in criteria]
     row: list[int | None] = []
     for criterion in criteria:
         points = Fraction(counted[criterion].points) if criterion in counted else mean_of_evaluators(bid, criterion)
         row.append(None if points is None else int(points * denominator))
     return row
+
+
+def _numerator(points: Decimal, denominator: int) -> int:
+    """Return ``points · denominator``; Decimal would round a product of more than 28 digits."""
+    numerator, own = points.as_integer_ratio()
+    return numerator * (denominator // own)
 
 
 def mean_of_evaluators(bid: Bid, criterion: str) -> Fraction | None:

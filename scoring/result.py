@@ -3,11 +3,13 @@
 import hashlib
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, Literal, NotRequired, TypedDict
+from typing import Annotated, Any, Literal, NotRequired
 
 import rfc8785
+from pydantic import ConfigDict, Field, with_config
+from typing_extensions import TypedDict  # pydantic refuses the one in typing of Python 3.11
 
-from core.numbers import decimal_string, fraction_string, money_string
+from core.numbers import MEASURE_PATTERN, decimal_string, fraction_string, money_string
 from scoring.evaluate import Outcome
 from scoring.methods import METHODS
 from scoring.notices import notices_of
@@ -16,23 +18,36 @@ FORMAT: Literal["pruefstand/result/1"] = "pruefstand/result/1"
 PRICE = "price"
 OUTSIDE_DIGEST = frozenset({"digest", "robustness"})
 
+Measured = Annotated[str, Field(pattern=MEASURE_PATTERN)]
+"""A measured value as a decimal string."""
 
+Exact = Annotated[str, Field(pattern=r"^-?\d+/\d+$")]
+"""An exact value as a fraction string."""
+
+Digest = Annotated[str, Field(pattern="^sha256:[0-9a-f]{64}$")]
+"""A SHA-256."""
+
+_closed = with_config(ConfigDict(extra="forbid"))
+
+
+@_closed
 class RankedBid(TypedDict):
     """A bid in the ranking. Fields a method does not have are null."""
 
     rank: int
     bid: str
-    leistungspunkte: str | None
-    kennzahl_z: str | None
-    exact: str
+    leistungspunkte: Measured | None
+    kennzahl_z: Measured | None
+    exact: Exact
     in_band: bool | None
-    quality: str | None
-    price_points: str | None
-    total: str | None
-    price_gross_eur: str
-    contributions: dict[str, str]
+    quality: Measured | None
+    price_points: Measured | None
+    total: Measured | None
+    price_gross_eur: Measured
+    contributions: dict[str, Measured]
 
 
+@_closed
 class ExcludedBid(TypedDict):
     """A bid outside the ranking, with the ground and its legal source."""
 
@@ -43,14 +58,16 @@ class ExcludedBid(TypedDict):
     legal_source: str | None
 
 
+@_closed
 class AbnormallyLowBid(TypedDict):
     """A bid that must be asked to explain its price."""
 
     bid: str
-    gap_percent: str
+    gap_percent: Measured
     against: str
 
 
+@_closed
 class NoticeEntry(TypedDict):
     """A warning with its sentence and legal source."""
 
@@ -59,33 +76,44 @@ class NoticeEntry(TypedDict):
     legal_source: str | None
 
 
+@_closed
 class EvaluatorSpread(TypedDict):
     """Spread of the evaluators of one bid on one criterion."""
 
     bid: str
     criterion: str
-    lowest: str
-    highest: str
-    spread: str
+    lowest: Measured
+    highest: Measured
+    spread: Measured
     discuss: bool
 
 
+@_closed
 class WeightInterval(TypedDict):
     """Weight of a node in percent of its parent, and the bounds at which the winner changes (null: never)."""
 
-    weight_percent: str
-    winner_changes_below: str | None
-    winner_changes_above: str | None
+    weight_percent: Measured
+    winner_changes_below: Measured | None
+    winner_changes_above: Measured | None
 
 
+ScoreChange = TypedDict("ScoreChange", {"bid": str, "criterion": str, "from": str, "to": str, "change": str})
+"""The smallest change of a single score, in points, after which the winner is no longer first alone."""
+
+PriceChange = TypedDict("PriceChange", {"bid": str, "from": str, "to": str, "change_eur": str, "change_percent": str})
+"""The smallest change of a single price, in euro, after which the winner is no longer first alone."""
+
+
+@_closed
 class RankAcceptability(TypedDict):
     """Share of seeded weight samples in which each bid is first; an indication only."""
 
     samples: int
     seed: int
-    first_rank: dict[str, str]
+    first_rank: dict[str, Measured]
 
 
+@_closed
 class LosingBidRemoval(TypedDict):
     """What removing one losing bid does to the others."""
 
@@ -94,16 +122,18 @@ class LosingBidRemoval(TypedDict):
     winner_changes: bool
 
 
+@_closed
 class Robustness(TypedDict):
     """Stability of the result; internal, outside the digest, never on the score sheet."""
 
     winner_by_criterion: dict[str, WeightInterval]
-    smallest_score_change: dict[str, str] | None
-    smallest_price_change: dict[str, str] | None
+    smallest_score_change: ScoreChange | None
+    smallest_price_change: PriceChange | None
     removal: list[LosingBidRemoval]
     rank_acceptability: RankAcceptability | None
 
 
+@_closed
 class Result(TypedDict):
     """A whole result. ``preliminary`` is there only for drafts, ``spreads`` only with several evaluators."""
 
@@ -120,7 +150,7 @@ class Result(TypedDict):
     warnings: list[NoticeEntry]
     spreads: NotRequired[list[EvaluatorSpread]]
     robustness: NotRequired[Robustness]
-    digest: str
+    digest: Digest
 
 
 def build_result(outcome: Outcome, robustness: Robustness | None = None) -> Result:

@@ -1,5 +1,6 @@
 """German sentences for faults, warnings and exclusions: one place for command line, API, pages and papers."""
 
+import re
 from collections.abc import Mapping
 
 from core.errors import Fault
@@ -9,19 +10,22 @@ _FAULTS: dict[str, str] = {
     "file_unreadable": "Die Datei „{file}“ gibt es nicht oder sie ist nicht lesbar. Bitte Namen und Rechte prüfen.",
     "file_empty": "Die Datei ist leer. Bitte die richtige Datei wählen.",
     "file_too_large": "Die Datei ist zu groß (höchstens {maximum} MiB und zwei Millionen Listen und Objekte).",
-    "not_json": "Die Datei ist kein lesbares JSON ({detail}). Bitte die Stelle korrigieren; NaN, doppelte Schlüssel und tief "
-    "verschachtelte Inhalte sind nicht zulässig.",
+    "not_utf8": "Die Datei ist kein Text in UTF-8. Bitte als JSON-Datei in UTF-8 speichern.",
+    "not_json": "Die Datei ist kein lesbares JSON (Zeile {line}, Spalte {column}). Bitte die Stelle korrigieren; NaN und Infinity sind "
+    "keine zulässigen Zahlen.",
+    "json_duplicate_key": "Ein Schlüssel kommt doppelt vor (Zeile {line}, Spalte {column}). Bitte einen der beiden entfernen.",
+    "json_too_deep": "Die Datei ist tiefer als 200 Ebenen verschachtelt (Zeile {line}, Spalte {column}). Bitte die Stelle korrigieren.",
     "object_expected": "Erwartet wird ein JSON-Objekt mit den Angaben zur Wertung.",
     # the format
     "format_missing": "Pflichtangabe fehlt. Bitte ergänzen.",
     "format_extra_forbidden": "Unbekanntes Feld. Bitte entfernen oder die Schreibweise prüfen.",
     "format_literal_error": "Unzulässiger Wert. Zulässig ist: {expected}.",
     "format_enum": "Unzulässiger Wert. Zulässig ist: {expected}.",
-    "format_union_tag_invalid": "Unbekannte Wertungsmethode „{tag}“. Zulässig sind: {expected_tags}.",
+    "format_union_tag_invalid": "Unbekannte Wertungsmethode (Feld „name“). Zulässig sind: {expected_tags}.",
     "format_union_tag_not_found": "Der Name der Wertungsmethode fehlt (Feld „name“).",
-    "format_measure": "Keine Zahl in zulässiger Form. Bitte als Text mit Punkt schreiben, zum Beispiel \"12.5\" (höchstens 12 Stellen "
+    "format_measure": 'Keine Zahl in zulässiger Form. Bitte als Text mit Punkt schreiben, zum Beispiel "12.5" (höchstens 12 Stellen '
     "vor und 9 nach dem Punkt), oder als ganze Zahl.",
-    "format_fraction": "Kein Bruch in zulässiger Form. Bitte als \"p/q\" mit q von 1 bis 100 schreiben, zum Beispiel \"1/3\".",
+    "format_fraction": 'Kein Bruch in zulässiger Form. Bitte als "p/q" mit q von 1 bis 100 schreiben, zum Beispiel "1/3".',
     "format_above_zero": "Der Wert muss größer als 0 sein.",
     "format_above_one": "Der Wert muss größer als 1 sein.",
     "format_not_negative": "Der Wert darf nicht negativ sein.",
@@ -38,6 +42,7 @@ _FAULTS: dict[str, str] = {
     "format_less_than_equal": "Der Wert darf höchstens {le} sein.",
     "format_dict_type": "Erwartet wird ein JSON-Objekt.",
     "format_model_type": "Erwartet wird ein JSON-Objekt.",
+    "format_model_attributes_type": "Erwartet wird ein JSON-Objekt.",
     "format_tuple_type": "Erwartet wird eine Liste.",
     "format_too_long": "Die Liste ist zu lang (höchstens {max_length} Einträge).",
     # the matrix
@@ -62,6 +67,7 @@ _FAULTS: dict[str, str] = {
     # the bids
     "bids_empty": "Es ist kein Angebot enthalten. Bitte mindestens ein Angebot eintragen.",
     "too_many_bids": "Es sind mehr als {maximum} Angebote enthalten.",
+    "too_many_entries": "Hier stehen mehr als {maximum} Einträge; so viele Kriterien kann eine Bewertungsmatrix nicht haben.",
     "unknown_a_criterion": "Ein A-Kriterium „{id}“ gibt es in der Bewertungsmatrix nicht.",
     "a_criterion_unanswered": "Angebot {bid}: Das A-Kriterium „{id}“ ist nicht beantwortet. Bitte erfüllt oder nicht erfüllt eintragen.",
     "scores_and_evaluations": "Angebot {bid}: Es stehen sowohl Punkte (scores) als auch Einzelwertungen (evaluations) darin. Bitte eines "
@@ -71,6 +77,8 @@ _FAULTS: dict[str, str] = {
     "unknown_criterion": "Ein bewertetes Kriterium „{id}“ gibt es in der Bewertungsmatrix nicht.",
     "score_missing": "Angebot {bid}: Für das Kriterium „{id}“ fehlen die Punkte. Bitte eintragen oder die Datei als Entwurf (draft) kennzeichnen.",
     "price_sheet_sum": "Das Preisblatt ergibt {total} Euro, angegeben sind {price} Euro. Bitte auf den Cent abgleichen.",
+    "value_too_large": "Ein Wert der Wertung hat mehr als 12 Stellen vor dem Komma und lässt sich nicht darstellen. Bitte Skala, "
+    "Darstellungsfaktor, Konstante oder Referenzwerte prüfen.",
     "median_of_points_zero": "Der Median der Leistungspunkte ist 0; die Medianmethode ergibt dafür keinen Wert.",
     # what a rule forbids
     "method_unlawful": "Die beidseitige Interpolation (min_max) ist unzulässig: Das schlechteste Angebot erhielte unabhängig vom Abstand "
@@ -107,7 +115,12 @@ _WARNINGS: dict[str, str] = {
 }
 
 
-_NUMBERS = frozenset({"gap", "share", "policy", "sum", "spread", "points", "total", "price", "band", "maximum", "ge", "le"})
+_NUMBERS = frozenset(
+    {"gap", "share", "policy", "sum", "spread", "points", "total", "price", "band", "maximum", "ge", "le"}
+)
+
+
+_ENUMERATIONS = frozenset({"expected", "expected_tags"})
 
 
 class _Open(dict[str, str]):
@@ -118,8 +131,16 @@ class _Open(dict[str, str]):
 
 
 def _german(properties: Mapping[str, str]) -> _Open:
-    """Write numbers with a decimal comma; identifiers stay as they are."""
-    return _Open({key: value.replace(".", ",") if key in _NUMBERS else value for key, value in properties.items()})
+    """Write numbers with a decimal comma and enumerations in German; identifiers stay as they are."""
+    return _Open({key: _written(key, value) for key, value in properties.items()})
+
+
+def _written(key: str, value: str) -> str:
+    if key in _NUMBERS:
+        return value.replace(".", ",")
+    if key in _ENUMERATIONS:
+        return re.sub(r"'([^']*)'", r"„\1“", value).replace(" or ", " oder ")
+    return value
 
 
 def fault_sentence(fault: Fault) -> str:

@@ -6,6 +6,7 @@ from litestar import get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
 
+from api.explanation import CriterionExplanation, explanation_of
 from api.problems import responses
 from procurement.model import ProcedurePage, ProcedureSummary
 from procurement.services import Services
@@ -14,6 +15,8 @@ from scoring.result import Result
 _LARGEST_PAGE = 1_000_000
 
 Search = Annotated[str, QueryParameter(max_length=200, description="Wörter aus Vergabenummer, Los oder Titel")]
+BidId = Annotated[str, QueryParameter(min_length=1, max_length=64, description="Kennung des Angebots")]
+CriterionId = Annotated[str, QueryParameter(min_length=1, max_length=64, description="Kennung des Kriteriums")]
 PageNumber = Annotated[int, QueryParameter(ge=1, le=_LARGEST_PAGE, description="Nummer der Seite, ab 1")]
 PageSize = Annotated[int, QueryParameter(ge=1, le=100, description="Einträge je Seite, höchstens 100")]
 
@@ -56,4 +59,18 @@ def get_result(services: NamedDependency[Services], slug: FromPath[str]) -> Resu
     return services.get_result(slug)
 
 
-HANDLERS = (list_procedures, get_procedure, get_result)
+@get(
+    "/procedures/{slug:str}/explanation",
+    operation_id="explain_criterion",
+    summary="Wie ein Kriterium bei einem Angebot gezählt hat",
+    sync_to_thread=True,
+    responses=responses(400, 404),
+)
+def explain_criterion(
+    services: NamedDependency[Services], slug: FromPath[str], bid: BidId, criterion: CriterionId
+) -> CriterionExplanation:
+    """Explain one bid's one criterion, computed anew from the stored input."""
+    return explanation_of(services.open_procedure(slug).explain(bid, criterion))
+
+
+HANDLERS = (list_procedures, get_procedure, get_result, explain_criterion)

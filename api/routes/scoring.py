@@ -1,4 +1,4 @@
-"""``/scoring``: evaluate a document without storing it."""
+"""``/scoring`` and ``/matrix-probe``: evaluate a document, or stress-test its matrix, without storing it."""
 
 from litestar import post
 from litestar.di import NamedDependency
@@ -7,6 +7,7 @@ from litestar.status_codes import HTTP_200_OK
 
 from api.problems import responses
 from procurement.services import Services
+from scoring.matrix_check import Probe
 from scoring.result import Result
 
 
@@ -23,4 +24,17 @@ def score_document(services: NamedDependency[Services], body: RawBody) -> Result
     return services.score_document(body).result
 
 
-HANDLERS = (score_document,)
+@post(
+    "/matrix-probe",
+    operation_id="probe_matrix",
+    summary="Eine Bewertungsmatrix vor der Veröffentlichung prüfen",
+    status_code=HTTP_200_OK,
+    sync_to_thread=True,
+    responses=responses(413, 422),
+)
+def probe_matrix(services: NamedDependency[Services], body: RawBody) -> Probe:
+    """Stress-test the matrix of the posted document; bids may be missing."""
+    return services.probe_matrix(body)
+
+
+HANDLERS = (score_document, probe_matrix)

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 
 def plain(text: str) -> str:
     """Return foreign text fit for a terminal: on one line, control characters visible as ``U+XXXX``."""
-    return " ".join("".join(char if char.isprintable() else f"U+{ord(char):04X}" for char in part) for part in text.split())
+    return " ".join(
+        "".join(char if char.isprintable() else f"U+{ord(char):04X}" for char in part) for part in text.split()
+    )
 
 
 def text_table(

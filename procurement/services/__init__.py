@@ -14,6 +14,8 @@ from procurement.services.naming import is_slug
 from procurement.services.scoring import OpenedProcedure, ScoredDocument, recompute, result_of, score
 from procurement.services.storing import store
 from scoring.house_rules import HouseRules
+from scoring.intake import parse_evaluation, read_json
+from scoring.matrix_check import Probe, ProductNames, probe
 from scoring.result import Result
 
 __all__ = ["OpenedProcedure", "ScoredDocument", "Services"]
@@ -27,11 +29,13 @@ class Services:
         database: Where evaluations are stored.
         clock: Tells the day whose dated numbers apply.
         parameters: Dated numbers of scoring.
+        product_names: Dated word lists for the probe.
     """
 
     database: Database
     clock: Clock
     parameters: ParameterSet
+    product_names: ParameterSet
 
     def score_document(self, data: bytes) -> ScoredDocument:
         """Evaluate a document ``pruefstand/evaluation/1`` by today's rules and store nothing.
@@ -40,6 +44,16 @@ class Services:
             InputError: The document is invalid or a rule forbids it.
         """
         return score(data, self._rules(self.clock.now()))
+
+    def probe_matrix(self, data: bytes) -> Probe:
+        """Stress-test the matrix of a document, with or without bids, and store nothing.
+
+        Raises:
+            InputError: The document is not of the format; what rules forbid is reported as a finding.
+        """
+        now = self.clock.now()
+        evaluation = parse_evaluation(read_json(data), bids_required=False)
+        return probe(evaluation, self._rules(now), ProductNames.on(self.product_names, official_day(now)))
 
     def store_evaluation(self, data: bytes) -> ProcedureRecord:
         """Evaluate a document and store it with its result; the same document again changes nothing.

@@ -3,11 +3,14 @@
 import json
 from dataclasses import dataclass
 
+from procurement.errors import BidNotFoundError, CriterionNotFoundError
 from procurement.model import ProcedureRecord, ProcedureSummary
 from scoring.evaluate import Outcome, evaluate
+from scoring.explain import CriterionAccount, explain_criterion
 from scoring.house_rules import HouseRules
 from scoring.intake import parse_evaluation, read_evaluation, read_json
 from scoring.result import Result, build_result
+from scoring.robustness import stability
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,21 @@ class OpenedProcedure:
     outcome: Outcome
     result: Result
 
+    def explain(self, bid: str, criterion: str) -> CriterionAccount:
+        """Return the arithmetic of one bid's one criterion.
+
+        Raises:
+            BidNotFoundError: The evaluation has no such bid.
+            CriterionNotFoundError: The matrix scores no such criterion.
+        """
+        found = next((one for one in self.outcome.evaluation.bids if one.id == bid), None)
+        if found is None:
+            raise BidNotFoundError(bid)
+        try:
+            return explain_criterion(self.outcome, found, criterion)
+        except KeyError as error:
+            raise CriterionNotFoundError(criterion) from error
+
 
 def score(data: bytes, rules: HouseRules) -> ScoredDocument:
     """Evaluate a document. Stability is withheld from drafts: they stand between opening and the fixed result.
@@ -45,7 +63,7 @@ def score(data: bytes, rules: HouseRules) -> ScoredDocument:
         InputError: The document is invalid or a rule forbids it.
     """
     outcome = evaluate(read_evaluation(data, rules), rules)
-    return ScoredDocument(outcome, build_result(outcome))
+    return ScoredDocument(outcome, build_result(outcome, None if outcome.evaluation.draft else stability(outcome)))
 
 
 def result_of(record: ProcedureRecord) -> Result:

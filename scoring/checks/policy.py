@@ -34,8 +34,11 @@ def open_source_groups(matrix: Matrix) -> list[Criterion]:
 
 
 def open_source_share(matrix: Matrix) -> Decimal:
-    """Return the share of the open-source main group in percent: of the whole, or of the points where the price has no
-    weight in the tree; 0 where no or more than one main group is marked, or points do not count."""
+    """Return the share of the open-source main group in percent.
+
+    It is a share of the whole, or of the points where the price has no weight in the tree; 0 where no or more than one
+    main group is marked, or where points do not count.
+    """
     groups = open_source_groups(matrix)
     if len(groups) != 1 or not METHODS[matrix.method.name].uses_quality:
         return Decimal(0)

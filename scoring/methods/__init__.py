@@ -52,9 +52,9 @@ METHODS: dict[str, type[Method]] = {
 __all__ = [
     "METHODS",
     "AnyMethod",
+    "Festpreis",
     "GewichtetMedian",
     "GewichtetReferenzwert",
-    "Festpreis",
     "Method",
     "NiedrigsterPreis",
     "PreisFestbereich",

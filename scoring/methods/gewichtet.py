@@ -6,9 +6,11 @@ from typing import Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from core.numbers import DISPLAY_DIGITS, round_half_up
+from core.numbers import DISPLAY_DIGITS, decimal_string, round_half_up
 from scoring.fields import Measure
 from scoring.methods.base import Method, ScoredField, Standing
+
+_HUNDRED = 100
 
 
 class GewichtetMethod(Method):
@@ -20,13 +22,18 @@ class GewichtetMethod(Method):
     @model_validator(mode="after")
     def _weights_sum_to_hundred(self) -> Self:
         quality, price = self.weight_quality_percent, self.weight_price_percent
-        if quality < 0 or price < 0 or quality + price != 100:
-            raise PydanticCustomError("method_weights", "weights do not sum to 100", {"sum": str(quality + price)})
+        if quality < 0 or price < 0 or quality + price != _HUNDRED:
+            raise PydanticCustomError(
+                "method_weights", "weights do not sum to 100", {"sum": decimal_string(quality + price, 9)}
+            )
         return self
 
     def weighted(self, field: ScoredField, reference_quality: Fraction, reference_price: Fraction) -> list[Standing]:
         """Return the standings by the weighted index against the two reference values, both above 0."""
         quality = Fraction(self.weight_quality_percent) / 100 / reference_quality
         price = Fraction(self.weight_price_percent) / 100 / reference_price
-        values = [quality * l - price * p for l, p in zip(field.leistungspunkte, field.prices, strict=True)]
+        values = [
+            quality * points - price * amount
+            for points, amount in zip(field.leistungspunkte, field.prices, strict=True)
+        ]
         return [Standing(exact=v, order=(v,), kennzahl_z=round_half_up(v, DISPLAY_DIGITS)) for v in values]

@@ -21,7 +21,9 @@ class GewichtetReferenzwert(GewichtetMethod):
     title: ClassVar[str] = "Gewichtete Richtwertmethode (UfAB V/VI), Referenzwert"
     formula: ClassVar[str] = "g_L · L / L_ref − g_P · P / P_ref"
     source: ClassVar[LegalSource] = LegalSource(
-        "UfAB V Sonderheft 2012, Referenzwertmethode", VerificationStatus.SECONDARY, "Glossar der IABG; nicht in UfAB 2018"
+        "UfAB V Sonderheft 2012, Referenzwertmethode",
+        VerificationStatus.SECONDARY,
+        "Glossar der IABG; nicht in UfAB 2018",
     )
 
     name: Literal["gewichtet_referenzwert"]

@@ -17,7 +17,9 @@ class NiedrigsterPreis(Method):
     formula: ClassVar[str] = "P"
     source: ClassVar[LegalSource] = LegalSource("§ 127 Abs. 1 GWB, § 58 VgV", VerificationStatus.VERIFIED)
     uses_quality: ClassVar[bool] = False
-    remark: ClassVar[str] = "Ohne Qualitätswertung entfällt auch das Kriterium Open Source: nur mit begründeter Ausnahme."
+    remark: ClassVar[str] = (
+        "Ohne Qualitätswertung entfällt auch das Kriterium Open Source: nur mit begründeter Ausnahme."
+    )
 
     name: Literal["niedrigster_preis"]
 

@@ -29,7 +29,9 @@ class PreisMethod(Method):
 
     weights_price_in_tree: ClassVar[bool] = True
 
-    rounding: Rounding | None = Field(default=None, description="Rounding of the price points; without it they are exact.")
+    rounding: Rounding | None = Field(
+        default=None, description="Rounding of the price points; without it they are exact."
+    )
     price_points_maximum: PositiveMeasure = Field(
         default=Decimal(100), description="Scale on which price points are given and rounded, above 0."
     )

@@ -20,7 +20,9 @@ class PreisFestbereich(PreisMethod):
     """
 
     title: ClassVar[str] = "Lineare Interpolation mit festen Preisgrenzen"
-    formula: ClassVar[str] = "Preispunkte = Höchstpunktzahl · (Pschlecht − P) / (Pschlecht − Pgut), begrenzt auf 0 bis Höchstpunktzahl"
+    formula: ClassVar[str] = (
+        "Preispunkte = Höchstpunktzahl · (Pschlecht − P) / (Pschlecht − Pgut), begrenzt auf 0 bis Höchstpunktzahl"
+    )
     source: ClassVar[LegalSource] = LegalSource(
         "OLG Düsseldorf, 02.05.2018, Verg 3/18", VerificationStatus.SECONDARY, "freie Wahl der Preisformel"
     )

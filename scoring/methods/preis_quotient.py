@@ -18,7 +18,9 @@ class PreisQuotient(PreisMethod):
     title: ClassVar[str] = "Preisquotient (umgekehrter Dreisatz)"
     formula: ClassVar[str] = "Preispunkte = Höchstpunktzahl · Pmin / P"
     source: ClassVar[LegalSource] = LegalSource(
-        "OLG Düsseldorf, 02.05.2018, Verg 3/18", VerificationStatus.SECONDARY, "freie Wahl der Preisformel; Formel: vergabeblog.de vom 12.07.2015"
+        "OLG Düsseldorf, 02.05.2018, Verg 3/18",
+        VerificationStatus.SECONDARY,
+        "freie Wahl der Preisformel; Formel: vergabeblog.de vom 12.07.2015",
     )
     offered_first: ClassVar[bool] = True
     can_flip: ClassVar[bool] = True

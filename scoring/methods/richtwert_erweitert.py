@@ -1,4 +1,4 @@
-"""Erweiterte Richtwertmethode: Z = L / P, then a published criterion decides among the bids in the Schwankungsbereich."""
+"""Erweiterte Richtwertmethode: Z = L / P, then a published criterion decides inside the Schwankungsbereich."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -36,7 +36,9 @@ class RichtwertErweitert(RichtwertMethod):
     )
 
     name: Literal["richtwert_erweitert"]
-    band_percent: PositiveMeasure = Field(description="Schwankungsbereich s in percent, above 0; the dated maximum is a rule.")
+    band_percent: PositiveMeasure = Field(
+        description="Schwankungsbereich s in percent, above 0; the dated maximum is a rule."
+    )
     decision_criterion: Identifier = Field(description="`leistungspunkte`, `price` or the id of a main group.")
 
     def decisive(self, field: ScoredField) -> Sequence[Fraction]:

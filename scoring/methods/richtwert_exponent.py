@@ -43,7 +43,9 @@ class RichtwertExponent(RichtwertMethod):
     title: ClassVar[str] = "Kennzahl mit Exponent (Sonderform, nicht UfAB)"
     formula: ClassVar[str] = "Z = L^a / P^(1 − a)"
     source: ClassVar[LegalSource] = LegalSource(
-        "Kaden 2013, Gewichtung in Kennzahlverfahren", VerificationStatus.SECONDARY, "literaturfuehrer-vergaberecht.de, node 4007"
+        "Kaden 2013, Gewichtung in Kennzahlverfahren",
+        VerificationStatus.SECONDARY,
+        "literaturfuehrer-vergaberecht.de, node 4007",
     )
     remark: ClassVar[str] = "Sonderform ohne Grundlage in der UfAB; in den Vergabeunterlagen zu erläutern."
 
@@ -60,5 +62,7 @@ class RichtwertExponent(RichtwertMethod):
     def standings(self, field: ScoredField) -> list[Standing]:
         """Rank by Z^q, the highest first."""
         p, q = self.exponent.numerator, self.exponent.denominator
-        values = [l**p / price ** (q - p) for l, price in zip(field.leistungspunkte, field.prices, strict=True)]
+        values = [
+            points**p / price ** (q - p) for points, price in zip(field.leistungspunkte, field.prices, strict=True)
+        ]
         return [Standing(exact=z, order=(z,), kennzahl_z=rounded_root(z, q, self.display_factor)) for z in values]

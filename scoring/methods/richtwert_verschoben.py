@@ -21,7 +21,9 @@ class RichtwertVerschoben(RichtwertMethod):
     title: ClassVar[str] = "Verschobene Kennzahl (Sonderform, nicht UfAB)"
     formula: ClassVar[str] = "Z = (L + c) / P"
     source: ClassVar[LegalSource] = LegalSource(
-        "Kaden 2013, Gewichtung in Kennzahlverfahren", VerificationStatus.SECONDARY, "literaturfuehrer-vergaberecht.de, node 4007"
+        "Kaden 2013, Gewichtung in Kennzahlverfahren",
+        VerificationStatus.SECONDARY,
+        "literaturfuehrer-vergaberecht.de, node 4007",
     )
     remark: ClassVar[str] = "Sonderform ohne Grundlage in der UfAB; in den Vergabeunterlagen zu erläutern."
 
@@ -37,5 +39,7 @@ class RichtwertVerschoben(RichtwertMethod):
 
     def standings(self, field: ScoredField) -> list[Standing]:
         """Rank by Z, the highest first."""
-        values = [(points + self.shift) / price for points, price in zip(field.leistungspunkte, field.prices, strict=True)]
+        values = [
+            (points + self.shift) / price for points, price in zip(field.leistungspunkte, field.prices, strict=True)
+        ]
         return [Standing(exact=z, order=(z,), kennzahl_z=self.shown(z)) for z in values]

@@ -8,6 +8,8 @@ from sqlalchemy import inspect
 from app.migrations import downgrade, drift, is_current, upgrade
 from infra.database import Database
 
+ROOT = Path(__file__).parents[2]
+
 
 def tables(database: Database) -> set[str]:
     with database.read() as session:
@@ -47,3 +49,29 @@ def test_upgrade_works_from_any_folder(tmp_path: Path) -> None:
         timeout=60,
     )
     assert (tmp_path / "here.db").stat().st_size > 0
+
+
+def alembic(*arguments: str, address: str) -> str:
+    """Run the developers' command as they do, in the root of the project."""
+    done = subprocess.run(
+        [sys.executable, "-m", "alembic", *arguments],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"DATABASE_URL": address},
+        timeout=60,
+    )
+    return done.stdout
+
+
+def test_developers_have_the_alembic_command(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path / 'test.db'}"
+    alembic("upgrade", "head", address=address)
+    assert "No new upgrade operations" in alembic("check", address=address)
+
+
+def test_a_database_administrator_can_read_the_statements_first() -> None:
+    statements = alembic("upgrade", "head", "--sql", address="postgresql://nowhere.invalid/pruefstand")
+    assert "CREATE TABLE procurement_evaluation" in statements
+    assert "COMMIT" in statements

@@ -99,7 +99,9 @@ def test_sqlite_is_set_up_to_keep_what_it_confirmed(tmp_path: Path) -> None:
             for name in ("journal_mode", "synchronous", "foreign_keys", "trusted_schema", "busy_timeout")
         }
         version = session.execute(text("SELECT sqlite_version()")).scalar_one()
+    modes = {oct(file.stat().st_mode & 0o777) for file in tmp_path.rglob("test.db*")}
     database.close()
+    assert modes == {"0o600"}
     assert pragma == {
         "journal_mode": "wal",
         "synchronous": 2,

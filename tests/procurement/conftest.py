@@ -1,5 +1,23 @@
-"""Fixtures that these tests share."""
+"""Services on both databases, at a fixed moment."""
 
+from datetime import UTC, datetime
+
+import pytest
+
+from app.wiring import build_services
+from infra.database import Database
+from procurement.services import Services
 from tests.databases import database, empty_database
+from tests.fakes import StoppedClock
 
-__all__ = ["database", "empty_database"]
+__all__ = ["clock", "database", "empty_database", "services"]
+
+
+@pytest.fixture
+def clock() -> StoppedClock:
+    return StoppedClock(datetime(2026, 11, 21, 9, 30, tzinfo=UTC))
+
+
+@pytest.fixture
+def services(database: Database, clock: StoppedClock) -> Services:
+    return build_services(database, clock=clock)

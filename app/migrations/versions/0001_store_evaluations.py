@@ -6,13 +6,17 @@ Create Date: 2026-11-21 23:47:02.600372
 """
 
 import sqlalchemy as sa
-import sqlmodel.sql.sqltypes
 from alembic import op
+from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
+
+STATE = sa.Enum(
+    "draft", "final", name="ck_procurement_evaluation_state", native_enum=False, create_constraint=True, length=20
+)
 
 
 def upgrade() -> None:
@@ -20,28 +24,17 @@ def upgrade() -> None:
     op.create_table(
         "procurement_evaluation",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("slug", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
-        sa.Column("reference", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
-        sa.Column("lot", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
+        sa.Column("slug", AutoString(length=200), nullable=False),
+        sa.Column("reference", AutoString(length=200), nullable=False),
+        sa.Column("lot", AutoString(length=200), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("method", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
-        sa.Column(
-            "state",
-            sa.Enum(
-                "draft",
-                "final",
-                name="ck_procurement_evaluation_state",
-                native_enum=False,
-                create_constraint=True,
-                length=20,
-            ),
-            nullable=False,
-        ),
+        sa.Column("method", AutoString(length=60), nullable=False),
+        sa.Column("state", STATE, nullable=False),
         sa.Column("tenderers", sa.Integer(), nullable=False),
-        sa.Column("stored_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-        sa.Column("search_text", sqlmodel.sql.sqltypes.AutoString(length=600), nullable=False),
-        sa.Column("document_digest", sqlmodel.sql.sqltypes.AutoString(length=71), nullable=False),
-        sa.Column("result_digest", sqlmodel.sql.sqltypes.AutoString(length=71), nullable=False),
+        sa.Column("stored_at", UTCDateTime(), nullable=False),
+        sa.Column("search_text", AutoString(length=600), nullable=False),
+        sa.Column("document_digest", AutoString(length=71), nullable=False),
+        sa.Column("result_digest", AutoString(length=71), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
         sa.Column("result", sa.Text(), nullable=False),
         sa.CheckConstraint(

@@ -1,0 +1,145 @@
+"""The smallest change of a single price that changes the winner: a raise of the winner's or a cut of a rival's."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import ceil, floor
+
+from core.numbers import decimal_string, money_string
+from scoring.evaluate import Outcome
+from scoring.methods import METHODS, Method, PreisLinear, ScoredField
+from scoring.result import PriceChange
+from scoring.valuation import ranks_of
+
+HIGHEST_CENTS = 10**14 - 1
+"""The dearest price the format can carry: 12 digits before the point."""
+
+
+def only(field: ScoredField, positions: Sequence[int]) -> ScoredField:
+    """Return the field with the bids at some positions alone."""
+    return replace(
+        field,
+        leistungspunkte=[field.leistungspunkte[position] for position in positions],
+        quality=[field.quality[position] for position in positions],
+        prices=[field.prices[position] for position in positions],
+        groups={group: [points[position] for position in positions] for group, points in field.groups.items()},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One bid's price under examination.
+
+    Args:
+        method: The scoring method.
+        field: The bids that matter.
+        moved: Position of the bid whose price moves.
+        winner: Position of the winner.
+    """
+
+    method: Method
+    field: ScoredField
+    moved: int
+    winner: int
+
+    @property
+    def price(self) -> Fraction:
+        """Today's price in euro."""
+        return self.field.prices[self.moved]
+
+    def changes_winner(self, cents: int) -> bool:
+        """Tell whether the winner is no longer first alone at another price."""
+        prices = list(self.field.prices)
+        prices[self.moved] = Fraction(cents, 100)
+        ranks = ranks_of(self.method.standings(replace(self.field, prices=prices)))
+        return ranks[self.winner] != 1 or ranks.count(1) > 1
+
+    def smallest(self, bound: Fraction | None) -> int | None:
+        """Return the nearest price in cents that changes the winner, None where none within ``bound`` euro does."""
+        if self.moved == self.winner:
+            nearest, step = floor(100 * self.price) + 1, 1
+            limits = [HIGHEST_CENTS if bound is None else floor(100 * (self.price + bound))]
+        else:
+            nearest, step = ceil(100 * self.price) - 1, -1
+            lowest = 1 if bound is None else max(1, ceil(100 * (self.price - bound)))
+            limits = [max(lowest, turn) for turn in self._turns()] or [lowest]
+        for limit in limits:
+            reach = (limit - nearest) * step
+            if reach >= 0 and self.changes_winner(limit):
+                return nearest + step * _first(lambda way: self.changes_winner(nearest + step * way), reach)
+        return None
+
+    def _turns(self) -> list[int]:
+        """Return the prices beside which a further cut helps the winner against a third bid.
+
+        In the linear interpolation a new lowest price takes points from the winner until it has none left; from there
+        on it takes points from others alone.
+        """
+        if not isinstance(self.method, PreisLinear):
+            return []
+        turn = 100 * self.field.prices[self.winner] / Fraction(self.method.zero_at)
+        return [ceil(turn), floor(turn)]
+
+
+def _first(holds: Callable[[int], bool], last: int) -> int:
+    """Return the first number from 0 to ``last`` that holds, given that ``last`` does and that it stays so."""
+    first = 0
+    while first < last:
+        middle = (first + last) // 2
+        first, last = (first, middle) if holds(middle) else (middle + 1, last)
+    return last
+
+
+def smallest_price_change(outcome: Outcome) -> PriceChange | None:
+    """Return the smallest change in euro, to the cent, after which the winner is no longer first alone.
+
+    In every method a dearer winner or a cheaper rival only ever weakens the winner, so that halving the distance finds
+    the exact place. One exception: with rounded price points that depend on the lowest price, a third bid's rounding
+    may decide one rounding unit earlier; the change returned then is right but may not be the smallest.
+    None where no price changes the winner.
+
+    Args:
+        outcome: An outcome with a winner.
+
+    Raises:
+        ArithmeticError: Evaluating all bids anew does not confirm the change; a defect of this module.
+    """
+    best: tuple[Fraction, str, int, int] | None = None
+    for moved in outcome.in_rank_order():
+        case = _case(outcome, moved, _that_matter(outcome, moved))
+        cents = case.smallest(best[0] if best else None)
+        if cents is not None:
+            found = (abs(Fraction(cents, 100) - case.price), outcome.bids[moved].id, moved, cents)
+            best = min(best, found) if best else found
+    if best is None:
+        return None
+    _, bid, moved, cents = best
+    case = _case(outcome, moved, range(len(outcome.bids)))
+    if not case.changes_winner(cents):
+        raise ArithmeticError(f"{cents} cents for {bid} do not change the winner")
+    return _shown(bid, case.price, Fraction(cents, 100))
+
+
+def _that_matter(outcome: Outcome, moved: int) -> Sequence[int]:
+    """Return the positions that decide: all in methods that look at all bids, else the two that are compared."""
+    if METHODS[outcome.evaluation.matrix.method.name].can_flip:
+        return range(len(outcome.bids))
+    ranked = outcome.in_rank_order()
+    return ranked[:2] if moved == ranked[0] else [ranked[0], moved]
+
+
+def _case(outcome: Outcome, moved: int, positions: Sequence[int]) -> _Case:
+    field = only(outcome.valuation.field, positions)
+    winner = positions.index(outcome.valuation.first[0])
+    return _Case(outcome.evaluation.matrix.method, field, positions.index(moved), winner)
+
+
+def _shown(bid: str, before: Fraction, after: Fraction) -> PriceChange:
+    change = after - before
+    return {
+        "bid": bid,
+        "from": money_string(before),
+        "to": money_string(after),
+        "change_eur": money_string(change),
+        "change_percent": decimal_string(100 * change / before),
+    }

@@ -1,0 +1,56 @@
+import re
+from typing import Any
+
+import jsonschema
+import pytest
+from litestar.testing import TestClient
+from litestar.types import ASGIApp
+
+from tests.documents import demo
+
+Client = TestClient[ASGIApp]
+
+
+@pytest.fixture
+def description(client: Client) -> dict[str, Any]:
+    described: dict[str, Any] = client.get("/api/v1/openapi.json").json()
+    return described
+
+
+def test_every_address_is_described(description: dict[str, Any]) -> None:
+    assert description["openapi"].startswith("3.1")
+    assert set(description["paths"]) == {
+        "/api/v1/matrix-probe",
+        "/api/v1/procedures",
+        "/api/v1/procedures/{slug}",
+        "/api/v1/procedures/{slug}/explanation",
+        "/api/v1/procedures/{slug}/result",
+        "/api/v1/scoring",
+        "/health",
+    }
+
+
+def test_references_lead_somewhere(description: dict[str, Any]) -> None:
+    named = set(re.findall(r"#/components/schemas/([^']+)'", repr(description)))
+    assert named
+    assert named <= set(description["components"]["schemas"])
+
+
+def test_the_posted_format_accepts_the_demo_and_refuses_more(description: dict[str, Any]) -> None:
+    schema = {"$ref": "#/components/schemas/Evaluation", "components": description["components"]}
+    validator = jsonschema.Draft202012Validator(schema)
+    assert validator.is_valid(demo())
+    assert not validator.is_valid(demo() | {"surplus": 1})
+
+
+def test_results_are_as_described(client: Client, description: dict[str, Any]) -> None:
+    schema = {"$ref": "#/components/schemas/Result", "components": description["components"]}
+    result = client.get("/api/v1/procedures/vg-2026-031-preis-quotient/result").json()
+    jsonschema.Draft202012Validator(schema).validate(result)
+
+
+def test_nothing_is_loaded_from_elsewhere(client: Client) -> None:
+    for path in ("/api/v1/openapi.json", "/schema", "/api/v1", "/api/v1/openapi.json/nix"):
+        text = client.get(path).text
+        assert all(source.startswith("/static/") for source in re.findall(r'<script[^>]* src="([^"]*)', text))
+        assert "://" not in re.sub(r'"[^"]*json-schema[^"]*"', "", text)

@@ -1,0 +1,119 @@
+"""``db``, ``demo``, ``openapi`` and ``serve`` as they are called on a bare machine."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+from app.cli import main
+
+
+@pytest.fixture(autouse=True)
+def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in [name for name in os.environ if name.startswith("PRUEFSTAND_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_upgrade_then_load_then_again(empty_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for _ in range(2):
+        assert main(["db", "upgrade"]) == 0
+        assert main(["demo", "load"]) == 0
+    assert (empty_folder / "var" / "pruefstand.db").is_file()
+    assert "vg-2026-031-richtwert-erweitert" in capsys.readouterr().out
+
+
+def test_reports_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["db", "upgrade", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"revision": "0001"}
+    assert main(["demo", "load", "--json"]) == 0
+    expected = ["vg-2026-031-preis-quotient", "vg-2026-031-richtwert-erweitert"]
+    assert json.loads(capsys.readouterr().out) == {"procedures": expected}
+
+
+def test_the_description_opens_no_database(empty_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["openapi"]) == 0
+    assert json.loads(capsys.readouterr().out)["openapi"].startswith("3.1")
+    assert list(empty_folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "word"),
+    [
+        ("DATABASE_URL", "mysql://root:geheim@db/x", "mysql"),
+        ("DATABASE_URL", "postgresql://root:geheim@127.0.0.1:9/x", "antwortet nicht"),
+        ("PRUEFSTAND_PORT", "geheim", "PRUEFSTAND_PORT"),
+    ],
+)
+def test_wrong_settings_are_named_without_their_value(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, value: str, word: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert main(["db", "upgrade"]) == 2
+    said = capsys.readouterr()
+    assert word in said.err
+    assert "geheim" not in said.err + said.out
+
+
+def test_no_service_on_an_old_schema(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve"]) == 2
+    assert "pruefstand db upgrade" in capsys.readouterr().err
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(port: int) -> Iterator[None]:
+    command = [sys.executable, "-m", "app.cli", "serve", "--port", str(port)]
+    root = str(Path(__file__).parents[2])
+    server = subprocess.Popen(
+        command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env=os.environ | {"PYTHONPATH": root}
+    )
+    try:
+        yield
+    finally:
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(15) == 0
+
+
+def answer(port: int, path: str) -> tuple[int, str]:
+    deadline = time.monotonic() + 30
+    while True:
+        connection = HTTPConnection("127.0.0.1", port, timeout=10)
+        try:
+            connection.request("GET", path)
+            response = connection.getresponse()
+            return response.status, response.read().decode()
+        except ConnectionError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+        finally:
+            connection.close()
+
+
+def test_the_service_answers_and_stops(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["db", "upgrade"]) == 0
+    assert main(["demo", "load"]) == 0
+    port = free_port()
+    with serving(port):
+        assert answer(port, "/health") == (200, '{"status":"ok"}')
+        status, body = answer(port, "/api/v1/procedures")
+    assert status == 200
+    assert json.loads(body)["total"] == 2
+    assert "Beispiele" in capsys.readouterr().out

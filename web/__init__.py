@@ -1,0 +1,1 @@
+"""German pages, rendered on the server: parse the request, call one service, render a template."""

@@ -1,0 +1,47 @@
+"""Addresses of the pages. Identifiers of bids and criteria are free text and must survive a path."""
+
+from urllib.parse import quote, unquote, urlencode
+
+
+def segment(identifier: str) -> str:
+    """Return an identifier as one segment of a path.
+
+    Quoted twice: servers decode a path once before they split it, so a single ``%2F`` would become a border.
+    """
+    once = quote(identifier, safe="")
+    if set(once) <= {"."}:  # browsers resolve "." and ".." as steps
+        once = once.replace(".", "%2E")
+    return quote(once, safe="")
+
+
+def identifier(path_segment: str) -> str:
+    """Return the identifier in a segment that the server has decoded once."""
+    return unquote(path_segment)
+
+
+def procedure(slug: str) -> str:
+    """Return the address of the result page."""
+    return f"/vergaben/{segment(slug)}"
+
+
+def bid(slug: str, bid_id: str) -> str:
+    """Return the address of one bid."""
+    return f"{procedure(slug)}/angebote/{segment(bid_id)}"
+
+
+def criterion(slug: str, bid_id: str, criterion_id: str) -> str:
+    """Return the address of one criterion of one bid."""
+    return f"{bid(slug, bid_id)}/kriterien/{segment(criterion_id)}"
+
+
+def start(query: str, page: int) -> str:
+    """Return the address of a page of the list."""
+    asked = {"suche": query} if query else {}
+    if page > 1:
+        asked["seite"] = str(page)
+    return f"/?{urlencode(asked)}" if asked else "/"
+
+
+def is_local(address: str) -> bool:
+    """Tell whether an address is a plain path of this service, fit for a redirect."""
+    return address.startswith("/") and not address.startswith("//") and "\\" not in address and address.isprintable()

@@ -1,0 +1,28 @@
+"""The switch between light, dark and the system's look, without JavaScript."""
+
+from typing import Annotated, Any, Literal
+
+from litestar import Request, post
+from litestar.enums import RequestEncodingType
+from litestar.params import Body
+from litestar.response import Redirect
+
+from web.addresses import is_local
+from web.theme import Theme, theme_cookie
+
+_SEE_OTHER: Literal[303] = 303
+
+
+@post("/darstellung", status_code=_SEE_OTHER, sync_to_thread=False, request_max_body_size=10_000)
+def choose_theme(
+    request: Request[Any, Any, Any],
+    data: Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)],
+) -> Redirect:
+    """Remember the choice and lead back to where it was made."""
+    asked, back = data.get("darstellung", ""), data.get("zurueck", "/")
+    theme = Theme(asked) if asked in set(Theme) else Theme.SYSTEM
+    cookie = theme_cookie(theme, secure=request.url.scheme == "https")
+    return Redirect(back if is_local(back) else "/", status_code=_SEE_OTHER, cookies=[cookie])
+
+
+HANDLERS = (choose_theme,)

@@ -1,0 +1,110 @@
+"""Errors as German pages. What the reader can do stands on every one; what went wrong inside stands in the log only."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+from uuid import uuid4
+
+from litestar import Request, Response
+from litestar.exceptions import HTTPException
+
+from core.errors import InputError
+from infra.database import DatabaseUnavailableError
+from procurement.errors import (
+    BidNotFoundError,
+    CriterionNotFoundError,
+    ProcedureNotFoundError,
+    ProcurementError,
+)
+from web.rendering import render
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """What an error page says.
+
+    Args:
+        status: HTTP status.
+        title: Heading.
+        text: What happened and what to do.
+        reference: Names an internal error in the log; None for expected ones.
+    """
+
+    status: int
+    title: str
+    text: str
+    reference: str | None = None
+
+
+_PAGES: Mapping[int, tuple[str, str]] = {
+    400: (
+        "Diese Anfrage ist nicht verständlich",
+        "Eine Angabe in der Adresse passt nicht. Bitte gehen Sie zurück oder beginnen Sie auf der Startseite.",
+    ),
+    403: (
+        "Diese Anfrage kam von einer fremden Seite",
+        "Formulare nimmt Prüfstand nur von den eigenen Seiten an. Bitte öffnen Sie das Formular hier und senden es ab.",
+    ),
+    404: (
+        "Diese Seite gibt es nicht",
+        "Vielleicht ist die Adresse unvollständig oder veraltet. Auf der Startseite finden Sie alle Vergabeverfahren.",
+    ),
+    405: (
+        "So lässt sich diese Seite nicht aufrufen",
+        "Bitte öffnen Sie die Seite über das Menü.",
+    ),
+    413: (
+        "Die Datei ist zu groß",
+        "Bitte prüfen Sie, ob es die richtige Datei ist. Es wurde nichts gespeichert.",
+    ),
+    422: (
+        "Diese Angaben lassen sich nicht auswerten",
+        "Bitte prüfen Sie die Angaben. Es wurde nichts gespeichert.",
+    ),
+    503: (
+        "Die Datenbank antwortet gerade nicht",
+        "Bitte versuchen Sie es in einigen Minuten noch einmal. Es wurde nichts gespeichert.",
+    ),
+    500: (
+        "In Prüfstand ist ein Fehler aufgetreten",
+        "Das liegt nicht an Ihnen. Bitte nennen Sie der Betreuung die Kennung. Es wurde nichts gespeichert.",
+    ),
+}
+_PROCUREMENT: Mapping[type[ProcurementError], str] = {
+    ProcedureNotFoundError: "Ein Vergabeverfahren „{slug}“ ist hier nicht gespeichert.",
+    BidNotFoundError: "Ein Angebot „{bid}“ gibt es in diesem Vergabeverfahren nicht.",
+    CriterionNotFoundError: "Ein bewertetes Kriterium „{criterion}“ gibt es in dieser Bewertungsmatrix nicht.",
+}
+
+
+def respond(request: Request[Any, Any, Any], error: Exception) -> Response[str]:
+    """Answer any error with a page: the exception handler of the pages."""
+    page = error_page(error)
+    answer = render(request, "fehler/seite.html", status=page.status, page=page)
+    if page.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        answer.headers["Retry-After"] = "5"
+    return answer
+
+
+def error_page(error: Exception) -> ErrorPage:
+    """Translate an error. An unexpected one is logged and tells nothing but the name of its entry in the log."""
+    if (
+        isinstance(error, HTTPException)
+        and error.status_code in _PAGES
+        and error.status_code < HTTPStatus.INTERNAL_SERVER_ERROR
+    ):
+        return ErrorPage(error.status_code, *_PAGES[error.status_code])
+    if isinstance(error, ProcurementError) and type(error) in _PROCUREMENT:
+        text = f"{_PROCUREMENT[type(error)].format(**error.properties)} {_PAGES[404][1]}"
+        return ErrorPage(HTTPStatus.NOT_FOUND, _PAGES[404][0], text)
+    if isinstance(error, InputError):
+        return ErrorPage(HTTPStatus.UNPROCESSABLE_ENTITY, *_PAGES[422])
+    if isinstance(error, DatabaseUnavailableError):
+        return ErrorPage(HTTPStatus.SERVICE_UNAVAILABLE, *_PAGES[503])
+    reference = str(uuid4())
+    _log.error("internal error %s", reference, exc_info=error)
+    return ErrorPage(HTTPStatus.INTERNAL_SERVER_ERROR, *_PAGES[500], reference)

@@ -1,0 +1,76 @@
+"""Templates to answers: one Jinja environment, strict and escaping, the same frame around every page."""
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from litestar import Request, Response
+from litestar.enums import MediaType
+
+from web import addresses, formats, wording
+from web.theme import theme_of
+from web.views import probe as probe_words
+
+Connection = Request[Any, Any, Any]
+
+STATIC = files("web") / "static"
+_NAVIGATION = (
+    ("/", "Vergabeverfahren"),
+    ("/pruefen", "Datei prüfen"),
+    ("/methoden", "Wertungsmethoden"),
+    ("/hilfe", "Hilfe"),
+)
+# Own addresses may be told to own pages: a form without TLS is recognised by its origin. Other sites learn nothing.
+_HEADERS = {"Referrer-Policy": "same-origin"}
+
+
+@cache
+def static(path: str) -> str:
+    """Return the address of a static file, changing with its content so that browsers may keep it."""
+    digest = hashlib.sha256((STATIC / path).read_bytes()).hexdigest()
+    return f"/static/{path}?v={digest[:12]}"
+
+
+def make_environment() -> Environment:
+    """Return the environment of all templates."""
+    environment = Environment(
+        loader=PackageLoader("web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    named = (formats.number, formats.euro, formats.percent, formats.share, formats.fine, formats.exact, formats.day)
+    named += (formats.moment, formats.quantity, formats.inserted)  # type: ignore[assignment]  # filters differ in type
+    environment.filters.update({function.__name__: function for function in named})
+    environment.tests["shown_exactly"] = formats.is_shown_exactly
+    environment.globals.update(
+        static=static,
+        addresses=addresses,
+        wording=wording,
+        probe_words=probe_words,
+        count=formats.count,
+        navigation=_NAVIGATION,
+    )
+    return environment
+
+
+ENVIRONMENT = make_environment()
+
+
+def render(request: Connection, template: str, *, status: int = 200, **context: object) -> Response[str]:
+    """Return a page.
+
+    Args:
+        request: Tells the theme and where the reader is.
+        template: Path below ``templates``.
+        status: HTTP status of the answer.
+        context: What the template shows.
+    """
+    here = request.url.path + (f"?{request.url.query}" if request.url.query and request.method == "GET" else "")
+    text = ENVIRONMENT.get_template(template).render(
+        theme=theme_of(request), path=request.url.path, here=here, **context
+    )
+    return Response(text, media_type=MediaType.HTML, status_code=status, headers=_HEADERS)

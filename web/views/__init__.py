@@ -1,0 +1,1 @@
+"""What templates show, worked out from outcomes: pure, without requests and without markup."""
