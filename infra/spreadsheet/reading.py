@@ -30,11 +30,6 @@ def read_table(data: bytes) -> Workbook:
     return inspect(_TABLE, data)
 
 
-def looks_like_workbook(data: bytes) -> bool:
-    """Tell by its first bytes whether a file wants to be a workbook, old and locked ones included."""
-    return data.startswith((_ZIP, _OLD_OFFICE))
-
-
 def _check_workbook(data: bytes) -> None:
     if data.startswith(_OLD_OFFICE):
         raise InspectionError("file_old_office")
@@ -51,7 +46,7 @@ def _check_workbook(data: bytes) -> None:
 
 
 def _check_table(data: bytes) -> None:
-    if b"\0" in data[:4096] or looks_like_workbook(data):
+    if b"\0" in data[:4096] or data.startswith((_ZIP, _OLD_OFFICE)):
         raise InspectionError("file_kind", expected="Tabelle im Format CSV")
 
 

@@ -1,5 +1,8 @@
 """A workbook as an evaluation: the same checks as for JSON, every fault at its cell, nothing taken before it is clean."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from core.cells import Workbook, parse_cell_name
 from core.errors import Fault, InputError
 from scoring.checks import forbidden_faults
@@ -12,16 +15,45 @@ from scoring.workbook.read_head import format_fault, has_format, read_head
 from scoring.workbook.read_matrix import read_criteria
 
 
+@dataclass(frozen=True, slots=True)
+class ReadWorkbook:
+    """An evaluation out of a workbook, and where its values stand.
+
+    Args:
+        evaluation: The structurally valid evaluation.
+        draft: Knows the cell of each value.
+    """
+
+    evaluation: Evaluation
+    draft: Draft
+
+    def at_cells(self, faults: Sequence[Fault]) -> list[Fault]:
+        """Return faults with the names of cells instead of JSON pointers, in the order of sheets and cells."""
+        return _at_cells(self.draft, faults)
+
+
 def read_evaluation_workbook(workbook: Workbook, rules: HouseRules, *, bids_required: bool = True) -> Evaluation:
-    """Return the evaluation in a workbook, checked like one in JSON.
+    """Return the evaluation in a workbook, checked for structure and for what rules forbid.
 
     Args:
         workbook: Cells as the reader of the file found them.
         rules: Dated numbers valid on the day of the evaluation.
-        bids_required: False for the probe of a matrix before there are bids.
+        bids_required: False for a matrix before there are bids.
 
     Raises:
         InputError: Every fault found; ``pointer`` names the cell, such as ``Kriterien!E7``.
+    """
+    found = parse_evaluation_workbook(workbook, bids_required=bids_required)
+    if faults := forbidden_faults(found.evaluation, rules):
+        raise _listed(found.at_cells(faults))
+    return found.evaluation
+
+
+def parse_evaluation_workbook(workbook: Workbook, *, bids_required: bool = True) -> ReadWorkbook:
+    """Return the structurally valid evaluation in a workbook; rules are not judged yet.
+
+    Raises:
+        InputError: Every fault found; ``pointer`` names the cell.
     """
     draft = Draft(workbook)
     if not has_format(draft):
@@ -32,26 +64,28 @@ def read_evaluation_workbook(workbook: Workbook, rules: HouseRules, *, bids_requ
     draft.check_visible()
     try:
         evaluation = parse_evaluation(document, bids_required=bids_required)
-        faults = [] if draft.faults else forbidden_faults(evaluation, rules)
     except InputError as error:
-        faults = error.faults
-    if draft.faults or faults:
-        raise _listed(draft, workbook, faults)
-    return evaluation
+        raise _listed(_at_cells(draft, error.faults), omitted=error.omitted) from error
+    if draft.faults:
+        raise _listed(_at_cells(draft, []))
+    return ReadWorkbook(evaluation, draft)
 
 
-def _listed(draft: Draft, workbook: Workbook, faults: list[Fault]) -> InputError:
-    """Return all faults in the order of sheets and cells; where a cell itself is at fault, what follows from it is left out."""
+def _at_cells(draft: Draft, faults: Sequence[Fault]) -> list[Fault]:
+    """Return the faults of the cells and further ones; where a cell itself is at fault, what follows is left out."""
     at_fault = {fault.pointer for fault in draft.faults}
     placed = [
         Fault(fault.type, draft.place_of(fault.pointer), fault.severity, fault.properties, fault.legal_source)
         for fault in faults
     ]
+    order = {name: number for number, name in enumerate(draft.sources)}
     found = draft.faults + [fault for fault in placed if fault.pointer not in at_fault]
-    order = {sheet.name: number for number, sheet in enumerate(workbook.sheets)}
-    found.sort(key=lambda fault: _order(fault.pointer, order))
-    listed = found[:MAXIMUM_LISTED_FAULTS]
-    return InputError(listed, omitted=len(found) - len(listed))
+    return sorted(found, key=lambda fault: _order(fault.pointer, order))
+
+
+def _listed(faults: Sequence[Fault], *, omitted: int = 0) -> InputError:
+    listed = list(faults[:MAXIMUM_LISTED_FAULTS])
+    return InputError(listed, omitted=omitted + len(faults) - len(listed))
 
 
 def _order(place: str, sheets: dict[str, int]) -> tuple[int, int, int]:

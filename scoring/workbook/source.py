@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from core.cells import Cell, CellKind, Position, Sheet, cell_name
 from core.errors import Fault
-from core.numbers import decimal_string
+from core.numbers import MEASURE_PATTERN, decimal_string
 from scoring.workbook.names import NO, YES
 
 _GERMAN_NUMBER = re.compile(r"-?\d{1,12}(,\d{1,9})?", re.ASCII)
@@ -82,7 +82,7 @@ class SheetSource:
         if cell is None:
             return None
         if cell.kind is CellKind.NUMBER and isinstance(cell.value, Decimal):
-            return format(cell.value, "f")
+            return self._within_digits(row, column, cell.value)
         text = str(cell.value).replace("\N{NO-BREAK SPACE}", " ").strip()
         if cell.kind is CellKind.TEXT and not text:
             return None
@@ -95,8 +95,16 @@ class SheetSource:
         cell = self.sheet.cells.get((row, column))
         if cell is not None and cell.kind is CellKind.PERCENT and cell.formula is None and isinstance(cell.value, Decimal):
             self._touched.add((row, column))
-            return format(cell.value * 100, "f")
+            return self._within_digits(row, column, cell.value * 100)
         return self.measure(row, column)
+
+    def _within_digits(self, row: int, column: int, value: Decimal) -> str | None:
+        """Return a number as decimal string; one with more digits than are kept is a fault, it is never rounded."""
+        text = format(value.normalize(), "f")
+        if re.fullmatch(MEASURE_PATTERN, text, re.ASCII):
+            return text
+        self.fault("workbook_digits", row, column)
+        return None
 
     def flag(self, row: int, column: int) -> bool | None:
         """Return whether ``ja`` or ``nein`` stands in the cell."""
