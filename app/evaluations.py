@@ -36,8 +36,9 @@ def parse_input(name: str, *, bids_required: bool = True) -> tuple[Evaluation, L
     data = read_input(name)
     if not data.startswith((_ZIP, _OLD_OFFICE)):
         return parse_evaluation(read_json(data), bids_required=bids_required), list
-    from infra.spreadsheet.reading import read_workbook  # noqa: PLC0415 - JSON files are scored without it
-    from scoring.workbook.read import parse_evaluation_workbook  # noqa: PLC0415 - see above
+    # JSON files are scored without the code for workbooks.
+    from infra.spreadsheet.reading import read_workbook
+    from scoring.workbook.read import parse_evaluation_workbook
 
     found = parse_evaluation_workbook(read_workbook(data), bids_required=bids_required)
     return found.evaluation, found.at_cells

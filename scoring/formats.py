@@ -4,12 +4,16 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from scoring.bundle.manifest import FORMAT as BUNDLE
+from scoring.bundle.manifest import Manifest
+from scoring.bundle.parameter_file import FORMAT as PARAMETERS
+from scoring.bundle.parameter_file import ParameterFile
 from scoring.model import FORMAT as EVALUATION
 from scoring.model import Evaluation
 from scoring.result import FORMAT as RESULT
 from scoring.result import Result
 
-FORMATS: dict[str, Any] = {EVALUATION: Evaluation, RESULT: Result}
+FORMATS: dict[str, Any] = {EVALUATION: Evaluation, RESULT: Result, BUNDLE: Manifest, PARAMETERS: ParameterFile}
 """Type of every format this package reads or writes."""
 
 

@@ -20,7 +20,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "Prüft eine Bewertungsmatrix vor der Veröffentlichung, mit oder ohne (fiktive) Angebote. "
         "Ergebnis 0: geprüft · 2: Datei ungültig · 3: eine Vorschrift steht entgegen (der Bericht erscheint trotzdem)."
     )
-    parser.add_argument("file", metavar="DATEI", help="JSON-Datei oder Arbeitsmappe mit Bewertungsmatrix, - für die Standardeingabe")
+    parser.add_argument(
+        "file", metavar="DATEI", help="JSON-Datei oder Arbeitsmappe mit Bewertungsmatrix, - für die Standardeingabe"
+    )
     parser.add_argument("--json", action="store_true", help="Bericht als JSON-Dokument (pruefstand/probe/1) ausgeben")
     parser.add_argument(
         "--date",

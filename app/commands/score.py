@@ -59,8 +59,8 @@ def _write(args: argparse.Namespace, outcome: Outcome) -> list[str]:
     """Write workbook and bundle where wanted; their code is loaded only then."""
     if not (args.xlsx or args.ods or args.bundle):
         return []
+    from app.exports import bundle_of, ods_of, xlsx_of
     from app.output import write_files
-    from app.papers import bundle_of, ods_of, xlsx_of
 
     return write_files(
         {

@@ -24,7 +24,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "Mit DATEI stehen deren Bewertungsmatrix, Bieter und Preise darin, Punkte nicht; ohne DATEI eine Startmatrix. "
         "Ergebnis 0: geschrieben · 2: Angaben oder Datei ungültig."
     )
-    parser.add_argument("file", metavar="DATEI", nargs="?", help="JSON-Datei oder Arbeitsmappe mit der Bewertungsmatrix")
+    parser.add_argument("file", metavar="DATEI", nargs="?", help="Datei mit Bewertungsmatrix")
     parser.add_argument("--xlsx", metavar="ZIEL", help="Arbeitsmappe für Excel schreiben")
     parser.add_argument("--ods", metavar="ZIEL", help="Arbeitsmappe für LibreOffice schreiben")
     parser.add_argument(

@@ -15,8 +15,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "Rechnet ein Prüfpaket mit seinen eigenen Vorgaben nach, ohne Netz und Datenbank. "
         "Ergebnis 0: stimmt · 2: kein Prüfpaket · 4: verändert oder nicht nachrechenbar."
     )
-    parser.add_argument("file", metavar="PAKET", help="Prüfpaket (ZIP) aus „pruefstand score --bundle“, - für die Standardeingabe")
-    parser.add_argument("--json", action="store_true", help="Bericht als JSON-Dokument (pruefstand/verification/1) ausgeben")
+    parser.add_argument(
+        "file", metavar="PAKET", help="Prüfpaket (ZIP) aus „pruefstand score --bundle“, - für die Standardeingabe"
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="Bericht als JSON-Dokument (pruefstand/verification/1) ausgeben"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -64,7 +64,7 @@ def _run(reader: str, source: IO[bytes], answer: IO[bytes], limits: Limits) -> i
     path = "\n".join([_ROOT, *(entry for entry in sys.path if entry and entry != _ROOT)])
     order = json.dumps({"reader": reader, "limits": asdict(limits)})
     # -I and -S: no environment, no user folder, no start-up files; the import path is handed over as it is here.
-    child = subprocess.Popen(
+    child = subprocess.Popen(  # noqa: S603 - our own interpreter, our own code; the file comes on standard input
         [sys.executable, "-I", "-S", "-c", _BOOT, order, path],
         stdin=source,
         stdout=answer,

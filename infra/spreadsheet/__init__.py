@@ -1,1 +1,1 @@
-"""Workbooks: read XLSX, ODS and CSV through the gate (``reading``), write XLSX and ODS (``xlsx_writer``, ``ods_writer``)."""
+"""XLSX, ODS and CSV in through the gate (``reading``), XLSX and ODS out (``xlsx_writer``, ``ods_writer``)."""

@@ -1,4 +1,4 @@
-"""CSV as German programs write it: semicolons, UTF-8 with or without BOM, else Windows-1252. Runs in the child process."""
+"""CSV as German programs write it: semicolons, UTF-8 with or without BOM, else Windows-1252."""
 
 import csv
 import io

@@ -5,6 +5,7 @@ from decimal import Decimal
 from core.cells import MAXIMUM_CELLS, MAXIMUM_COLUMNS, MAXIMUM_ROWS, Cell, CellKind, Position, Sheet, Span, cell_name
 from infra.inspect.errors import InspectionError
 
+_MOST_SPANS = 2_000
 _FINITE = Decimal(10) ** 300
 
 
@@ -50,7 +51,13 @@ class SheetBuilder:
         self.hidden_columns.update(range(first, min(last, MAXIMUM_COLUMNS - 1) + 1))
 
     def build(self) -> Sheet:
-        """Return the sheet; cells inside an array formula are formulas too."""
+        """Return the sheet; cells inside an array formula are formulas too.
+
+        Raises:
+            InspectionError: There are more merged cells or array formulas than anybody makes.
+        """
+        if len(self.merged) > _MOST_SPANS or len(self.arrays) > _MOST_SPANS:
+            raise InspectionError("file_cells", self.name, maximum=str(MAXIMUM_CELLS))
         rows = {row for row, _ in self.cells}
         columns = {column for _, column in self.cells}
         for position, cell in self.cells.items() if self.arrays else ():

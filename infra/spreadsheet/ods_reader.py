@@ -1,6 +1,7 @@
 """ODS to sheets in one pass; repeated cells and rows are counted, not built. Runs in the child process."""
 
 import zipfile
+from collections.abc import Callable
 
 from core.cells import MAXIMUM_CELLS, Cell, CellKind, Sheet, Span
 from infra.inspect.errors import InspectionError
@@ -46,6 +47,14 @@ class _ContentParser:
         self._cell: Attributes | None = None
         self._paragraphs: list[str] = []
         self._in_paragraph = 0
+        self._starts: dict[str, Callable[[Attributes], None]] = {
+            "table-row": self._start_row,
+            "table-column": self._start_column,
+            "table": self._start_table,
+            "table-source": self._start_source,
+            "style": self._start_style,
+            "table-properties": self._start_properties,
+        }
 
     def start(self, tag: str, attributes: Attributes) -> None:
         if self._skipping or tag in _SKIPPED:
@@ -54,19 +63,22 @@ class _ContentParser:
             self._start_text(tag, attributes)
         elif tag in _CELLS:
             self._cell, self._paragraphs = attributes, []
-        elif tag == "table-row":
-            self._row_repeat = _repeated(attributes, "number-rows-repeated")
-            self._row_hidden = attributes.get("visibility", "visible") != "visible"
-            self._row_cells, self._column = [], 0
-        elif tag == "table-column":
-            self._start_column(attributes)
-        elif tag == "table":
-            self._start_table(attributes)
-        elif tag == "table-source":
-            raise InspectionError("file_external", part=attributes.get("href", "table-source")[:80])
-        elif tag == "style":
-            self._style = attributes.get("name", "")
-        elif tag == "table-properties" and attributes.get("display") == "false":
+        elif (started := self._starts.get(tag)) is not None:
+            started(attributes)
+
+    def _start_row(self, attributes: Attributes) -> None:
+        self._row_repeat = _repeated(attributes, "number-rows-repeated")
+        self._row_hidden = attributes.get("visibility", "visible") != "visible"
+        self._row_cells, self._column = [], 0
+
+    def _start_source(self, attributes: Attributes) -> None:
+        raise InspectionError("file_external", part=attributes.get("href", "table-source")[:80])
+
+    def _start_style(self, attributes: Attributes) -> None:
+        self._style = attributes.get("name", "")
+
+    def _start_properties(self, attributes: Attributes) -> None:
+        if attributes.get("display") == "false":
             self._hidden_styles.add(self._style)
 
     def _start_table(self, attributes: Attributes) -> None:

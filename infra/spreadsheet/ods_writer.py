@@ -91,7 +91,11 @@ def _sheet(index: int, sheet: Sheet) -> Iterator[str]:
             yield f'<table:table-cell table:number-columns-repeated="{gap}"/>'
         yield _cell(sheet, position, rules.get(position))
         column = position[1] + 1
-    yield "</table:table-row></table:table>" if row >= 0 else "<table:table-row><table:table-cell/></table:table-row></table:table>"
+    yield (
+        "</table:table-row></table:table>"
+        if row >= 0
+        else "<table:table-row><table:table-cell/></table:table-row></table:table>"
+    )
 
 
 def _cell(sheet: Sheet, position: Position, rule: str | None) -> str:

@@ -4,7 +4,8 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pyexpat import ExpatError, ParserCreate
+from pyexpat import ExpatError, ParserCreate, XMLParserType
+from typing import IO
 
 from infra.inspect.errors import InspectionError
 
@@ -22,7 +23,7 @@ def _nothing(*_: object) -> None:
 
 
 @contextmanager
-def opened(data: "zipfile._ReadableFileobj") -> Iterator[zipfile.ZipFile]:
+def opened(data: IO[bytes]) -> Iterator[zipfile.ZipFile]:
     """Open the archive; what is broken in it comes out as one kind of error.
 
     Raises:
@@ -37,39 +38,50 @@ def opened(data: "zipfile._ReadableFileobj") -> Iterator[zipfile.ZipFile]:
         raise InspectionError("file_damaged", detail=f"XML, Zeile {error.lineno}") from error
 
 
+class _Names:
+    """Names of elements and attributes without their namespace, looked up once each."""
+
+    def __init__(self) -> None:
+        self._bare: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> str:
+        return self._bare.get(name) or self._bare.setdefault(name, name.rpartition(" ")[2])
+
+
 def read_part(archive: zipfile.ZipFile, name: str, start: Start, end: End = _nothing, text: Text = _nothing) -> None:
     """Send the XML events of one part to functions; names come without their namespace.
 
     Raises:
         InspectionError: The part is missing, has a document type or is nested too deeply.
     """
-    parser = ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    local: dict[str, str] = {}
+    names = _Names()
     depth = 0
-
-    def bare(name: str) -> str:
-        return local.setdefault(name, name.rpartition(" ")[2])
 
     def started(tag: str, attributes: Attributes) -> None:
         nonlocal depth
         depth += 1
         if depth > MAXIMUM_DEPTH:
             raise InspectionError("file_nested", part=name)
-        start(local.get(tag) or bare(tag), {local.get(key) or bare(key): value for key, value in attributes.items()})
+        start(names[tag], {names[key]: value for key, value in attributes.items()})
 
     def ended(tag: str) -> None:
         nonlocal depth
         depth -= 1
-        end(local[tag])
+        end(names[tag])
 
     def doctype(*_: object) -> None:
         raise InspectionError("file_doctype", part=name)
 
+    parser = ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
     parser.StartElementHandler = started
     parser.EndElementHandler = ended
     parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = doctype
+    _feed(parser, archive, name)
+
+
+def _feed(parser: XMLParserType, archive: zipfile.ZipFile, name: str) -> None:
     try:
         part = archive.open(name)
     except KeyError as error:

@@ -14,6 +14,7 @@ _DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *rang
 _PERCENT_FORMATS = frozenset({9, 10})
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_TYPES = {"str": CellKind.TEXT, "inlineStr": CellKind.TEXT, "e": CellKind.ERROR, "d": CellKind.DATE}
 _TRUE = frozenset({"1", "true"})
 
 
@@ -65,33 +66,41 @@ def _read_sheet_list(archive: zipfile.ZipFile, main: str, related: dict[str, tup
         if tag == "sheet":
             kind, target = related.get(attributes.get("id", ""), ("", ""))
             if kind == "worksheet":
-                book.sheets.append((attributes.get("name", ""), target, attributes.get("state", "visible") != "visible"))
+                book.sheets.append(
+                    (attributes.get("name", ""), target, attributes.get("state", "visible") != "visible")
+                )
 
     read_part(archive, main, start)
 
 
+class _StringsParser:
+    """Follows the events of the shared strings; phonetic runs are not part of the text."""
+
+    def __init__(self, strings: list[str]) -> None:
+        self._strings = strings
+        self._parts: list[str] = []
+        self._inside: list[str] = []
+
+    def start(self, tag: str, _: Attributes) -> None:
+        if tag == "si":
+            self._parts.clear()
+        elif tag in {"t", "rPh"}:
+            self._inside.append(tag)
+
+    def end(self, tag: str) -> None:
+        if tag == "si":
+            self._strings.append(unescape("".join(self._parts)))
+        elif tag in {"t", "rPh"}:
+            self._inside.pop()
+
+    def text(self, data: str) -> None:
+        if self._inside == ["t"]:
+            self._parts.append(data)
+
+
 def _read_strings(archive: zipfile.ZipFile, part: str, book: _Book) -> None:
-    """Read the shared strings; phonetic runs are not part of the text."""
-    parts: list[str] = []
-    inside: list[str] = []
-
-    def start(tag: str, _: Attributes) -> None:
-        if tag == "si":
-            parts.clear()
-        elif tag in {"t", "rPh"}:
-            inside.append(tag)
-
-    def end(tag: str) -> None:
-        if tag == "si":
-            book.strings.append(unescape("".join(parts)))
-        elif tag in {"t", "rPh"}:
-            inside.pop()
-
-    def text(data: str) -> None:
-        if inside == ["t"]:
-            parts.append(data)
-
-    read_part(archive, part, start, end, text)
+    parser = _StringsParser(book.strings)
+    read_part(archive, part, parser.start, parser.end, parser.text)
 
 
 def unescape(text: str) -> str:
@@ -201,19 +210,14 @@ class _SheetParser:
         text, formula = self.value, self.formula
         if not text:
             return Cell(CellKind.EMPTY, None, formula)
-        match self.type:
-            case "s":
-                return self._shared(text, formula)
-            case "str" | "inlineStr":
-                return Cell(CellKind.TEXT, unescape(text), formula)
-            case "b":
-                return Cell(CellKind.BOOLEAN, text in _TRUE, formula)
-            case "e":
-                return Cell(CellKind.ERROR, text, formula)
-            case "d":
-                return Cell(CellKind.DATE, text, formula)
-        kind = self._number_kind()
-        return Cell(kind, text, formula) if kind is CellKind.DATE else number_cell(text, kind, formula)
+        if self.type == "s":
+            return self._shared(text, formula)
+        if self.type == "b":
+            return Cell(CellKind.BOOLEAN, text in _TRUE, formula)
+        kind = _TYPES.get(self.type) or self._number_kind()
+        if kind in {CellKind.NUMBER, CellKind.PERCENT}:
+            return number_cell(text, kind, formula)
+        return Cell(kind, unescape(text), formula)
 
     def _shared(self, text: str, formula: str | None) -> Cell:
         index = int(text) if text.isdecimal() else -1
@@ -233,9 +237,7 @@ def _span(name: str) -> Span:
         raise InspectionError("file_damaged", detail="Zellbereich") from error
 
 
-def _read_sheet(
-    archive: zipfile.ZipFile, part: str, name: str, book: _Book, budget: Budget, *, hidden: bool
-) -> Sheet:
+def _read_sheet(archive: zipfile.ZipFile, part: str, name: str, book: _Book, budget: Budget, *, hidden: bool) -> Sheet:
     builder = SheetBuilder(name, budget, hidden=hidden)
     parser = _SheetParser(builder, book)
     read_part(archive, part, parser.start, parser.end, parser.text)

@@ -29,7 +29,14 @@ _LOOKS: dict[CellStyle, dict[str, Any]] = {
     CellStyle.NOTE: {"italic": True, "font_color": "#404040"},
     CellStyle.HEADING: {"bold": True, "bg_color": "#D9E2EC", "border": 1, "text_wrap": True, "valign": "top"},
     CellStyle.FIXED: {"num_format": "@", "bg_color": "#F2F2F2", "border": 1, "text_wrap": True, "valign": "top"},
-    CellStyle.GROUP: {"num_format": "@", "bg_color": "#E6E6E6", "bold": True, "border": 1, "text_wrap": True, "valign": "top"},
+    CellStyle.GROUP: {
+        "num_format": "@",
+        "bg_color": "#E6E6E6",
+        "bold": True,
+        "border": 1,
+        "text_wrap": True,
+        "valign": "top",
+    },
     CellStyle.COMPUTED: {"num_format": "0.###", "bg_color": "#F2F2F2", "border": 1, "valign": "top"},
     CellStyle.COMPUTED_EURO: {"num_format": _EURO, "bg_color": "#F2F2F2", "border": 1, "valign": "top"},
     CellStyle.INPUT_TEXT: {"num_format": "@", "locked": False, "border": 1, "text_wrap": True, "valign": "top"},
@@ -58,7 +65,9 @@ def _write_sheet(book: Book, sheet: Sheet, formats: dict[CellStyle, Format]) -> 
     target = book.add_worksheet(sheet.name)
     layout = sheet.layout
     for position in sorted({*sheet.cells, *layout.styles}):
-        _write_cell(target, position, sheet.cells.get(position), formats.get(layout.styles.get(position, CellStyle.NOTE)))
+        _write_cell(
+            target, position, sheet.cells.get(position), formats.get(layout.styles.get(position, CellStyle.NOTE))
+        )
     for column, width in layout.widths.items():
         target.set_column(column, column, width)
     for rule in layout.rules:

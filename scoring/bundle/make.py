@@ -75,7 +75,9 @@ def notes_beside(evaluation: Evaluation) -> list[str]:
     if head.open_source_exemption is not None:
         notes.append(f"Ausnahme vom Kriterium Open Source: {head.open_source_exemption.reason}")
     if head.published:
-        notes.append("Die Bewertungsmatrix war veröffentlicht; Abweichungen von den Vorgaben stehen als Hinweis im Ergebnis.")
+        notes.append(
+            "Die Bewertungsmatrix war veröffentlicht; Abweichungen von den Vorgaben stehen als Hinweis im Ergebnis."
+        )
     return notes
 
 

@@ -11,7 +11,7 @@ _SENTENCES = {
     "manifest_digest": "Das Verzeichnis des Pakets wurde verändert.",
     "checksum": "Die Datei wurde verändert: Ihre Prüfsumme stimmt nicht.",
     "not_computable": "Aus den Eingaben lässt sich kein Ergebnis berechnen.",
-    "result_digest": "Die Prüfsumme des Ergebnisses im Verzeichnis stimmt nicht mit dem nachgerechneten Ergebnis überein.",
+    "result_digest": "Die Prüfsumme des Ergebnisses im Verzeichnis stimmt nicht mit dem nachgerechneten überein.",
     "differs": "Im Paket steht {stated}, nachgerechnet ergibt sich {found}.",
     "internal": "Die Stabilität der Wertung ist intern und gehört nicht in ein Paket.",
 }

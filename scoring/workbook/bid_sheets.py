@@ -31,9 +31,16 @@ _CODES = (
 
 def bids_sheet(plan: Plan) -> Sheet:
     """Return the sheet of bids with their prices."""
-    pen = Pen(names.BIDS, widths={ID: 12, TENDERER: 40, PRICE: 20, EXCLUSION: 22, EXCLUSION_REASON: 50}, frozen=(FIRST_ROW, 1))
+    pen = Pen(
+        names.BIDS, widths={ID: 12, TENDERER: 40, PRICE: 20, EXCLUSION: 22, EXCLUSION_REASON: 50}, frozen=(FIRST_ROW, 1)
+    )
     pen.text(0, 0, "Angebote und Preise", CellStyle.TITLE)
-    pen.text(1, 0, "Der Wertungspreis ist der Bruttopreis, der gewertet wird. Nicht benötigte Zeilen bleiben leer.", CellStyle.NOTE)
+    pen.text(
+        1,
+        0,
+        "Der Wertungspreis ist der Bruttopreis, der gewertet wird. Nicht benötigte Zeilen bleiben leer.",
+        CellStyle.NOTE,
+    )
     pen.headings(HEADER_ROW, (names.BID, names.TENDERER, names.PRICE, names.EXCLUSION, names.EXCLUSION_REASON))
     sheets = has_price_sheet(plan)
     if sheets:
@@ -80,20 +87,18 @@ def prices_sheet(plan: Plan) -> Sheet:
     """Return the sheet of price lines."""
     pen = Pen(names.PRICES, widths={_ITEM: 44, _UNIT_PRICE: 20, _GROSS: 20}, frozen=(FIRST_ROW, 0))
     pen.text(0, 0, "Preisblatt", CellStyle.TITLE)
-    note = "Einzelpreise netto. Optionen zählen nur mit „ja“ bei „gewertet“. Die Summe je Angebot muss dem Wertungspreis gleichen."
+    note = "Einzelpreise netto. Optionen zählen nur mit „ja“ bei „gewertet“. Die Summe muss der Wertungspreis sein."
     pen.text(1, 0, note, CellStyle.NOTE)
-    pen.headings(
-        HEADER_ROW,
-        (names.BID, names.ITEM, names.QUANTITY, names.UNIT_PRICE, names.PERIOD, names.PERIODS)
-        + (names.VAT, names.OPTION, names.SCORED, names.LINE_TOTAL),
-    )
+    pen.headings(HEADER_ROW, (*names.PRICE_HEADINGS, names.LINE_TOTAL))
     lines = _lines(plan)
     for row, (bid, line) in enumerate(lines, start=FIRST_ROW):
         _write_line(pen, row, bid, line)
     last = _last_line(plan)
     for row in range(FIRST_ROW + len(lines), last + 1):
         _write_line(pen, row, None, None)
-    pen.bounds(Span(FIRST_ROW, _PERIODS, last, _PERIODS), "Anzahl", "Wie oft der Betrag anfällt.", Decimal(1), _MOST_PERIODS)
+    pen.bounds(
+        Span(FIRST_ROW, _PERIODS, last, _PERIODS), "Anzahl", "Wie oft der Betrag anfällt.", Decimal(1), _MOST_PERIODS
+    )
     periods = tuple(names.PERIOD_NAMES.values())
     pen.choices(Span(FIRST_ROW, _PERIOD, last, _PERIOD), "Zahlweise", "einmalig, monatlich oder jährlich", periods)
     pen.choices(Span(FIRST_ROW, _OPTION, last, _SCORED), "Option", "ja oder nein; leer bedeutet nein", (YES, NO))
@@ -129,7 +134,9 @@ def answers_sheet(plan: Plan) -> Sheet:
     }
     pen = Pen(names.ANSWERS, widths=widths, frozen=(FIRST_ROW, 2))
     pen.text(0, 0, "A-Kriterien", CellStyle.TITLE)
-    pen.text(1, 0, "Ein nicht erfülltes A-Kriterium nimmt das Angebot aus der Wertung und ist zu begründen.", CellStyle.NOTE)
+    pen.text(
+        1, 0, "Ein nicht erfülltes A-Kriterium nimmt das Angebot aus der Wertung und ist zu begründen.", CellStyle.NOTE
+    )
     pen.headings(HEADER_ROW, (names.NUMBER, names.CRITERION, names.EVIDENCE))
     for row, (source, criterion) in enumerate(plan.asked_rows, start=FIRST_ROW):
         pen.text(row, 0, criterion.id, CellStyle.FIXED)

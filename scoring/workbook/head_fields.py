@@ -41,7 +41,9 @@ class HeadField:
 HEAD_FIELDS: tuple[HeadField, ...] = (
     HeadField(("procedure", "reference"), "Aktenzeichen", Entry.TEXT, "Aktenzeichen des Vergabeverfahrens"),
     HeadField(("procedure", "title"), "Gegenstand", Entry.TEXT, "Was beschafft wird"),
-    HeadField(("procedure", "lot"), "Teillos", Entry.TEXT, "Bezeichnung des Loses; leer, wenn nicht in Lose geteilt ist"),
+    HeadField(
+        ("procedure", "lot"), "Teillos", Entry.TEXT, "Bezeichnung des Loses; leer, wenn nicht in Lose geteilt ist"
+    ),
     HeadField(("procedure", "procedure_type"), "Verfahrensart", Entry.TEXT, "zum Beispiel OFFENES_VERFAHREN"),
     HeadField(
         ("procedure", "estimated_value_net_eur"), "Geschätzter Auftragswert netto €", Entry.MEASURE, "Betrag in Euro"
@@ -71,14 +73,20 @@ HEAD_FIELDS: tuple[HeadField, ...] = (
         "mit den Hauptgruppen zusammen genau 100",
         matrix=True,
     ),
-    HeadField(("matrix", "method", "name"), "Wertungsmethode", Entry.METHOD, "steht mit der Arbeitsmappe fest", matrix=True),
+    HeadField(
+        ("matrix", "method", "name"), "Wertungsmethode", Entry.METHOD, "steht mit der Arbeitsmappe fest", matrix=True
+    ),
 )
 """Entries that every workbook has; the weight of the price only where the method weights it in the tree."""
 
 _METHOD_LABELS: dict[str, tuple[str, Entry, str]] = {
     "display_factor": ("Anzeigefaktor der Kennzahl", Entry.INTEGER, "üblich: 1000000"),
     "band_percent": ("Schwankungsbereich %", Entry.MEASURE, "über 0, höchstens 10"),
-    "decision_criterion": ("Entscheidungskriterium", Entry.DECISION, "Leistungspunkte, Preis oder Nr. einer Hauptgruppe"),
+    "decision_criterion": (
+        "Entscheidungskriterium",
+        Entry.DECISION,
+        "Leistungspunkte, Preis oder Nr. einer Hauptgruppe",
+    ),
     "shift": ("Konstante c", Entry.RATIO, "Zahl oder Bruch wie 1/3"),
     "exponent": ("Exponent a", Entry.RATIO, "Bruch wie 2/3"),
     "weight_quality_percent": ("Gewicht der Leistung %", Entry.MEASURE, "mit dem Gewicht des Preises genau 100"),

@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from functools import reduce
 from typing import Any
 
 from core.cells import CellStyle, Sheet, Span, cell_name
@@ -67,7 +66,10 @@ def parameter(plan: Plan, *path: str, default: int | None = None) -> str:
 
 
 def _value(plan: Plan, path: tuple[str, ...]) -> Any:  # noqa: ANN401 - the entries differ in type
-    return reduce(lambda value, name: getattr(value, name, None), path, plan.evaluation)
+    value: Any = plan.evaluation
+    for name in path:
+        value = getattr(value, name, None)
+    return value
 
 
 def _write_value(pen: Pen, row: int, field: HeadField, plan: Plan) -> None:

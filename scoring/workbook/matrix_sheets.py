@@ -1,7 +1,7 @@
 """The sheets of the matrix: criteria with weights, and degrees of fulfilment."""
 
-from fractions import Fraction
 from decimal import Decimal
+from fractions import Fraction
 
 from core.cells import CellStyle, Sheet, Span, cell_name
 from scoring.methods import METHODS
@@ -25,11 +25,10 @@ def criteria_sheet(plan: Plan) -> Sheet:
     pen.text(1, 0, "A: muss erfüllt sein · B: wird mit Punkten bewertet · I: Information ohne Punkte", CellStyle.NOTE)
     scale = plan.evaluation.matrix.scale
     span = f"{shown(scale.minimum)}–{shown(scale.maximum)}"
-    pen.headings(
-        HEADER_ROW,
-        (names.NUMBER, names.GROUP, names.CRITERION, names.KIND, names.WEIGHT, names.SHARE, f"Punkte {span}")
-        + (names.MINIMUM, names.EVIDENCE, names.SUBJECT_LINK, names.OPEN_SOURCE, names.BELOW),
-    )
+    first = (names.NUMBER, names.GROUP, names.CRITERION, names.KIND, names.WEIGHT, names.SHARE, f"Punkte {span}")
+    pen.headings(HEADER_ROW, first)
+    then = (names.MINIMUM, names.EVIDENCE, names.SUBJECT_LINK, names.OPEN_SOURCE, names.BELOW)
+    pen.headings(HEADER_ROW, then, MINIMUM)
     _write_sums(pen, plan)
     for row, criterion in enumerate(plan.rows, start=FIRST_ROW):
         _write_row(pen, row, criterion, plan, span)
@@ -110,7 +109,9 @@ def degrees_sheet(plan: Plan) -> Sheet:
     """Return the sheet of degrees: what a number of points stands for."""
     pen = Pen(names.DEGREES, widths={0: 9, 1: 10, 2: 36, 3: 80}, frozen=(FIRST_ROW, 0))
     pen.text(0, 0, "Erfüllungsgrade", CellStyle.TITLE)
-    pen.text(1, 0, "Was eine Punktzahl bei einem Kriterium bedeutet. Ohne Angaben bleibt das Blatt leer.", CellStyle.NOTE)
+    pen.text(
+        1, 0, "Was eine Punktzahl bei einem Kriterium bedeutet. Ohne Angaben bleibt das Blatt leer.", CellStyle.NOTE
+    )
     pen.headings(HEADER_ROW, (names.NUMBER, names.POINTS, names.LABEL, names.EXPLANATION))
     text = CellStyle.FIXED if plan.fixed else CellStyle.INPUT_TEXT
     number = CellStyle.COMPUTED if plan.fixed else CellStyle.INPUT_NUMBER

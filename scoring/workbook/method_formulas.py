@@ -1,4 +1,4 @@
-"""The scoring methods as formulas of a spreadsheet: for the eye and for checking; the official result is computed exactly."""
+"""The scoring methods as formulas of a spreadsheet: for the eye; the official result is computed exactly."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -52,6 +52,8 @@ OPTION = "Option"
 SCORED = "gewertet"
 LINE_TOTAL = "brutto gewertet €"
 
+PRICE_HEADINGS = (BID, ITEM, QUANTITY, UNIT_PRICE, PERIOD, PERIODS, VAT, OPTION, SCORED)
+
 YES, NO = "ja", "nein"
 PERIOD_NAMES = {"once": "einmalig", "month": "monatlich", "year": "jährlich"}
 

@@ -182,7 +182,9 @@ def points_that_count(bid: Bid, rows: Iterable[CriterionRow]) -> dict[str, Fract
     """Return the points of a bid by criterion: what counts, else the mean of the evaluators, else 0."""
     counted = bid.counted
     return {
-        row.id: Fraction(counted[row.id].points) if row.id in counted else mean_of_evaluators(bid, row.id) or Fraction(0)
+        row.id: Fraction(counted[row.id].points)
+        if row.id in counted
+        else mean_of_evaluators(bid, row.id) or Fraction(0)
         for row in rows
         if not row.is_group
     }

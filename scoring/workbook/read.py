@@ -1,4 +1,4 @@
-"""A workbook as an evaluation: the same checks as for JSON, every fault at its cell, nothing taken before it is clean."""
+"""A workbook as an evaluation: checked like JSON, every fault at its cell, nothing taken before it is clean."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -40,9 +40,7 @@ def read_criteria(draft: Draft) -> tuple[list[Json], frozenset[str]]:
     if source is None or found is None:
         return [], frozenset()
     header, columns = found
-    entries = [
-        entry for row in source.rows_below(header) if (entry := _read_row(source, row, columns)) is not None
-    ]
+    entries = [entry for row in source.rows_below(header) if (entry := _read_row(source, row, columns)) is not None]
     roots = _tree(source, entries, columns)
     _read_degrees(draft, {entry.node["id"]: entry for entry in entries if "id" in entry.node})
     criteria = [root.node for root in roots]

@@ -5,29 +5,18 @@ from scoring.workbook.bid_entry import BidEntry, known_bid
 from scoring.workbook.draft import Draft, table_columns
 from scoring.workbook.read_head import whole
 
-_LINE_HEADINGS = (
-    names.BID,
-    names.ITEM,
-    names.QUANTITY,
-    names.UNIT_PRICE,
-    names.PERIOD,
-    names.PERIODS,
-    names.VAT,
-    names.OPTION,
-    names.SCORED,
-)
 _LINE_KEYS = ("item", "quantity", "unit_price_eur", "period", "periods", "vat_percent", "option", "scored")
 
 
 def read_lines(draft: Draft, bids: dict[str, BidEntry]) -> None:
     """Add to each bid its lines of the price sheet."""
     source = draft.sources.get(names.PRICES)
-    found = table_columns(source, _LINE_HEADINGS) if source else None
+    found = table_columns(source, names.PRICE_HEADINGS) if source else None
     if source is None or found is None:
         return
     header, columns = found
     periods = {german: name for name, german in names.PERIOD_NAMES.items()}
-    at = [columns[heading] for heading in _LINE_HEADINGS]
+    at = [columns[heading] for heading in names.PRICE_HEADINGS]
     for row in source.rows_below(header):
         period = source.text(row, at[4])
         values = (

@@ -1,6 +1,6 @@
 """The sheet with the result: live formulas, and as their values the official result."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from core.cells import CellStyle, Sheet, cell_name
@@ -56,10 +56,12 @@ class _Known:
 
 def result_sheet(plan: Plan) -> Sheet:
     """Return the sheet with ranking, points and contributions of the main groups."""
-    pen = Pen(names.RESULT, widths={_RANK: 7, _BID: 12, _TENDERER: 40, _PRICE: 18, _VALUE: 18}, frozen=(FIRST_ROW, _PRICE))
+    pen = Pen(
+        names.RESULT, widths={_RANK: 7, _BID: 12, _TENDERER: 40, _PRICE: 18, _VALUE: 18}, frozen=(FIRST_ROW, _PRICE)
+    )
     preliminary = "VORLÄUFIG – " if plan.evaluation.draft else ""
     pen.text(0, 0, f"{preliminary}Ergebnis nach den Formeln dieser Arbeitsmappe", CellStyle.TITLE)
-    note = "Nur zur Ansicht. Maßgeblich ist die exakte Wertung durch Prüfstand; bei fehlenden Punkten ist der Rang vorläufig."
+    note = "Nur zur Ansicht; maßgeblich ist die Wertung durch Prüfstand. Solange Punkte fehlen, ist der Rang vorläufig."
     pen.text(1, 0, note, CellStyle.NOTE)
     pen.headings(HEADER_ROW, _TITLES)
     groups = [f"Beitrag {row.id}" for _, row in plan.scored_rows if not row.parent]
@@ -106,7 +108,9 @@ def _write_contributions(pen: Pen, row: int, slot: Slot, plan: Plan) -> None:
     sheet, _, counted = counted_place(plan, slot)
     points = points_that_count(slot.bid, [leaf for _, leaf in plan.scored_rows]) if slot.bid else {}
     mains = [at for at, (_, criterion) in enumerate(plan.scored_rows) if not criterion.parent]
-    for column, (at, behind) in enumerate(zip(mains, [*mains[1:], len(plan.scored_rows)], strict=True), start=_FIRST_GROUP):
+    for column, (at, behind) in enumerate(
+        zip(mains, [*mains[1:], len(plan.scored_rows)], strict=True), start=_FIRST_GROUP
+    ):
         rows = (at, behind - 1)
         shares, given = scored_range(plan, SHARE, rows, sheet=sheet), scored_range(plan, counted, rows, sheet=sheet)
         inside = [leaf for _, leaf in plan.scored_rows[at:behind] if not leaf.is_group]
@@ -168,17 +172,16 @@ def _known(plan: Plan, slot: Slot) -> _Known:
         return _Known(missing=leaves - sum(1 for _, row in plan.scored_rows if row.share and row.is_group))
     leaves_of = [row for _, row in plan.scored_rows if not row.is_group]
     points = points_that_count(bid, leaves_of)
-    state = {
-        "price": Fraction(bid.price_gross_eur),
-        "points": sum((row.share * points[row.id] for row in leaves_of), Fraction(0)),
-    }
     missing = sum(1 for row in leaves_of if row.share and row.id not in bid.counted)
-    unmet = sum(1 for answer in bid.a_criteria.values() if not answer.met)
-    below = _below_minimum(plan, points) if not missing else 0
+    state = _Known(
+        price=Fraction(bid.price_gross_eur),
+        missing=missing,
+        unmet=sum(1 for answer in bid.a_criteria.values() if not answer.met),
+        below=_below_minimum(plan, points) if not missing else 0,
+        points=sum((row.share * points[row.id] for row in leaves_of), Fraction(0)),
+    )
     index = next((at for at, valid in enumerate(outcome.bids) if valid.id == bid.id), None) if outcome else None
-    if outcome is None or index is None:
-        return _Known(missing=missing, unmet=unmet, below=below, **state)
-    return _ranked(plan, outcome, index, _Known(missing=missing, unmet=unmet, below=below, counts=1, **state))
+    return state if outcome is None or index is None else _ranked(plan, outcome, index, state)
 
 
 def _below_minimum(plan: Plan, points: dict[str, Fraction]) -> int:
@@ -199,23 +202,17 @@ def _ranked(plan: Plan, outcome: Outcome, index: int, state: _Known) -> _Known:
     standing = outcome.valuation.standings[index]
     method = plan.evaluation.matrix.method
     by_price = method.name == "niedrigster_preis"
-    value = next(
-        number for number in (standing.total, standing.kennzahl_z, standing.exact) if number is not None
-    )
+    value = next(number for number in (standing.total, standing.kennzahl_z, standing.exact) if number is not None)
     factor = getattr(method, "display_factor", None)
     scaled = value * 1_000_000 / factor if factor else value
     band: Number | str = "" if standing.in_band is None else int(standing.in_band)
     order: tuple[Number, Number, Number] = (-value if by_price else scaled, 0, 0)
     if standing.in_band is not None:
         order = (int(standing.in_band), Fraction(standing.order[1]) if standing.in_band else scaled, scaled)
-    return _Known(
+    return replace(
+        state,
         rank=outcome.valuation.ranks[index],
-        price=state.price,
-        missing=state.missing,
-        unmet=state.unmet,
-        below=state.below,
         counts=1,
-        points=state.points,
         price_points="" if standing.price_points is None else standing.price_points,
         value=value,
         band=band,

@@ -39,7 +39,9 @@ class _Block:
 def scores_sheet(plan: Plan) -> Sheet:
     """Return the sheet for points that need no consensus."""
     blocks = [
-        _Block(slot, FIRST_BLOCK + number * 3, slot.bid.scores if slot.bid else {}, _counted(slot, plan), consensus=False)
+        _Block(
+            slot, FIRST_BLOCK + number * 3, slot.bid.scores if slot.bid else {}, _counted(slot, plan), consensus=False
+        )
         for number, slot in enumerate(plan.alone)
     ]
     return _sheet(plan, names.SCORES, "Punkte und Begründungen", blocks)
@@ -59,7 +61,9 @@ def evaluator_sheet(plan: Plan, number: int) -> Sheet:
 def consensus_sheet(plan: Plan) -> Sheet:
     """Return the sheet of the consensus, with the mean of the evaluators beside it."""
     blocks = [
-        _Block(slot, FIRST_BLOCK + number * 5, slot.bid.consensus if slot.bid else {}, _counted(slot, plan), consensus=True)
+        _Block(
+            slot, FIRST_BLOCK + number * 5, slot.bid.consensus if slot.bid else {}, _counted(slot, plan), consensus=True
+        )
         for number, slot in enumerate(plan.together)
     ]
     return _sheet(plan, names.CONSENSUS, names.CONSENSUS, blocks)
@@ -164,7 +168,9 @@ def _write_points(pen: Pen, row: int, criterion: CriterionRow, block: _Block, pl
     at = FIRST_BLOCK + plan.together.index(block.slot) * 3
     singles = ",".join(absolute(evaluator_sheet_name(number), row, at) for number in range(len(plan.evaluators)))
     mean = mean_of_evaluators(block.slot.bid, criterion.id) if block.slot.bid else None
-    pen.formula(row, block.column + MEAN, f'IFERROR(AVERAGE({singles}),"")', "" if mean is None else mean, CellStyle.COMPUTED)
+    pen.formula(
+        row, block.column + MEAN, f'IFERROR(AVERAGE({singles}),"")', "" if mean is None else mean, CellStyle.COMPUTED
+    )
     typed, middle = cell_name(row, block.column + POINTS), cell_name(row, block.column + MEAN)
     formula = f'IF({typed}="",IF({middle}="",0,{middle}),{typed})'
     pen.formula(row, block.column + COUNTED, formula, block.counted.get(criterion.id, Fraction(0)), CellStyle.COMPUTED)

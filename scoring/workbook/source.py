@@ -60,7 +60,10 @@ class SheetSource:
             return None
         if cell.kind is CellKind.NUMBER and isinstance(cell.value, Decimal):
             return decimal_string(cell.value, 9)
-        return str(cell.value).strip() if cell.kind is CellKind.TEXT else self._wrong(row, column, cell)
+        if cell.kind is not CellKind.TEXT:
+            self._wrong(row, column, cell)
+            return None
+        return str(cell.value).strip()
 
     def is_computed(self, row: int, column: int) -> bool:
         """Tell whether a formula stands in the cell."""
@@ -74,7 +77,10 @@ class SheetSource:
             return None
         if cell.kind is CellKind.NUMBER and isinstance(cell.value, Decimal):
             return decimal_string(cell.value, 9).replace(".", ",")
-        return str(cell.value) if cell.kind is CellKind.TEXT else self._wrong(row, column, cell)
+        if cell.kind is not CellKind.TEXT:
+            self._wrong(row, column, cell)
+            return None
+        return str(cell.value)
 
     def measure(self, row: int, column: int) -> str | None:
         """Return a measured value as decimal string; German text such as ``12,5`` counts as number."""
@@ -88,12 +94,18 @@ class SheetSource:
             return None
         if cell.kind is CellKind.TEXT and _GERMAN_NUMBER.fullmatch(text):
             return text.replace(",", ".")
-        return self._wrong(row, column, cell, "workbook_not_number")
+        self._wrong(row, column, cell, "workbook_not_number")
+        return None
 
     def percent(self, row: int, column: int) -> str | None:
         """Return a percentage as decimal string; a cell shown as ``45 %`` counts as 45."""
         cell = self.sheet.cells.get((row, column))
-        if cell is not None and cell.kind is CellKind.PERCENT and cell.formula is None and isinstance(cell.value, Decimal):
+        if (
+            cell is not None
+            and cell.kind is CellKind.PERCENT
+            and cell.formula is None
+            and isinstance(cell.value, Decimal)
+        ):
             self._touched.add((row, column))
             return self._within_digits(row, column, cell.value * 100)
         return self.measure(row, column)
@@ -126,7 +138,8 @@ class SheetSource:
             self.fault("workbook_formula", row, column)
             return None
         if cell.kind in {CellKind.DATE, CellKind.ERROR}:
-            return self._wrong(row, column, cell)
+            self._wrong(row, column, cell)
+            return None
         return cell
 
     def _wrong(self, row: int, column: int, cell: Cell, otherwise: str = "workbook_kind") -> None:
@@ -151,11 +164,7 @@ class SheetSource:
 
     def _merged_entries(self) -> Iterator[tuple[int, int, str]]:
         for span in self.sheet.merged:
-            covered = (
-                position in span
-                for position in self._touched
-                if position != (span.top, span.left)
-            )
+            covered = (position in span for position in self._touched if position != (span.top, span.left))
             if any(covered):
                 yield span.top, span.left, span.name
 

@@ -20,8 +20,20 @@ _ASKED = (
     ("A3", "Auftragsverarbeitung nach Art. 28 DSGVO", "Vertragsentwurf"),
 )
 _GROUPS = (
-    ("F", "Fachlichkeit", "45", "25", (("F1", "Fachliche Anforderung 1", "60"), ("F2", "Fachliche Anforderung 2", "40"))),
-    ("U", "Bedienung und Barrierefreiheit", "20", "10", (("U1", "Geprüfte Barrierefreiheit", "60"), ("U2", "Bedienbarkeit", "40"))),
+    (
+        "F",
+        "Fachlichkeit",
+        "45",
+        "25",
+        (("F1", "Fachliche Anforderung 1", "60"), ("F2", "Fachliche Anforderung 2", "40")),
+    ),
+    (
+        "U",
+        "Bedienung und Barrierefreiheit",
+        "20",
+        "10",
+        (("U1", "Geprüfte Barrierefreiheit", "60"), ("U2", "Bedienbarkeit", "40")),
+    ),
     (
         "S",
         "Offene Standards und Schnittstellen",
@@ -34,7 +46,11 @@ _GROUPS = (
         "Open Source",
         "10",
         "10",
-        (("O1", "Quelloffene Lizenz", "40"), ("O2", "Öffentlicher Quellcode", "30"), ("O3", "Lizenzlage der Bestandteile", "30")),
+        (
+            ("O1", "Quelloffene Lizenz", "40"),
+            ("O2", "Öffentlicher Quellcode", "30"),
+            ("O3", "Lizenzlage der Bestandteile", "30"),
+        ),
     ),
     ("D", "Einführung und Schulung", "10", "5", (("D1", "Einführungskonzept", "60"), ("D2", "Schulungskonzept", "40"))),
 )
