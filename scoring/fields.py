@@ -82,6 +82,9 @@ Identifier = Annotated[str, StringConstraints(min_length=1, max_length=64, patte
 Text = Annotated[str, StringConstraints(max_length=100_000)]
 """Free text as typed."""
 
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+"""A short text that something is found by."""
+
 Title = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
 """A text that must not be empty."""
 

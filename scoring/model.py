@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from scoring.fields import Format, Identifier, Measure, PositiveMeasure, Text, Title
+from scoring.fields import Format, Identifier, Measure, Name, PositiveMeasure, Text, Title
 from scoring.methods import AnyMethod
 
 FORMAT = "pruefstand/evaluation/1"
@@ -112,11 +112,11 @@ class OpenSourceExemption(Format):
 class ProcedureHead(Format):
     """What the result needs to know of the tender procedure. One file is one lot."""
 
-    reference: Title
+    reference: Name
     title: Title
     procedure_type: Title | None = None
     estimated_value_net_eur: PositiveMeasure | None = None
-    lot: Title | None = None
+    lot: Name | None = None
     published: bool = Field(default=False, description="The matrix is public: policy faults can only be warned about.")
     open_source_exemption: OpenSourceExemption | None = None
 

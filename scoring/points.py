@@ -96,7 +96,7 @@ def spreads(bids: Sequence[Bid], criteria: Sequence[str], limit: Decimal) -> lis
     """
     found = []
     for bid in bids:
-        for criterion in criteria:
+        for criterion in criteria if len(bid.evaluations) > 1 else ():
             points = [single.scores[criterion].points for single in bid.evaluations if criterion in single.scores]
             if len(points) > 1:
                 wide = max(points) - min(points) > limit

@@ -9,6 +9,8 @@ from operator import mul
 from scoring.grid import Grid
 from scoring.points import PointsTable
 
+ONE = Fraction(1)
+
 
 @dataclass(frozen=True, slots=True)
 class Quality:
@@ -29,9 +31,11 @@ class Quality:
         scale, unit = self.denominator.denominator, self.denominator.numerator
         return [Fraction(total * scale, unit) for total in self.totals]
 
-    def part(self, bid: int, start: int, stop: int) -> Fraction:
-        """Return what a run of criteria contributes to L of one bid."""
-        return sum(self.parts[bid][start:stop]) / self.denominator
+    def part(self, bid: int, start: int, stop: int, factor: Fraction = ONE) -> Fraction:
+        """Return what a run of criteria contributes to L of one bid, times ``factor``."""
+        unit = self.denominator
+        weighted = sum(self.parts[bid][start:stop]) * unit.denominator
+        return Fraction(weighted * factor.numerator, unit.numerator * factor.denominator)
 
 
 def weigh(grid: Grid, points: PointsTable) -> Quality:

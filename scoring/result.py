@@ -256,10 +256,9 @@ def contributions(outcome: Outcome, index: int) -> dict[str, Fraction]:
     Where the price is weighted in the tree the parts (with ``price``) sum to the total, else to the Leistungspunkte.
     """
     grid, valuation = outcome.grid, outcome.valuation
-    parts = {group.id: valuation.quality.part(index, group.start, group.stop) for group in grid.groups}
-    standing = valuation.standings[index]
+    quality, standing = valuation.quality, valuation.standings[index]
     if standing.total is None:
-        return parts
+        return {group.id: quality.part(index, group.start, group.stop) for group in grid.groups}
     factor = (1 - grid.price_share) / Fraction(outcome.evaluation.matrix.scale.maximum)
-    weighted = {key: part * factor for key, part in parts.items()}
-    return {**weighted, PRICE: standing.total - sum(weighted.values(), Fraction(0))}
+    parts = {group.id: quality.part(index, group.start, group.stop, factor) for group in grid.groups}
+    return {**parts, PRICE: standing.total - valuation.field.leistungspunkte[index] * factor}

@@ -70,7 +70,10 @@ def _decisive_groups(matrix: Matrix, grid: Grid, quality: Quality) -> Mapping[st
 
 def ranks_of(standings: Sequence[Standing]) -> tuple[int, ...]:
     """Return the rank of each standing: one more than the number of better ones."""
-    positions: dict[tuple[Fraction | bool, ...], int] = {}
-    for position, order in enumerate(sorted((standing.order for standing in standings), reverse=True), start=1):
-        positions.setdefault(order, position)
-    return tuple(positions[standing.order] for standing in standings)
+    ordered = sorted(range(len(standings)), key=lambda index: standings[index].order, reverse=True)
+    ranks = [0] * len(standings)
+    for place, index in enumerate(ordered):
+        above = ordered[place - 1]
+        tied = place > 0 and standings[above].order == standings[index].order
+        ranks[index] = ranks[above] if tied else place + 1
+    return tuple(ranks)

@@ -51,8 +51,27 @@ def render_document(name: str, text: str, folder: str) -> Document:
         tokens = tokens[3:]
     for token in tokens:
         _prepare(token, folder)
+    tokens = _with_regions(tokens)
     # markdown-it escapes all text, and raw HTML is off
     return Document(name, title, Markup(parser.renderer.render(tokens, parser.options, {})))  # noqa: S704
+
+
+def _with_regions(tokens: list[Token]) -> list[Token]:
+    """Put every table into a region of its own that scrolls, so that the page never does."""
+    framed: list[Token] = []
+    tables = 0
+    for token in tokens:
+        if token.type == "table_open":
+            tables += 1
+            framed.append(_raw(f'<div class="breit" role="region" aria-label="Tabelle {tables}" tabindex="0">'))
+        framed.append(token)
+        if token.type == "table_close":
+            framed.append(_raw("</div>"))
+    return framed
+
+
+def _raw(html: str) -> Token:
+    return Token("html_block", "", 0, content=html)
 
 
 def _prepare(token: Token, folder: str) -> None:

@@ -14,7 +14,7 @@ from scoring.model import Evaluation, Matrix
 
 WIDTH = 80
 LISTED = 12
-_TITLE, _NAME = 24, 14
+_NAME, _SHORTEST_TITLE = 14, 8
 _SEVERITY = {"verstoss": "VERSTOSS", "warnung": "WARNUNG", "hinweis": "Hinweis"}
 
 
@@ -47,6 +47,13 @@ def _short(text: str, width: int) -> str:
     return clean if len(clean) <= width else clean[: width - 1] + "…"
 
 
+def _table(header: list[str], rows: list[list[str]], *, right: frozenset[int]) -> list[str]:
+    """Return an indented table whose second column, the title, gives way so that the table fits."""
+    others = [max(len(row[column]) for row in [header, *rows]) for column in range(len(header)) if column != 1]
+    room = max(_SHORTEST_TITLE, WIDTH - 3 - sum(others) - 2 * len(others))
+    return _indented(text_table(header, [[row[0], _short(row[1], room), *row[2:]] for row in rows], right=right))
+
+
 def _head(evaluation: Evaluation, probe: Probe) -> list[str]:
     title = f"Prüfung der Bewertungsmatrix {probe['reference']}" + (f", {probe['lot']}" if "lot" in probe else "")
     lines = wrap(("VORLÄUFIG: " if probe.get("preliminary") else "") + plain(title), WIDTH)
@@ -71,7 +78,7 @@ def _sums(probe: Probe) -> list[str]:
     rows = [
         [
             _short(entry["criterion"] or "–", _NAME),
-            _short(entry["title"], 36),
+            plain(entry["title"]),
             str(entry["parts"]),
             german_number(entry["sum"]),
             "ja" if entry["exact"] else "NEIN",
@@ -80,7 +87,7 @@ def _sums(probe: Probe) -> list[str]:
     ]
     if not rows:
         return _paragraph("Die Matrix hat keine Gewichte.")
-    return _indented(text_table(["Gruppe", "Ebene", "Teile", "Summe", "genau 100"], rows, right=frozenset({2, 3})))
+    return _table(["Gruppe", "Ebene", "Teile", "Summe", "genau 100"], rows, right=frozenset({2, 3}))
 
 
 def _price_quality(probe: Probe) -> list[str]:
@@ -138,7 +145,7 @@ def _criteria(probe: Probe) -> list[str]:
     rows = [
         [
             _short(entry["criterion"], _NAME),
-            _short(entry["title"], _TITLE),
+            plain(entry["title"]),
             german_number(entry["share_percent"]),
             german_number(entry["influence_percent"]) if entry["influence_percent"] else "–",
             german_euro(value) if (value := euro.get(entry["criterion"])) else "–",
@@ -150,7 +157,7 @@ def _criteria(probe: Probe) -> list[str]:
     header = ["Kriterium", "Titel", "Anteil %", "Einfluss %", "1 Punkt"]
     texts = [probe["influence"]["text"], probe["euro_per_point"]["text"]]
     lines = [line for text in texts for line in _paragraph(text)]
-    return [*lines, *_indented(text_table(header, rows, right=frozenset({2, 3, 4})))]
+    return [*lines, *_table(header, rows, right=frozenset({2, 3, 4}))]
 
 
 def _findings(matrix: Matrix, probe: Probe) -> list[str]:

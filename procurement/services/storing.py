@@ -6,7 +6,6 @@ from datetime import datetime
 
 import rfc8785
 
-from core.errors import Fault, InputError
 from procurement.errors import ProcedureAlreadyStoredError
 from procurement.model import ProcedureRecord, ProcedureState, ProcedureSummary
 from procurement.repository import ProcedureRepository
@@ -14,18 +13,15 @@ from procurement.services.naming import free_slug
 from procurement.services.scoring import ScoredDocument
 from scoring.intake import read_json
 
-_LONGEST_NAME = 200
-
 
 def store(repository: ProcedureRepository, data: bytes, scored: ScoredDocument, stored_at: datetime) -> ProcedureRecord:
     """Store a scored document; the same document again returns what is stored already.
 
     Raises:
-        InputError: Reference or lot are too long to be found again.
         ProcedureAlreadyStoredError: The lot has another evaluation by this method.
     """
     head = scored.outcome.evaluation.procedure
-    reference, lot = _name("reference", head.reference), _name("lot", head.lot or "") or None
+    reference, lot = _storable(head.reference), _storable(head.lot or "") or None
     method = scored.result["method"]
     canonical = rfc8785.dumps(read_json(data))  # type: ignore[arg-type]  # a JSON value by construction
     digest = "sha256:" + hashlib.sha256(canonical).hexdigest()
@@ -51,13 +47,6 @@ def store(repository: ProcedureRepository, data: bytes, scored: ScoredDocument, 
     )
     repository.add(record)
     return record
-
-
-def _name(field: str, text: str) -> str:
-    if len(text) > _LONGEST_NAME:
-        fault = Fault("format_string_too_long", f"/procedure/{field}", properties={"max_length": str(_LONGEST_NAME)})
-        raise InputError([fault])
-    return _storable(text)
 
 
 def _storable(text: str) -> str:

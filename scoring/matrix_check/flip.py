@@ -48,9 +48,9 @@ def flip_findings(found: Flip) -> Iterator[Finding]:
         yield finding("no_counter_example", place, family=found["family"] or "")
 
 
-def example_evaluation(subject: Subject, proposal: Proposal, count: int) -> Evaluation:
-    """Return the matrix with the first ``count`` constructed bids, valid by the format and complete."""
-    bids = tuple(_bid(subject, proposal, index) for index in range(count))
+def example_evaluation(subject: Subject, proposal: Proposal) -> Evaluation:
+    """Return the matrix with the three constructed bids, valid by the format and complete."""
+    bids = tuple(_bid(subject, proposal, index) for index in range(len(NAMES)))
     return subject.evaluation.model_copy(update={"bids": bids, "draft": False})
 
 
@@ -73,11 +73,9 @@ def _family(subject: Subject, searched: Search) -> str:
 
 
 def _points(subject: Subject, proposal: Proposal, index: int) -> dict[str, str]:
-    unit = subject.latitudes.unit
-    return {
-        criterion: decimal_string(Fraction(value, unit), 9)
-        for criterion, value in zip(subject.grid.criteria, proposal.rows[index].points, strict=True)
-    }
+    points = proposal.rows[index].points
+    shown = {value: decimal_string(Fraction(value, subject.latitudes.unit), 9) for value in set(points)}
+    return {criterion: shown[value] for criterion, value in zip(subject.grid.criteria, points, strict=True)}
 
 
 def _bid(subject: Subject, proposal: Proposal, index: int) -> Bid:
@@ -95,7 +93,9 @@ def _bid(subject: Subject, proposal: Proposal, index: int) -> Bid:
 
 
 def _counter_example(subject: Subject, proposal: Proposal) -> CounterExample:
-    before, after = (evaluate(example_evaluation(subject, proposal, count), subject.rules) for count in (2, 3))
+    whole = example_evaluation(subject, proposal)
+    pair = whole.model_copy(update={"bids": whole.bids[:2]})
+    before, after = evaluate(pair, subject.rules), evaluate(whole, subject.rules)
     order = sorted((FIRST, SECOND), key=lambda name: _rank(before, name))
     bids = [_example_bid(subject, proposal, index) for index in range(3)]
     return {

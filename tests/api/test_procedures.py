@@ -22,6 +22,11 @@ SUMMARY_FIELDS = {
 SLUG = "vg-2026-031-preis-quotient"
 
 
+@pytest.fixture
+def client(client_on_each_database: Client) -> Client:
+    return client_on_each_database
+
+
 def test_the_list_shows_the_newest_first(client: Client) -> None:
     page = client.get("/api/v1/procedures").json()
     assert [item["slug"] for item in page["items"]] == ["vg-2026-031-richtwert-erweitert", SLUG]

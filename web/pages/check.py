@@ -109,7 +109,7 @@ async def _submitted(request: Request[Any, Any, Any]) -> Submitted:
         if data or file.filename:
             return Submitted(data, _echo(data), "datei")
     pasted = text if isinstance(text, str) else ""
-    return Submitted(pasted.strip().encode(), pasted if len(pasted) <= _LONGEST_ECHO else "", "inhalt")
+    return Submitted(pasted.strip().encode(), pasted if len(pasted) <= _LONGEST_ECHO else "", "eingabe")
 
 
 def _echo(data: bytes) -> str:

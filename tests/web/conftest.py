@@ -1,0 +1,64 @@
+"""The whole application over a SQLite file with the demo city."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from litestar.testing import TestClient
+from litestar.types import ASGIApp
+
+from app.main import guarded
+from app.migrations import upgrade
+from app.wiring import build_services
+from infra.database import Database
+from infra.settings import Settings
+from procurement.services import Services
+from tests.factories import Json, as_bytes
+from tests.fakes import StoppedClock
+from tests.web.page import Node, parse
+
+ORIGIN = "http://127.0.0.1:8000"
+LARGEST_BODY = 2_000_000
+
+Open = Callable[..., Node]
+
+
+@pytest.fixture(scope="session")
+def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    database = Database(f"sqlite:///{Path(tmp_path_factory.mktemp('web')) / 'test.db'}")
+    upgrade(database)
+    built = build_services(database, clock=StoppedClock(datetime(2026, 11, 21, 22, 30, tzinfo=UTC)))
+    built.load_demo()
+    yield built
+    database.close()
+
+
+@pytest.fixture
+def client(services: Services) -> Iterator[TestClient[ASGIApp]]:
+    application = guarded(services, Settings(max_upload_bytes=LARGEST_BODY))
+    with TestClient(application, base_url=ORIGIN, raise_server_exceptions=False) as client:
+        yield client
+
+
+@pytest.fixture
+def page(client: TestClient[ASGIApp]) -> Open:
+    """Open an address and return its tree."""
+
+    def open_page(address: str, status: int = 200) -> Node:
+        answer = client.get(address)
+        assert answer.status_code == status, answer.text[:500]
+        return parse(answer.text)
+
+    return open_page
+
+
+@pytest.fixture
+def store(services: Services) -> Callable[[Json, str], str]:
+    """Store a document under a reference of its own and return the address of its result page."""
+
+    def store_document(document: Json, reference: str) -> str:
+        named = {**document, "procedure": {**document["procedure"], "reference": reference}}
+        return f"/vergaben/{services.store_evaluation(as_bytes(named)).summary.slug}"
+
+    return store_document

@@ -1,0 +1,169 @@
+"""What every page owes its readers: a title, landmarks, headings in order, labelled tables, no dead link."""
+
+from collections import Counter
+from itertools import pairwise
+from urllib.parse import urldefrag
+
+import pytest
+
+from tests.web.conftest import Open
+from tests.web.page import Node
+
+QUOTIENT = "/vergaben/vg-2026-031-preis-quotient"
+EXTENDED = "/vergaben/vg-2026-031-richtwert-erweitert"
+PAGES = (
+    "/",
+    "/?suche=video",
+    "/?suche=nichts",
+    "/?seite=3",
+    QUOTIENT,
+    EXTENDED,
+    f"{QUOTIENT}/angebote/A",
+    f"{QUOTIENT}/angebote/D",
+    f"{EXTENDED}/angebote/C",
+    f"{QUOTIENT}/angebote/A/kriterien/F1",
+    f"{EXTENDED}/angebote/D/kriterien/U1",
+    f"{QUOTIENT}/stabilitaet",
+    f"{EXTENDED}/stabilitaet",
+    f"{QUOTIENT}/probe",
+    f"{EXTENDED}/probe",
+    f"{QUOTIENT}/probe?methode=preis_festbereich",
+    f"{QUOTIENT}/probe?methode=festpreis&angaben=1&umrechnen=ja",
+    "/methoden",
+    "/methoden/richtwert_erweitert",
+    "/methoden/min_max",
+    "/pruefen",
+    "/hilfe",
+    "/hilfe/wertung-lesen",
+    "/barrierefreiheit",
+)
+HEADINGS = ("h1", "h2", "h3", "h4")
+
+
+def crawled(page: Open) -> dict[str, Node]:
+    """Open everything that can be reached by links, but one bid's criteria stand for all."""
+    waiting, seen = ["/"], dict[str, Node]()
+    while waiting:
+        address = urldefrag(waiting.pop())[0]
+        if address in seen or not address.startswith("/") or address.startswith(("/static", "/api")):
+            continue
+        if "/kriterien/" in address and sum("/kriterien/" in one for one in seen) > 12:
+            continue
+        seen[address] = page(address)
+        waiting += [link.attrs["href"] for link in seen[address].all("a")]
+    return seen
+
+
+def test_every_link_leads_somewhere(page: Open) -> None:
+    seen = crawled(page)
+
+    assert {"/", QUOTIENT, f"{QUOTIENT}/probe", "/methoden/festpreis", "/hilfe/wertung-lesen"} <= seen.keys()
+
+
+def test_every_anchor_exists(page: Open) -> None:
+    for address in PAGES:
+        tree = page(address)
+        ids = {node.attrs["id"] for node in tree if "id" in node.attrs}
+        for link in tree.all("a"):
+            if link.attrs["href"].startswith("#"):
+                assert link.attrs["href"][1:] in ids, (address, link.attrs["href"])
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_frame(page: Open, address: str) -> None:
+    tree = page(address)
+
+    assert tree.one("html").attrs["lang"] == "de"
+    assert tree.one("head").one("title").text.endswith(" – Prüfstand")
+    assert tree.one("main").attrs["id"] == "inhalt"
+    assert tree.one("header").one("nav").attrs["aria-label"] == "Hauptmenü"
+    assert tree.one("footer").one("a", href="/barrierefreiheit").text == "Erklärung zur Barrierefreiheit"
+    first_link = tree.one("body").all("a")[0]
+    assert (first_link.text, first_link.attrs["href"]) == ("Zum Inhalt springen", "#inhalt")
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_headings_go_down_one_level_at_a_time(page: Open, address: str) -> None:
+    levels = [int(node.tag[1]) for node in page(address) if node.tag in HEADINGS]
+
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_ids_are_unique_and_references_hold(page: Open, address: str) -> None:
+    tree = page(address)
+    ids = Counter(node.attrs["id"] for node in tree if "id" in node.attrs)
+    referred = {
+        one
+        for node in tree
+        for name in ("aria-labelledby", "aria-describedby", "for")
+        for one in node.attrs.get(name, "").split()
+    }
+
+    assert [name for name, times in ids.items() if times > 1] == []
+    assert referred <= ids.keys()
+
+
+def columns(row: Node) -> int:
+    return sum(int(cell.attrs.get("colspan", "1")) for cell in row if cell.tag in {"td", "th"})
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_tables_name_themselves_and_their_headers(page: Open, address: str) -> None:
+    tree = page(address).one("main")
+    documented = [table for text in tree.all() if "fliesstext" in text.classes for table in text.all("table")]
+    for table in tree.all("table"):
+        assert table in documented or table.all("caption"), table.text[:80]
+        assert all(header.attrs.get("scope") in {"col", "row"} for header in table.all("th"))
+        assert len({columns(row) for row in table.all("tr")}) == 1, "rows differ in their number of columns"
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_controls_have_labels(page: Open, address: str) -> None:
+    tree = page(address)
+    labelled = {label.attrs["for"] for label in tree.all("label")}
+
+    for control in tree:
+        if control.tag in {"input", "select", "textarea"} and control.attrs.get("type") != "hidden":
+            assert control.attrs["id"] in labelled
+        if control.tag == "button":
+            assert control.text
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_drawings_are_described_or_hidden(page: Open, address: str) -> None:
+    for drawing in page(address).all("svg"):
+        if drawing.attrs.get("role") == "img":
+            assert drawing.all("title")[0].text
+            assert drawing.all("desc")[0].text
+        else:
+            hidden = "aria-hidden" in drawing.attrs or drawing.attrs.get("focusable") == "false"
+            assert hidden
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_nothing_needs_inline_code(page: Open, address: str) -> None:
+    for node in page(address):
+        assert node.tag != "style"
+        assert "style" not in node.attrs
+        assert not [name for name in node.attrs if name.startswith("on")]
+        if node.tag == "script":
+            assert node.attrs["src"].startswith("/static/vendor/htmx/")
+            assert node.text == ""
+
+
+def test_titles_tell_pages_apart(page: Open) -> None:
+    titles = Counter(page(address).one("head").one("title").text for address in PAGES if "?" not in address)
+
+    assert [title for title, times in titles.items() if times > 1] == []
+
+
+def test_the_menu_says_where_the_reader_is(page: Open) -> None:
+    menu = page("/methoden").one("nav", aria_label="Hauptmenü")
+
+    assert [link.text for link in menu.all("a", aria_current="page")] == ["Wertungsmethoden"]
+    assert [link.text for link in page(QUOTIENT).one("nav", aria_label="Hauptmenü").all("a", aria_current="true")] == [
+        "Vergabeverfahren"
+    ]
