@@ -13,6 +13,7 @@ from scoring.bundle.manifest import (
     RESULT,
     canonical,
     checksum,
+    in_order,
     signed,
 )
 from scoring.bundle.packing import pack
@@ -44,7 +45,7 @@ def make_bundle(outcome: Outcome, program: str, further: Mapping[str, bytes] = _
         EVALUATION: canonical(outcome.evaluation.model_dump(mode="json", exclude_none=True)),
         PARAMETERS: canonical(parameter_document(outcome.rules)),
         RESULT: canonical(result),
-        **{name: further[name] for name in sorted(further)},
+        **further,
     }
     head = outcome.evaluation.procedure
     manifest = {
@@ -57,9 +58,9 @@ def make_bundle(outcome: Outcome, program: str, further: Mapping[str, bytes] = _
         "preliminary": outcome.evaluation.draft,
         "notes": notes,
         "result_digest": result["digest"],
-        "files": [{"name": name, "bytes": len(data), "sha256": checksum(data)} for name, data in files.items()],
+        "files": [{"name": name, "bytes": len(data), "sha256": checksum(data)} for name, data in in_order(files).items()],
     }
-    return pack({MANIFEST: signed(manifest), **files})
+    return pack(in_order({MANIFEST: signed(manifest), **files}))
 
 
 def _is_plain(name: str) -> bool:

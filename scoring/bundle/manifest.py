@@ -1,6 +1,7 @@
 """Format ``pruefstand/bundle/1``: the list of what is in a bundle, with a checksum for each file and for itself."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -55,6 +56,12 @@ def canonical(document: Any) -> bytes:  # noqa: ANN401 - any JSON value
 def checksum(data: bytes) -> str:
     """Return the SHA-256 of bytes as it stands in formats."""
     return "sha256:" + hashlib.sha256(data).hexdigest()
+
+
+def in_order(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return files in the order of a bundle: its own first, further ones by name."""
+    own = [name for name in OWN_FILES if name in files]
+    return {name: files[name] for name in [*own, *sorted(files.keys() - set(own))]}
 
 
 def signed(document: dict[str, Any]) -> bytes:

@@ -47,7 +47,7 @@ def unpack(data: bytes) -> dict[str, bytes]:
             if not plain or not small or len(names) != len(members):
                 raise UnreadableBundleError("no bundle of ours is packed like this")
             return {member.filename: archive.read(member) for member in members}
-    except (zipfile.BadZipFile, struct.error, EOFError, NotImplementedError, RuntimeError, OverflowError) as error:
+    except (zipfile.BadZipFile, struct.error, EOFError, RuntimeError, OverflowError, ValueError) as error:
         raise UnreadableBundleError(str(error)) from error
 
 

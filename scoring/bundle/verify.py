@@ -7,7 +7,17 @@ from typing import Any
 from core.errors import Fault, InputError
 from core.parameters import ParameterNotValidError, ParameterSet
 from scoring.bundle.compare import Difference, differences
-from scoring.bundle.manifest import EVALUATION, MANIFEST, OWN_FILES, PARAMETERS, RESULT, Manifest, checksum, signed
+from scoring.bundle.manifest import (
+    EVALUATION,
+    MANIFEST,
+    OWN_FILES,
+    PARAMETERS,
+    RESULT,
+    Manifest,
+    checksum,
+    in_order,
+    signed,
+)
 from scoring.bundle.packing import UnreadableBundleError, looks_like_archive, pack, unpack
 from scoring.bundle.parameter_file import rules_in
 from scoring.evaluate import evaluate
@@ -78,7 +88,7 @@ def verify_bundle(data: bytes, fallback: ParameterSet) -> Verification:
     if not files.keys() & set(OWN_FILES):
         raise InputError([Fault("bundle_unknown", "")])
     verification = Verification()
-    if pack(files) != data:
+    if pack(in_order(files)) != data:
         verification.findings.append(Finding("packing"))
     _check_manifest(files, verification)
     if {EVALUATION, PARAMETERS, RESULT} <= files.keys():

@@ -64,9 +64,9 @@ def read_answers(draft: Draft, bids: dict[str, BidEntry]) -> None:
         for row, criterion in numbers.items():
             answer = _values(source, row, block, "met", source.flag(row, block.value))
             block.bid.places["/a_criteria" + pointer(criterion)] = source.place(row, block.value)
-            if answer and "met" not in answer:
+            if answer and source.is_blank(row, block.value):
                 source.fault("workbook_answer_missing", row, block.value, id=criterion)
-            elif answer:
+            elif "met" in answer:
                 block.bid.node.setdefault("a_criteria", {})[criterion] = answer
 
 
@@ -110,7 +110,7 @@ def _read_scores(source: SheetSource, bids: dict[str, BidEntry], groups: frozens
 
 def _is_left_to_formulas(source: SheetSource, row: int, column: int) -> bool:
     """Tell whether nobody typed points into the row of a group."""
-    return (row, column) not in source.sheet.cells or source.is_computed(row, column)
+    return source.is_blank(row, column) or source.is_computed(row, column)
 
 
 def _scores(
@@ -129,8 +129,8 @@ def _scores(
             places[pointer(criterion)] = source.place(row, block.value)
             if block.reason is not None:
                 places[pointer(criterion, "reason")] = source.place(row, block.reason)
-            if score and "points" not in score:
+            if score and source.is_blank(row, block.value):
                 source.fault("workbook_points_missing", row, block.value, id=criterion)
-            elif score:
+            elif "points" in score:
                 scores[criterion] = score
         yield block.bid, scores, places

@@ -70,6 +70,11 @@ class SheetSource:
         cell = self.sheet.cells.get((row, column))
         return cell is not None and cell.formula is not None
 
+    def is_blank(self, row: int, column: int) -> bool:
+        """Tell whether nothing can be seen in the cell."""
+        cell = self.sheet.cells.get((row, column))
+        return cell is None or (cell.formula is None and isinstance(cell.value, str) and not cell.value.strip())
+
     def text(self, row: int, column: int) -> str | None:
         """Return a text; a number is taken as it was typed."""
         cell = self._entry(row, column)
