@@ -4,12 +4,11 @@ from collections.abc import Callable, Sequence
 
 from app.console import read_input
 from core.errors import Fault, InputError
+from infra.spreadsheet.magic import is_office_file
 from scoring.checks import forbidden_faults
 from scoring.house_rules import HouseRules
 from scoring.intake import parse_evaluation, read_json
 from scoring.model import Evaluation
-
-_ZIP, _OLD_OFFICE = b"PK", b"\xd0\xcf\x11\xe0"
 
 Locate = Callable[[Sequence[Fault]], list[Fault]]
 """Turns the JSON pointers of faults into the places of the file that was read."""
@@ -34,7 +33,7 @@ def parse_input(name: str, *, bids_required: bool = True) -> tuple[Evaluation, L
         InputError: Every fault found, with its JSON pointer or cell.
     """
     data = read_input(name)
-    if not data.startswith((_ZIP, _OLD_OFFICE)):
+    if not is_office_file(data):
         return parse_evaluation(read_json(data), bids_required=bids_required), list
     # JSON files are scored without the code for workbooks.
     from infra.spreadsheet.reading import read_workbook

@@ -4,9 +4,9 @@ from core.cells import Workbook
 from infra.inspect.archive import ArchiveLimits, check_archive
 from infra.inspect.errors import InspectionError
 from infra.inspect.gate import FileKind, inspect
+from infra.spreadsheet.magic import OLD_OFFICE, ZIP, is_office_file
 from infra.spreadsheet.wire import decode_workbook
 
-_ZIP, _OLD_OFFICE = b"PK", b"\xd0\xcf\x11\xe0"
 _EXPECTED = "Arbeitsmappe im Format XLSX oder ODS"
 _MACROS = ("vbaproject", "xl/macrosheets/", "xl/activex/", "basic/", "scripts/", "xl/ctrlprops/")
 _EXTERNAL = ("xl/externallinks/", "xl/connections.xml", "xl/querytables/")
@@ -31,9 +31,9 @@ def read_table(data: bytes) -> Workbook:
 
 
 def _check_workbook(data: bytes) -> None:
-    if data.startswith(_OLD_OFFICE):
+    if data.startswith(OLD_OFFICE):
         raise InspectionError("file_old_office")
-    if not data.startswith(_ZIP):
+    if not data.startswith(ZIP):
         raise InspectionError("file_kind", expected=_EXPECTED)
     names = {member.filename.casefold(): member.filename for member in check_archive(data, ArchiveLimits())}
     for folded, name in names.items():
@@ -46,7 +46,7 @@ def _check_workbook(data: bytes) -> None:
 
 
 def _check_table(data: bytes) -> None:
-    if b"\0" in data[:4096] or data.startswith((_ZIP, _OLD_OFFICE)):
+    if b"\0" in data[:4096] or is_office_file(data):
         raise InspectionError("file_kind", expected="Tabelle im Format CSV")
 
 
