@@ -75,9 +75,7 @@ def ods(rows: str, *, head: str = "", styles: str = "") -> bytes:
 
 LAUGHS = (
     '<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'
-    + "".join(
-        f'<!ENTITY {chr(99 + n)} "{"&" + chr(98 + n) + ";" * 1}{("&" + chr(98 + n) + ";") * 9}">' for n in range(9)
-    )
+    + "".join(f'<!ENTITY {chr(99 + n)} "{"&" + chr(98 + n) + ";" * 1}{("&" + chr(98 + n) + ";") * 9}">' for n in range(9))
     + "]>"
 )
 OUTSIDE = '<?xml version="1.0"?><!DOCTYPE l [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
@@ -205,25 +203,17 @@ REFUSED: dict[str, tuple[bytes, str]] = {
         "file_nested",
     ),
     "broken XML": (xlsx("<row><c>"), "file_damaged"),
-    "far cell": (
-        xlsx('<row r="1"><c r="A1"><v>1</v></c></row><row><c r="XFD1048576"><v>1</v></c></row>'),
-        "file_cell_outside",
-    ),
+    "far cell": (xlsx('<row r="1"><c r="A1"><v>1</v></c></row><row><c r="XFD1048576"><v>1</v></c></row>'), "file_cell_outside"),
     "far cell in ODS": (
         ods(_FAR_ROW.format(rows=1_048_575, cells="<table:table-cell/>") + _FAR_ROW.format(rows=1, cells=_CELL)),
         "file_cell_outside",
     ),
     "repeated rows and columns": (
-        ods(
-            _FAR_ROW.format(rows=1_048_576, cells=_CELL.replace("cell ", 'cell table:number-columns-repeated="16384" '))
-        ),
+        ods(_FAR_ROW.format(rows=1_048_576, cells=_CELL.replace("cell ", 'cell table:number-columns-repeated="16384" '))),
         "file_cells",
     ),
     "250,000 cells": (
-        xlsx(
-            "".join(f'<row r="{row}">{"<c><v>1</v></c>" * 500}</row>' for row in range(1, 501)),
-            method=zipfile.ZIP_STORED,
-        ),
+        xlsx("".join(f'<row r="{row}">{"<c><v>1</v></c>" * 500}</row>' for row in range(1, 501)), method=zipfile.ZIP_STORED),
         "file_cells",
     ),
     "no name of a cell": (xlsx('<row><c r="ZZZZ1"><v>1</v></c></row>'), "file_damaged"),

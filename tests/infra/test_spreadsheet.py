@@ -137,6 +137,7 @@ def test_only_input_cells_are_open_in_a_protected_sheet() -> None:
     assert (validation.prompt, str(validation.sqref)) == ("0 bis 10", "A1:A4")
 
 
+
 def test_dates_and_percentages_are_told_from_numbers_as_excel_styles_them() -> None:
     book = openpyxl.Workbook()
     sheet = book.active
@@ -222,7 +223,7 @@ def test_ods_tells_merged_hidden_and_repeated_cells() -> None:
 
 
 def test_csv_of_a_german_spreadsheet() -> None:
-    data = 'Nr.;Kriterium;Gewicht\r\n1;Größe „x“;12,5\r\n2;"a;b";\r\n'
+    data = "Nr.;Kriterium;Gewicht\r\n1;Größe „x“;12,5\r\n2;\"a;b\";\r\n"
     utf8, windows = read_table(b"\xef\xbb\xbf" + data.encode()), read_table(data.encode("cp1252"))
 
     assert utf8 == windows

@@ -97,20 +97,12 @@ BAD: dict[str, tuple[Callable[[], Workbook], str, str]] = {
         "workbook_not_number",
         "Wertung!E6",
     ),
-    "points that became a date": (
-        lambda: set_(SCORES, 5, 4, Cell(CellKind.DATE, "46149")),
-        "workbook_date",
-        "Wertung!E6",
-    ),
+    "points that became a date": (lambda: set_(SCORES, 5, 4, Cell(CellKind.DATE, "46149")), "workbook_date", "Wertung!E6"),
     "an error as points": (lambda: set_(SCORES, 5, 4, Cell(CellKind.ERROR, "#REF!")), "workbook_error", "Wertung!E6"),
     "a flag as tenderer": (lambda: set_(BIDS, 5, 1, Cell(CellKind.BOOLEAN, True)), "workbook_kind", "Angebote!B6"),
     "a third": (lambda: set_(CRITERIA, 5, 4, number("33.3333333333333")), "workbook_digits", "Kriterien!E6"),
     "neither yes nor no": (lambda: set_(CRITERIA, 6, 10, text("vielleicht")), "workbook_flag", "Kriterien!K7"),
-    "a criterion without number": (
-        lambda: set_(CRITERIA, 7, 2, text("Neu")),
-        "workbook_number_missing",
-        "Kriterien!A8",
-    ),
+    "a criterion without number": (lambda: set_(CRITERIA, 7, 2, text("Neu")), "workbook_number_missing", "Kriterien!A8"),
     "a bid without number": (lambda: set_(BIDS, 7, 1, text("Neu")), "workbook_number_missing", "Angebote!A8"),
     "an unknown group": (lambda: set_(CRITERIA, 5, 1, text("X")), "workbook_group_unknown", "Kriterien!B6"),
     "its own group": (lambda: set_(CRITERIA, 5, 1, text("Q")), "workbook_group_unknown", "Kriterien!B6"),
@@ -133,11 +125,7 @@ BAD: dict[str, tuple[Callable[[], Workbook], str, str]] = {
     ),
     "merged points": (lambda: sheet_with(SCORES, merged=(Span(5, 4, 6, 4),)), "workbook_merged", "Wertung!E6"),
     "a hidden row": (lambda: sheet_with(SCORES, hidden_rows=frozenset({6})), "workbook_hidden_row", "Wertung!A7"),
-    "a hidden column": (
-        lambda: sheet_with(SCORES, hidden_columns=frozenset({4})),
-        "workbook_hidden_column",
-        "Wertung!E4",
-    ),
+    "a hidden column": (lambda: sheet_with(SCORES, hidden_columns=frozenset({4})), "workbook_hidden_column", "Wertung!E4"),
     "a hidden sheet": (lambda: sheet_with(SCORES, hidden=True), "workbook_hidden_sheet", "Wertung"),
     "a bid twice": (lambda: set_(BIDS, 6, 0, text("A")), "duplicate_id", "Angebote!A7"),
     "a criterion twice": (lambda: set_(CRITERIA, 6, 0, text("Q")), "duplicate_id", "Kriterien!A7"),
@@ -157,11 +145,7 @@ BAD: dict[str, tuple[Callable[[], Workbook], str, str]] = {
     "another kind": (lambda: set_(CRITERIA, 5, 3, text("C")), "format_enum", "Kriterien!D6"),
     "minimum off the scale": (lambda: set_(CRITERIA, 5, 7, number("12")), "minimum_off_scale", "Kriterien!H6"),
     "reference missing": (lambda: in_head("Aktenzeichen", None), "format_missing", "Vergabe!B4"),
-    "answer missing": (
-        lambda: set_(names.ANSWERS, 5, 3, None, with_answers),
-        "a_criterion_unanswered",
-        "A-Kriterien!D6",
-    ),
+    "answer missing": (lambda: set_(names.ANSWERS, 5, 3, None, with_answers), "a_criterion_unanswered", "A-Kriterien!D6"),
     "unknown method": (lambda: in_head("Wertungsmethode", text("x")), "format_union_tag_invalid", "Vergabe!B16"),
     "unknown criterion": (lambda: set_(SCORES, 5, 0, text("X")), "unknown_criterion", "Wertung!E6"),
     "price sheet off": (
@@ -270,11 +254,7 @@ def test_what_is_clear_is_read_right(name: str) -> None:
 
 def test_a_circle_of_groups_is_named() -> None:
     document: Json = evaluation(
-        [],
-        criteria=[
-            criterion("P", "90", children=[criterion("P1", "100", children=[criterion("P2", "100")])]),
-            criterion("O", "10"),
-        ],
+        [], criteria=[criterion("P", "90", children=[criterion("P1", "100", children=[criterion("P2", "100")])]), criterion("O", "10")]
     )
     workbook = changed(workbook_of(document), CRITERIA, (5, 1), text("P2"))
 
