@@ -13,12 +13,13 @@ JOBS ?= 2
 BIN := .venv/bin
 STAMPS := .venv/.stamps
 CHROMIUM := /usr/bin/chromium
+JAXB := /usr/share/java/jaxb-runtime.jar
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 # A city's network often carries a certificate authority of its own: trust what the machine trusts.
 export UV_SYSTEM_CERTS := $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),1,0)
 INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python
 
-.PHONY: help setup run test check bench mutation soak locks assets chromium
+.PHONY: help setup run test check bench mutation soak locks assets chromium validator
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -30,7 +31,7 @@ run: setup ## Serve the demo city on http://127.0.0.1:8000 (change with HOST= an
 	$(BIN)/pruefstand demo load
 	exec $(BIN)/pruefstand serve --host $(HOST) --port $(PORT)
 
-test: check chromium ## Check everything and run all tests, in a real Chromium and on both databases too
+test: check chromium validator ## Check everything and run all tests: real Chromium, real veraPDF rules, both databases
 	$(BIN)/pytest -n $(JOBS)
 
 check: setup $(STAMPS)/dev ## Linters, strict types, import walls, templates, licences, lock files
@@ -57,6 +58,11 @@ assets: $(STAMPS)/project
 chromium:
 	@test -x $(CHROMIUM) || { $(SUDO) apt-get update -q && \
 	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends chromium fonts-liberation; }
+
+# The rules of veraPDF come with requirements-dev.lock; Java and its XML library come from the system.
+validator:
+	@test -x /usr/bin/javac -a -f $(JAXB) || { $(SUDO) apt-get update -q && \
+	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends default-jdk-headless libjaxb-java; }
 
 # A virtual environment without pip is a half-made one (python3-venv was missing): make it anew.
 $(STAMPS)/build: requirements-build.lock

@@ -8,6 +8,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import NoReturn
 
 COMMANDS = {
@@ -64,21 +65,40 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gc.set_threshold(50_000, 20, 100)
     # Nothing here uses validator plug-ins; looking for them reads the metadata of every installed package.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # A closed standard error is None, and `print` would then write to standard output.
+    sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115 - stays open as long as the program
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        stream.reconfigure(errors="replace")
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         return _dispatch(given)
     except KeyboardInterrupt:
         return _INTERRUPTED
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 0
+    except OSError as error:
+        return _output_lost(error)
     except Exception:  # noqa: BLE001 - the last line of defence: a defect of ours leaves with exit code 1
         traceback.print_exc()
         print("Das ist ein Fehler des Programms. Bitte mit diesen Zeilen melden.", file=sys.stderr)
         return _DEFECT
 
 
+def _output_lost(error: OSError) -> int:
+    """Leave quietly when the reader of our output has gone, and with a sentence when it cannot be written."""
+    # What is still buffered would fail again when Python closes its streams.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    if isinstance(error, BrokenPipeError):
+        return 0
+    print(f"Die Ausgabe lässt sich nicht schreiben: {error.strerror}.", file=sys.stderr)
+    return _DEFECT
+
+
 def _dispatch(given: list[str]) -> int:
+    code = _run(given)
+    sys.stdout.flush()  # here, so that a full disk is noticed
+    return code
+
+
+def _run(given: list[str]) -> int:
     if given and given[0] in COMMANDS:
         module = import_module(f"app.commands.{given[0]}")
         parser = GermanParser(prog=f"pruefstand {given[0]}")

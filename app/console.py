@@ -9,9 +9,12 @@ from typing import Any
 
 from app.reports.table import plain
 from core.errors import Fault, InputError, Severity
+from core.german import german_date
+from core.parameters import ParameterNotValidError
 from infra.parameters import load_parameters
 from scoring.house_rules import HouseRules
 from scoring.intake import MAXIMUM_BYTES
+from scoring.refusal import build_refusal
 from scoring.wording import fault_sentence
 
 DONE, DEFECT, INVALID, FORBIDDEN, NEGATIVE = 0, 1, 2, 3, 4
@@ -27,7 +30,8 @@ def read_input(name: str) -> bytes:
     """
     try:
         if name == "-":
-            return sys.stdin.buffer.read(MAXIMUM_BYTES + 1)
+            # A closed standard input is None, whatever its type says.
+            return sys.stdin.buffer.read(MAXIMUM_BYTES + 1) if sys.stdin else b""
         with Path(name).open("rb") as file:
             return file.read(MAXIMUM_BYTES + 1)
     except OSError as error:
@@ -35,36 +39,27 @@ def read_input(name: str) -> bytes:
 
 
 def scoring_rules(day: date) -> HouseRules:
-    """Return the dated numbers of scoring valid on ``day``."""
-    return HouseRules.on(load_parameters("scoring"), day)
+    """Return the dated numbers of scoring valid on ``day``.
+
+    Raises:
+        InputError: The day lies before the numbers.
+    """
+    try:
+        return HouseRules.on(load_parameters("scoring"), day)
+    except ParameterNotValidError as error:
+        properties = {"day": german_date(day), "name": error.name}
+        raise InputError([Fault("day_without_parameters", "", properties=properties)]) from error
 
 
 def print_json(document: Mapping[str, Any]) -> None:
-    """Write exactly one JSON document to standard output."""
-    json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
-    sys.stdout.write("\n")
+    """Write exactly one JSON document to standard output, in UTF-8 whatever the terminal speaks."""
+    sys.stdout.buffer.write(json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n")
 
 
 def refuse(error: InputError, *, file: str, as_json: bool) -> int:
     """Report faults on standard error, with ``as_json`` also as a document on standard output; return the exit code."""
     if as_json:
-        print_json(
-            {
-                "format": "pruefstand/faults/1",
-                "file": file,
-                "faults": [
-                    {
-                        "type": fault.type,
-                        "pointer": fault.pointer,
-                        "severity": fault.severity.value,
-                        "text": fault_sentence(fault),
-                        "legal_source": fault.legal_source,
-                    }
-                    for fault in error.faults
-                ],
-                "omitted": error.omitted,
-            }
-        )
+        print_json(build_refusal(error, file))
     verb = "nicht lesbar oder ungültig" if error.severity is Severity.INVALID else "nicht zulässig"
     print(plain(f"{file}: {verb}."), file=sys.stderr)
     for fault in error.faults:

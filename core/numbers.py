@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-MEASURE_PATTERN = r"^-?\d{1,12}(\.\d{1,9})?$"
+MEASURE_PATTERN = r"^-?[0-9]{1,12}(\.[0-9]{1,9})?$"
 DISPLAY_DIGITS = 3
 LARGEST_MEASURE = 10**12
 """Measured values stay below: they have at most 12 digits before the point."""

@@ -15,7 +15,14 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from core.numbers import MEASURE_PATTERN, decimal_string, fraction_string, parse_fraction, parse_measure
+from core.numbers import (
+    LARGEST_MEASURE,
+    MEASURE_PATTERN,
+    decimal_string,
+    fraction_string,
+    parse_fraction,
+    parse_measure,
+)
 
 
 def _measure(value: object) -> Decimal:
@@ -39,8 +46,15 @@ def _measure_or_fraction(value: object) -> Fraction:
         return _fraction(value)
 
 
-_MEASURE_SCHEMA: dict[str, Any] = {"anyOf": [{"type": "string", "pattern": MEASURE_PATTERN}, {"type": "integer"}]}
-_FRACTION_SCHEMA: dict[str, Any] = {"type": "string", "pattern": r"^-?\d{1,12}/\d{1,3}$"}
+_HUNDRED = 100
+
+_MEASURE_SCHEMA: dict[str, Any] = {
+    "anyOf": [
+        {"type": "string", "pattern": MEASURE_PATTERN},
+        {"type": "integer", "exclusiveMinimum": -LARGEST_MEASURE, "exclusiveMaximum": LARGEST_MEASURE},
+    ]
+}
+_FRACTION_SCHEMA: dict[str, Any] = {"type": "string", "pattern": r"^-?[0-9]{1,12}/([1-9][0-9]?|100)$"}
 
 Measure = Annotated[
     Decimal,
@@ -73,6 +87,24 @@ def _above_zero(value: Decimal) -> Decimal:
     return value
 
 
+def _not_negative(value: Decimal) -> Decimal:
+    if value < 0:
+        raise PydanticCustomError("not_negative", "must be 0 or more")
+    return value
+
+
+def _percent(value: Decimal) -> Decimal:
+    if not 0 <= value <= _HUNDRED:
+        raise PydanticCustomError("percent_range", "must lie between 0 and 100")
+    return value
+
+
+NotNegative = Annotated[Measure, AfterValidator(_not_negative)]
+"""A measured value of 0 or more."""
+
+Percent = Annotated[Measure, AfterValidator(_percent)]
+"""A measured value from 0 to 100."""
+
 PositiveMeasure = Annotated[Measure, AfterValidator(_above_zero)]
 """A measured value above 0."""
 
@@ -82,11 +114,13 @@ Identifier = Annotated[str, StringConstraints(min_length=1, max_length=64, patte
 Text = Annotated[str, StringConstraints(max_length=100_000)]
 """Free text as typed."""
 
-Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-"""A short text that something is found by."""
+_VISIBLE = r"\S"
 
-Title = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
-"""A text that must not be empty."""
+Name = Annotated[str, StringConstraints(max_length=200, pattern=_VISIBLE)]
+"""A short text that something is found by; not only white space."""
+
+Title = Annotated[str, StringConstraints(max_length=2_000, pattern=_VISIBLE)]
+"""A text that must not be empty or only white space."""
 
 
 class Format(BaseModel):

@@ -8,12 +8,23 @@ from scoring.bundle.manifest import FORMAT as BUNDLE
 from scoring.bundle.manifest import Manifest
 from scoring.bundle.parameter_file import FORMAT as PARAMETERS
 from scoring.bundle.parameter_file import ParameterFile
+from scoring.matrix_check import FORMAT as PROBE
+from scoring.matrix_check import Probe
 from scoring.model import FORMAT as EVALUATION
 from scoring.model import Evaluation
+from scoring.refusal import FORMAT as REFUSAL
+from scoring.refusal import Refusal
 from scoring.result import FORMAT as RESULT
 from scoring.result import Result
 
-FORMATS: dict[str, Any] = {EVALUATION: Evaluation, RESULT: Result, BUNDLE: Manifest, PARAMETERS: ParameterFile}
+FORMATS: dict[str, Any] = {
+    EVALUATION: Evaluation,
+    RESULT: Result,
+    PROBE: Probe,
+    REFUSAL: Refusal,
+    BUNDLE: Manifest,
+    PARAMETERS: ParameterFile,
+}
 """Type of every format this package reads or writes."""
 
 

@@ -28,6 +28,7 @@ _PARSER_WORDS = (
     ("", "not_json"),
 )
 _EVALUATION = TypeAdapter(Evaluation)
+_TAG = {"union_tag_invalid": ("name",), "union_tag_not_found": ("name",)}
 _BID = TypeAdapter(Bid)
 _MAPPINGS = ("a_criteria", "scores", "consensus")
 
@@ -204,7 +205,7 @@ def _faults_of(error: ValidationError, *prefix: str | int) -> list[Fault]:
     return [
         Fault(
             f"format_{detail['type']}",
-            pointer(*prefix, *_without_tags(detail["loc"])),
+            pointer(*prefix, *_without_tags(detail["loc"]), *_TAG.get(detail["type"], ())),
             properties={key: str(value) for key, value in (detail.get("ctx") or {}).items()},
         )
         for detail in details

@@ -6,8 +6,9 @@ from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
-from scoring.fields import Format, Identifier, Measure, Name, PositiveMeasure, Text, Title
+from scoring.fields import Format, Identifier, Measure, Name, NotNegative, Percent, PositiveMeasure, Text, Title
 from scoring.methods import AnyMethod
 
 FORMAT = "pruefstand/evaluation/1"
@@ -15,6 +16,11 @@ MAXIMUM_BIDS = 200
 MAXIMUM_CRITERIA = 2000
 MAXIMUM_EVALUATORS = 50
 OPEN_SOURCE_ROLE = "open_source"
+
+
+def is_written(text: str | None) -> bool:
+    """Tell whether a text says something: at least one visible character."""
+    return any(char.isprintable() and not char.isspace() for char in text or "")
 
 
 class CriterionKind(StrEnum):
@@ -131,7 +137,7 @@ class Score(Format):
     @property
     def has_reason(self) -> bool:
         """Whether a reason was written."""
-        return bool(self.reason and self.reason.strip())
+        return is_written(self.reason)
 
 
 class Answer(Format):
@@ -143,7 +149,11 @@ class Answer(Format):
 
 
 def _long_form(value: object) -> object:
-    return {"met": value} if isinstance(value, bool) else value
+    if isinstance(value, bool):
+        return {"met": value}
+    if isinstance(value, dict | Answer):
+        return value
+    raise PydanticCustomError("answer", "neither true, false nor an object")
 
 
 AnswerOrFlag = Annotated[Answer, BeforeValidator(_long_form, json_schema_input_type=bool | Answer)]
@@ -169,11 +179,11 @@ class PriceLine(Format):
     """A line of the price sheet. Unit prices are net; the line is rounded to the cent after tax."""
 
     item: Title
-    quantity: Measure
+    quantity: NotNegative
     unit_price_eur: Measure
     period: Annotated[PricePeriod, Field(strict=False)] = PricePeriod.ONCE
     periods: Annotated[int, Field(ge=1, le=1200)] = 1
-    vat_percent: Measure
+    vat_percent: Percent
     option: bool = False
     scored: bool | None = Field(default=None, description="Options count only with true; other lines always count.")
 
@@ -211,4 +221,4 @@ class Evaluation(Format):
     draft: bool = False
     procedure: ProcedureHead
     matrix: Matrix
-    bids: tuple[Bid, ...] = Field(default=(), strict=False)
+    bids: tuple[Bid, ...] = Field(default=(), strict=False, max_length=MAXIMUM_BIDS)

@@ -8,7 +8,7 @@ from core.numbers import decimal_string
 from scoring.checks.policy import open_source_faults, open_source_groups, open_source_share
 from scoring.evaluate import Outcome
 from scoring.methods import METHODS
-from scoring.model import CriterionKind
+from scoring.model import CriterionKind, is_written
 from scoring.wording import warning_sentence
 
 _SECONDARY = VerificationStatus.SECONDARY
@@ -90,7 +90,7 @@ def _low(outcome: Outcome) -> Iterator[Notice]:
 def _reasons(outcome: Outcome) -> Iterator[Notice]:
     for bid in outcome.evaluation.bids:
         for criterion, answer in bid.a_criteria.items():
-            if not answer.met and not (answer.reason and answer.reason.strip()):
+            if not answer.met and not is_written(answer.reason):
                 yield Notice("a_criterion_without_reason", {"bid": bid.id, "id": criterion}, DOCUMENTATION)
 
 

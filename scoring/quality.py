@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from operator import mul
 
-from scoring.grid import Grid
+from scoring.grid import Grid, Span
 from scoring.points import PointsTable
 
 ONE = Fraction(1)
@@ -31,11 +31,15 @@ class Quality:
         scale, unit = self.denominator.denominator, self.denominator.numerator
         return [Fraction(total * scale, unit) for total in self.totals]
 
-    def part(self, bid: int, start: int, stop: int, factor: Fraction = ONE) -> Fraction:
-        """Return what a run of criteria contributes to L of one bid, times ``factor``."""
-        unit = self.denominator
-        weighted = sum(self.parts[bid][start:stop]) * unit.denominator
-        return Fraction(weighted * factor.numerator, unit.numerator * factor.denominator)
+    def part(self, bid: int, start: int, stop: int) -> Fraction:
+        """Return what a run of criteria contributes to L of one bid."""
+        return Fraction(sum(self.parts[bid][start:stop]) * self.denominator.denominator, self.denominator.numerator)
+
+    def split(self, bid: int, groups: Sequence[Span], factor: Fraction = ONE) -> dict[str, Fraction]:
+        """Return what each group contributes to L of one bid, times ``factor``, by the group's id."""
+        row, unit = self.parts[bid], self.denominator
+        up, down = unit.denominator * factor.numerator, unit.numerator * factor.denominator
+        return {group.id: Fraction(sum(row[group.start : group.stop]) * up, down) for group in groups}
 
 
 def weigh(grid: Grid, points: PointsTable) -> Quality:

@@ -246,7 +246,7 @@ def _ranked(outcome: Outcome, index: int) -> RankedBid:
         "price_points": _shown(standing.price_points),
         "total": _shown(standing.total),
         "price_gross_eur": money_string(outcome.bids[index].price_gross_eur),
-        "contributions": {key: decimal_string(part) for key, part in contributions(outcome, index).items()},
+        "contributions": {key: decimal_string(part) for key, part in sorted(contributions(outcome, index).items())},
     }
 
 
@@ -258,7 +258,7 @@ def contributions(outcome: Outcome, index: int) -> dict[str, Fraction]:
     grid, valuation = outcome.grid, outcome.valuation
     quality, standing = valuation.quality, valuation.standings[index]
     if standing.total is None:
-        return {group.id: quality.part(index, group.start, group.stop) for group in grid.groups}
+        return quality.split(index, grid.groups)
     factor = (1 - grid.price_share) / Fraction(outcome.evaluation.matrix.scale.maximum)
-    parts = {group.id: quality.part(index, group.start, group.stop, factor) for group in grid.groups}
-    return {**parts, PRICE: standing.total - valuation.field.leistungspunkte[index] * factor}
+    price = standing.total - valuation.field.leistungspunkte[index] * factor
+    return {**quality.split(index, grid.groups, factor), PRICE: price}

@@ -9,8 +9,10 @@ from core.wording import FILE_FAULTS
 _FAULTS: dict[str, str] = {
     # the file
     "file_unreadable": "Die Datei „{file}“ gibt es nicht oder sie ist nicht lesbar. Bitte Namen und Rechte prüfen.",
+    "day_without_parameters": "Für den {day} sind keine Vorgaben hinterlegt ({name}). Bitte einen anderen Stichtag wählen.",
     "file_empty": FILE_FAULTS["file_empty"],
     "file_too_large": "Die Datei ist zu groß (höchstens {maximum} MiB und zwei Millionen Listen und Objekte).",
+    "file_unwritable": "Die Datei „{file}“ lässt sich nicht schreiben. Bitte Ordner und Rechte prüfen.",
     "not_utf8": "Die Datei ist kein Text in UTF-8. Bitte als JSON-Datei in UTF-8 speichern.",
     "not_json": "Die Datei ist kein lesbares JSON (Zeile {line}, Spalte {column}). Bitte die Stelle korrigieren; NaN und Infinity sind "
     "keine zulässigen Zahlen.",
@@ -22,8 +24,8 @@ _FAULTS: dict[str, str] = {
     "format_extra_forbidden": "Unbekanntes Feld. Bitte entfernen oder die Schreibweise prüfen.",
     "format_literal_error": "Unzulässiger Wert. Zulässig ist: {expected}.",
     "format_enum": "Unzulässiger Wert. Zulässig ist: {expected}.",
-    "format_union_tag_invalid": "Unbekannte Wertungsmethode (Feld „name“). Zulässig sind: {expected_tags}.",
-    "format_union_tag_not_found": "Der Name der Wertungsmethode fehlt (Feld „name“).",
+    "format_union_tag_invalid": "Unbekannte Wertungsmethode. Zulässig sind: {expected_tags}.",
+    "format_union_tag_not_found": "Der Name der Wertungsmethode fehlt. Bitte ergänzen.",
     "format_measure": 'Keine Zahl in zulässiger Form. Bitte als Text mit Punkt schreiben, zum Beispiel "12.5" (höchstens 12 Stellen '
     "vor und 9 nach dem Punkt), oder als ganze Zahl.",
     "format_fraction": 'Kein Bruch in zulässiger Form. Bitte als "p/q" mit q von 1 bis 100 schreiben, zum Beispiel "1/3".',
@@ -32,11 +34,13 @@ _FAULTS: dict[str, str] = {
     "format_not_negative": "Der Wert darf nicht negativ sein.",
     "format_between_zero_and_one": "Der Wert muss zwischen 0 und 1 liegen.",
     "format_method_weights": "Die Gewichte für Leistung und Preis ergeben {sum} statt genau 100. Bitte anpassen.",
+    "format_percent_range": "Der Wert muss zwischen 0 und 100 liegen.",
+    "format_answer": "Zulässig sind true, false oder ein Objekt mit „met“, „reason“ und „source“.",
     "format_price_bounds": "Die Preisgrenzen passen nicht: 0 < bester Preis < schlechtester Preis.",
     "format_string_type": "Erwartet wird ein Text.",
     "format_string_too_short": "Der Text darf nicht leer sein.",
     "format_string_too_long": "Der Text ist zu lang (höchstens {max_length} Zeichen).",
-    "format_string_pattern_mismatch": "Die Schreibweise ist nicht zulässig (keine Leerzeichen oder Steuerzeichen).",
+    "format_string_pattern_mismatch": "Der Text ist leer oder enthält nicht zulässige Zeichen (in Kennungen keine Leerzeichen oder Steuerzeichen).",
     "format_bool_type": "Erwartet wird true oder false.",
     "format_int_type": "Erwartet wird eine ganze Zahl.",
     "format_greater_than_equal": "Der Wert muss mindestens {ge} sein.",
@@ -146,6 +150,20 @@ _WARNINGS: dict[str, str] = {
 }
 
 
+_GROUNDS: dict[str, str] = {
+    "a_criterion": "A-Kriterium nicht erfüllt",
+    "minimum_points": "Mindestpunkte nicht erreicht",
+    "minimum_leistungspunkte": "Mindestzahl der Leistungspunkte nicht erreicht",
+    "late": "Angebot zu spät eingegangen",
+    "missing_documents": "Geforderte Unterlagen fehlen",
+    "changed_entries": "Eigene Eintragungen zweifelhaft geändert",
+    "changed_documents": "Vergabeunterlagen geändert",
+    "missing_prices": "Preisangaben fehlen",
+    "unadmitted_variant": "Nicht zugelassenes Nebenangebot",
+    "exclusion_ground": "Ausschlussgrund liegt vor",
+    "abnormally_low": "Ungewöhnlich niedriger Preis nicht aufgeklärt",
+}
+
 _NUMBERS = frozenset(
     {"gap", "share", "policy", "sum", "spread", "points", "total", "price", "band", "maximum", "ge", "le"}
 )
@@ -187,3 +205,8 @@ def warning_sentence(type_: str, properties: Mapping[str, str]) -> str:
         KeyError: The type has no sentence.
     """
     return _WARNINGS[type_].format_map(_german(properties))
+
+
+def exclusion_ground(code: str) -> str:
+    """Return the German name of an exclusion code; an unknown one speaks for itself."""
+    return _GROUNDS.get(code, code)

@@ -8,12 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from core.german import german_number
 from core.numbers import decimal_string
 
 SERIES_STYLES = 8
 ROW_HEIGHT = 60
-BAR_TOP = 26
-BAR_HEIGHT = 24
 AXIS_HEIGHT = 26
 _NARROWEST_LABEL = Fraction(4)
 _WIDTH_OF_LETTER = Fraction(2)
@@ -147,10 +146,7 @@ def _bar(value: BarValue, series: Sequence[Series], maximum: Fraction, top: int)
 
 def _ticks(maximum: Fraction) -> tuple[Tick, ...]:
     quarters = [Fraction(quarter, 4) for quarter in range(5)]
-    return tuple(
-        Tick(across(100 * part), decimal_string(part * maximum, 1).replace(".", ","), _anchor(part))
-        for part in quarters
-    )
+    return tuple(Tick(across(100 * part), german_number(part * maximum, 1), _anchor(part)) for part in quarters)
 
 
 def _anchor(part: Fraction) -> str:

@@ -95,15 +95,24 @@ def _classed(name: str) -> Callable[[Token], None]:
     return lambda token: token.attrSet("class", name)
 
 
+def _cell(token: Token) -> None:
+    token.attrSet("class", "kern-table__cell" + _flush_right(token, "kern-table__cell--numeric"))
+
+
 def _column_header(token: Token) -> None:
-    token.attrSet("class", "kern-table__header")
+    token.attrSet("class", "kern-table__header" + _flush_right(token, "kern-table__header--numeric"))
     token.attrSet("scope", "col")
+
+
+def _flush_right(token: Token, name: str) -> str:
+    """Return the class of a column set flush right; the policy of the pages allows no style attribute."""
+    return f" {name}" if "right" in str(token.attrs.pop("style", "")) else ""
 
 
 _CHANGES: dict[str, Callable[[Token], None]] = {
     "table_open": _classed("kern-table kern-table--small"),
     "tr_open": _classed("kern-table__row"),
-    "td_open": _classed("kern-table__cell"),
+    "td_open": _cell,
     "th_open": _column_header,
     "paragraph_open": _classed("kern-body"),
     "bullet_list_open": _classed("kern-list kern-list--bullet"),

@@ -2,22 +2,11 @@
 
 from core.legal import VerificationStatus
 from procurement.model import ProcedureState
-from scoring.exclusion import A_CRITERION, MINIMUM_LEISTUNGSPUNKTE, MINIMUM_POINTS
 from scoring.methods import METHODS
+from scoring.wording import exclusion_ground
 
-GROUNDS = {
-    A_CRITERION: "A-Kriterium nicht erfüllt",
-    MINIMUM_POINTS: "Mindestpunkte nicht erreicht",
-    MINIMUM_LEISTUNGSPUNKTE: "Mindestzahl der Leistungspunkte nicht erreicht",
-    "late": "Angebot zu spät eingegangen",
-    "missing_documents": "Geforderte Unterlagen fehlen",
-    "changed_entries": "Eigene Eintragungen zweifelhaft geändert",
-    "changed_documents": "Vergabeunterlagen geändert",
-    "missing_prices": "Preisangaben fehlen",
-    "unadmitted_variant": "Nicht zugelassenes Nebenangebot",
-    "exclusion_ground": "Ausschlussgrund liegt vor",
-    "abnormally_low": "Ungewöhnlich niedriger Preis nicht aufgeklärt",
-}
+__all__ = ["PRICE", "STATES", "VERIFICATION", "exclusion_ground", "method_title"]
+
 STATES = {ProcedureState.DRAFT: "vorläufig", ProcedureState.FINAL: "gewertet"}
 VERIFICATION = {
     VerificationStatus.VERIFIED: "am Wortlaut geprüft",
@@ -26,11 +15,6 @@ VERIFICATION = {
     VerificationStatus.HOUSE_RULE: "eigene Festlegung der Stadt",
 }
 PRICE = "Preis"
-
-
-def ground(code: str) -> str:
-    """Return the German name of an exclusion code; an unknown one speaks for itself."""
-    return GROUNDS.get(code, code)
 
 
 def method_title(name: str) -> str:

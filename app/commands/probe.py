@@ -35,9 +35,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Report on the matrix; what a rule forbids is told on standard error besides, and decides the exit code."""
     day = args.date or official_day(SystemClock().now())
-    rules = scoring_rules(day)
-    names = ProductNames.on(ParameterSet.from_mapping(load_data("scoring", "produktnamen")), day)
     try:
+        rules = scoring_rules(day)
+        names = ProductNames.on(ParameterSet.from_mapping(load_data("scoring", "produktnamen")), day)
         evaluation, locate = parse_input(args.file, bids_required=False)
         report = probe(evaluation, rules, names)
     except InputError as error:

@@ -1,8 +1,8 @@
 """``pruefstand score``: evaluate a file and say who is first and why."""
 
 import argparse
-import sys
 from datetime import date
+from pathlib import Path
 
 from app.console import DONE, print_json, refuse, scoring_rules
 from app.evaluations import load_evaluation
@@ -10,7 +10,7 @@ from app.reports.score import score_report
 from core.errors import InputError
 from infra.clock import SystemClock, official_day
 from scoring.evaluate import Outcome, evaluate
-from scoring.result import build_result
+from scoring.result import Robustness, build_result
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -31,41 +31,67 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="JJJJ-MM-TT",
         help="Stichtag für die Vorgaben der Stadt und des Rechts (sonst heute)",
     )
-    parser.add_argument("--xlsx", metavar="ZIEL", help="Wertung als Arbeitsmappe für Excel schreiben")
-    parser.add_argument("--ods", metavar="ZIEL", help="Wertung als Arbeitsmappe für LibreOffice schreiben")
-    parser.add_argument("--bundle", metavar="ZIEL", help="Prüfpaket (ZIP) zum Nachrechnen schreiben")
+    parser.add_argument(
+        "--pdf", type=Path, metavar="ZIEL", help="Wertungsübersicht als barrierefreies PDF schreiben, daneben ZIEL.json"
+    )
+    parser.add_argument(
+        "--pdfa",
+        choices=("2a", "3a"),
+        default="2a",
+        help="Archivformat der Wertungsübersicht: PDF/A-2a (Vorgabe) oder PDF/A-3a mit eingebettetem JSON",
+    )
+    parser.add_argument(
+        "--note", type=Path, metavar="ZIEL", help="internen Vermerk zur Stabilität der Wertung als PDF schreiben"
+    )
+    parser.add_argument("--xlsx", type=Path, metavar="ZIEL", help="Wertung als Arbeitsmappe für Excel schreiben")
+    parser.add_argument("--ods", type=Path, metavar="ZIEL", help="Wertung als Arbeitsmappe für LibreOffice schreiben")
+    parser.add_argument("--bundle", type=Path, metavar="ZIEL", help="Prüfpaket (ZIP) zum Nachrechnen schreiben")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Evaluate, write what was asked for, report."""
-    rules = scoring_rules(args.date or official_day(SystemClock().now()))
+    """Evaluate, write the papers asked for, and report."""
     try:
+        rules = scoring_rules(args.date or official_day(SystemClock().now()))
         outcome = evaluate(load_evaluation(args.file, rules), rules)
-        written = _write(args, outcome)
     except InputError as error:
         return refuse(error, file=args.file, as_json=args.json)
-    if written:
-        print("Geschrieben: " + ", ".join(written), file=sys.stderr)
+    robustness = _stability(outcome) if args.json or args.note else None
+    try:
+        _write_papers(args, outcome, robustness)
+        _write_exports(args, outcome)
+    except InputError as error:
+        return refuse(error, file=error.faults[0].properties.get("file", args.file), as_json=args.json)
     if args.json:
-        from scoring.robustness import stability
-
-        print_json(build_result(outcome, stability(outcome)))
+        print_json(build_result(outcome, robustness))
     else:
         print(score_report(outcome, build_result(outcome)))
     return DONE
 
 
-def _write(args: argparse.Namespace, outcome: Outcome) -> list[str]:
-    """Write workbook and bundle where wanted; their code is loaded only then."""
-    if not (args.xlsx or args.ods or args.bundle):
-        return []
-    from app.exports import bundle_of, ods_of, xlsx_of
-    from app.output import write_files
+def _stability(outcome: Outcome) -> Robustness:
+    from scoring.robustness import stability
 
-    return write_files(
-        {
-            args.xlsx: lambda: xlsx_of(outcome),
-            args.ods: lambda: ods_of(outcome),
-            args.bundle: lambda: bundle_of(outcome),
-        }
-    )
+    return stability(outcome)
+
+
+def _write_papers(args: argparse.Namespace, outcome: Outcome, robustness: Robustness | None) -> None:
+    if args.pdf is None and args.note is None:
+        return
+    from app.printing import write_score_sheet, write_stability_note
+
+    result = build_result(outcome)
+    if args.pdf is not None:
+        write_score_sheet(args.pdf, outcome, result, embed=args.pdfa == "3a")
+    if args.note is not None and robustness is not None:
+        write_stability_note(args.note, outcome, result, robustness)
+
+
+def _write_exports(args: argparse.Namespace, outcome: Outcome) -> None:
+    if args.xlsx is None and args.ods is None and args.bundle is None:
+        return
+    from app.exports import bundle_of, evaluation_files, write_all
+
+    exports = evaluation_files(outcome, xlsx=args.xlsx, ods=args.ods)
+    if args.bundle is not None:
+        exports[args.bundle] = bundle_of(outcome)
+    write_all(exports)

@@ -2,12 +2,10 @@
 
 import argparse
 import sys
-from datetime import date
 from pathlib import Path
 
 from app.console import DONE, INVALID, refuse, scoring_rules
 from app.evaluations import parse_input
-from app.output import write_files
 from core.errors import InputError
 from infra.clock import SystemClock, official_day
 from scoring.model import Evaluation
@@ -20,13 +18,13 @@ _MOST_EVALUATORS = 50
 def configure(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.description = (
-        "Legt eine Arbeitsmappe an, die mit Excel oder LibreOffice ausgefüllt und mit „pruefstand score“ gewertet wird. "
+        "Legt eine Arbeitsmappe an, die mit Excel oder LibreOffice ausgefüllt und danach gewertet wird. "
         "Mit DATEI stehen deren Bewertungsmatrix, Bieter und Preise darin, Punkte nicht; ohne DATEI eine Startmatrix. "
         "Ergebnis 0: geschrieben · 2: Angaben oder Datei ungültig."
     )
     parser.add_argument("file", metavar="DATEI", nargs="?", help="Datei mit Bewertungsmatrix")
-    parser.add_argument("--xlsx", metavar="ZIEL", help="Arbeitsmappe für Excel schreiben")
-    parser.add_argument("--ods", metavar="ZIEL", help="Arbeitsmappe für LibreOffice schreiben")
+    parser.add_argument("--xlsx", type=Path, metavar="ZIEL", help="Arbeitsmappe für Excel schreiben")
+    parser.add_argument("--ods", type=Path, metavar="ZIEL", help="Arbeitsmappe für LibreOffice schreiben")
     parser.add_argument(
         "--evaluators",
         metavar="ANZAHL|NAMEN",
@@ -52,29 +50,27 @@ def _evaluators(text: str) -> tuple[str, ...]:
 
 def run(args: argparse.Namespace) -> int:
     """Write the workbook; a filled-in one is not overwritten unless that is wanted."""
-    if not (args.xlsx or args.ods):
+    if args.xlsx is None and args.ods is None:
         print("Es fehlt --xlsx oder --ods mit dem Namen der Arbeitsmappe.", file=sys.stderr)
         return INVALID
-    there = [name for name in (args.xlsx, args.ods) if name and Path(name).exists()]
-    if there and not args.force:
+    targets = [target for target in (args.xlsx, args.ods) if target is not None]
+    if not args.force and (there := [str(target) for target in targets if target.exists()]):
         print(f"{there[0]} gibt es schon. Mit --force wird die Datei überschrieben.", file=sys.stderr)
         return INVALID
     try:
-        written = _write(args, official_day(SystemClock().now()))
+        _write(args)
     except InputError as error:
-        return refuse(error, file=args.file or "-", as_json=False)
-    print("Geschrieben: " + ", ".join(written))
+        return refuse(error, file=error.faults[0].properties.get("file", args.file or "-"), as_json=False)
+    print("Geschrieben: " + ", ".join(map(str, targets)))
     return DONE
 
 
-def _write(args: argparse.Namespace, day: date) -> list[str]:
-    from infra.spreadsheet.ods_writer import write_ods
-    from infra.spreadsheet.xlsx_writer import write_xlsx
+def _write(args: argparse.Namespace) -> None:
+    from app.exports import workbook_files, write_all
 
-    workbook = template_workbook(
-        _evaluation(args), scoring_rules(day), evaluators=args.evaluators, start=args.file is None
-    )
-    return write_files({args.xlsx: lambda: write_xlsx(workbook), args.ods: lambda: write_ods(workbook)})
+    rules = scoring_rules(official_day(SystemClock().now()))
+    workbook = template_workbook(_evaluation(args), rules, evaluators=args.evaluators, start=args.file is None)
+    write_all(workbook_files(workbook, xlsx=args.xlsx, ods=args.ods))
 
 
 def _evaluation(args: argparse.Namespace) -> Evaluation:

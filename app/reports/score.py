@@ -5,17 +5,11 @@ from textwrap import wrap
 from app.reports.table import plain, text_table
 from core.german import german_euro, german_number
 from scoring.evaluate import Outcome
-from scoring.exclusion import A_CRITERION, MINIMUM_LEISTUNGSPUNKTE, MINIMUM_POINTS
 from scoring.methods import METHODS, PreisMethod
 from scoring.result import RankedBid, Result
+from scoring.wording import exclusion_ground
 
 WIDTH = 100
-
-_GROUNDS = {
-    A_CRITERION: "A-Kriterium nicht erfüllt",
-    MINIMUM_POINTS: "Mindestpunkte nicht erreicht",
-    MINIMUM_LEISTUNGSPUNKTE: "Mindestzahl der Leistungspunkte nicht erreicht",
-}
 
 
 def score_report(outcome: Outcome, result: Result) -> str:
@@ -93,7 +87,7 @@ def _excluded(result: Result) -> list[str]:
         return []
     lines = ["Nicht in der Wertung:"]
     for entry in result["excluded"]:
-        ground = _GROUNDS.get(entry["code"], entry["code"])
+        ground = exclusion_ground(entry["code"])
         criteria = f": {', '.join(entry['criteria'])}" if entry["criteria"] else ""
         source = f" [{entry['legal_source']}]" if entry["legal_source"] else ""
         reason = f" – {entry['reason']}" if entry["reason"] else ""

@@ -58,7 +58,9 @@ def make_bundle(outcome: Outcome, program: str, further: Mapping[str, bytes] = _
         "preliminary": outcome.evaluation.draft,
         "notes": notes,
         "result_digest": result["digest"],
-        "files": [{"name": name, "bytes": len(data), "sha256": checksum(data)} for name, data in in_order(files).items()],
+        "files": [
+            {"name": name, "bytes": len(data), "sha256": checksum(data)} for name, data in in_order(files).items()
+        ],
     }
     return pack(in_order({MANIFEST: signed(manifest), **files}))
 

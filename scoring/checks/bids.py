@@ -57,16 +57,23 @@ def _score_faults(evaluation: Evaluation, index: int, bid: Bid, expected: _Expec
             yield Fault("duplicate_evaluator", place + "/evaluator", properties={"evaluator": single.evaluator})
         evaluators.add(single.evaluator)
         yield from _sheet_faults(evaluation, place + "/scores", single.scores, expected)
-    if not evaluation.draft and not is_out(bid):
+    if not evaluation.draft and must_be_scored(bid):
         section = "consensus" if bid.evaluations else "scores"
         for missing in sorted(expected.b_criteria - bid.counted.keys()):
             place = pointer("bids", index, section, missing)
             yield Fault("score_missing", place, properties={"id": missing, "bid": bid.id})
 
 
-def is_out(bid: Bid) -> bool:
-    """Tell whether the bid leaves before scoring: excluded, or an A criterion not met."""
-    return bid.exclusion is not None or any(not answer.met for answer in bid.a_criteria.values())
+def must_be_scored(bid: Bid) -> bool:
+    """Tell whether points and reasons have to be complete.
+
+    A bid excluded on a stated ground needs none. One that fails an A criterion need not be scored either; if it was,
+    its scores are held to the same rules as all others.
+    """
+    if bid.exclusion is not None:
+        return False
+    failed = any(not answer.met for answer in bid.a_criteria.values())
+    return not failed or bool(bid.counted)
 
 
 def _sheet_faults(

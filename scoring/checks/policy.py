@@ -11,10 +11,15 @@ from scoring.model import OPEN_SOURCE_ROLE, Criterion, Evaluation, Matrix
 
 
 def policy_faults(evaluation: Evaluation, rules: HouseRules) -> list[Fault]:
-    """Return what the policy forbids; a published matrix or a reasoned exemption turns it into a warning elsewhere."""
+    """Return what the policy forbids; a reasoned exemption turns it into a warning elsewhere.
+
+    So does a published matrix, which nobody may change any more. Only an award on the price alone still needs the
+    exemption: its reason can be written at any time.
+    """
     head = evaluation.procedure
     faults = list(_band_faults(evaluation.matrix, rules))
-    if head.open_source_exemption is None and not head.published:
+    frozen = head.published and METHODS[evaluation.matrix.method.name].uses_quality
+    if head.open_source_exemption is None and not frozen:
         faults += open_source_faults(evaluation.matrix, rules)
     return faults
 

@@ -2,7 +2,7 @@
 
 from core.errors import Fault, Severity, pointer
 from core.legal import LegalSource, VerificationStatus
-from scoring.checks.bids import is_out
+from scoring.checks.bids import must_be_scored
 from scoring.model import Evaluation
 
 SOURCE = LegalSource(
@@ -30,7 +30,7 @@ def reason_faults(evaluation: Evaluation) -> list[Fault]:
             str(SOURCE),
         )
         for index, bid in enumerate(evaluation.bids)
-        if not is_out(bid)
+        if must_be_scored(bid)
         for criterion, score in bid.counted.items()
         if score.points < maximum and not score.has_reason
     ]

@@ -140,9 +140,7 @@ def medians(method: GewichtetMedian, anchor: Fraction, rows: Rows) -> Iterator[P
         return
     lead = Fraction(method.weight_quality_percent) / Fraction(method.weight_price_percent) * (best - second)
     turn = (best + second - lead) / (best + second + lead)
-    dear = roundest(anchor * Fraction(21, 20), anchor * Fraction(3, 2))
-    if dear is None:
-        return
+    dear = anchor * Fraction(5, 4)
     if second > 0:
         for cheaper in choices(anchor * max(Fraction(0), 1 - lead / second), anchor * max(Fraction(0), turn)):
             yield Proposal((x, y, new), (anchor, cheaper, dear))

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from core.numbers import DISPLAY_DIGITS, decimal_string, round_half_up
-from scoring.fields import Measure
+from scoring.fields import Percent
 from scoring.methods.base import Method, ScoredField, Standing
 
 _HUNDRED = 100
@@ -16,13 +16,13 @@ _HUNDRED = 100
 class GewichtetMethod(Method):
     """Weights quality and price against reference values; the two weights sum to 100 by themselves."""
 
-    weight_quality_percent: Measure = Field(description="Weight g_L of the points in percent, 0 to 100.")
-    weight_price_percent: Measure = Field(description="Weight g_P of the price in percent, 0 to 100.")
+    weight_quality_percent: Percent = Field(description="Weight g_L of the points in percent, 0 to 100.")
+    weight_price_percent: Percent = Field(description="Weight g_P of the price in percent, 0 to 100.")
 
     @model_validator(mode="after")
     def _weights_sum_to_hundred(self) -> Self:
         quality, price = self.weight_quality_percent, self.weight_price_percent
-        if quality < 0 or price < 0 or quality + price != _HUNDRED:
+        if quality + price != _HUNDRED:
             raise PydanticCustomError(
                 "method_weights", "weights do not sum to 100", {"sum": decimal_string(quality + price, 9)}
             )

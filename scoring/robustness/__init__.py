@@ -23,7 +23,8 @@ def stability(outcome: Outcome, *, samples: int = SAMPLES, seed: int = SEED) -> 
 
     Everything but the rank acceptability is exact. The set of valid bids is held as it is: a changed weight, score or
     price neither excludes a bid nor brings one back. In a tie on rank 1 there is no winner to keep: the weights are
-    empty and the smallest changes null. Above 20,000 bids × nodes the weights of the main groups alone are examined.
+    empty and the smallest changes null. Above 20,000 bids × nodes the weights of the main groups alone are examined
+    (with 200 bids at most the 100 heaviest of them).
 
     Args:
         outcome: An evaluated outcome.

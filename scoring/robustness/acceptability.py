@@ -35,5 +35,11 @@ def rank_acceptability(outcome: Outcome, contest: Contest, *, samples: int, seed
         from scoring.robustness.drawing import first_ranks  # noqa: PLC0415 - loads numpy, slower than a whole evaluation
 
         counts = first_ranks(outcome, contest, Draw(samples, seed, float(WEIGHT_SPREAD)))
-        firsts = {bid: decimal_string(Fraction(count) / samples) for bid, count in counts.items() if count}
+        firsts = {bid: _shown(Fraction(count) / samples) for bid, count in counts.items() if count}
     return {"samples": samples, "seed": seed, "first_rank": firsts}
+
+
+def _shown(share: Fraction) -> str:
+    """Return a share with 3 decimals, or with 9 where 3 would read as never or always."""
+    short = decimal_string(share)
+    return short if short not in {"0", "1"} else decimal_string(share, 9)

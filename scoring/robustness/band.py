@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring.robustness.contest import Contest, Path
-from scoring.robustness.intervals import Interval, Line, difference, not_negative, scaled, value_at
+from scoring.robustness.intervals import Interval, Line, difference, not_negative, positive, scaled, value_at
 
 
 @dataclass(frozen=True)
@@ -59,16 +59,10 @@ class BandContest(Contest):
 
 def _not_behind(lead: Line, second: Line) -> Interval | None:
     """Return where the lead is above 0, or 0 with the second lead not below 0."""
-    if not any(lead):
-        return not_negative(second)
-    closed = not_negative(lead)
-    if closed is None or lead[1] == 0:
-        return closed
-    root = -lead[0] / lead[1]
-    at_root = root < 0 or value_at(second, root) >= 0
-    rising = lead[1] > 0
-    found = Interval(closed.low, closed.high, low_in=at_root or not rising, high_in=at_root or rising)
-    return None if found.empty else found
+    start, growth = lead
+    if growth == 0:
+        return positive(lead) if start else not_negative(second)
+    return not_negative(lead) if value_at(second, -start / growth) >= 0 else positive(lead)
 
 
 def _upper_envelope(lines: Sequence[Line], limit: Fraction | None) -> list[Line]:

@@ -41,14 +41,12 @@ class _Tables:
             return values + np.outer(self.weights, base)
         return np.vstack([values, base])
 
-    def decisive(self, contest: BandContest) -> Floats:
-        """Return what each criterion adds to what decides inside the band."""
-        group = decisive_group(self.outcome)
+    def group_points(self, group: str) -> Floats:
+        """Return what each criterion adds to the Leistungspunkte of one main group."""
         spans = [span for span in self.outcome.grid.groups if span.id == group]
         inside = {column for span in spans for column in range(span.start, span.stop)}
-        counts = np.array([contest.by_points or column in inside for column in self.columns])
-        decisive: Floats = self.points * counts[:, np.newaxis]
-        return decisive
+        points: Floats = self.points * np.array([column in inside for column in self.columns])[:, np.newaxis]
+        return points
 
 
 def first_ranks(outcome: Outcome, contest: Contest, draw: Draw) -> dict[str, float]:
@@ -62,13 +60,23 @@ def first_ranks(outcome: Outcome, contest: Contest, draw: Draw) -> dict[str, flo
 def _table_and_rule(tables: _Tables, contest: Contest) -> tuple[Floats, Rule]:
     if isinstance(contest, MedianContest):
         return _median(tables, contest)
+    if isinstance(contest, BandContest):
+        return _band(tables, contest)
     values = tables.values()
-    if not isinstance(contest, BandContest):
-        return values, line_rule(values)
-    decisive = tables.decisive(contest)
-    fixed = np.zeros(len(tables.bids)) if decisive.any() else tables.per_bid(contest.decisive)
-    table = np.hstack([values, decisive])
-    return table, band_rule(table, float(contest.keep), fixed)
+    return values, line_rule(values)
+
+
+def _band(tables: _Tables, contest: BandContest) -> tuple[Floats, Rule]:
+    values, bids, keep = tables.values(), len(tables.bids), float(contest.keep)
+    group = decisive_group(tables.outcome)
+    if group is not None:
+        table = np.hstack([values, tables.group_points(group)])
+        return table, band_rule(table, keep, bids, lambda sums: sums[bids:])
+    if contest.by_points:
+        prices = tables.per_bid([contest.unit / gain for gain in contest.gain])[:, np.newaxis]
+        return values, band_rule(values, keep, bids, lambda sums: sums * prices)
+    fixed = tables.per_bid(contest.decisive)[:, np.newaxis]
+    return values, band_rule(values, keep, bids, lambda _: fixed)
 
 
 def _median(tables: _Tables, contest: MedianContest) -> tuple[Floats, Rule]:

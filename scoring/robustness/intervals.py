@@ -53,6 +53,17 @@ def not_negative(line: Line) -> Interval | None:
     return Interval(Fraction(0), root) if root >= 0 else None
 
 
+def positive(line: Line) -> Interval | None:
+    """Return the changes s ≥ 0 at which the line is above 0, None where there is none."""
+    start, growth = line
+    if growth == 0:
+        return Interval(Fraction(0)) if start > 0 else None
+    root = -start / growth
+    if growth > 0:
+        return Interval(root, low_in=False) if root >= 0 else Interval(Fraction(0))
+    return Interval(Fraction(0), root, high_in=False) if root > 0 else None
+
+
 def difference(one: Line, other: Line) -> Line:
     """Return the line ``one − other``."""
     return one[0] - other[0], one[1] - other[1]

@@ -7,7 +7,7 @@ from math import lcm
 from typing import NamedTuple
 
 from scoring.robustness.contest import Contest, Path
-from scoring.robustness.intervals import Interval, not_negative
+from scoring.robustness.intervals import Interval, not_negative, positive
 
 
 class Piece(NamedTuple):
@@ -32,7 +32,7 @@ class MedianContest(Contest):
 
     def _duel(self, index: int, path: Path) -> tuple[int, int, int]:
         """Return lead, its growth and the factor of twice the median as integers on one scale."""
-        own, gain = self.winner, 2 * self.gain[self.winner]
+        own, gain = self.winner, 2 * self.gain[self.winner] / self.unit
         share = self.base[own] - self.base[index]
         scale = lcm(gain.denominator, share.denominator)
         points = int(gain * scale)
@@ -44,13 +44,15 @@ class MedianContest(Contest):
 
 
 def _lost_here(duel: tuple[int, int, int], piece: Piece) -> Interval | None:
-    """Return where the winner's lead over one rival is 0 or less inside a piece."""
+    """Return where the winner's lead over one rival is 0 or less inside a piece, as far as the median is above 0."""
     lead, move, share = duel
     lead, move = lead + share * piece.value, move + share * piece.growth
     if lead > 0 and (move >= 0 or (piece.stop is not None and lead > -move * piece.stop)):
         return None
     lost = not_negative((Fraction(-lead), Fraction(-move)))
-    return lost.meet(Interval(piece.start, piece.stop)) if lost else None
+    exists = positive((Fraction(piece.value), Fraction(piece.growth)))
+    here = exists.meet(Interval(piece.start, piece.stop)) if exists else None
+    return lost.meet(here) if lost and here else None
 
 
 def median_pieces(values: Sequence[int], growths: Sequence[int], limit: Fraction | None) -> Iterator[Piece]:

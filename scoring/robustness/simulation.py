@@ -15,6 +15,9 @@ Firsts = NDArray[np.bool_]
 Rule = Callable[[Floats], Firsts]
 """From sums (columns of the table × samples) to which bids are first (bids × samples)."""
 
+Decisive = Callable[[Floats], Floats]
+"""From sums to what decides inside the band, larger is better: bids × samples, or bids × 1 where it is fixed."""
+
 CHUNK_CELLS = 2**20
 """Weights held at once (8 MiB): more leaves the cache, less costs calls."""
 
@@ -68,24 +71,23 @@ def line_rule(table: Floats) -> Rule:
     return lambda sums: _highest(sums, tolerance)
 
 
-def band_rule(table: Floats, keep: float, fixed: Floats) -> Rule:
+def band_rule(table: Floats, keep: float, bids: int, decisive: Decisive) -> Rule:
     """Return the rule of the erweiterte Richtwertmethode.
 
     Args:
-        table: Criteria × (Z of each bid, then what decides inside the band for each bid).
+        table: Criteria × (Z of each bid, then whatever else decides).
         keep: Share of the highest Z that a bid must reach.
-        fixed: What decides without moving, added to the moving part.
+        bids: How many bids there are.
+        decisive: What decides inside the band.
     """
-    bids = len(fixed)
-    still = fixed[:, np.newaxis]
-    first_tie = TIE * _largest(table[:, :bids])
-    second_tie = TIE * (_largest(table[:, bids:]) + float(np.abs(still).max()))
+    tie = TIE * _largest(table[:, :bids])
 
     def rule(sums: Floats) -> Firsts:
         values = sums[:bids]
-        inside = values >= keep * values.max(axis=0) - first_tie
-        decisive = np.where(inside, sums[bids:] + still, -np.inf)
-        return _highest(np.where(_highest(decisive, second_tie), values, -np.inf), first_tie)
+        inside = values >= keep * values.max(axis=0) - tie
+        decides = decisive(sums)
+        best = _highest(np.where(inside, decides, -np.inf), TIE * float(np.abs(decides).max()))
+        return _highest(np.where(best, values, -np.inf), tie)
 
     return rule
 

@@ -14,7 +14,7 @@ from scoring.robustness.intervals import Interval, Line
 from scoring.robustness.tree import Node, weighted_nodes
 
 MAXIMUM_LINES = 20_000
-"""Bids × nodes up to which the criteria below the main groups are examined too."""
+"""Bids × nodes that are examined at most: beyond it the main groups alone, and of these the heaviest."""
 
 DISPLAY_DIGITS = (3, 9)
 """Decimals of a bound; the second applies where the first would show 0 or 100."""
@@ -51,8 +51,9 @@ def weight_bounds(outcome: Outcome, contest: Contest) -> dict[str, Bounds]:
     """Return the exact bounds of every examined node: main groups, price, then what stands below the groups."""
     nodes = weighted_nodes(outcome)
     decisive = next((node for node in nodes if node.id == decisive_group(outcome)), None)
-    if len(nodes) * len(contest.totals) > MAXIMUM_LINES:
-        nodes = [node for node in nodes if node.is_main]
+    most = MAXIMUM_LINES // len(contest.totals)
+    if len(nodes) > most:
+        nodes = sorted((node for node in nodes if node.is_main), key=lambda node: (-node.weight, node.id))[:most]
     found: dict[str, Bounds] = {}
     for node in nodes:
         beside_price = node.is_main and outcome.grid.price_share > 0
@@ -101,7 +102,8 @@ def _group_lines(
     if node.id == decisive.id:
         return tuple((node.weight * points, points / rate) for points in decisive.mean.sums)
     if node.is_main:
-        return tuple(((1 - node.weight) * points, -points / rate) for points in decisive.mean.sums)
+        share = decisive.weight
+        return tuple((share * (1 - node.weight) * points, -share * points / rate) for points in decisive.mean.sums)
     factor = 100 * decisive.weight / (decisive.mean.scale * unit)
     return tuple(
         (points * factor, Fraction(move if node.group == decisive.id else 0))

@@ -5,6 +5,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.console import read_input
+from app.console import read_input, scoring_rules
 from core.errors import Fault, InputError, Severity
 from scoring import wording
 from scoring.evaluate import evaluate
@@ -525,8 +526,8 @@ PROVOKED: dict[str, tuple[Json, str]] = {
     "format_extra_forbidden": (put(sample(), "/bids/0/pirce", "1"), "/bids/0/pirce"),
     "format_literal_error": (put(sample(), "/format", "pruefstand/evaluation/2"), "/format"),
     "format_enum": (put(sample(), "/matrix/criteria/0/kind", "C"), "/matrix/criteria/0/kind"),
-    "format_union_tag_invalid": (put(sample(), METHOD, {"name": "bestbieter"}), METHOD),
-    "format_union_tag_not_found": (put(sample(), METHOD, {}), METHOD),
+    "format_union_tag_invalid": (put(sample(), METHOD, {"name": "bestbieter"}), METHOD + "/name"),
+    "format_union_tag_not_found": (put(sample(), METHOD, {}), METHOD + "/name"),
     "format_measure": (put(sample(), SCORES + "/Q/points", "acht"), SCORES + "/Q/points"),
     "format_fraction": (_method("richtwert_exponent", exponent="1/101"), METHOD + "/exponent"),
     "format_above_zero": (_bid(price_gross_eur="0"), "/bids/0/price_gross_eur"),
@@ -534,9 +535,11 @@ PROVOKED: dict[str, tuple[Json, str]] = {
     "format_not_negative": (_method("richtwert_verschoben", shift="-1"), METHOD + "/shift"),
     "format_between_zero_and_one": (_method("richtwert_exponent", exponent="1/1"), METHOD + "/exponent"),
     "format_method_weights": (_method("gewichtet_median", weight_price_percent="41"), METHOD),
+    "format_percent_range": (_method("gewichtet_median", weight_price_percent="140"), METHOD + "/weight_price_percent"),
+    "format_answer": (_bid(a_criteria={"A1": "ja"}), "/bids/0/a_criteria/A1"),
     "format_price_bounds": (_method("preis_festbereich", best_price_eur="300000"), METHOD),
     "format_string_type": (put(sample(), "/procedure/title", 5), "/procedure/title"),
-    "format_string_too_short": (put(sample(), "/procedure/title", ""), "/procedure/title"),
+    "format_string_too_short": (put(sample(), "/bids/0/id", ""), "/bids/0/id"),
     "format_string_too_long": (put(sample(), "/procedure/title", "x" * 2001), "/procedure/title"),
     "format_string_pattern_mismatch": (put(sample(), "/bids/0/id", "a b"), "/bids/0/id"),
     "format_bool_type": (put(sample(), "/draft", "ja"), "/draft"),
@@ -634,7 +637,11 @@ def test_every_sentence_has_a_fault_that_fires() -> None:
     [unreadable] = refusal.value.faults
     assert unreadable.type == "file_unreadable"
     check_sentences(refusal.value)
-    assert {unreadable.type, *OF_THE_BYTES, *PROVOKED} == set(wording._FAULTS)  # noqa: SLF001 - the list is the promise
+    with pytest.raises(InputError) as too_early:
+        scoring_rules(date(1990, 1, 1))
+    [early] = too_early.value.faults
+    check_sentences(too_early.value)
+    assert {unreadable.type, early.type, *OF_THE_BYTES, *PROVOKED} == set(wording._FAULTS)  # noqa: SLF001 - the list is the promise
 
 
 def test_every_fault_raised_has_a_sentence() -> None:

@@ -113,6 +113,43 @@ def test_every_decision_criterion_gets_its_counter_example(decision: str) -> Non
     assert {entry["bid"]: entry["in_band"] for entry in example["after"]}[example["swapped"][0]] is False
 
 
+def coarse_method(name: str, maximum: str, **fields: object) -> Json:
+    return method(name, price_points_maximum=maximum, rounding={"mode": "half_up", "digits": 0}, **fields)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "price", "maximum"),
+    [
+        (method("gewichtet_median", weight_quality_percent="99", weight_price_percent="1"), None, "5"),
+        # only the raster finds these: few price points, a swap between two rounding steps
+        (coarse_method("preis_linear", "2", zero_at="2"), "20", "1"),
+        (coarse_method("preis_linear", "5", zero_at="1.2"), "20", "3"),
+        (coarse_method("preis_quotient", "1"), "85", "5"),
+        (coarse_method("preis_quotient", "2"), "85", "10"),
+    ],
+)
+def test_rare_counter_examples(chosen: Json, price: str | None, maximum: str) -> None:
+    quality = 90 - int(price or 0)
+    criteria = [criterion("Q", str(quality)), criterion("O", "10", role="open_source")]
+    fields: Json = {} if price is None else {"price": {"weight_percent": price}}
+    document = matrix(chosen, criteria, scale={"minimum": "0", "maximum": maximum}, **fields)
+    example = report(document)["flip"]["counter_example"]
+
+    assert example is not None
+    check(document, example)
+
+
+def test_two_levels_of_points_are_enough_for_medians() -> None:
+    weights = {"weight_quality_percent": "10", "weight_price_percent": "90"}
+    criteria = [criterion("O", "100", role="open_source")]
+    document = matrix(method("gewichtet_median", **weights), criteria, scale={"minimum": "0", "maximum": "1"})
+    example = report(document)["flip"]["counter_example"]
+
+    assert example is not None
+    check(document, example)
+    assert {one["points"]["O"] for one in example["bids"]} == {"0", "1"}
+
+
 def test_minimum_points_degrees_and_steps_are_kept() -> None:
     graded = [{"points": points, "label": f"Stufe {points}"} for points in ("0", "2.5", "6", "10")]
     inner = [criterion("Q1", "70", minimum_points="7.5"), criterion("Q2", "30", degrees=graded)]

@@ -34,11 +34,18 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     database.close()
 
 
-@pytest.fixture
-def client(services: Services) -> Iterator[TestClient[ASGIApp]]:
+@pytest.fixture(scope="session")
+def running(services: Services) -> Iterator[TestClient[ASGIApp]]:
     application = guarded(services, Settings(max_upload_bytes=LARGEST_BODY))
     with TestClient(application, base_url=ORIGIN, raise_server_exceptions=False) as client:
         yield client
+
+
+@pytest.fixture
+def client(running: TestClient[ASGIApp]) -> TestClient[ASGIApp]:
+    """Return a client without cookies."""
+    running.cookies.clear()
+    return running
 
 
 @pytest.fixture

@@ -44,10 +44,10 @@ def test_every_method_has_a_reason_that_names_rank_two_or_the_band(name: str) ->
 @pytest.mark.parametrize(
     ("criterion", "words"),
     [
-        ("leistungspunkte", "die Leistungspunkte. Die meisten Punkte hat dabei Angebot B mit 820."),
-        ("price", "der Preis. Den niedrigsten Preis hat Angebot A mit 100.000,00\N{NO-BREAK SPACE}€."),
-        ("O", "die Hauptgruppe „Kriterium O“. Die meisten Punkte hat dabei Angebot B mit 100."),
-        ("Q", "Darin sind mehrere Angebote gleich; die höhere Kennzahl Z hat Angebot A."),
+        ("leistungspunkte", "darin entscheiden die Leistungspunkte, und die meisten hat Angebot B mit 820."),
+        ("price", "darin entscheidet der Preis, und den niedrigsten hat Angebot A mit 100.000,00\N{NO-BREAK SPACE}€."),
+        ("O", "die Hauptgruppe „Kriterium O“, und die meisten Punkte hat Angebot B mit 100."),
+        ("Q", "worin mehrere gleich sind, und danach die höhere Kennzahl Z: die von Angebot A."),
     ],
 )
 def test_the_decision_in_the_band_is_told(criterion: str, words: str) -> None:

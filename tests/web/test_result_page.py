@@ -32,14 +32,14 @@ def test_the_list_shows_state_method_and_first(page: Open) -> None:
 
 def test_the_list_turns_pages(page: Open, store: Store) -> None:
     for number in range(21):
-        store(sample(), f"BLATT-{number:02}")
+        store(sample(), f"REIHE-{number:02}")
 
-    first, second = page("/?suche=blatt"), page("/?suche=blatt&seite=2")
+    first, second = page("/?suche=reihe"), page("/?suche=reihe&seite=2")
 
-    assert first.one(id="trefferzahl").text == "21 Vergabeverfahren zu „blatt“, Einträge 1 bis 20"
-    assert second.one(id="trefferzahl").text == "21 Vergabeverfahren zu „blatt“, Einträge 21 bis 21"
-    assert first.one("a", rel="next").attrs["href"] == "/?suche=blatt&seite=2"
-    assert second.one("a", rel="prev").attrs["href"] == "/?suche=blatt"
+    assert first.one(id="trefferzahl").text == "21 Vergabeverfahren zu „reihe“, Einträge 1 bis 20"
+    assert second.one(id="trefferzahl").text == "21 Vergabeverfahren zu „reihe“, Einträge 21 bis 21"
+    assert first.one("a", rel="next").attrs["href"] == "/?suche=reihe&seite=2"
+    assert second.one("a", rel="prev").attrs["href"] == "/?suche=reihe"
     assert len(second.one("table").rows()) == 2
 
 

@@ -11,12 +11,13 @@ from web.markdown import RULES, documents
 from web.rendering import render
 
 
-@get("/methoden", sync_to_thread=False)
+@get("/methoden", sync_to_thread=True)
 def list_methods(request: Request[Any, Any, Any]) -> Response[str]:
     """Show the methods offered first, the others, and the refused one."""
     first = {name: method for name, method in METHODS.items() if method.offered_first}
     others = {name: method for name, method in METHODS.items() if not method.offered_first}
-    return render(request, "methoden/liste.html", first=first, others=others, refused=min_max)
+    rules = [page for name, page in documents(RULES).items() if name not in METHODS and name != min_max.NAME]
+    return render(request, "methoden/liste.html", first=first, others=others, refused=min_max, rules=rules)
 
 
 @get("/methoden/{name:str}", sync_to_thread=True)

@@ -102,11 +102,8 @@ def _(method: RichtwertErweitert, outcome: Outcome, index: int) -> list[str]:
     if len(inside) == 1:
         return [f"Kein anderes Angebot erreicht mit seiner Kennzahl Z den Schwankungsbereich von {width}."]
     lying = count(len(inside), "Angebot liegt", "Angebote liegen")
-    reasons = [
-        f"{lying} mit der Kennzahl Z im Schwankungsbereich von {width}.",
-        f"Dort entscheidet das veröffentlichte Entscheidungskriterium: {decision_title(method, outcome)}.",
-        _decided_by(method, outcome, index, inside),
-    ]
+    decided = _decided_by(method, outcome, index, inside)
+    reasons = [f"{lying} mit der Kennzahl Z im Schwankungsbereich von {width}; {decided}"]
     best = max(range(len(standings)), key=lambda i: standings[i].exact)
     if standings[best].exact > standings[index].exact:
         shown = standings[best].kennzahl_z or Fraction(0)
@@ -114,21 +111,22 @@ def _(method: RichtwertErweitert, outcome: Outcome, index: int) -> list[str]:
     return reasons
 
 
-def decision_title(method: RichtwertErweitert, outcome: Outcome) -> str:
-    """Return the German name of the decision criterion."""
-    named = {"leistungspunkte": "die Leistungspunkte", "price": "der Preis"}
-    groups = {group.id: f"die Hauptgruppe „{group.title}“" for group in outcome.evaluation.matrix.main_groups}
-    return {**groups, **named}[method.decision_criterion]
-
-
 def _decided_by(method: RichtwertErweitert, outcome: Outcome, index: int, inside: list[int]) -> str:
+    """Return what the published criterion decided among the bids inside."""
     values = method.decisive(outcome.valuation.field)
     bid = outcome.bids[index].id
+    groups = {group.id: group.title for group in outcome.evaluation.matrix.main_groups}
+    rule, most = {
+        "leistungspunkte": ("darin entscheiden die Leistungspunkte", "die meisten hat"),
+        "price": ("darin entscheidet der Preis", "den niedrigsten hat"),
+    }.get(
+        method.decision_criterion,
+        (f"darin entscheidet die Hauptgruppe „{groups.get(method.decision_criterion)}“", "die meisten Punkte hat"),
+    )
     if sum(values[i] == values[index] for i in inside) > 1:
-        return f"Darin sind mehrere Angebote gleich; die höhere Kennzahl Z hat Angebot {bid}."
-    if method.decision_criterion == "price":
-        return f"Den niedrigsten Preis hat Angebot {bid} mit {euro(-values[index])}."
-    return f"Die meisten Punkte hat dabei Angebot {bid} mit {number(values[index])}."
+        return f"{rule}, worin mehrere gleich sind, und danach die höhere Kennzahl Z: die von Angebot {bid}."
+    shown = euro(-values[index]) if method.decision_criterion == "price" else number(values[index])
+    return f"{rule}, und {most} Angebot {bid} mit {shown}."
 
 
 @_reason.register

@@ -1,0 +1,1 @@
+"""Speed promises, measured against peers in the same run: ``python -m bench``."""

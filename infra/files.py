@@ -1,0 +1,22 @@
+"""Writing files so that a reader finds the old content or the new one, never half of it."""
+
+import os
+from pathlib import Path
+from uuid import uuid4
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write a file beside its place, make it durable, then put it there in one step.
+
+    Raises:
+        OSError: The folder is missing or cannot be written to; nothing is left behind.
+    """
+    beside = path.with_name(f".{uuid4().hex}.part")
+    try:
+        with beside.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -1,0 +1,162 @@
+"""Tables that run over pages and stay one table: rows, groups, and the header that every page repeats."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from core.document import Align, Column, Row, RowGroup, Run, Table
+from infra.pdf.columns import column_widths
+from infra.pdf.fonts import BOLD
+from infra.pdf.ink import area, rule
+from infra.pdf.rows import Cell, draw_row
+from infra.pdf.sheet import RULE_GRAY, Sheet
+from infra.pdf.tags import Element
+from infra.pdf.typeset import Style, TextLine, break_lines
+
+STYLE = Style(9.5, 12.5)
+_HEAD = Style(9.5, 12.5, BOLD)
+_GAP = 10.0
+"""Space between two columns."""
+_PAD = 3.0
+"""Space above and below the text of a row."""
+_REPEATED_LINES = 16
+"""A taller header is shown once only, and may itself run over pages."""
+_HEAD_GRAY, _GROUP_GRAY, _HAIR, _LINE = 0.92, 0.96, 0.4, 0.9
+
+
+@dataclass(slots=True)
+class _Frame:
+    """What is the same for all rows of a table."""
+
+    table: Table
+    number: int
+    widths: list[float]
+    lefts: list[float]
+    head: list[list[TextLine]]
+
+    @property
+    def head_height(self) -> float:
+        return max(map(len, self.head)) * _HEAD.leading + 2 * _PAD
+
+    @property
+    def repeats(self) -> bool:
+        """Whether the header leaves enough of a page to be repeated on it."""
+        return max(map(len, self.head)) <= _REPEATED_LINES
+
+
+def draw_table(sheet: Sheet, table: Table, number: int) -> None:
+    """Draw a table below what stands on the page; ``number`` keeps the names of its headers apart from others'."""
+    frame = _frame(sheet, table, number)
+    element = sheet.root.add("Table")
+    caption = break_lines((Run(table.caption, strong=True),), STYLE, sheet.width)
+    sheet.need(len(caption) * STYLE.leading + frame.head_height + 4 * STYLE.leading)
+    sheet.flow(element.add("Caption"), caption, sheet.left, STYLE)
+    sheet.y -= _PAD
+    _draw_first_head(sheet, frame, element.add("THead").add("TR"))
+    for index, group in enumerate(table.groups):
+        if group.rows or group.title is not None:
+            _draw_group(sheet, frame, element.add("TBody"), group, index)
+
+
+def _frame(sheet: Sheet, table: Table, number: int) -> _Frame:
+    widths = column_widths(table, STYLE, sheet.width - _GAP * len(table.columns))
+    lefts = [sheet.left + _GAP / 2 + sum(widths[:index]) + _GAP * index for index in range(len(widths))]
+    head = [
+        break_lines((Run(column.title, strong=True),), _HEAD, width)
+        for column, width in zip(table.columns, widths, strict=True)
+    ]
+    return _Frame(table, number, widths, lefts, head)
+
+
+def _draw_first_head(sheet: Sheet, frame: _Frame, row: Element) -> None:
+    cells = []
+    for index, (column, lines) in enumerate(zip(frame.table.columns, frame.head, strict=True)):
+        title = row.add("TH", attributes="/O /Table /Scope /Column", name=_column_id(frame, index))
+        cells.append(Cell(title, lines, *_place(frame, index, column), _HEAD))
+    if frame.repeats:
+        sheet.need(frame.head_height)
+        _shade(sheet, frame.head_height, _HEAD_GRAY)
+    _draw_row(sheet, frame, cells, _LINE)
+
+
+def _repeat_head(sheet: Sheet, frame: _Frame) -> None:
+    top = sheet.y
+    _shade(sheet, frame.head_height, _HEAD_GRAY)
+    with sheet.artifact("/Type /Pagination"):
+        sheet.y = top - _PAD
+        for index, (column, lines) in enumerate(zip(frame.table.columns, frame.head, strict=True)):
+            x, right = _place(frame, index, column)
+            sheet.repeat(lines, x, _HEAD, right=right)
+        sheet.y = top - frame.head_height
+        _rule(sheet, _LINE)
+
+
+def _draw_group(sheet: Sheet, frame: _Frame, body: Element, group: RowGroup, index: int) -> None:
+    group_id = ""
+    if group.title is not None:
+        group_id = f"t{frame.number}g{index}"
+        _draw_group_title(sheet, frame, body.add("TR"), group.title, group_id)
+    for number, row in enumerate(group.rows):
+        cells = _cells(frame, body.add("TR"), row, f"t{frame.number}g{index}r{number}", group_id)
+        _draw_row(sheet, frame, cells)
+
+
+def _draw_group_title(sheet: Sheet, frame: _Frame, row: Element, title: str, name: str) -> None:
+    span = f"/ColSpan {len(frame.widths)} " if len(frame.widths) > 1 else ""
+    element = row.add("TH", attributes=f"/O /Table {span}/Scope /Column", name=name)
+    lines = break_lines((Run(title, strong=True),), _HEAD, sheet.width - _GAP)
+    height = len(lines) * _HEAD.leading + 2 * _PAD
+    if height + 3 * STYLE.leading > sheet.room:
+        _continue(sheet, frame)
+    if height <= sheet.room:
+        _shade(sheet, height, _GROUP_GRAY)
+    _draw_row(sheet, frame, [Cell(element, lines, frame.lefts[0], None, _HEAD)])
+
+
+def _cells(frame: _Frame, row: Element, contents: Row, row_id: str, group_id: str) -> list[Cell]:
+    cells = []
+    named = next((index for index, column in enumerate(frame.table.columns) if column.names_row), None)
+    for index, (column, content) in enumerate(zip(frame.table.columns, contents, strict=True)):
+        if index == named:
+            element = row.add("TH", attributes="/O /Table /Scope /Row", name=row_id)
+        else:
+            headers = [
+                _column_id(frame, index),
+                *([group_id] if group_id else []),
+                *([row_id] if named is not None else []),
+            ]
+            element = row.add("TD", attributes=f"/O /Table /Headers [{''.join(f'({name})' for name in headers)}]")
+        cells.append(
+            Cell(element, break_lines(content, STYLE, frame.widths[index]), *_place(frame, index, column), STYLE)
+        )
+    return cells
+
+
+def _place(frame: _Frame, index: int, column: Column) -> tuple[float, float | None]:
+    left = frame.lefts[index]
+    return left, left + frame.widths[index] if column.align is Align.RIGHT else None
+
+
+def _draw_row(sheet: Sheet, frame: _Frame, cells: Sequence[Cell], line: float = _HAIR) -> None:
+    draw_row(sheet, cells, partial(_continue, sheet, frame), _PAD)
+    with sheet.artifact():
+        _rule(sheet, line)
+
+
+def _continue(sheet: Sheet, frame: _Frame) -> None:
+    sheet.next_page()
+    if frame.repeats:
+        _repeat_head(sheet, frame)
+
+
+def _shade(sheet: Sheet, height: float, gray: float) -> None:
+    with sheet.artifact():
+        sheet.canvas.addLiteral(area(sheet.left, sheet.y - height, sheet.width, height, gray))
+
+
+def _rule(sheet: Sheet, thickness: float) -> None:
+    sheet.canvas.addLiteral(rule(sheet.left, sheet.y, sheet.left + sheet.width, sheet.y, thickness, RULE_GRAY))
+
+
+def _column_id(frame: _Frame, index: int) -> str:
+    return f"t{frame.number}c{index}"

@@ -1,0 +1,6 @@
+"""Papers of a tender procedure as printable documents. Pure: what is drawn, and where to, is decided above."""
+
+from procurement.papers.score_sheet import score_sheet
+from procurement.papers.stability_note import stability_note
+
+__all__ = ["score_sheet", "stability_note"]

@@ -1,0 +1,112 @@
+"""The real server on a free port, a real Chromium in front of it."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.architecture.sources import ROOT
+
+CHROMIUM = "/usr/bin/chromium"
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+STARTING_SECONDS = 60
+
+OpenContext = Callable[..., BrowserContext]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def pruefstand(environment: dict[str, str], *arguments: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-c", "import sys; from app.cli import main; sys.exit(main())", *arguments]
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+@pytest.fixture(scope="session")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Return the environment of a service with a database of its own, the demo city in it."""
+    database = Path(tmp_path_factory.mktemp("e2e")) / "pruefstand.db"
+    settings = {**os.environ, "DATABASE_URL": f"sqlite:///{database}", "PRUEFSTAND_PORT": str(free_port())}
+    for arguments in (("db", "upgrade"), ("demo", "load")):
+        assert pruefstand(settings, *arguments).wait(STARTING_SECONDS) == 0
+    return settings
+
+
+@pytest.fixture(scope="session")
+def origin(environment: dict[str, str]) -> Iterator[str]:
+    """Serve until the session ends and yield where."""
+    port = int(environment["PRUEFSTAND_PORT"])
+    server = pruefstand(environment, "serve")
+    try:
+        wait_for(port, server)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(STARTING_SECONDS)
+
+
+def wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + STARTING_SECONDS
+    while time.monotonic() < until:
+        assert server.poll() is None, "the server stopped"
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    pytest.fail("the server does not answer")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_context(browser: Browser, origin: str) -> Iterator[OpenContext]:
+    """Open contexts; they close after the test."""
+    opened: list[BrowserContext] = []
+
+    def open_one(width: int = 1280, height: int = 900, **options: object) -> BrowserContext:
+        context = browser.new_context(
+            base_url=origin,
+            viewport={"width": width, "height": height},
+            locale="de-DE",
+            **options,  # type: ignore[arg-type]
+        )
+        opened.append(context)
+        return context
+
+    yield open_one
+    for context in opened:
+        context.close()
+
+
+def watched(context: BrowserContext) -> tuple[Page, list[str]]:
+    """Return a page and the list that fills with everything the browser complains about."""
+    page, complaints = context.new_page(), list[str]()
+    page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
+    page.on("request", lambda request: complaints.append(request.url) if "127.0.0.1" not in request.url else None)
+    return page, complaints

@@ -1,0 +1,210 @@
+"""The smallest changes of a score and of a price against trying all of them."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import assume, given
+
+from core.errors import InputError
+from scoring.evaluate import Outcome
+from scoring.methods import METHODS
+from scoring.robustness import price as price_module
+from scoring.robustness.changes import Steps, smallest_score_change
+from scoring.robustness.factory import contest_of
+from scoring.robustness.price import smallest_price_change
+from tests.factories import Json, bid, criterion, evaluation, method, outcome_of
+from tests.scoring.robustness_cases import documents, outcome_or_none, with_price, with_score
+
+DEAREST_TRIED = 200
+"""Cents up to which a raise is tried; the drawn prices end at 112, and no bound of theirs lies far above."""
+
+
+def _every_score_change(outcome: Outcome) -> list[tuple[Fraction, str, str, Fraction]]:
+    """Return all single scores that change the winner, smallest first."""
+    scale = outcome.evaluation.matrix.scale
+    steps = int((scale.maximum - scale.minimum) / scale.step)
+    allowed = [Fraction(scale.minimum + index * scale.step) for index in range(steps + 1)]
+    found = []
+    for row, one in enumerate(outcome.bids):
+        for column, criterion_id in enumerate(outcome.grid.criteria):
+            now = Fraction(outcome.points.rows[row][column], outcome.points.denominator)
+            found += [
+                (abs(points - now), one.id, criterion_id, points)
+                for points in allowed
+                if points != now and _loses(outcome, row, column, points)
+            ]
+    return sorted(found)
+
+
+def _loses(outcome: Outcome, row: int, column: int, points: Fraction) -> bool:
+    """Tell whether another bid is first; where the median method has no value there is no first bid."""
+    try:
+        return with_score(outcome, row, column, points).first != outcome.valuation.first
+    except InputError:
+        return False
+
+
+@given(documents())
+def test_no_smaller_score_changes_the_winner(document: Json) -> None:
+    outcome = outcome_or_none(document)
+    assume(outcome is not None and outcome.winner)
+    assert outcome is not None
+    change = smallest_score_change(outcome, contest_of(outcome))
+    every = _every_score_change(outcome)
+    if change is None:
+        assert not every
+        return
+    size, bid_id, criterion_id, points = every[0]
+    assert (change["bid"], change["criterion"], Fraction(change["to"])) == (bid_id, criterion_id, points)
+    assert Fraction(change["to"]) - Fraction(change["from"]) == Fraction(change["change"])
+    assert abs(Fraction(change["change"])) == size
+
+
+def _every_price_change(outcome: Outcome) -> list[tuple[Fraction, str, Fraction]]:
+    """Return every dearer winner and cheaper rival that change the winner, smallest first."""
+    winner, found = outcome.valuation.first, []
+    for row, now in enumerate(outcome.valuation.field.prices):
+        cents = int(now * 100)
+        tried = range(cents + 1, DEAREST_TRIED) if (row,) == winner else range(1, cents)
+        found += [
+            (abs(Fraction(price, 100) - now), outcome.bids[row].id, Fraction(price, 100))
+            for price in tried
+            if with_price(outcome, row, Fraction(price, 100)).first != winner
+        ]
+    return sorted(found)
+
+
+@given(documents())
+def test_no_smaller_price_changes_the_winner(document: Json) -> None:
+    outcome = outcome_or_none(document)
+    assume(outcome is not None and outcome.winner)
+    assert outcome is not None
+    change = smallest_price_change(outcome)
+    every = _every_price_change(outcome)
+    if change is None or Fraction(change["to"]) >= Fraction(DEAREST_TRIED, 100):
+        assert not every
+        return
+    size, bid_id, price = every[0]
+    assert (change["bid"], Fraction(change["to"])) == (bid_id, price)
+    assert Fraction(change["to"]) - Fraction(change["from"]) == Fraction(change["change_eur"])
+    assert abs(Fraction(change["change_eur"])) == size
+
+
+@given(documents([name for name, known in METHODS.items() if known.weights_price_in_tree], rounding=True))
+def test_a_price_change_is_right_with_rounded_price_points(document: Json) -> None:
+    outcome = outcome_of(document)
+    assume(outcome.winner)
+    change = smallest_price_change(outcome)
+    if change is not None:
+        row = [one.id for one in outcome.bids].index(change["bid"])
+        assert with_price(outcome, row, Fraction(change["to"])).first != outcome.valuation.first
+
+
+def two(first_price: str = "100000.00", second_price: str = "100000.00", name: str = "richtwert_einfach") -> Json:
+    criteria = [criterion("Q", "90"), criterion("O", "10", role="open_source")]
+    bids = [bid("A", first_price, {"Q": "8", "O": "8"}), bid("B", second_price, {"Q": "6", "O": "6"})]
+    return evaluation(bids, name, criteria)
+
+
+def test_worked_example_of_the_rule_page() -> None:
+    """Source: worked example in docs/rules/stabilitaet.md, computed by hand: Z = 800/100,000 against 600/100,000."""
+    outcome = outcome_of(two())
+    assert smallest_score_change(outcome, contest_of(outcome)) == {
+        "bid": "A",
+        "criterion": "Q",
+        "from": "8",
+        "to": "5",
+        "change": "-3",
+    }
+    assert smallest_price_change(outcome) == {
+        "bid": "B",
+        "from": "100000.00",
+        "to": "75000.00",
+        "change_eur": "-25000.00",
+        "change_percent": "-25",
+    }
+
+
+def test_equal_changes_are_told_by_id() -> None:
+    """A may lose 3 points in Q or B gain 3 in Q; here both could be 3, and A comes first."""
+    criteria = [criterion("Q", "50"), criterion("O", "50", role="open_source")]
+    bids = [bid("B", "100", {"Q": "6", "O": "5"}), bid("A", "100", {"Q": "4", "O": "5"})]
+    outcome = outcome_of(evaluation(bids, "festpreis", criteria))
+    change = smallest_score_change(outcome, contest_of(outcome))
+    assert change is not None
+    assert (change["bid"], change["criterion"], change["to"]) == ("A", "O", "7")
+
+
+def test_a_price_with_fractions_of_a_cent_moves_to_a_whole_cent() -> None:
+    outcome = outcome_of(two(second_price="80000.005"))
+    change = smallest_price_change(outcome)
+    assert change is not None
+    assert (change["from"], change["to"]) == ("80000.005", "75000.00")
+    assert change["change_eur"] == "-5000.005"
+
+
+def test_no_price_changes_an_award_on_quality_alone() -> None:
+    assert smallest_price_change(outcome_of(two(name="festpreis"))) is None
+
+
+def test_no_score_changes_an_award_on_price_alone() -> None:
+    document = two("90000.00", name="niedrigster_preis")
+    document["procedure"]["open_source_exemption"] = {"reason": "Keine freie Software am Markt"}
+    outcome = outcome_of(document)
+    assert smallest_score_change(outcome, contest_of(outcome)) is None
+    change = smallest_price_change(outcome)
+    assert change is not None
+    assert (change["bid"], change["to"]) == ("A", "100000.00")
+
+
+def test_a_single_bid_cannot_lose() -> None:
+    document = two()
+    outcome = outcome_of({**document, "bids": document["bids"][:1]})
+    assert smallest_score_change(outcome, contest_of(outcome)) is None
+    assert smallest_price_change(outcome) is None
+
+
+def test_the_search_ends_at_the_dearest_price_of_the_format() -> None:
+    """B has almost no points: only a winner many thousand times dearer would lose, and B could always be cheaper."""
+    criteria = [criterion("Q", "90"), criterion("O", "10", role="open_source")]
+    bids = [bid("A", "0.02", {"Q": "10", "O": "10"}), bid("B", "999999999999.99", {"Q": "0", "O": "0"})]
+    outcome = outcome_of(evaluation(bids, criteria=criteria))
+    assert price_module.HIGHEST_CENTS == 99_999_999_999_999
+    assert smallest_price_change(outcome) is None
+
+
+@pytest.mark.parametrize(
+    ("start", "least", "direction", "expected"),
+    [
+        (2, 1, 1, 2),
+        (2, 3, 1, 4),
+        (8, 3, 1, None),
+        (2, 1, -1, 2),
+        (2, 3, -1, None),
+        (5, 1, 1, 1),
+        (5, 1, -1, 1),
+        (0, 1, 1, 2),
+    ],
+)
+def test_steps_of_a_scale(start: int, least: int, direction: int, expected: int | None) -> None:
+    assert Steps(lowest=0, highest=10, step=2).distance(start, least, direction) == expected
+
+
+def test_missing_points_below_the_scale_rise_to_its_minimum() -> None:
+    assert Steps(lowest=3, highest=9, step=3).distance(0, 1, 1) == 3
+    assert Steps(lowest=3, highest=9, step=3).distance(0, 1, -1) is None
+
+
+def test_a_third_bid_can_decide_in_the_band() -> None:
+    """One point less for C, which has the highest Z, lowers the bound of the band to 9.108: B enters and wins."""
+    ids = ["O", *(f"K{index}" for index in range(9))]
+    criteria = [criterion(one, "10", **({"role": "open_source"} if one == "O" else {})) for one in ids]
+    prices = {"A": ("70.71", "7"), "B": ("109.29", "10"), "C": ("30.00", "3")}
+    bids = [bid(name, price, dict.fromkeys(ids, points)) for name, (price, points) in prices.items()]
+    chosen = method("richtwert_erweitert", band_percent="8", decision_criterion="leistungspunkte")
+    outcome = outcome_of(evaluation(bids, chosen, criteria))
+    assert outcome.winner is not None
+    assert outcome.winner.id == "A"
+    change = smallest_score_change(outcome, contest_of(outcome))
+    assert change == {"bid": "C", "criterion": "K0", "from": "3", "to": "2", "change": "-1"}
+    assert with_score(outcome, 2, outcome.grid.criteria.index("K0"), Fraction(2)).first == (1,)
