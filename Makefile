@@ -20,7 +20,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 export UV_SYSTEM_CERTS := $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),1,0)
 INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python
 
-.PHONY: help setup run test check bench mutation soak locks assets chromium validator
+.PHONY: help setup run test check bench mutation soak locks assets chromium libreoffice validator
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -33,7 +33,7 @@ run: setup ## Serve the demo city on http://127.0.0.1:8000 (change with HOST= an
 	$(BIN)/pruefstand demo load
 	exec $(BIN)/pruefstand serve --host $(HOST) --port $(PORT)
 
-test: check chromium validator ## Check everything and run all tests: real Chromium, real veraPDF rules, both databases
+test: check chromium libreoffice validator ## Check everything and run all tests: real Chromium, real veraPDF rules, both databases
 	$(BIN)/pytest -n $(JOBS)
 
 check: setup $(STAMPS)/dev ## Linters, strict types, import walls, templates, licences, lock files
@@ -56,6 +56,10 @@ soak: mutation ## The long runs: mutation and property tests with many examples
 
 assets: $(STAMPS)/project
 	$(BIN)/python scripts/assets.py
+
+libreoffice: ## Install LibreOffice Calc without a screen: it recomputes workbooks in the tests
+	@command -v soffice >/dev/null || { $(SUDO) apt-get update -q && \
+	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends libreoffice-calc-nogui; }
 
 chromium:
 	@test -x $(CHROMIUM) || { $(SUDO) apt-get update -q && \

@@ -73,11 +73,8 @@ def ods(rows: str, *, head: str = "", styles: str = "") -> bytes:
     )
 
 
-LAUGHS = (
-    '<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'
-    + "".join(f'<!ENTITY {chr(99 + n)} "{"&" + chr(98 + n) + ";" * 1}{("&" + chr(98 + n) + ";") * 9}">' for n in range(9))
-    + "]>"
-)
+_ENTITIES = "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(10))
+LAUGHS = f'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha">{_ENTITIES}]>'
 OUTSIDE = '<?xml version="1.0"?><!DOCTYPE l [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
 
 
@@ -134,7 +131,7 @@ def macro_type() -> bytes:
 
 def locked_ods() -> bytes:
     manifest = (
-        f'<manifest:manifest xmlns:manifest="{OASIS}:manifest:1.0"><manifest:file-entry manifest:full-path="content.xml">'
+        f'<manifest:manifest xmlns:manifest="{OASIS}:manifest:1.0"><manifest:file-entry manifest:full-path="x">'
         "<manifest:encryption-data/></manifest:file-entry></manifest:manifest>"
     )
     return zipped({**members(ods("")), "META-INF/manifest.xml": manifest.encode()})
@@ -147,15 +144,16 @@ def noise(size: int) -> bytes:
 
 _TAIL = "".join(f'<row r="{row}" spans="1:8" ht="15" customHeight="1"/>' for row in range(3, 100_003))
 _CELL = '<table:table-cell office:value-type="float" office:value="1"/>'
+_EMPTY_ROW = "<table:table-row>{cell}<table:table-cell table:number-columns-repeated='16383'/></table:table-row>"
+_EMPTY_TAIL = (
+    "<table:table-row table:number-rows-repeated='1048575'><table:table-cell table:number-columns-repeated='16384'/>"
+    "</table:table-row>"
+)
 _FAR_ROW = '<table:table-row table:number-rows-repeated="{rows}">{cells}</table:table-row>'
 
 SURVIVED: dict[str, bytes] = {
     "100,000 empty rows at the end": xlsx(f'<row r="1"><c r="A1"><v>7</v></c></row>{_TAIL}'),
-    "the empty tail that LibreOffice writes": ods(
-        f"<table:table-row>{_CELL.replace('1', '7', 0)}<table:table-cell table:number-columns-repeated='16383'/></table:table-row>"
-        "<table:table-row table:number-rows-repeated='1048575'><table:table-cell table:number-columns-repeated='16384'/>"
-        "</table:table-row>"
-    ),
+    "the empty tail that LibreOffice writes": ods(_EMPTY_ROW.format(cell=_CELL) + _EMPTY_TAIL),
     "cells without names": xlsx("<row><c><v>7</v></c><c t='inlineStr'><is><t>x</t></is></c></row>"),
 }
 """Strange files that are read right all the same: the first cell is a number."""
@@ -203,17 +201,25 @@ REFUSED: dict[str, tuple[bytes, str]] = {
         "file_nested",
     ),
     "broken XML": (xlsx("<row><c>"), "file_damaged"),
-    "far cell": (xlsx('<row r="1"><c r="A1"><v>1</v></c></row><row><c r="XFD1048576"><v>1</v></c></row>'), "file_cell_outside"),
+    "far cell": (
+        xlsx('<row r="1"><c r="A1"><v>1</v></c></row><row><c r="XFD1048576"><v>1</v></c></row>'),
+        "file_cell_outside",
+    ),
     "far cell in ODS": (
         ods(_FAR_ROW.format(rows=1_048_575, cells="<table:table-cell/>") + _FAR_ROW.format(rows=1, cells=_CELL)),
         "file_cell_outside",
     ),
     "repeated rows and columns": (
-        ods(_FAR_ROW.format(rows=1_048_576, cells=_CELL.replace("cell ", 'cell table:number-columns-repeated="16384" '))),
+        ods(
+            _FAR_ROW.format(rows=1_048_576, cells=_CELL.replace("cell ", 'cell table:number-columns-repeated="16384" '))
+        ),
         "file_cells",
     ),
     "250,000 cells": (
-        xlsx("".join(f'<row r="{row}">{"<c><v>1</v></c>" * 500}</row>' for row in range(1, 501)), method=zipfile.ZIP_STORED),
+        xlsx(
+            "".join(f'<row r="{row}">{"<c><v>1</v></c>" * 500}</row>' for row in range(1, 501)),
+            method=zipfile.ZIP_STORED,
+        ),
         "file_cells",
     ),
     "no name of a cell": (xlsx('<row><c r="ZZZZ1"><v>1</v></c></row>'), "file_damaged"),

@@ -21,7 +21,7 @@ def _score(points: str, who: str = "") -> Json:
 
 
 def rich(name: str = "preis_linear") -> Json:
-    """Return an evaluation that uses every field of the format, by a method that weights the price in the tree or not."""
+    """Return an evaluation that uses every field of the format."""
     price = name.startswith("preis")
     degrees = [{"points": "10", "label": "voll", "text": "alles\nbelegt"}, {"points": "0", "label": "nicht"}]
     children = [
@@ -30,23 +30,48 @@ def rich(name: str = "preis_linear") -> Json:
         criterion("Q2", "66.666666667", evidence="=Anlage 1"),
     ]
     criteria = [
-        criterion("A1", kind="A", children=[criterion("A1.1", kind="A", evidence="Erklärung"), criterion("A1.2", kind="A")]),
+        criterion(
+            "A1", kind="A", children=[criterion("A1.1", kind="A", evidence="Erklärung"), criterion("A1.2", kind="A")]
+        ),
         criterion("Q", "40" if price else "80", children=children, minimum_points="1"),
         criterion("I1", kind="I"),
         criterion("O", "10", role="open_source"),
         criterion("Z", "10"),
     ]
     lines = [
-        {"item": "Lizenz", "quantity": "2", "unit_price_eur": "1000.005", "period": "year", "periods": 4, "vat_percent": "19"},
+        {
+            "item": "Lizenz",
+            "quantity": "2",
+            "unit_price_eur": "1000.005",
+            "period": "year",
+            "periods": 4,
+            "vat_percent": "19",
+        },
         {"item": "Option", "quantity": "1", "unit_price_eur": "5", "vat_percent": "7", "option": True, "scored": False},
-        {"item": "Schulung", "quantity": "0.5", "unit_price_eur": "100", "vat_percent": "0", "option": True, "scored": True},
+        {
+            "item": "Schulung",
+            "quantity": "0.5",
+            "unit_price_eur": "100",
+            "vat_percent": "0",
+            "option": True,
+            "scored": True,
+        },
     ]
     answers = {"A1.1": {"met": True, "source": "Anlage 7"}, "A1.2": {"met": True}}
     scored = {key: _score(value) for key, value in POINTS.items()}
-    singles = [{"evaluator": who, "scores": {key: _score(value, who) for key, value in POINTS.items()}} for who in ("Ada", "Ben")]
-    bids = [
+    singles = [
+        {"evaluator": who, "scores": {key: _score(value, who) for key, value in POINTS.items()}}
+        for who in ("Ada", "Ben")
+    ]
+    bids: list[Json] = [
         {"id": "A", "tenderer": "=HYPERLINK(1)", "price_gross_eur": "9570.05", "price_sheet": lines, "scores": scored},
-        {"id": "B", "tenderer": "B & Söhne <GmbH>", "price_gross_eur": "9000", "evaluations": singles, "consensus": scored},
+        {
+            "id": "B",
+            "tenderer": "B & Söhne <GmbH>",
+            "price_gross_eur": "9000",
+            "evaluations": singles,
+            "consensus": scored,
+        },
         {"id": "C", "tenderer": "C", "price_gross_eur": "1", "exclusion": {"code": "late", "reason": "nach Frist"}},
         {"id": "D", "tenderer": "D", "price_gross_eur": "8000.5", "scores": scored},
     ]

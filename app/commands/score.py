@@ -52,10 +52,13 @@ def run(args: argparse.Namespace) -> int:
     try:
         rules = scoring_rules(args.date or official_day(SystemClock().now()))
         outcome = evaluate(load_evaluation(args.file, rules), rules)
+    except InputError as error:
+        return refuse(error, file=args.file, as_json=args.json)
+    try:
         robustness = _stability(outcome) if args.json or args.note else None
         written = _write(args, outcome, robustness)
     except InputError as error:
-        return refuse(error, file=args.file, as_json=args.json)
+        return refuse(error, file=error.faults[0].properties.get("file", args.file), as_json=args.json)
     if written:
         print("Geschrieben: " + ", ".join(written), file=sys.stderr)
     if args.json:

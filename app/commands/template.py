@@ -20,8 +20,7 @@ _MOST_EVALUATORS = 50
 def configure(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.description = (
-        "Legt eine Arbeitsmappe an, die mit Excel oder LibreOffice ausgefüllt und mit „pruefstand score“ gewertet "
-        "wird. "
+        "Legt eine Arbeitsmappe an, die mit Excel oder LibreOffice ausgefüllt und danach gewertet wird. "
         "Mit DATEI stehen deren Bewertungsmatrix, Bieter und Preise darin, Punkte nicht; ohne DATEI eine Startmatrix. "
         "Ergebnis 0: geschrieben · 2: Angaben oder Datei ungültig."
     )
@@ -63,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         written = _write(args, official_day(SystemClock().now()))
     except InputError as error:
-        return refuse(error, file=args.file or "-", as_json=False)
+        return refuse(error, file=error.faults[0].properties.get("file", args.file or "-"), as_json=False)
     print("Geschrieben: " + ", ".join(written))
     return DONE
 

@@ -65,4 +65,4 @@ FIRST_ROW = 5
 """First row of entries."""
 BID_ROW = 3
 TOTAL_ROW = 2
-NAME_ROW = 1
+NAME_ROW, NAME_COLUMN = 1, 2

@@ -193,3 +193,13 @@ def points_that_count(bid: Bid, rows: Iterable[CriterionRow]) -> dict[str, Fract
 def points_of(scores: Mapping[str, Score]) -> dict[str, Fraction]:
     """Return the points of one evaluator by criterion."""
     return {criterion: Fraction(score.points) for criterion, score in scores.items()}
+
+
+def mean_of(node: Criterion, points: Mapping[str, Fraction]) -> Fraction:
+    """Return the points of a criterion: its own, or the weighted mean of those below it; what is missing counts 0."""
+    below = node.scored_children
+    if not below:
+        return points.get(node.id, Fraction(0))
+    weight = sum((Fraction(child.weight_percent or 0) for child in below), Fraction(0))
+    weighted = sum((Fraction(child.weight_percent or 0) * mean_of(child, points) for child in below), Fraction(0))
+    return weighted / weight if weight else Fraction(0)

@@ -90,8 +90,8 @@ def read_points(draft: Draft, bids: dict[str, BidEntry], groups: frozenset[str])
 
 def _read_evaluator(source: SheetSource, bids: dict[str, BidEntry], groups: frozenset[str]) -> None:
     row = source.header(names.EVALUATOR_NAME)
-    evaluator = source.text(row, 1) if row is not None else None
-    place = source.place(row or names.NAME_ROW, 1)
+    evaluator = source.text(row, names.NAME_COLUMN) if row is not None else None
+    place = source.place(row or names.NAME_ROW, names.NAME_COLUMN)
     for bid, scores, places in _scores(source, bids, groups):
         if not scores:
             continue

@@ -11,7 +11,7 @@ from scoring.workbook.head_sheet import parameter
 from scoring.workbook.method_formulas import Cells, band_formula, order_formulas, price_points_formula, value_formula
 from scoring.workbook.names import FIRST_ROW, HEADER_ROW, NO, TOTAL_ROW
 from scoring.workbook.pen import Number, Pen, absolute, column_range
-from scoring.workbook.plan import Plan, Slot, points_that_count
+from scoring.workbook.plan import Plan, Slot, mean_of, points_that_count
 from scoring.workbook.score_sheets import MINIMUM, SHARE, counted_place, scored_range
 
 _RANK, _BID, _TENDERER, _PRICE, _MISSING, _UNMET, _BELOW, _COUNTS, _POINTS, _VALID_POINTS, _VALID_PRICE = range(11)
@@ -186,15 +186,11 @@ def _known(plan: Plan, slot: Slot) -> _Known:
 
 def _below_minimum(plan: Plan, points: dict[str, Fraction]) -> int:
     """Count the criteria and groups whose minimum a bid misses."""
-    found = 0
-    for source, row in plan.scored_rows:
-        if row.node is None or row.node.minimum_points is None:
-            continue
-        below = [leaf for at, leaf in plan.scored_rows if source <= at <= FIRST_ROW + row.last and not leaf.is_group]
-        weight = sum((leaf.share for leaf in below), Fraction(0))
-        reached = sum((leaf.share * points[leaf.id] for leaf in below), Fraction(0)) / weight if weight else Fraction(0)
-        found += reached < row.node.minimum_points
-    return found
+    return sum(
+        1
+        for _, node in plan.evaluation.matrix.walk()
+        if node.minimum_points is not None and mean_of(node, points) < node.minimum_points
+    )
 
 
 def _ranked(plan: Plan, outcome: Outcome, index: int, state: _Known) -> _Known:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from core.cells import CellStyle, Sheet, Span, cell_name
@@ -12,11 +13,12 @@ from scoring.workbook.bid_sheets import block_head, mirror
 from scoring.workbook.matrix_sheets import MINIMUM as SOURCE_MINIMUM
 from scoring.workbook.matrix_sheets import SHARE as SOURCE_SHARE
 from scoring.workbook.matrix_sheets import TITLE as SOURCE_TITLE
-from scoring.workbook.names import EVALUATOR_NAME, FIRST_ROW, HEADER_ROW, NAME_ROW, TOTAL_ROW
+from scoring.workbook.matrix_sheets import WEIGHT as SOURCE_WEIGHT
+from scoring.workbook.names import EVALUATOR_NAME, FIRST_ROW, HEADER_ROW, NAME_COLUMN, NAME_ROW, TOTAL_ROW
 from scoring.workbook.pen import Pen, absolute, column_range, shown
-from scoring.workbook.plan import CriterionRow, Plan, Slot, points_of, points_that_count
+from scoring.workbook.plan import CriterionRow, Plan, Slot, mean_of, points_of, points_that_count
 
-NUMBER, TITLE, MINIMUM, SHARE, FIRST_BLOCK = range(5)
+NUMBER, GROUP, TITLE, WEIGHT, MINIMUM, SHARE, FIRST_BLOCK = range(7)
 POINTS, REASON, PLACE, MEAN, COUNTED = range(5)
 _WIDTHS = (9, 40, 16, 9, 9)
 
@@ -94,7 +96,7 @@ def _counted(slot: Slot, plan: Plan) -> Mapping[str, Fraction]:
 
 
 def _sheet(plan: Plan, name: str, title: str, blocks: Sequence[_Block], evaluator: str | None = None) -> Sheet:
-    widths = {NUMBER: 9, TITLE: 44, MINIMUM: 10, SHARE: 10}
+    widths = {NUMBER: 9, GROUP: 9, TITLE: 44, WEIGHT: 10, MINIMUM: 10, SHARE: 10}
     for block in blocks:
         used = _WIDTHS if block.consensus else _WIDTHS[:3]
         widths |= {block.column + at: width for at, width in enumerate(used)}
@@ -102,9 +104,10 @@ def _sheet(plan: Plan, name: str, title: str, blocks: Sequence[_Block], evaluato
     pen.text(0, 0, title, CellStyle.TITLE)
     if evaluator is not None:
         pen.text(NAME_ROW, NUMBER, EVALUATOR_NAME, CellStyle.HEADING)
-        pen.text(NAME_ROW, TITLE, evaluator, CellStyle.INPUT_TEXT)
+        pen.text(NAME_ROW, NAME_COLUMN, evaluator, CellStyle.INPUT_TEXT)
     pen.text(TOTAL_ROW, TITLE, "Leistungspunkte", CellStyle.HEADING)
-    pen.headings(HEADER_ROW, (names.NUMBER, names.CRITERION, names.MINIMUM, names.SHARE))
+    first = (names.NUMBER, names.GROUP, names.CRITERION, names.WEIGHT, names.MINIMUM, names.SHARE)
+    pen.headings(HEADER_ROW, first)
     for row, (source, criterion) in enumerate(plan.scored_rows, start=FIRST_ROW):
         _write_criterion(pen, row, source, criterion)
     for block in blocks:
@@ -113,9 +116,12 @@ def _sheet(plan: Plan, name: str, title: str, blocks: Sequence[_Block], evaluato
 
 
 def _write_criterion(pen: Pen, row: int, source: int, criterion: CriterionRow) -> None:
-    node = criterion.node
-    pen.text(row, NUMBER, criterion.id, CellStyle.GROUP if criterion.is_group else CellStyle.FIXED)
+    node, fixed = criterion.node, CellStyle.GROUP if criterion.is_group else CellStyle.FIXED
+    pen.text(row, NUMBER, criterion.id, fixed)
+    pen.text(row, GROUP, criterion.parent, fixed)
     mirror(pen, (row, TITLE), (source, SOURCE_TITLE), node.title if node else "")
+    weight = node.weight_percent if node and node.weight_percent is not None else Decimal(0)
+    pen.formula(row, WEIGHT, absolute(names.CRITERIA, source, SOURCE_WEIGHT), weight, CellStyle.COMPUTED)
     reference = absolute(names.CRITERIA, source, SOURCE_MINIMUM)
     minimum = node.minimum_points if node and node.minimum_points is not None else ""
     pen.formula(row, MINIMUM, f'IF({reference}="","",{reference})', minimum, CellStyle.COMPUTED)
@@ -143,16 +149,14 @@ def _write_block(pen: Pen, block: _Block, plan: Plan) -> None:
 
 def _write_group(pen: Pen, at: int, block: _Block, plan: Plan) -> None:
     """Write the weighted mean of the points below a group."""
-    rows = plan.scored_rows
-    source, group = rows[at]
-    below = [row for sheet_row, row in rows if source < sheet_row <= FIRST_ROW + group.last and not row.is_group]
-    last = sum(1 for sheet_row, _ in rows if sheet_row <= FIRST_ROW + group.last) - 1
-    shares = scored_range(plan, SHARE, (at + 1, last))
-    points = scored_range(plan, block.counted_column, (at + 1, last))
-    weight = sum((row.share for row in below), Fraction(0))
-    weighted = sum((row.share * block.counted.get(row.id, 0) for row in below), Fraction(0))
-    formula = f"IFERROR(SUMPRODUCT({shares},{points})/SUM({shares}),0)"
-    mean = weighted / weight if weight else Fraction(0)
+    _, group = plan.scored_rows[at]
+    last = sum(1 for sheet_row, _ in plan.scored_rows if sheet_row <= FIRST_ROW + group.last) - 1
+    groups, weights, points = (
+        scored_range(plan, column, (at + 1, last)) for column in (GROUP, WEIGHT, block.counted_column)
+    )
+    inside = f"EXACT({groups},{cell_name(FIRST_ROW + at, NUMBER)})*1"
+    formula = f"IFERROR(SUMPRODUCT({inside},{weights},{points})/SUMPRODUCT({inside},{weights}),0)"
+    mean = mean_of(group.node, block.counted) if group.node else Fraction(0)
     for column in range(block.column, block.column + (5 if block.consensus else 3)):
         pen.text(FIRST_ROW + at, column, None, CellStyle.GROUP)
     pen.formula(FIRST_ROW + at, block.counted_column, formula, mean, CellStyle.COMPUTED)

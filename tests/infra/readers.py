@@ -46,7 +46,7 @@ def sleep(_: bytes) -> None:
 
 
 def chatter(_: bytes) -> str:
-    print("not an answer")
+    print("not an answer")  # noqa: T201 - must not end up in the answer
     return "x" * (3 * MIB)
 
 
@@ -67,7 +67,11 @@ def write_file(_: bytes) -> None:
 
 
 def look_around(_: bytes) -> dict[str, Any]:
-    return {"environment": dict(os.environ), "folder": str(Path.cwd()), "files": sorted(os.listdir("/proc/self/fd"))}
+    return {
+        "environment": dict(os.environ),
+        "folder": str(Path.cwd()),
+        "files": sorted(path.name for path in Path("/proc/self/fd").iterdir()),
+    }
 
 
 def network_names(_: bytes) -> list[str]:

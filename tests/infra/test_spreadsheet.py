@@ -137,7 +137,6 @@ def test_only_input_cells_are_open_in_a_protected_sheet() -> None:
     assert (validation.prompt, str(validation.sqref)) == ("0 bis 10", "A1:A4")
 
 
-
 def test_dates_and_percentages_are_told_from_numbers_as_excel_styles_them() -> None:
     book = openpyxl.Workbook()
     sheet = book.active
@@ -182,7 +181,7 @@ def test_merged_and_hidden_parts_of_a_file_saved_by_excel_are_known() -> None:
     first, second = read_workbook(target.getvalue()).sheets
 
     assert [span.name for span in first.merged] == ["A1:C1"]
-    assert (first.hidden_rows, first.hidden_columns, second.hidden) == ({1}, {3}, True)
+    assert (first.hidden_rows, first.hidden_columns, second.hidden) == (frozenset({1}), frozenset({3}), True)
 
 
 def test_cells_inside_an_array_formula_are_formulas() -> None:
@@ -193,16 +192,16 @@ def test_cells_inside_an_array_formula_are_formulas() -> None:
     assert [cell.formula is not None for cell in sheet.cells.values()] == [True, True]
 
 
-ODS_ROW = (
-    '<table:table-column/><table:table-column table:visibility="collapse"/>'
-    '<table:table-row table:visibility="filter"><table:table-cell table:number-columns-spanned="2" office:value-type="string">'
-    "<office:annotation><text:p>nicht lesen</text:p></office:annotation><text:p>a<text:s text:c='2'/>b<text:tab/>c</text:p>"
-    "<text:p>zweite</text:p></table:table-cell>"
-    '<table:covered-table-cell/><table:table-cell office:value-type="percentage" office:value="0.45"/>'
-    '<table:table-cell office:value-type="date" office:date-value="2026-05-07"/>'
-    '<table:table-cell office:value-type="boolean" office:boolean-value="true"/>'
-    '<table:table-cell table:number-columns-repeated="2" office:value-type="float" office:value="3"/></table:table-row>'
-)
+ODS_ROW = """
+<table:table-column/><table:table-column table:visibility="collapse"/><table:table-row table:visibility="filter">
+<table:table-cell table:number-columns-spanned="2" office:value-type="string">
+<office:annotation><text:p>nicht lesen</text:p></office:annotation>
+<text:p>a<text:s text:c='2'/>b<text:tab/>c</text:p><text:p>zweite</text:p></table:table-cell><table:covered-table-cell/>
+<table:table-cell office:value-type="percentage" office:value="0.45"/>
+<table:table-cell office:value-type="date" office:date-value="2026-05-07"/>
+<table:table-cell office:value-type="boolean" office:boolean-value="true"/>
+<table:table-cell table:number-columns-repeated="2" office:value-type="float" office:value="3"/></table:table-row>
+"""
 
 
 def test_ods_tells_merged_hidden_and_repeated_cells() -> None:
@@ -219,11 +218,11 @@ def test_ods_tells_merged_hidden_and_repeated_cells() -> None:
         ("NUMBER", Decimal(3)),
     ]
     assert [span.name for span in sheet.merged] == ["A1:B1"]
-    assert (sheet.hidden, sheet.hidden_rows) == (True, {0})
+    assert (sheet.hidden, sheet.hidden_rows) == (True, frozenset({0}))
 
 
 def test_csv_of_a_german_spreadsheet() -> None:
-    data = "Nr.;Kriterium;Gewicht\r\n1;Größe „x“;12,5\r\n2;\"a;b\";\r\n"
+    data = 'Nr.;Kriterium;Gewicht\r\n1;Größe „x“;12,5\r\n2;"a;b";\r\n'
     utf8, windows = read_table(b"\xef\xbb\xbf" + data.encode()), read_table(data.encode("cp1252"))
 
     assert utf8 == windows

@@ -17,7 +17,17 @@ from core.errors import InputError
 from core.parameters import ParameterSet
 from infra.parameters import load_parameters
 from scoring.bundle.make import make_bundle
-from scoring.bundle.manifest import EVALUATION, MANIFEST, OWN_FILES, PARAMETERS, README, RESULT, canonical, checksum, signed
+from scoring.bundle.manifest import (
+    EVALUATION,
+    MANIFEST,
+    OWN_FILES,
+    PARAMETERS,
+    README,
+    RESULT,
+    canonical,
+    checksum,
+    signed,
+)
 from scoring.bundle.packing import pack, unpack
 from scoring.bundle.parameter_file import parameter_document, rules_in
 from scoring.bundle.verify import Verification, verify_bundle

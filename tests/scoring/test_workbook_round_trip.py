@@ -116,7 +116,7 @@ def test_a_template_keeps_matrix_and_prices_and_leaves_points_open() -> None:
         "Konsenswertung",
         "Ergebnis",
     ]
-    evaluators = [workbook.sheets[at].cells[names.NAME_ROW, 1].value for at in (7, 8, 9)]
+    evaluators = [workbook.sheets[at].cells[names.NAME_ROW, names.NAME_COLUMN].value for at in (7, 8, 9)]
     assert evaluators == ["Ada", "Ben", "Cem"]
 
 
@@ -166,8 +166,10 @@ def test_a_public_matrix_is_locked_and_a_private_one_is_not() -> None:
         sheet = workbook_of(document).sheet(names.CRITERIA)
         assert sheet is not None
         styles = {style for (row, _), style in sheet.layout.styles.items() if row >= names.FIRST_ROW}
-        assert not any(style.is_input for style in styles) is locked
-        assert sheet.layout.styles[names.FIRST_ROW, 0] in {CellStyle.FIXED, CellStyle.GROUP}, "numbers are always locked"
+        assert any(style.is_input for style in styles) is not locked
+        assert sheet.layout.styles[names.FIRST_ROW, 0] in {CellStyle.FIXED, CellStyle.GROUP}, (
+            "numbers are always locked"
+        )
 
 
 @pytest.mark.parametrize("value", ["123456789012.123456789", "0.123456789", "-1", "999999999999", "0"])
@@ -192,7 +194,7 @@ def test_a_text_that_no_cell_can_hold_is_named(text: str) -> None:
     with pytest.raises(InputError) as refusal:
         workbook_of(document)
 
-    assert [(fault.type, fault.pointer) for fault in refusal.value.faults] == [("workbook_text", "Wertung!F6")]
+    assert [(fault.type, fault.pointer) for fault in refusal.value.faults] == [("workbook_text", "Wertung!H6")]
 
 
 def test_line_ends_become_those_of_a_spreadsheet() -> None:
@@ -205,7 +207,9 @@ def test_line_ends_become_those_of_a_spreadsheet() -> None:
 
 
 def test_what_is_too_large_for_a_workbook_is_refused() -> None:
-    bids = [{"id": str(n), "tenderer": "x", "price_gross_eur": "1", "scores": {"Q": {"points": "1"}}} for n in range(200)]
+    bids = [
+        {"id": str(n), "tenderer": "x", "price_gross_eur": "1", "scores": {"Q": {"points": "1"}}} for n in range(200)
+    ]
     criteria = [{"id": f"I{n}", "title": "x", "kind": "A"} for n in range(400)]
     document = {**evaluation(bids, criteria=[*sample()["matrix"]["criteria"], *criteria]), "draft": True}
     for bid in document["bids"]:
