@@ -12,6 +12,7 @@ JOBS ?= 2
 
 BIN := .venv/bin
 STAMPS := .venv/.stamps
+ROOMS := api app capacity core digitalcheck infra licensing procurement scoring web
 CHROMIUM := /usr/bin/chromium
 JAXB := /usr/share/java/jaxb-runtime.jar
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
@@ -25,6 +26,7 @@ help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
 
 setup: $(STAMPS)/project assets ## Install the locked packages, the command .venv/bin/pruefstand, fonts and style sheets
+	$(BIN)/python -m compileall -q -j 2 $(ROOMS)
 
 run: setup ## Serve the demo city on http://127.0.0.1:8000 (change with HOST= and PORT=)
 	$(BIN)/pruefstand db upgrade
@@ -70,8 +72,10 @@ $(STAMPS)/build: requirements-build.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	mkdir -p $(STAMPS) && touch $@
 
+# Byte code is compiled here once, not at the first start of every command: some environments forbid writing it later.
 $(STAMPS)/runtime: requirements.lock $(STAMPS)/build
 	$(INSTALL) --require-hashes -r $<
+	$(BIN)/python -m compileall -q -j 2 .venv/lib || true # packages ship a few files that are templates, not Python
 	touch $@
 
 $(STAMPS)/project: pyproject.toml $(STAMPS)/runtime

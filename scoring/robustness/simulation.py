@@ -18,8 +18,8 @@ Rule = Callable[[Floats], Firsts]
 Decisive = Callable[[Floats], Floats]
 """From sums to what decides inside the band, larger is better: bids × samples, or bids × 1 where it is fixed."""
 
-CHUNK_CELLS = 2**20
-"""Weights held at once (8 MiB): more leaves the cache, less costs calls."""
+CHUNK_CELLS = 2**22
+"""Weights held at once (32 MiB): fewer make the threads of the product wait for each other more often."""
 
 TIE = 1e-12
 """Values closer than this part of the largest possible sum are equal: sums of equal bids differ by rounding only."""

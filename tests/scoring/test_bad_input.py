@@ -417,7 +417,7 @@ NOT_MEASURES = [
 ]
 
 
-@pytest.mark.parametrize("value", NOT_MEASURES, ids=lambda value: repr(value)[:20])
+@pytest.mark.parametrize("value", NOT_MEASURES, ids=map(str, range(len(NOT_MEASURES))))
 @pytest.mark.parametrize(
     "place",
     [
