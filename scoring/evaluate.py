@@ -10,7 +10,7 @@ from scoring.abnormally_low import LowBid, low_bids
 from scoring.exclusion import MINIMUM_LEISTUNGSPUNKTE, Excluded, before_scoring, below_minimum
 from scoring.grid import Grid, build_grid
 from scoring.house_rules import HouseRules
-from scoring.model import Bid, Evaluation
+from scoring.model import Bid, Evaluation, Matrix
 from scoring.points import PointsTable, Spread, build_points, spreads
 from scoring.quality import weigh
 from scoring.valuation import Valuation, value
@@ -73,10 +73,7 @@ def evaluate(evaluation: Evaluation, rules: HouseRules) -> Outcome:
     excluded = {bid.id: ground for bid in evaluation.bids if (ground := before_scoring(bid))}
     bids = [bid for bid in evaluation.bids if bid.id not in excluded]
     points = build_points(evaluation, bids, grid.criteria)
-    for bid, row, missing in zip(bids, points.rows, points.missing, strict=True):
-        if ground := below_minimum(bid, grid, row, points.denominator, missing):
-            excluded[bid.id] = ground
-    excluded = _too_few_leistungspunkte(evaluation, grid, bids, points) | excluded
+    excluded |= under_minima(evaluation.matrix, grid, bids, points)
     kept = [index for index, bid in enumerate(bids) if bid.id not in excluded]
     bids = [bids[index] for index in kept]
     points = PointsTable(
@@ -109,11 +106,27 @@ def _refuse_undisplayable(valuation: Valuation) -> None:
         raise InputError([Fault("value_too_large", pointer("matrix"))])
 
 
+def under_minima(matrix: Matrix, grid: Grid, bids: Sequence[Bid], points: PointsTable) -> dict[str, Excluded]:
+    """Return the bids that their points exclude, by id; what points are missing for is not judged yet.
+
+    Args:
+        matrix: Gives the minimum of all Leistungspunkte.
+        grid: Gives the minimum points of criteria and groups.
+        bids: Bids that no ground or A criterion excludes.
+        points: Their points.
+    """
+    excluded = _too_few_leistungspunkte(matrix, grid, bids, points)
+    for bid, row, missing in zip(bids, points.rows, points.missing, strict=True):
+        if ground := below_minimum(bid, grid, row, points.denominator, missing):
+            excluded[bid.id] = ground
+    return excluded
+
+
 def _too_few_leistungspunkte(
-    evaluation: Evaluation, grid: Grid, bids: Sequence[Bid], points: PointsTable
+    matrix: Matrix, grid: Grid, bids: Sequence[Bid], points: PointsTable
 ) -> dict[str, Excluded]:
     """Return the bids below the minimum of all Leistungspunkte; bids with missing points are not judged yet."""
-    limit = evaluation.matrix.minimum_leistungspunkte
+    limit = matrix.minimum_leistungspunkte
     if limit is None:
         return {}
     totals = weigh(grid, points).leistungspunkte()

@@ -46,16 +46,21 @@ def value(matrix: Matrix, grid: Grid, points: PointsTable, prices: Sequence[Frac
         InputError: The method has no value for these bids.
     """
     quality = weigh(grid, points)
+    field = scored_field(matrix, grid, quality, prices)
+    standings = tuple(matrix.method.standings(field))
+    return Valuation(quality, field, standings, ranks_of(standings))
+
+
+def scored_field(matrix: Matrix, grid: Grid, quality: Quality, prices: Sequence[Fraction]) -> ScoredField:
+    """Return the bids as the method sees them."""
     leistungspunkte = quality.leistungspunkte()
-    field = ScoredField(
+    return ScoredField(
         leistungspunkte=leistungspunkte,
         quality=quality_percent(leistungspunkte, matrix.scale.maximum),
         prices=prices,
         groups=_decisive_groups(matrix, grid, quality),
         price_share=grid.price_share,
     )
-    standings = tuple(matrix.method.standings(field))
-    return Valuation(quality, field, standings, ranks_of(standings))
 
 
 def _decisive_groups(matrix: Matrix, grid: Grid, quality: Quality) -> Mapping[str, Sequence[Fraction]]:

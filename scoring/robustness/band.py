@@ -28,8 +28,7 @@ class BandContest(Contest):
         highest = _upper_envelope(values, limit)
         stays = self._inside(values[self.winner], highest)
         found = [self._ahead(values, decisive, index, highest) for index in range(len(values)) if index != self.winner]
-        if stays and stays.high is not None:
-            found.append(Interval(stays.high, low_in=False))
+        found += _outside(stays) if stays else [Interval(Fraction(0))]
         yield from sorted((one for one in found if one), key=lambda one: (one.low, not one.low_in))
 
     def _decisive(self, path: Path) -> Sequence[Line]:
@@ -55,6 +54,12 @@ class BandContest(Contest):
         )
         inside = self._inside(values[index], highest) if ahead else None
         return ahead.meet(inside) if ahead and inside else None
+
+
+def _outside(stays: Interval) -> list[Interval]:
+    """Return what an interval leaves of the half-axis."""
+    before = [Interval(Fraction(0), stays.low, high_in=not stays.low_in)] if stays.low > 0 else []
+    return before + ([] if stays.high is None else [Interval(stays.high, low_in=not stays.high_in)])
 
 
 def _not_behind(lead: Line, second: Line) -> Interval | None:

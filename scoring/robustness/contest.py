@@ -6,7 +6,7 @@ one place alone. The band and the median need more; they have modules of their o
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 from fractions import Fraction
 from typing import cast
 
@@ -14,7 +14,7 @@ from scoring.methods import GewichtetMedian, GewichtetReferenzwert, Method, Rich
 from scoring.methods.gewichtet import GewichtetMethod
 from scoring.model import Matrix
 from scoring.quality import quality_percent
-from scoring.robustness.intervals import Interval, Line
+from scoring.robustness.intervals import Interval, Line, difference, not_negative
 from scoring.robustness.roots import root_from_above
 
 
@@ -74,7 +74,7 @@ class Contest:
         unit: Leistungspunkte that one unit of ``totals`` stands for.
         base: Value of each bid without points.
         gain: Value that one unit of ``totals`` adds.
-        split: Quality against price, where the method weighs them.
+        split: Quality against price, where the method weighs them and today's valid bids are compared.
     """
 
     winner: int
@@ -82,7 +82,8 @@ class Contest:
     unit: Fraction
     base: tuple[Fraction, ...]
     gain: tuple[Fraction, ...]
-    split: PriceSplit | None
+    _: KW_ONLY
+    split: PriceSplit | None = None
 
     def values(self, path: Path) -> list[Line]:
         """Return the value of each bid along a path."""
@@ -100,11 +101,14 @@ class Contest:
 
 
 def lost_duels(values: Sequence[Line], winner: int) -> Iterator[Interval]:
-    """Yield from where on another bid's value is at least the winner's; a tie counts as lost."""
+    """Yield where another bid's value is at least the winner's, nearest first; a tie counts as lost."""
     start, growth = values[winner]
-    ends = [(start - other) / (faster - growth) for other, faster in values if faster > growth]
+    ahead = [line for place, line in enumerate(values) if line[0] >= start and place != winner]
+    lost = [one for line in ahead if (one := not_negative(difference(line, values[winner])))]
+    ends = [(start - other) / (faster - growth) for other, faster in values if faster > growth and other < start]
     if ends:
-        yield Interval(min(ends))
+        lost.append(Interval(min(ends)))
+    yield from sorted(lost, key=lambda one: one.low)
 
 
 def price_split(method: Method, field: ScoredField) -> PriceSplit | None:

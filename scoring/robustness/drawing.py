@@ -11,6 +11,7 @@ from scoring.robustness.contest import Contest, Draw
 from scoring.robustness.factory import decisive_group
 from scoring.robustness.middle import MedianContest
 from scoring.robustness.simulation import Floats, Rule, band_rule, drawn_rank_counts, line_rule, median_rule
+from scoring.robustness.watch import Progress, silent
 
 LARGEST_FACTOR = Fraction(10**200)
 """Cap of a value per point. In the exponent method a rival's may exceed every float; such a rival has no points."""
@@ -49,11 +50,11 @@ class _Tables:
         return points
 
 
-def first_ranks(outcome: Outcome, contest: Contest, draw: Draw) -> dict[str, float]:
+def first_ranks(outcome: Outcome, contest: Contest, draw: Draw, progress: Progress = silent) -> dict[str, float]:
     """Return in how many drawn weightings each bid is first, by id; equal bids share a sample."""
     tables = _Tables(outcome, contest)
     table, rule = _table_and_rule(tables, contest)
-    counts = drawn_rank_counts(table, rule, draw)
+    counts = drawn_rank_counts(table, rule, draw, progress)
     return {outcome.bids[bid].id: float(count) for bid, count in zip(tables.bids, counts, strict=True)}
 
 

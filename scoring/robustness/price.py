@@ -1,14 +1,16 @@
-"""The smallest change of a single price that changes the winner: a raise of the winner's or a cut of a rival's."""
+"""The smallest change of a single price that changes the winner."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 
 from core.numbers import decimal_string, money_string
 from scoring.evaluate import Outcome
-from scoring.methods import METHODS, Method, PreisLinear, ScoredField
+from scoring.methods import METHODS, Method, ScoredField
 from scoring.result import PriceChange
+from scoring.robustness.turning import turning_prices
+from scoring.robustness.watch import Progress, silent, watched
 from scoring.valuation import ranks_of
 
 HIGHEST_CENTS = 10**14 - 1
@@ -54,31 +56,40 @@ class _Case:
         ranks = ranks_of(self.method.standings(replace(self.field, prices=prices)))
         return ranks[self.winner] != 1 or ranks.count(1) > 1
 
+    def distance(self, cents: int) -> Fraction:
+        """Return how far a price in cents is from today's, in euro."""
+        return abs(Fraction(cents, 100) - self.price)
+
     def smallest(self, bound: Fraction | None) -> int | None:
         """Return the nearest price in cents that changes the winner, None where none within ``bound`` euro does."""
-        if self.moved == self.winner:
-            nearest, step = floor(100 * self.price) + 1, 1
-            limits = [HIGHEST_CENTS if bound is None else floor(100 * (self.price + bound))]
-        else:
-            nearest, step = ceil(100 * self.price) - 1, -1
-            lowest = 1 if bound is None else max(1, ceil(100 * (self.price - bound)))
-            limits = [max(lowest, turn) for turn in self._turns()] or [lowest]
-        for limit in limits:
-            reach = (limit - nearest) * step
-            if reach >= 0 and self.changes_winner(limit):
-                return nearest + step * _first(lambda way: self.changes_winner(nearest + step * way), reach)
-        return None
+        lowest = 1 if bound is None else max(1, ceil(100 * (self.price - bound)))
+        highest = HIGHEST_CENTS if bound is None else min(HIGHEST_CENTS, floor(100 * (self.price + bound)))
+        if self.method.can_flip:
+            return self._nearest_turn(lowest, highest)
+        up = self.moved == self.winner
+        return self._nearest_on_one_side(highest if up else lowest, 1 if up else -1)
 
-    def _turns(self) -> list[int]:
-        """Return the prices beside which a further cut helps the winner against a third bid.
+    def _nearest_on_one_side(self, limit: int, step: int) -> int | None:
+        """Halve the distance: a dearer winner or a cheaper rival only ever weakens the winner, the reverse never."""
+        nearest = floor(100 * self.price) + 1 if step > 0 else ceil(100 * self.price) - 1
+        reach = (limit - nearest) * step
+        if reach < 0 or not self.changes_winner(limit):
+            return None
+        return nearest + step * _first(lambda way: self.changes_winner(nearest + step * way), reach)
 
-        In the linear interpolation a new lowest price takes points from the winner until it has none left; from there
-        on it takes points from others alone.
-        """
-        if not isinstance(self.method, PreisLinear):
-            return []
-        turn = 100 * self.field.prices[self.winner] / Fraction(self.method.zero_at)
-        return [ceil(turn), floor(turn)]
+    def _nearest_turn(self, lowest: int, highest: int) -> int | None:
+        """Try the whole cents at and behind the prices where anything can turn; between them nothing does."""
+        turns = turning_prices(self.method, self.field, self.moved, self.winner, (lowest, highest))
+        tried = {cents for turn in [self.price, *turns] for cents in self._behind(100 * turn)}
+        near = sorted((self.distance(cents), cents) for cents in tried if lowest <= cents <= highest)
+        return next((cents for _, cents in near if self.changes_winner(cents)), None)
+
+    def _behind(self, turn: Fraction) -> Iterator[int]:
+        """Yield the first whole cents at a turn and beyond it, seen from today's price."""
+        if turn >= 100 * self.price:
+            yield from {ceil(turn), floor(turn) + 1} - {100 * self.price}
+        if turn <= 100 * self.price:
+            yield from {floor(turn), ceil(turn) - 1} - {100 * self.price}
 
 
 def _first(holds: Callable[[int], bool], last: int) -> int:
@@ -90,26 +101,26 @@ def _first(holds: Callable[[int], bool], last: int) -> int:
     return last
 
 
-def smallest_price_change(outcome: Outcome) -> PriceChange | None:
+def smallest_price_change(outcome: Outcome, *, progress: Progress = silent) -> PriceChange | None:
     """Return the smallest change in euro, to the cent, after which the winner is no longer first alone.
 
-    In every method a dearer winner or a cheaper rival only ever weakens the winner, so that halving the distance finds
-    the exact place. One exception: with rounded price points that depend on the lowest price, a third bid's rounding
-    may decide one rounding unit earlier; the change returned then is right but may not be the smallest.
+    Where a bid's value depends on its own price alone the winner's raise and the rivals' cuts are searched. Else every
+    bid counts in both directions: a third bid's price can set the lowest price, the Schwankungsbereich or the median.
     None where no price changes the winner.
 
     Args:
         outcome: An outcome with a winner.
+        progress: Told how far the work is.
 
     Raises:
         ArithmeticError: Evaluating all bids anew does not confirm the change; a defect of this module.
     """
     best: tuple[Fraction, str, int, int] | None = None
-    for moved in outcome.in_rank_order():
+    for moved in watched(outcome.in_rank_order(), progress, "prices"):
         case = _case(outcome, moved, _that_matter(outcome, moved))
         cents = case.smallest(best[0] if best else None)
         if cents is not None:
-            found = (abs(Fraction(cents, 100) - case.price), outcome.bids[moved].id, moved, cents)
+            found = (case.distance(cents), outcome.bids[moved].id, moved, cents)
             best = min(best, found) if best else found
     if best is None:
         return None

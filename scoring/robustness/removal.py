@@ -7,10 +7,11 @@ from scoring.evaluate import Outcome
 from scoring.methods import METHODS
 from scoring.result import LosingBidRemoval
 from scoring.robustness.price import only
+from scoring.robustness.watch import Progress, silent, watched
 from scoring.valuation import ranks_of
 
 
-def removals(outcome: Outcome) -> list[LosingBidRemoval]:
+def removals(outcome: Outcome, *, progress: Progress = silent) -> list[LosingBidRemoval]:
     """Return for each losing bid, by id, whether taking it out changes the order of the others or the winner.
 
     Methods whose values depend on the own bid alone need no computation. Where the method has no value for the
@@ -18,7 +19,7 @@ def removals(outcome: Outcome) -> list[LosingBidRemoval]:
     """
     ranks = outcome.valuation.ranks
     losing = sorted((position for position, rank in enumerate(ranks) if rank > 1), key=lambda p: outcome.bids[p].id)
-    return [_removal(outcome, position) for position in losing]
+    return [_removal(outcome, position) for position in watched(losing, progress, "removal")]
 
 
 def _removal(outcome: Outcome, position: int) -> LosingBidRemoval:

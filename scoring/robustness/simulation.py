@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.robustness.contest import Draw
+from scoring.robustness.watch import Progress, silent, watched
 
 Floats = NDArray[np.float64]
 Firsts = NDArray[np.bool_]
@@ -39,7 +40,7 @@ def first_rank_counts(weights: Floats, values: Floats) -> Floats:
     return counts
 
 
-def drawn_rank_counts(table: Floats, rule: Rule, draw: Draw) -> Floats:
+def drawn_rank_counts(table: Floats, rule: Rule, draw: Draw, progress: Progress = silent) -> Floats:
     """Return how often each bid is first under drawn weightings.
 
     The factors are folded into the table, Σ v · (1 − δ + 2δ · u) = (1 − δ) · Σ v + Σ 2δ · v · u, so that the uniform
@@ -49,13 +50,14 @@ def drawn_rank_counts(table: Floats, rule: Rule, draw: Draw) -> Floats:
         table: Criteria × sums: what a criterion adds at its published weight.
         rule: Who is first by these sums.
         draw: Samples, seed and spread.
+        progress: Told how far the drawing is.
     """
     generator = np.random.Generator(np.random.SFC64(draw.seed))
     fixed = (1 - draw.spread) * table.sum(axis=0)[:, np.newaxis]
     moving = np.ascontiguousarray(2 * draw.spread * table.T)
     buffer = np.empty((min(draw.samples, _chunk(table)), len(table)))
     counts: list[Floats] = []
-    for start in range(0, draw.samples, len(buffer)):
+    for start in watched(range(0, draw.samples, len(buffer)), progress, "acceptability"):
         uniform = buffer[: draw.samples - start]
         generator.random(out=uniform)
         sums = moving @ uniform.T

@@ -107,7 +107,7 @@ def local_weights(matrix: Matrix) -> Weights:
     return weights
 
 
-def _siblings(matrix: Matrix, node: str) -> list[str]:
+def siblings(matrix: Matrix, node: str) -> list[str]:
     gewichtet = matrix.method.name.startswith("gewichtet")
     levels = [[one.id for one in matrix.main_groups] + ([PRICE] if matrix.price is not None else [])]
     levels += [[child.id for child in one.scored_children] for _, one in matrix.walk()]
@@ -121,7 +121,7 @@ def with_weight(outcome: Outcome, node: str, weight: Fraction) -> Valuation:
     matrix = outcome.evaluation.matrix
     weights = local_weights(matrix)
     factor = (1 - weight) / (1 - weights[node])
-    for sibling in _siblings(matrix, node):
+    for sibling in siblings(matrix, node):
         weights[sibling] *= factor
     weights[node] = weight
     return with_weights(outcome, weights)

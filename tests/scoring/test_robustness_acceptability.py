@@ -103,19 +103,19 @@ def test_the_order_of_the_input_changes_nothing(document: Json, data: st.DataObj
 
 
 def close() -> Json:
-    """A is better by 4 points in Q, B by 3 in O."""
+    """A is better by 10 points in Q, B by 9 in O."""
     criteria = [criterion("Q", "50"), criterion("O", "50", role="open_source")]
-    bids = [bid("A", "100", {"Q": "9", "O": "5"}), bid("B", "100", {"Q": "5", "O": "8"})]
+    bids = [bid("A", "100", {"Q": "10", "O": "0"}), bid("B", "100", {"Q": "0", "O": "9"})]
     return evaluation(bids, "festpreis", criteria)
 
 
 def test_shares_of_a_close_case() -> None:
-    """B is first where 4 u < 3 v, u and v uniform on 0.75 to 1.25: a triangle of 3/16 · 1/4 / 2 over 1/4, so 3/32."""
+    """B is first where u < 0.9 v, u and v uniform on 0.9 to 1.1: a triangle of 0.09 · 0.1 / 2 over 0.04, so 9/80."""
     outcome = outcome_of(close())
     found = rank_acceptability(outcome, contest_of(outcome), samples=100_000, seed=1)
     shares = {name: float(share) for name, share in found["first_rank"].items()}
     assert sum(shares.values()) == pytest.approx(1)
-    assert shares["B"] == pytest.approx(3 / 32, abs=0.005)
+    assert shares["B"] == pytest.approx(9 / 80, abs=0.005)
     assert (found["samples"], found["seed"]) == (100_000, 1)
 
 
@@ -128,9 +128,9 @@ def test_the_seed_decides_the_shares() -> None:
 
 
 def test_a_share_is_never_rounded_to_always_or_never() -> None:
-    """B is first where u < 0.605 v: a triangle of 0.00625 · 0.0103 / 2 over 1/4, some 13 of 100,000 samples."""
+    """B is first where u < 0.821 v: a triangle of 0.0031 · 0.0038 / 2 over 0.04, some 15 of 100,000 samples."""
     criteria = [criterion("Q", "50"), criterion("O", "50", role="open_source")]
-    bids = [bid("A", "100", {"Q": "10", "O": "0"}), bid("B", "100", {"Q": "0", "O": "6.05"})]
+    bids = [bid("A", "100", {"Q": "10", "O": "0"}), bid("B", "100", {"Q": "0", "O": "8.21"})]
     scale = {"minimum": "0", "maximum": "10", "step": "0.01"}
     outcome = outcome_of(evaluation(bids, "festpreis", criteria, scale=scale))
     shares = rank_acceptability(outcome, contest_of(outcome), samples=100_000, seed=1)["first_rank"]

@@ -8,15 +8,21 @@ from hypothesis import assume, given
 from core.errors import InputError
 from scoring.evaluate import Outcome
 from scoring.methods import METHODS
+from scoring.result import ScoreChange
 from scoring.robustness import price as price_module
 from scoring.robustness.changes import Steps, smallest_score_change
 from scoring.robustness.factory import contest_of
 from scoring.robustness.price import smallest_price_change
+from scoring.robustness.roster import Roster
 from tests.factories import Json, bid, criterion, evaluation, method, outcome_of
 from tests.scoring.robustness_cases import documents, outcome_or_none, with_price, with_score
 
 DEAREST_TRIED = 200
 """Cents up to which a raise is tried; the drawn prices end at 112, and no bound of theirs lies far above."""
+
+
+def score_change(outcome: Outcome) -> ScoreChange | None:
+    return smallest_score_change(contest_of(outcome), Roster(outcome))
 
 
 def _every_score_change(outcome: Outcome) -> list[tuple[Fraction, str, str, Fraction]]:
@@ -49,7 +55,7 @@ def test_no_smaller_score_changes_the_winner(document: Json) -> None:
     outcome = outcome_or_none(document)
     assume(outcome is not None and outcome.winner)
     assert outcome is not None
-    change = smallest_score_change(outcome, contest_of(outcome))
+    change = score_change(outcome)
     every = _every_score_change(outcome)
     if change is None:
         assert not every
@@ -61,15 +67,14 @@ def test_no_smaller_score_changes_the_winner(document: Json) -> None:
 
 
 def _every_price_change(outcome: Outcome) -> list[tuple[Fraction, str, Fraction]]:
-    """Return every dearer winner and cheaper rival that change the winner, smallest first."""
+    """Return every other price of every bid that changes the winner, smallest first."""
     winner, found = outcome.valuation.first, []
     for row, now in enumerate(outcome.valuation.field.prices):
         cents = int(now * 100)
-        tried = range(cents + 1, DEAREST_TRIED) if (row,) == winner else range(1, cents)
         found += [
             (abs(Fraction(price, 100) - now), outcome.bids[row].id, Fraction(price, 100))
-            for price in tried
-            if with_price(outcome, row, Fraction(price, 100)).first != winner
+            for price in range(1, DEAREST_TRIED)
+            if price != cents and with_price(outcome, row, Fraction(price, 100)).first != winner
         ]
     return sorted(found)
 
@@ -91,13 +96,15 @@ def test_no_smaller_price_changes_the_winner(document: Json) -> None:
 
 
 @given(documents([name for name, known in METHODS.items() if known.weights_price_in_tree], rounding=True))
-def test_a_price_change_is_right_with_rounded_price_points(document: Json) -> None:
+def test_no_smaller_price_changes_the_winner_with_rounded_price_points(document: Json) -> None:
     outcome = outcome_of(document)
     assume(outcome.winner)
-    change = smallest_price_change(outcome)
-    if change is not None:
-        row = [one.id for one in outcome.bids].index(change["bid"])
-        assert with_price(outcome, row, Fraction(change["to"])).first != outcome.valuation.first
+    change, every = smallest_price_change(outcome), _every_price_change(outcome)
+    if change is None or Fraction(change["to"]) >= Fraction(DEAREST_TRIED, 100):
+        assert not every
+        return
+    size, bid_id, price = every[0]
+    assert (abs(Fraction(change["change_eur"])), change["bid"], Fraction(change["to"])) == (size, bid_id, price)
 
 
 def two(first_price: str = "100000.00", second_price: str = "100000.00", name: str = "richtwert_einfach") -> Json:
@@ -109,7 +116,7 @@ def two(first_price: str = "100000.00", second_price: str = "100000.00", name: s
 def test_worked_example_of_the_rule_page() -> None:
     """Source: worked example in docs/rules/stabilitaet.md, computed by hand: Z = 800/100,000 against 600/100,000."""
     outcome = outcome_of(two())
-    assert smallest_score_change(outcome, contest_of(outcome)) == {
+    assert score_change(outcome) == {
         "bid": "A",
         "criterion": "Q",
         "from": "8",
@@ -130,7 +137,7 @@ def test_equal_changes_are_told_by_id() -> None:
     criteria = [criterion("Q", "50"), criterion("O", "50", role="open_source")]
     bids = [bid("B", "100", {"Q": "6", "O": "5"}), bid("A", "100", {"Q": "4", "O": "5"})]
     outcome = outcome_of(evaluation(bids, "festpreis", criteria))
-    change = smallest_score_change(outcome, contest_of(outcome))
+    change = score_change(outcome)
     assert change is not None
     assert (change["bid"], change["criterion"], change["to"]) == ("A", "O", "7")
 
@@ -151,7 +158,7 @@ def test_no_score_changes_an_award_on_price_alone() -> None:
     document = two("90000.00", name="niedrigster_preis")
     document["procedure"]["open_source_exemption"] = {"reason": "Keine freie Software am Markt"}
     outcome = outcome_of(document)
-    assert smallest_score_change(outcome, contest_of(outcome)) is None
+    assert score_change(outcome) is None
     change = smallest_price_change(outcome)
     assert change is not None
     assert (change["bid"], change["to"]) == ("A", "100000.00")
@@ -160,7 +167,7 @@ def test_no_score_changes_an_award_on_price_alone() -> None:
 def test_a_single_bid_cannot_lose() -> None:
     document = two()
     outcome = outcome_of({**document, "bids": document["bids"][:1]})
-    assert smallest_score_change(outcome, contest_of(outcome)) is None
+    assert score_change(outcome) is None
     assert smallest_price_change(outcome) is None
 
 
@@ -205,6 +212,6 @@ def test_a_third_bid_can_decide_in_the_band() -> None:
     outcome = outcome_of(evaluation(bids, chosen, criteria))
     assert outcome.winner is not None
     assert outcome.winner.id == "A"
-    change = smallest_score_change(outcome, contest_of(outcome))
+    change = score_change(outcome)
     assert change == {"bid": "C", "criterion": "K0", "from": "3", "to": "2", "change": "-1"}
     assert with_score(outcome, 2, outcome.grid.criteria.index("K0"), Fraction(2)).first == (1,)

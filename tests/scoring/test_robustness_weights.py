@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scoring.evaluate import Outcome
 from scoring.robustness import stability
 from scoring.robustness.factory import contest_of
+from scoring.robustness.roster import Roster
 from scoring.robustness.weights import MAXIMUM_LINES, Bounds, weight_bounds
 from tests.factories import Json, bid, criterion, evaluation, exempt, method, outcome_of
 from tests.scoring.robustness_cases import documents, outcome_or_none, with_weight
@@ -28,7 +29,7 @@ def w1() -> Json:
 
 
 def bounds_of(outcome: Outcome) -> dict[str, Bounds]:
-    return weight_bounds(outcome, contest_of(outcome))
+    return weight_bounds(contest_of(outcome), Roster(outcome))
 
 
 def test_golden_case_w1() -> None:
@@ -41,11 +42,11 @@ def test_golden_case_w1() -> None:
     }
 
 
-def test_bounds_are_shown_rounded_away_from_the_weight() -> None:
+def test_bounds_are_shown_rounded_half_up() -> None:
     shown = stability(outcome_of(w1()))["winner_by_criterion"]
     assert shown == {
         "Preis": {"weight_percent": "40", "winner_changes_below": "25", "winner_changes_above": None},
-        "Q": {"weight_percent": "50", "winner_changes_below": None, "winner_changes_above": "58.334"},
+        "Q": {"weight_percent": "50", "winner_changes_below": None, "winner_changes_above": "58.333"},
         "OSS": {"weight_percent": "10", "winner_changes_below": "3.571", "winner_changes_above": None},
     }
 
@@ -56,8 +57,8 @@ def test_a_bound_near_zero_is_shown_with_more_digits() -> None:
     scale = {"minimum": "0", "maximum": "10", "step": "0.00001"}
     bids = [bid("A", "100", {"Q": "0", "O": "0.00005"}), bid("B", "100", {"Q": "10", "O": "0"})]
     shown = stability(outcome_of(exempt(evaluation(bids, "festpreis", criteria, scale=scale))))["winner_by_criterion"]
-    assert shown["Q"]["winner_changes_below"] == "0.000499997"
-    assert shown["O"]["winner_changes_above"] == "99.999500003"
+    assert shown["Q"]["winner_changes_below"] == "0.000499998"
+    assert shown["O"]["winner_changes_above"] == "99.999500002"
 
 
 @pytest.mark.parametrize("name", ["gewichtet_referenzwert", "gewichtet_median", "preis_quotient"])
