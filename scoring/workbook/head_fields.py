@@ -85,7 +85,7 @@ _METHOD_LABELS: dict[str, tuple[str, Entry, str]] = {
     "decision_criterion": (
         "Entscheidungskriterium",
         Entry.DECISION,
-        "Leistungspunkte, Preis oder Nr. einer Hauptgruppe",
+        "höhere Leistungspunkte, niedrigerer Preis oder Nr. einer Hauptgruppe",
     ),
     "shift": ("Konstante c", Entry.RATIO, "Zahl oder Bruch wie 1/3"),
     "exponent": ("Exponent a", Entry.RATIO, "Bruch wie 2/3"),
@@ -100,7 +100,8 @@ _METHOD_LABELS: dict[str, tuple[str, Entry, str]] = {
     "worst_price_eur": ("Obere Preisgrenze €", Entry.MEASURE, "keine Preispunkte"),
 }
 
-DECISIONS = {"leistungspunkte": "Leistungspunkte", "price": "Preis"}
+DECISIONS = {"leistungspunkte": "höhere Leistungspunkte", "price": "niedrigerer Preis"}
+"""Entries beside the numbers of main groups; none of those has a space in it."""
 
 
 def head_fields(method: str) -> Iterator[HeadField]:

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from scoring.methods import METHODS
+from scoring.workbook.head_fields import DECISIONS
 from scoring.workbook.head_sheet import parameter
 from scoring.workbook.plan import Plan
 
+GROUP_TITLE = "Beitrag "
 _FACTOR, _DIGITS = 1_000_000, 9
 
 
@@ -23,7 +25,8 @@ class Cells:
         all_points: Leistungspunkte of all bids that count.
         all_prices: Prices of all bids that count.
         all_values: Values of all bids that count.
-        groups: Points of the bid in each main group.
+        group_titles: Headings of the main groups' columns: ``GROUP_TITLE`` and the number of the group.
+        group_points: Points of the bid in each main group, in the same columns.
     """
 
     points: str
@@ -34,7 +37,8 @@ class Cells:
     all_points: str
     all_prices: str
     all_values: str
-    groups: dict[str, str]
+    group_titles: str
+    group_points: str
 
 
 def _param(plan: Plan, name: str, default: int | None = None) -> str:
@@ -146,8 +150,6 @@ def order_formulas(plan: Plan, cells: Cells) -> tuple[str, str, str]:
 def _decisive(plan: Plan, cells: Cells) -> str:
     """Return the formula of the decision criterion as it is typed in the workbook."""
     typed = _param(plan, "decision_criterion")
-    formula = f'IF({typed}="Preis",-{cells.price},{cells.points})'
-    for group, reference in cells.groups.items():
-        name = group.replace('"', '""')
-        formula = f'IF(EXACT({typed},"{name}"),{reference},{formula})'
-    return f"ROUND({formula},{_DIGITS})"
+    points, price = DECISIONS["leistungspunkte"], DECISIONS["price"]
+    group = f'SUMPRODUCT(EXACT({cells.group_titles},"{GROUP_TITLE}"&{typed})*1,{cells.group_points})'
+    return f'ROUND(IF({typed}="{price}",-{cells.price},IF({typed}="{points}",{cells.points},{group})),{_DIGITS})'

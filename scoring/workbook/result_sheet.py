@@ -8,7 +8,14 @@ from scoring.evaluate import Outcome
 from scoring.workbook import names
 from scoring.workbook.bid_sheets import EXCLUSION, PRICE, TENDERER, met_range, mirror
 from scoring.workbook.head_sheet import parameter
-from scoring.workbook.method_formulas import Cells, band_formula, order_formulas, price_points_formula, value_formula
+from scoring.workbook.method_formulas import (
+    GROUP_TITLE,
+    Cells,
+    band_formula,
+    order_formulas,
+    price_points_formula,
+    value_formula,
+)
 from scoring.workbook.names import FIRST_ROW, HEADER_ROW, NO, TOTAL_ROW
 from scoring.workbook.pen import Number, Pen, absolute, column_range
 from scoring.workbook.plan import Plan, Slot, mean_of, points_that_count
@@ -64,7 +71,7 @@ def result_sheet(plan: Plan) -> Sheet:
     note = "Nur zur Ansicht; maßgeblich ist die Wertung durch Prüfstand. Solange Punkte fehlen, ist der Rang vorläufig."
     pen.text(1, 0, note, CellStyle.NOTE)
     pen.headings(HEADER_ROW, _TITLES)
-    groups = [f"Beitrag {row.id}" for _, row in plan.scored_rows if not row.parent]
+    groups = [f"{GROUP_TITLE}{row.id}" for _, row in plan.scored_rows if not row.parent]
     pen.headings(HEADER_ROW, groups, _FIRST_GROUP)
     for row, slot in enumerate(plan.slots, start=FIRST_ROW):
         known = _known(plan, slot)
@@ -151,7 +158,8 @@ def _column(plan: Plan, column: int) -> str:
 
 
 def _cells(row: int, plan: Plan) -> Cells:
-    mains = [criterion.id for _, criterion in plan.scored_rows if not criterion.parent]
+    last = _FIRST_GROUP + max(sum(1 for _, criterion in plan.scored_rows if not criterion.parent), 1) - 1
+    first_title, last_title = cell_name(HEADER_ROW, _FIRST_GROUP), cell_name(HEADER_ROW, last)
     return Cells(
         points=cell_name(row, _POINTS),
         price=cell_name(row, _PRICE),
@@ -161,7 +169,8 @@ def _cells(row: int, plan: Plan) -> Cells:
         all_points=_column(plan, _VALID_POINTS),
         all_prices=_column(plan, _VALID_PRICE),
         all_values=_column(plan, _VALUE),
-        groups={name: cell_name(row, column) for column, name in enumerate(mains, start=_FIRST_GROUP)},
+        group_titles=f"{first_title}:{last_title}",
+        group_points=f"{cell_name(row, _FIRST_GROUP)}:{cell_name(row, last)}",
     )
 
 

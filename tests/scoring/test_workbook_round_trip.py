@@ -18,7 +18,7 @@ from scoring.workbook.build import LONGEST_TEXT, evaluation_workbook, template_w
 from scoring.workbook.pen import number_cell
 from scoring.workbook.read import parse_evaluation_workbook, read_evaluation_workbook
 from scoring.workbook.start import START_METHODS, start_evaluation
-from tests.factories import Json, copy_of, evaluation, house_rules, sample
+from tests.factories import Json, bid, copy_of, criterion, evaluation, house_rules, method, sample
 from tests.killers import changed
 from tests.strategies import evaluations
 from tests.workbooks import parsed, rich, workbook_of
@@ -212,8 +212,8 @@ def test_what_is_too_large_for_a_workbook_is_refused() -> None:
     ]
     criteria = [{"id": f"I{n}", "title": "x", "kind": "A"} for n in range(400)]
     document = {**evaluation(bids, criteria=[*sample()["matrix"]["criteria"], *criteria]), "draft": True}
-    for bid in document["bids"]:
-        bid["a_criteria"] = {node["id"]: {"met": True, "reason": "x", "source": "y"} for node in criteria}
+    for one in document["bids"]:
+        one["a_criteria"] = {node["id"]: {"met": True, "reason": "x", "source": "y"} for node in criteria}
 
     with pytest.raises(InputError) as refusal:
         workbook_of(document)
@@ -227,3 +227,24 @@ def test_every_method_has_its_formula() -> None:
         assert sheet is not None
         for column in (0, 12):
             assert sheet.cells[names.FIRST_ROW, column].formula, cell_name(names.FIRST_ROW, column)
+
+
+@pytest.mark.parametrize("group", ["Preis", "Leistungspunkte", "höhere"])
+def test_a_main_group_may_be_called_like_a_decision_criterion(group: str) -> None:
+    criteria = [criterion(group, "90"), criterion("O", "10", role="open_source")]
+    bids = [bid("A", "5", {group: "3", "O": "1"})]
+    for chosen in (group, "price", "leistungspunkte"):
+        document = evaluation(bids, method("richtwert_erweitert", decision_criterion=chosen), criteria)
+        assert parse_evaluation_workbook(workbook_of(document)).evaluation == parsed(document)
+
+
+def test_no_formula_is_longer_or_deeper_than_a_spreadsheet_takes() -> None:
+    criteria = [criterion("O", "10", role="open_source"), *(criterion(f"G{n}", "0.9") for n in range(100))]
+    points = {"O": "1"} | {f"G{n}": "1" for n in range(100)}
+    document = evaluation([bid("A", "5", points)], method("richtwert_erweitert", decision_criterion="G99"), criteria)
+
+    for sheet in workbook_of(document).sheets:
+        for position, cell in sheet.cells.items():
+            formula = cell.formula or ""
+            assert len(formula) < 8_192, sheet.place(*position)
+            assert max(formula[: at + 1].count("(") - formula[:at].count(")") for at in range(len(formula) or 1)) < 60
