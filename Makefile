@@ -12,6 +12,7 @@ JOBS ?= 2
 
 BIN := .venv/bin
 STAMPS := .venv/.stamps
+ROOMS := api app capacity core digitalcheck infra licensing procurement scoring web
 CHROMIUM := /usr/bin/chromium
 JAXB := /usr/share/java/jaxb-runtime.jar
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
@@ -19,19 +20,20 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 export UV_SYSTEM_CERTS := $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),1,0)
 INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python
 
-.PHONY: help setup run test check bench mutation soak locks assets chromium validator
+.PHONY: help setup run test check bench mutation soak locks assets chromium libreoffice validator
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
 
 setup: $(STAMPS)/project assets ## Install the locked packages, the command .venv/bin/pruefstand, fonts and style sheets
+	$(BIN)/python -m compileall -q -j 2 $(ROOMS)
 
 run: setup ## Serve the demo city on http://127.0.0.1:8000 (change with HOST= and PORT=)
 	$(BIN)/pruefstand db upgrade
 	$(BIN)/pruefstand demo load
 	exec $(BIN)/pruefstand serve --host $(HOST) --port $(PORT)
 
-test: check chromium validator ## Check everything and run all tests: real Chromium, real veraPDF rules, both databases
+test: check chromium libreoffice validator ## Check everything and run all tests: real Chromium, real veraPDF rules, both databases
 	$(BIN)/pytest -n $(JOBS)
 
 check: setup $(STAMPS)/dev ## Linters, strict types, import walls, templates, licences, lock files
@@ -55,6 +57,10 @@ soak: mutation ## The long runs: mutation and property tests with many examples
 assets: $(STAMPS)/project
 	$(BIN)/python scripts/assets.py
 
+libreoffice: ## Install LibreOffice Calc without a screen: it recomputes workbooks in the tests
+	@command -v soffice >/dev/null || { $(SUDO) apt-get update -q && \
+	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends libreoffice-calc-nogui; }
+
 chromium:
 	@test -x $(CHROMIUM) || { $(SUDO) apt-get update -q && \
 	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends chromium fonts-liberation; }
@@ -70,8 +76,10 @@ $(STAMPS)/build: requirements-build.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	mkdir -p $(STAMPS) && touch $@
 
+# Byte code is compiled here once, not at the first start of every command: some environments forbid writing it later.
 $(STAMPS)/runtime: requirements.lock $(STAMPS)/build
 	$(INSTALL) --require-hashes -r $<
+	$(BIN)/python -m compileall -q -j 2 .venv/lib || true # packages ship a few files that are templates, not Python
 	touch $@
 
 $(STAMPS)/project: pyproject.toml $(STAMPS)/runtime

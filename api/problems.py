@@ -17,9 +17,13 @@ from infra.database import DatabaseUnavailableError
 from procurement.errors import (
     BidNotFoundError,
     CriterionNotFoundError,
+    MatrixPublishedError,
+    PreviewChangedError,
     ProcedureAlreadyStoredError,
     ProcedureNotFoundError,
     ProcurementError,
+    ResultDiffersError,
+    StabilityWithheldError,
 )
 from scoring.wording import fault_sentence
 
@@ -41,7 +45,11 @@ _PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
     BidNotFoundError: (404, "Diese Wertung enthält kein Angebot „{bid}“."),
     CriterionNotFoundError: (404, "Diese Bewertungsmatrix enthält kein bewertetes Kriterium „{criterion}“."),
     ProcedureAlreadyStoredError: (409, "Zu {reference} liegt bereits eine andere Wertung vor: „{slug}“."),
+    MatrixPublishedError: (409, "Die Bewertungsmatrix ist veröffentlicht; ihre Gewichte stehen fest."),
+    PreviewChangedError: (409, "Die Wertung ist nicht die, die die Vorschau gezeigt hat."),
     ProcedureNotFoundError: (404, "Das Vergabeverfahren „{slug}“ gibt es hier nicht."),
+    ResultDiffersError: (409, "Aus der gespeicherten Eingabe ergibt sich ein anderes Ergebnis als das gespeicherte."),
+    StabilityWithheldError: (409, "Die Wertung ist vorläufig; ihre Stabilität wird zurückgehalten."),
 }
 
 

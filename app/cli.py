@@ -14,6 +14,8 @@ from typing import NoReturn
 COMMANDS = {
     "score": "Wertung berechnen und begründen",
     "probe": "Bewertungsmatrix vor der Veröffentlichung prüfen",
+    "template": "Arbeitsmappe zum Ausfüllen anlegen",
+    "verify": "Prüfpaket nachrechnen",
     "schema": "JSON-Schema eines Dateiformats ausgeben",
     "serve": "Anwendung als Webdienst starten",
     "db": "Datenbank einrichten und aktualisieren",

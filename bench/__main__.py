@@ -17,12 +17,13 @@ HEADER = ["What / against what", "ours", "peer", "figure", "target", ""]
 def all_rows() -> Iterator[Row]:
     """Yield every row as soon as it is measured."""
     warnings.filterwarnings("ignore", module="skcriteria")
-    from bench import command, evaluation, pdf, simulation  # noqa: PLC0415 - the peers warn when they are imported
+    from bench import command, evaluation, pdf, simulation, workbook  # noqa: PLC0415 - the peers warn when they are imported
 
     yield from command.rows()
     yield from evaluation.rows()
     yield from simulation.rows()
     yield from pdf.rows()
+    yield from workbook.rows()
 
 
 def table(rows: list[Row]) -> str:

@@ -53,3 +53,36 @@ class ProcedureAlreadyStoredError(ProcurementError):
 
     def __init__(self, reference: str, slug: str) -> None:
         super().__init__(reference=reference, slug=slug)
+
+
+class PreviewChangedError(ProcurementError):
+    """What is to be taken over is not what the preview showed."""
+
+    type = "procurement/preview-changed"
+
+
+class MatrixPublishedError(ProcurementError):
+    """The matrix is public: its weights are fixed (§ 127 Abs. 5 GWB)."""
+
+    type = "procurement/matrix-published"
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug=slug)
+
+
+class StabilityWithheldError(ProcurementError):
+    """The result is preliminary: its stability must not influence the scores."""
+
+    type = "procurement/stability-withheld"
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug=slug)
+
+
+class ResultDiffersError(ProcurementError):
+    """The stored input now gives another result than the stored one; no paper may say either."""
+
+    type = "procurement/result-differs"
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug=slug)

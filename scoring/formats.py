@@ -4,6 +4,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from scoring.bundle.manifest import FORMAT as BUNDLE
+from scoring.bundle.manifest import Manifest
+from scoring.bundle.parameter_file import FORMAT as PARAMETERS
+from scoring.bundle.parameter_file import ParameterFile
 from scoring.matrix_check import FORMAT as PROBE
 from scoring.matrix_check import Probe
 from scoring.model import FORMAT as EVALUATION
@@ -13,7 +17,14 @@ from scoring.refusal import Refusal
 from scoring.result import FORMAT as RESULT
 from scoring.result import Result
 
-FORMATS: dict[str, Any] = {EVALUATION: Evaluation, RESULT: Result, PROBE: Probe, REFUSAL: Refusal}
+FORMATS: dict[str, Any] = {
+    EVALUATION: Evaluation,
+    RESULT: Result,
+    PROBE: Probe,
+    REFUSAL: Refusal,
+    BUNDLE: Manifest,
+    PARAMETERS: ParameterFile,
+}
 """Type of every format this package reads or writes."""
 
 

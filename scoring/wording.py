@@ -4,14 +4,14 @@ import re
 from collections.abc import Mapping
 
 from core.errors import Fault
+from core.wording import FILE_FAULTS
 
 _FAULTS: dict[str, str] = {
     # the file
     "file_unreadable": "Die Datei „{file}“ gibt es nicht oder sie ist nicht lesbar. Bitte Namen und Rechte prüfen.",
     "day_without_parameters": "Für den {day} sind keine Vorgaben hinterlegt ({name}). Bitte einen anderen Stichtag wählen.",
-    "file_empty": "Die Datei ist leer. Bitte die richtige Datei wählen.",
+    "file_empty": FILE_FAULTS["file_empty"],
     "file_too_large": "Die Datei ist zu groß (höchstens {maximum} MiB und zwei Millionen Listen und Objekte).",
-    "file_unwritable": "Die Datei „{file}“ lässt sich nicht schreiben. Bitte Ordner und Rechte prüfen.",
     "not_utf8": "Die Datei ist kein Text in UTF-8. Bitte als JSON-Datei in UTF-8 speichern.",
     "not_json": "Die Datei ist kein lesbares JSON (Zeile {line}, Spalte {column}). Bitte die Stelle korrigieren; NaN und Infinity sind "
     "keine zulässigen Zahlen.",
@@ -95,6 +95,36 @@ _FAULTS: dict[str, str] = {
     "procedure.open_source_exemption.reason.",
 }
 
+_OFFICE_FAULTS: dict[str, str] = {
+    "bundle_unknown": "Die Datei ist kein Prüfpaket. Erwartet wird die ZIP-Datei, die „pruefstand score --bundle“ geschrieben hat.",
+    "workbook_format": "Die Datei ist keine Arbeitsmappe von Prüfstand: Auf dem Blatt „Vergabe“ fehlt das Format „{format}“. Bitte mit "
+    "„pruefstand template“ eine Arbeitsmappe anlegen und darin ausfüllen.",
+    "workbook_sheet_missing": "Das Blatt „{sheet}“ fehlt. Bitte nicht löschen oder umbenennen.",
+    "workbook_heading_missing": "Die Überschrift „{heading}“ fehlt. Bitte Überschriften nicht ändern oder löschen.",
+    "workbook_formula": "Hier steht eine Formel. Bitte den Wert selbst eintragen; Formeln werden in Eingabezellen nicht übernommen.",
+    "workbook_not_number": "„{value}“ ist keine eindeutige Zahl. Bitte mit Dezimalkomma und ohne Punkte zwischen den Tausendern eintragen.",
+    "workbook_kind": "„{value}“ passt nicht hierher. Bitte als Text eintragen.",
+    "workbook_date": "Hier steht ein Datum oder eine Uhrzeit ({value}). Vermutlich hat das Programm die Eingabe umgewandelt; bitte neu "
+    "eintragen.",
+    "workbook_error": "Hier steht ein Fehlerwert ({value}). Bitte den Wert eintragen.",
+    "workbook_flag": "„{value}“ ist nicht zulässig. Bitte „ja“ oder „nein“ eintragen.",
+    "workbook_number_missing": "Die Zeile hat Einträge, aber keine Nummer. Bitte die Nummer ergänzen oder die Einträge löschen.",
+    "workbook_group_unknown": "Die Gruppe „{group}“ gibt es nicht, oder sie steht unter sich selbst. Bitte die Nummer einer Gruppe eintragen.",
+    "workbook_unknown_criterion": "Das Kriterium „{id}“ gibt es auf dem Blatt „Kriterien“ nicht.",
+    "workbook_unknown_bid": "Das Angebot „{id}“ gibt es auf dem Blatt „Angebote“ nicht.",
+    "workbook_points_missing": "Zu „{id}“ stehen Begründung oder Fundstelle, aber keine Punkte. Bitte eintragen.",
+    "workbook_answer_missing": "Zu „{id}“ stehen Begründung oder Fundstelle, aber weder „ja“ noch „nein“. Bitte eintragen.",
+    "workbook_merged": "Die Zellen {cells} sind verbunden; dadurch ist nicht klar, wozu der Eintrag gehört. Bitte den Verbund aufheben.",
+    "workbook_hidden_row": "Die Zeile {number} ist ausgeblendet oder weggefiltert, enthält aber Einträge. Bitte einblenden und prüfen.",
+    "workbook_hidden_column": "Die Spalte {number} ist ausgeblendet, enthält aber Einträge. Bitte einblenden und prüfen.",
+    "workbook_hidden_sheet": "Das Blatt ist ausgeblendet, enthält aber Einträge. Bitte einblenden und prüfen.",
+    "workbook_text": "Der Text passt nicht in eine Arbeitsmappe: höchstens {maximum} Zeichen, keine Steuerzeichen.",
+    "workbook_digits": "Die Zahl hat zu viele Stellen: höchstens 12 vor und 9 nach dem Komma. Bitte den gerundeten Wert eintragen.",
+    "workbook_too_large": "Die Wertung ist für eine Arbeitsmappe zu groß (höchstens {maximum} gefüllte Zellen). Bitte als JSON bearbeiten.",
+}
+
+_EVERY_FAULT = FILE_FAULTS | _FAULTS | _OFFICE_FAULTS
+
 _WARNINGS: dict[str, str] = {
     "preliminary": "Vorläufige Wertung: Die Datei ist als Entwurf gekennzeichnet. Fehlende Punkte zählen als 0.",
     "scores_missing": "Angebot {bid}: Für {count} Kriterien fehlen noch Punkte.",
@@ -163,7 +193,7 @@ def _written(key: str, value: str) -> str:
 
 def fault_sentence(fault: Fault) -> str:
     """Return the German sentence for a fault; an unknown format fault gets a general one."""
-    template = _FAULTS.get(fault.type, "Der Wert ist nicht zulässig.")
+    template = _EVERY_FAULT.get(fault.type, "Der Wert ist nicht zulässig.")
     return template.format_map(_german(fault.properties))
 
 

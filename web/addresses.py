@@ -34,6 +34,11 @@ def criterion(slug: str, bid_id: str, criterion_id: str) -> str:
     return f"{bid(slug, bid_id)}/kriterien/{segment(criterion_id)}"
 
 
+def file(slug: str, name: str) -> str:
+    """Return the address of a file of a stored evaluation."""
+    return f"{procedure(slug)}/dateien/{name}"
+
+
 def start(query: str, page: int) -> str:
     """Return the address of a page of the list."""
     asked = {"suche": query} if query else {}

@@ -7,7 +7,19 @@ from litestar.static_files import create_static_files_router
 
 from procurement.services import Services
 from web.origin import require_own_origin
-from web.pages import check, help_pages, methods, probe, procedures, stability, start, theme
+from web.pages import (
+    bundle,
+    check,
+    files,
+    help_pages,
+    methods,
+    probe,
+    procedures,
+    stability,
+    start,
+    takeover,
+    theme,
+)
 from web.problems import respond
 from web.rendering import STATIC
 
@@ -29,6 +41,9 @@ def create_router(services: Services) -> Router:
             *probe.HANDLERS,
             *methods.HANDLERS,
             *check.HANDLERS,
+            *takeover.HANDLERS,
+            *files.HANDLERS,
+            *bundle.HANDLERS,
             *help_pages.HANDLERS,
             *theme.HANDLERS,
         ],

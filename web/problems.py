@@ -15,9 +15,14 @@ from infra.database import DatabaseUnavailableError
 from procurement.errors import (
     BidNotFoundError,
     CriterionNotFoundError,
+    ProcedureAlreadyStoredError,
     ProcedureNotFoundError,
     ProcurementError,
+    ResultDiffersError,
+    StabilityWithheldError,
 )
+from scoring.wording import fault_sentence
+from web import addresses
 from web.rendering import render
 
 _log = logging.getLogger(__name__)
@@ -32,12 +37,14 @@ class ErrorPage:
         title: Heading.
         text: What happened and what to do.
         reference: Names an internal error in the log; None for expected ones.
+        link: Address and text of a way on.
     """
 
     status: int
     title: str
     text: str
     reference: str | None = None
+    link: tuple[str, str] | None = None
 
 
 _PAGES: Mapping[int, tuple[str, str]] = {
@@ -81,6 +88,22 @@ _PROCUREMENT: Mapping[type[ProcurementError], str] = {
 }
 
 
+_CONFLICTS: Mapping[type[ProcurementError], tuple[str, str]] = {
+    ProcedureAlreadyStoredError: (
+        "Zu diesem Los liegt schon eine Wertung vor",
+        "Für {reference} ist nach dieser Methode eine andere gespeichert. Sie wird nie ersetzt; Ihre wurde verworfen.",
+    ),
+    ResultDiffersError: (
+        "Die Nachrechnung weicht ab",
+        "Diese Programmversion kommt zu einem anderen Ergebnis. Bis das geklärt ist, gibt es dazu keine Dateien.",
+    ),
+    StabilityWithheldError: (
+        "Der Vermerk wird noch zurückgehalten",
+        "Die Wertung ist vorläufig. Angaben zur Stabilität gibt es erst, wenn das Ergebnis feststeht.",
+    ),
+}
+
+
 def respond(request: Request[Any, Any, Any], error: Exception) -> Response[str]:
     """Answer any error with a page: the exception handler of the pages."""
     page = error_page(error)
@@ -101,10 +124,20 @@ def error_page(error: Exception) -> ErrorPage:
     if isinstance(error, ProcurementError) and type(error) in _PROCUREMENT:
         text = f"{_PROCUREMENT[type(error)].format(**error.properties)} {_PAGES[404][1]}"
         return ErrorPage(HTTPStatus.NOT_FOUND, _PAGES[404][0], text)
+    if isinstance(error, ProcurementError) and type(error) in _CONFLICTS:
+        title, text = _CONFLICTS[type(error)]
+        link = (addresses.procedure(error.properties["slug"]), "Zur gespeicherten Wertung")
+        return ErrorPage(HTTPStatus.CONFLICT, title, text.format(**error.properties), link=link)
     if isinstance(error, InputError):
-        return ErrorPage(HTTPStatus.UNPROCESSABLE_ENTITY, *_PAGES[422])
+        return ErrorPage(HTTPStatus.UNPROCESSABLE_ENTITY, _PAGES[422][0], _faults_in_words(error))
     if isinstance(error, DatabaseUnavailableError):
         return ErrorPage(HTTPStatus.SERVICE_UNAVAILABLE, *_PAGES[503])
     reference = str(uuid4())
     _log.error("internal error %s", reference, exc_info=error)
     return ErrorPage(HTTPStatus.INTERNAL_SERVER_ERROR, *_PAGES[500], reference)
+
+
+def _faults_in_words(error: InputError) -> str:
+    """Return the first fault with its place: a page without a form has no list of them."""
+    first = error.faults[0]
+    return f"{first.pointer}: {fault_sentence(first)}" if first.pointer else fault_sentence(first)

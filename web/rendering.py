@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from litestar import Request, Response
 from litestar.enums import MediaType
 
+from core.german import german_date
 from web import addresses, formats, wording
 from web.theme import theme_of
 from web.views import probe as probe_words
@@ -19,6 +20,7 @@ STATIC = files("web") / "static"
 _NAVIGATION = (
     ("/", "Vergabeverfahren"),
     ("/pruefen", "Datei prüfen"),
+    ("/pruefpaket", "Prüfpaket"),
     ("/methoden", "Wertungsmethoden"),
     ("/hilfe", "Hilfe"),
 )
@@ -45,6 +47,7 @@ def make_environment() -> Environment:
     named = (formats.number, formats.euro, formats.percent, formats.share, formats.fine, formats.exact, formats.day)
     named += (formats.moment, formats.quantity, formats.inserted)  # type: ignore[assignment]  # filters differ in type
     environment.filters.update({function.__name__: function for function in named})
+    environment.filters["date"] = german_date
     environment.tests["shown_exactly"] = formats.is_shown_exactly
     environment.globals.update(
         static=static,

@@ -1,15 +1,16 @@
 """``pruefstand score``: evaluate a file and say who is first and why."""
 
 import argparse
+import sys
 from datetime import date
 from pathlib import Path
 
-from app.console import DONE, print_json, read_input, refuse, scoring_rules
+from app.console import DONE, print_json, refuse, scoring_rules
+from app.evaluations import load_evaluation
 from app.reports.score import score_report
 from core.errors import InputError
 from infra.clock import SystemClock, official_day
 from scoring.evaluate import Outcome, evaluate
-from scoring.intake import read_evaluation
 from scoring.result import Robustness, build_result
 
 
@@ -20,7 +21,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "Ergebnis 0: berechnet · 2: Datei ungültig · 3: eine Vorschrift steht entgegen."
     )
     parser.add_argument(
-        "file", metavar="DATEI", help="JSON-Datei mit Bewertungsmatrix und Angeboten, - für die Standardeingabe"
+        "file",
+        metavar="DATEI",
+        help="JSON-Datei oder Arbeitsmappe (XLSX, ODS) mit Bewertungsmatrix und Angeboten, - für die Standardeingabe",
     )
     parser.add_argument("--json", action="store_true", help="Ergebnis als JSON-Dokument (pruefstand/result/1) ausgeben")
     parser.add_argument(
@@ -30,7 +33,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="Stichtag für die Vorgaben der Stadt und des Rechts (sonst heute)",
     )
     parser.add_argument(
-        "--pdf", type=Path, metavar="ZIEL", help="Wertungsübersicht als barrierefreies PDF schreiben, daneben ZIEL.json"
+        "--pdf", metavar="ZIEL", help="Wertungsübersicht als barrierefreies PDF schreiben, daneben ZIEL.json"
     )
     parser.add_argument(
         "--pdfa",
@@ -38,23 +41,26 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default="2a",
         help="Archivformat der Wertungsübersicht: PDF/A-2a (Vorgabe) oder PDF/A-3a mit eingebettetem JSON",
     )
-    parser.add_argument(
-        "--note", type=Path, metavar="ZIEL", help="internen Vermerk zur Stabilität der Wertung als PDF schreiben"
-    )
+    parser.add_argument("--note", metavar="ZIEL", help="internen Vermerk zur Stabilität der Wertung als PDF schreiben")
+    parser.add_argument("--xlsx", metavar="ZIEL", help="Wertung als Arbeitsmappe für Excel schreiben")
+    parser.add_argument("--ods", metavar="ZIEL", help="Wertung als Arbeitsmappe für LibreOffice schreiben")
+    parser.add_argument("--bundle", metavar="ZIEL", help="Prüfpaket (ZIP) zum Nachrechnen schreiben")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Evaluate, write the papers asked for, and report."""
+    """Evaluate, write what was asked for, report."""
     try:
         rules = scoring_rules(args.date or official_day(SystemClock().now()))
-        outcome = evaluate(read_evaluation(read_input(args.file), rules), rules)
+        outcome = evaluate(load_evaluation(args.file, rules), rules)
     except InputError as error:
         return refuse(error, file=args.file, as_json=args.json)
-    robustness = _stability(outcome) if args.json or args.note else None
     try:
-        _write_papers(args, outcome, robustness)
+        robustness = _stability(outcome) if args.json or args.note else None
+        written = _write(args, outcome, robustness)
     except InputError as error:
-        return refuse(error, file=error.faults[0].properties["file"], as_json=args.json)
+        return refuse(error, file=error.faults[0].properties.get("file", args.file), as_json=args.json)
+    if written:
+        print("Geschrieben: " + ", ".join(written), file=sys.stderr)
     if args.json:
         print_json(build_result(outcome, robustness))
     else:
@@ -70,13 +76,23 @@ def _stability(outcome: Outcome) -> Robustness:
         return stability(outcome, progress=progress)
 
 
-def _write_papers(args: argparse.Namespace, outcome: Outcome, robustness: Robustness | None) -> None:
-    if args.pdf is None and args.note is None:
-        return
-    from app.printing import write_score_sheet, write_stability_note
+def _write(args: argparse.Namespace, outcome: Outcome, robustness: Robustness | None) -> list[str]:
+    """Write papers, workbooks and bundle where wanted; their code is loaded only then."""
+    if not any((args.pdf, args.note, args.xlsx, args.ods, args.bundle)):
+        return []
+    from app.output import write_files
+    from procurement.exports import bundle_of, note_of, ods_of, sheet_of, twin_of, xlsx_of
 
     result = build_result(outcome)
-    if args.pdf is not None:
-        write_score_sheet(args.pdf, outcome, result, embed=args.pdfa == "3a")
-    if args.note is not None and robustness is not None:
-        write_stability_note(args.note, outcome, result, robustness)
+    twin = f"{args.pdf}.json" if args.pdf else None
+    embed_as = Path(twin).name if twin and args.pdfa == "3a" else None
+    return write_files(
+        {
+            args.pdf: lambda: sheet_of(outcome, result, embed_as=embed_as),
+            twin: lambda: twin_of(result),
+            args.note: lambda: note_of(outcome, result, robustness or _stability(outcome)),
+            args.xlsx: lambda: xlsx_of(outcome),
+            args.ods: lambda: ods_of(outcome),
+            args.bundle: lambda: bundle_of(outcome),
+        }
+    )

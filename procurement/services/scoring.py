@@ -8,7 +8,8 @@ from procurement.model import ProcedureRecord, ProcedureSummary
 from scoring.evaluate import Outcome, evaluate
 from scoring.explain import CriterionAccount, explain_criterion
 from scoring.house_rules import HouseRules
-from scoring.intake import parse_evaluation, read_evaluation, read_json
+from scoring.intake import parse_evaluation, read_json
+from scoring.model import Evaluation
 from scoring.result import Result, build_result
 from scoring.robustness import stability
 
@@ -56,13 +57,9 @@ class OpenedProcedure:
             raise CriterionNotFoundError(criterion) from error
 
 
-def score(data: bytes, rules: HouseRules) -> ScoredDocument:
-    """Evaluate a document. Stability is withheld from drafts: they stand between opening and the fixed result.
-
-    Raises:
-        InputError: The document is invalid or a rule forbids it.
-    """
-    outcome = evaluate(read_evaluation(data, rules), rules)
+def score(evaluation: Evaluation, rules: HouseRules) -> ScoredDocument:
+    """Evaluate. Stability is withheld from drafts: they stand between opening and the fixed result."""
+    outcome = evaluate(evaluation, rules)
     return ScoredDocument(outcome, build_result(outcome, None if outcome.evaluation.draft else stability(outcome)))
 
 

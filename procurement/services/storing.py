@@ -12,6 +12,7 @@ from procurement.repository import ProcedureRepository
 from procurement.services.naming import free_slug
 from procurement.services.scoring import ScoredDocument
 from scoring.intake import read_json
+from scoring.model import Evaluation
 
 
 def store(repository: ProcedureRepository, data: bytes, scored: ScoredDocument, stored_at: datetime) -> ProcedureRecord:
@@ -21,10 +22,9 @@ def store(repository: ProcedureRepository, data: bytes, scored: ScoredDocument, 
         ProcedureAlreadyStoredError: The lot has another evaluation by this method.
     """
     head = scored.outcome.evaluation.procedure
-    reference, lot = _storable(head.reference), _storable(head.lot or "") or None
-    method = scored.result["method"]
-    canonical = rfc8785.dumps(read_json(data))  # type: ignore[arg-type]  # a JSON value by construction
-    digest = "sha256:" + hashlib.sha256(canonical).hexdigest()
+    reference, lot, method = _place(scored.outcome.evaluation)
+    canonical = canonical_json(data)
+    digest = document_digest(canonical)
     if found := repository.find_lot(reference, lot, method):
         if found.summary.document_digest != digest:
             raise ProcedureAlreadyStoredError(reference, found.summary.slug)
@@ -47,6 +47,31 @@ def store(repository: ProcedureRepository, data: bytes, scored: ScoredDocument, 
     )
     repository.add(record)
     return record
+
+
+def find_stored(repository: ProcedureRepository, evaluation: Evaluation) -> ProcedureRecord | None:
+    """Return what stands where the evaluation would be stored, or None."""
+    return repository.find_lot(*_place(evaluation))
+
+
+def canonical_json(data: bytes) -> bytes:
+    """Return the RFC 8785 form of a JSON text: one document, one sequence of bytes.
+
+    Raises:
+        InputError: It is no JSON.
+    """
+    return rfc8785.dumps(read_json(data))  # type: ignore[arg-type]  # a JSON value by construction
+
+
+def document_digest(canonical: bytes) -> str:
+    """Return the digest under which a canonical document is stored."""
+    return "sha256:" + hashlib.sha256(canonical).hexdigest()
+
+
+def _place(evaluation: Evaluation) -> tuple[str, str | None, str]:
+    """Return reference, lot and method: one evaluation is stored for each."""
+    head = evaluation.procedure
+    return _storable(head.reference), _storable(head.lot or "") or None, evaluation.matrix.method.name
 
 
 def _storable(text: str) -> str:

@@ -1,5 +1,6 @@
 """Fixtures that these tests share."""
 
 from tests.databases import database, empty_database
+from tests.libreoffice import libreoffice
 
-__all__ = ["database", "empty_database"]
+__all__ = ["database", "empty_database", "libreoffice"]

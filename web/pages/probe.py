@@ -11,6 +11,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from core.errors import Fault, InputError
+from procurement.model import ProcedureRecord
 from procurement.services import Services
 from scoring.methods import METHODS
 from scoring.wording import fault_sentence
@@ -19,6 +20,7 @@ from web.method_fields import DECISION, FIELDS, PRICE_WEIGHT, Field, complaint
 from web.rendering import render
 from web.views.probe import ProbeView, probe_view
 from web.views.rematrix import Json, Rescaling, read_answers, stored_price_weight, wanted_price_weight, with_method
+from web.views.weights import TrialView, WeightForm, before_and_after, trial_view, weight_form, with_faults
 
 CONSENT = "umrechnen"
 _UNREADABLE = 422
@@ -61,20 +63,39 @@ def show_probe(
     stored: Json = json.loads(record.document)
     query = {key: value[:200] for key, value in request.query_params.items() if isinstance(value, str)}
     own = stored["matrix"]["method"]["name"]
-    method = query.get("methode", own)
-    chooser = _chooser(stored, method if method in METHODS else own, query)
-    view, rescaling, chooser = _probed(services, stored, chooser, changed="methode" in query)
+    form, trial = _weighed(services, record, weight_form(stored, query))
+    method = own if form.asked else query.get("methode", own)
+    changed = "methode" in query and not form.asked
+    chooser = _chooser(stored, method if method in METHODS else own, {} if form.asked else query)
+    view, rescaling = (trial.probe if trial else None), None
+    if not form.asked:
+        view, rescaling, chooser = _probed(services, stored, chooser, changed=changed)
     return render(
         request,
         "vergaben/probe.html",
-        status=_UNREADABLE if chooser.asked and chooser.faults else 200,
+        status=_UNREADABLE if form.has_faults or (chooser.asked and chooser.faults) else 200,
         summary=record.summary,
         chooser=chooser,
         methods=METHODS,
         view=view,
         rescaling=rescaling,
-        changed="methode" in query,
+        changed=changed,
+        form=form,
+        trial=trial,
+        weights=before_and_after(form),
     )
+
+
+def _weighed(services: Services, record: ProcedureRecord, form: WeightForm) -> tuple[WeightForm, TrialView | None]:
+    """Return what other weights would do, or the form with the faults that stand in its way."""
+    if not form.asked or form.has_faults:
+        return form, None
+    try:
+        trial = services.try_weights(record.summary.slug, form.weights)
+    except InputError as error:
+        return with_faults(form, error.faults), None
+    ranks = {entry["bid"]: entry["rank"] for entry in services.get_result(record.summary.slug)["ranking"]}
+    return form, trial_view(trial, ranks)
 
 
 def _probed(

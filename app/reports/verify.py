@@ -1,0 +1,61 @@
+"""The report of ``pruefstand verify``."""
+
+from typing import Any
+
+from app.reports.table import plain
+from core.german import german_date
+from scoring.bundle.manifest import checksum
+from scoring.bundle.verify import Finding, Verification
+from scoring.bundle.wording import finding_sentence
+
+
+def verify_report(verification: Verification, data: bytes) -> str:
+    """Return the report as text."""
+    lines = [*_head(verification), f"Prüfsumme des Pakets: {checksum(data)}"]
+    if verification.remarks:
+        lines.append("Nicht im Paket, aus dem Programm genommen: " + ", ".join(verification.remarks))
+    if verification.holds and verification.result is not None:
+        lines += ["", f"Stimmt: Das Ergebnis wurde nachgerechnet ({verification.result['digest']})."]
+    else:
+        lines += ["", "Stimmt nicht:", *(f"  – {plain(_line(finding))}" for finding in verification.findings)]
+    return "\n".join(lines)
+
+
+def _head(verification: Verification) -> list[str]:
+    manifest = verification.manifest
+    if manifest is None:
+        return ["Prüfpaket ohne lesbares Verzeichnis"]
+    title = f"Prüfpaket {manifest.reference}" + (f", {manifest.lot}" if manifest.lot else "")
+    made = f"Erstellt mit {manifest.program}, Vorgaben vom {german_date(manifest.day)}"
+    return [plain(line) for line in (title, made, *manifest.notes)]
+
+
+def _line(finding: Finding) -> str:
+    place = finding.file + (f" {finding.pointer}" if finding.pointer else "")
+    sentence = finding_sentence(finding)
+    return f"{place}: {sentence}" if place else sentence
+
+
+def verify_document(verification: Verification, data: bytes, file: str) -> dict[str, Any]:
+    """Return the report as a JSON value, ``pruefstand/verification/1``."""
+    manifest = verification.manifest
+    return {
+        "format": "pruefstand/verification/1",
+        "file": file,
+        "sha256": checksum(data),
+        "verified": verification.holds,
+        "manifest": None if manifest is None else manifest.model_dump(mode="json", exclude_none=True),
+        "digest": None if verification.result is None else verification.result["digest"],
+        "parameters_from_program": verification.remarks,
+        "findings": [
+            {
+                "type": finding.type,
+                "file": finding.file,
+                "pointer": finding.pointer,
+                "stated": finding.stated,
+                "found": finding.found,
+                "text": finding_sentence(finding),
+            }
+            for finding in verification.findings
+        ],
+    }

@@ -1,0 +1,110 @@
+"""Run a reader in a child process with limits; whatever happens there, this process lives on."""
+
+import contextlib
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from infra.inspect.errors import InspectionError
+
+_ROOT = str(Path(__file__).resolve().parents[2])
+_BOOT = "import sys; sys.path[:] = sys.argv[2].split('\\n'); from infra.inspect.child import main; main()"
+_OUT_OF_TIME = frozenset({-signal.SIGXCPU, -signal.SIGKILL})
+_MIB = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one child may use.
+
+    Args:
+        memory_bytes: Address space.
+        cpu_seconds: Processor time.
+        wall_seconds: Time until it is killed.
+        output_bytes: Size of its answer, and of any file it could write.
+        open_files: File descriptors.
+    """
+
+    memory_bytes: int = 1024 * _MIB
+    cpu_seconds: int = 10
+    wall_seconds: float = 20.0
+    output_bytes: int = 64 * _MIB
+    open_files: int = 64
+
+
+def run_reader(reader: str, data: bytes, limits: Limits) -> Any:  # noqa: ANN401 - each reader knows its shape
+    """Return what ``reader`` (``module:function``) makes of ``data`` in a child process, as JSON values.
+
+    Raises:
+        InspectionError: The reader refused the file, or the child ran out of time or memory, or crashed.
+    """
+    with _memory_file() as source, _memory_file() as answer:
+        source.write(data)
+        source.seek(0)
+        code = _run(reader, source, answer, limits)
+        answer.seek(0)
+        return _outcome(code, answer.read(), limits)
+
+
+def _memory_file() -> IO[bytes]:
+    """Return a file that never touches a disk where the system offers that: bids are confidential."""
+    if hasattr(os, "memfd_create"):
+        return os.fdopen(os.memfd_create("pruefstand", os.MFD_CLOEXEC), "w+b")
+    return tempfile.TemporaryFile()
+
+
+def _run(reader: str, source: IO[bytes], answer: IO[bytes], limits: Limits) -> int:
+    path = "\n".join([_ROOT, *(entry for entry in sys.path if entry and entry != _ROOT)])
+    order = json.dumps({"reader": reader, "limits": asdict(limits)})
+    # -I and -S: no environment, no user folder, no start-up files; the import path is handed over as it is here.
+    child = subprocess.Popen(  # noqa: S603 - our own interpreter, our own code; the file comes on standard input
+        [sys.executable, "-I", "-S", "-c", _BOOT, order, path],
+        stdin=source,
+        stdout=answer,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        env={},
+        start_new_session=True,
+    )
+    try:
+        return _wait(child, limits.wall_seconds)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+
+
+def _wait(child: subprocess.Popen[bytes], seconds: float) -> int:
+    """Return the exit code, or that of a killed child when time is up."""
+    if hasattr(os, "pidfd_open"):
+        descriptor = os.pidfd_open(child.pid)
+        try:
+            done, _, _ = select.select([descriptor], [], [], seconds)
+        finally:
+            os.close(descriptor)
+        return child.wait() if done else -signal.SIGKILL
+    try:
+        return child.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return -signal.SIGKILL
+
+
+def _outcome(code: int, answer: bytes, limits: Limits) -> Any:  # noqa: ANN401 - see run_reader
+    if code in _OUT_OF_TIME:
+        raise InspectionError("file_time", seconds=str(round(limits.wall_seconds)))
+    try:
+        message = json.loads(answer) if code == 0 else None
+    except ValueError:
+        message = None
+    if not isinstance(message, dict):
+        raise InspectionError("file_crash")
+    if "refused" in message:
+        raise InspectionError(message["refused"], message["place"], **message["properties"])
+    return message["value"]

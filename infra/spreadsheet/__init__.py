@@ -1,0 +1,1 @@
+"""XLSX, ODS and CSV in through the gate (``reading``), XLSX and ODS out (``xlsx_writer``, ``ods_writer``)."""

@@ -1,0 +1,91 @@
+"""Cells as a reader collects them, with the limits of what is taken in."""
+
+from decimal import Decimal
+
+from core.cells import MAXIMUM_CELLS, MAXIMUM_COLUMNS, MAXIMUM_ROWS, Cell, CellKind, Position, Sheet, Span, cell_name
+from infra.inspect.errors import InspectionError
+
+_MOST_SPANS = 2_000
+_FINITE = Decimal(10) ** 300
+
+
+class Budget:
+    """How many filled cells a whole workbook may still have."""
+
+    def __init__(self, cells: int = MAXIMUM_CELLS) -> None:
+        self.left = cells
+
+    def take(self, cells: int) -> None:
+        self.left -= cells
+        if self.left < 0:
+            raise InspectionError("file_cells", maximum=str(MAXIMUM_CELLS))
+
+
+class SheetBuilder:
+    """Collects the filled cells of one sheet."""
+
+    def __init__(self, name: str, budget: Budget, *, hidden: bool = False) -> None:
+        self.name = name
+        self.hidden = hidden
+        self.cells: dict[Position, Cell] = {}
+        self.merged: list[Span] = []
+        self.arrays: list[Span] = []
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self._budget = budget
+
+    def add(self, row: int, column: int, cell: Cell) -> None:
+        """Keep a cell.
+
+        Raises:
+            InspectionError: It lies outside what is read, or there are too many cells.
+        """
+        if row >= MAXIMUM_ROWS or column >= MAXIMUM_COLUMNS:
+            place = f"{self.name}!{cell_name(row, column)}"
+            raise InspectionError("file_cell_outside", place, rows=str(MAXIMUM_ROWS), columns=str(MAXIMUM_COLUMNS))
+        self._budget.take(1)
+        self.cells[row, column] = cell
+
+    def hide_columns(self, first: int, last: int) -> None:
+        """Mark columns as hidden; a span to the end of the sheet is cut to what is read."""
+        self.hidden_columns.update(range(first, min(last, MAXIMUM_COLUMNS - 1) + 1))
+
+    def build(self) -> Sheet:
+        """Return the sheet; cells inside an array formula are formulas too.
+
+        Raises:
+            InspectionError: There are more merged cells or array formulas than anybody makes.
+        """
+        if len(self.merged) > _MOST_SPANS or len(self.arrays) > _MOST_SPANS:
+            raise InspectionError("file_cells", self.name, maximum=str(MAXIMUM_CELLS))
+        rows = {row for row, _ in self.cells}
+        columns = {column for _, column in self.cells}
+        for position, cell in self.cells.items() if self.arrays else ():
+            if cell.formula is None and any(position in span for span in self.arrays):
+                self.cells[position] = Cell(cell.kind, cell.value, "")
+        return Sheet(
+            self.name,
+            self.cells,
+            tuple(self.merged),
+            frozenset(self.hidden_rows & rows),
+            frozenset(self.hidden_columns & columns),
+            self.hidden,
+        )
+
+
+def number(text: str) -> Decimal | None:
+    """Return the number that was typed, None where the text is none.
+
+    Programs store binary numbers, some with all their digits: the shortest form is the one that was typed.
+    """
+    try:
+        value = Decimal(repr(float(text)).removesuffix(".0"))
+    except ValueError:
+        return None
+    return value if value.is_finite() and abs(value) < _FINITE else None
+
+
+def number_cell(text: str, kind: CellKind, formula: str | None) -> Cell:
+    """Return a cell with a number; what is none becomes an error cell."""
+    value = number(text)
+    return Cell(CellKind.ERROR, text, formula) if value is None else Cell(kind, value, formula)

@@ -1,0 +1,172 @@
+"""ODS to sheets in one pass; repeated cells and rows are counted, not built. Runs in the child process."""
+
+import zipfile
+from collections.abc import Callable
+
+from core.cells import MAXIMUM_CELLS, Cell, CellKind, Sheet, Span
+from infra.inspect.errors import InspectionError
+from infra.spreadsheet.grid import Budget, SheetBuilder, number_cell
+from infra.spreadsheet.parts import Attributes, read_part
+
+_SKIPPED = frozenset({"annotation", "tracked-changes", "shapes", "frame", "custom-shape", "g", "dde-links", "scenario"})
+_CELLS = frozenset({"table-cell", "covered-table-cell"})
+_NUMBERS = {"float": CellKind.NUMBER, "currency": CellKind.NUMBER, "percentage": CellKind.PERCENT}
+_DATES = {"date": "date-value", "time": "time-value"}
+_BREAKS = {"tab": "\t", "line-break": "\n"}
+
+
+def read_ods(archive: zipfile.ZipFile) -> list[Sheet]:
+    """Return the sheets of a workbook.
+
+    Raises:
+        InspectionError: The content is missing or damaged, or larger than what is read.
+    """
+    parser = _ContentParser()
+    read_part(archive, "content.xml", parser.start, parser.end, parser.text)
+    return parser.sheets
+
+
+def _repeated(attributes: Attributes, name: str) -> int:
+    text = attributes.get(name, "1")
+    return max(1, int(text)) if text.isdecimal() and len(text) < 10 else 1  # noqa: PLR2004 - a million rows have 7
+
+
+class _ContentParser:
+    """Follows the events of ``content.xml``."""
+
+    def __init__(self) -> None:
+        self.sheets: list[Sheet] = []
+        self._budget = Budget()
+        self._hidden_styles: set[str] = set()
+        self._style = ""
+        self._skipping = 0
+        self._builder: SheetBuilder | None = None
+        self._row = self._column = self._row_repeat = 0
+        self._row_hidden = False
+        self._row_cells: list[tuple[int, Cell, tuple[int, int], tuple[int, int]]] = []
+        self._cell: Attributes | None = None
+        self._paragraphs: list[str] = []
+        self._in_paragraph = 0
+        self._starts: dict[str, Callable[[Attributes], None]] = {
+            "table-row": self._start_row,
+            "table-column": self._start_column,
+            "table": self._start_table,
+            "table-source": self._start_source,
+            "style": self._start_style,
+            "table-properties": self._start_properties,
+        }
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        if self._skipping or tag in _SKIPPED:
+            self._skipping += 1
+        elif self._cell is not None:
+            self._start_text(tag, attributes)
+        elif tag in _CELLS:
+            self._cell, self._paragraphs = attributes, []
+        elif (started := self._starts.get(tag)) is not None:
+            started(attributes)
+
+    def _start_row(self, attributes: Attributes) -> None:
+        self._row_repeat = _repeated(attributes, "number-rows-repeated")
+        self._row_hidden = attributes.get("visibility", "visible") != "visible"
+        self._row_cells, self._column = [], 0
+
+    def _start_source(self, attributes: Attributes) -> None:
+        raise InspectionError("file_external", part=attributes.get("href", "table-source")[:80])
+
+    def _start_style(self, attributes: Attributes) -> None:
+        self._style = attributes.get("name", "")
+
+    def _start_properties(self, attributes: Attributes) -> None:
+        if attributes.get("display") == "false":
+            self._hidden_styles.add(self._style)
+
+    def _start_table(self, attributes: Attributes) -> None:
+        hidden = attributes.get("style-name", "") in self._hidden_styles
+        self._builder = SheetBuilder(attributes.get("name", ""), self._budget, hidden=hidden)
+        self._row = self._column = 0
+
+    def _start_column(self, attributes: Attributes) -> None:
+        repeat = _repeated(attributes, "number-columns-repeated")
+        if self._builder and attributes.get("visibility", "visible") != "visible":
+            self._builder.hide_columns(self._column, self._column + repeat - 1)
+        self._column += repeat
+
+    def _start_text(self, tag: str, attributes: Attributes) -> None:
+        if tag == "table":
+            raise InspectionError("file_nested", part="Tabelle in einer Zelle")
+        if tag == "p":
+            if not self._in_paragraph:
+                self._paragraphs.append("")
+            self._in_paragraph += 1
+        elif tag == "s":
+            self.text(" " * min(_repeated(attributes, "c"), 10_000))
+        elif tag in _BREAKS:
+            self.text(_BREAKS[tag])
+
+    def text(self, data: str) -> None:
+        if self._in_paragraph and not self._skipping:
+            self._paragraphs[-1] += data
+
+    def end(self, tag: str) -> None:
+        if self._skipping:
+            self._skipping -= 1
+        elif tag == "p" and self._in_paragraph:
+            self._in_paragraph -= 1
+        elif tag in _CELLS:
+            self._end_cell()
+        elif tag == "table-row":
+            self._end_row()
+        elif tag == "table" and self._builder:
+            self.sheets.append(self._builder.build())
+            self._builder = None
+
+    def _end_cell(self) -> None:
+        attributes, self._cell = self._cell or {}, None
+        repeat = _repeated(attributes, "number-columns-repeated")
+        cell = self._content(attributes)
+        merged = _repeated(attributes, "number-rows-spanned"), _repeated(attributes, "number-columns-spanned")
+        array = (
+            _repeated(attributes, "number-matrix-rows-spanned"),
+            _repeated(attributes, "number-matrix-columns-spanned"),
+        )
+        if cell.kind is not CellKind.EMPTY or cell.formula is not None or merged != (1, 1):
+            self._budget_for(repeat)
+            self._row_cells += [(self._column + step, cell, merged, array) for step in range(repeat)]
+        self._column += repeat
+
+    def _budget_for(self, cells: int) -> None:
+        if cells > MAXIMUM_CELLS:
+            raise InspectionError("file_cells", self._builder.name if self._builder else "", maximum=str(MAXIMUM_CELLS))
+
+    def _content(self, attributes: Attributes) -> Cell:
+        formula = attributes.get("formula")
+        kind = attributes.get("value-type", "")
+        if kind in _NUMBERS:
+            return number_cell(attributes.get("value", ""), _NUMBERS[kind], formula)
+        if kind in _DATES:
+            return Cell(CellKind.DATE, attributes.get(_DATES[kind], ""), formula)
+        if kind == "boolean":
+            return Cell(CellKind.BOOLEAN, attributes.get("boolean-value") == "true", formula)
+        text = attributes.get("string-value", "\n".join(self._paragraphs))
+        return Cell(CellKind.TEXT, text, formula) if text else Cell(CellKind.EMPTY, None, formula)
+
+    def _end_row(self) -> None:
+        builder = self._builder
+        if builder is not None and self._row_cells:
+            self._budget_for(len(self._row_cells) * self._row_repeat)
+            for row in range(self._row, self._row + self._row_repeat):
+                self._place_row(builder, row)
+        self._row += self._row_repeat
+        self._row_cells = []
+
+    def _place_row(self, builder: SheetBuilder, row: int) -> None:
+        if self._row_hidden:
+            builder.hidden_rows.add(row)
+        for column, cell, (rows, columns), (array_rows, array_columns) in self._row_cells:
+            if cell.kind is not CellKind.EMPTY or cell.formula is not None:
+                builder.add(row, column, cell)
+            if (rows, columns) != (1, 1):
+                builder.merged.append(Span(row, column, row + rows - 1, column + columns - 1))
+            if (array_rows, array_columns) != (1, 1):
+                builder.arrays.append(Span(row, column, row + array_rows - 1, column + array_columns - 1))

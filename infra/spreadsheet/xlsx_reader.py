@@ -1,0 +1,244 @@
+"""XLSX to sheets in one pass: values, formulas, dates, merged and hidden cells. Runs in the child process."""
+
+import posixpath
+import re
+import zipfile
+from dataclasses import dataclass, field
+
+from core.cells import Cell, CellKind, Sheet, Span, parse_cell_name, parse_span
+from infra.inspect.errors import InspectionError
+from infra.spreadsheet.grid import Budget, SheetBuilder, number_cell
+from infra.spreadsheet.parts import Attributes, read_part
+
+_DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+_PERCENT_FORMATS = frozenset({9, 10})
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_TYPES = {"str": CellKind.TEXT, "inlineStr": CellKind.TEXT, "e": CellKind.ERROR, "d": CellKind.DATE}
+_TRUE = frozenset({"1", "true"})
+
+
+@dataclass(slots=True)
+class _Book:
+    sheets: list[tuple[str, str, bool]] = field(default_factory=list)
+    strings: list[str] = field(default_factory=list)
+    kinds: list[CellKind] = field(default_factory=list)
+
+
+def read_xlsx(archive: zipfile.ZipFile) -> list[Sheet]:
+    """Return the sheets of a workbook.
+
+    Raises:
+        InspectionError: A part is missing or damaged, or the workbook is larger than what is read.
+    """
+    targets = _relations(archive, "")
+    main = next((target for kind, target in targets.values() if kind == "officeDocument"), None)
+    if main is None:
+        raise InspectionError("file_damaged", detail="Arbeitsmappe fehlt")
+    book, related = _Book(), _relations(archive, main)
+    _read_sheet_list(archive, main, related, book)
+    for kind, target in related.values():
+        if kind == "sharedStrings":
+            _read_strings(archive, target, book)
+        elif kind == "styles":
+            _read_styles(archive, target, book)
+    budget = Budget()
+    return [_read_sheet(archive, part, name, book, budget, hidden=hidden) for name, part, hidden in book.sheets]
+
+
+def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
+    """Return kind and target of each relation of a part by its id."""
+    folder, name = posixpath.split(part)
+    path = posixpath.join(folder, "_rels", f"{name}.rels")
+    found: dict[str, tuple[str, str]] = {}
+
+    def start(tag: str, attributes: Attributes) -> None:
+        if tag == "Relationship" and attributes.get("TargetMode") != "External":
+            target = posixpath.normpath(posixpath.join("/", folder, attributes.get("Target", "")))
+            found[attributes.get("Id", "")] = attributes.get("Type", "").rpartition("/")[2], target.lstrip("/")
+
+    read_part(archive, path, start)
+    return found
+
+
+def _read_sheet_list(archive: zipfile.ZipFile, main: str, related: dict[str, tuple[str, str]], book: _Book) -> None:
+    def start(tag: str, attributes: Attributes) -> None:
+        if tag == "sheet":
+            kind, target = related.get(attributes.get("id", ""), ("", ""))
+            if kind == "worksheet":
+                book.sheets.append(
+                    (attributes.get("name", ""), target, attributes.get("state", "visible") != "visible")
+                )
+
+    read_part(archive, main, start)
+
+
+class _StringsParser:
+    """Follows the events of the shared strings; phonetic runs are not part of the text."""
+
+    def __init__(self, strings: list[str]) -> None:
+        self._strings = strings
+        self._parts: list[str] = []
+        self._inside: list[str] = []
+
+    def start(self, tag: str, _: Attributes) -> None:
+        if tag == "si":
+            self._parts.clear()
+        elif tag in {"t", "rPh"}:
+            self._inside.append(tag)
+
+    def end(self, tag: str) -> None:
+        if tag == "si":
+            self._strings.append(unescape("".join(self._parts)))
+        elif tag in {"t", "rPh"}:
+            self._inside.pop()
+
+    def text(self, data: str) -> None:
+        if self._inside == ["t"]:
+            self._parts.append(data)
+
+
+def _read_strings(archive: zipfile.ZipFile, part: str, book: _Book) -> None:
+    parser = _StringsParser(book.strings)
+    read_part(archive, part, parser.start, parser.end, parser.text)
+
+
+def unescape(text: str) -> str:
+    """Return the text behind ``_xHHHH_``, the format's way to write control characters."""
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def _read_styles(archive: zipfile.ZipFile, part: str, book: _Book) -> None:
+    codes: dict[str, CellKind] = {}
+    inside: list[str] = []
+
+    def start(tag: str, attributes: Attributes) -> None:
+        if tag == "numFmt":
+            codes[attributes.get("numFmtId", "")] = format_kind(attributes.get("formatCode", ""))
+        elif tag == "cellXfs":
+            inside.append(tag)
+        elif tag == "xf" and inside:
+            code = attributes.get("numFmtId", "0")
+            book.kinds.append(codes.get(code) or _built_in_kind(code))
+
+    def end(tag: str) -> None:
+        if tag == "cellXfs":
+            inside.clear()
+
+    read_part(archive, part, start, end)
+
+
+def format_kind(code: str) -> CellKind:
+    """Return what a number format shows: a date, a percentage or a plain number."""
+    bare = _LITERAL.sub("", code.partition(";")[0]).lower()
+    if any(letter in bare for letter in "dmyhs"):
+        return CellKind.DATE
+    return CellKind.PERCENT if "%" in bare else CellKind.NUMBER
+
+
+def _built_in_kind(code: str) -> CellKind:
+    if code.isdecimal() and int(code) in _DATE_FORMATS:
+        return CellKind.DATE
+    return CellKind.PERCENT if code.isdecimal() and int(code) in _PERCENT_FORMATS else CellKind.NUMBER
+
+
+class _SheetParser:
+    """Follows the events of one sheet."""
+
+    def __init__(self, builder: SheetBuilder, book: _Book) -> None:
+        self.builder = builder
+        self.book = book
+        self.row = self.column = -1
+        self.type = self.style = ""
+        self.formula: str | None = None
+        self.parts: list[str] = []
+        self.value = ""
+        self.collecting = False
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        if tag == "c":
+            self._start_cell(attributes)
+        elif tag in {"v", "f", "t"}:
+            self.parts.clear()
+            self.collecting = True
+            if tag == "f" and attributes.get("ref") and attributes.get("t") in {"array", "dataTable"}:
+                self.builder.arrays.append(_span(attributes["ref"]))
+        elif tag == "row":
+            self.row = int(attributes["r"]) - 1 if attributes.get("r", "").isdecimal() else self.row + 1
+            self.column = -1
+            if attributes.get("hidden") in _TRUE:
+                self.builder.hidden_rows.add(self.row)
+        elif tag == "col" and attributes.get("hidden") in _TRUE:
+            self.builder.hide_columns(int(attributes["min"]) - 1, int(attributes["max"]) - 1)
+        elif tag == "mergeCell":
+            self.builder.merged.append(_span(attributes.get("ref", "")))
+
+    def _start_cell(self, attributes: Attributes) -> None:
+        name = attributes.get("r")
+        if name:
+            try:
+                self.row, self.column = parse_cell_name(name)
+            except ValueError as error:
+                raise InspectionError("file_damaged", detail="Zellname") from error
+        else:
+            self.column += 1
+        self.type, self.style = attributes.get("t", "n"), attributes.get("s", "0")
+        self.formula, self.value = None, ""
+
+    def text(self, data: str) -> None:
+        if self.collecting:
+            self.parts.append(data)
+
+    def end(self, tag: str) -> None:
+        if tag == "v":
+            self.value = "".join(self.parts)
+        elif tag == "t":
+            self.value += "".join(self.parts)
+        elif tag == "f":
+            self.formula = "".join(self.parts)
+        elif tag == "c":
+            self._end_cell()
+        self.collecting = False
+
+    def _end_cell(self) -> None:
+        if self.value or self.formula is not None:
+            cell = self._cell()
+            if cell.value != "" or cell.formula is not None:
+                self.builder.add(self.row, self.column, cell)
+
+    def _cell(self) -> Cell:
+        text, formula = self.value, self.formula
+        if not text:
+            return Cell(CellKind.EMPTY, None, formula)
+        if self.type == "s":
+            return self._shared(text, formula)
+        if self.type == "b":
+            return Cell(CellKind.BOOLEAN, text in _TRUE, formula)
+        kind = _TYPES.get(self.type) or self._number_kind()
+        if kind in {CellKind.NUMBER, CellKind.PERCENT}:
+            return number_cell(text, kind, formula)
+        return Cell(kind, unescape(text), formula)
+
+    def _shared(self, text: str, formula: str | None) -> Cell:
+        index = int(text) if text.isdecimal() else -1
+        if not 0 <= index < len(self.book.strings):
+            raise InspectionError("file_damaged", self.builder.name, detail="Textverzeichnis")
+        return Cell(CellKind.TEXT, self.book.strings[index], formula)
+
+    def _number_kind(self) -> CellKind:
+        index = int(self.style) if self.style.isdecimal() else 0
+        return self.book.kinds[index] if index < len(self.book.kinds) else CellKind.NUMBER
+
+
+def _span(name: str) -> Span:
+    try:
+        return parse_span(name)
+    except ValueError as error:
+        raise InspectionError("file_damaged", detail="Zellbereich") from error
+
+
+def _read_sheet(archive: zipfile.ZipFile, part: str, name: str, book: _Book, budget: Budget, *, hidden: bool) -> Sheet:
+    builder = SheetBuilder(name, budget, hidden=hidden)
+    parser = _SheetParser(builder, book)
+    read_part(archive, part, parser.start, parser.end, parser.text)
+    return builder.build()

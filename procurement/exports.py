@@ -1,0 +1,62 @@
+"""The files that an outcome goes out as: workbook, bundle, papers. Loaded only where one is asked for."""
+
+import json
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+
+from infra.pdf import Attachment, render
+from infra.spreadsheet.ods_writer import write_ods
+from infra.spreadsheet.xlsx_writer import write_xlsx
+from procurement.papers import score_sheet, stability_note
+from scoring.bundle.make import make_bundle
+from scoring.evaluate import Outcome
+from scoring.result import Result, Robustness
+from scoring.workbook.build import evaluation_workbook
+
+_NO_FILES: Mapping[str, bytes] = {}
+
+
+def xlsx_of(outcome: Outcome) -> bytes:
+    """Return the evaluation as XLSX."""
+    return write_xlsx(evaluation_workbook(outcome.evaluation, outcome.rules))
+
+
+def ods_of(outcome: Outcome) -> bytes:
+    """Return the evaluation as ODS."""
+    return write_ods(evaluation_workbook(outcome.evaluation, outcome.rules))
+
+
+def bundle_of(outcome: Outcome, further: Mapping[str, bytes] = _NO_FILES) -> bytes:
+    """Return the bundle, with further papers by name."""
+    return make_bundle(outcome, program_version(), further)
+
+
+def sheet_of(outcome: Outcome, result: Result, *, embed_as: str | None = None) -> bytes:
+    """Return the score sheet as PDF.
+
+    Args:
+        outcome: The evaluated bids.
+        result: Its result document without robustness.
+        embed_as: Name under which the twin for machines is put into the PDF, which then is PDF/A-3a; None: PDF/A-2a.
+    """
+    description = f"Ergebnis der Wertung ({result['format']})"
+    twin = Attachment(embed_as, twin_of(result), "application/json", description) if embed_as else None
+    return render(score_sheet(outcome, result), twin)
+
+
+def twin_of(result: Result) -> bytes:
+    """Return the result document as it stands beside the score sheet."""
+    return (json.dumps(result, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def note_of(outcome: Outcome, result: Result, robustness: Robustness) -> bytes:
+    """Return the internal note on the stability of the result as PDF."""
+    return render(stability_note(outcome, result, robustness))
+
+
+def program_version() -> str:
+    """Return name and version of this program."""
+    try:
+        return f"pruefstand {version('pruefstand')}"
+    except PackageNotFoundError:
+        return "pruefstand"

@@ -1,0 +1,103 @@
+"""Make a bundle: inputs, result, parameters used, versions, and a checksum for each file."""
+
+from collections.abc import Mapping
+
+from core.german import german_date
+from scoring.bundle.manifest import (
+    EVALUATION,
+    FORMAT,
+    MANIFEST,
+    OWN_FILES,
+    PARAMETERS,
+    README,
+    RESULT,
+    canonical,
+    checksum,
+    in_order,
+    signed,
+)
+from scoring.bundle.packing import pack
+from scoring.bundle.parameter_file import parameter_document
+from scoring.evaluate import Outcome
+from scoring.model import Evaluation
+from scoring.result import build_result
+
+_NO_FILES: Mapping[str, bytes] = {}
+
+
+def make_bundle(outcome: Outcome, program: str, further: Mapping[str, bytes] = _NO_FILES) -> bytes:
+    """Return the bundle of an outcome. The stability of the result is internal and never in it.
+
+    Args:
+        outcome: The evaluated bids with the numbers used.
+        program: Name and version of the program.
+        further: More files by name, such as the score sheet as PDF; each gets its checksum.
+
+    Raises:
+        ValueError: A further file has the name of one of the bundle's own, or is no plain ASCII name.
+    """
+    if wrong := [name for name in further if name in OWN_FILES or not _is_plain(name)]:
+        raise ValueError(f"names not allowed in a bundle: {wrong}")
+    result = build_result(outcome)
+    notes = notes_beside(outcome.evaluation)
+    files = {
+        README: _readme(outcome, notes).encode(),
+        EVALUATION: canonical(outcome.evaluation.model_dump(mode="json", exclude_none=True)),
+        PARAMETERS: canonical(parameter_document(outcome.rules)),
+        RESULT: canonical(result),
+        **further,
+    }
+    head = outcome.evaluation.procedure
+    manifest = {
+        "format": FORMAT,
+        "program": program,
+        "day": outcome.rules.day.isoformat(),
+        "reference": head.reference,
+        **({} if head.lot is None else {"lot": head.lot}),
+        "method": result["method"],
+        "preliminary": outcome.evaluation.draft,
+        "notes": notes,
+        "result_digest": result["digest"],
+        "files": [
+            {"name": name, "bytes": len(data), "sha256": checksum(data)} for name, data in in_order(files).items()
+        ],
+    }
+    return pack(in_order({MANIFEST: signed(manifest), **files}))
+
+
+def _is_plain(name: str) -> bool:
+    parts = name.split("/")
+    return name.isascii() and name.isprintable() and "\\" not in name and not {"", ".", ".."} & set(parts)
+
+
+def notes_beside(evaluation: Evaluation) -> list[str]:
+    """Return what must be said wherever the result is shown: draft, exemption, published matrix."""
+    head, notes = evaluation.procedure, []
+    if evaluation.draft:
+        notes.append("VORLÄUFIG: Die Wertung ist ein Entwurf.")
+    if head.open_source_exemption is not None:
+        notes.append(f"Ausnahme vom Kriterium Open Source: {head.open_source_exemption.reason}")
+    if head.published:
+        notes.append(
+            "Die Bewertungsmatrix war veröffentlicht; Abweichungen von den Vorgaben stehen als Hinweis im Ergebnis."
+        )
+    return notes
+
+
+def _readme(outcome: Outcome, notes: list[str]) -> str:
+    head = outcome.evaluation.procedure
+    lot = f", {head.lot}" if head.lot else ""
+    lines = [
+        f"Prüfpaket der Wertung {head.reference}{lot}",
+        *notes,
+        "",
+        "Dieses Paket enthält alles, um die Wertung ohne Netz und ohne Datenbank nachzurechnen:",
+        f"  {EVALUATION}   Bewertungsmatrix, Angebote, Punkte und Begründungen",
+        f"  {PARAMETERS}   Vorgaben mit Quelle und Geltung, Stichtag {german_date(outcome.rules.day)}",
+        f"  {RESULT}       Ergebnis mit Prüfsumme",
+        f"  {MANIFEST}     Verzeichnis mit der Prüfsumme jeder Datei und der Programmversion",
+        "",
+        "Nachrechnen: pruefstand verify PAKET.zip",
+        "Das Paket ist vertraulich (§ 5 VgV).",
+    ]
+    return "\n".join(lines) + "\n"

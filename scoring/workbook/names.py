@@ -1,0 +1,68 @@
+"""Names that stand in the workbook. What is written under them is read under them."""
+
+FORMAT = "pruefstand/arbeitsmappe/1"
+
+GUIDE = "Hinweise"
+HEAD = "Vergabe"
+CRITERIA = "Kriterien"
+DEGREES = "Erfüllungsgrade"
+BIDS = "Angebote"
+PRICES = "Preisblatt"
+ANSWERS = "A-Kriterien"
+SCORES = "Wertung"
+EVALUATOR = "Einzelwertung"
+CONSENSUS = "Konsenswertung"
+RESULT = "Ergebnis"
+
+NUMBER = "Nr."
+GROUP = "Gruppe"
+CRITERION = "Kriterium"
+KIND = "A/B/I"
+WEIGHT = "Gewicht %"
+SHARE = "Anteil %"
+MINIMUM = "Minimum"
+EVIDENCE = "Nachweis"
+SUBJECT_LINK = "Auftragsbezug"
+OPEN_SOURCE = "Open Source"
+BELOW = "Summe darunter %"
+
+POINTS = "Punkte"
+LABEL = "Bezeichnung"
+EXPLANATION = "Erläuterung"
+REASON = "Begründung"
+PLACE = "Fundstelle"
+MET = "erfüllt"
+MEAN = "Mittel"
+COUNTED = "zählt"
+
+BID = "Angebot"
+TENDERER = "Bieter"
+PRICE = "Wertungspreis brutto €"
+EXCLUSION = "Ausschlussgrund"
+EXCLUSION_REASON = "Begründung des Ausschlusses"
+SHEET_TOTAL = "Summe Preisblatt €"
+
+ITEM = "Position"
+QUANTITY = "Menge"
+UNIT_PRICE = "Einzelpreis netto €"
+PERIOD = "Zahlweise"
+PERIODS = "Anzahl"
+VAT = "USt %"
+OPTION = "Option"
+SCORED = "gewertet"
+LINE_TOTAL = "brutto gewertet €"
+
+PRICE_HEADINGS = (BID, ITEM, QUANTITY, UNIT_PRICE, PERIOD, PERIODS, VAT, OPTION, SCORED)
+
+YES, NO = "ja", "nein"
+PERIOD_NAMES = {"once": "einmalig", "month": "monatlich", "year": "jährlich"}
+
+EVALUATOR_NAME = "Name der wertenden Person"
+
+HEADER_ROW = 4
+"""Row of the column headings, counted from 0; the bids of a block stand one row above."""
+FIRST_ROW = 5
+"""First row of entries."""
+BID_ROW = 3
+TOTAL_ROW = 2
+NAME_ROW, NAME_COLUMN = 1, 2

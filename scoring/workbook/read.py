@@ -1,0 +1,97 @@
+"""A workbook as an evaluation: checked like JSON, every fault at its cell, nothing taken before it is clean."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.cells import Workbook, parse_cell_name
+from core.errors import Fault, InputError
+from scoring.checks import forbidden_faults
+from scoring.house_rules import HouseRules
+from scoring.intake import MAXIMUM_LISTED_FAULTS, parse_evaluation
+from scoring.model import FORMAT, Evaluation
+from scoring.workbook.draft import Draft
+from scoring.workbook.read_bids import read_bids
+from scoring.workbook.read_head import format_fault, has_format, read_head
+from scoring.workbook.read_matrix import read_criteria
+
+
+@dataclass(frozen=True, slots=True)
+class ReadWorkbook:
+    """An evaluation out of a workbook, and where its values stand.
+
+    Args:
+        evaluation: The structurally valid evaluation.
+        draft: Knows the cell of each value.
+    """
+
+    evaluation: Evaluation
+    draft: Draft
+
+    def at_cells(self, faults: Sequence[Fault]) -> list[Fault]:
+        """Return faults with the names of cells instead of JSON pointers, in the order of sheets and cells."""
+        return _at_cells(self.draft, faults)
+
+
+def read_evaluation_workbook(workbook: Workbook, rules: HouseRules, *, bids_required: bool = True) -> Evaluation:
+    """Return the evaluation in a workbook, checked for structure and for what rules forbid.
+
+    Args:
+        workbook: Cells as the reader of the file found them.
+        rules: Dated numbers valid on the day of the evaluation.
+        bids_required: False for a matrix before there are bids.
+
+    Raises:
+        InputError: Every fault found; ``pointer`` names the cell, such as ``Kriterien!E7``.
+    """
+    found = parse_evaluation_workbook(workbook, bids_required=bids_required)
+    if faults := forbidden_faults(found.evaluation, rules):
+        raise _listed(found.at_cells(faults))
+    return found.evaluation
+
+
+def parse_evaluation_workbook(workbook: Workbook, *, bids_required: bool = True) -> ReadWorkbook:
+    """Return the structurally valid evaluation in a workbook; rules are not judged yet.
+
+    Raises:
+        InputError: Every fault found; ``pointer`` names the cell.
+    """
+    draft = Draft(workbook)
+    if not has_format(draft):
+        raise InputError([format_fault()])
+    document = {"format": FORMAT, **read_head(draft)}
+    document["matrix"]["criteria"], groups = read_criteria(draft)
+    document["bids"] = read_bids(draft, groups)
+    draft.check_visible()
+    try:
+        evaluation = parse_evaluation(document, bids_required=bids_required)
+    except InputError as error:
+        raise _listed(_at_cells(draft, error.faults), omitted=error.omitted) from error
+    if draft.faults:
+        raise _listed(_at_cells(draft, []))
+    return ReadWorkbook(evaluation, draft)
+
+
+def _at_cells(draft: Draft, faults: Sequence[Fault]) -> list[Fault]:
+    """Return the faults of the cells and further ones; where a cell itself is at fault, what follows is left out."""
+    at_fault = {fault.pointer for fault in draft.faults}
+    placed = [
+        Fault(fault.type, draft.place_of(fault.pointer), fault.severity, fault.properties, fault.legal_source)
+        for fault in faults
+    ]
+    order = {name: number for number, name in enumerate(draft.sources)}
+    found = draft.faults + [fault for fault in placed if fault.pointer not in at_fault]
+    return sorted(found, key=lambda fault: _order(fault.pointer, order))
+
+
+def _listed(faults: Sequence[Fault], *, omitted: int = 0) -> InputError:
+    listed = list(faults[:MAXIMUM_LISTED_FAULTS])
+    return InputError(listed, omitted=omitted + len(faults) - len(listed))
+
+
+def _order(place: str, sheets: dict[str, int]) -> tuple[int, int, int]:
+    sheet, _, cell = place.rpartition("!")
+    try:
+        row, column = parse_cell_name(cell)
+    except ValueError:
+        row = column = -1
+    return sheets.get(sheet or place, -1), row, column

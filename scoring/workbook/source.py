@@ -1,0 +1,178 @@
+"""Read the cells that people fill in: what is no plain entry becomes a fault that names the cell."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from core.cells import Cell, CellKind, Position, Sheet, cell_name
+from core.errors import Fault
+from core.numbers import MEASURE_PATTERN, decimal_string
+from scoring.workbook.names import NO, YES
+
+_GERMAN_NUMBER = re.compile(r"-?\d{1,12}(,\d{1,9})?", re.ASCII)
+_FLAGS = {YES: True, NO: False}
+_SHOWN = 40
+
+
+class SheetSource:
+    """The entries of one sheet.
+
+    Args:
+        sheet: The sheet.
+        faults: Where faults are collected.
+    """
+
+    def __init__(self, sheet: Sheet, faults: list[Fault]) -> None:
+        self.sheet = sheet
+        self._faults = faults
+        self._touched: set[Position] = set()
+
+    def place(self, row: int, column: int) -> str:
+        """Return the cell as people name it."""
+        return self.sheet.place(row, column)
+
+    def fault(self, type_: str, row: int, column: int, **properties: str) -> None:
+        """Note a fault at a cell."""
+        self._faults.append(Fault(type_, self.place(row, column), properties=properties))
+
+    def header(self, heading: str) -> int | None:
+        """Return the first row in which a heading stands, None where it stands nowhere."""
+        rows = (row for (row, _), cell in self.sheet.cells.items() if _heading(cell) == heading)
+        return min(rows, default=None)
+
+    def columns(self, row: int) -> list[tuple[int, str]]:
+        """Return column and heading of each heading in a row, from left to right."""
+        found = [(column, _heading(cell)) for (at, column), cell in self.sheet.cells.items() if at == row]
+        return sorted((column, heading) for column, heading in found if heading)
+
+    def rows_below(self, row: int) -> list[int]:
+        """Return the rows below ``row`` that hold something, from top to bottom."""
+        return sorted({at for at, _ in self.sheet.cells if at > row})
+
+    def fixed(self, row: int, column: int) -> str | None:
+        """Return a text that Prüfstand wrote, such as a number of a criterion; numbers come as they were typed."""
+        cell = self.sheet.cells.get((row, column))
+        if cell is None or cell.value is None:
+            return None
+        self._touched.add((row, column))
+        if cell.formula is not None:
+            self.fault("workbook_formula", row, column)
+            return None
+        if cell.kind is CellKind.NUMBER and isinstance(cell.value, Decimal):
+            return decimal_string(cell.value, 9)
+        if cell.kind is not CellKind.TEXT:
+            self._wrong(row, column, cell)
+            return None
+        return str(cell.value).strip()
+
+    def is_computed(self, row: int, column: int) -> bool:
+        """Tell whether a formula stands in the cell."""
+        cell = self.sheet.cells.get((row, column))
+        return cell is not None and cell.formula is not None
+
+    def is_blank(self, row: int, column: int) -> bool:
+        """Tell whether nothing can be seen in the cell."""
+        cell = self.sheet.cells.get((row, column))
+        return cell is None or (cell.formula is None and isinstance(cell.value, str) and not cell.value.strip())
+
+    def text(self, row: int, column: int) -> str | None:
+        """Return a text; a number is taken as it was typed."""
+        cell = self._entry(row, column)
+        if cell is None:
+            return None
+        if cell.kind is CellKind.NUMBER and isinstance(cell.value, Decimal):
+            return decimal_string(cell.value, 9).replace(".", ",")
+        if cell.kind is not CellKind.TEXT:
+            self._wrong(row, column, cell)
+            return None
+        return str(cell.value)
+
+    def measure(self, row: int, column: int) -> str | None:
+        """Return a measured value as decimal string; German text such as ``12,5`` counts as number."""
+        cell = self._entry(row, column)
+        if cell is None:
+            return None
+        if cell.kind is CellKind.NUMBER and isinstance(cell.value, Decimal):
+            return self._within_digits(row, column, cell.value)
+        text = str(cell.value).replace("\N{NO-BREAK SPACE}", " ").strip()
+        if cell.kind is CellKind.TEXT and not text:
+            return None
+        if cell.kind is CellKind.TEXT and _GERMAN_NUMBER.fullmatch(text):
+            return text.replace(",", ".")
+        self._wrong(row, column, cell, "workbook_not_number")
+        return None
+
+    def percent(self, row: int, column: int) -> str | None:
+        """Return a percentage as decimal string; a cell shown as ``45 %`` counts as 45."""
+        cell = self.sheet.cells.get((row, column))
+        if (
+            cell is not None
+            and cell.kind is CellKind.PERCENT
+            and cell.formula is None
+            and isinstance(cell.value, Decimal)
+        ):
+            self._touched.add((row, column))
+            return self._within_digits(row, column, cell.value * 100)
+        return self.measure(row, column)
+
+    def _within_digits(self, row: int, column: int, value: Decimal) -> str | None:
+        """Return a number as decimal string; one with more digits than are kept is a fault, it is never rounded."""
+        text = format(value.normalize(), "f")
+        if re.fullmatch(MEASURE_PATTERN, text, re.ASCII):
+            return text
+        self.fault("workbook_digits", row, column)
+        return None
+
+    def flag(self, row: int, column: int) -> bool | None:
+        """Return whether ``ja`` or ``nein`` stands in the cell."""
+        cell = self._entry(row, column)
+        if cell is None or isinstance(cell.value, bool):
+            return None if cell is None else bool(cell.value)
+        text = str(cell.value).strip().lower()
+        if text not in _FLAGS and text:
+            self.fault("workbook_flag", row, column, value=str(cell.value)[:_SHOWN])
+        return _FLAGS.get(text)
+
+    def _entry(self, row: int, column: int) -> Cell | None:
+        """Return a cell with a plain entry; formulas, errors and dates are faults."""
+        self._touched.add((row, column))
+        cell = self.sheet.cells.get((row, column))
+        if cell is None:
+            return None
+        if cell.formula is not None:
+            self.fault("workbook_formula", row, column)
+            return None
+        if cell.kind in {CellKind.DATE, CellKind.ERROR}:
+            self._wrong(row, column, cell)
+            return None
+        return cell
+
+    def _wrong(self, row: int, column: int, cell: Cell, otherwise: str = "workbook_kind") -> None:
+        kinds = {CellKind.DATE: "workbook_date", CellKind.ERROR: "workbook_error"}
+        self.fault(kinds.get(cell.kind, otherwise), row, column, value=str(cell.value)[:_SHOWN])
+
+    def check_visible(self) -> None:
+        """Note entries that cannot be seen: in hidden rows, columns or sheets, or under merged cells."""
+        filled = sorted(position for position in self._touched if position in self.sheet.cells)
+        if self.sheet.hidden and filled:
+            self._faults.append(Fault("workbook_hidden_sheet", self.sheet.name))
+        for kind, axis, hidden in (
+            ("workbook_hidden_row", 0, self.sheet.hidden_rows),
+            ("workbook_hidden_column", 1, self.sheet.hidden_columns),
+        ):
+            first = {position[axis]: position for position in reversed(filled) if position[axis] in hidden}
+            for number in sorted(first):
+                name = str(number + 1) if axis == 0 else cell_name(0, number)[:-1]
+                self.fault(kind, *first[number], number=name)
+        for top, left, name in self._merged_entries():
+            self.fault("workbook_merged", top, left, cells=name)
+
+    def _merged_entries(self) -> Iterator[tuple[int, int, str]]:
+        for span in self.sheet.merged:
+            covered = (position in span for position in self._touched if position != (span.top, span.left))
+            if any(covered):
+                yield span.top, span.left, span.name
+
+
+def _heading(cell: Cell) -> str:
+    return str(cell.value).strip() if cell.kind is CellKind.TEXT and cell.formula is None else ""

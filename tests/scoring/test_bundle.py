@@ -1,0 +1,295 @@
+"""A bundle brings all that is needed to recompute a result, and no change to it stays hidden."""
+
+import io
+import json
+import zipfile
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from core.errors import InputError
+from core.parameters import ParameterSet
+from infra.parameters import load_parameters
+from scoring.bundle.make import make_bundle
+from scoring.bundle.manifest import (
+    EVALUATION,
+    MANIFEST,
+    OWN_FILES,
+    PARAMETERS,
+    README,
+    RESULT,
+    canonical,
+    checksum,
+    signed,
+)
+from scoring.bundle.packing import pack, unpack
+from scoring.bundle.parameter_file import parameter_document, rules_in
+from scoring.bundle.verify import Verification, verify_bundle
+from scoring.bundle.wording import finding_sentence
+from scoring.evaluate import evaluate
+from scoring.formats import format_schema
+from scoring.house_rules import HouseRules
+from scoring.intake import parse_evaluation, read_evaluation
+from scoring.methods import METHODS
+from scoring.result import build_result
+from tests.factories import DAY, Json, as_bytes, copy_of, exempt, house_rules, outcome_of, sample
+from tests.strategies import evaluations
+
+PROGRAM = "pruefstand 0.1.0"
+OWN_NUMBERS = load_parameters("scoring")
+
+
+def bundle(document: Json | None = None, **further: bytes) -> bytes:
+    return make_bundle(outcome_of(document or sample()), PROGRAM, further)
+
+
+def verified(data: bytes) -> Verification:
+    return verify_bundle(data, OWN_NUMBERS)
+
+
+def findings(data: bytes) -> set[tuple[str, str]]:
+    return {(finding.type, finding.file) for finding in verified(data).findings}
+
+
+def repacked(change: dict[str, bytes], data: bytes | None = None) -> bytes:
+    return pack({**unpack(data or bundle()), **change})
+
+
+def resigned(files: dict[str, bytes]) -> bytes:
+    """Return a bundle whose manifest was made to fit its files again: what a careful forger does."""
+    manifest = json.loads(files[MANIFEST])
+    for entry in manifest["files"]:
+        entry |= {"bytes": len(files[entry["name"]]), "sha256": checksum(files[entry["name"]])}
+    manifest.pop("digest")
+    return pack({**files, MANIFEST: signed(manifest)})
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_a_bundle_of_every_method_verifies(name: str) -> None:
+    data = bundle(sample(name))
+    verification = verified(data)
+
+    assert verification.holds
+    assert verification.result == build_result(outcome_of(sample(name)))
+    assert tuple(unpack(data)) == OWN_FILES
+
+
+@given(evaluations())
+@settings(max_examples=25)
+def test_any_bundle_verifies_and_equal_input_gives_equal_bytes(document: Json) -> None:
+    outcome = evaluate(parse_evaluation(document), house_rules())
+    data = make_bundle(outcome, PROGRAM)
+
+    assert verified(data).holds or {finding.type for finding in verified(data).findings} == {"not_computable"}
+    assert make_bundle(outcome, PROGRAM) == data
+
+
+def test_the_evaluation_inside_is_the_one_that_went_in() -> None:
+    files = unpack(bundle())
+
+    assert read_evaluation(files[EVALUATION], house_rules()) == read_evaluation(as_bytes(sample()), house_rules())
+
+
+def test_every_single_changed_byte_is_found() -> None:
+    """Each byte of a small bundle, in its files and in the ZIP around them, is flipped in turn."""
+    data = bundle()
+    assert verified(data).holds
+
+    hidden = []
+    for at in range(len(data)):
+        changed = data[:at] + bytes([data[at] ^ 0x01]) + data[at + 1 :]
+        if verified(changed).holds:
+            hidden.append(at)
+
+    assert hidden == []
+
+
+@given(at=st.integers(0, 10**6), byte=st.integers(1, 255))
+def test_a_byte_changed_to_anything_is_found(at: int, byte: int) -> None:
+    data = bytearray(bundle())
+    data[at % len(data)] ^= byte
+
+    assert not verified(bytes(data)).holds
+
+
+@pytest.mark.parametrize("change", [lambda data: data + b"\0", lambda data: data[:-1], lambda data: b"\0" + data])
+def test_bytes_added_or_cut_off_are_found(change: Any) -> None:  # noqa: ANN401 - a function
+    assert not verified(change(bundle())).holds
+
+
+def test_the_same_files_packed_otherwise_are_found() -> None:
+    files = unpack(bundle())
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name, (2026, 11, 20, 12, 0, 0)), content)
+
+    assert findings(target.getvalue()) == {("packing", "")}
+    assert findings(pack(dict(reversed(files.items())))) == {("packing", "")}
+
+
+def test_a_changed_file_is_named() -> None:
+    text = unpack(bundle())[README] + b"\n"
+
+    assert findings(repacked({README: text})) == {("checksum", README)}
+
+
+def test_a_file_too_many_or_too_few_is_named() -> None:
+    files = unpack(bundle())
+
+    assert findings(repacked({"zusatz.txt": b""})) == {("unlisted", "zusatz.txt")}
+    assert findings(pack({name: files[name] for name in files if name != README})) == {("missing", README)}
+
+
+def test_a_forged_result_is_found_although_all_checksums_fit() -> None:
+    files = unpack(bundle())
+    result = json.loads(files[RESULT])
+    result["winner"] = "A"
+    result["ranking"][0]["leistungspunkte"] = "999"
+
+    found = verified(resigned({**files, RESULT: canonical(result)})).findings
+
+    assert {(finding.pointer, finding.stated) for finding in found if finding.type == "differs"} >= {
+        ("/ranking/0/leistungspunkte", '"999"')
+    }
+    assert all(finding_sentence(finding).endswith(".") for finding in found)
+
+
+def test_forged_points_are_found_although_all_checksums_fit() -> None:
+    files = unpack(bundle())
+    evaluation = json.loads(files[EVALUATION])
+    evaluation["bids"][0]["scores"]["Q"]["points"] = "10"
+
+    found = findings(resigned({**files, EVALUATION: canonical(evaluation)}))
+
+    assert {("differs", RESULT), ("result_digest", MANIFEST)} <= found
+
+
+def test_a_stability_slipped_into_the_result_is_found() -> None:
+    files = unpack(bundle())
+    result = json.loads(files[RESULT]) | {"robustness": {"smallest_score_change": None}}
+
+    assert findings(resigned({**files, RESULT: canonical(result)})) == {("internal", RESULT)}
+
+
+def test_the_stability_of_the_result_is_never_in_a_bundle() -> None:
+    for data in unpack(bundle()).values():
+        assert b"robustness" not in data
+        assert b"rank_acceptability" not in data
+
+
+@pytest.mark.parametrize("name", [EVALUATION, PARAMETERS, RESULT, MANIFEST])
+def test_a_file_that_cannot_be_read_is_named(name: str) -> None:
+    found = findings(repacked({name: b"[NaN"}))
+
+    assert {file for _, file in found} == {name}
+    assert found & {("unreadable", name), ("not_computable", name)}
+
+
+def test_an_older_bundle_verifies_with_its_own_numbers() -> None:
+    """The policy rises from 10 to 25 percent; a bundle made before still holds, the same file scored anew does not."""
+    later = ParameterSet(
+        [
+            replace(entry, value=Decimal(25)) if entry.name == "open_source_share" else entry
+            for entry in OWN_NUMBERS.entries
+        ]
+    )
+    verification = verify_bundle(bundle(), later)
+
+    assert verification.holds
+    assert verification.remarks == []
+    with pytest.raises(InputError):
+        read_evaluation(as_bytes(sample()), HouseRules.on(later, DAY))
+
+
+def test_a_bundle_without_a_number_that_came_later_says_so() -> None:
+    files = unpack(bundle())
+    parameters = json.loads(files[PARAMETERS])
+    parameters["entries"] = [entry for entry in parameters["entries"] if entry["name"] != "price_share_notice_percent"]
+
+    verification = verified(resigned({**files, PARAMETERS: canonical(parameters)}))
+
+    assert verification.holds
+    assert verification.remarks == ["price_share_notice_percent"]
+
+
+def test_the_numbers_come_back_with_their_sources() -> None:
+    assert rules_in(json.loads(canonical(parameter_document(house_rules()))), OWN_NUMBERS) == (house_rules(), [])
+
+
+def test_drafts_and_exemptions_say_so() -> None:
+    draft = {**sample(), "draft": True}
+    draft["procedure"]["published"] = True
+    for document, words, preliminary in (
+        (draft, ("VORLÄUFIG", "veröffentlicht"), True),
+        (exempt(sample()), ("Ausnahme vom Kriterium Open Source: Markterkundung",), False),
+    ):
+        files = unpack(bundle(document))
+        manifest = json.loads(files[MANIFEST])
+        assert manifest["preliminary"] is preliminary
+        for word in words:
+            assert any(word in note for note in manifest["notes"])
+            assert word in files[README].decode()
+    assert json.loads(unpack(bundle())[MANIFEST])["notes"] == []
+
+
+def test_further_papers_get_their_checksum() -> None:
+    paper = {"papiere/wertungsuebersicht.pdf": b"%PDF-1.7"}
+    data = make_bundle(outcome_of(sample()), PROGRAM, paper)
+
+    assert verified(data).holds
+    assert findings(repacked({"papiere/wertungsuebersicht.pdf": b"%PDF-1.8"}, data)) == {
+        ("checksum", "papiere/wertungsuebersicht.pdf")
+    }
+
+
+@pytest.mark.parametrize("name", [RESULT, "../x", "/x", "a\\b", "ä.pdf", "a//b", ""])
+def test_a_further_file_needs_a_plain_name_of_its_own(name: str) -> None:
+    with pytest.raises(ValueError, match="names not allowed"):
+        make_bundle(outcome_of(sample()), PROGRAM, {name: b""})
+
+
+def test_the_manifest_says_what_was_used() -> None:
+    document = copy_of(sample())
+    document["procedure"]["lot"] = "Los 1"
+    files = unpack(bundle(document))
+    manifest = json.loads(files[MANIFEST])
+
+    assert (manifest["program"], manifest["day"], manifest["lot"]) == (PROGRAM, DAY.isoformat(), "Los 1")
+    assert manifest["result_digest"] == json.loads(files[RESULT])["digest"]
+    for name in (MANIFEST, PARAMETERS, EVALUATION):
+        document = json.loads(files[name])
+        Draft202012Validator(format_schema(document["format"])).validate(document)
+
+
+@pytest.mark.parametrize("data", [b"", b"{}", b"Kein Paket", pack({"xl/workbook.xml": b"<x/>"})])
+def test_what_is_no_bundle_is_invalid_input(data: bytes) -> None:
+    with pytest.raises(InputError) as refusal:
+        verified(data)
+
+    assert [fault.type for fault in refusal.value.faults] == ["bundle_unknown"]
+
+
+def test_a_compressed_bomb_is_not_unpacked() -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(RESULT, bytes(200 * 2**20))
+
+    assert findings(target.getvalue()) == {("damaged", "")}
+
+
+def test_the_day_of_the_numbers_is_kept() -> None:
+    day = date(2025, 3, 1)
+    rules = HouseRules.on(OWN_NUMBERS, day)
+    outcome = evaluate(read_evaluation(as_bytes(sample()), rules), rules)
+
+    verification = verified(make_bundle(outcome, PROGRAM))
+
+    assert verification.manifest is not None
+    assert verification.manifest.day == day

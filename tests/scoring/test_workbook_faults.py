@@ -1,0 +1,286 @@
+"""Every fault of a workbook is named with its cell, and nothing is taken before all are gone."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from core.cells import Cell, CellKind, Sheet, Span, Workbook
+from core.errors import Fault, InputError, Severity
+from scoring import wording
+from scoring.wording import fault_sentence
+from scoring.workbook import names
+from scoring.workbook.read import parse_evaluation_workbook, read_evaluation_workbook
+from tests.factories import Json, copy_of, criterion, evaluation, house_rules, sample
+from tests.killers import changed, number, text
+from tests.workbooks import rich, workbook_of
+
+HEAD, CRITERIA, BIDS, SCORES = names.HEAD, names.CRITERIA, names.BIDS, names.SCORES
+
+
+TRUE = Cell(CellKind.BOOLEAN, value=True)
+
+
+def simple() -> Workbook:
+    """Return the workbook of two bids on the criteria Q and O: points in G6 and G7, and in J6 and J7."""
+    return workbook_of(sample())
+
+
+def with_answers() -> Workbook:
+    document = copy_of(sample())
+    document["matrix"]["criteria"].insert(0, criterion("A1", kind="A"))
+    for bid in document["bids"]:
+        bid["a_criteria"] = {"A1": True}
+    return workbook_of(document)
+
+
+def faults_of(workbook: Workbook) -> list[Fault]:
+    with pytest.raises(InputError) as refusal:
+        read_evaluation_workbook(workbook, house_rules())
+    return refusal.value.faults
+
+
+def set_(sheet: str, row: int, column: int, cell: Cell | None, base: Callable[[], Workbook] = simple) -> Workbook:
+    return changed(base(), sheet, (row, column), cell)
+
+
+def sheet_with(name: str, base: Callable[[], Workbook] = simple, **fields: object) -> Workbook:
+    return Workbook(
+        tuple(replace(sheet, **fields) if sheet.name == name else sheet for sheet in base().sheets)  # type: ignore[arg-type]
+    )
+
+
+def without(name: str) -> Workbook:
+    return Workbook(tuple(sheet for sheet in simple().sheets if sheet.name != name))
+
+
+def formula(value: str = "8") -> Cell:
+    return Cell(CellKind.NUMBER, Decimal(value), "4+4")
+
+
+def row_of(label: str, workbook: Workbook) -> int:
+    sheet = workbook.sheet(HEAD)
+    assert sheet is not None
+    [row] = [row for (row, column), cell in sheet.cells.items() if column == 0 and cell.value == label]
+    return row
+
+
+def in_head(label: str, cell: Cell | None, base: Callable[[], Workbook] = simple) -> Workbook:
+    return set_(HEAD, row_of(label, base()), 1, cell, base)
+
+
+# What is done to a workbook: the fault it must raise and the cell it must name.
+BAD: dict[str, tuple[Callable[[], Workbook], str, str]] = {
+    "no workbook of ours": (lambda: Workbook((Sheet("Tabelle1", {(0, 0): text("x")}),)), "workbook_format", "Vergabe"),
+    "another version": (lambda: set_(HEAD, 1, 1, text("pruefstand/arbeitsmappe/2")), "workbook_format", "Vergabe"),
+    "a sheet is gone": (lambda: without(CRITERIA), "workbook_sheet_missing", "Kriterien"),
+    "the bids are gone": (lambda: without(BIDS), "workbook_sheet_missing", "Angebote"),
+    "a heading is gone": (lambda: set_(CRITERIA, 4, 4, None), "workbook_heading_missing", "Kriterien!A5"),
+    "all headings are gone": (lambda: set_(BIDS, 4, 0, text("Kennung")), "workbook_heading_missing", "Angebote!A1"),
+    "a formula as points": (lambda: set_(SCORES, 5, 6, formula()), "workbook_formula", "Wertung!G6"),
+    "a formula as price": (lambda: set_(BIDS, 5, 2, formula()), "workbook_formula", "Angebote!C6"),
+    "a formula as weight": (lambda: set_(CRITERIA, 5, 4, formula("90")), "workbook_formula", "Kriterien!E6"),
+    "a link as tenderer": (
+        lambda: set_(BIDS, 5, 1, Cell(CellKind.TEXT, "Bieter A", 'HYPERLINK("http://192.0.2.1","Bieter A")')),
+        "workbook_formula",
+        "Angebote!B6",
+    ),
+    "a formula as number of a criterion": (
+        lambda: set_(CRITERIA, 5, 0, Cell(CellKind.TEXT, "Q", "Z1")),
+        "workbook_formula",
+        "Kriterien!A6",
+    ),
+    "words as points": (lambda: set_(SCORES, 5, 6, text("acht")), "workbook_not_number", "Wertung!G6"),
+    "English decimals as points": (lambda: set_(SCORES, 5, 6, text("7.5")), "workbook_not_number", "Wertung!G6"),
+    "thousands in a price": (lambda: set_(BIDS, 5, 2, text("190.000,00")), "workbook_not_number", "Angebote!C6"),
+    "a flag as points": (lambda: set_(SCORES, 5, 6, TRUE), "workbook_not_number", "Wertung!G6"),
+    "a percentage as points": (
+        lambda: set_(SCORES, 5, 6, Cell(CellKind.PERCENT, Decimal("0.8"))),
+        "workbook_not_number",
+        "Wertung!G6",
+    ),
+    "points that became a date": (
+        lambda: set_(SCORES, 5, 6, Cell(CellKind.DATE, "46149")),
+        "workbook_date",
+        "Wertung!G6",
+    ),
+    "an error as points": (lambda: set_(SCORES, 5, 6, Cell(CellKind.ERROR, "#REF!")), "workbook_error", "Wertung!G6"),
+    "a flag as tenderer": (lambda: set_(BIDS, 5, 1, TRUE), "workbook_kind", "Angebote!B6"),
+    "a third": (lambda: set_(CRITERIA, 5, 4, number("33.3333333333333")), "workbook_digits", "Kriterien!E6"),
+    "neither yes nor no": (lambda: set_(CRITERIA, 6, 10, text("vielleicht")), "workbook_flag", "Kriterien!K7"),
+    "a criterion without number": (
+        lambda: set_(CRITERIA, 7, 2, text("Neu")),
+        "workbook_number_missing",
+        "Kriterien!A8",
+    ),
+    "a bid without number": (lambda: set_(BIDS, 7, 1, text("Neu")), "workbook_number_missing", "Angebote!A8"),
+    "an unknown group": (lambda: set_(CRITERIA, 5, 1, text("X")), "workbook_group_unknown", "Kriterien!B6"),
+    "its own group": (lambda: set_(CRITERIA, 5, 1, text("Q")), "workbook_group_unknown", "Kriterien!B6"),
+    "a degree for nothing": (
+        lambda: changed(set_(names.DEGREES, 5, 0, text("X")), names.DEGREES, (5, 1), number("1")),
+        "workbook_unknown_criterion",
+        "Erfüllungsgrade!A6",
+    ),
+    "points for an unknown bid": (lambda: set_(SCORES, 3, 6, text("X")), "workbook_unknown_bid", "Wertung!G4"),
+    "a line for an unknown bid": (
+        lambda: set_(names.PRICES, 5, 0, text("X"), lambda: workbook_of(rich())),
+        "workbook_unknown_bid",
+        "Preisblatt!A6",
+    ),
+    "a reason without points": (lambda: set_(SCORES, 5, 6, None), "workbook_points_missing", "Wertung!G6"),
+    "a reason without an answer": (
+        lambda: changed(set_(names.ANSWERS, 5, 3, None, with_answers), names.ANSWERS, (5, 4), text("x")),
+        "workbook_answer_missing",
+        "A-Kriterien!D6",
+    ),
+    "merged points": (lambda: sheet_with(SCORES, merged=(Span(5, 6, 6, 6),)), "workbook_merged", "Wertung!G6"),
+    "a hidden row": (lambda: sheet_with(SCORES, hidden_rows=frozenset({6})), "workbook_hidden_row", "Wertung!A7"),
+    "a hidden column": (
+        lambda: sheet_with(SCORES, hidden_columns=frozenset({6})),
+        "workbook_hidden_column",
+        "Wertung!G4",
+    ),
+    "a hidden sheet": (lambda: sheet_with(SCORES, hidden=True), "workbook_hidden_sheet", "Wertung"),
+    "a bid twice": (lambda: set_(BIDS, 6, 0, text("A")), "duplicate_id", "Angebote!A7"),
+    "a criterion twice": (lambda: set_(CRITERIA, 6, 0, text("Q")), "duplicate_id", "Kriterien!A7"),
+    "a criterion scored twice": (lambda: set_(SCORES, 6, 0, text("Q")), "duplicate_id", "Wertung!A7"),
+    # what the checks of the format find, at its cell
+    "points missing": (
+        lambda: changed(set_(SCORES, 5, 6, None), SCORES, (5, 7), None),
+        "score_missing",
+        "Wertung!G6",
+    ),
+    "points off the scale": (lambda: set_(SCORES, 5, 6, number("11")), "points_off_scale", "Wertung!G6"),
+    "wrong sum": (lambda: set_(CRITERIA, 5, 4, number("89")), "weights_sum", "Kriterien!E3"),
+    "weight missing": (lambda: set_(CRITERIA, 5, 4, None), "weight_missing", "Kriterien!E6"),
+    "price missing": (lambda: set_(BIDS, 5, 2, None), "format_missing", "Angebote!C6"),
+    "price zero": (lambda: set_(BIDS, 5, 2, number("0")), "format_above_zero", "Angebote!C6"),
+    "title missing": (lambda: set_(CRITERIA, 5, 2, None), "format_missing", "Kriterien!C6"),
+    "another kind": (lambda: set_(CRITERIA, 5, 3, text("C")), "format_enum", "Kriterien!D6"),
+    "minimum off the scale": (lambda: set_(CRITERIA, 5, 7, number("12")), "minimum_off_scale", "Kriterien!H6"),
+    "reference missing": (lambda: in_head("Aktenzeichen", None), "format_missing", "Vergabe!B4"),
+    "answer missing": (
+        lambda: set_(names.ANSWERS, 5, 3, None, with_answers),
+        "a_criterion_unanswered",
+        "A-Kriterien!D6",
+    ),
+    "unknown method": (lambda: in_head("Wertungsmethode", text("x")), "format_union_tag_invalid", "Vergabe!B16"),
+    "unknown criterion": (lambda: set_(SCORES, 5, 0, text("X")), "unknown_criterion", "Wertung!G6"),
+    "price sheet off": (
+        lambda: set_(BIDS, 5, 2, number("1"), lambda: workbook_of(rich())),
+        "price_sheet_sum",
+        "Angebote!C6",
+    ),
+    "sum of a group": (
+        lambda: set_(CRITERIA, 9, 4, number("1"), lambda: workbook_of(rich())),
+        "weights_sum",
+        "Kriterien!L9",
+    ),
+    "degree off the scale": (
+        lambda: set_(names.DEGREES, 5, 1, number("11"), lambda: workbook_of(rich())),
+        "points_off_scale",
+        "Erfüllungsgrade!B6",
+    ),
+    "points typed for a group": (
+        lambda: set_(SCORES, 5, 6, number("5"), lambda: workbook_of(rich())),
+        "unknown_criterion",
+        "Wertung!G6",
+    ),
+    "evaluator without name": (
+        lambda: set_("Einzelwertung 1", 1, 2, None, lambda: workbook_of(rich())),
+        "format_missing",
+        "Einzelwertung 1!C2",
+    ),
+    "evaluator twice": (
+        lambda: set_("Einzelwertung 2", 1, 2, text("Ada"), lambda: workbook_of(rich())),
+        "duplicate_evaluator",
+        "Einzelwertung 2!C2",
+    ),
+    "number of periods": (
+        lambda: set_(names.PRICES, 5, 5, number("1.5"), lambda: workbook_of(rich())),
+        "format_int_type",
+        "Preisblatt!F6",
+    ),
+    # what a rule forbids, at its cell
+    "reason missing": (lambda: set_(SCORES, 5, 7, None), "reason_missing", "Wertung!H6"),
+    "open source gone": (lambda: set_(CRITERIA, 6, 10, None), "open_source_missing", "Kriterien!E3"),
+}
+
+FORBIDDEN = {"reason_missing", "open_source_missing"}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_fault_names_its_cell(name: str) -> None:
+    make, kind, place = BAD[name]
+
+    faults = faults_of(make())
+
+    assert (kind, place) in {(fault.type, fault.pointer) for fault in faults}
+    [found] = [fault for fault in faults if (fault.type, fault.pointer) == (kind, place)]
+    assert found.severity is (Severity.FORBIDDEN if kind in FORBIDDEN else Severity.INVALID)
+    assert not fault_sentence(found).endswith("–.")
+    assert fault_sentence(found) != "Der Wert ist nicht zulässig."
+
+
+def test_every_sentence_about_workbooks_has_a_fault_that_fires() -> None:
+    elsewhere = {"workbook_text", "workbook_too_large", "bundle_unknown"}
+    fired = {kind for _, kind, _ in BAD.values() if kind.startswith("workbook_")}
+
+    assert fired | elsewhere == set(wording._OFFICE_FAULTS)  # noqa: SLF001 - the list is the promise
+
+
+def test_all_faults_are_told_in_the_order_of_the_sheets() -> None:
+    workbook = simple()
+    for sheet, position, cell in (
+        (SCORES, (6, 9), text("x")),
+        (SCORES, (5, 6), formula()),
+        (BIDS, (6, 2), None),
+        (CRITERIA, (5, 4), text("neunzig")),
+    ):
+        workbook = changed(workbook, sheet, position, cell)
+
+    assert [fault.pointer for fault in faults_of(workbook)] == [
+        "Kriterien!E6",
+        "Angebote!C7",
+        "Wertung!G6",
+        "Wertung!J7",
+    ]
+
+
+READ_RIGHT: dict[str, Callable[[], Workbook]] = {
+    "a number typed as text": lambda: set_(SCORES, 5, 6, text(" 8 ")),
+    "a price typed as text": lambda: set_(BIDS, 5, 2, text("190000,00")),
+    "a weight shown as percentage": lambda: set_(CRITERIA, 5, 4, Cell(CellKind.PERCENT, Decimal("0.9"))),
+    "capitals": lambda: set_(CRITERIA, 6, 10, text("JA ")),
+    "a true flag": lambda: set_(CRITERIA, 6, 10, TRUE),
+    "merged headings": lambda: sheet_with(SCORES, merged=(Span(0, 0, 1, 9),)),
+    "merged cells beside the entries": lambda: sheet_with(SCORES, merged=(Span(20, 0, 30, 3),)),
+    "a hidden row without entries": lambda: sheet_with(SCORES, hidden_rows=frozenset({0})),
+    "a note on another sheet": lambda: Workbook((*simple().sheets, Sheet("Notizen", {(0, 0): formula()}))),
+    "a note beside the entries": lambda: set_(CRITERIA, 20, 20, text("bitte prüfen")),
+    "a changed result": lambda: set_(names.RESULT, 5, 0, number("9")),
+    "method by its name in the format": lambda: in_head("Wertungsmethode", text("richtwert_einfach")),
+}
+
+
+@pytest.mark.parametrize("name", READ_RIGHT)
+def test_what_is_clear_is_read_right(name: str) -> None:
+    expected = parse_evaluation_workbook(simple()).evaluation
+
+    assert read_evaluation_workbook(READ_RIGHT[name](), house_rules()) == expected
+
+
+def test_a_circle_of_groups_is_named() -> None:
+    document: Json = evaluation(
+        [],
+        criteria=[
+            criterion("P", "90", children=[criterion("P1", "100", children=[criterion("P2", "100")])]),
+            criterion("O", "10"),
+        ],
+    )
+    workbook = changed(workbook_of(document), CRITERIA, (5, 1), text("P2"))
+
+    found = {(fault.type, fault.pointer) for fault in faults_of(workbook)}
+
+    assert {("workbook_group_unknown", f"Kriterien!B{row}") for row in (6, 7, 8)} <= found
