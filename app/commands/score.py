@@ -69,9 +69,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _stability(outcome: Outcome) -> Robustness:
+    from app.progress import ProgressBar
     from scoring.robustness import stability
 
-    return stability(outcome)
+    with ProgressBar() as progress:
+        return stability(outcome, progress=progress)
 
 
 def _write(args: argparse.Namespace, outcome: Outcome, robustness: Robustness | None) -> list[str]:

@@ -9,23 +9,12 @@ from core.numbers import decimal_string, money_string
 from scoring.evaluate import Outcome
 from scoring.methods import METHODS, Method, ScoredField
 from scoring.result import PriceChange
+from scoring.robustness.selection import only
 from scoring.robustness.turning import turning_prices
 from scoring.robustness.watch import Progress, silent, watched
-from scoring.valuation import ranks_of
 
 HIGHEST_CENTS = 10**14 - 1
 """The dearest price the format can carry: 12 digits before the point."""
-
-
-def only(field: ScoredField, positions: Sequence[int]) -> ScoredField:
-    """Return the field with the bids at some positions alone."""
-    return replace(
-        field,
-        leistungspunkte=[field.leistungspunkte[position] for position in positions],
-        quality=[field.quality[position] for position in positions],
-        prices=[field.prices[position] for position in positions],
-        groups={group: [points[position] for position in positions] for group, points in field.groups.items()},
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +42,9 @@ class _Case:
         """Tell whether the winner is no longer first alone at another price."""
         prices = list(self.field.prices)
         prices[self.moved] = Fraction(cents, 100)
-        ranks = ranks_of(self.method.standings(replace(self.field, prices=prices)))
-        return ranks[self.winner] != 1 or ranks.count(1) > 1
+        standings = self.method.standings(replace(self.field, prices=prices))
+        own = standings[self.winner].order
+        return any(one.order >= own for row, one in enumerate(standings) if row != self.winner)
 
     def distance(self, cents: int) -> Fraction:
         """Return how far a price in cents is from today's, in euro."""
@@ -80,7 +70,8 @@ class _Case:
     def _nearest_turn(self, lowest: int, highest: int) -> int | None:
         """Try the whole cents at and behind the prices where anything can turn; between them nothing does."""
         turns = turning_prices(self.method, self.field, self.moved, self.winner, (lowest, highest))
-        tried = {cents for turn in [self.price, *turns] for cents in self._behind(100 * turn)}
+        near_turns = (turn for turn in turns if lowest - 1 <= 100 * turn <= highest + 1)
+        tried = {cents for turn in near_turns for cents in self._behind(100 * turn)}
         near = sorted((self.distance(cents), cents) for cents in tried if lowest <= cents <= highest)
         return next((cents for _, cents in near if self.changes_winner(cents)), None)
 

@@ -6,7 +6,7 @@ from core.errors import InputError
 from scoring.evaluate import Outcome
 from scoring.methods import METHODS
 from scoring.result import LosingBidRemoval
-from scoring.robustness.price import only
+from scoring.robustness.selection import only
 from scoring.robustness.watch import Progress, silent, watched
 from scoring.valuation import ranks_of
 

@@ -17,7 +17,7 @@ from scoring.quality import Quality, weigh
 from scoring.robustness.contest import Contest
 from scoring.robustness.factory import contest_among
 from scoring.robustness.intervals import Line
-from scoring.robustness.price import only
+from scoring.robustness.selection import only
 from scoring.robustness.tree import Node
 from scoring.valuation import ranks_of, scored_field, value
 

@@ -15,6 +15,7 @@ from typing import TypeVar
 from scoring.methods import GewichtetMedian, Method, PreisLinear, PreisMethod, RichtwertErweitert, ScoredField
 from scoring.methods.gewichtet_median import median
 from scoring.robustness.intervals import Line, difference, value_at
+from scoring.robustness.selection import only
 
 AnyOf = TypeVar("AnyOf", bound=Method)
 Factor = Callable[[Fraction], Fraction]
@@ -39,10 +40,7 @@ def turning_prices(
     span = Fraction(cents[0], 100), Fraction(cents[1], 100)
     if isinstance(method, RichtwertErweitert):
         return _of_band(method, field, moved, winner)
-    found: set[Fraction] = set()
-    for segment in _segments(method, field, moved, span):
-        found |= {segment.start, segment.stop, *segment.turns(winner)}
-    return found
+    return {turn for segment in _segments(method, field, moved, winner, span) for turn in segment.turns()}
 
 
 def _of_band(method: RichtwertErweitert, field: ScoredField, moved: int, winner: int) -> set[Fraction]:
@@ -65,6 +63,7 @@ class _Segment:
         method: The scoring method.
         field: The valid bids.
         moved: Position of the bid whose price moves.
+        winner: Position of the winner.
         start: Lowest price in euro.
         stop: Highest price in euro.
         factor: Above 0, a line itself.
@@ -73,20 +72,24 @@ class _Segment:
     method: Method
     field: ScoredField
     moved: int
+    winner: int
     start: Fraction
     stop: Fraction
     factor: Factor
 
-    def turns(self, winner: int) -> Iterator[Fraction]:
+    def turns(self) -> Iterator[Fraction]:
         """Yield where the winner's line crosses another one inside the segment."""
         lines = self._lines(lambda field: [standing.exact for standing in _plain(self.method).standings(field)])
-        leads = [difference(lines[winner], line) for position, line in enumerate(lines) if position != winner]
+        leads = [difference(lines[self.winner], line) for line in self._rivals(lines)]
         for lead in leads:
             yield from self._root(lead)
         if isinstance(self.method, PreisMethod) and self.method.rounding:
-            yield from self._rounded_turns(self.method, leads, winner)
+            yield from self._rounded_turns(self.method, leads)
 
-    def _rounded_turns(self, method: PreisMethod, leads: Sequence[Line], winner: int) -> Iterator[Fraction]:
+    def _rivals(self, lines: Sequence[Line]) -> list[Line]:
+        return [line for position, line in enumerate(lines) if position != self.winner]
+
+    def _rounded_turns(self, method: PreisMethod, leads: Sequence[Line]) -> Iterator[Fraction]:
         """Yield where price points step while a lead is so small that rounding can decide: at most one unit."""
         if method.rounding is None:
             return
@@ -94,13 +97,12 @@ class _Segment:
         step = unit * 100 * self.field.price_share / Fraction(method.price_points_maximum)
         factor = self._line([self.factor(self.start), self.factor(self.stop)])
         points = self._lines(lambda field: _plain(method).price_points(field.prices))
-        rivals = [line for position, line in enumerate(points) if position != winner]
-        for lead, line in zip(leads, rivals, strict=True):
+        for lead, line in zip(leads, self._rivals(points), strict=True):
             edges = {root for slack in (step, -step) for root in self._root(_plus(lead, factor, slack))}
             for low, high in pairwise(sorted({self.start, self.stop, *edges})):
                 middle = (low + high) / 2
                 if abs(value_at(lead, middle)) <= step * value_at(factor, middle):
-                    yield from self._steps(points[winner], factor, unit, (low, high))
+                    yield from self._steps(points[self.winner], factor, unit, (low, high))
                     yield from self._steps(line, factor, unit, (low, high))
 
     def _steps(self, points: Line, factor: Line, unit: Fraction, span: Span) -> Iterator[Fraction]:
@@ -115,10 +117,10 @@ class _Segment:
 
     def _lines(self, read: Callable[[ScoredField], Sequence[Fraction]]) -> list[Line]:
         """Return what is read off the method, times the factor, as lines through both ends of the segment."""
-        ends = [
-            [value * self.factor(price) for value in read(_at(self.field, self.moved, price))]
-            for price in (self.start, self.stop)
-        ]
+        prices = (self.start, self.stop)
+        ends = []
+        for price, factor in zip(prices, map(self.factor, prices), strict=True):
+            ends.append([value * factor for value in read(_at(self.field, self.moved, price))])
         return [self._line(pair) for pair in zip(*ends, strict=True)]
 
     def _line(self, ends: Sequence[Fraction]) -> Line:
@@ -145,7 +147,7 @@ def _plain(method: AnyOf) -> AnyOf:
     return method.model_copy(update={"rounding": None}) if isinstance(method, PreisMethod) else method
 
 
-def _segments(method: Method, field: ScoredField, moved: int, span: Span) -> Iterator[_Segment]:
+def _segments(method: Method, field: ScoredField, moved: int, winner: int, span: Span) -> Iterator[_Segment]:
     """Yield the segments between two prices."""
     others = sorted(price for row, price in enumerate(field.prices) if row != moved)
     if not others:
@@ -154,7 +156,18 @@ def _segments(method: Method, field: ScoredField, moved: int, span: Span) -> Ite
     for start, stop in pairwise([span[0], *inner, span[1]]):
         if start < stop:
             factor = _factor(method, field, moved, others, (start + stop) / 2)
-            yield _Segment(method, field, moved, start, stop, factor)
+            if isinstance(method, PreisMethod) and start >= others[0] and moved != winner:
+                yield _duel(_Segment(method, field, moved, winner, start, stop, factor))
+            else:
+                yield _Segment(method, field, moved, winner, start, stop, factor)
+
+
+def _duel(segment: _Segment) -> _Segment:
+    """Return a segment above the lowest price, where the moved bid changes against the others and they do not."""
+    field, moved, winner = segment.field, segment.moved, segment.winner
+    lowest = min((row for row in range(len(field.prices)) if row != moved), key=lambda row: field.prices[row])
+    rows = sorted({moved, winner, lowest})
+    return replace(segment, field=only(field, rows), moved=rows.index(moved), winner=rows.index(winner))
 
 
 def _edges(method: Method, others: Sequence[Fraction]) -> Sequence[Fraction]:

@@ -261,16 +261,21 @@ def test_a_bid_with_a_stated_ground_never_comes_back() -> None:
 
 def test_a_leaving_bid_changes_what_the_others_get() -> None:
     """A leads B by 7 points of quality and lags by 5 of price; without C, cheap and just valid, it lags by 10."""
-    criteria = [criterion("Q", "50", minimum_points="2"), criterion("O", "10", role="open_source")]
-    points = {"A": ("7", "7", "80000"), "B": ("6", "5", "60000"), "C": ("2", "5", "30000")}
-    bids = [bid(name, price, {"Q": quality, "O": openness}) for name, (quality, openness, price) in points.items()]
+    names = [f"K{index}" for index in range(10)]
+    light = [criterion(name, "5", minimum_points="2") for name in names]
+    criteria = [*light, criterion("O", "10", role="open_source")]
+    points = {"A": ("6", "7", "80000"), "B": ("5", "5", "60000"), "C": ("2", "0", "30000")}
+    bids = [
+        bid(name, price, {**dict.fromkeys(names, quality), "O": openness})
+        for name, (quality, openness, price) in points.items()
+    ]
     outcome = outcome_of(evaluation(bids, "preis_quotient", criteria, price={"weight_percent": "40"}))
     assert outcome.winner is not None
     found = score_change(outcome)
     without = outcome_of(evaluation(bids[:2], "preis_quotient", criteria, price={"weight_percent": "40"}))
     assert without.winner is not None
     assert (outcome.winner.id, without.winner.id) == ("A", "B")
-    assert found == {"bid": "C", "criterion": "Q", "from": "2", "to": "1", "change": "-1"}
+    assert found == {"bid": "C", "criterion": "K0", "from": "2", "to": "1", "change": "-1"}
 
 
 def test_removal_and_shares_stay_with_the_valid_bids() -> None:

@@ -4,8 +4,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from scoring.evaluate import evaluate
-from scoring.robustness.price import only
 from scoring.robustness.removal import removals
+from scoring.robustness.selection import only
 from scoring.valuation import ranks_of
 from tests.factories import NEVER_FLIP, Json, bid, evaluation, house_rules, method, outcome_of
 from tests.scoring.robustness_cases import documents, outcome_or_none
