@@ -21,9 +21,9 @@ def test_intervals_stand_in_chart_and_table(page: Open) -> None:
     rows = {row[0]: row[1:] for row in shown.one("table").rows()}
 
     assert rows["F Fachlichkeit"] == ["26 %", "nie", "31,429 %"]
-    assert rows["Preis"] == ["40 %", "26,491 %", "58,008 %"]
+    assert rows["Preis"] == ["40 %", "26,492 %", "58,008 %"]
     assert rows["F1 Warteschlange für spontane Beratungen"] == ["30 %", "Rang 1 bleibt immer"]
-    assert "Preis: Gewicht 40 %, stabil 26,491 % bis 58,008 %" in shown.one("svg").one("desc").text
+    assert "Preis: Gewicht 40 %, stabil 26,492 % bis 58,008 %" in shown.one("svg").one("desc").text
 
 
 def test_smallest_changes_are_sentences(page: Open) -> None:
