@@ -8,7 +8,7 @@ import pytest
 from app import progress
 from app.progress import ProgressBar
 from scoring.robustness import stability
-from tests.factories import outcome_of, sample
+from tests.factories import bid, criterion, evaluation, outcome_of
 
 
 class Terminal(io.StringIO):
@@ -68,10 +68,9 @@ def test_short_work_leaves_the_terminal_alone(monkeypatch: pytest.MonkeyPatch, c
 
 def test_every_part_of_the_stability_has_a_name() -> None:
     told: list[tuple[str, float]] = []
-    document = sample("preis_quotient")
-    for one in document["bids"]:
-        one["scores"]["Q"]["points"] = "7"
-    document["bids"][1]["price_gross_eur"] = "189000.00"
-    stability(outcome_of(document), samples=10, progress=lambda part, done: told.append((part, done)))
+    bids = [bid("A", "100", {"Q": "10", "O": "0"}), bid("B", "100", {"Q": "0", "O": "9"})]
+    criteria = [criterion("Q", "50"), criterion("O", "50", role="open_source")]
+    outcome = outcome_of(evaluation(bids, "festpreis", criteria))
+    stability(outcome, samples=10, progress=lambda part, done: told.append((part, done)))
     assert list(dict.fromkeys(part for part, _ in told)) == list(progress._PARTS)  # noqa: SLF001 - the names it knows
     assert all(0 <= done < 1 for _, done in told)

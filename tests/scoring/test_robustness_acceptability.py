@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from scoring.evaluate import Outcome
 from scoring.methods import METHODS
 from scoring.robustness import stability
-from scoring.robustness.acceptability import WEIGHT_SPREAD, rank_acceptability
+from scoring.robustness.acceptability import WEIGHT_SPREAD, _shown, rank_acceptability
 from scoring.robustness.box import Box
 from scoring.robustness.contest import Draw
 from scoring.robustness.drawing import first_ranks
@@ -175,3 +175,10 @@ def test_equal_bids_are_no_proof() -> None:
         if name != "niedrigster_preis":
             outcome = outcome_of(evaluation(bids, method(name)))
             assert not Box(outcome, contest_of(outcome), WEIGHT_SPREAD).keeps_winner()
+
+
+def test_shares_have_one_digit_count() -> None:
+    assert _shown({"A": Fraction(1, 3), "B": Fraction(2, 3)}) == {"A": "0.333", "B": "0.667"}
+    rare = {"A": Fraction(1, 3), "B": Fraction(2, 3) - Fraction(1, 10**5), "C": Fraction(1, 10**5)}
+    assert _shown(rare) == {"A": "0.333333333", "B": "0.666656667", "C": "0.00001"}
+    assert _shown({"A": Fraction(1)}) == {"A": "1"}

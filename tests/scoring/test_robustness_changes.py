@@ -215,3 +215,22 @@ def test_a_third_bid_can_decide_in_the_band() -> None:
     change = score_change(outcome)
     assert change == {"bid": "C", "criterion": "K0", "from": "3", "to": "2", "change": "-1"}
     assert with_score(outcome, 2, outcome.grid.criteria.index("K0"), Fraction(2)).first == (1,)
+
+
+def test_a_dearer_lowest_price_can_decide() -> None:
+    """A leads B by 7 points of quality and lags by 40 · Pmin · (1/60,000 − 1/200,000) of price: 7 at Pmin = 15,000."""
+    names = [f"K{index}" for index in range(10)]
+    criteria = [*(criterion(name, "5") for name in names), criterion("O", "10", role="open_source")]
+    points = {"A": ("9", "9", "200000"), "B": ("8", "7", "60000"), "C": ("1", "0", "10000")}
+    bids = [
+        bid(name, price, {**dict.fromkeys(names, quality), "O": openness})
+        for name, (quality, openness, price) in points.items()
+    ]
+    change = smallest_price_change(outcome_of(evaluation(bids, "preis_quotient", criteria)))
+    assert change == {
+        "bid": "C",
+        "from": "10000.00",
+        "to": "15000.00",
+        "change_eur": "5000.00",
+        "change_percent": "50",
+    }
