@@ -17,7 +17,7 @@ from app.console import read_input, scoring_rules
 from core.errors import Fault, InputError, Severity
 from scoring import wording
 from scoring.evaluate import evaluate
-from scoring.intake import MAXIMUM_BYTES, MAXIMUM_LISTED_FAULTS, read_evaluation
+from scoring.intake import MAXIMUM_BYTES, MAXIMUM_CONTAINERS, MAXIMUM_LISTED_FAULTS, read_evaluation
 from scoring.methods import METHODS
 from scoring.wording import fault_sentence
 from tests.factories import (
@@ -630,6 +630,23 @@ def test_what_a_rule_forbids_carries_its_source(kind: str) -> None:
     assert all(bool(fault.legal_source) is (kind in FORBIDDING) for fault in found)
 
 
+def line_of(fault: Fault) -> str:
+    source = f" [{fault.legal_source}]" if fault.legal_source else ""
+    return f"{fault.type} at {fault.pointer or '/'}: {fault_sentence(fault)}{source}"
+
+
+def approved_lines() -> dict[str, str]:
+    lines = (ROOT / "tests" / "approved" / "faults.txt").read_text(encoding="utf-8").splitlines()
+    return {line.split(" at ", 1)[0]: line for line in lines}
+
+
+@pytest.mark.parametrize("kind", PROVOKED)
+def test_every_fault_reads_as_approved(kind: str) -> None:
+    found = [line_of(fault) for fault in provoked(kind).faults if fault.type == kind]
+
+    assert approved_lines()[kind] in found
+
+
 def test_every_sentence_has_a_fault_that_fires() -> None:
     with pytest.raises(InputError) as refusal:
         read_input(str(ROOT / "there is no such file.json"))
@@ -664,6 +681,104 @@ def test_every_placeholder_is_filled() -> None:
         for fault in provoked(kind).faults:
             if fault.type == kind:
                 assert names <= set(fault.properties), kind
+
+
+def single(points: str) -> Json:
+    return {"evaluator": "Ada", "scores": scores({"Q": points, "O": "5"})}
+
+
+@pytest.mark.parametrize(
+    ("document", "expected"),
+    [
+        (without(sample(), "bids"), ("bids_empty", "/bids")),
+        (put(sample(), "/bids/1/id", "A"), ("duplicate_id", "/bids/1/id")),
+        (put(FULL, "/bids/2/consensus/X", score("5")), ("unknown_criterion", "/bids/2/consensus/X")),
+        (put(FULL, "/bids/2/consensus/Q/points", "0.5"), ("points_off_scale", "/bids/2/consensus/Q/points")),
+        (
+            put(FULL, "/bids/2/evaluations/0", single("11")),
+            ("points_off_scale", "/bids/2/evaluations/0/scores/Q/points"),
+        ),
+        (put(FULL, "/bids/2/consensus/Q", {"points": "5"}), ("reason_missing", "/bids/2/consensus/Q/reason")),
+        (put(FULL, "/bids/0/price_sheet/0/quantity", "-1"), ("format_not_negative", "/bids/0/price_sheet/0/quantity")),
+        (
+            put(FULL, "/matrix/minimum_leistungspunkte", "1000.000000001"),
+            ("minimum_off_scale", "/matrix/minimum_leistungspunkte"),
+        ),
+        (
+            put(FULL, "/matrix/minimum_leistungspunkte", "-0.000000001"),
+            ("minimum_off_scale", "/matrix/minimum_leistungspunkte"),
+        ),
+        (
+            put(FULL, "/matrix/criteria/0/minimum_points", "10.1"),
+            ("minimum_off_scale", "/matrix/criteria/0/minimum_points"),
+        ),
+        (put(FULL, "/matrix/price/weight_percent", "0"), ("price_weight_range", "/matrix/price/weight_percent")),
+        (put(sample(), "/matrix/scale/minimum", "-1"), ("scale_unusable", "/matrix/scale")),
+        (put(sample(), "/matrix/scale/minimum", "10"), ("scale_unusable", "/matrix/scale")),
+        (put(sample(), "/matrix/scale/minimum", "11"), ("scale_unusable", "/matrix/scale")),
+        (
+            put(FULL, "/matrix/criteria/0/degrees/0/points", "0.25"),
+            ("points_off_scale", "/matrix/criteria/0/degrees/0/points"),
+        ),
+    ],
+    ids=map(str, range(15)),
+)
+def test_other_places_of_a_fault(document: Json, expected: tuple[str, str]) -> None:
+    assert expected in types(refusal_of(as_bytes(document)))
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        ("/matrix/minimum_leistungspunkte", "0"),
+        ("/matrix/minimum_leistungspunkte", "1000"),
+        ("/matrix/criteria/0/minimum_points", "0"),
+        ("/matrix/criteria/0/minimum_points", "10"),
+        ("/bids/0/price_sheet/0/unit_price_eur", 190000),
+    ],
+)
+def test_the_ends_of_a_range_belong_to_it(place: str, value: object) -> None:
+    read(as_bytes(put(FULL, place, value)))
+
+
+def test_a_line_of_nothing_costs_nothing() -> None:
+    line = {"item": "Reserve", "quantity": "0", "unit_price_eur": "5", "vat_percent": "19"}
+    document = copy_of(FULL)
+    document["bids"][0]["price_sheet"].append(line)
+
+    read(as_bytes(document))
+
+
+def test_the_maximum_needs_no_reason() -> None:
+    document = put(FULL, "/bids/2/consensus/Q", {"points": "10"})
+
+    read(as_bytes(document))
+
+
+def test_numbers_in_sentences_keep_nine_decimals() -> None:
+    fine = put(sample(), "/matrix/scale/step", "0.000000002")
+    [fault] = refusal_of(as_bytes(put(fine, "/bids/0/scores/Q/points", "8.000000001"))).faults
+    assert fault_sentence(fault).startswith("8,000000001 Punkte")
+
+    [fault] = refusal_of(as_bytes(_erweitert(band_percent="10.000000001"))).faults
+    assert "von 10,000000001 % ist zu weit" in fault_sentence(fault)
+
+    low = _criteria(criterion("Q", "90.000000001"), criterion("O", "9.999999999", role="open_source"))
+    [fault] = refusal_of(as_bytes(low)).faults
+    assert "hat 9,999999999 % statt 10 %" in fault_sentence(fault)
+
+
+def test_more_than_two_million_objects_are_too_many() -> None:
+    error = refusal_of(b"[" + b"{}," * MAXIMUM_CONTAINERS + b"{}]")
+
+    assert types(error) == {("file_too_large", "")}
+    assert fault_sentence(error.faults[0]) == (
+        "Die Datei ist zu groß (höchstens 40 MiB und zwei Millionen Listen und Objekte)."
+    )
+
+
+def test_two_million_lists_are_few_enough() -> None:
+    assert types(refusal_of(b"[" + b"[]," * (MAXIMUM_CONTAINERS - 2) + b"[]]")) == {("object_expected", "")}
 
 
 def test_an_unforeseen_fault_still_has_a_sentence() -> None:
