@@ -326,6 +326,8 @@ def test_the_lowest_price_ranks_first() -> None:
         ("1/1000000000000", 2, 1000, "0.001"),
         ("1/16000000", 2, 2, "0.001"),
         ("1/16000001", 2, 2, "0"),
+        ("9/16000000", 2, 2, "0.002"),
+        ("9/16000001", 2, 2, "0.001"),
     ],
 )
 def test_rounded_roots(value: str, degree: int, scale: int, expected: str) -> None:
@@ -346,6 +348,7 @@ def test_a_rounded_root_is_the_nearest(value: Fraction, degree: int, scale: int)
         (("0", "10", "1"), ["0", "10", "3.0"], ["-1", "11", "0.5"]),
         (("1", "6", "0.5"), ["1", "1.5", "6"], ["0.5", "6.5", "1.25"]),
         (("0.5", "4", "0.25"), ["0.5", "0.75"], ["0", "0.6", "4.25"]),
+        (("1", "10", "3"), ["1", "4", "7", "10"], ["2", "5", "8"]),
     ],
 )
 def test_points_allowed_by_a_scale(scale: tuple[str, str, str], allowed: list[str], refused: list[str]) -> None:

@@ -138,6 +138,13 @@ def test_sentences_are_whole() -> None:
             assert " – %" not in warning["text"]
 
 
+def test_a_share_is_shown_to_the_last_decimal() -> None:
+    fine = [criterion("Q", "89.999999999"), criterion("O", "10.000000001", role="open_source")]
+    [notice] = [n for n in notices_of(outcome_of(evaluation([bid("A", "1", SAME)], criteria=fine))) if n.source]
+
+    assert "hat 10,000000001 %, die Vorgabe sind 10 %" in notice.text
+
+
 def test_an_unknown_warning_has_no_sentence() -> None:
     with pytest.raises(KeyError):
         warning_sentence("weather", {})

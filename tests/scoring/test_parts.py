@@ -211,6 +211,63 @@ def test_too_many_bids_are_refused_before_there_have_to_be_any() -> None:
         parse_evaluation({**sample(), "bids": [{}] * 201}, bids_required=False)
 
 
+def too_many(document: Json) -> bool:
+    try:
+        parse_evaluation(document, bids_required=False)
+    except InputError as error:
+        return [fault.type for fault in error.faults] == ["too_many_criteria"]
+    return False
+
+
+def grouped(groups: int, leaves: int) -> Json:
+    """Return a matrix of so many main groups that share so many criteria."""
+    counts = [leaves // groups + (index < leaves % groups) for index in range(groups)]
+    nodes = [
+        criterion(f"G{g}", "100" if g == 0 else "0", children=[_leaf(f"G{g}.{i}", i) for i in range(count)])
+        for g, count in enumerate(counts)
+    ]
+    return evaluation([], criteria=nodes)
+
+
+def _leaf(name: str, index: int) -> Json:
+    return criterion(name, "0" if index else "100")
+
+
+def chains(count: int, depth: int) -> Json:
+    """Return so many main groups, each one criterion below so many groups less one."""
+    nodes = []
+    for number in range(count):
+        node = criterion(f"C{number}.0", "100")
+        for level in range(1, depth):
+            node = criterion(f"C{number}.{level}", "100", children=[node])
+        nodes.append({**node, "weight_percent": "0" if number else "100"})
+    return evaluation([], criteria=nodes)
+
+
+@pytest.mark.parametrize(
+    ("document", "expected"),
+    [
+        (grouped(1, 2000), False),
+        (grouped(1, 2001), True),
+        (grouped(5, 2000), False),
+        (grouped(5, 2001), True),
+        (grouped(2000, 2000), False),
+        (chains(100, 40), False),
+        (chains(100, 41), True),
+    ],
+    ids=map(str, range(7)),
+)
+def test_criteria_are_counted_without_their_groups(document: Json, *, expected: bool) -> None:
+    assert too_many(document) is expected
+
+
+@pytest.mark.parametrize(("entries", "expected"), [(2000, "unknown_criterion"), (2001, "too_many_entries")])
+def test_the_limit_of_entries(entries: int, expected: str) -> None:
+    points = scores({f"C{index}": "5" for index in range(entries)})
+    with pytest.raises(InputError, match=f"^{expected} at /bids/0/scores"):
+        parse_evaluation({**sample(), "bids": [{**sample()["bids"][0], "scores": points}]})
+
+
 def test_the_tree_is_walked_in_its_order() -> None:
     nested = criterion(
         "Q", "90", children=[criterion("Q1", "40", children=[criterion("Q11", "100")]), criterion("Q2", "60")]
