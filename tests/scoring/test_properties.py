@@ -245,6 +245,22 @@ def test_a_complete_draft_ranks_like_the_final_evaluation(document: Json) -> Non
     assert draft["digest"] != final["digest"]
 
 
+@given(st.data())
+def test_a_draft_with_gaps_is_still_evaluated(data: st.DataObject) -> None:
+    names = [name for name in METHODS if name != "gewichtet_median"]  # without points its median may be 0
+    document = {**data.draw(evaluations(names)), "draft": True}
+    for bid in document["bids"]:
+        for section in ("scores", "consensus", "a_criteria"):
+            for key in data.draw(st.sets(st.sampled_from(sorted(bid.get(section) or {"": ""})))):
+                bid.get(section, {}).pop(key, None)
+    result = result_of(document)
+
+    RESULT_SCHEMA.validate(dict(result))
+    assert result["preliminary"]
+    assert "preliminary" in [warning["type"] for warning in result["warnings"]]
+    assert {*ranks(result), *(entry["bid"] for entry in result["excluded"])} == {b["id"] for b in document["bids"]}
+
+
 @given(evaluations())
 def test_reading_what_was_written_gives_the_same_result(document: Json) -> None:
     read = read_evaluation(as_bytes(document), house_rules())
