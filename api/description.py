@@ -3,12 +3,13 @@
 from importlib.metadata import version
 from typing import Any
 
-from litestar import Request
+from litestar import Request, Router
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import License
 from pydantic.json_schema import models_json_schema
 
+from infra.policy.table import Action
 from scoring.model import Evaluation
 
 PATH = "/api/v1/openapi.json"
@@ -32,7 +33,9 @@ def openapi_config() -> OpenAPIConfig:
         version=version("pruefstand"),
         summary="Wertung von Angeboten: nachrechenbar, begründet, offen",
         license=License(name="EUPL-1.2", identifier="EUPL-1.2"),
-        path=PATH,
+        openapi_router=Router(
+            PATH, route_handlers=[], include_in_schema=False, opt={"action": Action.USE_PUBLIC_TOOLS}
+        ),
         render_plugins=[_Renderer()],
     )
 

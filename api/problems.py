@@ -14,6 +14,7 @@ from litestar.openapi.datastructures import ResponseSpec
 
 from core.errors import InputError, PruefstandError, Severity
 from infra.database import DatabaseUnavailableError
+from infra.policy.decision import AccessDeniedError, Denial
 from procurement.errors import (
     BidNotFoundError,
     CriterionNotFoundError,
@@ -124,6 +125,8 @@ def http_problem(status: int) -> Problem:
 def _expected_problem(error: PruefstandError) -> Problem | None:
     if isinstance(error, InputError):
         return _input_problem(error)
+    if isinstance(error, AccessDeniedError):
+        return _denied_problem(error)
     if isinstance(error, ProcurementError):
         status, title = _PROCUREMENT[type(error)]
         return Problem(type=f"/errors/{error.type}", title=title.format(**error.properties), status=status)
@@ -131,6 +134,12 @@ def _expected_problem(error: PruefstandError) -> Problem | None:
         title = "Die Datenbank antwortet gerade nicht. Es wurde nichts gespeichert."
         return Problem(type="/errors/infra/database-unavailable", title=title, status=503)
     return None
+
+
+def _denied_problem(error: AccessDeniedError) -> Problem:
+    if error.denial is Denial.NOT_SIGNED_IN:
+        return Problem(type="/errors/identity/not-signed-in", title="Dafür müssen Sie angemeldet sein.", status=401)
+    return Problem(type="/errors/identity/access-denied", title="Das ist mit Ihren Rollen nicht erlaubt.", status=403)
 
 
 def _input_problem(error: InputError) -> Problem:

@@ -3,16 +3,19 @@
 from typing import Any
 
 from litestar import Litestar, Request, Response
+from litestar.di import Provide
+from litestar.middleware import DefineMiddleware
 from litestar.types import ASGIApp
 
 from api.app import create_router as create_api
 from api.description import complete, openapi_config
 from api.problems import respond as respond_with_problem
+from app.doors import Identify, check_declared, guard_with
 from app.guard import Guard
-from app.wiring import build_services
+from app.wiring import House, build_house
 from infra.database import Database
+from infra.policy.model import Actor
 from infra.settings import Settings
-from procurement.services import Services
 from web.app import create_router as create_pages
 from web.problems import respond as respond_with_page
 
@@ -22,25 +25,47 @@ _FOR_PROGRAMS = {"api", "health"}
 def create_app() -> ASGIApp:
     """Build the application from the environment; the server calls this once a worker."""
     settings = Settings()
-    database = Database(settings.database_url)
-    return guarded(build_services(database), settings)
+    return guarded(build_house(Database(settings.database_url)), settings)
 
 
-def guarded(services: Services, settings: Settings) -> ASGIApp:
+def guarded(house: House, settings: Settings) -> ASGIApp:
     """Build the application on given services, known to the hosts of ``settings``."""
-    return Guard(build(services, settings), {*settings.allowed_hosts, settings.host.lower()})
+    return Guard(build(house, settings), {*settings.allowed_hosts, settings.host.lower()})
 
 
-def build(services: Services, settings: Settings) -> Litestar:
-    """Build the routes. There is no request log: bodies hold bids."""
-    return Litestar(
-        route_handlers=[create_api(services), create_pages(services)],
+def build(house: House, settings: Settings) -> Litestar:
+    """Build the routes. There is no request log: bodies hold bids.
+
+    Raises:
+        UndeclaredActionError: A route does not say which action it carries out.
+    """
+    application = Litestar(
+        route_handlers=[create_api(), create_pages()],
+        dependencies={name: _constant(service) for name, service in house.services().items()} | {"actor": ACTOR},
+        middleware=[DefineMiddleware(Identify, sessions=house.sessions)],
+        guards=[guard_with(house.transactions)],
         exception_handlers={Exception: respond_outside_routes},
         logging_config=None,
-        on_shutdown=[services.database.close],
+        on_shutdown=[house.transactions.database.close],
         openapi_config=openapi_config(),
         request_max_body_size=settings.max_upload_bytes,
     )
+    check_declared(application)
+    return application
+
+
+def _actor(request: Request[Actor, Any, Any]) -> Actor:
+    return request.user
+
+
+ACTOR = Provide(_actor, sync_to_thread=False)
+
+
+def _constant(service: object) -> Provide:
+    def provide() -> Any:  # noqa: ANN401 - handlers name the type they expect
+        return service
+
+    return Provide(provide, sync_to_thread=False)
 
 
 def respond_outside_routes(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
@@ -51,5 +76,5 @@ def respond_outside_routes(request: Request[Any, Any, Any], error: Exception) ->
 
 def specification(settings: Settings) -> dict[str, Any]:
     """Return the OpenAPI document; no database is opened."""
-    application = build(build_services(Database(settings.database_url)), settings)
+    application = build(build_house(Database(settings.database_url)), settings)
     return complete(application.openapi_schema.to_schema())

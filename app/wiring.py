@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from app.migrations import is_current
 from core.parameters import ParameterSet
 from infra.clock import Clock, SystemClock
 from infra.database import Database
+from infra.identity.sessions import Sessions
 from infra.parameters import load_data, load_parameters
 from infra.settings import Settings
+from infra.transactions import Transactions
 from procurement.services import Services
 
 
@@ -22,13 +25,36 @@ def open_database(settings: Settings) -> Iterator[Database]:
         database.close()
 
 
-def build_services(database: Database, *, clock: Clock | None = None) -> Services:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """All services of one process.
+
+    Args:
+        transactions: What they all open their transactions with.
+        sessions: Who is signed in.
+        procurement: Stored evaluations, and tools that store nothing.
+    """
+
+    transactions: Transactions
+    sessions: Sessions
+    procurement: Services
+
+    def services(self) -> dict[str, object]:
+        """Return what routes can ask for, by the name of their argument."""
+        return {"sessions": self.sessions, "services": self.procurement}
+
+
+def build_house(database: Database, *, clock: Clock | None = None) -> House:
     """Build the services on a database; without a clock they take the machine's."""
-    return Services(
-        database=database,
-        clock=clock or SystemClock(),
-        parameters=load_parameters("scoring"),
-        product_names=ParameterSet.from_mapping(load_data("scoring", "produktnamen")),
+    transactions = Transactions(database, clock or SystemClock())
+    return House(
+        transactions=transactions,
+        sessions=Sessions(transactions),
+        procurement=Services(
+            transactions=transactions,
+            parameters=load_parameters("scoring"),
+            product_names=ParameterSet.from_mapping(load_data("scoring", "produktnamen")),
+        ),
     )
 
 

@@ -23,6 +23,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import Session
 
 from core.errors import PruefstandError
+from infra.rows import open_for
 
 BUSY_SECONDS = 10
 _POSTGRESQL_WRITER_LOCK = 0x50727566  # "Pruf": one lock for all writers of one database
@@ -68,20 +69,26 @@ class Database:
             self._writers = self.engine.execution_options(isolation_level="READ COMMITTED", pruefstand_write=True)
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
+    def read(self, city: str | None = None) -> Iterator[Session]:
         """Open a transaction that sees one state of the data and refuses to change it.
+
+        Args:
+            city: Whose rows can be seen; None for those that belong to no city.
 
         Raises:
             DatabaseUnavailableError: The database did not answer.
         """
-        with _session(self._readers) as session:
+        with _session(self._readers, city) as session:
             yield session
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
+    def write(self, city: str | None = None) -> Iterator[Session]:
         """Open the one writing transaction; it is committed at the end of the block and rolled back on any exception.
 
         Keep the block short: compute before it, not in it.
+
+        Args:
+            city: Whose rows can be seen and written; None for those that belong to no city.
 
         Raises:
             DatabaseUnavailableError: The database did not answer, or other writers held it longer than
@@ -90,7 +97,7 @@ class Database:
         if not self._writer.acquire(timeout=BUSY_SECONDS):
             raise DatabaseUnavailableError("another writer in this process")
         try:
-            with _session(self._writers) as session:
+            with _session(self._writers, city) as session:
                 yield session
         finally:
             self._writer.release()
@@ -101,10 +108,11 @@ class Database:
 
 
 @contextmanager
-def _session(engine: Engine) -> Iterator[Session]:
+def _session(engine: Engine, city: str | None) -> Iterator[Session]:
     """Open a session whose transaction begins at once, not at the first statement."""
     try:
         with Session(engine, expire_on_commit=False) as session, session.begin():
+            open_for(session, city)
             session.connection()
             yield session
     except (OperationalError, InterfaceError, PoolTimeoutError) as error:

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, func, select
 from sqlmodel import Session, col
 
+from infra.rows import city_of
 from procurement.model import ProcedurePage, ProcedureRecord, ProcedureSummary
 from procurement.tables import SEARCHED, EvaluationRow
 
@@ -37,6 +38,7 @@ class ProcedureRepository:
         summary = record.summary
         row = EvaluationRow.model_validate(
             {
+                "city_id": city_of(self._session),
                 **{name: getattr(summary, name) for name in ProcedureSummary.__dataclass_fields__},
                 "lot": summary.lot or "",
                 "search_text": _folded(f"{summary.reference} {summary.lot or ''} {summary.title}")[:SEARCHED],
@@ -64,17 +66,21 @@ class ProcedureRepository:
         found = select(col(EvaluationRow.id)).where(col(EvaluationRow.slug) == slug)
         return self._session.execute(found).first() is not None
 
-    def page(self, query: str, *, page: int, size: int) -> ProcedurePage:
+    def page(self, query: str, states: frozenset[str] | None, *, page: int, size: int) -> ProcedurePage:
         """Return one page of the procedures whose reference, lot or title holds every word of ``query``, newest first.
 
         Args:
             query: Words in any order and case; empty for all procedures.
+            states: Only procedures in one of these states; None for all.
             page: Number of the page, from 1.
             size: Most procedures a page holds, from 1.
         """
-        words = [col(EvaluationRow.search_text).contains(word, autoescape=True) for word in _folded(query).split()]
-        total = self._session.execute(select(func.count()).select_from(EvaluationRow).where(*words)).scalar_one()
-        newest_first = select(*_SUMMARY).where(*words).order_by(col(EvaluationRow.id).desc())
+        searched = col(EvaluationRow.search_text)
+        where = [searched.contains(word, autoescape=True) for word in _folded(query).split()]
+        if states is not None:
+            where.append(col(EvaluationRow.state).in_(states))
+        total = self._session.execute(select(func.count()).select_from(EvaluationRow).where(*where)).scalar_one()
+        newest_first = select(*_SUMMARY).where(*where).order_by(col(EvaluationRow.id).desc())
         rows = self._session.execute(newest_first.limit(size).offset((page - 1) * size))
         return ProcedurePage(items=tuple(_summary(row) for row in rows), page=page, size=size, total=total)
 

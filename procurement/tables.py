@@ -5,8 +5,9 @@ from enum import Enum
 
 from sqlalchemy import CheckConstraint, Text, UniqueConstraint
 from sqlalchemy import Enum as EnumColumn
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from infra.rows import CityOwned
 from procurement.model import ProcedureState
 
 SEARCHED = 600  # PostgreSQL indexes at most 2,704 bytes of a text
@@ -17,7 +18,7 @@ def _values(enumeration: type[Enum]) -> list[str]:
     return [member.value for member in enumeration]
 
 
-class EvaluationRow(SQLModel, table=True):
+class EvaluationRow(CityOwned, table=True):
     """The evaluation of one lot by one method, with its input and its result.
 
     The short columns stand first: a list reads them without touching the pages that hold the documents.
@@ -25,8 +26,8 @@ class EvaluationRow(SQLModel, table=True):
 
     __tablename__ = "procurement_evaluation"
     __table_args__ = (
-        UniqueConstraint("reference", "lot", "method", name="uq_procurement_evaluation_reference_lot_method"),
-        UniqueConstraint("slug", name="uq_procurement_evaluation_slug"),
+        UniqueConstraint("city_id", "reference", "lot", "method", name="uq_procurement_evaluation_place"),
+        UniqueConstraint("city_id", "slug", name="uq_procurement_evaluation_slug"),
         CheckConstraint("length(slug) BETWEEN 1 AND 200", name="ck_procurement_evaluation_slug"),
         CheckConstraint("length(reference) BETWEEN 1 AND 200", name="ck_procurement_evaluation_reference"),
         CheckConstraint("length(lot) <= 200", name="ck_procurement_evaluation_lot"),

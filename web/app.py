@@ -2,10 +2,8 @@
 
 from litestar import Router
 from litestar.datastructures import CacheControlHeader
-from litestar.di import Provide
 from litestar.static_files import create_static_files_router
 
-from procurement.services import Services
 from web.origin import require_own_origin
 from web.pages import (
     bundle,
@@ -26,12 +24,8 @@ from web.rendering import STATIC
 _YEAR = 365 * 24 * 60 * 60
 
 
-def create_router(services: Services) -> Router:
-    """Return all pages and static files; pages call ``services`` and nothing else."""
-
-    def provide_services() -> Services:
-        return services
-
+def create_router() -> Router:
+    """Return all pages and static files. What pages call is handed to them by name: see ``app.main``."""
     pages = Router(
         "/",
         route_handlers=[
@@ -47,7 +41,6 @@ def create_router(services: Services) -> Router:
             *help_pages.HANDLERS,
             *theme.HANDLERS,
         ],
-        dependencies={"services": Provide(provide_services, sync_to_thread=False)},
         guards=[require_own_origin],
     )
     # Addresses carry a digest of the content (web.rendering.static): what is behind one never changes.

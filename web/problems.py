@@ -12,6 +12,7 @@ from litestar.exceptions import HTTPException
 
 from core.errors import InputError
 from infra.database import DatabaseUnavailableError
+from infra.policy.decision import AccessDeniedError, Denial
 from procurement.errors import (
     BidNotFoundError,
     CriterionNotFoundError,
@@ -104,6 +105,12 @@ _CONFLICTS: Mapping[type[ProcurementError], tuple[str, str]] = {
 }
 
 
+_DENIED = {
+    True: ErrorPage(401, "Bitte melden Sie sich an", "Diese Seite zeigt Prüfstand nur angemeldeten Personen."),
+    False: ErrorPage(403, "Das ist mit Ihren Rollen nicht erlaubt", "Der Versuch steht im Prüfprotokoll."),
+}
+
+
 def respond(request: Request[Any, Any, Any], error: Exception) -> Response[str]:
     """Answer any error with a page: the exception handler of the pages."""
     page = error_page(error)
@@ -121,13 +128,11 @@ def error_page(error: Exception) -> ErrorPage:
         and error.status_code < HTTPStatus.INTERNAL_SERVER_ERROR
     ):
         return ErrorPage(error.status_code, *_PAGES[error.status_code])
+    if page := _refused(error) or _conflict(error):
+        return page
     if isinstance(error, ProcurementError) and type(error) in _PROCUREMENT:
         text = f"{_PROCUREMENT[type(error)].format(**error.properties)} {_PAGES[404][1]}"
         return ErrorPage(HTTPStatus.NOT_FOUND, _PAGES[404][0], text)
-    if isinstance(error, ProcurementError) and type(error) in _CONFLICTS:
-        title, text = _CONFLICTS[type(error)]
-        link = (addresses.procedure(error.properties["slug"]), "Zur gespeicherten Wertung")
-        return ErrorPage(HTTPStatus.CONFLICT, title, text.format(**error.properties), link=link)
     if isinstance(error, InputError):
         return ErrorPage(HTTPStatus.UNPROCESSABLE_ENTITY, _PAGES[422][0], _faults_in_words(error))
     if isinstance(error, DatabaseUnavailableError):
@@ -135,6 +140,20 @@ def error_page(error: Exception) -> ErrorPage:
     reference = str(uuid4())
     _log.error("internal error %s", reference, exc_info=error)
     return ErrorPage(HTTPStatus.INTERNAL_SERVER_ERROR, *_PAGES[500], reference)
+
+
+def _refused(error: Exception) -> ErrorPage | None:
+    if isinstance(error, AccessDeniedError):
+        return _DENIED[error.denial is Denial.NOT_SIGNED_IN]
+    return None
+
+
+def _conflict(error: Exception) -> ErrorPage | None:
+    if isinstance(error, ProcurementError) and type(error) in _CONFLICTS:
+        title, text = _CONFLICTS[type(error)]
+        link = (addresses.procedure(error.properties["slug"]), "Zur gespeicherten Wertung")
+        return ErrorPage(HTTPStatus.CONFLICT, title, text.format(**error.properties), link=link)
+    return None
 
 
 def _faults_in_words(error: InputError) -> str:

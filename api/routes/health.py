@@ -7,6 +7,7 @@ from litestar import get
 from litestar.di import NamedDependency
 
 from api.problems import responses
+from infra.policy.table import Action
 from procurement.services import Services
 
 
@@ -27,6 +28,7 @@ class Health:
     summary="Bereitschaft von Dienst und Datenbank",
     sync_to_thread=True,
     responses=responses(503),
+    action=Action.USE_PUBLIC_TOOLS,
 )
 def health(services: NamedDependency[Services]) -> Health:
     """Ask the database for an answer."""

@@ -8,6 +8,8 @@ from litestar.params import FromPath, QueryParameter
 
 from api.explanation import CriterionExplanation, explanation_of
 from api.problems import responses
+from infra.policy.model import Actor
+from infra.policy.table import Action
 from procurement.model import ProcedurePage, ProcedureSummary
 from procurement.services import Services
 from scoring.result import Result
@@ -27,12 +29,17 @@ PageSize = Annotated[int, QueryParameter(ge=1, le=100, description="Einträge je
     summary="Vergabeverfahren auflisten und suchen",
     sync_to_thread=True,
     responses=responses(400),
+    action=Action.LIST_PROCEDURES,
 )
 def list_procedures(
-    services: NamedDependency[Services], search: Search = "", page: PageNumber = 1, size: PageSize = 25
+    actor: NamedDependency[Actor],
+    services: NamedDependency[Services],
+    search: Search = "",
+    page: PageNumber = 1,
+    size: PageSize = 25,
 ) -> ProcedurePage:
     """Return one page, newest first."""
-    return services.list_procedures(search, page=page, size=size)
+    return services.list_procedures(actor, search, page=page, size=size)
 
 
 @get(
@@ -41,10 +48,13 @@ def list_procedures(
     summary="Ein Vergabeverfahren",
     sync_to_thread=True,
     responses=responses(404),
+    action=Action.READ_PROCEDURE,
 )
-def get_procedure(services: NamedDependency[Services], slug: FromPath[str]) -> ProcedureSummary:
+def get_procedure(
+    actor: NamedDependency[Actor], services: NamedDependency[Services], slug: FromPath[str]
+) -> ProcedureSummary:
     """Return the line of one procedure."""
-    return services.get_procedure(slug).summary
+    return services.get_procedure(actor, slug).summary
 
 
 @get(
@@ -53,10 +63,11 @@ def get_procedure(services: NamedDependency[Services], slug: FromPath[str]) -> P
     summary="Das gespeicherte Ergebnis der Wertung",
     sync_to_thread=True,
     responses=responses(404),
+    action=Action.READ_PROCEDURE,
 )
-def get_result(services: NamedDependency[Services], slug: FromPath[str]) -> Result:
+def get_result(actor: NamedDependency[Actor], services: NamedDependency[Services], slug: FromPath[str]) -> Result:
     """Return the result as it was stored."""
-    return services.get_result(slug)
+    return services.get_result(actor, slug)
 
 
 @get(
@@ -65,12 +76,17 @@ def get_result(services: NamedDependency[Services], slug: FromPath[str]) -> Resu
     summary="Wie ein Kriterium bei einem Angebot gezählt hat",
     sync_to_thread=True,
     responses=responses(400, 404),
+    action=Action.READ_PROCEDURE,
 )
 def explain_criterion(
-    services: NamedDependency[Services], slug: FromPath[str], bid: BidId, criterion: CriterionId
+    actor: NamedDependency[Actor],
+    services: NamedDependency[Services],
+    slug: FromPath[str],
+    bid: BidId,
+    criterion: CriterionId,
 ) -> CriterionExplanation:
     """Explain one bid's one criterion, computed anew from the stored input."""
-    return explanation_of(services.open_procedure(slug).explain(bid, criterion))
+    return explanation_of(services.open_procedure(actor, slug).explain(bid, criterion))
 
 
 HANDLERS = (list_procedures, get_procedure, get_result, explain_criterion)

@@ -6,6 +6,8 @@ from litestar.params import RawBody
 from litestar.status_codes import HTTP_200_OK
 
 from api.problems import responses
+from infra.policy.model import Actor
+from infra.policy.table import Action
 from procurement.services import Services
 from scoring.matrix_check import Probe
 from scoring.result import Result
@@ -18,10 +20,11 @@ from scoring.result import Result
     status_code=HTTP_200_OK,
     sync_to_thread=True,
     responses=responses(409, 413, 422),
+    action=Action.USE_PUBLIC_TOOLS,
 )
-def score_document(services: NamedDependency[Services], body: RawBody) -> Result:
+def score_document(actor: NamedDependency[Actor], services: NamedDependency[Services], body: RawBody) -> Result:
     """Evaluate the posted document ``pruefstand/evaluation/1``."""
-    return services.score_document(body).result
+    return services.score_document(actor, body).result
 
 
 @post(
@@ -31,10 +34,11 @@ def score_document(services: NamedDependency[Services], body: RawBody) -> Result
     status_code=HTTP_200_OK,
     sync_to_thread=True,
     responses=responses(413, 422),
+    action=Action.USE_PUBLIC_TOOLS,
 )
-def probe_matrix(services: NamedDependency[Services], body: RawBody) -> Probe:
+def probe_matrix(actor: NamedDependency[Actor], services: NamedDependency[Services], body: RawBody) -> Probe:
     """Stress-test the matrix of the posted document; bids may be missing."""
-    return services.probe_matrix(body)
+    return services.probe_matrix(actor, body)
 
 
 HANDLERS = (score_document, probe_matrix)

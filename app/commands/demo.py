@@ -17,10 +17,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Store the examples that are not there yet."""
-    from app.wiring import build_services
+    from app.demo import load_demo
+    from app.wiring import build_house
 
     def work(database: Database) -> int:
-        slugs = [record.summary.slug for record in build_services(database).load_demo()]
+        slugs = [record.summary.slug for record in load_demo(build_house(database))]
         if args.json:
             print_json({"procedures": slugs})
         else:

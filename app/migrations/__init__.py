@@ -1,5 +1,6 @@
 """The history of the database schema. It works from an installed package and any folder: no ini file."""
 
+from importlib import import_module
 from pathlib import Path
 
 from alembic import command
@@ -10,9 +11,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
-import procurement.tables  # noqa: F401  registers the tables in SQLModel.metadata
 from infra.database import Database
 
+for room in ("infra.audit", "infra.identity", "infra.once", "procurement"):
+    import_module(f"{room}.tables")  # registers its tables in SQLModel.metadata
 METADATA = SQLModel.metadata
 
 

@@ -5,8 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.parameters import ParameterSet
-from infra.clock import Clock, official_day
-from infra.database import Database
+from infra.audit.model import Event, Subject
+from infra.clock import official_day
+from infra.once.model import Once
+from infra.policy.decision import Resource, readable_states
+from infra.policy.model import Actor
+from infra.policy.table import Action
+from infra.transactions import Reading, Transactions
 from procurement.errors import PreviewChangedError, ProcedureAlreadyStoredError, ProcedureNotFoundError
 from procurement.model import ProcedurePage, ProcedureRecord
 from procurement.repository import ProcedureRepository
@@ -37,47 +42,50 @@ __all__ = [
 ]
 
 
+EVALUATION = "evaluation"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """The services with what they work on.
 
     Args:
-        database: Where evaluations are stored.
-        clock: Tells the day whose dated numbers apply.
+        transactions: Opens the city's evaluations to those who may see or change them.
         parameters: Dated numbers of scoring.
         product_names: Dated word lists for the probe.
     """
 
-    database: Database
-    clock: Clock
+    transactions: Transactions
     parameters: ParameterSet
     product_names: ParameterSet
 
-    def score_document(self, data: bytes) -> ScoredDocument:
+    def score_document(self, actor: Actor, data: bytes) -> ScoredDocument:
         """Evaluate a document ``pruefstand/evaluation/1``, JSON or workbook, by today's rules and store nothing.
 
         Raises:
             InputError: The document is invalid or a rule forbids it.
         """
-        rules = self._rules(self.clock.now())
+        self.transactions.require(actor, Action.USE_PUBLIC_TOOLS)
+        rules = self._rules(self._now())
         return score(read_document(data, rules), rules)
 
-    def preview(self, data: bytes) -> Preview:
+    def preview(self, actor: Actor, data: bytes) -> Preview:
         """Read and evaluate a JSON file or workbook as it would be stored, and store nothing.
 
         Raises:
             InputError: Every fault, with its JSON pointer or cell.
         """
-        rules = self._rules(self.clock.now())
+        self.transactions.require(actor, Action.STORE_PROCEDURE)
+        rules = self._rules(self._now())
         evaluation = read_document(data, rules)
         document = document_of(data, evaluation)
         outcome = evaluate(evaluation, rules)
-        with self.database.read() as session:
-            found = find_stored(ProcedureRepository(session), evaluation)
+        with self.transactions.read(actor, Action.STORE_PROCEDURE) as reading:
+            found = find_stored(ProcedureRepository(reading.session), evaluation)
         stored = found.summary if found else None
         return Preview(outcome, build_result(outcome), document.decode(), document_digest(document), stored)
 
-    def take_over(self, document: bytes, digest: str) -> ProcedureRecord:
+    def take_over(self, actor: Actor, document: bytes, digest: str) -> ProcedureRecord:
         """Store what a preview showed. The document comes back from outside: it is checked anew like any other.
 
         Raises:
@@ -87,22 +95,24 @@ class Services:
         """
         if document_digest(document) != digest:
             raise PreviewChangedError
-        return self.store_evaluation(document)
+        return self.store_evaluation(actor, document)
 
-    def probe_matrix(self, data: bytes) -> Probe:
+    def probe_matrix(self, actor: Actor, data: bytes) -> Probe:
         """Stress-test the matrix of a document, with or without bids, and store nothing.
 
         Raises:
             InputError: The document is not of the format; what rules forbid is reported as a finding.
         """
-        now = self.clock.now()
+        self.transactions.require(actor, Action.USE_PUBLIC_TOOLS)
+        now = self._now()
         evaluation = parse_evaluation(read_json(data), bids_required=False)
         return probe(evaluation, self._rules(now), self._names(now))
 
-    def try_weights(self, slug: str, weights: Mapping[str, str]) -> WeightTrial:
+    def try_weights(self, actor: Actor, slug: str, weights: Mapping[str, str]) -> WeightTrial:
         """Probe and rank a stored evaluation under other weights before its matrix is published, and store nothing.
 
         Args:
+            actor: Who tries.
             slug: Name of the stored evaluation.
             weights: Decimal strings in percent by the id of the main group, for the price by ``price``.
 
@@ -111,64 +121,68 @@ class Services:
             MatrixPublishedError: The matrix is public.
             InputError: The weights do not sum to exactly 100, or one is out of range.
         """
-        now = self.clock.now()
-        return try_weights(self.get_procedure(slug), weights, self._rules(now), self._names(now))
+        now = self._now()
+        record = self._find(actor, Action.TRY_WEIGHTS, slug)
+        return try_weights(record, weights, self._rules(now), self._names(now))
 
-    def verify_bundle(self, data: bytes) -> Verification:
+    def verify_bundle(self, actor: Actor, data: bytes) -> Verification:
         """Recompute a bundle by its own numbers and say what differs; nothing is stored.
 
         Raises:
             InputError: The file is no bundle, or is not let in.
         """
+        self.transactions.require(actor, Action.USE_PUBLIC_TOOLS)
         return verify(data, self.parameters)
 
-    def store_evaluation(self, data: bytes) -> ProcedureRecord:
+    def store_evaluation(self, actor: Actor, data: bytes, once: Once | None = None) -> ProcedureRecord:
         """Evaluate a document and store it with its result; the same document again changes nothing.
 
         Raises:
             InputError: The document is invalid or a rule forbids it; nothing is written.
             ProcedureAlreadyStoredError: The lot has another evaluation by this method; nothing is written.
         """
-        now = self.clock.now()
+        self.transactions.require(actor, Action.STORE_PROCEDURE)
+        now = self._now()
         rules = self._rules(now)
         scored = score(read_evaluation(data, rules), rules)
-        with self.database.write() as session:
-            return store(ProcedureRepository(session), data, scored, now)
+        with self.transactions.write(actor, Action.STORE_PROCEDURE, once) as writing:
+            record, is_new = store(ProcedureRepository(writing.session), data, scored, now)
+            if is_new:
+                summary = record.summary
+                digests = {"document": summary.document_digest, "result": summary.result_digest}
+                subject = Subject(kind=EVALUATION, id=summary.slug)
+                writing.record(Event.EVALUATION_STORED, subject, after={"state": summary.state.value, **digests})
+            return writing.done(record)
 
-    def load_demo(self) -> tuple[ProcedureRecord, ...]:
+    def load_demo(self, actor: Actor) -> tuple[ProcedureRecord, ...]:
         """Store the worked examples of the demo city that are not stored yet, and return all of them."""
-        return tuple(self._store_once(document) for document in demo_documents())
+        return tuple(self._store_example(actor, document) for document in demo_documents())
 
-    def list_procedures(self, query: str = "", *, page: int = 1, size: int = 25) -> ProcedurePage:
+    def list_procedures(self, actor: Actor, query: str = "", *, page: int = 1, size: int = 25) -> ProcedurePage:
         """Return one page of the procedures whose reference, lot or title holds every word of ``query``."""
-        with self.database.read() as session:
-            return ProcedureRepository(session).page(query, page=page, size=size)
+        states = readable_states(actor, Action.LIST_PROCEDURES)
+        with self.transactions.read(actor, Action.LIST_PROCEDURES) as reading:
+            return ProcedureRepository(reading.session).page(query, states, page=page, size=size)
 
-    def get_procedure(self, slug: str) -> ProcedureRecord:
+    def get_procedure(self, actor: Actor, slug: str) -> ProcedureRecord:
         """Return a stored evaluation.
 
         Raises:
             ProcedureNotFoundError: There is none of this name.
         """
-        if not is_slug(slug):
-            raise ProcedureNotFoundError(slug)
-        with self.database.read() as session:
-            found = ProcedureRepository(session).find(slug)
-        if found is None:
-            raise ProcedureNotFoundError(slug)
-        return found
+        return self._find(actor, Action.READ_PROCEDURE, slug)
 
-    def open_procedure(self, slug: str) -> OpenedProcedure:
+    def open_procedure(self, actor: Actor, slug: str, action: Action = Action.READ_PROCEDURE) -> OpenedProcedure:
         """Return a stored evaluation with everything needed to show and explain it.
 
         Raises:
             ProcedureNotFoundError: There is none of this name.
         """
-        record = self.get_procedure(slug)
+        record = self._find(actor, action, slug)
         outcome = recompute(record.document, self._rules(record.summary.stored_at))
         return OpenedProcedure(record.summary, outcome, result_of(record))
 
-    def export(self, slug: str, kind: ExportKind) -> ExportedFile:
+    def export(self, actor: Actor, slug: str, kind: ExportKind) -> ExportedFile:
         """Return a stored evaluation as a file.
 
         Raises:
@@ -177,23 +191,27 @@ class Services:
             StabilityWithheldError: The internal note of a draft was asked for.
             InputError: The evaluation does not fit into a workbook.
         """
-        return export_file(self.open_procedure(slug), kind)
+        file = export_file(self.open_procedure(actor, slug, Action.EXPORT_PROCEDURE), kind)
+        with self.transactions.write(actor, Action.EXPORT_PROCEDURE) as writing:
+            writing.record(Event.EVALUATION_EXPORTED, Subject(kind=EVALUATION, id=slug), kind=kind.value)
+        return file
 
-    def empty_workbook(self, method: str, evaluators: int, kind: WorkbookKind) -> ExportedFile:
+    def empty_workbook(self, actor: Actor, method: str, evaluators: int, kind: WorkbookKind) -> ExportedFile:
         """Return a workbook with a matrix to start from, for 1 to 10 evaluators.
 
         Raises:
             ValueError: The method is none of those offered first, or the number is out of range.
         """
-        return empty_workbook(method, evaluators, kind, self._rules(self.clock.now()))
+        self.transactions.require(actor, Action.USE_PUBLIC_TOOLS)
+        return empty_workbook(method, evaluators, kind, self._rules(self._now()))
 
-    def get_result(self, slug: str) -> Result:
+    def get_result(self, actor: Actor, slug: str) -> Result:
         """Return a result as it was stored.
 
         Raises:
             ProcedureNotFoundError: There is none of this name.
         """
-        return result_of(self.get_procedure(slug))
+        return result_of(self.get_procedure(actor, slug))
 
     def ping(self) -> None:
         """Ask the database for an answer.
@@ -201,18 +219,34 @@ class Services:
         Raises:
             DatabaseUnavailableError: It gave none.
         """
-        with self.database.read():
+        with self.transactions.database.read():
             pass
 
-    def _store_once(self, data: bytes) -> ProcedureRecord:
+    def _store_example(self, actor: Actor, data: bytes) -> ProcedureRecord:
         """Store an example; one that an earlier version stored in another wording stays as it is."""
         try:
-            return self.store_evaluation(data)
+            return self.store_evaluation(actor, data)
         except ProcedureAlreadyStoredError as stored:
-            return self.get_procedure(stored.properties["slug"])
+            return self.get_procedure(actor, stored.properties["slug"])
+
+    def _find(self, actor: Actor, action: Action, slug: str) -> ProcedureRecord:
+        with self.transactions.read(actor, action) as reading:
+            found = ProcedureRepository(reading.session).find(slug) if is_slug(slug) else None
+            if found is None:
+                raise ProcedureNotFoundError(slug)
+            reading.require(action, _resource(reading, found))
+            return found
+
+    def _now(self) -> datetime:
+        return self.transactions.clock.now()
 
     def _rules(self, moment: datetime) -> HouseRules:
         return HouseRules.on(self.parameters, official_day(moment))
 
     def _names(self, moment: datetime) -> ProductNames:
         return ProductNames.on(self.product_names, official_day(moment))
+
+
+def _resource(reading: Reading, record: ProcedureRecord) -> Resource:
+    summary = record.summary
+    return Resource(kind=EVALUATION, id=summary.slug, city=reading.city, state=summary.state.value)

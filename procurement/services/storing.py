@@ -15,8 +15,10 @@ from scoring.intake import read_json
 from scoring.model import Evaluation
 
 
-def store(repository: ProcedureRepository, data: bytes, scored: ScoredDocument, stored_at: datetime) -> ProcedureRecord:
-    """Store a scored document; the same document again returns what is stored already.
+def store(
+    repository: ProcedureRepository, data: bytes, scored: ScoredDocument, stored_at: datetime
+) -> tuple[ProcedureRecord, bool]:
+    """Store a scored document and tell whether it is new; the same document again returns what is stored already.
 
     Raises:
         ProcedureAlreadyStoredError: The lot has another evaluation by this method.
@@ -28,7 +30,7 @@ def store(repository: ProcedureRepository, data: bytes, scored: ScoredDocument, 
     if found := repository.find_lot(reference, lot, method):
         if found.summary.document_digest != digest:
             raise ProcedureAlreadyStoredError(reference, found.summary.slug)
-        return found
+        return found, False
     record = ProcedureRecord(
         summary=ProcedureSummary(
             slug=free_slug(reference, lot, method, repository.has_slug),
@@ -46,7 +48,7 @@ def store(repository: ProcedureRepository, data: bytes, scored: ScoredDocument, 
         result=json.dumps(scored.result, ensure_ascii=False, separators=(",", ":")),
     )
     repository.add(record)
-    return record
+    return record, True
 
 
 def find_stored(repository: ProcedureRepository, evaluation: Evaluation) -> ProcedureRecord | None:

@@ -7,33 +7,36 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
+from app.demo import load_demo
 from app.main import guarded
 from app.migrations import upgrade
-from app.wiring import build_services
+from app.wiring import House, build_house
 from infra.database import Database
 from infra.settings import Settings
 from procurement.services import Services
 from tests.databases import database, empty_database
 from tests.fakes import StoppedClock
+from tests.people import cookies
 
-__all__ = ["client", "client_on_each_database", "database", "empty_database", "services"]
+__all__ = ["client", "client_on_each_database", "database", "empty_database", "house", "services"]
 
 Client = TestClient[ASGIApp]
 
 
-def demo_city(database: Database) -> Services:
-    services = build_services(database, clock=StoppedClock(datetime(2026, 11, 21, 9, 30, tzinfo=UTC)))
-    services.load_demo()
-    return services
+def demo_city(database: Database) -> House:
+    house = build_house(database, clock=StoppedClock(datetime(2026, 11, 21, 9, 30, tzinfo=UTC)))
+    load_demo(house)
+    return house
 
 
-def client_of(services: Services) -> Client:
-    application = guarded(services, Settings(max_upload_bytes=1024 * 1024))
-    return TestClient(application, base_url="http://127.0.0.1:8000", raise_server_exceptions=False)
+def client_of(house: House) -> Client:
+    application = guarded(house, Settings(max_upload_bytes=1024 * 1024))
+    officer = cookies(house, "vergabestelle")
+    return TestClient(application, base_url="http://127.0.0.1:8000", cookies=officer, raise_server_exceptions=False)
 
 
 @pytest.fixture(scope="session")
-def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     database = Database(f"sqlite:///{tmp_path_factory.mktemp('api') / 'test.db'}")
     upgrade(database)
     yield demo_city(database)
@@ -41,8 +44,13 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
 
 
 @pytest.fixture(scope="session")
-def client(services: Services) -> Iterator[Client]:
-    with client_of(services) as client:
+def services(house: House) -> Services:
+    return house.procurement
+
+
+@pytest.fixture(scope="session")
+def client(house: House) -> Iterator[Client]:
+    with client_of(house) as client:
         yield client
 
 

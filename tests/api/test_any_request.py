@@ -15,9 +15,10 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from app.demo import load_demo
 from app.main import guarded
 from app.migrations import upgrade
-from app.wiring import build_services
+from app.wiring import build_house
 from infra.database import Database
 from infra.settings import Settings
 
@@ -26,9 +27,9 @@ from infra.settings import Settings
 def described(tmp_path_factory: pytest.TempPathFactory) -> Iterator[schemathesis.BaseSchema]:
     database = Database(f"sqlite:///{tmp_path_factory.mktemp('any_request') / 'test.db'}")
     upgrade(database)
-    services = build_services(database)
-    services.load_demo()
-    application = guarded(services, Settings(allowed_hosts=("testserver",)))
+    house = build_house(database)
+    load_demo(house)
+    application = guarded(house, Settings(allowed_hosts=("testserver",)))
     yield schemathesis.openapi.from_asgi("/api/v1/openapi.json", application)
     database.close()
 

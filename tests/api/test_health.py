@@ -2,7 +2,7 @@ from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.main import guarded
-from app.wiring import build_services
+from app.wiring import build_house
 from infra.database import Database
 from infra.settings import Settings
 
@@ -14,8 +14,8 @@ def test_all_is_well(client: TestClient[ASGIApp]) -> None:
 
 
 def test_without_its_database_the_service_says_so_and_asks_for_patience() -> None:
-    services = build_services(Database("postgresql://nobody:geheim@127.0.0.1:9/x"))
-    with TestClient(guarded(services, Settings()), base_url="http://127.0.0.1") as client:
+    house = build_house(Database("postgresql://nobody:geheim@127.0.0.1:9/x"))
+    with TestClient(guarded(house, Settings()), base_url="http://127.0.0.1", cookies={"pruefstand": "x"}) as client:
         for path in ("/health", "/api/v1/procedures", "/api/v1/procedures/x/result"):
             response = client.get(path)
             assert response.status_code == 503

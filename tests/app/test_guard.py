@@ -7,7 +7,7 @@ from litestar.types import ASGIApp
 
 from app.main import guarded
 from app.migrations import upgrade
-from app.wiring import build_services
+from app.wiring import build_house
 from infra.database import Database
 from infra.settings import Settings
 
@@ -18,7 +18,7 @@ Client = TestClient[ASGIApp]
 def client(tmp_path: Path) -> Iterator[Client]:
     database = Database(f"sqlite:///{tmp_path / 'test.db'}")
     upgrade(database)
-    application = guarded(build_services(database), Settings(host="10.1.2.3"))
+    application = guarded(build_house(database), Settings(host="10.1.2.3"))
     with TestClient(application, base_url="http://127.0.0.1", raise_server_exceptions=False) as client:
         yield client
 

@@ -162,10 +162,12 @@ def test_the_skip_link_leads_to_the_content(open_context: OpenContext) -> None:
 
 STORING = """
 import sys
-from app.wiring import build_services, open_database
+from app.wiring import build_house, open_database
+from infra.identity.demo import DEMO_CITY
+from infra.policy.model import operator
 from infra.settings import Settings
 with open_database(Settings()) as database:
-    build_services(database).store_evaluation(sys.stdin.buffer.read())
+    build_house(database).procurement.store_evaluation(operator(DEMO_CITY), sys.stdin.buffer.read())
 """
 
 

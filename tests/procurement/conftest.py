@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.wiring import build_services
+from app.wiring import build_house
 from infra.database import Database
 from procurement.services import Services
 from tests.databases import database, empty_database
@@ -20,4 +20,4 @@ def clock() -> StoppedClock:
 
 @pytest.fixture
 def services(database: Database, clock: StoppedClock) -> Services:
-    return build_services(database, clock=clock)
+    return build_house(database, clock=clock).procurement

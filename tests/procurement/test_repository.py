@@ -8,6 +8,7 @@ from sqlalchemy import event, insert, text
 from sqlalchemy.exc import IntegrityError
 
 from infra.database import Database
+from infra.identity.demo import DEMO_CITY
 from procurement.repository import ProcedureRepository
 from procurement.tables import EvaluationRow
 
@@ -16,6 +17,7 @@ DIGEST = "sha256:" + "0" * 64
 
 def row(number: int = 1, **changes: object) -> dict[str, Any]:
     return {
+        "city_id": DEMO_CITY,
         "slug": f"vg-{number}",
         "reference": f"VG-{number}",
         "lot": "",
@@ -48,14 +50,14 @@ def statements(database: Database) -> Iterator[list[tuple[str, Any]]]:
 
 @pytest.fixture
 def ten_thousand(database: Database) -> Database:
-    with database.write() as session:
+    with database.write(DEMO_CITY) as session:
         session.execute(insert(EvaluationRow), [row(number) for number in range(10_000)])
     return database
 
 
 def test_the_database_pages_ten_thousand_rows(ten_thousand: Database) -> None:
     with statements(ten_thousand) as seen, ten_thousand.read() as session:
-        page = ProcedureRepository(session).page("", page=400, size=25)
+        page = ProcedureRepository(session).page("", None, page=400, size=25)
     assert (page.total, page.pages) == (10_000, 400)
     assert [item.reference for item in page.items] == [f"VG-{number}" for number in range(24, -1, -1)]
     counting, listing = seen
@@ -70,7 +72,7 @@ def test_the_database_pages_ten_thousand_rows(ten_thousand: Database) -> None:
 
 def test_the_database_filters_ten_thousand_rows(ten_thousand: Database) -> None:
     with statements(ten_thousand) as seen, ten_thousand.read() as session:
-        page = ProcedureRepository(session).page("vg-999", page=1, size=5)
+        page = ProcedureRepository(session).page("vg-999", None, page=1, size=5)
     assert page.total == 11
     assert [item.reference for item in page.items] == ["VG-9999", "VG-9998", "VG-9997", "VG-9996", "VG-9995"]
     assert len(seen) == 2
@@ -79,19 +81,19 @@ def test_the_database_filters_ten_thousand_rows(ten_thousand: Database) -> None:
 
 def test_a_page_past_the_end_is_empty(ten_thousand: Database) -> None:
     with ten_thousand.read() as session:
-        page = ProcedureRepository(session).page("", page=1_000_000, size=100)
+        page = ProcedureRepository(session).page("", None, page=1_000_000, size=100)
     assert page.items == ()
     assert page.total == 10_000
 
 
 def test_an_empty_list_has_one_page(database: Database) -> None:
-    with database.read() as session:
-        assert ProcedureRepository(session).page("", page=1, size=25).pages == 1
+    with database.read(DEMO_CITY) as session:
+        assert ProcedureRepository(session).page("", None, page=1, size=25).pages == 1
 
 
 @pytest.fixture
 def one_row(database: Database) -> Database:
-    with database.write() as session:
+    with database.write(DEMO_CITY) as session:
         session.execute(insert(EvaluationRow), [row()])
     return database
 
@@ -111,11 +113,11 @@ def one_row(database: Database) -> Database:
 )
 def test_the_database_itself_refuses_nonsense(one_row: Database, column: str, value: object) -> None:
     change = text(f"UPDATE procurement_evaluation SET {column} = :value")  # noqa: S608 - names from the list above
-    with pytest.raises(IntegrityError), one_row.write() as session:
+    with pytest.raises(IntegrityError), one_row.write(DEMO_CITY) as session:
         session.execute(change, {"value": value})
 
 
 @pytest.mark.parametrize("second", [row(slug="other"), row(reference="other")])
 def test_the_database_itself_keeps_names_unique(one_row: Database, second: dict[str, Any]) -> None:
-    with pytest.raises(IntegrityError), one_row.write() as session:
+    with pytest.raises(IntegrityError), one_row.write(DEMO_CITY) as session:
         session.execute(insert(EvaluationRow), [second])

@@ -8,14 +8,16 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
+from app.demo import load_demo
 from app.main import guarded
 from app.migrations import upgrade
-from app.wiring import build_services
+from app.wiring import House, build_house
 from infra.database import Database
 from infra.settings import Settings
 from procurement.services import Services
 from tests.factories import Json, as_bytes
 from tests.fakes import StoppedClock
+from tests.people import OFFICER, cookies
 from tests.web.page import Node, parse
 
 ORIGIN = "http://127.0.0.1:8000"
@@ -25,26 +27,32 @@ Open = Callable[..., Node]
 
 
 @pytest.fixture(scope="session")
-def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     database = Database(f"sqlite:///{Path(tmp_path_factory.mktemp('web')) / 'test.db'}")
     upgrade(database)
-    built = build_services(database, clock=StoppedClock(datetime(2026, 11, 21, 22, 30, tzinfo=UTC)))
-    built.load_demo()
+    built = build_house(database, clock=StoppedClock(datetime(2026, 11, 21, 22, 30, tzinfo=UTC)))
+    load_demo(built)
     yield built
     database.close()
 
 
 @pytest.fixture(scope="session")
-def running(services: Services) -> Iterator[TestClient[ASGIApp]]:
-    application = guarded(services, Settings(max_upload_bytes=LARGEST_BODY))
+def running(house: House) -> Iterator[TestClient[ASGIApp]]:
+    application = guarded(house, Settings(max_upload_bytes=LARGEST_BODY))
     with TestClient(application, base_url=ORIGIN, raise_server_exceptions=False) as client:
         yield client
 
 
+@pytest.fixture(scope="session")
+def services(house: House) -> Services:
+    return house.procurement
+
+
 @pytest.fixture
-def client(running: TestClient[ASGIApp]) -> TestClient[ASGIApp]:
-    """Return a client without cookies."""
+def client(house: House, running: TestClient[ASGIApp]) -> TestClient[ASGIApp]:
+    """Return a client in which a procurement officer has just signed in."""
     running.cookies.clear()
+    running.cookies.update(cookies(house, "vergabestelle"))
     return running
 
 
@@ -66,6 +74,6 @@ def store(services: Services) -> Callable[[Json, str], str]:
 
     def store_document(document: Json, reference: str) -> str:
         named = {**document, "procedure": {**document["procedure"], "reference": reference}}
-        return f"/vergaben/{services.store_evaluation(as_bytes(named)).summary.slug}"
+        return f"/vergaben/{services.store_evaluation(OFFICER, as_bytes(named)).summary.slug}"
 
     return store_document

@@ -14,6 +14,7 @@ from scoring.bundle.make import make_bundle
 from scoring.bundle.packing import pack, unpack
 from tests.factories import as_bytes, outcome_of, sample
 from tests.killers import with_part, zipped
+from tests.people import OFFICER
 from tests.web.page import Node, parse
 
 Client = TestClient[ASGIApp]
@@ -28,7 +29,7 @@ def send(client: Client, data: bytes, status: int = 200) -> Node:
 
 
 def test_a_good_bundle_holds_and_nothing_is_stored(client: Client, services: Services) -> None:
-    before = services.list_procedures().total
+    before = services.list_procedures(OFFICER).total
     tree = send(client, BUNDLE)
 
     assert tree.one("h1").text == "Das Prüfpaket stimmt"
@@ -39,7 +40,7 @@ def test_a_good_bundle_holds_and_nothing_is_stored(client: Client, services: Ser
     assert "20.11.2026" in facts
     assert "endgültig" in facts
     assert json.loads(unpack(BUNDLE)["result.json"])["digest"] in tree.one("section", aria_labelledby="nachweis").text
-    assert services.list_procedures().total == before
+    assert services.list_procedures(OFFICER).total == before
 
 
 def test_a_bundle_of_this_service_holds(client: Client) -> None:

@@ -9,9 +9,9 @@ from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.main import guarded
+from app.wiring import House
 from infra.database import Database, DatabaseUnavailableError
 from infra.settings import Settings
-from procurement.services import Services
 from tests.web.conftest import ORIGIN, Open
 from tests.web.page import parse
 
@@ -19,14 +19,14 @@ Client = TestClient[ASGIApp]
 
 
 @pytest.fixture
-def broken(services: Services, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
+def broken(house: House, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
     """Yield a client of an application whose database fails with the given error."""
 
-    def fail(_database: Database) -> NoReturn:
+    def fail(_database: Database, _city: str | None = None) -> NoReturn:
         raise request.param
 
     monkeypatch.setattr(Database, "read", fail)
-    with TestClient(guarded(services, Settings()), base_url=ORIGIN, raise_server_exceptions=False) as client:
+    with TestClient(guarded(house, Settings()), base_url=ORIGIN, raise_server_exceptions=False) as client:
         yield client
 
 
@@ -125,8 +125,8 @@ def test_the_systems_look_forgets_the_choice(client: Client) -> None:
     assert "data-kern-theme" not in parse(client.get("/").text).one("html").attrs
 
 
-def test_tls_makes_the_cookie_secure(services: Services) -> None:
-    with TestClient(guarded(services, Settings()), base_url="https://127.0.0.1") as client:
+def test_tls_makes_the_cookie_secure(house: House) -> None:
+    with TestClient(guarded(house, Settings()), base_url="https://127.0.0.1") as client:
         answer = client.post("/darstellung", data={"darstellung": "hell"}, follow_redirects=False)
 
     assert "Secure" in answer.headers["set-cookie"]

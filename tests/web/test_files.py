@@ -17,6 +17,7 @@ from scoring.workbook.read import parse_evaluation_workbook
 from scoring.workbook.start import START_METHODS
 from tests.factories import Json, sample
 from tests.pdf_reader import Reader
+from tests.people import OFFICER
 from tests.web.conftest import Open
 from tests.web.page import parse
 
@@ -47,7 +48,7 @@ def test_every_file_is_an_attachment_of_its_kind(client: Client, kind: ExportKin
 
 
 def test_the_files_say_what_was_stored(client: Client, services: Services) -> None:
-    stored = services.get_procedure("vg-2026-031-preis-quotient")
+    stored = services.get_procedure(OFFICER, "vg-2026-031-preis-quotient")
     result = client.get(f"{QUOTIENT}/dateien/ergebnis.json").json()
     sheet = Reader(client.get(f"{QUOTIENT}/dateien/wertungsuebersicht.pdf").content)
     note = Reader(client.get(f"{QUOTIENT}/dateien/interner-vermerk.pdf").content)
@@ -64,7 +65,7 @@ def test_the_bundle_carries_the_score_sheet(client: Client, services: Services) 
     data = client.get(f"{QUOTIENT}/dateien/pruefpaket.zip").content
 
     assert zipfile.ZipFile(io.BytesIO(data)).namelist() == [*OWN_FILES, "wertungsuebersicht.pdf"]
-    assert services.verify_bundle(data).holds
+    assert services.verify_bundle(OFFICER, data).holds
 
 
 def test_the_result_page_links_every_file_but_the_note(client: Client, page: Open) -> None:

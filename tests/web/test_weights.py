@@ -9,6 +9,7 @@ import pytest
 from procurement.errors import MatrixPublishedError
 from procurement.services import Services
 from tests.factories import Json, bid, criterion, evaluation, sample
+from tests.people import OFFICER
 from tests.web.conftest import Open
 from tests.web.page import Node
 
@@ -158,7 +159,7 @@ def test_after_publication_weights_are_only_shown(page: Open, store: Store, serv
         assert not section.all("input")
         assert not tree.all("section", aria_labelledby="versuch")
     with pytest.raises(MatrixPublishedError):
-        services.try_weights(address.rpartition("/")[2], {"Q": "80", "O": "20"})
+        services.try_weights(OFFICER, address.rpartition("/")[2], {"Q": "80", "O": "20"})
 
 
 def test_titles_are_escaped_and_many_groups_are_declined(page: Open, store: Store) -> None:
@@ -174,8 +175,8 @@ def test_titles_are_escaped_and_many_groups_are_declined(page: Open, store: Stor
 
 
 def test_nothing_is_stored(page: Open, services: Services) -> None:
-    before = services.get_procedure("vg-2026-031-richtwert-erweitert")
+    before = services.get_procedure(OFFICER, "vg-2026-031-richtwert-erweitert")
     page(asked(EXTENDED, STORED | {"3": "40", "4": "25"}))
 
-    assert services.get_procedure("vg-2026-031-richtwert-erweitert") == before
+    assert services.get_procedure(OFFICER, "vg-2026-031-richtwert-erweitert") == before
     assert json.loads(before.document)["matrix"]["criteria"][3]["weight_percent"] == "45"

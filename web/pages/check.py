@@ -7,6 +7,7 @@ from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 
 from core.errors import InputError
+from infra.policy.table import Action
 from procurement.services import ScoredDocument, Services
 from web.rendering import render
 from web.upload import UNREADABLE, FaultList, Submitted, faults_of, form_of, megabytes, one_fault, submitted
@@ -16,13 +17,13 @@ from web.views.result import result_view
 NOTHING_SUBMITTED = "Es fehlt eine Datei. Bitte wählen Sie eine Datei oder fügen Sie ihren Inhalt ein."
 
 
-@get("/pruefen", sync_to_thread=False)
+@get("/pruefen", sync_to_thread=False, action=Action.USE_PUBLIC_TOOLS)
 def show_form(request: Request[Any, Any, Any]) -> Response[str]:
     """Show the empty form."""
     return _form(request)
 
 
-@post("/pruefen", status_code=200)
+@post("/pruefen", status_code=200, action=Action.USE_PUBLIC_TOOLS)
 async def check_document(request: Request[Any, Any, Any], services: NamedDependency[Services]) -> Response[str]:
     """Evaluate the document; show its result, or the form with every fault."""
     handed_in = await submitted(await form_of(request))
@@ -33,7 +34,7 @@ def _answer(request: Request[Any, Any, Any], services: Services, handed_in: Subm
     if not handed_in.data:
         return _form(request, handed_in, one_fault(NOTHING_SUBMITTED))
     try:
-        return _result(request, services.score_document(handed_in.data))
+        return _result(request, services.score_document(request.user, handed_in.data))
     except InputError as error:
         return _form(request, handed_in, faults_of(error))
 

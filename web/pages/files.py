@@ -7,6 +7,7 @@ from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, QueryParameter
 
+from infra.policy.table import Action
 from procurement.services import ExportedFile, ExportKind, Services, WorkbookKind
 from scoring.methods import METHODS
 from scoring.workbook.start import START_METHODS
@@ -23,15 +24,17 @@ Evaluators = Annotated[str, QueryParameter(name="personen", max_length=20)]
 Format = Annotated[str | None, QueryParameter(name="format", max_length=20)]
 
 
-@get("/vergaben/{slug:str}/dateien/{name:str}", sync_to_thread=True)
-def send_file(services: NamedDependency[Services], slug: FromPath[str], name: FromPath[str]) -> Response[bytes]:
+@get("/vergaben/{slug:str}/dateien/{name:str}", sync_to_thread=True, action=Action.EXPORT_PROCEDURE)
+def send_file(
+    request: Request[Any, Any, Any], services: NamedDependency[Services], slug: FromPath[str], name: FromPath[str]
+) -> Response[bytes]:
     """Send a stored evaluation as a file."""
     if name not in set(ExportKind):
         raise NotFoundException
-    return _attachment(services.export(slug, ExportKind(name)))
+    return _attachment(services.export(request.user, slug, ExportKind(name)))
 
 
-@get("/vergaben/vorlage", sync_to_thread=True)
+@get("/vergaben/vorlage", sync_to_thread=True, action=Action.USE_PUBLIC_TOOLS)
 def offer_template(
     request: Request[Any, Any, Any],
     services: NamedDependency[Services],
@@ -45,7 +48,7 @@ def offer_template(
     faults = _faults(method, evaluators.strip(), wanted)
     if faults:
         return _questions(request, method, evaluators, faults)
-    return _attachment(services.empty_workbook(method, int(evaluators), WorkbookKind(wanted)))
+    return _attachment(services.empty_workbook(request.user, method, int(evaluators), WorkbookKind(wanted)))
 
 
 def _faults(method: str, evaluators: str, wanted: str) -> dict[str, str]:

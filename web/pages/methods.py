@@ -6,12 +6,13 @@ from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
+from infra.policy.table import Action
 from scoring.methods import METHODS, min_max
 from web.markdown import RULES, documents
 from web.rendering import render
 
 
-@get("/methoden", sync_to_thread=True)
+@get("/methoden", sync_to_thread=True, action=Action.USE_PUBLIC_TOOLS)
 def list_methods(request: Request[Any, Any, Any]) -> Response[str]:
     """Show the methods offered first, the others, and the refused one."""
     first = {name: method for name, method in METHODS.items() if method.offered_first}
@@ -20,7 +21,7 @@ def list_methods(request: Request[Any, Any, Any]) -> Response[str]:
     return render(request, "methoden/liste.html", first=first, others=others, refused=min_max, rules=rules)
 
 
-@get("/methoden/{name:str}", sync_to_thread=True)
+@get("/methoden/{name:str}", sync_to_thread=True, action=Action.USE_PUBLIC_TOOLS)
 def show_method(request: Request[Any, Any, Any], name: FromPath[str]) -> Response[str]:
     """Show one method, or another rule page of the documentation."""
     document = documents(RULES).get(name)

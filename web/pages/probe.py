@@ -11,6 +11,8 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from core.errors import Fault, InputError
+from infra.policy.model import Actor
+from infra.policy.table import Action
 from procurement.model import ProcedureRecord
 from procurement.services import Services
 from scoring.methods import METHODS
@@ -54,22 +56,22 @@ class Chooser:
         return {field.name: field.label for field in self.fields}
 
 
-@get("/vergaben/{slug:str}/probe", sync_to_thread=True)
+@get("/vergaben/{slug:str}/probe", sync_to_thread=True, action=Action.READ_PROCEDURE)
 def show_probe(
     request: Request[Any, Any, Any], services: NamedDependency[Services], slug: FromPath[str]
 ) -> Response[str]:
     """Show the probe of the stored matrix, or under the method that the address names."""
-    record = services.get_procedure(slug)
+    record = services.get_procedure(request.user, slug)
     stored: Json = json.loads(record.document)
     query = {key: value[:200] for key, value in request.query_params.items() if isinstance(value, str)}
     own = stored["matrix"]["method"]["name"]
-    form, trial = _weighed(services, record, weight_form(stored, query))
+    form, trial = _weighed(request.user, services, record, weight_form(stored, query))
     method = own if form.asked else query.get("methode", own)
     changed = "methode" in query and not form.asked
     chooser = _chooser(stored, method if method in METHODS else own, {} if form.asked else query)
     view, rescaling = (trial.probe if trial else None), None
     if not form.asked:
-        view, rescaling, chooser = _probed(services, stored, chooser, changed=changed)
+        view, rescaling, chooser = _probed(request.user, services, stored, chooser, changed=changed)
     return render(
         request,
         "vergaben/probe.html",
@@ -86,30 +88,32 @@ def show_probe(
     )
 
 
-def _weighed(services: Services, record: ProcedureRecord, form: WeightForm) -> tuple[WeightForm, TrialView | None]:
+def _weighed(
+    actor: Actor, services: Services, record: ProcedureRecord, form: WeightForm
+) -> tuple[WeightForm, TrialView | None]:
     """Return what other weights would do, or the form with the faults that stand in its way."""
     if not form.asked or form.has_faults:
         return form, None
     try:
-        trial = services.try_weights(record.summary.slug, form.weights)
+        trial = services.try_weights(actor, record.summary.slug, form.weights)
     except InputError as error:
         return with_faults(form, error.faults), None
-    ranks = {entry["bid"]: entry["rank"] for entry in services.get_result(record.summary.slug)["ranking"]}
+    ranks = {entry["bid"]: entry["rank"] for entry in services.get_result(actor, record.summary.slug)["ranking"]}
     return form, trial_view(trial, ranks)
 
 
 def _probed(
-    services: Services, stored: Json, chooser: Chooser, *, changed: bool
+    actor: Actor, services: Services, stored: Json, chooser: Chooser, *, changed: bool
 ) -> tuple[ProbeView | None, Rescaling | None, Chooser]:
     """Return the report, or none with the faults that stand in its way."""
     if not changed:
-        return probe_view(services.probe_matrix(json.dumps(stored).encode())), None, chooser
+        return probe_view(services.probe_matrix(actor, json.dumps(stored).encode())), None, chooser
     waits = bool(chooser.fields or chooser.needs_consent) and not chooser.asked
     if chooser.faults or waits:
         return None, None, chooser
     document, rescaling = with_method(stored, chooser.chosen, read_answers(chooser.chosen, chooser.typed))
     try:
-        report = services.probe_matrix(json.dumps(document).encode())
+        report = services.probe_matrix(actor, json.dumps(document).encode())
     except InputError as error:
         return None, None, replace(chooser, faults=_faults_at_fields(error.faults, chooser.fields))
     return probe_view(report), rescaling, chooser

@@ -6,17 +6,18 @@ from litestar import Request, Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
+from infra.policy.table import Action
 from procurement.services import Services
 from web.rendering import render
 from web.views.stability import stability_view
 
 
-@get("/vergaben/{slug:str}/stabilitaet", sync_to_thread=True)
+@get("/vergaben/{slug:str}/stabilitaet", sync_to_thread=True, action=Action.READ_PROCEDURE)
 def show_stability(
     request: Request[Any, Any, Any], services: NamedDependency[Services], slug: FromPath[str]
 ) -> Response[str]:
     """Show the stability figures that were stored with the result."""
-    opened = services.open_procedure(slug)
+    opened = services.open_procedure(request.user, slug)
     figures = opened.result.get("robustness")
     view = stability_view(opened.outcome, figures) if figures is not None else None
     return render(request, "vergaben/stabilitaet.html", summary=opened.summary, outcome=opened.outcome, view=view)

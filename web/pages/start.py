@@ -6,6 +6,7 @@ from litestar import Request, Response, get
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 
+from infra.policy.table import Action
 from procurement.services import Services
 from web.rendering import render
 from web.views.headline import first_of
@@ -17,13 +18,13 @@ Search = Annotated[str, QueryParameter(name="suche", max_length=200)]
 PageNumber = Annotated[int, QueryParameter(name="seite", ge=1, le=_LARGEST_PAGE)]
 
 
-@get("/", sync_to_thread=True)
+@get("/", sync_to_thread=True, action=Action.LIST_PROCEDURES)
 def show_start(
     request: Request[Any, Any, Any], services: NamedDependency[Services], search: Search = "", number: PageNumber = 1
 ) -> Response[str]:
     """Show one page of the list."""
-    found = services.list_procedures(search, page=number, size=PAGE_SIZE)
-    firsts = {one.slug: first_of(services.get_result(one.slug)) for one in found.items}
+    found = services.list_procedures(request.user, search, page=number, size=PAGE_SIZE)
+    firsts = {one.slug: first_of(services.get_result(request.user, one.slug)) for one in found.items}
     return render(request, "start/seite.html", found=found, firsts=firsts, search=search.strip())
 
 

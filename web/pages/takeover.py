@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 from litestar.response import Redirect
 
 from core.errors import InputError
+from infra.policy.table import Action
 from procurement.errors import PreviewChangedError
 from procurement.services import Preview, Services
 from web import addresses
@@ -37,13 +38,13 @@ TOO_LARGE = (
 Answer = Response[str] | Redirect
 
 
-@get("/vergaben/neu", sync_to_thread=False)
+@get("/vergaben/neu", sync_to_thread=False, action=Action.STORE_PROCEDURE)
 def show_form(request: Request[Any, Any, Any]) -> Response[str]:
     """Show the empty form."""
     return _form(request)
 
 
-@post("/vergaben/neu", status_code=200)
+@post("/vergaben/neu", status_code=200, action=Action.STORE_PROCEDURE)
 async def take_over(request: Request[Any, Any, Any], services: NamedDependency[Services]) -> Answer:
     """Show the preview of a file; with the document of a preview store it and lead to its result."""
     form = await form_of(request)
@@ -58,7 +59,7 @@ def _preview(request: Request[Any, Any, Any], services: Services, data: bytes) -
     if not data:
         return _form(request, one_fault(NOTHING_CHOSEN))
     try:
-        preview = services.preview(data)
+        preview = services.preview(request.user, data)
     except InputError as error:
         return _form(request, faults_of(error))
     limit = request.app.request_max_body_size
@@ -81,7 +82,7 @@ def _show(request: Request[Any, Any, Any], preview: Preview) -> Response[str]:
 
 def _store(request: Request[Any, Any, Any], services: Services, document: str, digest: str) -> Answer:
     try:
-        record = services.take_over(document.encode("utf-8", "replace"), digest)
+        record = services.take_over(request.user, document.encode("utf-8", "replace"), digest)
     except PreviewChangedError:
         return _form(request, one_fault(CHANGED))
     except InputError as error:

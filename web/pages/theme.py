@@ -7,13 +7,20 @@ from litestar.enums import RequestEncodingType
 from litestar.params import Body
 from litestar.response import Redirect
 
+from infra.policy.table import Action
 from web.addresses import is_local
 from web.theme import Theme, theme_cookie
 
 _SEE_OTHER: Literal[303] = 303
 
 
-@post("/darstellung", status_code=_SEE_OTHER, sync_to_thread=False, request_max_body_size=10_000)
+@post(
+    "/darstellung",
+    status_code=_SEE_OTHER,
+    sync_to_thread=False,
+    request_max_body_size=10_000,
+    action=Action.USE_PUBLIC_TOOLS,
+)
 def choose_theme(
     request: Request[Any, Any, Any],
     data: Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)],

@@ -1,0 +1,92 @@
+"""At the door: who is asking, and is the action of this route open to them at all? Services decide the rest."""
+
+import asyncio
+from collections.abc import Iterable
+from typing import Any
+
+from litestar import Litestar, Request
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
+from litestar.middleware import AbstractAuthenticationMiddleware, AuthenticationResult
+from litestar.types import ASGIApp
+
+from infra.identity.sessions import Sessions, cookie_name
+from infra.policy.decision import AccessDeniedError, require
+from infra.policy.table import Action
+from infra.transactions import Transactions
+
+Connection = ASGIConnection[Any, Any, Any, Any]
+
+ACTION = "action"
+STATIC_PREFIX = "/static"
+
+
+class UndeclaredActionError(RuntimeError):
+    """A route does not say which action it carries out. The application does not start with it.
+
+    Args:
+        routes: Their addresses.
+    """
+
+    def __init__(self, routes: list[str]) -> None:
+        super().__init__(f"routes without an action: {', '.join(routes)}")
+
+
+class Identify(AbstractAuthenticationMiddleware):
+    """Finds out who is asking and hands the actor on as ``request.user``.
+
+    Args:
+        app: What comes after it.
+        sessions: Where sessions are known.
+    """
+
+    def __init__(self, app: ASGIApp, sessions: Sessions) -> None:
+        super().__init__(app, exclude=[f"^{STATIC_PREFIX}/"])
+        self._sessions = sessions
+
+    async def authenticate_request(self, connection: Connection) -> AuthenticationResult:
+        """Look the session up, off the event loop."""
+        token = connection.cookies.get(cookie_name(secure=connection.scope["scheme"] == "https"))
+        actor = await asyncio.to_thread(self._sessions.actor, token) if token else self._sessions.actor(None)
+        return AuthenticationResult(user=actor, auth=token)
+
+
+def guard_with(transactions: Transactions) -> Any:  # noqa: ANN401 - Litestar's name for it is a union of callables
+    """Return the guard of all routes: the policy's answer to the route's action, before anything is read."""
+
+    async def require_action(connection: Connection, handler: BaseRouteHandler) -> None:
+        action = handler.opt.get(ACTION)
+        if action is None or not isinstance(connection, Request):
+            return  # a static file: `check_declared` let nothing else through
+        try:
+            require(connection.user, action)
+        except AccessDeniedError as denied:
+            await asyncio.to_thread(transactions.record_denial, connection.user, denied)
+            raise
+
+    return require_action
+
+
+def check_declared(application: Litestar) -> None:
+    """Refuse an application with a route that names no action of the policy.
+
+    Raises:
+        UndeclaredActionError: There is one.
+    """
+    missing = [
+        f"{sorted(handler.http_methods)} {route.path}"
+        for route in application.routes
+        for handler in _http_handlers(route.route_handlers if hasattr(route, "route_handlers") else ())
+        if not isinstance(handler.opt.get(ACTION), Action) and not _needs_none(route.path, handler)
+    ]
+    if missing:
+        raise UndeclaredActionError(missing)
+
+
+def _needs_none(path: str, handler: HTTPRouteHandler) -> bool:
+    """Static files are public; Litestar's own answer to OPTIONS names methods and nothing else."""
+    return path.startswith(STATIC_PREFIX) or handler.http_methods == {"OPTIONS"}
+
+
+def _http_handlers(handlers: Iterable[Any]) -> list[HTTPRouteHandler]:
+    return [handler for handler in handlers if isinstance(handler, HTTPRouteHandler)]

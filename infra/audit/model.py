@@ -1,0 +1,79 @@
+"""Entries of the audit log."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Event(StrEnum):
+    """Everything the audit log can tell. Closed: a new kind of change brings its word along."""
+
+    CITY_ADDED = "city-added"
+    CITY_CHANGED = "city-changed"
+    OFFICE_ADDED = "office-added"
+    OFFICE_CHANGED = "office-changed"
+    PERSON_ADDED = "person-added"
+    PERSON_CHANGED = "person-changed"
+    ROLES_CHANGED = "roles-changed"
+    ACCOUNT_RECOVERED = "account-recovered"
+    ACCOUNT_LOCKED = "account-locked"
+    ACCOUNT_UNLOCKED = "account-unlocked"
+    PASSWORD_CHANGED = "password-changed"  # noqa: S105 - the name of an event
+    SECOND_FACTOR_ADDED = "second-factor-added"
+    SECOND_FACTOR_REMOVED = "second-factor-removed"
+    SIGNED_IN = "signed-in"
+    SIGN_IN_REFUSED = "sign-in-refused"
+    SIGNED_OUT = "signed-out"
+    ACCESS_DENIED = "access-denied"
+
+    EVALUATION_STORED = "evaluation-stored"
+    EVALUATION_EXPORTED = "evaluation-exported"
+    PRUEFVERMERK_WRITTEN = "pruefvermerk-written"
+    PRUEFVERMERK_CHANGED = "pruefvermerk-changed"
+
+    AUDIT_LOG_VERIFIED = "audit-log-verified"
+    CHECKPOINT_SIGNED = "checkpoint-signed"
+    BACKUP_MADE = "backup-made"
+    BACKUP_RESTORED = "backup-restored"
+    JOB_FAILED = "job-failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What an entry is about.
+
+    Args:
+        kind: Kind of thing, e.g. ``evaluation``.
+        id: Its id within the city.
+    """
+
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry as read back.
+
+    Args:
+        city: Id of the city.
+        sequence: Number of the entry in the city's chain, from 1, without gaps.
+        at: When it was written, UTC.
+        actor: Id of the person, ``operator`` or ``nobody``. Names stand with the person only and can be erased there.
+        event: What happened.
+        subject: What it happened to.
+        details: What changed: ``before`` and ``after`` hold the changed fields; never sealed content, only its digest.
+        previous: Hash of the entry before, 64 hexadecimal digits.
+        hash: Hash of this entry.
+    """
+
+    city: str
+    sequence: int
+    at: datetime
+    actor: str
+    event: Event
+    subject: Subject
+    details: Mapping[str, object] = field(default_factory=dict)
+    previous: str
+    hash: str

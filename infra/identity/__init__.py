@@ -1,0 +1,1 @@
+"""People, cities, sessions: who somebody is, and how that is proved."""

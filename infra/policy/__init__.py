@@ -1,0 +1,1 @@
+"""The one policy: who may do what, deny by default. ``table`` holds the rules, ``decision`` applies them."""

@@ -1,0 +1,110 @@
+"""Who may do what, as data: one rule for each action. An action without a rule does not exist."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from infra.policy.model import Role
+
+
+class Action(StrEnum):
+    """Everything that can be asked for. Every route, command and job names the one it carries out."""
+
+    USE_PUBLIC_TOOLS = "use-public-tools"
+    SIGN_IN = "sign-in"
+    USE_OWN_ACCOUNT = "use-own-account"
+
+    LIST_PROCEDURES = "list-procedures"
+    READ_PROCEDURE = "read-procedure"
+    STORE_PROCEDURE = "store-procedure"
+    EXPORT_PROCEDURE = "export-procedure"
+    TRY_WEIGHTS = "try-weights"
+    READ_PRUEFVERMERK = "read-pruefvermerk"
+    WRITE_PRUEFVERMERK = "write-pruefvermerk"
+
+    READ_PEOPLE = "read-people"
+    MANAGE_PEOPLE = "manage-people"
+    READ_CITY = "read-city"
+    MANAGE_CITY = "manage-city"
+
+    READ_AUDIT_LOG = "read-audit-log"
+    VERIFY_AUDIT_LOG = "verify-audit-log"
+    SIGN_CHECKPOINT = "sign-checkpoint"
+    RUN_MAINTENANCE = "run-maintenance"
+
+
+class Audience(StrEnum):
+    """Whom a rule is about."""
+
+    PUBLIC = "public"
+    SIGNED_IN = "signed-in"
+    ROLES = "roles"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """Allows an action to some roles.
+
+    Args:
+        roles: To whom.
+        states: Only for things in one of these states; None for any.
+        only_own_office: Only for things of the person's own office.
+        only_own: Only for things that belong to the person.
+    """
+
+    roles: frozenset[Role]
+    states: frozenset[str] | None = None
+    only_own_office: bool = False
+    only_own: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """All that allows one action.
+
+    Args:
+        audience: Everybody, everybody signed in, or those with a grant.
+        grants: Any one that fits is enough.
+        operator: The command line may do it too.
+    """
+
+    audience: Audience = Audience.ROLES
+    grants: tuple[Grant, ...] = ()
+    operator: bool = False
+
+
+def to(*roles: Role, states: frozenset[str] | None = None, own: bool = False) -> Grant:
+    """Return a grant to some roles."""
+    return Grant(roles=frozenset(roles), states=states, only_own=own)
+
+
+FINAL = frozenset({"final"})
+"""States of a stored evaluation in which its points and prices are fixed."""
+
+_PUBLIC = Rule(audience=Audience.PUBLIC)
+_SIGNED_IN = Rule(audience=Audience.SIGNED_IN)
+_READERS = (
+    to(Role.PROCUREMENT_OFFICER, Role.AUDITOR),
+    to(Role.EVALUATOR, states=FINAL),  # nobody who scores sees other people's points before they are fixed
+)
+
+RULES: Mapping[Action, Rule] = {
+    Action.USE_PUBLIC_TOOLS: _PUBLIC,
+    Action.SIGN_IN: _PUBLIC,
+    Action.USE_OWN_ACCOUNT: _SIGNED_IN,
+    Action.LIST_PROCEDURES: Rule(grants=_READERS),
+    Action.READ_PROCEDURE: Rule(grants=_READERS, operator=True),
+    Action.STORE_PROCEDURE: Rule(grants=(to(Role.PROCUREMENT_OFFICER),), operator=True),
+    Action.EXPORT_PROCEDURE: Rule(grants=(to(Role.PROCUREMENT_OFFICER, Role.AUDITOR),)),
+    Action.TRY_WEIGHTS: Rule(grants=(to(Role.PROCUREMENT_OFFICER),)),
+    Action.READ_PRUEFVERMERK: Rule(grants=(to(Role.AUDITOR), to(Role.PROCUREMENT_OFFICER, states=FINAL))),
+    Action.WRITE_PRUEFVERMERK: Rule(grants=(to(Role.AUDITOR, own=True),)),
+    Action.READ_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR, Role.AUDITOR),), operator=True),
+    Action.MANAGE_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR),), operator=True),
+    Action.READ_CITY: Rule(grants=(to(Role.ADMINISTRATOR, Role.AUDITOR),), operator=True),
+    Action.MANAGE_CITY: Rule(grants=(to(Role.ADMINISTRATOR),), operator=True),
+    Action.READ_AUDIT_LOG: Rule(grants=(to(Role.AUDITOR),), operator=True),
+    Action.VERIFY_AUDIT_LOG: Rule(grants=(to(Role.AUDITOR, Role.ADMINISTRATOR),), operator=True),
+    Action.SIGN_CHECKPOINT: Rule(operator=True),
+    Action.RUN_MAINTENANCE: Rule(operator=True),
+}

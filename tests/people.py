@@ -1,0 +1,22 @@
+"""Demo people for tests: as whom to act, and their sessions."""
+
+from app.demo import demo_person
+from app.wiring import House
+from infra.identity.demo import DEMO_CITY, DEMO_PEOPLE
+from infra.policy.model import Actor, operator
+
+OPERATOR = operator(DEMO_CITY)
+
+
+def actor(account: str) -> Actor:
+    """Return a demo person as an actor, without looking into a database."""
+    person = DEMO_PEOPLE[account]
+    return Actor(city=DEMO_CITY, person=demo_person(account), name=person.name, roles=person.roles)
+
+
+OFFICER = actor("vergabestelle")
+
+
+def cookies(house: House, account: str) -> dict[str, str]:
+    """Open a session for a demo person and return its cookie."""
+    return {"pruefstand": house.sessions.open(DEMO_CITY, demo_person(account))}
