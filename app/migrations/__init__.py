@@ -38,7 +38,12 @@ def current_revision(database: Database) -> str | None:
 
 def is_current(database: Database) -> bool:
     """Tell whether the schema is the one that this version of the program needs."""
-    return current_revision(database) == ScriptDirectory.from_config(_config()).get_current_head()
+    return current_revision(database) == head()
+
+
+def head() -> str | None:
+    """Return the newest revision that this version of the program knows."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
 
 
 def drift(database: Database) -> list[object]:

@@ -68,7 +68,7 @@ def test_programs_get_a_problem_where_nothing_is(client: Client, path: str) -> N
     assert response.json()["type"] == "/errors/http/not-found"
 
 
-@pytest.mark.parametrize("path", ["/nix", "/vergaben/nix", "/static/nix", "/apis", "/%2e%2e/etc/passwd"])
+@pytest.mark.parametrize("path", ["/nix", "/vergaben/nix/nix", "/static/nix", "/apis", "/%2e%2e/etc/passwd"])
 def test_people_get_a_page_where_nothing_is(client: Client, path: str) -> None:
     response = client.get(path)
     assert response.status_code == 404

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from app.cli import main
+from app.migrations import head
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +37,7 @@ def test_upgrade_then_load_then_again(empty_folder: Path, capsys: pytest.Capture
 
 def test_reports_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["db", "upgrade", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == {"revision": "0001"}
+    assert json.loads(capsys.readouterr().out) == {"revision": head()}
     assert main(["demo", "load", "--json"]) == 0
     expected = ["vg-2026-031-preis-quotient", "vg-2026-031-richtwert-erweitert"]
     assert json.loads(capsys.readouterr().out) == {"procedures": expected}
@@ -114,6 +115,6 @@ def test_the_service_answers_and_stops(capsys: pytest.CaptureFixture[str]) -> No
     with serving(port):
         assert answer(port, "/health") == (200, '{"status":"ok"}')
         status, body = answer(port, "/api/v1/procedures")
-    assert status == 200
-    assert json.loads(body)["total"] == 2
+    assert status == 401
+    assert json.loads(body)["type"] == "/errors/identity/not-signed-in"
     assert "Beispiele" in capsys.readouterr().out

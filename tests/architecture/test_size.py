@@ -15,10 +15,14 @@ def test_no_module_is_longer_than_300_lines() -> None:
     assert {name: lines for name, lines in lengths.items() if lines > MODULE_LINES} == {}
 
 
+MIGRATIONS = "app/migrations/versions/"  # one statement a table, in the order of the tables
+
+
 def test_no_function_is_longer_than_40_lines() -> None:
     too_long = {
         f"{shown(path)}:{node.lineno} {node.name}": lines
         for path in package_modules()
+        if not shown(path).startswith(MIGRATIONS)
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (lines := (node.end_lineno or node.lineno) - node.lineno + 1) > FUNCTION_LINES

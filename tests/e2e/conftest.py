@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from app.wiring import build_house
+from infra.database import Database
 from tests.architecture.sources import ROOT
+from tests.people import cookies
 
 CHROMIUM = "/usr/bin/chromium"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -83,9 +86,18 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def officer(environment: dict[str, str]) -> dict[str, str]:
+    """Open a session for the procurement officer of the demo city and return its cookie."""
+    database = Database(environment["DATABASE_URL"])
+    cookie = cookies(build_house(database), "vergabestelle")
+    database.close()
+    return cookie
+
+
 @pytest.fixture
-def open_context(browser: Browser, origin: str) -> Iterator[OpenContext]:
-    """Open contexts; they close after the test."""
+def open_context(browser: Browser, origin: str, officer: dict[str, str]) -> Iterator[OpenContext]:
+    """Open contexts in which the procurement officer is signed in; they close after the test."""
     opened: list[BrowserContext] = []
 
     def open_one(width: int = 1280, height: int = 900, **options: object) -> BrowserContext:
@@ -96,6 +108,7 @@ def open_context(browser: Browser, origin: str) -> Iterator[OpenContext]:
             **options,  # type: ignore[arg-type]
         )
         opened.append(context)
+        context.add_cookies([{"name": name, "value": value, "url": origin} for name, value in officer.items()])
         return context
 
     yield open_one

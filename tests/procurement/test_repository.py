@@ -56,7 +56,7 @@ def ten_thousand(database: Database) -> Database:
 
 
 def test_the_database_pages_ten_thousand_rows(ten_thousand: Database) -> None:
-    with statements(ten_thousand) as seen, ten_thousand.read() as session:
+    with statements(ten_thousand) as seen, ten_thousand.read(DEMO_CITY) as session:
         page = ProcedureRepository(session).page("", None, page=400, size=25)
     assert (page.total, page.pages) == (10_000, 400)
     assert [item.reference for item in page.items] == [f"VG-{number}" for number in range(24, -1, -1)]
@@ -71,7 +71,7 @@ def test_the_database_pages_ten_thousand_rows(ten_thousand: Database) -> None:
 
 
 def test_the_database_filters_ten_thousand_rows(ten_thousand: Database) -> None:
-    with statements(ten_thousand) as seen, ten_thousand.read() as session:
+    with statements(ten_thousand) as seen, ten_thousand.read(DEMO_CITY) as session:
         page = ProcedureRepository(session).page("vg-999", None, page=1, size=5)
     assert page.total == 11
     assert [item.reference for item in page.items] == ["VG-9999", "VG-9998", "VG-9997", "VG-9996", "VG-9995"]
@@ -80,7 +80,7 @@ def test_the_database_filters_ten_thousand_rows(ten_thousand: Database) -> None:
 
 
 def test_a_page_past_the_end_is_empty(ten_thousand: Database) -> None:
-    with ten_thousand.read() as session:
+    with ten_thousand.read(DEMO_CITY) as session:
         page = ProcedureRepository(session).page("", None, page=1_000_000, size=100)
     assert page.items == ()
     assert page.total == 10_000

@@ -12,6 +12,7 @@ from app.main import guarded
 from app.wiring import House
 from infra.database import Database, DatabaseUnavailableError
 from infra.settings import Settings
+from tests.people import cookies
 from tests.web.conftest import ORIGIN, Open
 from tests.web.page import parse
 
@@ -25,8 +26,10 @@ def broken(house: House, request: pytest.FixtureRequest, monkeypatch: pytest.Mon
     def fail(_database: Database, _city: str | None = None) -> NoReturn:
         raise request.param
 
+    officer = cookies(house, "vergabestelle")
     monkeypatch.setattr(Database, "read", fail)
-    with TestClient(guarded(house, Settings()), base_url=ORIGIN, raise_server_exceptions=False) as client:
+    application = guarded(house, Settings())
+    with TestClient(application, base_url=ORIGIN, cookies=officer, raise_server_exceptions=False) as client:
         yield client
 
 
