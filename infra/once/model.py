@@ -8,7 +8,7 @@ from core.errors import PruefstandError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class KeptAnswer:
     """An answer as it was given.
 
     Args:
@@ -34,13 +34,13 @@ class Once:
 
     key: str
     request_digest: str
-    present: Callable[[Any], Answer]
+    present: Callable[[Any], KeptAnswer]
 
 
 class AlreadyDoneError(PruefstandError):
     """The request was carried out before; ``answer`` is what it got."""
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: KeptAnswer) -> None:
         super().__init__("already done")
         self.answer = answer
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from infra.once.model import AlreadyDoneError, Answer, KeyReusedError, Once
+from infra.once.model import AlreadyDoneError, KeptAnswer, KeyReusedError, Once
 from infra.once.tables import AnswerRow
 from infra.rows import city_of
 
@@ -33,9 +33,9 @@ class AnswerRepository:
             return
         if row.request_digest != once.request_digest:
             raise KeyReusedError
-        raise AlreadyDoneError(Answer(status=row.status, headers=dict(row.headers), body=row.body))
+        raise AlreadyDoneError(KeptAnswer(status=row.status, headers=dict(row.headers), body=row.body))
 
-    def keep(self, person: str, once: Once, answer: Answer, *, at: datetime) -> None:
+    def keep(self, person: str, once: Once, answer: KeptAnswer, *, at: datetime) -> None:
         """Keep the answer to a request."""
         row = AnswerRow(
             city_id=str(city_of(self._session)),
