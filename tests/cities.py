@@ -1,4 +1,4 @@
-"""Two cities with a row in every table, filled from the tables' own description: new tables are filled by themselves."""
+"""Two cities with a row in every table, made from the tables' own description: new tables need nothing here."""
 
 from datetime import UTC, date, datetime
 from typing import Any

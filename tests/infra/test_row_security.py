@@ -74,7 +74,7 @@ def test_a_forgotten_condition_changes_nothing_elsewhere(filled: Database, table
     ],
 )
 def test_requests_cannot_do_more_than_they_need(filled: Database, statement: str) -> None:
-    with pytest.raises(ProgrammingError, match="permission denied|must be owner"), filled.write(OURS) as session:
+    with pytest.raises(ProgrammingError, match=r"permission denied|must be owner"), filled.write(OURS) as session:
         session.execute(text(statement))
 
 
