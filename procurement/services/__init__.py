@@ -1,4 +1,7 @@
-"""What can be done with tender procedures: the only way in for interface and pages. One call is one transaction."""
+"""What can be done with tender procedures: the only way in for interface and pages. One call is one transaction.
+
+Whatever comes in as bytes is parsed in the child process of ``infra.inspect``; the calls block meanwhile.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,21 +10,22 @@ from datetime import datetime
 from core.parameters import ParameterSet
 from infra.clock import Clock, official_day
 from infra.database import Database
+from infra.documents.reading import read_document, read_package
 from procurement.errors import PreviewChangedError, ProcedureAlreadyStoredError, ProcedureNotFoundError
 from procurement.model import ProcedurePage, ProcedureRecord
 from procurement.repository import ProcedureRepository
 from procurement.services.demo import demo_documents
 from procurement.services.exporting import ExportedFile, ExportKind, WorkbookKind, empty_workbook, export_file
 from procurement.services.naming import is_slug
-from procurement.services.previewing import Preview, document_of, read_document
+from procurement.services.previewing import Preview, read_file
 from procurement.services.scoring import OpenedProcedure, ScoredDocument, recompute, result_of, score
 from procurement.services.storing import document_digest, find_stored, store
-from procurement.services.verifying import verify
 from procurement.services.weighing import WeightTrial, try_weights
-from scoring.bundle.verify import Verification
+from scoring.bundle.manifest import OWN_FILES, canonical
+from scoring.bundle.verify import Verification, verify_bundle
 from scoring.evaluate import evaluate
 from scoring.house_rules import HouseRules
-from scoring.intake import parse_evaluation, read_evaluation, read_json
+from scoring.intake import checked_evaluation, parse_evaluation
 from scoring.matrix_check import Probe, ProductNames, probe
 from scoring.result import Result, build_result
 
@@ -60,7 +64,7 @@ class Services:
             InputError: The document is invalid or a rule forbids it.
         """
         rules = self._rules(self.clock.now())
-        return score(read_document(data, rules), rules)
+        return score(read_file(data, rules).evaluation, rules)
 
     def preview(self, data: bytes) -> Preview:
         """Read and evaluate a JSON file or workbook as it would be stored, and store nothing.
@@ -69,11 +73,11 @@ class Services:
             InputError: Every fault, with its JSON pointer or cell.
         """
         rules = self._rules(self.clock.now())
-        evaluation = read_document(data, rules)
-        document = document_of(data, evaluation)
-        outcome = evaluate(evaluation, rules)
+        file = read_file(data, rules)
+        document = canonical(file.document)
+        outcome = evaluate(file.evaluation, rules)
         with self.database.read() as session:
-            found = find_stored(ProcedureRepository(session), evaluation)
+            found = find_stored(ProcedureRepository(session), file.evaluation)
         stored = found.summary if found else None
         return Preview(outcome, build_result(outcome), document.decode(), document_digest(document), stored)
 
@@ -90,13 +94,21 @@ class Services:
         return self.store_evaluation(document)
 
     def probe_matrix(self, data: bytes) -> Probe:
+        """Stress-test the matrix of a document from outside, as ``probe_value`` does.
+
+        Raises:
+            InputError: The document is not let in or not of the format.
+        """
+        return self.probe_value(read_document(data))
+
+    def probe_value(self, document: object) -> Probe:
         """Stress-test the matrix of a document, with or without bids, and store nothing.
 
         Raises:
             InputError: The document is not of the format; what rules forbid is reported as a finding.
         """
         now = self.clock.now()
-        evaluation = parse_evaluation(read_json(data), bids_required=False)
+        evaluation = parse_evaluation(document, bids_required=False)
         return probe(evaluation, self._rules(now), self._names(now))
 
     def try_weights(self, slug: str, weights: Mapping[str, str]) -> WeightTrial:
@@ -120,7 +132,7 @@ class Services:
         Raises:
             InputError: The file is no bundle, or is not let in.
         """
-        return verify(data, self.parameters)
+        return verify_bundle(read_package(data, OWN_FILES), self.parameters)
 
     def store_evaluation(self, data: bytes) -> ProcedureRecord:
         """Evaluate a document and store it with its result; the same document again changes nothing.
@@ -131,9 +143,10 @@ class Services:
         """
         now = self.clock.now()
         rules = self._rules(now)
-        scored = score(read_evaluation(data, rules), rules)
+        document = read_document(data)
+        scored = score(checked_evaluation(document, rules), rules)
         with self.database.write() as session:
-            return store(ProcedureRepository(session), data, scored, now)
+            return store(ProcedureRepository(session), canonical(document), scored, now)
 
     def load_demo(self) -> tuple[ProcedureRecord, ...]:
         """Store the worked examples of the demo city that are not stored yet, and return all of them."""
