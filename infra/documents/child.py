@@ -3,7 +3,6 @@
 from typing import Any
 
 from core.json_text import read_json
-from core.package import UnreadablePackageError, read_package
 from infra.inspect.errors import InspectionError
 
 
@@ -14,6 +13,8 @@ def parse_document(data: bytes) -> object:
 
 def parse_package(data: bytes) -> dict[str, Any]:
     """Return what is in a package whose directory passed the checks."""
+    from core.package import UnreadablePackageError, read_package  # noqa: PLC0415 - documents do without ZIP
+
     try:
         package = read_package(data)
     except UnreadablePackageError as error:

@@ -20,6 +20,9 @@ RESULT = "result.json"
 OWN_FILES = (MANIFEST, README, EVALUATION, PARAMETERS, RESULT)
 """Files that every bundle has, in their order; further ones follow by name."""
 
+LARGEST_EXACT = 2**53 - 1
+"""Largest whole number that RFC 8785 can write."""
+
 T = TypeVar("T")
 
 Checksum = Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
@@ -29,7 +32,7 @@ class BundleFile(Format):
     """A file of the bundle."""
 
     name: Title
-    bytes: Annotated[int, Field(ge=0)]
+    bytes: Annotated[int, Field(ge=0, le=LARGEST_EXACT)]
     sha256: Checksum
 
 
