@@ -8,11 +8,13 @@ from app.migrations import is_current
 from core.parameters import ParameterSet
 from infra.clock import Clock, SystemClock
 from infra.database import Database
+from infra.identity.repository import still_there
 from infra.identity.sessions import Sessions
 from infra.parameters import load_data, load_parameters
 from infra.settings import Settings
 from infra.transactions import Transactions
 from procurement.services import Services
+from procurement.services.pruefvermerk import AuditDesk
 
 
 @contextmanager
@@ -33,20 +35,22 @@ class House:
         transactions: What they all open their transactions with.
         sessions: Who is signed in.
         procurement: Stored evaluations, and tools that store nothing.
+        audit_desk: The auditors' Prüfvermerke.
     """
 
     transactions: Transactions
     sessions: Sessions
     procurement: Services
+    audit_desk: AuditDesk
 
     def services(self) -> dict[str, object]:
         """Return what routes can ask for, by the name of their argument."""
-        return {"sessions": self.sessions, "services": self.procurement}
+        return {"sessions": self.sessions, "services": self.procurement, "audit_desk": self.audit_desk}
 
 
 def build_house(database: Database, *, clock: Clock | None = None) -> House:
     """Build the services on a database; without a clock they take the machine's."""
-    transactions = Transactions(database, clock or SystemClock())
+    transactions = Transactions(database, clock or SystemClock(), still_there)
     return House(
         transactions=transactions,
         sessions=Sessions(transactions),
@@ -55,6 +59,7 @@ def build_house(database: Database, *, clock: Clock | None = None) -> House:
             parameters=load_parameters("scoring"),
             product_names=ParameterSet.from_mapping(load_data("scoring", "produktnamen")),
         ),
+        audit_desk=AuditDesk(transactions=transactions),
     )
 
 

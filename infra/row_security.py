@@ -22,6 +22,7 @@ _GRANTS: Mapping[str, str] = {
     "alembic_version": "SELECT",
     "audit_entry": "SELECT, INSERT",
     "identity_city": "SELECT, INSERT, UPDATE",
+    "procurement_pruefvermerk": "SELECT, INSERT",
 }
 _MAKE_ROLE = f"""
 DO $$ BEGIN

@@ -15,7 +15,7 @@ from infra import row_security
 from infra.database import Database
 from infra.rows import CityOwned
 
-for room in ("infra.audit", "infra.identity", "infra.once", "procurement"):
+for room in ("infra.audit", "infra.fields", "infra.identity", "infra.once", "procurement"):
     import_module(f"{room}.tables")  # registers its tables in SQLModel.metadata
 METADATA = SQLModel.metadata
 

@@ -1,14 +1,14 @@
 """Cities, offices, people and sessions within one transaction: the only place that names their tables."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from infra.identity.tables import CityRow, PersonRoleRow, PersonRow, SessionRow
-from infra.policy.model import Actor, Role
+from infra.policy.model import NOBODY, Actor, Role
 from infra.rows import city_of
 
 
@@ -66,6 +66,11 @@ class IdentityRepository:
         roles = self._session.exec(select(PersonRoleRow.role).where(col(PersonRoleRow.person_id) == person))
         return Actor(city=city, person=row.id, name=row.name, office=row.office_id, roles=frozenset(map(Role, roles)))
 
+    def names(self) -> dict[str, str]:
+        """Return the names of all people of the city by their id, locked ones too."""
+        rows = self._session.exec(select(PersonRow.id, PersonRow.name))
+        return {person: name for person, name in rows}  # noqa: C416 - rows are no tuples for the type checker
+
     def open_session(self, digest: str, city: str, person: str, *, at: datetime) -> None:
         """Remember a session by the digest of its token."""
         self._session.add(SessionRow(token_digest=digest, city_id=city, person_id=person, opened_at=at, seen_at=at))
@@ -83,3 +88,11 @@ class IdentityRepository:
     def close_session(self, digest: str) -> None:
         """Forget a session."""
         self._session.execute(delete(SessionRow).where(col(SessionRow.token_digest) == digest))
+
+
+def still_there(session: Session, actor: Actor) -> Actor:
+    """Return what is left of an actor at this moment: roles taken away are gone, somebody locked is nobody known."""
+    if actor.city is None or actor.person is None:
+        return actor
+    now = IdentityRepository(session).actor(actor.city, actor.person)
+    return replace(actor, roles=actor.roles & now.roles, office=now.office) if now else NOBODY
