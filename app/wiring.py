@@ -15,6 +15,7 @@ from infra.identity.passwords import Cost, Passwords
 from infra.identity.people import People
 from infra.identity.places import Cities, Offices
 from infra.identity.proving import Proving
+from infra.identity.repository import still_there
 from infra.identity.sessions import Sessions
 from infra.identity.signing_in import SignIn
 from infra.parameters import load_data, load_parameters
@@ -22,6 +23,7 @@ from infra.secrets import Secrets, secrets_of
 from infra.settings import Settings
 from infra.transactions import Transactions
 from procurement.services import Services
+from procurement.services.pruefvermerk import AuditDesk
 
 
 @contextmanager
@@ -49,6 +51,7 @@ class House:
         offices: Managing offices.
         cities: Managing cities.
         procurement: Stored evaluations, and tools that store nothing.
+        audit_desk: The auditors' Prüfvermerke.
     """
 
     transactions: Transactions
@@ -61,6 +64,7 @@ class House:
     offices: Offices
     cities: Cities
     procurement: Services
+    audit_desk: AuditDesk
 
     def services(self) -> dict[str, object]:
         """Return what routes can ask for, by the name of their argument."""
@@ -73,6 +77,7 @@ class House:
             "people": self.people,
             "offices": self.offices,
             "cities": self.cities,
+            "audit_desk": self.audit_desk,
         }
 
 
@@ -87,7 +92,7 @@ def build_house(
         settings: Of this process; without them those of the environment.
         cost: What a password hash costs; without it the usual one.
     """
-    transactions = Transactions(database, clock or SystemClock())
+    transactions = Transactions(database, clock or SystemClock(), still_there)
     secrets = secrets_of(database, settings or Settings())
     passwords, sessions, limits = Passwords(cost), Sessions(transactions), Limits(secrets)
     cities = Cities(transactions=transactions)
@@ -107,6 +112,7 @@ def build_house(
             parameters=load_parameters("scoring"),
             product_names=ParameterSet.from_mapping(load_data("scoring", "produktnamen")),
         ),
+        audit_desk=AuditDesk(transactions=transactions),
     )
 
 

@@ -1,6 +1,7 @@
 """Cities, offices and people within one transaction. This package alone names the tables of the room."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from infra.identity.repository.credentials import Credentials, CredentialsReposi
 from infra.identity.repository.failures import FailureRepository
 from infra.identity.repository.sessions import SessionRepository, StoredSession
 from infra.identity.tables import CityRow, OfficeRow, PersonRoleRow, PersonRow
-from infra.policy.model import Actor, Role
+from infra.policy.model import NOBODY, Actor, Role
 from infra.rows import city_of
 
 __all__ = [
@@ -112,6 +113,11 @@ class IdentityRepository:
             return None
         return Actor(city=city, person=row.id, name=row.name, office=row.office_id, roles=self._roles([person])[person])
 
+    def names(self, people: Collection[str]) -> dict[str, str]:
+        """Return the names of people by their id, locked ones too; unknown ones are missing."""
+        found = select(PersonRow.id, PersonRow.name).where(col(PersonRow.id).in_(people))
+        return {person: name for person, name in self._session.exec(found)}  # noqa: C416 - rows are no tuples for mypy
+
     def person(self, person: str) -> Person | None:
         """Return a person, locked or not, or None."""
         found = self._people(select_columns(PersonRow, col(OfficeRow.name)).where(col(PersonRow.id) == person))
@@ -209,3 +215,11 @@ def _searched(name: str, account: str) -> str:
 def _folded(text: str) -> str:
     """Fold case in Python: SQLite folds ASCII letters only. PostgreSQL cannot hold NUL in a text."""
     return text.replace("\0", " ").casefold()
+
+
+def still_there(session: Session, actor: Actor) -> Actor:
+    """Return what is left of an actor at this moment: roles taken away are gone, somebody locked is nobody known."""
+    if actor.city is None or actor.person is None:
+        return actor
+    now = IdentityRepository(session).actor(actor.city, actor.person)
+    return replace(actor, roles=actor.roles & now.roles, office=now.office) if now else NOBODY
