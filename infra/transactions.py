@@ -73,6 +73,10 @@ class Writing(Reading):
         """Write what happens into the audit log."""
         AuditRepository(self.session).append(event, subject, details, actor=actor_id(self.actor), at=self.now)
 
+    def on_behalf_of(self, actor: Actor) -> "Writing":
+        """Return the same transaction with another actor: somebody has just proved who they are."""
+        return Writing(self.session, actor, self.now, None)
+
     def done(self, outcome: Outcome) -> Outcome:
         """Return what the service returns; a request that may come again gets its answer kept."""
         if self._once is not None:

@@ -1,7 +1,7 @@
 """Stored evaluations: the only place that names the table."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, select
@@ -125,16 +125,18 @@ class PruefvermerkRepository:
         )
         return self._session.execute(found).first() is not None
 
-    def of(self, slug: str, name_of: Mapping[str, str]) -> tuple[Pruefvermerk, ...]:
+    def of(self, slug: str, names_of: Callable[[Collection[str]], Mapping[str, str]]) -> tuple[Pruefvermerk, ...]:
         """Return those on a procedure, oldest first.
 
         Args:
             slug: Name of the procedure's stored evaluation.
-            name_of: Names of people by their id.
+            names_of: Returns the names of people by their id.
         """
         on_it = select(PruefvermerkRow).where(col(PruefvermerkRow.slug) == slug)
-        rows = self._session.execute(on_it.order_by(col(PruefvermerkRow.completed_at), col(PruefvermerkRow.person_id)))
-        return tuple(_pruefvermerk(row, name_of) for row in rows.scalars())
+        in_order = on_it.order_by(col(PruefvermerkRow.completed_at), col(PruefvermerkRow.person_id))
+        rows = self._session.execute(in_order).scalars().all()
+        names = names_of({row.person_id for row in rows})
+        return tuple(_pruefvermerk(row, names) for row in rows)
 
 
 def _pruefvermerk(row: PruefvermerkRow, name_of: Mapping[str, str]) -> Pruefvermerk:

@@ -76,7 +76,7 @@ class AuditDesk:
             summary = _procedure(reading, slug)
             reading.require(Action.READ_PRUEFVERMERK, _resource(reading, slug, state=COMPLETED))
             repository = PruefvermerkRepository(reading.session)
-            completed = repository.of(slug, IdentityRepository(reading.session).names())
+            completed = repository.of(slug, IdentityRepository(reading.session).names)
             writes = decide(actor, Action.WRITE_PRUEFVERMERK, _own(reading, slug)) is None
             has_draft = writes and not any(one.person == actor.person for one in completed)
             draft = FIELDS.values(reading, _record(reading, slug)) if has_draft else None
