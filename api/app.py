@@ -2,14 +2,18 @@
 
 from litestar import Router
 
+from api.etag import Tagged
+from api.once import check_form
 from api.problems import respond
-from api.routes import health, procedures, scoring
+from api.routes import docs, health, procedures, scoring
 
 
 def create_router() -> Router:
     """Return all addresses of the JSON interface. What they call is handed to them by name: see ``app.main``."""
-    return Router(
-        "/",
-        route_handlers=[*health.HANDLERS, Router("/api/v1", route_handlers=[*procedures.HANDLERS, *scoring.HANDLERS])],
-        exception_handlers={Exception: respond},
+    interface = Router(
+        "/api/v1",
+        route_handlers=[*docs.HANDLERS, *procedures.HANDLERS, *scoring.HANDLERS],
+        before_request=check_form,
+        middleware=[Tagged()],
     )
+    return Router("/", route_handlers=[*health.HANDLERS, interface], exception_handlers={Exception: respond})

@@ -10,6 +10,7 @@ from infra.clock import Clock, SystemClock
 from infra.database import Database
 from infra.identity.sessions import Sessions
 from infra.parameters import load_data, load_parameters
+from infra.readiness import Readiness
 from infra.settings import Settings
 from infra.transactions import Transactions
 from procurement.services import Services
@@ -32,16 +33,18 @@ class House:
     Args:
         transactions: What they all open their transactions with.
         sessions: Who is signed in.
+        readiness: Whether all this can work.
         procurement: Stored evaluations, and tools that store nothing.
     """
 
     transactions: Transactions
     sessions: Sessions
+    readiness: Readiness
     procurement: Services
 
     def services(self) -> dict[str, object]:
         """Return what routes can ask for, by the name of their argument."""
-        return {"sessions": self.sessions, "services": self.procurement}
+        return {"sessions": self.sessions, "readiness": self.readiness, "services": self.procurement}
 
 
 def build_house(database: Database, *, clock: Clock | None = None) -> House:
@@ -50,6 +53,7 @@ def build_house(database: Database, *, clock: Clock | None = None) -> House:
     return House(
         transactions=transactions,
         sessions=Sessions(transactions),
+        readiness=Readiness(database, is_current),
         procurement=Services(
             transactions=transactions,
             parameters=load_parameters("scoring"),

@@ -63,3 +63,15 @@ class InputError(PruefstandError):
 def pointer(*parts: str | int) -> str:
     """Return the JSON pointer (RFC 6901) of a path, escaping ``~`` and ``/``."""
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
+
+
+class VersionConflictError(PruefstandError):
+    """What was to be changed is no longer what the request had seen. Nothing was changed.
+
+    Args:
+        current_version: Its version now, from 1.
+    """
+
+    def __init__(self, current_version: int) -> None:
+        super().__init__(f"version is now {current_version}")
+        self.current_version = current_version

@@ -29,6 +29,7 @@ def _serve(settings: Settings) -> int:
     from granian.constants import Interfaces, Loops
 
     from app.wiring import schema_is_current
+    from infra.logging import CONFIGURATION
 
     if not schema_is_current(settings):
         print("Die Datenbank ist nicht auf dem Stand dieser Version. Zuerst: pruefstand db upgrade", file=sys.stderr)
@@ -42,6 +43,8 @@ def _serve(settings: Settings) -> int:
         interface=Interfaces.ASGI,
         loop=Loops.uvloop,
         workers=1,
+        log_access=False,
+        log_dictconfig=CONFIGURATION,
     )
     server.serve()
     return DONE
