@@ -9,6 +9,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import License
 
 from api.contract import complete
+from api.etag import Tagged
 from infra.policy.table import Action
 
 PATH = "/api/v1/openapi.json"
@@ -33,7 +34,11 @@ def openapi_config() -> OpenAPIConfig:
         summary="Wertung von Angeboten: nachrechenbar, begründet, offen",
         license=License(name="EUPL-1.2", identifier="EUPL-1.2"),
         openapi_router=Router(
-            PATH, route_handlers=[], include_in_schema=False, opt={"action": Action.USE_PUBLIC_TOOLS}
+            PATH,
+            route_handlers=[],
+            include_in_schema=False,
+            middleware=[Tagged()],
+            opt={"action": Action.USE_PUBLIC_TOOLS},
         ),
         render_plugins=[_Renderer()],
     )
