@@ -19,6 +19,7 @@ from infra.identity.repository import still_there
 from infra.identity.sessions import Sessions
 from infra.identity.signing_in import SignIn
 from infra.parameters import load_data, load_parameters
+from infra.readiness import Readiness
 from infra.secrets import Secrets, secrets_of
 from infra.settings import Settings
 from infra.transactions import Transactions
@@ -50,6 +51,7 @@ class House:
         people: Managing people.
         offices: Managing offices.
         cities: Managing cities.
+        readiness: Whether all this can work.
         procurement: Stored evaluations, and tools that store nothing.
         audit_desk: The auditors' Prüfvermerke.
     """
@@ -63,6 +65,7 @@ class House:
     people: People
     offices: Offices
     cities: Cities
+    readiness: Readiness
     procurement: Services
     audit_desk: AuditDesk
 
@@ -70,6 +73,7 @@ class House:
         """Return what routes can ask for, by the name of their argument."""
         return {
             "sessions": self.sessions,
+            "readiness": self.readiness,
             "services": self.procurement,
             "desk": self.desk,
             "sign_in": self.sign_in,
@@ -107,6 +111,7 @@ def build_house(
         people=People(transactions=transactions, passwords=passwords),
         offices=Offices(transactions=transactions),
         cities=cities,
+        readiness=Readiness(database, is_current),
         procurement=Services(
             transactions=transactions,
             parameters=load_parameters("scoring"),
