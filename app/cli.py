@@ -20,6 +20,7 @@ COMMANDS = {
     "serve": "Anwendung als Webdienst starten",
     "db": "Datenbank einrichten und aktualisieren",
     "demo": "Musterstadt laden",
+    "audit": "Prüfprotokoll prüfen, bezeugen und ausführen",
     "openapi": "Beschreibung der Programmierschnittstelle ausgeben",
 }
 

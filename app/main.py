@@ -25,7 +25,7 @@ _FOR_PROGRAMS = {"api", "health"}
 def create_app() -> ASGIApp:
     """Build the application from the environment; the server calls this once a worker."""
     settings = Settings()
-    return guarded(build_house(Database(settings.database_url)), settings)
+    return guarded(build_house(Database(settings.database_url), settings=settings), settings)
 
 
 def guarded(house: House, settings: Settings) -> ASGIApp:

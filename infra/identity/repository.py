@@ -48,6 +48,14 @@ class IdentityRepository:
         """Tell whether there is a city of this id."""
         return self._session.get(CityRow, city) is not None
 
+    def cities(self) -> list[str]:
+        """Return the ids of all cities."""
+        return list(self._session.exec(select(CityRow.id).order_by(col(CityRow.id))))
+
+    def names(self) -> dict[str, str]:
+        """Return the names of all people of the city by id."""
+        return dict(self._session.execute(select(PersonRow.id, PersonRow.name).order_by(col(PersonRow.name))).all())
+
     def add_person(self, person: str, account: str, name: str, roles: Iterable[Role], *, at: datetime) -> None:
         """Add a person of the city the session is open for; without a password nobody can sign in as that person."""
         city = str(city_of(self._session))
