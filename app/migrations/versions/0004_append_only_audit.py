@@ -47,7 +47,7 @@ _POSTGRESQL = (
 
 def upgrade() -> None:
     """Apply the change."""
-    op.create_index("ix_audit_entry_at", "audit_entry", ["city_id", "at"])
+    op.create_index("ix_audit_entry_at", "audit_entry", ["city_id", "at", "sequence"])
     for statement in _SQLITE if op.get_context().dialect.name == "sqlite" else _POSTGRESQL:
         op.execute(statement)
 
