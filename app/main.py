@@ -5,21 +5,22 @@ from typing import Any
 from litestar import Litestar, Request, Response
 from litestar.di import Provide
 from litestar.middleware import DefineMiddleware
+from litestar.response import Redirect
 from litestar.types import ASGIApp
 
 from api.app import create_router as create_api
 from api.description import complete, openapi_config
 from api.problems import respond as respond_with_problem
 from app.doors import Identify, check_declared, guard_with
+from app.forwarded import Forwarded
 from app.guard import Guard
+from app.origin import is_for_programs, require_own_origin
 from app.wiring import House, build_house
 from infra.database import Database
 from infra.policy.model import Actor
 from infra.settings import Settings
 from web.app import create_router as create_pages
 from web.problems import respond as respond_with_page
-
-_FOR_PROGRAMS = {"api", "health"}
 
 
 def create_app() -> ASGIApp:
@@ -30,7 +31,8 @@ def create_app() -> ASGIApp:
 
 def guarded(house: House, settings: Settings) -> ASGIApp:
     """Build the application on given services, known to the hosts of ``settings``."""
-    return Guard(build(house, settings), {*settings.allowed_hosts, settings.host.lower()})
+    application = Guard(build(house, settings), {*settings.allowed_hosts, settings.host.lower()})
+    return Forwarded(application, settings.trusted_proxies)
 
 
 def build(house: House, settings: Settings) -> Litestar:
@@ -43,10 +45,10 @@ def build(house: House, settings: Settings) -> Litestar:
         route_handlers=[create_api(), create_pages()],
         dependencies={name: _constant(service) for name, service in house.services().items()} | {"actor": ACTOR},
         middleware=[DefineMiddleware(Identify, sessions=house.sessions)],
-        guards=[guard_with(house.transactions)],
+        guards=[require_own_origin, guard_with(house.transactions, house.cities)],
         exception_handlers={Exception: respond_outside_routes},
         logging_config=None,
-        on_shutdown=[house.transactions.database.close],
+        on_shutdown=[house.desk.close, house.transactions.database.close],
         openapi_config=openapi_config(),
         request_max_body_size=settings.max_upload_bytes,
     )
@@ -68,13 +70,13 @@ def _constant(service: object) -> Provide:
     return Provide(provide, sync_to_thread=False)
 
 
-def respond_outside_routes(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+def respond_outside_routes(request: Request[Any, Any, Any], error: Exception) -> Response[Any] | Redirect:
     """Answer for an address or method that nothing serves: programs get a problem, people a page."""
-    by_program = request.url.path.split("/")[1] in _FOR_PROGRAMS
+    by_program = is_for_programs(request.url.path)
     return respond_with_problem(request, error) if by_program else respond_with_page(request, error)
 
 
 def specification(settings: Settings) -> dict[str, Any]:
     """Return the OpenAPI document; no database is opened."""
-    application = build(build_house(Database(settings.database_url)), settings)
+    application = build(build_house(Database(settings.database_url), settings=settings), settings)
     return complete(application.openapi_schema.to_schema())

@@ -41,11 +41,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Carry out one of the actions."""
     from infra.oversight.keys import KeyUnusableError
+    from infra.secrets import SecretKeyFileError
 
     work = {"verify": _verify, "checkpoint": _checkpoint, "export": _export, "key": _key}[args.action]
     try:
         return with_settings(lambda settings: work(args, settings))
-    except KeyUnusableError as error:
+    except (KeyUnusableError, SecretKeyFileError) as error:
         print(f"Die Schlüsseldatei {error.file} lässt sich nicht verwenden.", file=sys.stderr)
     return INVALID
 
@@ -126,10 +127,10 @@ def _export(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _key(_args: argparse.Namespace, settings: Settings) -> int:
-    from infra.oversight.keys import Keys, public_pem
+    from app.wiring import build_house, open_database
 
-    key = Keys(settings.key_folder).signing_key().public_key()
-    print(public_pem(key).decode(), end="")
+    with open_database(settings) as database:
+        print(build_house(database, settings=settings).audit_log.public_key().decode(), end="")
     return DONE
 
 

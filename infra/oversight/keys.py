@@ -1,27 +1,20 @@
-"""The key with which this instance signs, in a file of its own outside the database."""
+"""The key with which this instance signs: made from its secret, never stored. Its public half is kept as a file."""
 
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    PublicFormat,
-    load_pem_private_key,
-    load_pem_public_key,
-)
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
 
 from core.errors import PruefstandError
 from infra.audit.checkpoint import key_id
 from infra.files import write_once
+from infra.secrets import Secrets
 
-PRIVATE = "pruefpunkte.geheim.pem"
-PUBLIC = "pruefpunkte.{key}.pem"
+_PURPOSE = "audit-checkpoint"
 
 
 class KeyUnusableError(PruefstandError):
-    """A key file is damaged, cannot be read or cannot be written.
+    """The file of a public key is damaged, cannot be read or cannot be written.
 
     Args:
         file: Which one.
@@ -33,31 +26,33 @@ class KeyUnusableError(PruefstandError):
 
 
 class Keys:
-    """The keys in one folder. Public keys of former private ones stay, so that old checkpoints can be checked.
+    """The keys of checkpoints. Public keys of former secrets stay, so that old checkpoints can still be checked.
 
     Args:
-        folder: Where they lie; made on first use, open to its owner alone.
+        secrets: What the signing key is made from.
+        folder: Where public keys are kept.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, secrets: Secrets, folder: Path) -> None:
+        self._secrets = secrets
         self._folder = folder
 
     def signing_key(self) -> Ed25519PrivateKey:
-        """Return the key to sign with; the first call makes it.
+        """Return the key to sign with; its public half is kept from the first time on.
 
         Raises:
-            KeyUnusableError: It cannot be read or made.
+            KeyUnusableError: The public half cannot be kept.
+            SecretKeyFileError: The secret cannot be read or made.
         """
-        file = self._folder / PRIVATE
+        key = Ed25519PrivateKey.from_private_bytes(self._secrets.key(_PURPOSE))
+        file = self._folder / f"pruefpunkte.{key_id(key.public_key())[:16]}.pem"
         try:
-            if not file.exists():
-                self._make(file)
-            key = load_pem_private_key(file.read_bytes(), password=None)
-        except (OSError, ValueError, TypeError) as error:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            write_once(file, public_pem(key.public_key()))
+        except FileExistsError:
+            return key
+        except OSError as error:
             raise KeyUnusableError(file) from error
-        if not isinstance(key, Ed25519PrivateKey):
-            raise KeyUnusableError(file)
-        self._publish(key.public_key())
         return key
 
     def public_keys(self) -> dict[str, Ed25519PublicKey]:
@@ -66,38 +61,20 @@ class Keys:
         Raises:
             KeyUnusableError: One cannot be read.
         """
-        found = {}
-        for file in sorted(self._folder.glob(PUBLIC.format(key="*"))):
-            if file.name == PRIVATE:
-                continue
-            try:
-                key = load_pem_public_key(file.read_bytes())
-            except (OSError, ValueError) as error:
-                raise KeyUnusableError(file) from error
-            if not isinstance(key, Ed25519PublicKey):
-                raise KeyUnusableError(file)
-            found[key_id(key)] = key
-        return found
-
-    def _make(self, file: Path) -> None:
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        made = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-        try:
-            write_once(file, made, mode=0o600)
-        except FileExistsError:
-            return  # another process was faster: its key is the one
-
-    def _publish(self, key: Ed25519PublicKey) -> None:
-        file = self._folder / PUBLIC.format(key=key_id(key)[:16])
-        try:
-            if not file.exists():
-                write_once(file, public_pem(key))
-        except FileExistsError:
-            return
-        except OSError as error:
-            raise KeyUnusableError(file) from error
+        keys = [_public_key(file) for file in sorted(self._folder.glob("*.pem"))]
+        return {key_id(key): key for key in keys}
 
 
 def public_pem(key: Ed25519PublicKey) -> bytes:
     """Return a public key as a file that other programs read."""
     return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+
+
+def _public_key(file: Path) -> Ed25519PublicKey:
+    try:
+        key = load_pem_public_key(file.read_bytes())
+    except (OSError, ValueError) as error:
+        raise KeyUnusableError(file) from error
+    if not isinstance(key, Ed25519PublicKey):
+        raise KeyUnusableError(file)
+    return key

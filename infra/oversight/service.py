@@ -22,6 +22,7 @@ from infra.policy.table import Action
 from infra.transactions import Transactions
 
 BATCH = 2_000
+MOST_PEOPLE = 5_000
 LOG = "audit-log"
 
 Progress = Callable[[int, int], None]
@@ -78,19 +79,18 @@ class AuditLog:
 
     def cities(self, checkpoints: Path | None = None) -> list[str]:
         """Return all cities that are here or should be here because there are checkpoints of them."""
-        with self._transactions.database.read() as session:
-            stored = set(IdentityRepository(session).cities())
-        return sorted(stored | self._chosen(checkpoints).cities())
+        return sorted({*self._stored_cities(), *self._chosen(checkpoints).cities()})
 
     def page(self, actor: Actor, query: EntryQuery, size: int = 50) -> EntryPage:
         """Return the newest entries that fit."""
         with self._transactions.read(actor, Action.READ_AUDIT_LOG) as reading:
             return AuditRepository(reading.session).page(query, size)
 
-    def names(self, actor: Actor) -> dict[str, str]:
-        """Return the names of the people that entries name by their ids; who is gone has none."""
+    def people(self, actor: Actor) -> dict[str, str]:
+        """Return the names of the city's people by id; entries name people by their ids, and who is gone has no name."""
         with self._transactions.read(actor, Action.READ_AUDIT_LOG) as reading:
-            return IdentityRepository(reading.session).names()
+            found, _ = IdentityRepository(reading.session).page("", page=1, size=MOST_PEOPLE)
+        return {person.id: person.name for person in found}
 
     def verify(
         self, actor: Actor, progress: Progress | None = None, *, checkpoints: Path | None = None
@@ -131,7 +131,8 @@ class AuditLog:
 
         Raises:
             OSError: The folder cannot be written to.
-            KeyUnusableError: The key cannot be read or made.
+            KeyUnusableError: The public key cannot be kept.
+            SecretKeyFileError: The secret of this instance cannot be read or made.
         """
         actors = [operator(city) for city in self._stored_cities()]
         signed = [(actor, one) for actor in actors if (one := self._sign(actor)) is not None]
@@ -151,7 +152,8 @@ class AuditLog:
 
         Raises:
             OSError: The target or the folder of checkpoints cannot be written to or read.
-            KeyUnusableError: The key cannot be read or made.
+            KeyUnusableError: The public key cannot be kept.
+            SecretKeyFileError: The secret of this instance cannot be read or made.
         """
         city = str(actor.city)
         with self._transactions.write(actor, Action.READ_AUDIT_LOG) as writing:
@@ -169,16 +171,17 @@ class AuditLog:
         """Return the public key of this instance as PEM; the first call makes the key.
 
         Raises:
-            KeyUnusableError: The key cannot be read or made.
+            KeyUnusableError: The public key cannot be kept.
+            SecretKeyFileError: The secret of this instance cannot be read or made.
         """
         return public_pem(self._keys.signing_key().public_key())
 
-    def _chosen(self, checkpoints: Path | None) -> CheckpointFolder:
-        return self._folder if checkpoints is None else CheckpointFolder(checkpoints)
-
     def _stored_cities(self) -> list[str]:
         with self._transactions.database.read() as session:
-            return IdentityRepository(session).cities()
+            return [city.id for city in IdentityRepository(session).cities()]
+
+    def _chosen(self, checkpoints: Path | None) -> CheckpointFolder:
+        return self._folder if checkpoints is None else CheckpointFolder(checkpoints)
 
     def _entries(self, actor: Actor, action: Action, progress: Progress | None) -> Iterator[StoredEntry]:
         """Yield all entries, each batch from a transaction of its own: nobody else waits meanwhile."""

@@ -1,14 +1,14 @@
 """The database itself refuses to change or delete entries of the audit log.
 
 Revision ID: 0004
-Revises: 0002
+Revises: 0005
 Create Date: 2026-11-22 03:50:00
 """
 
 from alembic import op
 
 revision = "0004"
-down_revision = "0002"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
