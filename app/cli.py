@@ -23,6 +23,7 @@ COMMANDS = {
     "city": "Städte anlegen und auflisten",
     "user": "Personen anlegen, auflisten, Zugang wiederherstellen",
     "demo": "Musterstadt laden",
+    "audit": "Prüfprotokoll prüfen, bezeugen und ausführen",
     "openapi": "Beschreibung der Programmierschnittstelle ausgeben",
 }
 LOGGED = frozenset({"db", "demo"})

@@ -18,6 +18,10 @@ from infra.identity.proving import Proving
 from infra.identity.repository import still_there
 from infra.identity.sessions import Sessions
 from infra.identity.signing_in import SignIn
+from infra.mail import Mailer
+from infra.oversight.folder import CheckpointFolder
+from infra.oversight.keys import Keys
+from infra.oversight.service import AuditLog, Posting
 from infra.parameters import load_data, load_parameters
 from infra.readiness import Readiness
 from infra.secrets import Secrets, secrets_of
@@ -54,6 +58,7 @@ class House:
         readiness: Whether all this can work.
         procurement: Stored evaluations, and tools that store nothing.
         audit_desk: The auditors' Prüfvermerke.
+        audit_log: What happened, and whether the log of it is whole.
     """
 
     transactions: Transactions
@@ -68,6 +73,7 @@ class House:
     readiness: Readiness
     procurement: Services
     audit_desk: AuditDesk
+    audit_log: AuditLog
 
     def services(self) -> dict[str, object]:
         """Return what routes can ask for, by the name of their argument."""
@@ -82,6 +88,7 @@ class House:
             "offices": self.offices,
             "cities": self.cities,
             "audit_desk": self.audit_desk,
+            "audit_log": self.audit_log,
         }
 
 
@@ -97,7 +104,8 @@ def build_house(
         cost: What a password hash costs; without it the usual one.
     """
     transactions = Transactions(database, clock or SystemClock(), still_there)
-    secrets = secrets_of(database, settings or Settings())
+    settings = settings or Settings(DATABASE_URL=database.engine.url.render_as_string())
+    secrets = secrets_of(database, settings)
     passwords, sessions, limits = Passwords(cost), Sessions(transactions), Limits(secrets)
     cities = Cities(transactions=transactions)
     proving = Proving(transactions=transactions, passwords=passwords, secrets=secrets, limits=limits, sessions=sessions)
@@ -118,7 +126,17 @@ def build_house(
             product_names=ParameterSet.from_mapping(load_data("scoring", "produktnamen")),
         ),
         audit_desk=AuditDesk(transactions=transactions),
+        audit_log=audit_log(transactions, secrets, settings),
     )
+
+
+def audit_log(transactions: Transactions, secrets: Secrets, settings: Settings) -> AuditLog:
+    """Build the audit log's services."""
+    posting = None
+    if settings.smtp and settings.checkpoint_mail:
+        posting = Posting(Mailer(settings.smtp, settings.mail_sender), settings.checkpoint_mail)
+    keys, folder = Keys(secrets, settings.key_folder), CheckpointFolder(settings.checkpoint_folder)
+    return AuditLog(transactions, keys, folder, posting)
 
 
 def schema_is_current(settings: Settings) -> bool:
