@@ -5,7 +5,7 @@ from litestar import Router
 from api.etag import Tagged
 from api.once import check_form
 from api.problems import respond
-from api.routes import docs, health, people, procedures, scoring, session
+from api.routes import docs, health, people, procedures, pruefvermerk, scoring, session
 
 
 def create_router() -> Router:
@@ -15,6 +15,7 @@ def create_router() -> Router:
         route_handlers=[
             *docs.HANDLERS,
             *procedures.HANDLERS,
+            *pruefvermerk.HANDLERS,
             *scoring.HANDLERS,
             *session.HANDLERS,
             *people.HANDLERS,
