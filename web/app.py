@@ -15,6 +15,7 @@ from web.pages import (
     people,
     probe,
     procedures,
+    pruefvermerk,
     signin,
     stability,
     start,
@@ -34,6 +35,7 @@ def create_router() -> Router:
         route_handlers=[
             *start.HANDLERS,
             *procedures.HANDLERS,
+            *pruefvermerk.HANDLERS,
             *stability.HANDLERS,
             *probe.HANDLERS,
             *methods.HANDLERS,

@@ -214,7 +214,11 @@ def test_the_search_finds_ways_past_the_condition() -> None:
 
 
 def test_only_the_owners_rooms_go_past_the_condition() -> None:
-    database_code = [path for path in package_modules() if "infra" in path.parts or "repository" in path.relative_to(ROOT).with_suffix("").parts]
+    database_code = [
+        path
+        for path in package_modules()
+        if "infra" in path.parts or "repository" in path.relative_to(ROOT).with_suffix("").parts
+    ]
     database_code += [path for path in package_modules() if "services" in path.parts or "app" in path.parts]
     found = [
         f"{shown(path)}:{line} {name}"
