@@ -99,7 +99,7 @@ def get_pruefvermerke(
     responses=responses(409, 412, 428),
     action=Action.WRITE_PRUEFVERMERK,
 )
-def change_field(  # noqa: PLR0913 - what a request brings
+def change_field(
     request: Call,
     actor: NamedDependency[Actor],
     audit_desk: NamedDependency[AuditDesk],

@@ -35,12 +35,22 @@ class FieldRepository:
 
     def put(self, record: Record, edit: Edit, held: FieldValue) -> None:
         """Store what a field holds now; the caller has compared versions in the same transaction."""
-        values = {**asdict(held), "form": edit.form}
         if held.version > 1:
-            self._session.execute(_CHANGE, {**_key(record, edit.field), **{f"new_{k}": v for k, v in values.items()}})
+            new = {f"new_{name}": value for name, value in {**asdict(held), "form": edit.form}.items()}
+            self._session.execute(_CHANGE, {**_key(record, edit.field), **new})
             return
-        place = {"kind": record.kind, "record_id": record.id, "owner_id": record.owner, "field": edit.field}
-        self._session.add(FieldRow(city_id=str(city_of(self._session)), **place, **values))
+        row = FieldRow.model_validate(
+            {
+                "city_id": city_of(self._session),
+                "kind": record.kind,
+                "record_id": record.id,
+                "owner_id": record.owner,
+                "field": edit.field,
+                **asdict(held),
+                "form": edit.form,
+            }
+        )
+        self._session.add(row)
         self._session.flush()
 
     def drop(self, record: Record) -> None:

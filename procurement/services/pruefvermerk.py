@@ -1,4 +1,4 @@
-"""The auditors' Prüfvermerke: a draft of one's own, saved field by field; completed, it is frozen and others can read it."""
+"""The auditors' Prüfvermerke: one's own draft is saved field by field; completed, it is frozen and others read it."""
 
 import hashlib
 from collections.abc import Mapping, Sequence

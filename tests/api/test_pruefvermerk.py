@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
+from sqlmodel import select
 
 from infra.audit.tables import AuditRow
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY
-from sqlmodel import select
 from tests.api.conftest import Client, client_of, demo_city
 from tests.people import cookies
 

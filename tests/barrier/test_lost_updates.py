@@ -5,35 +5,19 @@
 
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import Barrier, Event, Thread
+from threading import Barrier
 from typing import TypeVar
 
-import pytest
-from litestar.testing import TestClient
-from sqlalchemy import delete, select
-
-from app.demo import demo_person, load_demo
-from app.main import guarded
-from app.wiring import House, build_house
-from infra.audit.tables import AuditRow
+from app.wiring import build_house
 from infra.database import Database
 from infra.fields.model import Conflict, Edit, FieldRule, FieldValue, Saved
 from infra.fields.services import FieldStore
-from infra.identity.demo import DEMO_CITY
-from infra.identity.tables import PersonRoleRow
-from infra.policy.decision import AccessDeniedError
 from infra.policy.table import Action
-from infra.settings import Settings
 from infra.transactions import Transactions
-from procurement.errors import ProcedureAlreadyStoredError
-from procurement.model import ProcedureRecord
-from procurement.services.demo import demo_documents
-from tests.factories import as_bytes, sample
-from tests.people import OFFICER, actor, cookies
+from tests.people import actor
 
 STORE = FieldStore("probe", (FieldRule(name="text"),))
 RECORD = STORE.record("alle")

@@ -1,4 +1,4 @@
-"""Fields that save themselves, in a real browser: typing, two windows, a session that ends, no connection, no script."""
+"""Fields that save themselves in a real browser: typing, two windows, an ended session, no connection, no script."""
 
 from collections.abc import Callable
 
@@ -112,7 +112,7 @@ def test_the_session_ends_and_no_letter_is_lost(opened: SignedIn, house: House, 
     expect(page.locator("#feststellung-stand")).to_contain_text("gespeichert um", timeout=SAVING)
 
 
-def test_text_outlives_a_reload_while_nothing_can_be_saved(opened: SignedIn, address: str) -> None:
+def test_text_outlives_a_reload_while_nothing_can_be_saved(opened: SignedIn) -> None:
     page = opened()
 
     def refuse(route: Route) -> None:

@@ -67,7 +67,7 @@ def _save(request: Connection, desk: AuditDesk, slug: str, edits: Sequence[Edit]
     return Redirect(addresses.pruefvermerk(slug), status_code=_SEE_OTHER)
 
 
-def _again(  # noqa: PLR0913 - what was sent and how it ended
+def _again(
     request: Connection,
     desk: AuditDesk,
     slug: str,
