@@ -49,7 +49,11 @@ def set_up_second_factor(world: World, account: str = "vergabestelle") -> pyotp.
 def test_account_and_password_open_a_session_with_the_roles_of_now(world: World) -> None:
     actor = world.house.sessions.actor(world.attempt(" VergabeStelle "))
 
-    assert (actor.name, actor.city_name, actor.roles) == ("Jonas Keller", "Musterstadt", frozenset({Role.PROCUREMENT_OFFICER}))
+    assert (actor.name, actor.city_name, actor.roles) == (
+        "Jonas Keller",
+        "Musterstadt",
+        frozenset({Role.PROCUREMENT_OFFICER}),
+    )
     assert world.lines()[-1]["event"] == "signed-in"
     assert world.lines()[-1]["actor"] == demo_person("vergabestelle")
 
