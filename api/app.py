@@ -3,7 +3,7 @@
 from litestar import Router
 
 from api.problems import respond
-from api.routes import health, people, procedures, scoring, session
+from api.routes import audit, health, people, procedures, scoring, session
 
 
 def create_router() -> Router:
@@ -14,7 +14,13 @@ def create_router() -> Router:
             *health.HANDLERS,
             Router(
                 "/api/v1",
-                route_handlers=[*procedures.HANDLERS, *scoring.HANDLERS, *session.HANDLERS, *people.HANDLERS],
+                route_handlers=[
+                    *procedures.HANDLERS,
+                    *scoring.HANDLERS,
+                    *session.HANDLERS,
+                    *people.HANDLERS,
+                    *audit.HANDLERS,
+                ],
             ),
         ],
         exception_handlers={Exception: respond},

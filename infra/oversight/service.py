@@ -87,7 +87,7 @@ class AuditLog:
             return AuditRepository(reading.session).page(query, size)
 
     def people(self, actor: Actor) -> dict[str, str]:
-        """Return the names of the city's people by id; entries name people by their ids, and who is gone has no name."""
+        """Return the names of the city's people by id: entries name people by it, and who is gone has none."""
         with self._transactions.read(actor, Action.READ_AUDIT_LOG) as reading:
             found, _ = IdentityRepository(reading.session).page("", page=1, size=MOST_PEOPLE)
         return {person.id: person.name for person in found}
