@@ -9,22 +9,27 @@ from litestar.response import Redirect
 from litestar.types import ASGIApp
 
 from api.app import create_router as create_api
-from api.description import complete, openapi_config
+from api.contract import complete
+from api.description import openapi_config
 from api.problems import respond as respond_with_problem
 from app.doors import Identify, check_declared, guard_with
 from app.forwarded import Forwarded
 from app.guard import Guard
 from app.origin import is_for_programs, require_own_origin
+from app.request_log import RequestLog
 from app.wiring import House, build_house
 from infra.database import Database
+from infra.logging import configure
 from infra.policy.model import Actor
 from infra.settings import Settings
 from web.app import create_router as create_pages
 from web.problems import respond as respond_with_page
+from web.rendering import static
 
 
 def create_app() -> ASGIApp:
     """Build the application from the environment; the server calls this once a worker."""
+    configure()
     settings = Settings()
     return guarded(build_house(Database(settings.database_url), settings=settings), settings)
 
@@ -32,18 +37,19 @@ def create_app() -> ASGIApp:
 def guarded(house: House, settings: Settings) -> ASGIApp:
     """Build the application on given services, known to the hosts of ``settings``."""
     application = Guard(build(house, settings), {*settings.allowed_hosts, settings.host.lower()})
-    return Forwarded(application, settings.trusted_proxies)
+    return RequestLog(Forwarded(application, settings.trusted_proxies))
 
 
 def build(house: House, settings: Settings) -> Litestar:
-    """Build the routes. There is no request log: bodies hold bids.
+    """Build the routes.
 
     Raises:
         UndeclaredActionError: A route does not say which action it carries out.
     """
     application = Litestar(
         route_handlers=[create_api(), create_pages()],
-        dependencies={name: _constant(service) for name, service in house.services().items()} | {"actor": ACTOR},
+        dependencies={name: _constant(one) for name, one in (house.services() | {"static": static}).items()}
+        | {"actor": ACTOR},
         middleware=[DefineMiddleware(Identify, sessions=house.sessions)],
         guards=[require_own_origin, guard_with(house.transactions, house.cities)],
         exception_handlers={Exception: respond_outside_routes},
@@ -78,5 +84,4 @@ def respond_outside_routes(request: Request[Any, Any, Any], error: Exception) ->
 
 def specification(settings: Settings) -> dict[str, Any]:
     """Return the OpenAPI document; no database is opened."""
-    application = build(build_house(Database(settings.database_url), settings=settings), settings)
-    return complete(application.openapi_schema.to_schema())
+    return complete(build(build_house(Database(settings.database_url), settings=settings), settings))

@@ -23,6 +23,7 @@ from infra.oversight.folder import CheckpointFolder
 from infra.oversight.keys import Keys
 from infra.oversight.service import AuditLog, Posting
 from infra.parameters import load_data, load_parameters
+from infra.readiness import Readiness
 from infra.secrets import Secrets, secrets_of
 from infra.settings import Settings
 from infra.transactions import Transactions
@@ -54,6 +55,7 @@ class House:
         people: Managing people.
         offices: Managing offices.
         cities: Managing cities.
+        readiness: Whether all this can work.
         procurement: Stored evaluations, and tools that store nothing.
         audit_desk: The auditors' Prüfvermerke.
         audit_log: What happened, and whether the log of it is whole.
@@ -68,6 +70,7 @@ class House:
     people: People
     offices: Offices
     cities: Cities
+    readiness: Readiness
     procurement: Services
     audit_desk: AuditDesk
     audit_log: AuditLog
@@ -76,6 +79,7 @@ class House:
         """Return what routes can ask for, by the name of their argument."""
         return {
             "sessions": self.sessions,
+            "readiness": self.readiness,
             "services": self.procurement,
             "desk": self.desk,
             "sign_in": self.sign_in,
@@ -115,6 +119,7 @@ def build_house(
         people=People(transactions=transactions, passwords=passwords),
         offices=Offices(transactions=transactions),
         cities=cities,
+        readiness=Readiness(database, is_current),
         procurement=Services(
             transactions=transactions,
             parameters=load_parameters("scoring"),

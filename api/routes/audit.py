@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from litestar import get, post
+from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.exceptions import ValidationException
 from litestar.params import QueryParameter
 
-from api.problems import responses
+from api.listing import Cursor, Limit, Listing, listed, place_in
+from api.once import answer_once, presented
 from infra.audit.model import Entry, EntryQuery
 from infra.audit.verification import Verification
 from infra.audit.wording import finding_sentence
+from infra.once.model import KeptAnswer
 from infra.oversight.service import AuditLog
 from infra.policy.model import Actor
 from infra.policy.table import Action
-
-_LARGEST = 2**31 - 1
 
 EventName = Annotated[str | None, QueryParameter(max_length=40, description="Ereignis, zum Beispiel access-denied")]
 Person = Annotated[
@@ -28,8 +28,8 @@ SubjectKind = Annotated[str | None, QueryParameter(max_length=40, description="A
 SubjectId = Annotated[str | None, QueryParameter(max_length=200, description="Kennung des Gegenstands")]
 Since = Annotated[datetime | None, QueryParameter(description="Ab diesem Zeitpunkt, mit Zeitzone")]
 Until = Annotated[datetime | None, QueryParameter(description="Vor diesem Zeitpunkt, mit Zeitzone")]
-Cursor = Annotated[int | None, QueryParameter(ge=1, le=_LARGEST, description="next_cursor der vorigen Antwort")]
-Limit = Annotated[int, QueryParameter(ge=1, le=200, description="Einträge je Antwort, höchstens 200")]
+
+Call = Request[Any, Any, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,19 +68,6 @@ class EntryView:
     details: Mapping[str, Any]
     previous: str
     hash: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryList:
-    """Some entries, the newest first.
-
-    Args:
-        items: The entries.
-        next_cursor: Leads to older ones; null where there are none.
-    """
-
-    items: tuple[EntryView, ...]
-    next_cursor: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,10 +119,10 @@ class VerificationView:
     operation_id="list_audit_entries",
     summary="Prüfprotokoll lesen",
     sync_to_thread=True,
-    responses=responses(400),
     action=Action.READ_AUDIT_LOG,
 )
 def list_entries(  # noqa: PLR0913 - one argument a parameter of the address
+    request: Call,
     actor: NamedDependency[Actor],
     audit_log: NamedDependency[AuditLog],
     *,
@@ -145,10 +132,11 @@ def list_entries(  # noqa: PLR0913 - one argument a parameter of the address
     subject_id: SubjectId = None,
     since: Since = None,
     until: Until = None,
-    cursor: Cursor = None,
+    cursor: Cursor = None,  # noqa: ARG001 - described and measured here, read by `place_in`
     limit: Limit = 50,
-) -> EntryList:
+) -> Response[Listing[EntryView]]:
     """Return some entries, the newest first."""
+    place = place_in(request)
     query = EntryQuery(
         event=event,
         actor=person,
@@ -156,10 +144,10 @@ def list_entries(  # noqa: PLR0913 - one argument a parameter of the address
         subject_id=subject_id,
         since=_moment("since", since),
         until=_moment("until", until),
-        before=cursor,
+        before=place if isinstance(place, int) else None,
     )
     page = audit_log.page(actor, query, limit)
-    return EntryList(items=tuple(map(_entry, page.entries)), next_cursor=page.following)
+    return listed(request, map(_entry, page.entries), page.following)
 
 
 @post(
@@ -171,9 +159,11 @@ def list_entries(  # noqa: PLR0913 - one argument a parameter of the address
     sync_to_thread=True,
     action=Action.VERIFY_AUDIT_LOG,
 )
-def verify_log(actor: NamedDependency[Actor], audit_log: NamedDependency[AuditLog]) -> VerificationView:
+def verify_log(
+    request: Call, actor: NamedDependency[Actor], audit_log: NamedDependency[AuditLog]
+) -> Response[VerificationView]:
     """Verify the log of the actor's city."""
-    return _verification(audit_log.verify(actor))
+    return answer_once(request, lambda once: audit_log.verify(actor, once=once), _presented)
 
 
 def _moment(name: str, given: datetime | None) -> datetime | None:
@@ -196,6 +186,10 @@ def _entry(entry: Entry) -> EntryView:
         previous=entry.previous,
         hash=entry.hash,
     )
+
+
+def _presented(found: Verification) -> KeptAnswer:
+    return presented(_verification(found))
 
 
 def _verification(found: Verification) -> VerificationView:
