@@ -5,7 +5,7 @@ from litestar import Router
 from api.etag import Tagged
 from api.once import check_form
 from api.problems import respond
-from api.routes import docs, health, people, procedures, pruefvermerk, scoring, session
+from api.routes import audit, docs, health, people, procedures, pruefvermerk, scoring, session
 
 
 def create_router() -> Router:
@@ -19,6 +19,7 @@ def create_router() -> Router:
             *scoring.HANDLERS,
             *session.HANDLERS,
             *people.HANDLERS,
+            *audit.HANDLERS,
         ],
         before_request=check_form,
         middleware=[Tagged()],

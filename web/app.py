@@ -6,6 +6,7 @@ from litestar.static_files import create_static_files_router
 
 from web.pages import (
     account,
+    audit,
     bundle,
     check,
     files,
@@ -49,6 +50,7 @@ def create_router() -> Router:
             *account.HANDLERS,
             *people.HANDLERS,
             *offices.HANDLERS,
+            *audit.HANDLERS,
         ],
     )
     # Addresses carry a digest of the content (web.rendering.static): what is behind one never changes.
