@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from app.jobs import kinds
 from app.migrations import is_current
 from core.parameters import ParameterSet
 from infra.clock import Clock, SystemClock
 from infra.database import Database
 from infra.identity.sessions import Sessions
+from infra.jobs.services import Jobs
+from infra.notices.services import Notices
 from infra.parameters import load_data, load_parameters
 from infra.settings import Settings
 from infra.transactions import Transactions
@@ -32,16 +35,25 @@ class House:
     Args:
         transactions: What they all open their transactions with.
         sessions: Who is signed in.
+        jobs: Work in the background.
+        notices: What people are told.
         procurement: Stored evaluations, and tools that store nothing.
     """
 
     transactions: Transactions
     sessions: Sessions
+    jobs: Jobs
+    notices: Notices
     procurement: Services
 
     def services(self) -> dict[str, object]:
         """Return what routes can ask for, by the name of their argument."""
-        return {"sessions": self.sessions, "services": self.procurement}
+        return {
+            "sessions": self.sessions,
+            "jobs": self.jobs,
+            "notices": self.notices,
+            "services": self.procurement,
+        }
 
 
 def build_house(database: Database, *, clock: Clock | None = None) -> House:
@@ -50,6 +62,8 @@ def build_house(database: Database, *, clock: Clock | None = None) -> House:
     return House(
         transactions=transactions,
         sessions=Sessions(transactions),
+        jobs=Jobs(transactions, kinds()),
+        notices=Notices(transactions),
         procurement=Services(
             transactions=transactions,
             parameters=load_parameters("scoring"),

@@ -13,7 +13,7 @@ from sqlmodel import SQLModel
 
 from infra.database import Database
 
-for room in ("infra.audit", "infra.identity", "infra.once", "procurement"):
+for room in ("infra.audit", "infra.identity", "infra.jobs", "infra.notices", "infra.once", "procurement"):
     import_module(f"{room}.tables")  # registers its tables in SQLModel.metadata
 METADATA = SQLModel.metadata
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
-from infra.identity.tables import CityRow, PersonRoleRow, PersonRow, SessionRow
+from infra.identity.tables import CityRow, PersonRoleRow, PersonRow, SessionRow, SignInFailureRow
 from infra.policy.model import Actor, Role
 from infra.rows import city_of
 
@@ -48,6 +48,11 @@ class IdentityRepository:
         """Tell whether there is a city of this id."""
         return self._session.get(CityRow, city) is not None
 
+    def cities_added(self) -> list[tuple[str, datetime]]:
+        """Return all cities with the moment they were added."""
+        rows = self._session.exec(select(CityRow.id, CityRow.added_at).order_by(CityRow.id))
+        return [(city, added_at) for city, added_at in rows]
+
     def add_person(self, person: str, account: str, name: str, roles: Iterable[Role], *, at: datetime) -> None:
         """Add a person of the city the session is open for; without a password nobody can sign in as that person."""
         city = str(city_of(self._session))
@@ -75,6 +80,15 @@ class IdentityRepository:
         """Return a session, or None."""
         row = self._session.get(SessionRow, digest)
         return None if row is None else StoredSession(row.city_id, row.person_id, row.opened_at, row.seen_at)
+
+    def forget_ended_sessions(self, *, seen_before: datetime, opened_before: datetime) -> None:
+        """Forget the sessions of all cities that have ended."""
+        ended = (col(SessionRow.seen_at) < seen_before) | (col(SessionRow.opened_at) < opened_before)
+        self._session.execute(delete(SessionRow).where(ended))
+
+    def forget_failures_before(self, moment: datetime) -> None:
+        """Forget refused attempts that are too old to count."""
+        self._session.execute(delete(SignInFailureRow).where(col(SignInFailureRow.at) < moment))
 
     def touch_session(self, digest: str, *, at: datetime) -> None:
         """Remember that a session is in use."""
