@@ -14,6 +14,8 @@ from litestar.openapi.datastructures import ResponseSpec
 
 from core.errors import InputError, PruefstandError, Severity
 from infra.database import DatabaseUnavailableError
+from infra.jobs.errors import JobNotFoundError, JobOverError
+from infra.notices.errors import NoticeNotFoundError
 from infra.policy.decision import AccessDeniedError, Denial
 from procurement.errors import (
     BidNotFoundError,
@@ -51,6 +53,16 @@ _PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
     ProcedureNotFoundError: (404, "Das Vergabeverfahren „{slug}“ gibt es hier nicht."),
     ResultDiffersError: (409, "Aus der gespeicherten Eingabe ergibt sich ein anderes Ergebnis als das gespeicherte."),
     StabilityWithheldError: (409, "Die Wertung ist vorläufig; ihre Stabilität wird zurückgehalten."),
+}
+_INFRA: Mapping[type[PruefstandError], tuple[int, str, str]] = {
+    DatabaseUnavailableError: (
+        503,
+        "database-unavailable",
+        "Die Datenbank antwortet gerade nicht. Es wurde nichts gespeichert.",
+    ),
+    JobNotFoundError: (404, "job-not-found", "Diesen Auftrag gibt es hier nicht."),
+    JobOverError: (409, "job-over", "Dieser Auftrag ist schon beendet."),
+    NoticeNotFoundError: (404, "notice-not-found", "Diese Mitteilung gibt es hier nicht."),
 }
 
 
@@ -130,9 +142,9 @@ def _expected_problem(error: PruefstandError) -> Problem | None:
     if isinstance(error, ProcurementError):
         status, title = _PROCUREMENT[type(error)]
         return Problem(type=f"/errors/{error.type}", title=title.format(**error.properties), status=status)
-    if isinstance(error, DatabaseUnavailableError):
-        title = "Die Datenbank antwortet gerade nicht. Es wurde nichts gespeichert."
-        return Problem(type="/errors/infra/database-unavailable", title=title, status=503)
+    if type(error) in _INFRA:
+        status, kind, title = _INFRA[type(error)]
+        return Problem(type=f"/errors/infra/{kind}", title=title, status=status)
     return None
 
 

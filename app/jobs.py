@@ -68,7 +68,9 @@ def verify_audit_log(context: JobContext, _payload: Payload) -> Mapping[str, Any
     while checked < total and broken is None:
         context.progress(checked, total)
         with context.read(Action.VERIFY_AUDIT_LOG) as reading:
-            rows = reading.session.execute(_ENTRIES, {**city, "after": checked, "most": min(CHUNK, total - checked)}).all()
+            rows = reading.session.execute(
+                _ENTRIES, {**city, "after": checked, "most": min(CHUNK, total - checked)}
+            ).all()
         for row in rows:
             if row.sequence != checked + 1 or row.previous != previous or row.hash != chained(previous, row.body):
                 broken = checked + 1

@@ -12,6 +12,8 @@ from litestar.exceptions import HTTPException
 
 from core.errors import InputError
 from infra.database import DatabaseUnavailableError
+from infra.jobs.errors import JobNotFoundError
+from infra.notices.errors import NoticeNotFoundError
 from infra.policy.decision import AccessDeniedError, Denial
 from procurement.errors import (
     BidNotFoundError,
@@ -145,6 +147,8 @@ def error_page(error: Exception) -> ErrorPage:
 def _refused(error: Exception) -> ErrorPage | None:
     if isinstance(error, AccessDeniedError):
         return _DENIED[error.denial is Denial.NOT_SIGNED_IN]
+    if isinstance(error, JobNotFoundError | NoticeNotFoundError):
+        return ErrorPage(HTTPStatus.NOT_FOUND, *_PAGES[404])
     return None
 
 

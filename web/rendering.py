@@ -1,9 +1,10 @@
 """Templates to answers: one Jinja environment, strict and escaping, the same frame around every page."""
 
+import asyncio
 import hashlib
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from litestar import Request, Response
@@ -11,10 +12,14 @@ from litestar.enums import MediaType
 
 from core.german import german_date
 from web import addresses, formats, wording
+from web import jobs as job_words
+from web.notices import sentence
 from web.theme import theme_of
 from web.views import probe as probe_words
 
 Connection = Request[Any, Any, Any]
+
+SEE_OTHER: Literal[303] = 303
 
 STATIC = files("web") / "static"
 _NAVIGATION = (
@@ -48,11 +53,13 @@ def make_environment() -> Environment:
     named += (formats.moment, formats.quantity, formats.inserted)  # type: ignore[assignment]  # filters differ in type
     environment.filters.update({function.__name__: function for function in named})
     environment.filters["date"] = german_date
+    environment.filters["sentence"] = sentence
     environment.tests["shown_exactly"] = formats.is_shown_exactly
     environment.globals.update(
         static=static,
         addresses=addresses,
         wording=wording,
+        job_words=job_words,
         probe_words=probe_words,
         count=formats.count,
         navigation=_NAVIGATION,
@@ -74,6 +81,22 @@ def render(request: Connection, template: str, *, status: int = 200, **context: 
     """
     here = request.url.path + (f"?{request.url.query}" if request.url.query and request.method == "GET" else "")
     text = ENVIRONMENT.get_template(template).render(
-        theme=theme_of(request), path=request.url.path, here=here, **context
+        theme=theme_of(request),
+        path=request.url.path,
+        here=here,
+        is_person=_is_person(request),
+        unread=request.state.get("unread"),
+        **context,
     )
     return Response(text, media_type=MediaType.HTML, status_code=status, headers=_HEADERS)
+
+
+async def count_unread(request: Connection) -> None:
+    """Count what the reader was not told yet: runs before every page, off the event loop, and not for nobody."""
+    if request.user.person is not None:
+        request.state.unread = await asyncio.to_thread(request.app.state.unread, request.user)
+
+
+def _is_person(request: Connection) -> bool:
+    """Tell whether somebody is signed in; before anybody asked who it is, nobody is."""
+    return "user" in request.scope and request.user.person is not None

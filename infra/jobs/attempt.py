@@ -74,7 +74,7 @@ class Worker:
         return None if claim is None else Attempt(claim)
 
     def keep(self, attempt: Attempt, *, is_renewal_due: bool) -> bool:
-        """Store how far an attempt has come, extend its lease, and pass on that it has to end; say if it was extended."""
+        """Store how far an attempt has come and pass on that it has to end; say whether its lease was extended."""
         claim, news = attempt.claim, attempt.take_news()
         if news is None and not is_renewal_due:
             with self._database.read(claim.city) as session:
@@ -106,25 +106,24 @@ class Worker:
         claim = attempt.claim
         kind = self._kinds.get(claim.kind)
         if kind is None:
-            return Ended(JobState.FAILED, failure=JobFailure.UNKNOWN_KIND)
-        if claim.attempt > kind.attempts:  # started again and again and never got to say how it ended
-            return Ended(JobState.FAILED, failure=JobFailure.GAVE_UP)
+            return _failed(JobFailure.UNKNOWN_KIND)
         try:
             return Ended(JobState.DONE, result=self._work(kind, attempt))
         except JobStoppedError as stopped:
             return _stopped(stopped.reason)
         except AccessDeniedError:
-            return Ended(JobState.FAILED, failure=JobFailure.NOT_ALLOWED)
+            return _failed(JobFailure.NOT_ALLOWED)
         except (RetryLaterError, DatabaseUnavailableError):
-            again = claim.attempt < kind.attempts
-            return Ended(JobState.WAITING) if again else Ended(JobState.FAILED, failure=JobFailure.GAVE_UP)
+            return Ended(JobState.WAITING) if claim.attempt < kind.attempts else _failed(JobFailure.GAVE_UP)
         except Exception as error:  # noqa: BLE001 - a defect in one job must not end the worker
             # Kind and place, not the message, which may hold what stood in a bid.
             place = "".join(format_tb(error.__traceback__))
-            _log.error("job %s (%s): %s\n%s", claim.job, claim.kind, type(error).__name__, place)  # noqa: TRY400 - ditto
-            return Ended(JobState.FAILED, failure=JobFailure.DEFECT)
+            _log.error("job %s (%s): %s\n%s", claim.job, claim.kind, type(error).__name__, place)
+            return _failed(JobFailure.DEFECT)
 
     def _work(self, kind: JobKind, attempt: Attempt) -> Mapping[str, Any] | None:
+        if attempt.claim.attempt > kind.attempts:  # started again and again and never got to say how it ended
+            raise RetryLaterError
         actor = self._actor(attempt.claim)
         self._transactions.require(actor, kind.action)
         attempt.raise_if_stopped()
@@ -158,6 +157,10 @@ class Worker:
         return self._transactions.clock.now()
 
 
+def _failed(failure: JobFailure) -> Ended:
+    return Ended(JobState.FAILED, failure=failure)
+
+
 def _stopped(reason: Stop) -> Ended | None:
     if reason is Stop.LOST:
         return None
@@ -168,7 +171,7 @@ def _stopped(reason: Stop) -> Ended | None:
 
 def _pause(attempt: int) -> timedelta:
     """Wait twice as long after every attempt."""
-    return min(FIRST_PAUSE * 2 ** (attempt - 1), LONGEST_PAUSE)
+    return min(FIRST_PAUSE * (1 << (attempt - 1)), LONGEST_PAUSE)
 
 
 def _tell(writing: Writing, claim: JobClaim, ended: Ended) -> None:

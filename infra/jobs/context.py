@@ -1,4 +1,4 @@
-"""What the function of a job gets: whose job it is, transactions that a lost job cannot commit, a way to tell how far."""
+"""What the function of a job gets: as whom it works, transactions that no lost job commits, a way to tell how far."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

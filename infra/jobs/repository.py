@@ -24,7 +24,7 @@ class JobRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def add(  # noqa: PLR0913 - the facts of an order
+    def add(
         self,
         kind: str,
         owner: str | None,

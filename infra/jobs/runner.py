@@ -142,5 +142,5 @@ def _safely(work: Callable[[], bool | None]) -> bool:
     except DatabaseUnavailableError:
         _log.warning("jobs: the database does not answer")
     except Exception as error:  # noqa: BLE001 - see above
-        _log.error("jobs: %s\n%s", type(error).__name__, "".join(format_tb(error.__traceback__)))  # noqa: TRY400 - no message: it may hold what stood in a bid
+        _log.error("jobs: %s\n%s", type(error).__name__, "".join(format_tb(error.__traceback__)))
     return False

@@ -15,6 +15,7 @@ from infra.once.model import Once
 from infra.policy.decision import Resource, decide, require
 from infra.policy.model import Actor
 from infra.policy.table import Action
+from infra.rows import LARGEST_NUMBER
 from infra.transactions import Reading, Transactions, Writing
 
 RESOURCE = "job"
@@ -134,7 +135,7 @@ def _already(repository: JobRepository, kind: JobKind, key: str | None) -> int |
 
 
 def _found(repository: JobRepository, number: int) -> Job:
-    found = repository.find(number)
+    found = repository.find(number) if number <= LARGEST_NUMBER else None
     if found is None:
         raise JobNotFoundError
     return found

@@ -1,1 +1,1 @@
-"""Notices to people inside the application: told in the transaction of what they tell about, read when there is time."""
+"""Notices to people in the application: told in the transaction of what they tell about, read at leisure."""

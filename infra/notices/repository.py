@@ -59,7 +59,9 @@ class NoticeRepository:
     def mark_read(self, person: str, notice: int | None, *, at: datetime) -> None:
         """Mark one notice of a person as read, or all; one that was read before keeps its moment."""
         unread = update(NoticeRow).where(col(NoticeRow.person_id) == person, col(NoticeRow.read_at).is_(None))
-        self._session.execute((unread if notice is None else unread.where(col(NoticeRow.id) == notice)).values(read_at=at))
+        self._session.execute(
+            (unread if notice is None else unread.where(col(NoticeRow.id) == notice)).values(read_at=at)
+        )
 
     def forget_read_before(self, moment: datetime) -> None:
         """Drop notices that were read earlier."""

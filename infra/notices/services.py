@@ -7,6 +7,7 @@ from infra.notices.model import NoticeKind, NoticePage
 from infra.notices.repository import NoticeRepository
 from infra.policy.model import Actor
 from infra.policy.table import Action
+from infra.rows import LARGEST_NUMBER
 from infra.transactions import Transactions, Writing
 
 MANY = 100
@@ -62,7 +63,7 @@ class Notices:
         """
         with self._transactions.write(actor, Action.USE_OWN_ACCOUNT) as writing:
             repository = NoticeRepository(writing.session)
-            if not repository.has(str(actor.person), notice):
+            if notice > LARGEST_NUMBER or not repository.has(str(actor.person), notice):
                 raise NoticeNotFoundError
             repository.mark_read(str(actor.person), notice, at=writing.now)
 

@@ -12,7 +12,7 @@ from infra.database import Database, DatabaseUnavailableError
 from infra.jobs.context import JobContext
 from infra.jobs.errors import JobNotFoundError, JobOverError, JobStoppedError, RetryLaterError, Stop
 from infra.jobs.kinds import JobKind, Payload, by_name
-from infra.jobs.model import JobFailure, JobProgress, JobState
+from infra.jobs.model import Job, JobFailure, JobProgress, JobState
 from infra.notices.model import NoticeKind
 from infra.notices.services import Notices
 from infra.policy.decision import AccessDeniedError
@@ -208,7 +208,7 @@ def test_a_waiting_job_is_cancelled_at_once(database: Database) -> None:
 
 
 def test_a_running_job_is_cancelled_at_its_next_step(database: Database) -> None:
-    steps = []
+    steps: list[int] = []
 
     def long(context: JobContext, _payload: Payload) -> None:
         for step in range(9):
@@ -227,7 +227,7 @@ def test_a_running_job_is_cancelled_at_its_next_step(database: Database) -> None
 
 
 def test_progress_is_stored_while_the_job_runs(database: Database) -> None:
-    seen = []
+    seen: list[Job] = []
 
     def long(context: JobContext, _payload: Payload) -> None:
         context.progress(1, 4, "x" * 300)
@@ -264,7 +264,7 @@ def test_a_process_that_dies_of_a_job_every_time_does_not_do_so_for_ever(databas
 
 
 def test_an_attempt_that_was_taken_over_commits_nothing(database: Database) -> None:
-    stopped = []
+    stopped: list[Stop] = []
 
     def slow(context: JobContext, _payload: Payload) -> Mapping[str, Any]:
         if stopped:
@@ -337,7 +337,9 @@ def test_another_city_sees_and_stops_nothing(database: Database) -> None:
     bench = Bench(database, nothing)
     number = bench.ask()
     with database.write() as session:
-        session.execute(text("INSERT INTO identity_city VALUES ('anderstadt', 'Anderstadt', true, '2026-11-21 09:00:00+00:00')"))
+        session.execute(
+            text("INSERT INTO identity_city VALUES ('anderstadt', 'Anderstadt', true, '2026-11-21 09:00:00+00:00')")
+        )
     stranger = Actor(city="anderstadt", person=ADMINISTRATOR.person, roles=ADMINISTRATOR.roles)
     assert bench.jobs.page(stranger).items == ()
     with pytest.raises(JobNotFoundError):

@@ -25,7 +25,9 @@ def upgrade() -> None:
         sa.Column("person_id", AutoString(length=36), nullable=True),
         sa.Column("key", AutoString(length=80), nullable=True),
         sa.Column("payload", sa.JSON(), nullable=False),
-        sa.Column("state", _words("waiting", "running", "done", "failed", "cancelled", name="ck_job_state"), nullable=False),
+        sa.Column(
+            "state", _words("waiting", "running", "done", "failed", "cancelled", name="ck_job_state"), nullable=False
+        ),
         sa.Column("asked_at", UTCDateTime(), nullable=False),
         sa.Column("not_before", UTCDateTime(), nullable=False),
         sa.Column("started_at", UTCDateTime(), nullable=True),
