@@ -40,6 +40,9 @@ PAGES = (
     "/hilfe",
     "/hilfe/arbeitsmappe",
     "/hilfe/wertung-lesen",
+    "/hilfe/auftraege",
+    "/auftraege",
+    "/mitteilungen",
     "/barrierefreiheit",
 )
 HEADINGS = ("h1", "h2", "h3", "h4")
