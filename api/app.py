@@ -3,7 +3,7 @@
 from litestar import Router
 
 from api.problems import respond
-from api.routes import health, jobs, notices, procedures, scoring
+from api.routes import health, jobs, notices, people, procedures, scoring, session
 
 
 def create_router() -> Router:
@@ -14,7 +14,14 @@ def create_router() -> Router:
             *health.HANDLERS,
             Router(
                 "/api/v1",
-                route_handlers=[*procedures.HANDLERS, *scoring.HANDLERS, *jobs.HANDLERS, *notices.HANDLERS],
+                route_handlers=[
+                    *procedures.HANDLERS,
+                    *scoring.HANDLERS,
+                    *session.HANDLERS,
+                    *people.HANDLERS,
+                    *jobs.HANDLERS,
+                    *notices.HANDLERS,
+                ],
             ),
         ],
         exception_handlers={Exception: respond},

@@ -12,8 +12,22 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.openapi.datastructures import ResponseSpec
 
-from core.errors import InputError, PruefstandError, Severity
+from core.errors import InputError, PruefstandError, Severity, VersionConflictError
 from infra.database import DatabaseUnavailableError
+from infra.identity.errors import (
+    CityNotFoundError,
+    FieldsRefusedError,
+    IdentityError,
+    LastAdministratorError,
+    OfficeNotFoundError,
+    PersonNotFoundError,
+    SecondFactorInUseError,
+    SecondFactorOfferError,
+    SignInRefusedError,
+    TooBusyError,
+    TooManyAttemptsError,
+)
+from infra.identity.wording import field_sentence, sentence
 from infra.jobs.errors import JobNotFoundError, JobOverError
 from infra.notices.errors import NoticeNotFoundError
 from infra.policy.decision import AccessDeniedError, Denial
@@ -36,6 +50,7 @@ _log = logging.getLogger(__name__)
 
 _HTTP: Mapping[int, tuple[str, str]] = {
     400: ("http/bad-request", "Die Anfrage ist nicht verständlich."),
+    403: ("http/other-origin", "Diese Anfrage kam von einer fremden Seite."),
     404: ("http/not-found", "Diese Adresse gibt es nicht."),
     405: ("http/method-not-allowed", "Diese Adresse kennt die gewählte Methode nicht."),
     413: ("http/content-too-large", "Die Datei ist zu groß."),
@@ -43,6 +58,29 @@ _HTTP: Mapping[int, tuple[str, str]] = {
         "internal",
         "In Prüfstand ist ein Fehler aufgetreten. Bitte nennen Sie der Betreuung die Kennung „instance“.",
     ),
+}
+_IDENTITY: Mapping[type[IdentityError], int] = {
+    SignInRefusedError: 422,
+    TooManyAttemptsError: 429,
+    TooBusyError: 503,
+    PersonNotFoundError: 404,
+    OfficeNotFoundError: 404,
+    CityNotFoundError: 422,
+    LastAdministratorError: 409,
+    SecondFactorInUseError: 409,
+    SecondFactorOfferError: 409,
+    FieldsRefusedError: 422,
+}
+_PLAIN: Mapping[type[PruefstandError], tuple[int, str, str]] = {
+    DatabaseUnavailableError: (
+        503,
+        "infra/database-unavailable",
+        "Die Datenbank antwortet gerade nicht. Es wurde nichts gespeichert.",
+    ),
+    VersionConflictError: (409, "version-conflict", "Das wurde inzwischen geändert."),
+    JobNotFoundError: (404, "jobs/job-not-found", "Diesen Auftrag gibt es hier nicht."),
+    JobOverError: (409, "jobs/job-over", "Dieser Auftrag ist schon beendet."),
+    NoticeNotFoundError: (404, "notices/notice-not-found", "Diese Mitteilung gibt es hier nicht."),
 }
 _PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
     BidNotFoundError: (404, "Diese Wertung enthält kein Angebot „{bid}“."),
@@ -53,16 +91,6 @@ _PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
     ProcedureNotFoundError: (404, "Das Vergabeverfahren „{slug}“ gibt es hier nicht."),
     ResultDiffersError: (409, "Aus der gespeicherten Eingabe ergibt sich ein anderes Ergebnis als das gespeicherte."),
     StabilityWithheldError: (409, "Die Wertung ist vorläufig; ihre Stabilität wird zurückgehalten."),
-}
-_INFRA: Mapping[type[PruefstandError], tuple[int, str, str]] = {
-    DatabaseUnavailableError: (
-        503,
-        "database-unavailable",
-        "Die Datenbank antwortet gerade nicht. Es wurde nichts gespeichert.",
-    ),
-    JobNotFoundError: (404, "job-not-found", "Diesen Auftrag gibt es hier nicht."),
-    JobOverError: (409, "job-over", "Dieser Auftrag ist schon beendet."),
-    NoticeNotFoundError: (404, "notice-not-found", "Diese Mitteilung gibt es hier nicht."),
 }
 
 
@@ -112,6 +140,8 @@ def respond(_request: Request[Any, Any, Any], error: Exception) -> Response[Prob
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
     if problem.status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers["Retry-After"] = "5"
+    if isinstance(error, TooManyAttemptsError):
+        headers["Retry-After"] = str(error.seconds)
     return Response(problem, status_code=problem.status, media_type=MEDIA_TYPE, headers=headers)
 
 
@@ -139,19 +169,35 @@ def _expected_problem(error: PruefstandError) -> Problem | None:
         return _input_problem(error)
     if isinstance(error, AccessDeniedError):
         return _denied_problem(error)
+    if isinstance(error, IdentityError):
+        return _identity_problem(error)
     if isinstance(error, ProcurementError):
         status, title = _PROCUREMENT[type(error)]
         return Problem(type=f"/errors/{error.type}", title=title.format(**error.properties), status=status)
-    if type(error) in _INFRA:
-        status, kind, title = _INFRA[type(error)]
-        return Problem(type=f"/errors/infra/{kind}", title=title, status=status)
-    return None
+    plain = _PLAIN.get(type(error))
+    return Problem(type=f"/errors/{plain[1]}", title=plain[2], status=plain[0]) if plain else None
 
 
 def _denied_problem(error: AccessDeniedError) -> Problem:
     if error.denial is Denial.NOT_SIGNED_IN:
         return Problem(type="/errors/identity/not-signed-in", title="Dafür müssen Sie angemeldet sein.", status=401)
+    if error.denial is Denial.PASSWORD_DUE:
+        title = "Bitte wählen Sie zuerst ein eigenes Kennwort."
+        return Problem(type="/errors/identity/password-due", title=title, status=403)
     return Problem(type="/errors/identity/access-denied", title="Das ist mit Ihren Rollen nicht erlaubt.", status=403)
+
+
+def _identity_problem(error: IdentityError) -> Problem:
+    faults = error.faults if isinstance(error, FieldsRefusedError) else {}
+    return Problem(
+        type=f"/errors/{error.type}",
+        title=sentence(error),
+        status=_IDENTITY[type(error)],
+        faults=tuple(
+            ProblemFault(pointer=f"/{name}", type=refusal.value, text=field_sentence(refusal))
+            for name, refusal in faults.items()
+        ),
+    )
 
 
 def _input_problem(error: InputError) -> Problem:

@@ -19,6 +19,8 @@ COMMANDS = {
     "schema": "JSON-Schema eines Dateiformats ausgeben",
     "serve": "Anwendung als Webdienst starten",
     "db": "Datenbank einrichten und aktualisieren",
+    "city": "Städte anlegen und auflisten",
+    "user": "Personen anlegen, auflisten, Zugang wiederherstellen",
     "demo": "Musterstadt laden",
     "openapi": "Beschreibung der Programmierschnittstelle ausgeben",
 }

@@ -9,13 +9,16 @@ from litestar import Litestar, Request, Response
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.middleware import DefineMiddleware
+from litestar.response import Redirect
 from litestar.types import ASGIApp
 
 from api.app import create_router as create_api
 from api.description import complete, openapi_config
 from api.problems import respond as respond_with_problem
 from app.doors import Identify, check_declared, guard_with
+from app.forwarded import Forwarded
 from app.guard import Guard
+from app.origin import is_for_programs, require_own_origin
 from app.wiring import House, build_house
 from infra.database import Database
 from infra.jobs.runner import Runner
@@ -24,19 +27,18 @@ from infra.settings import Settings
 from web.app import create_router as create_pages
 from web.problems import respond as respond_with_page
 
-_FOR_PROGRAMS = {"api", "health"}
-
 
 def create_app() -> ASGIApp:
     """Build the application from the environment; the server calls this once a worker."""
     settings = Settings()
-    house = build_house(Database(settings.database_url))
+    house = build_house(Database(settings.database_url), settings=settings)
     return guarded(house, settings, Runner(house.jobs))
 
 
 def guarded(house: House, settings: Settings, runner: Runner | None = None) -> ASGIApp:
     """Build the application on given services, known to the hosts of ``settings``; ``runner`` does jobs beside it."""
-    return Guard(build(house, settings, runner), {*settings.allowed_hosts, settings.host.lower()})
+    application = Guard(build(house, settings, runner), {*settings.allowed_hosts, settings.host.lower()})
+    return Forwarded(application, settings.trusted_proxies)
 
 
 def build(house: House, settings: Settings, runner: Runner | None = None) -> Litestar:
@@ -54,7 +56,7 @@ def build(house: House, settings: Settings, runner: Runner | None = None) -> Lit
         route_handlers=[create_api(), create_pages()],
         dependencies={name: _constant(service) for name, service in house.services().items()} | {"actor": ACTOR},
         middleware=[DefineMiddleware(Identify, sessions=house.sessions)],
-        guards=[guard_with(house.transactions)],
+        guards=[require_own_origin, guard_with(house.transactions, house.cities)],
         exception_handlers={Exception: respond_outside_routes},
         logging_config=None,
         lifespan=[lambda _application: background(house, runner)],
@@ -76,6 +78,7 @@ async def background(house: House, runner: Runner | None) -> AsyncIterator[None]
     finally:
         if runner is not None:
             await asyncio.to_thread(runner.stop)
+        house.desk.close()
         house.transactions.database.close()
 
 
@@ -93,13 +96,13 @@ def _constant(service: object) -> Provide:
     return Provide(provide, sync_to_thread=False)
 
 
-def respond_outside_routes(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+def respond_outside_routes(request: Request[Any, Any, Any], error: Exception) -> Response[Any] | Redirect:
     """Answer for an address or method that nothing serves: programs get a problem, people a page."""
-    by_program = request.url.path.split("/")[1] in _FOR_PROGRAMS
+    by_program = is_for_programs(request.url.path)
     return respond_with_problem(request, error) if by_program else respond_with_page(request, error)
 
 
 def specification(settings: Settings) -> dict[str, Any]:
     """Return the OpenAPI document; no database is opened."""
-    application = build(build_house(Database(settings.database_url)), settings)
+    application = build(build_house(Database(settings.database_url), settings=settings), settings)
     return complete(application.openapi_schema.to_schema())

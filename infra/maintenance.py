@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from infra.identity.repository import IdentityRepository
+from infra.identity.repository import FailureRepository, SessionRepository
 from infra.identity.sessions import IDLE, LONGEST
 from infra.jobs.context import JobContext
 from infra.jobs.kinds import Payload
@@ -37,11 +37,11 @@ def _answers(writing: Writing) -> None:
 
 def _sessions(writing: Writing) -> None:
     seen_before, opened_before = writing.now - IDLE, writing.now - LONGEST
-    IdentityRepository(writing.session).forget_ended_sessions(seen_before=seen_before, opened_before=opened_before)
+    SessionRepository(writing.session).forget_ended(seen_before=seen_before, opened_before=opened_before)
 
 
 def _failures(writing: Writing) -> None:
-    IdentityRepository(writing.session).forget_failures_before(writing.now - FAILURES_KEPT)
+    FailureRepository(writing.session).forget_before(writing.now - FAILURES_KEPT)
 
 
 def _jobs(writing: Writing) -> None:

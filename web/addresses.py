@@ -47,6 +47,19 @@ def start(query: str, page: int) -> str:
     return f"/?{urlencode(asked)}" if asked else "/"
 
 
+def sign_in(back: str) -> str:
+    """Return the address of the sign-in that leads back afterwards."""
+    return "/anmelden" if back in ("", "/") else f"/anmelden?{urlencode({'weiter': back})}"
+
+
+def people(query: str, page: int) -> str:
+    """Return the address of a page of the list of people."""
+    asked = {"suche": query} if query else {}
+    if page > 1:
+        asked["seite"] = str(page)
+    return f"/verwaltung/personen?{urlencode(asked)}" if asked else "/verwaltung/personen"
+
+
 def is_local(address: str) -> bool:
     """Tell whether an address is a plain path of this service, fit for a redirect."""
     return address.startswith("/") and not address.startswith("//") and "\\" not in address and address.isprintable()

@@ -4,8 +4,8 @@ from litestar import Router
 from litestar.datastructures import CacheControlHeader
 from litestar.static_files import create_static_files_router
 
-from web.origin import require_own_origin
 from web.pages import (
+    account,
     bundle,
     check,
     files,
@@ -13,8 +13,11 @@ from web.pages import (
     jobs,
     methods,
     notices,
+    offices,
+    people,
     probe,
     procedures,
+    signin,
     stability,
     start,
     takeover,
@@ -44,8 +47,11 @@ def create_router() -> Router:
             *theme.HANDLERS,
             *jobs.HANDLERS,
             *notices.HANDLERS,
+            *signin.HANDLERS,
+            *account.HANDLERS,
+            *people.HANDLERS,
+            *offices.HANDLERS,
         ],
-        guards=[require_own_origin],
         before_request=count_unread,
     )
     # Addresses carry a digest of the content (web.rendering.static): what is behind one never changes.

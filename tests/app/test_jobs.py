@@ -34,7 +34,7 @@ def house(database: Database, clock: StoppedClock) -> House:
 
 
 def rows(house: House, table: str) -> int:
-    with house.transactions.database.read() as session:
+    with house.transactions.database.read(AUDITOR.city) as session:
         return int(session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one())  # noqa: S608 - names from here
 
 
@@ -109,7 +109,7 @@ def test_the_audit_log_is_proved_and_the_proof_written_into_it(house: House) -> 
 def test_a_changed_entry_is_found(house: House) -> None:
     for document in demo_documents():
         house.procurement.store_evaluation(OFFICER, document)
-    with house.transactions.database.write() as session:
+    with house.transactions.database.maintain() as session:
         session.execute(text("UPDATE audit_entry SET body = replace(body, 'final', 'draft') WHERE sequence = 2"))
     assert verified(house) == {"entries": 1, "holds": False}
 

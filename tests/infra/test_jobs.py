@@ -27,7 +27,7 @@ def nothing(_context: JobContext, _payload: Payload) -> None:
 
 
 def events(database: Database) -> list[str]:
-    with database.read() as session:
+    with database.read(AUDITOR.city) as session:
         return list(session.execute(text("SELECT event FROM audit_entry ORDER BY sequence")).scalars())
 
 
@@ -176,7 +176,7 @@ def test_it_runs_with_the_rights_of_now(database: Database) -> None:
     done: list[int] = []
     bench = Bench(database, lambda context, _payload: done.append(context.job))
     number = bench.ask()
-    with database.write() as session:
+    with database.write(AUDITOR.city) as session:
         session.execute(text("DELETE FROM identity_person_role WHERE person_id = :person"), {"person": AUDITOR.person})
     bench.runner.work_once()
     assert done == []
@@ -336,7 +336,7 @@ def test_the_list_goes_on_where_it_ended(database: Database) -> None:
 def test_another_city_sees_and_stops_nothing(database: Database) -> None:
     bench = Bench(database, nothing)
     number = bench.ask()
-    with database.write() as session:
+    with database.write(AUDITOR.city) as session:
         session.execute(
             text("INSERT INTO identity_city VALUES ('anderstadt', 'Anderstadt', true, '2026-11-21 09:00:00+00:00')")
         )

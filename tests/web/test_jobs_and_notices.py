@@ -165,9 +165,9 @@ def test_what_is_not_there(signed_in: As, number: str) -> None:
     opened(client, f"/auftraege/{number}", 404)
     sent(client, f"/auftraege/{number}/abbrechen", 404)
     sent(client, f"/mitteilungen/{number}/gelesen", 404)
-    assert client.get(f"/api/v1/jobs/{number}").json()["type"] == "/errors/infra/job-not-found"
+    assert client.get(f"/api/v1/jobs/{number}").json()["type"] == "/errors/jobs/job-not-found"
     read = client.post(f"/api/v1/notices/{number}/read")
-    assert (read.status_code, read.json()["type"]) == (404, "/errors/infra/notice-not-found")
+    assert (read.status_code, read.json()["type"]) == (404, "/errors/notices/notice-not-found")
 
 
 def test_the_list_of_jobs_goes_on(house: House, signed_in: As) -> None:
@@ -235,7 +235,7 @@ def test_the_interface_says_the_same(house: House, signed_in: As) -> None:
     cancelled = client.post(f"/api/v1/jobs/{number}/cancel")
     assert (cancelled.status_code, cancelled.json()["state"]) == (200, "cancelled")
     again = client.post(f"/api/v1/jobs/{number}/cancel")
-    assert (again.status_code, again.json()["type"]) == (409, "/errors/infra/job-over")
+    assert (again.status_code, again.json()["type"]) == (409, "/errors/jobs/job-over")
     with house.transactions.write(AUDITOR, Action.VERIFY_AUDIT_LOG) as writing:
         Notices.tell(writing, str(AUDITOR.person), NoticeKind.PRUEFVERMERK_COMPLETED, {"reference": "VG-1"}, "/")
     (newest,) = client.get("/api/v1/notices?size=1").json()["items"]
