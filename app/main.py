@@ -13,23 +13,28 @@ from litestar.response import Redirect
 from litestar.types import ASGIApp
 
 from api.app import create_router as create_api
-from api.description import complete, openapi_config
+from api.contract import complete
+from api.description import openapi_config
 from api.problems import respond as respond_with_problem
 from app.doors import Identify, check_declared, guard_with
 from app.forwarded import Forwarded
 from app.guard import Guard
 from app.origin import is_for_programs, require_own_origin
+from app.request_log import RequestLog
 from app.wiring import House, build_house
 from infra.database import Database
 from infra.jobs.runner import Runner
+from infra.logging import configure
 from infra.policy.model import Actor
 from infra.settings import Settings
 from web.app import create_router as create_pages
 from web.problems import respond as respond_with_page
+from web.rendering import static
 
 
 def create_app() -> ASGIApp:
     """Build the application from the environment; the server calls this once a worker."""
+    configure()
     settings = Settings()
     house = build_house(Database(settings.database_url), settings=settings)
     return guarded(house, settings, Runner(house.jobs))
@@ -38,11 +43,11 @@ def create_app() -> ASGIApp:
 def guarded(house: House, settings: Settings, runner: Runner | None = None) -> ASGIApp:
     """Build the application on given services, known to the hosts of ``settings``; ``runner`` does jobs beside it."""
     application = Guard(build(house, settings, runner), {*settings.allowed_hosts, settings.host.lower()})
-    return Forwarded(application, settings.trusted_proxies)
+    return RequestLog(Forwarded(application, settings.trusted_proxies))
 
 
 def build(house: House, settings: Settings, runner: Runner | None = None) -> Litestar:
-    """Build the routes. There is no request log: bodies hold bids.
+    """Build the routes.
 
     Args:
         house: What the routes call.
@@ -54,7 +59,8 @@ def build(house: House, settings: Settings, runner: Runner | None = None) -> Lit
     """
     application = Litestar(
         route_handlers=[create_api(), create_pages()],
-        dependencies={name: _constant(service) for name, service in house.services().items()} | {"actor": ACTOR},
+        dependencies={name: _constant(one) for name, one in (house.services() | {"static": static}).items()}
+        | {"actor": ACTOR},
         middleware=[DefineMiddleware(Identify, sessions=house.sessions)],
         guards=[require_own_origin, guard_with(house.transactions, house.cities)],
         exception_handlers={Exception: respond_outside_routes},
@@ -104,5 +110,4 @@ def respond_outside_routes(request: Request[Any, Any, Any], error: Exception) ->
 
 def specification(settings: Settings) -> dict[str, Any]:
     """Return the OpenAPI document; no database is opened."""
-    application = build(build_house(Database(settings.database_url), settings=settings), settings)
-    return complete(application.openapi_schema.to_schema())
+    return complete(build(build_house(Database(settings.database_url), settings=settings), settings))

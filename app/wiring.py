@@ -20,8 +20,13 @@ from infra.identity.repository import still_there
 from infra.identity.sessions import Sessions
 from infra.identity.signing_in import SignIn
 from infra.jobs.services import Jobs
+from infra.mail import Mailer
 from infra.notices.services import Notices
+from infra.oversight.folder import CheckpointFolder
+from infra.oversight.keys import Keys
+from infra.oversight.service import AuditLog, Posting
 from infra.parameters import load_data, load_parameters
+from infra.readiness import Readiness
 from infra.secrets import Secrets, secrets_of
 from infra.settings import Settings
 from infra.transactions import Transactions
@@ -53,10 +58,12 @@ class House:
         people: Managing people.
         offices: Managing offices.
         cities: Managing cities.
+        readiness: Whether all this can work.
         jobs: Work in the background.
         notices: What people are told.
         procurement: Stored evaluations, and tools that store nothing.
         audit_desk: The auditors' Prüfvermerke.
+        audit_log: What happened, and whether the log of it is whole.
     """
 
     transactions: Transactions
@@ -68,15 +75,18 @@ class House:
     people: People
     offices: Offices
     cities: Cities
+    readiness: Readiness
     jobs: Jobs
     notices: Notices
     procurement: Services
     audit_desk: AuditDesk
+    audit_log: AuditLog
 
     def services(self) -> dict[str, object]:
         """Return what routes can ask for, by the name of their argument."""
         return {
             "sessions": self.sessions,
+            "readiness": self.readiness,
             "services": self.procurement,
             "desk": self.desk,
             "sign_in": self.sign_in,
@@ -85,6 +95,7 @@ class House:
             "offices": self.offices,
             "cities": self.cities,
             "audit_desk": self.audit_desk,
+            "audit_log": self.audit_log,
             "jobs": self.jobs,
             "notices": self.notices,
         }
@@ -102,9 +113,10 @@ def build_house(
         cost: What a password hash costs; without it the usual one.
     """
     transactions = Transactions(database, clock or SystemClock(), still_there)
-    secrets = secrets_of(database, settings or Settings())
+    settings = settings or Settings(DATABASE_URL=database.engine.url.render_as_string())
+    secrets = secrets_of(database, settings)
     passwords, sessions, limits = Passwords(cost), Sessions(transactions), Limits(secrets)
-    cities = Cities(transactions=transactions)
+    cities, log = Cities(transactions=transactions), audit_log(transactions, secrets, settings)
     proving = Proving(transactions=transactions, passwords=passwords, secrets=secrets, limits=limits, sessions=sessions)
     return House(
         transactions=transactions,
@@ -116,15 +128,26 @@ def build_house(
         people=People(transactions=transactions, passwords=passwords),
         offices=Offices(transactions=transactions),
         cities=cities,
-        jobs=Jobs(transactions, kinds()),
+        jobs=Jobs(transactions, kinds(log)),
         notices=Notices(transactions),
+        readiness=Readiness(database, is_current),
         procurement=Services(
             transactions=transactions,
             parameters=load_parameters("scoring"),
             product_names=ParameterSet.from_mapping(load_data("scoring", "produktnamen")),
         ),
         audit_desk=AuditDesk(transactions=transactions),
+        audit_log=log,
     )
+
+
+def audit_log(transactions: Transactions, secrets: Secrets, settings: Settings) -> AuditLog:
+    """Build the audit log's services."""
+    posting = None
+    if settings.smtp and settings.checkpoint_mail:
+        posting = Posting(Mailer(settings.smtp, settings.mail_sender), settings.checkpoint_mail)
+    keys, folder = Keys(secrets, settings.key_folder), CheckpointFolder(settings.checkpoint_folder)
+    return AuditLog(transactions, keys, folder, posting)
 
 
 def schema_is_current(settings: Settings) -> bool:

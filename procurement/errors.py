@@ -28,6 +28,12 @@ class ProcedureNotFoundError(ProcurementError):
         super().__init__(slug=slug)
 
 
+class PlaceNotFoundError(ProcurementError):
+    """The list has no such place to go on from."""
+
+    type = "procurement/place-not-found"
+
+
 class BidNotFoundError(ProcurementError):
     """The evaluation has no bid with this id."""
 

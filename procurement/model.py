@@ -58,6 +58,19 @@ class ProcedureRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedureStretch:
+    """Some of the list of procedures in a row, newest first.
+
+    Args:
+        items: The procedures.
+        last: Slug that the next stretch begins after; None at the end of the list.
+    """
+
+    items: tuple[ProcedureSummary, ...]
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProcedurePage:
     """One page of the list of procedures, newest first.
 

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Row, func, select
 from sqlmodel import Session, col
 
 from infra.rows import city_of
-from procurement.model import ProcedurePage, ProcedureRecord, ProcedureSummary, Pruefvermerk
+from procurement.errors import PlaceNotFoundError
+from procurement.model import ProcedurePage, ProcedureRecord, ProcedureStretch, ProcedureSummary, Pruefvermerk
 from procurement.tables import SEARCHED, EvaluationRow, PruefvermerkRow
 
 _SUMMARY = (
@@ -77,14 +78,33 @@ class ProcedureRepository:
             page: Number of the page, from 1.
             size: Most procedures a page holds, from 1.
         """
-        searched = col(EvaluationRow.search_text)
-        where = [searched.contains(word, autoescape=True) for word in _folded(query).split()]
-        if states is not None:
-            where.append(col(EvaluationRow.state).in_(states))
+        where = _matching(query, states)
         total = self._session.execute(select(func.count()).select_from(EvaluationRow).where(*where)).scalar_one()
         newest_first = select(*_SUMMARY).where(*where).order_by(col(EvaluationRow.id).desc())
         rows = self._session.execute(newest_first.limit(size).offset((page - 1) * size))
         return ProcedurePage(items=tuple(_summary(row) for row in rows), page=page, size=size, total=total)
+
+    def stretch(self, query: str, states: frozenset[str] | None, *, after: str | None, size: int) -> ProcedureStretch:
+        """Return the procedures after a place in the same list as ``page``; what is added meanwhile moves nothing.
+
+        Args:
+            query: Words in any order and case; empty for all procedures.
+            states: Only procedures in one of these states; None for all.
+            after: Slug of the procedure to begin after; None for the beginning.
+            size: Most procedures to return, from 1.
+
+        Raises:
+            PlaceNotFoundError: This list has no procedure of this slug.
+        """
+        where = _matching(query, states)
+        if after is not None:
+            place = select(col(EvaluationRow.id)).where(*where, col(EvaluationRow.slug) == after)
+            if (row := self._session.execute(place).one_or_none()) is None:
+                raise PlaceNotFoundError
+            where.append(col(EvaluationRow.id) < row.id)
+        newest_first = select(*_SUMMARY).where(*where).order_by(col(EvaluationRow.id).desc())
+        items = [_summary(row) for row in self._session.execute(newest_first.limit(size + 1))]
+        return ProcedureStretch(items=tuple(items[:size]), last=items[size - 1].slug if len(items) > size else None)
 
     def _one(self, *where: ColumnElement[bool]) -> ProcedureRecord | None:
         row = self._session.execute(
@@ -149,6 +169,14 @@ def _pruefvermerk(row: PruefvermerkRow, name_of: Mapping[str, str]) -> Pruefverm
         document=row.document,
         digest=row.digest,
     )
+
+
+def _matching(query: str, states: frozenset[str] | None) -> list[ColumnElement[bool]]:
+    searched = col(EvaluationRow.search_text)
+    where = [searched.contains(word, autoescape=True) for word in _folded(query).split()]
+    if states is not None:
+        where.append(col(EvaluationRow.state).in_(states))
+    return where
 
 
 def _folded(text: str) -> str:

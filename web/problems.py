@@ -1,11 +1,9 @@
 """Errors as German pages. What the reader can do stands on every one; what went wrong inside stands in the log only."""
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Literal
-from uuid import uuid4
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
@@ -28,6 +26,7 @@ from infra.identity.errors import (
 )
 from infra.identity.wording import sentence
 from infra.jobs.errors import JobNotFoundError
+from infra.logging import log_defect
 from infra.notices.errors import NoticeNotFoundError
 from infra.policy.decision import AccessDeniedError, Denial
 from procurement.errors import (
@@ -44,8 +43,6 @@ from web import addresses
 from web.entrance import SESSION_ENDED, session_ended
 from web.kept import kept_form
 from web.rendering import render
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +198,7 @@ def error_page(error: Exception) -> ErrorPage:
         return ErrorPage(HTTPStatus.UNPROCESSABLE_ENTITY, _PAGES[422][0], _faults_in_words(error))
     if isinstance(error, DatabaseUnavailableError):
         return ErrorPage(HTTPStatus.SERVICE_UNAVAILABLE, *_PAGES[503])
-    reference = str(uuid4())
-    _log.error("internal error %s", reference, exc_info=error)
-    return ErrorPage(HTTPStatus.INTERNAL_SERVER_ERROR, *_PAGES[500], reference)
+    return ErrorPage(HTTPStatus.INTERNAL_SERVER_ERROR, *_PAGES[500], log_defect(error))
 
 
 def _known(error: Exception) -> ErrorPage | None:

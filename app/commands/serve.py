@@ -35,6 +35,7 @@ def _serve(settings: Settings, *, demo_is_public: bool) -> int:
     from granian.constants import Interfaces, Loops
 
     from app.wiring import has_demo_city, schema_is_current
+    from infra.logging import CONFIGURATION
 
     if not schema_is_current(settings):
         print("Die Datenbank ist nicht auf dem Stand dieser Version. Zuerst: pruefstand db upgrade", file=sys.stderr)
@@ -55,6 +56,8 @@ def _serve(settings: Settings, *, demo_is_public: bool) -> int:
         interface=Interfaces.ASGI,
         loop=Loops.uvloop,
         workers=1,
+        log_access=False,
+        log_dictconfig=CONFIGURATION,
     )
     server.serve()
     return DONE

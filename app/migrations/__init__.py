@@ -1,5 +1,6 @@
 """The history of the database schema. It works from an installed package and any folder: no ini file."""
 
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -76,6 +77,7 @@ def is_current(database: Database) -> bool:
     return current_revision(database) == head()
 
 
+@cache
 def head() -> str | None:
     """Return the newest revision that this version of the program knows."""
     return ScriptDirectory.from_config(_config()).get_current_head()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import ColumnElement, delete, update
 from sqlmodel import Session, col, select
 
 from infra.jobs.model import Job, JobClaim, JobFailure, JobPage, JobProgress, JobState
@@ -90,7 +90,7 @@ class JobRepository:
 
     def claim(self, job: int, token: str, *, now: datetime, until: datetime) -> JobClaim | None:
         """Take a job that is due, for as long as the lease lasts; None when somebody else was faster."""
-        due = select(QueueRow).where(col(QueueRow.job_id) == job, col(QueueRow.due_at) <= now)
+        due = select(QueueRow).where(*self._place(job), col(QueueRow.due_at) <= now)
         place = self._session.exec(due).one_or_none()
         row = self._session.exec(select(JobRow).where(col(JobRow.id) == job)).one_or_none()
         if place is None or row is None:
@@ -111,7 +111,7 @@ class JobRepository:
 
     def holds(self, claim: JobClaim) -> bool:
         """Tell whether nobody else has taken the job over."""
-        mine = select(QueueRow.job_id).where(col(QueueRow.job_id) == claim.job, col(QueueRow.token) == claim.token)
+        mine = select(QueueRow.job_id).where(*self._place(claim.job), col(QueueRow.token) == claim.token)
         return self._session.exec(mine).first() is not None
 
     def is_cancel_requested(self, claim: JobClaim) -> bool:
@@ -120,7 +120,7 @@ class JobRepository:
 
     def renew(self, claim: JobClaim, *, until: datetime) -> None:
         """Extend the lease."""
-        self._session.execute(update(QueueRow).where(col(QueueRow.job_id) == claim.job).values(due_at=until))
+        self._session.execute(update(QueueRow).where(*self._place(claim.job)).values(due_at=until))
 
     def keep_progress(self, claim: JobClaim, progress: JobProgress) -> None:
         """Keep how far the attempt has come."""
@@ -130,7 +130,7 @@ class JobRepository:
         """Let the job wait for another attempt; an interrupted one is not counted."""
         attempts = claim.attempt if is_counted else claim.attempt - 1
         self._change(claim.job, state=JobState.WAITING, not_before=due_at, attempts=attempts)
-        freed = update(QueueRow).where(col(QueueRow.job_id) == claim.job).values(due_at=due_at, token=None)
+        freed = update(QueueRow).where(*self._place(claim.job)).values(due_at=due_at, token=None)
         self._session.execute(freed)
 
     def finish(
@@ -145,11 +145,15 @@ class JobRepository:
         """Keep how a job ended and take it out of the queue."""
         kept = None if result is None else dict(result)
         self._change(job, state=state, finished_at=at, result=kept, failure=failure)
-        self._session.execute(delete(QueueRow).where(col(QueueRow.job_id) == job))
+        self._session.execute(delete(QueueRow).where(*self._place(job)))
 
     def forget_finished_before(self, moment: datetime) -> None:
         """Drop jobs that were over earlier."""
         self._session.execute(delete(JobRow).where(col(JobRow.finished_at) < moment))
+
+    def _place(self, job: int) -> tuple[ColumnElement[bool], ...]:
+        """Return what names a job's place in the queue, which knows no city by itself."""
+        return col(QueueRow.job_id) == job, col(QueueRow.city_id) == city_of(self._session)
 
     def _change(self, job: int, **values: object) -> None:
         self._session.execute(update(JobRow).where(col(JobRow.id) == job).values(**values))

@@ -26,7 +26,8 @@ def test_every_address_is_described(description: dict[str, Any]) -> None:
         "/api/v1/procedures/{slug}/explanation",
         "/api/v1/procedures/{slug}/result",
         "/api/v1/scoring",
-        "/health",
+        "/health/live",
+        "/health/ready",
     }
 
 

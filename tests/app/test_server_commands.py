@@ -113,7 +113,7 @@ def test_the_service_answers_and_stops(capsys: pytest.CaptureFixture[str]) -> No
     assert main(["demo", "load"]) == 0
     port = free_port()
     with serving(port):
-        assert answer(port, "/health") == (200, '{"status":"ok"}')
+        assert answer(port, "/health/ready") == (200, '{"status":"ok"}')
         status, body = answer(port, "/api/v1/procedures")
     assert status == 401
     assert json.loads(body)["type"] == "/errors/identity/not-signed-in"
