@@ -124,7 +124,7 @@ class AuditLog:
         return found
 
     def sign_checkpoints(self, only: str | None = None) -> Signed:
-        """Sign where the log of each city ends now, or of ``only`` one, put the checkpoints into the folder, mail them.
+        """Sign where the log of each city ends now, or of ``only`` one, put that into the folder and mail it.
 
         A checkpoint is written before the log tells of it: were it the other way round, a crash between the two would
         leave a line about a checkpoint that nobody has.
