@@ -5,7 +5,7 @@ from litestar import Router
 from api.etag import Tagged
 from api.once import check_form
 from api.problems import respond
-from api.routes import audit, docs, health, people, procedures, scoring, session
+from api.routes import audit, docs, health, jobs, notices, people, procedures, scoring, session
 
 
 def create_router() -> Router:
@@ -19,6 +19,8 @@ def create_router() -> Router:
             *session.HANDLERS,
             *people.HANDLERS,
             *audit.HANDLERS,
+            *jobs.HANDLERS,
+            *notices.HANDLERS,
         ],
         before_request=check_form,
         middleware=[Tagged()],

@@ -32,6 +32,7 @@ BEFORE_THE_CITY_IS_KNOWN = {
     "find_session": "the token in the cookie tells which city it is",
     "touch_session": "the same",
     "close_session": "the same",
+    "first_due": "workers look for jobs of all cities",
 }
 
 
