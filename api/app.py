@@ -5,7 +5,18 @@ from litestar import Router
 from api.etag import Tagged
 from api.once import check_form
 from api.problems import respond
-from api.routes import audit, docs, health, people, procedures, pruefvermerk, scoring, session
+from api.routes import (
+    audit,
+    docs,
+    health,
+    jobs,
+    notices,
+    people,
+    procedures,
+    pruefvermerk,
+    scoring,
+    session,
+)
 
 
 def create_router() -> Router:
@@ -20,6 +31,8 @@ def create_router() -> Router:
             *session.HANDLERS,
             *people.HANDLERS,
             *audit.HANDLERS,
+            *jobs.HANDLERS,
+            *notices.HANDLERS,
         ],
         before_request=check_form,
         middleware=[Tagged()],

@@ -34,7 +34,9 @@ from infra.identity.errors import (
     TooManyAttemptsError,
 )
 from infra.identity.wording import field_sentence, sentence
+from infra.jobs.errors import JobNotFoundError, JobOverError
 from infra.logging import log_defect
+from infra.notices.errors import NoticeNotFoundError
 from infra.once.model import KeyReusedError
 from infra.policy.decision import AccessDeniedError, Denial
 from infra.readiness import SchemaOutdatedError
@@ -94,6 +96,9 @@ _FACTS: Mapping[type[PruefstandError], tuple[int, str, str]] = {
         "infra/database-unavailable",
         "Die Datenbank antwortet gerade nicht. Es wurde nichts gespeichert.",
     ),
+    JobNotFoundError: (404, "jobs/job-not-found", "Diesen Auftrag gibt es hier nicht."),
+    JobOverError: (409, "jobs/job-over", "Dieser Auftrag ist schon beendet."),
+    NoticeNotFoundError: (404, "notices/notice-not-found", "Diese Mitteilung gibt es hier nicht."),
     SchemaOutdatedError: (503, "infra/schema-outdated", "Die Datenbank ist nicht auf dem Stand dieser Version."),
 }
 _IDENTITY: Mapping[type[IdentityError], int] = {

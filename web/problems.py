@@ -25,7 +25,9 @@ from infra.identity.errors import (
     TooManyAttemptsError,
 )
 from infra.identity.wording import sentence
+from infra.jobs.errors import JobNotFoundError
 from infra.logging import log_defect
+from infra.notices.errors import NoticeNotFoundError
 from infra.policy.decision import AccessDeniedError, Denial
 from procurement.errors import (
     BidNotFoundError,
@@ -212,6 +214,8 @@ def _known(error: Exception) -> ErrorPage | None:
     if isinstance(error, IdentityError):
         status, title = _IDENTITY[type(error)]
         return ErrorPage(status, title, sentence(error))
+    if isinstance(error, JobNotFoundError | NoticeNotFoundError):
+        return ErrorPage(HTTPStatus.NOT_FOUND, *_PAGES[404])
     return None
 
 

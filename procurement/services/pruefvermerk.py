@@ -11,9 +11,11 @@ from infra.audit.model import Event, Subject
 from infra.fields.model import Conflict, Edit, FieldConflictError, FieldRule, FieldValue, Record, Saved
 from infra.fields.services import FieldStore
 from infra.identity.repository import IdentityRepository
+from infra.notices.model import NoticeKind
+from infra.notices.services import Notices
 from infra.once.model import Once
 from infra.policy.decision import Resource, decide
-from infra.policy.model import Actor
+from infra.policy.model import Actor, Role
 from infra.policy.table import Action
 from infra.transactions import Reading, Transactions, Writing
 from procurement.errors import ProcedureNotFoundError, PruefvermerkCompletedError, PruefvermerkEmptyError
@@ -158,7 +160,15 @@ def _freeze(writing: Writing, record: Record, slug: str) -> Pruefvermerk:
     FIELDS.drop(writing, record)
     subject = Subject(kind=PRUEFVERMERK, id=slug)
     writing.record(Event.PRUEFVERMERK_WRITTEN, subject, after={"digest": completed.digest})
+    _tell(writing, summary)
     return completed
+
+
+def _tell(writing: Writing, summary: ProcedureSummary) -> None:
+    """Tell those who may read it that it is there."""
+    for person in IdentityRepository(writing.session).people_with(Role.PROCUREMENT_OFFICER):
+        properties = {"reference": summary.reference}
+        Notices.tell(writing, person, NoticeKind.PRUEFVERMERK_COMPLETED, properties, f"/vergaben/{summary.slug}")
 
 
 def _document(summary: ProcedureSummary, person: str, texts: Mapping[str, str], at: datetime) -> bytes:

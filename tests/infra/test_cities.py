@@ -35,6 +35,7 @@ NOT_OF_A_CITY = {
     "IdentityRepository.cities": "which cities there are is known to the operator and to whoever signs in",
     "IdentityRepository.city": "the same",
     "IdentityRepository.change_city": "the operator renames cities",
+    "JobRepository.first_due": "workers look for jobs of all cities",
 }
 
 

@@ -53,6 +53,11 @@ class IdentityRepository:
         rows = self._session.exec(select(CityRow).order_by(col(CityRow.name), col(CityRow.id)))
         return tuple(City(id=row.id, name=row.name, is_demo=row.is_demo) for row in rows)
 
+    def cities_added(self) -> list[tuple[str, datetime]]:
+        """Return the ids of all cities of the instance with the moment they were added."""
+        rows = self._session.exec(select(CityRow.id, CityRow.added_at).order_by(col(CityRow.id)))
+        return [(city, added_at) for city, added_at in rows]
+
     def add_office(self, office: str, name: str, *, is_dezernat: bool) -> None:
         """Add an office of the city. The caller has made sure that id and name are free."""
         self._session.add(OfficeRow(city_id=self._city, id=office, name=name, is_dezernat=is_dezernat))
@@ -117,6 +122,11 @@ class IdentityRepository:
         """Return the names of people by their id, locked ones too; unknown ones are missing."""
         found = select(PersonRow.id, PersonRow.name).where(col(PersonRow.id).in_(people))
         return {person: name for person, name in self._session.exec(found)}  # noqa: C416 - rows are no tuples for mypy
+
+    def people_with(self, role: Role) -> list[str]:
+        """Return the ids of the people who have a role and are not locked."""
+        found = select(PersonRow.id).join(PersonRoleRow, col(PersonRoleRow.person_id) == col(PersonRow.id))
+        return list(self._session.exec(found.where(col(PersonRoleRow.role) == role, ~col(PersonRow.is_locked))))
 
     def person(self, person: str) -> Person | None:
         """Return a person, locked or not, or None."""
