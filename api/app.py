@@ -5,14 +5,21 @@ from litestar import Router
 from api.etag import Tagged
 from api.once import check_form
 from api.problems import respond
-from api.routes import docs, health, procedures, scoring
+from api.routes import audit, docs, health, people, procedures, scoring, session
 
 
 def create_router() -> Router:
     """Return all addresses of the JSON interface. What they call is handed to them by name: see ``app.main``."""
     interface = Router(
         "/api/v1",
-        route_handlers=[*docs.HANDLERS, *procedures.HANDLERS, *scoring.HANDLERS],
+        route_handlers=[
+            *docs.HANDLERS,
+            *procedures.HANDLERS,
+            *scoring.HANDLERS,
+            *session.HANDLERS,
+            *people.HANDLERS,
+            *audit.HANDLERS,
+        ],
         before_request=check_form,
         middleware=[Tagged()],
     )

@@ -19,6 +19,20 @@ from api.errors import (
 from api.etag import etag_of
 from core.errors import InputError, PruefstandError, Severity, VersionConflictError
 from infra.database import DatabaseUnavailableError
+from infra.identity.errors import (
+    CityNotFoundError,
+    FieldsRefusedError,
+    IdentityError,
+    LastAdministratorError,
+    OfficeNotFoundError,
+    PersonNotFoundError,
+    SecondFactorInUseError,
+    SecondFactorOfferError,
+    SignInRefusedError,
+    TooBusyError,
+    TooManyAttemptsError,
+)
+from infra.identity.wording import field_sentence, sentence
 from infra.logging import log_defect
 from infra.once.model import KeyReusedError
 from infra.policy.decision import AccessDeniedError, Denial
@@ -42,7 +56,7 @@ MEDIA_TYPE = "application/problem+json"
 _HTTP: Mapping[int, tuple[str, str]] = {
     400: ("http/bad-request", "Die Anfrage ist nicht verständlich."),
     401: ("identity/not-signed-in", "Dafür müssen Sie angemeldet sein."),
-    403: ("http/forbidden", "Diese Anfrage nimmt Prüfstand so nicht an."),
+    403: ("http/other-origin", "Diese Anfrage kam von einer fremden Seite."),
     404: ("http/not-found", "Diese Adresse gibt es nicht."),
     405: ("http/method-not-allowed", "Diese Adresse kennt die gewählte Methode nicht."),
     409: ("http/conflict", "Das passt nicht zum jetzigen Stand. Es wurde nichts geändert."),
@@ -76,6 +90,18 @@ _FACTS: Mapping[type[PruefstandError], tuple[int, str, str]] = {
         "Die Datenbank antwortet gerade nicht. Es wurde nichts gespeichert.",
     ),
     SchemaOutdatedError: (503, "infra/schema-outdated", "Die Datenbank ist nicht auf dem Stand dieser Version."),
+}
+_IDENTITY: Mapping[type[IdentityError], int] = {
+    SignInRefusedError: 422,
+    TooManyAttemptsError: 429,
+    TooBusyError: 503,
+    PersonNotFoundError: 404,
+    OfficeNotFoundError: 404,
+    CityNotFoundError: 422,
+    LastAdministratorError: 409,
+    SecondFactorInUseError: 409,
+    SecondFactorOfferError: 409,
+    FieldsRefusedError: 422,
 }
 _PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
     BidNotFoundError: (404, "Diese Wertung enthält kein Angebot „{bid}“."),
@@ -136,6 +162,8 @@ def respond(_request: Request[Any, Any, Any], error: Exception) -> Response[Prob
     headers = _headers(problem.status) | (dict(error.headers or {}) if isinstance(error, HTTPException) else {})
     if isinstance(error, VersionConflictError):
         headers["ETag"] = etag_of(error.current_version)
+    if isinstance(error, TooManyAttemptsError):
+        headers["Retry-After"] = str(error.seconds)
     return Response(problem, status_code=problem.status, media_type=MEDIA_TYPE, headers=headers)
 
 
@@ -171,6 +199,8 @@ def _expected_problem(error: PruefstandError) -> Problem | None:
         return _input_problem(error)
     if isinstance(error, AccessDeniedError):
         return _denied_problem(error)
+    if isinstance(error, IdentityError):
+        return _identity_problem(error)
     if isinstance(error, ProcurementError):
         status, title = _PROCUREMENT[type(error)]
         return Problem(type=f"/errors/{error.type}", title=title.format(**error.properties), status=status)
@@ -185,7 +215,23 @@ def _denied_problem(error: AccessDeniedError) -> Problem:
         return http_problem(HTTPStatus.UNAUTHORIZED)
     if error.denial is Denial.OTHER_CITY:
         return http_problem(HTTPStatus.NOT_FOUND)  # "not allowed" would tell that it exists
+    if error.denial is Denial.PASSWORD_DUE:
+        title = "Bitte wählen Sie zuerst ein eigenes Kennwort."
+        return Problem(type="/errors/identity/password-due", title=title, status=403)
     return Problem(type="/errors/identity/access-denied", title="Das ist mit Ihren Rollen nicht erlaubt.", status=403)
+
+
+def _identity_problem(error: IdentityError) -> Problem:
+    faults = error.faults if isinstance(error, FieldsRefusedError) else {}
+    return Problem(
+        type=f"/errors/{error.type}",
+        title=sentence(error),
+        status=_IDENTITY[type(error)],
+        faults=tuple(
+            ProblemFault(pointer=f"/{name}", type=refusal.value, text=field_sentence(refusal))
+            for name, refusal in faults.items()
+        ),
+    )
 
 
 def _input_problem(error: InputError) -> Problem:

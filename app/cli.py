@@ -20,7 +20,10 @@ COMMANDS = {
     "schema": "JSON-Schema eines Dateiformats ausgeben",
     "serve": "Anwendung als Webdienst starten",
     "db": "Datenbank einrichten und aktualisieren",
+    "city": "Städte anlegen und auflisten",
+    "user": "Personen anlegen, auflisten, Zugang wiederherstellen",
     "demo": "Musterstadt laden",
+    "audit": "Prüfprotokoll prüfen, bezeugen und ausführen",
     "openapi": "Beschreibung der Programmierschnittstelle ausgeben",
 }
 # Commands that touch no city's data; `serve` logs its requests itself. All others leave a line in the log.

@@ -10,10 +10,10 @@ from typing import Any
 from app.reports.table import plain
 from core.errors import Fault, InputError, Severity
 from core.german import german_date
+from core.json_text import MAXIMUM_BYTES
 from core.parameters import ParameterNotValidError
 from infra.parameters import load_parameters
 from scoring.house_rules import HouseRules
-from scoring.intake import MAXIMUM_BYTES
 from scoring.refusal import build_refusal
 from scoring.wording import fault_sentence
 

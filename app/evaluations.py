@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 
 from app.console import read_input
 from core.errors import Fault, InputError
+from core.json_text import read_json
 from infra.spreadsheet.magic import is_office_file
 from scoring.checks import forbidden_faults
 from scoring.house_rules import HouseRules
-from scoring.intake import parse_evaluation, read_json
+from scoring.intake import parse_evaluation
 from scoring.model import Evaluation
 
 Locate = Callable[[Sequence[Fault]], list[Fault]]

@@ -5,6 +5,7 @@ from typing import Any
 from litestar import Litestar, Request, Response
 from litestar.di import Provide
 from litestar.middleware import DefineMiddleware
+from litestar.response import Redirect
 from litestar.types import ASGIApp
 
 from api.app import create_router as create_api
@@ -12,7 +13,9 @@ from api.contract import complete
 from api.description import openapi_config
 from api.problems import respond as respond_with_problem
 from app.doors import Identify, check_declared, guard_with
+from app.forwarded import Forwarded
 from app.guard import Guard
+from app.origin import is_for_programs, require_own_origin
 from app.request_log import RequestLog
 from app.wiring import House, build_house
 from infra.database import Database
@@ -23,19 +26,18 @@ from web.app import create_router as create_pages
 from web.problems import respond as respond_with_page
 from web.rendering import static
 
-_FOR_PROGRAMS = {"api", "health"}
-
 
 def create_app() -> ASGIApp:
     """Build the application from the environment; the server calls this once a worker."""
     configure()
     settings = Settings()
-    return guarded(build_house(Database(settings.database_url)), settings)
+    return guarded(build_house(Database(settings.database_url), settings=settings), settings)
 
 
 def guarded(house: House, settings: Settings) -> ASGIApp:
     """Build the application on given services, known to the hosts of ``settings``."""
-    return RequestLog(Guard(build(house, settings), {*settings.allowed_hosts, settings.host.lower()}))
+    application = Guard(build(house, settings), {*settings.allowed_hosts, settings.host.lower()})
+    return RequestLog(Forwarded(application, settings.trusted_proxies))
 
 
 def build(house: House, settings: Settings) -> Litestar:
@@ -49,10 +51,10 @@ def build(house: House, settings: Settings) -> Litestar:
         dependencies={name: _constant(one) for name, one in (house.services() | {"static": static}).items()}
         | {"actor": ACTOR},
         middleware=[DefineMiddleware(Identify, sessions=house.sessions)],
-        guards=[guard_with(house.transactions)],
+        guards=[require_own_origin, guard_with(house.transactions, house.cities)],
         exception_handlers={Exception: respond_outside_routes},
         logging_config=None,
-        on_shutdown=[house.transactions.database.close],
+        on_shutdown=[house.desk.close, house.transactions.database.close],
         openapi_config=openapi_config(),
         request_max_body_size=settings.max_upload_bytes,
     )
@@ -74,13 +76,12 @@ def _constant(service: object) -> Provide:
     return Provide(provide, sync_to_thread=False)
 
 
-def respond_outside_routes(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+def respond_outside_routes(request: Request[Any, Any, Any], error: Exception) -> Response[Any] | Redirect:
     """Answer for an address or method that nothing serves: programs get a problem, people a page."""
-    by_program = request.url.path.split("/")[1] in _FOR_PROGRAMS
+    by_program = is_for_programs(request.url.path)
     return respond_with_problem(request, error) if by_program else respond_with_page(request, error)
 
 
 def specification(settings: Settings) -> dict[str, Any]:
     """Return the OpenAPI document; no database is opened."""
-    application = build(build_house(Database(settings.database_url)), settings)
-    return complete(application)
+    return complete(build(build_house(Database(settings.database_url), settings=settings), settings))

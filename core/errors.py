@@ -40,6 +40,18 @@ class PruefstandError(Exception):
     """Root of every expected error."""
 
 
+class VersionConflictError(PruefstandError):
+    """Somebody else has changed the thing since it was read. Nothing was written.
+
+    Args:
+        current_version: Its version now, from 1.
+    """
+
+    def __init__(self, current_version: int) -> None:
+        super().__init__(f"now at version {current_version}")
+        self.current_version = current_version
+
+
 class InputError(PruefstandError):
     """The input cannot be used; ``faults`` says what is wrong and where, in the order of the input.
 
@@ -63,15 +75,3 @@ class InputError(PruefstandError):
 def pointer(*parts: str | int) -> str:
     """Return the JSON pointer (RFC 6901) of a path, escaping ``~`` and ``/``."""
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
-
-
-class VersionConflictError(PruefstandError):
-    """What was to be changed is no longer what the request had seen. Nothing was changed.
-
-    Args:
-        current_version: Its version now, from 1.
-    """
-
-    def __init__(self, current_version: int) -> None:
-        super().__init__(f"version is now {current_version}")
-        self.current_version = current_version

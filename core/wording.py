@@ -21,6 +21,7 @@ FILE_FAULTS: dict[str, str] = {
     "file_memory": "Das Lesen der Datei wurde abgebrochen, weil sie zu viel Arbeitsspeicher braucht.",
     "file_crash": "Das Lesen der Datei ist abgestürzt; das Programm läuft weiter. Die Datei ist beschädigt oder schädlich.",
     "file_unwritable": "Die Datei „{file}“ lässt sich nicht schreiben. Bitte Ordner, Rechte und freien Speicher prüfen.",
+    "bundle_unknown": "Die Datei ist kein Prüfpaket. Erwartet wird die ZIP-Datei, die „pruefstand score --bundle“ geschrieben hat.",
     "file_output": "Der Inhalt der Datei ist zu umfangreich.",
 }
 """Sentence of each fault of a file; values in braces are the fault's properties."""

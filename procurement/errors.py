@@ -92,3 +92,21 @@ class ResultDiffersError(ProcurementError):
 
     def __init__(self, slug: str) -> None:
         super().__init__(slug=slug)
+
+
+class PruefvermerkCompletedError(ProcurementError):
+    """The auditor has completed the Prüfvermerk on this procedure: it stays as it is."""
+
+    type = "procurement/pruefvermerk-completed"
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug=slug)
+
+
+class PruefvermerkEmptyError(ProcurementError):
+    """A Prüfvermerk without a finding cannot be completed."""
+
+    type = "procurement/pruefvermerk-empty"
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug=slug)

@@ -1,5 +1,7 @@
 """Stored evaluations: the only place that names the table."""
 
+import json
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, select
@@ -7,8 +9,8 @@ from sqlmodel import Session, col
 
 from infra.rows import city_of
 from procurement.errors import PlaceNotFoundError
-from procurement.model import ProcedurePage, ProcedureRecord, ProcedureStretch, ProcedureSummary
-from procurement.tables import SEARCHED, EvaluationRow
+from procurement.model import ProcedurePage, ProcedureRecord, ProcedureStretch, ProcedureSummary, Pruefvermerk
+from procurement.tables import SEARCHED, EvaluationRow, PruefvermerkRow
 
 _SUMMARY = (
     col(EvaluationRow.slug),
@@ -111,6 +113,62 @@ class ProcedureRepository:
         if row is None:
             return None
         return ProcedureRecord(summary=_summary(row), document=row.document, result=row.result)
+
+
+class PruefvermerkRepository:
+    """Completed Prüfvermerke as seen and added within one transaction.
+
+    Args:
+        session: The transaction; the caller commits it.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, completed: Pruefvermerk) -> None:
+        """Store a completed one. The caller has made sure that its author has none on this procedure yet."""
+        row = PruefvermerkRow(
+            city_id=str(city_of(self._session)),
+            slug=completed.slug,
+            person_id=completed.person,
+            completed_at=completed.completed_at,
+            document=completed.document,
+            digest=completed.digest,
+        )
+        self._session.add(row)
+        self._session.flush()
+
+    def has(self, slug: str, person: str) -> bool:
+        """Tell whether somebody has completed one on a procedure."""
+        found = select(col(PruefvermerkRow.digest)).where(
+            col(PruefvermerkRow.slug) == slug, col(PruefvermerkRow.person_id) == person
+        )
+        return self._session.execute(found).first() is not None
+
+    def of(self, slug: str, names_of: Callable[[Collection[str]], Mapping[str, str]]) -> tuple[Pruefvermerk, ...]:
+        """Return those on a procedure, oldest first.
+
+        Args:
+            slug: Name of the procedure's stored evaluation.
+            names_of: Returns the names of people by their id.
+        """
+        on_it = select(PruefvermerkRow).where(col(PruefvermerkRow.slug) == slug)
+        in_order = on_it.order_by(col(PruefvermerkRow.completed_at), col(PruefvermerkRow.person_id))
+        rows = self._session.execute(in_order).scalars().all()
+        names = names_of({row.person_id for row in rows})
+        return tuple(_pruefvermerk(row, names) for row in rows)
+
+
+def _pruefvermerk(row: PruefvermerkRow, name_of: Mapping[str, str]) -> Pruefvermerk:
+    return Pruefvermerk(
+        slug=row.slug,
+        person=row.person_id,
+        author=name_of.get(row.person_id, ""),
+        fields=json.loads(row.document)["fields"],
+        completed_at=row.completed_at,
+        document=row.document,
+        digest=row.digest,
+    )
 
 
 def _matching(query: str, states: frozenset[str] | None) -> list[ColumnElement[bool]]:

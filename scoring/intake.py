@@ -1,61 +1,25 @@
 """Bytes to an ``Evaluation``: every fault with its JSON pointer, nothing coerced, nothing guessed."""
 
-import gc
-import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, TypeVar
 
-import jiter
 from pydantic import TypeAdapter, ValidationError
 
 from core.errors import Fault, InputError, pointer
+from core.json_text import collector_paused, read_json
 from scoring.checks import forbidden_faults, structure_faults
 from scoring.house_rules import HouseRules
 from scoring.methods import METHODS, min_max
 from scoring.model import MAXIMUM_BIDS, MAXIMUM_CRITERIA, MAXIMUM_EVALUATORS, Bid, Evaluation
 
-MAXIMUM_BYTES = 40 * 1024 * 1024
-MAXIMUM_CONTAINERS = 2_000_000
 MAXIMUM_LISTED_FAULTS = 100
 
-_UTF8_BOM = b"\xef\xbb\xbf"
-_NEVER_IN_UTF8_JSON = (b"\x00", b"\xfe", b"\xff")
-_PARSER_WORDS = (
-    ("duplicate key", "json_duplicate_key"),
-    ("recursion limit", "json_too_deep"),
-    ("unicode code point", "not_utf8"),
-    ("", "not_json"),
-)
 _EVALUATION = TypeAdapter(Evaluation)
 _TAG = {"union_tag_invalid": ("name",), "union_tag_not_found": ("name",)}
 _BID = TypeAdapter(Bid)
 _MAPPINGS = ("a_criteria", "scores", "consensus")
 
 T = TypeVar("T")
-
-
-def read_json(data: bytes) -> object:
-    """Return the JSON value in ``data``.
-
-    NaN, duplicate keys, nesting deeper than 200 and more than two million lists and objects are refused.
-
-    Raises:
-        InputError: Too large, empty, not UTF-8 or not JSON; the fault names line and column.
-    """
-    if len(data) > MAXIMUM_BYTES or data.count(b"{") + data.count(b"[") > MAXIMUM_CONTAINERS:
-        raise InputError([Fault("file_too_large", "", properties={"maximum": str(MAXIMUM_BYTES // 2**20)})])
-    if not data.strip():
-        raise InputError([Fault("file_empty", "")])
-    if any(byte in data for byte in _NEVER_IN_UTF8_JSON):
-        raise InputError([Fault("not_utf8", "")])
-    try:
-        with _collector_paused():
-            return jiter.from_json(
-                data.removeprefix(_UTF8_BOM), allow_inf_nan=False, catch_duplicate_keys=True, cache_mode="keys"
-            )
-    except ValueError as error:
-        raise InputError([_parser_fault(str(error))]) from error
 
 
 def read_evaluation(data: bytes, rules: HouseRules, *, bids_required: bool = True) -> Evaluation:
@@ -69,7 +33,16 @@ def read_evaluation(data: bytes, rules: HouseRules, *, bids_required: bool = Tru
     Raises:
         InputError: Every fault found with its JSON pointer, at most 100 of them listed.
     """
-    evaluation = parse_evaluation(read_json(data), bids_required=bids_required)
+    return checked_evaluation(read_json(data), rules, bids_required=bids_required)
+
+
+def checked_evaluation(raw: object, rules: HouseRules, *, bids_required: bool = True) -> Evaluation:
+    """Return the evaluation in a JSON value, checked for structure and for what rules forbid.
+
+    Raises:
+        InputError: As ``read_evaluation``.
+    """
+    evaluation = parse_evaluation(raw, bids_required=bids_required)
     if faults := forbidden_faults(evaluation, rules):
         raise _listed(faults)
     return evaluation
@@ -90,26 +63,6 @@ def parse_evaluation(raw: object, *, bids_required: bool = True) -> Evaluation:
     if faults := structure_faults(evaluation):
         raise _listed(faults)
     return evaluation
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Hold the cycle collector while millions of acyclic objects are built: it would walk them again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def _parser_fault(message: str) -> Fault:
-    """Return the fault that the parser describes in English, with the place it names."""
-    kind = next(kind for words, kind in _PARSER_WORDS if words in message)
-    place = re.search(r"line (\d+) column (\d+)$", message)
-    line, column = place.groups() if place else ("–", "–")
-    return Fault(kind, "", properties={"line": line, "column": column})
 
 
 def _listed(faults: list[Fault], omitted: int = 0) -> InputError:
@@ -192,7 +145,7 @@ def _validated(raw: dict[str, Any]) -> Evaluation:
 def _read(form: TypeAdapter[T], raw: object, *prefix: str | int) -> T:
     """Validate one part; of the faults only those that can be listed are built."""
     try:
-        with _collector_paused():
+        with collector_paused():
             return form.validate_python(raw)
     except ValidationError as error:
         faults = _faults_of(error, *prefix)
@@ -200,7 +153,7 @@ def _read(form: TypeAdapter[T], raw: object, *prefix: str | int) -> T:
 
 
 def _faults_of(error: ValidationError, *prefix: str | int) -> list[Fault]:
-    with _collector_paused():
+    with collector_paused():
         details = error.errors(include_url=False, include_input=False)[: MAXIMUM_LISTED_FAULTS + 1]
     return [
         Fault(

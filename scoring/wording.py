@@ -96,7 +96,6 @@ _FAULTS: dict[str, str] = {
 }
 
 _OFFICE_FAULTS: dict[str, str] = {
-    "bundle_unknown": "Die Datei ist kein Prüfpaket. Erwartet wird die ZIP-Datei, die „pruefstand score --bundle“ geschrieben hat.",
     "workbook_format": "Die Datei ist keine Arbeitsmappe von Prüfstand: Auf dem Blatt „Vergabe“ fehlt das Format „{format}“. Bitte mit "
     "„pruefstand template“ eine Arbeitsmappe anlegen und darin ausfüllen.",
     "workbook_sheet_missing": "Das Blatt „{sheet}“ fehlt. Bitte nicht löschen oder umbenennen.",

@@ -4,15 +4,19 @@ from litestar import Router
 from litestar.datastructures import CacheControlHeader
 from litestar.static_files import create_static_files_router
 
-from web.origin import require_own_origin
 from web.pages import (
+    account,
+    audit,
     bundle,
     check,
     files,
     help_pages,
     methods,
+    offices,
+    people,
     probe,
     procedures,
+    signin,
     stability,
     start,
     takeover,
@@ -40,8 +44,12 @@ def create_router() -> Router:
             *bundle.HANDLERS,
             *help_pages.HANDLERS,
             *theme.HANDLERS,
+            *signin.HANDLERS,
+            *account.HANDLERS,
+            *people.HANDLERS,
+            *offices.HANDLERS,
+            *audit.HANDLERS,
         ],
-        guards=[require_own_origin],
     )
     # Addresses carry a digest of the content (web.rendering.static): what is behind one never changes.
     kept = CacheControlHeader(max_age=_YEAR, public=True, immutable=True)

@@ -4,7 +4,7 @@ from typing import Any
 
 from app.reports.table import plain
 from core.german import german_date
-from scoring.bundle.manifest import checksum
+from core.package import checksum
 from scoring.bundle.verify import Finding, Verification
 from scoring.bundle.wording import finding_sentence
 

@@ -10,6 +10,7 @@ import resource
 import sys
 from typing import Any
 
+from core.errors import InputError
 from infra.inspect.errors import InspectionError
 
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
@@ -61,7 +62,7 @@ def _message(reader: str) -> dict[str, Any]:
         function = getattr(importlib.import_module(module), name)
         sys.addaudithook(_deny)
         return {"value": function(sys.stdin.buffer.read())}
-    except InspectionError as error:
+    except InputError as error:
         return _refusal(error)
     except MemoryError:
         return _refusal(InspectionError("file_memory"))
@@ -71,8 +72,9 @@ def _message(reader: str) -> dict[str, Any]:
         return _refusal(InspectionError("file_damaged", detail=type(error).__name__))
 
 
-def _refusal(error: InspectionError) -> dict[str, Any]:
-    return {"refused": error.reason, "place": error.place, "properties": error.properties}
+def _refusal(error: InputError) -> dict[str, Any]:
+    first = error.faults[0]
+    return {"refused": first.type, "place": first.pointer, "properties": dict(first.properties)}
 
 
 def set_limits(limits: dict[str, Any]) -> None:

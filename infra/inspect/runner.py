@@ -12,12 +12,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from core.json_text import collector_paused
 from infra.inspect.errors import InspectionError
 
 _ROOT = str(Path(__file__).resolve().parents[2])
 _BOOT = "import sys; sys.path[:] = sys.argv[2].split('\\n'); from infra.inspect.child import main; main()"
 _OUT_OF_TIME = frozenset({-signal.SIGXCPU, -signal.SIGKILL})
 _MIB = 2**20
+_MOST_CONTAINERS = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,10 @@ def _memory_file() -> IO[bytes]:
 def _run(reader: str, source: IO[bytes], answer: IO[bytes], limits: Limits) -> int:
     path = "\n".join([_ROOT, *(entry for entry in sys.path if entry and entry != _ROOT)])
     order = json.dumps({"reader": reader, "limits": asdict(limits)})
-    # -I and -S: no environment, no user folder, no start-up files; the import path is handed over as it is here.
+    # -B: the reader writes nothing, not even its byte code. -I and -S: no environment, no user folder, no start-up
+    # files; the import path is handed over as it is here.
     child = subprocess.Popen(  # noqa: S603 - our own interpreter, our own code; the file comes on standard input
-        [sys.executable, "-I", "-S", "-c", _BOOT, order, path],
+        [sys.executable, "-B", "-I", "-S", "-c", _BOOT, order, path],
         stdin=source,
         stdout=answer,
         stderr=subprocess.DEVNULL,
@@ -99,12 +102,21 @@ def _wait(child: subprocess.Popen[bytes], seconds: float) -> int:
 def _outcome(code: int, answer: bytes, limits: Limits) -> Any:  # noqa: ANN401 - see run_reader
     if code in _OUT_OF_TIME:
         raise InspectionError("file_time", seconds=str(round(limits.wall_seconds)))
+    message = _message(answer) if code == 0 else None
+    match message:
+        case {"value": value}:
+            return value
+        case {"refused": str(reason), "place": str(place), "properties": dict(properties)}:
+            raise InspectionError(reason, place, **properties)
+    raise InspectionError("file_crash")
+
+
+def _message(answer: bytes) -> Any:  # noqa: ANN401 - any JSON value
+    """Return what the child says; nothing where it is not what our encoder writes: it may have been taken over."""
+    if answer.count(b"[") + answer.count(b"{") > _MOST_CONTAINERS:
+        raise InspectionError("file_output")
     try:
-        message = json.loads(answer) if code == 0 else None
-    except ValueError:
-        message = None
-    if not isinstance(message, dict):
-        raise InspectionError("file_crash")
-    if "refused" in message:
-        raise InspectionError(message["refused"], message["place"], **message["properties"])
-    return message["value"]
+        with collector_paused():
+            return json.loads(answer)
+    except (RecursionError, ValueError):
+        return None

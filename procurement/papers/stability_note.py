@@ -23,7 +23,7 @@ from scoring.evaluate import Outcome
 from scoring.result import RankAcceptability, Result, Robustness
 
 NAME = "Interner Vermerk zur Stabilität der Wertung"
-_NEVER = "kein Wechsel"
+_NEVER = "nie"
 
 
 def stability_note(outcome: Outcome, result: Result, robustness: Robustness) -> Document:
@@ -81,23 +81,25 @@ def _head(outcome: Outcome, result: Result) -> Definitions:
 def _changes(outcome: Outcome, robustness: Robustness) -> list[Block]:
     if outcome.winner is None:
         return []
-    items = (_score_change(outcome, robustness), _price_change(robustness))
-    return [Heading(2, "Kleinste Änderung, mit der Rang 1 wechselt"), ListBlock(items)]
+    winner = outcome.winner.id
+    items = (_score_change(outcome, winner, robustness), _price_change(winner, robustness))
+    title = f"Kleinste Änderung, mit der Angebot {winner} nicht mehr allein auf Rang 1 ist"
+    return [Heading(2, title), ListBlock(items)]
 
 
-def _score_change(outcome: Outcome, robustness: Robustness) -> Runs:
+def _score_change(outcome: Outcome, winner: str, robustness: Robustness) -> Runs:
     change = robustness["smallest_score_change"]
     if change is None:
-        return runs("Punkte: Keine Änderung einer einzelnen Punktzahl lässt Rang 1 wechseln.")
+        return runs(f"Punkte: Keine Änderung einer einzelnen Punktzahl nimmt Angebot {winner} den alleinigen Rang 1.")
     name = criterion_names(outcome)[change["criterion"]]
     before, after, by = (german_number(change[key]) for key in ("from", "to", "change"))
     return runs(f"Punkte: Angebot {change['bid']}, {name}: {after} statt {before} Punkte ({by}).")
 
 
-def _price_change(robustness: Robustness) -> Runs:
+def _price_change(winner: str, robustness: Robustness) -> Runs:
     change = robustness["smallest_price_change"]
     if change is None:
-        return runs("Preis: Keine Änderung eines einzelnen Preises lässt Rang 1 wechseln.")
+        return runs(f"Preis: Keine Änderung eines einzelnen Preises nimmt Angebot {winner} den alleinigen Rang 1.")
     before, after = german_euro(change["from"]), german_euro(change["to"])
     by = f"{german_euro(change['change_eur'])}, {german_number(change['change_percent'])} %"
     return runs(f"Preis: Angebot {change['bid']}: {after} statt {before} ({by}).")
@@ -119,15 +121,16 @@ def _weights(outcome: Outcome, robustness: Robustness) -> list[Block]:
     columns = (
         Column("Gruppe oder Kriterium", names_row=True),
         Column("Gewicht", Align.RIGHT),
-        Column("Wechsel unter", Align.RIGHT),
-        Column("Wechsel über", Align.RIGHT),
+        Column("nicht mehr allein unter", Align.RIGHT),
+        Column("nicht mehr allein über", Align.RIGHT),
     )
     text = (
         "Ändert sich ein einzelnes Gewicht und teilen sich die Geschwister den Rest in ihrem alten Verhältnis, so "
-        "bleibt Rang 1 zwischen den beiden Grenzen derselbe. Gewichte sind Anteile an der jeweils höheren Gruppe."
+        "bleibt das beste Angebot zwischen den beiden Grenzen allein auf Rang 1. Gewichte sind Anteile an der "
+        "jeweils höheren Gruppe."
     )
     return [
-        Heading(2, "Gewichte, bei denen Rang 1 wechselt"),
+        Heading(2, "Gewichte, bei denen das beste Angebot nicht mehr allein auf Rang 1 ist"),
         Paragraph(runs(text)),
         Table("Grenzen der Gewichte", columns, (RowGroup(rows),)),
     ]
@@ -151,7 +154,7 @@ def _removal(robustness: Robustness) -> list[Block]:
     columns = (
         Column("Ohne", names_row=True),
         Column("Reihenfolge der anderen ändert sich"),
-        Column("Rang 1 wechselt"),
+        Column("Rang 1 ändert sich"),
     )
     return [
         Heading(2, "Wegfall eines unterlegenen Angebots"),

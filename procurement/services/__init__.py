@@ -1,4 +1,7 @@
-"""What can be done with tender procedures: the only way in for interface and pages. One call is one transaction."""
+"""What can be done with tender procedures: the only way in for interface and pages. One call is one transaction.
+
+Whatever comes in as bytes is parsed in the child process of ``infra.inspect``; the calls block meanwhile.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,6 +10,7 @@ from datetime import datetime
 from core.parameters import ParameterSet
 from infra.audit.model import Event, Subject
 from infra.clock import official_day
+from infra.documents.reading import read_document, read_package
 from infra.once.model import Once
 from infra.policy.decision import Resource, readable_states
 from infra.policy.model import Actor
@@ -18,15 +22,15 @@ from procurement.repository import ProcedureRepository
 from procurement.services.demo import demo_documents
 from procurement.services.exporting import ExportedFile, ExportKind, WorkbookKind, empty_workbook, export_file
 from procurement.services.naming import is_slug
-from procurement.services.previewing import Preview, document_of, read_document
+from procurement.services.previewing import Preview, read_file
 from procurement.services.scoring import OpenedProcedure, ScoredDocument, recompute, result_of, score
 from procurement.services.storing import document_digest, find_stored, store
-from procurement.services.verifying import verify
 from procurement.services.weighing import WeightTrial, try_weights
-from scoring.bundle.verify import Verification
+from scoring.bundle.manifest import OWN_FILES, canonical
+from scoring.bundle.verify import Verification, verify_bundle
 from scoring.evaluate import evaluate
 from scoring.house_rules import HouseRules
-from scoring.intake import parse_evaluation, read_evaluation, read_json
+from scoring.intake import checked_evaluation, parse_evaluation
 from scoring.matrix_check import Probe, ProductNames, probe
 from scoring.result import Result, build_result
 
@@ -67,7 +71,7 @@ class Services:
         """
         self.transactions.require(actor, Action.USE_PUBLIC_TOOLS)
         rules = self._rules(self._now())
-        return score(read_document(data, rules), rules)
+        return score(read_file(data, rules).evaluation, rules)
 
     def preview(self, actor: Actor, data: bytes) -> Preview:
         """Read and evaluate a JSON file or workbook as it would be stored, and store nothing.
@@ -77,11 +81,11 @@ class Services:
         """
         self.transactions.require(actor, Action.STORE_PROCEDURE)
         rules = self._rules(self._now())
-        evaluation = read_document(data, rules)
-        document = document_of(data, evaluation)
-        outcome = evaluate(evaluation, rules)
+        file = read_file(data, rules)
+        document = canonical(file.document)
+        outcome = evaluate(file.evaluation, rules)
         with self.transactions.read(actor, Action.STORE_PROCEDURE) as reading:
-            found = find_stored(ProcedureRepository(reading.session), evaluation)
+            found = find_stored(ProcedureRepository(reading.session), file.evaluation)
         stored = found.summary if found else None
         return Preview(outcome, build_result(outcome), document.decode(), document_digest(document), stored)
 
@@ -98,6 +102,15 @@ class Services:
         return self.store_evaluation(actor, document)
 
     def probe_matrix(self, actor: Actor, data: bytes) -> Probe:
+        """Stress-test the matrix of a document from outside, as ``probe_value`` does.
+
+        Raises:
+            InputError: The document is not let in or not of the format.
+        """
+        self.transactions.require(actor, Action.USE_PUBLIC_TOOLS)
+        return self.probe_value(actor, read_document(data))
+
+    def probe_value(self, actor: Actor, document: object) -> Probe:
         """Stress-test the matrix of a document, with or without bids, and store nothing.
 
         Raises:
@@ -105,7 +118,7 @@ class Services:
         """
         self.transactions.require(actor, Action.USE_PUBLIC_TOOLS)
         now = self._now()
-        evaluation = parse_evaluation(read_json(data), bids_required=False)
+        evaluation = parse_evaluation(document, bids_required=False)
         return probe(evaluation, self._rules(now), self._names(now))
 
     def try_weights(self, actor: Actor, slug: str, weights: Mapping[str, str]) -> WeightTrial:
@@ -132,7 +145,7 @@ class Services:
             InputError: The file is no bundle, or is not let in.
         """
         self.transactions.require(actor, Action.USE_PUBLIC_TOOLS)
-        return verify(data, self.parameters)
+        return verify_bundle(read_package(data, OWN_FILES), self.parameters)
 
     def store_evaluation(self, actor: Actor, data: bytes, once: Once | None = None) -> ProcedureRecord:
         """Evaluate a document and store it with its result; the same document again changes nothing.
@@ -144,9 +157,10 @@ class Services:
         self.transactions.require(actor, Action.STORE_PROCEDURE)
         now = self._now()
         rules = self._rules(now)
-        scored = score(read_evaluation(data, rules), rules)
+        document = read_document(data)
+        scored = score(checked_evaluation(document, rules), rules)
         with self.transactions.write(actor, Action.STORE_PROCEDURE, once) as writing:
-            record, is_new = store(ProcedureRepository(writing.session), data, scored, now)
+            record, is_new = store(ProcedureRepository(writing.session), canonical(document), scored, now)
             if is_new:
                 summary = record.summary
                 digests = {"document": summary.document_digest, "result": summary.result_digest}

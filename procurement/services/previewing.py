@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
+from infra.documents.reading import read_document
 from infra.spreadsheet.magic import is_office_file
 from infra.spreadsheet.reading import read_workbook
 from procurement.model import ProcedureSummary
-from procurement.services.storing import canonical_json
-from scoring.bundle.manifest import canonical
 from scoring.evaluate import Outcome
 from scoring.house_rules import HouseRules
-from scoring.intake import read_evaluation
+from scoring.intake import checked_evaluation
 from scoring.model import Evaluation
 from scoring.result import Result
 from scoring.workbook.read import read_evaluation_workbook
@@ -34,19 +33,27 @@ class Preview:
     stored: ProcedureSummary | None
 
 
-def read_document(data: bytes, rules: HouseRules) -> Evaluation:
-    """Return the evaluation in a JSON file or a workbook, as its first bytes tell.
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """What stands in a file.
+
+    Args:
+        evaluation: Checked for structure and for what rules forbid.
+        document: The same as a JSON value; that of a JSON file stays as it was written.
+    """
+
+    evaluation: Evaluation
+    document: object
+
+
+def read_file(data: bytes, rules: HouseRules) -> ReadFile:
+    """Return what stands in a JSON file or a workbook, as its first bytes tell.
 
     Raises:
         InputError: Every fault found, with its JSON pointer or cell.
     """
     if is_office_file(data):
-        return read_evaluation_workbook(read_workbook(data), rules)
-    return read_evaluation(data, rules)
-
-
-def document_of(data: bytes, evaluation: Evaluation) -> bytes:
-    """Return the canonical document of a file and the evaluation read from it; JSON stays as it was written."""
-    if is_office_file(data):
-        return canonical(evaluation.model_dump(mode="json", exclude_none=True))
-    return canonical_json(data)
+        evaluation = read_evaluation_workbook(read_workbook(data), rules)
+        return ReadFile(evaluation, evaluation.model_dump(mode="json", exclude_none=True))
+    document = read_document(data)
+    return ReadFile(checked_evaluation(document, rules), document)

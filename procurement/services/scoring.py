@@ -3,12 +3,13 @@
 import json
 from dataclasses import dataclass
 
+from core.json_text import read_json
 from procurement.errors import BidNotFoundError, CriterionNotFoundError
 from procurement.model import ProcedureRecord, ProcedureSummary
 from scoring.evaluate import Outcome, evaluate
 from scoring.explain import CriterionAccount, explain_criterion
 from scoring.house_rules import HouseRules
-from scoring.intake import parse_evaluation, read_json
+from scoring.intake import parse_evaluation
 from scoring.model import Evaluation
 from scoring.result import Result, build_result
 from scoring.robustness import stability

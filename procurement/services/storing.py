@@ -4,29 +4,25 @@ import hashlib
 import json
 from datetime import datetime
 
-import rfc8785
-
 from procurement.errors import ProcedureAlreadyStoredError
 from procurement.model import ProcedureRecord, ProcedureState, ProcedureSummary
 from procurement.repository import ProcedureRepository
 from procurement.services.naming import free_slug
 from procurement.services.scoring import ScoredDocument
-from scoring.intake import read_json
 from scoring.model import Evaluation
 
 
 def store(
-    repository: ProcedureRepository, data: bytes, scored: ScoredDocument, stored_at: datetime
+    repository: ProcedureRepository, document: bytes, scored: ScoredDocument, stored_at: datetime
 ) -> tuple[ProcedureRecord, bool]:
-    """Store a scored document and tell whether it is new; the same document again returns what is stored already.
+    """Store a scored document in canonical form and tell whether it is new; the same again returns what is stored.
 
     Raises:
         ProcedureAlreadyStoredError: The lot has another evaluation by this method.
     """
     head = scored.outcome.evaluation.procedure
     reference, lot, method = _place(scored.outcome.evaluation)
-    canonical = canonical_json(data)
-    digest = document_digest(canonical)
+    digest = document_digest(document)
     if found := repository.find_lot(reference, lot, method):
         if found.summary.document_digest != digest:
             raise ProcedureAlreadyStoredError(reference, found.summary.slug)
@@ -44,7 +40,7 @@ def store(
             document_digest=digest,
             result_digest=scored.result["digest"],
         ),
-        document=canonical.decode(),
+        document=document.decode(),
         result=json.dumps(scored.result, ensure_ascii=False, separators=(",", ":")),
     )
     repository.add(record)
@@ -54,15 +50,6 @@ def store(
 def find_stored(repository: ProcedureRepository, evaluation: Evaluation) -> ProcedureRecord | None:
     """Return what stands where the evaluation would be stored, or None."""
     return repository.find_lot(*_place(evaluation))
-
-
-def canonical_json(data: bytes) -> bytes:
-    """Return the RFC 8785 form of a JSON text: one document, one sequence of bytes.
-
-    Raises:
-        InputError: It is no JSON.
-    """
-    return rfc8785.dumps(read_json(data))  # type: ignore[arg-type]  # a JSON value by construction
 
 
 def document_digest(canonical: bytes) -> str:

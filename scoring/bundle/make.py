@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from core.german import german_date
+from core.package import checksum, pack
 from scoring.bundle.manifest import (
     EVALUATION,
     FORMAT,
@@ -12,11 +13,9 @@ from scoring.bundle.manifest import (
     README,
     RESULT,
     canonical,
-    checksum,
     in_order,
     signed,
 )
-from scoring.bundle.packing import pack
 from scoring.bundle.parameter_file import parameter_document
 from scoring.evaluate import Outcome
 from scoring.model import Evaluation

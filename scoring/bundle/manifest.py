@@ -1,9 +1,8 @@
 """Format ``pruefstand/bundle/1``: the list of what is in a bundle, with a checksum for each file and for itself."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 import rfc8785
 from pydantic import Field
@@ -21,6 +20,11 @@ RESULT = "result.json"
 OWN_FILES = (MANIFEST, README, EVALUATION, PARAMETERS, RESULT)
 """Files that every bundle has, in their order; further ones follow by name."""
 
+LARGEST_EXACT = 2**53 - 1
+"""Largest whole number that RFC 8785 can write."""
+
+T = TypeVar("T")
+
 Checksum = Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
 
 
@@ -28,7 +32,7 @@ class BundleFile(Format):
     """A file of the bundle."""
 
     name: Title
-    bytes: Annotated[int, Field(ge=0)]
+    bytes: Annotated[int, Field(ge=0, le=LARGEST_EXACT)]
     sha256: Checksum
 
 
@@ -53,12 +57,7 @@ def canonical(document: Any) -> bytes:  # noqa: ANN401 - any JSON value
     return rfc8785.dumps(document)
 
 
-def checksum(data: bytes) -> str:
-    """Return the SHA-256 of bytes as it stands in formats."""
-    return "sha256:" + hashlib.sha256(data).hexdigest()
-
-
-def in_order(files: Mapping[str, bytes]) -> dict[str, bytes]:
+def in_order(files: Mapping[str, T]) -> dict[str, T]:
     """Return files in the order of a bundle: its own first, further ones by name."""
     own = [name for name in OWN_FILES if name in files]
     return {name: files[name] for name in [*own, *sorted(files.keys() - set(own))]}

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.errors import Fault, InputError
+from core.errors import InputError
+from core.package import Package, PackedFile, checksum
 from core.parameters import ParameterNotValidError, ParameterSet
 from scoring.bundle.compare import Difference, differences
 from scoring.bundle.manifest import (
@@ -14,15 +15,13 @@ from scoring.bundle.manifest import (
     PARAMETERS,
     RESULT,
     Manifest,
-    checksum,
     in_order,
     signed,
 )
-from scoring.bundle.packing import UnreadableBundleError, looks_like_archive, pack, unpack
 from scoring.bundle.parameter_file import rules_in
 from scoring.evaluate import evaluate
 from scoring.house_rules import HouseRules
-from scoring.intake import read_evaluation, read_json
+from scoring.intake import checked_evaluation
 from scoring.result import Result, build_result
 
 _MOST_DIFFERENCES = 50
@@ -69,26 +68,18 @@ class Verification:
         return not self.findings
 
 
-def verify_bundle(data: bytes, fallback: ParameterSet) -> Verification:
+def verify_bundle(package: Package | None, fallback: ParameterSet) -> Verification:
     """Return what differs between a bundle and what follows from its own inputs.
 
     Args:
-        data: The bundle.
+        package: The bundle; None for one that is too damaged to be opened.
         fallback: The program's own dated numbers, only for those that the bundle does not know yet.
-
-    Raises:
-        InputError: The file is not a bundle at all; a damaged bundle is a finding.
     """
-    try:
-        files = unpack(data)
-    except UnreadableBundleError:
-        if not looks_like_archive(data):
-            raise InputError([Fault("bundle_unknown", "")]) from None
+    if package is None:
         return Verification([Finding("damaged")])
-    if not files.keys() & set(OWN_FILES):
-        raise InputError([Fault("bundle_unknown", "")])
+    files = package.files
     verification = Verification()
-    if pack(in_order(files)) != data:
+    if not package.as_packed or [*in_order(files)] != [*files]:
         verification.findings.append(Finding("packing"))
     _check_manifest(files, verification)
     if {EVALUATION, PARAMETERS, RESULT} <= files.keys():
@@ -96,20 +87,20 @@ def verify_bundle(data: bytes, fallback: ParameterSet) -> Verification:
     return verification
 
 
-def _check_manifest(files: Mapping[str, bytes], verification: Verification) -> None:
+def _check_manifest(files: Mapping[str, PackedFile], verification: Verification) -> None:
     """Compare every file with the manifest, and the manifest with its own digest."""
     findings = verification.findings
     findings += [Finding("missing", name) for name in OWN_FILES if name not in files]
     if MANIFEST not in files:
         return
     try:
-        document = read_json(files[MANIFEST])
+        document = files[MANIFEST].document
         manifest = Manifest.model_validate(document)
-    except (InputError, ValueError):
+    except ValueError:
         findings.append(Finding("unreadable", MANIFEST))
         return
     verification.manifest = manifest
-    if not isinstance(document, dict) or signed(_without_digest(document)) != files[MANIFEST]:
+    if not isinstance(document, dict) or checksum(signed(_without_digest(document))) != files[MANIFEST].sha256:
         findings.append(Finding("manifest_digest", MANIFEST))
     findings += _listed_files(manifest, files)
 
@@ -118,24 +109,27 @@ def _without_digest(document: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in document.items() if key != "digest"}
 
 
-def _listed_files(manifest: Manifest, files: Mapping[str, bytes]) -> Iterator[Finding]:
+def _listed_files(manifest: Manifest, files: Mapping[str, PackedFile]) -> Iterator[Finding]:
     listed = {file.name: file for file in manifest.files}
     for name, file in listed.items():
         if name not in files:
             yield Finding("missing", name)
-        elif checksum(files[name]) != file.sha256 or len(files[name]) != file.bytes:
-            yield Finding("checksum", name, stated=file.sha256, found=checksum(files[name]))
+        elif (files[name].sha256, files[name].bytes) != (file.sha256, file.bytes):
+            yield Finding("checksum", name, stated=file.sha256, found=files[name].sha256)
     for name in files.keys() - listed.keys() - {MANIFEST}:
         yield Finding("unlisted", name)
 
 
-def _recompute(files: Mapping[str, bytes], fallback: ParameterSet, verification: Verification) -> None:
+def _recompute(files: Mapping[str, PackedFile], fallback: ParameterSet, verification: Verification) -> None:
     rules = _rules(files, fallback, verification)
     stated = _stated(files, verification)
     if rules is None or stated is None:
         return
+    if fault := files[EVALUATION].fault:
+        verification.findings.append(Finding("not_computable", EVALUATION, found=fault))
+        return
     try:
-        result = build_result(evaluate(read_evaluation(files[EVALUATION], rules), rules))
+        result = build_result(evaluate(checked_evaluation(files[EVALUATION].document, rules), rules))
     except InputError as error:
         first = error.faults[0]
         verification.findings.append(Finding("not_computable", EVALUATION, first.pointer, found=first.type))
@@ -154,20 +148,17 @@ def _finding(difference: Difference) -> Finding:
     return Finding(kind, RESULT, difference.pointer, difference.stated, difference.found)
 
 
-def _rules(files: Mapping[str, bytes], fallback: ParameterSet, verification: Verification) -> HouseRules | None:
+def _rules(files: Mapping[str, PackedFile], fallback: ParameterSet, verification: Verification) -> HouseRules | None:
     try:
-        rules, verification.remarks = rules_in(read_json(files[PARAMETERS]), fallback)
-    except (InputError, ParameterNotValidError, ValueError):
+        rules, verification.remarks = rules_in(files[PARAMETERS].document, fallback)
+    except (ParameterNotValidError, ValueError):
         verification.findings.append(Finding("unreadable", PARAMETERS))
         return None
     return rules
 
 
-def _stated(files: Mapping[str, bytes], verification: Verification) -> dict[str, Any] | None:
-    try:
-        document = read_json(files[RESULT])
-    except InputError:
-        document = None
+def _stated(files: Mapping[str, PackedFile], verification: Verification) -> dict[str, Any] | None:
+    document = files[RESULT].document
     if not isinstance(document, dict):
         verification.findings.append(Finding("unreadable", RESULT))
         return None

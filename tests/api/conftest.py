@@ -14,11 +14,11 @@ from app.wiring import House, build_house
 from infra.database import Database
 from infra.settings import Settings
 from procurement.services import Services
-from tests.databases import database, empty_database
+from tests.databases import database, empty_database, empty_postgres
 from tests.fakes import StoppedClock
 from tests.people import cookies
 
-__all__ = ["client", "client_on_each_database", "database", "empty_database", "house", "services"]
+__all__ = ["client", "client_on_each_database", "database", "empty_database", "empty_postgres", "house", "services"]
 
 Client = TestClient[ASGIApp]
 

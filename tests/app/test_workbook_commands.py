@@ -270,15 +270,17 @@ def test_a_draft_says_so_in_all_its_papers(tmp_path: Path, capsys: pytest.Captur
     assert book[names.GUIDE]["A2"].value.startswith("VORLÄUFIG")
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"Text"])
+@pytest.mark.parametrize(
+    ("content", "text"), [(b"", "Die Datei ist leer"), (b"{}", "kein Prüfpaket"), (b"Text", "kein Prüfpaket")]
+)
 def test_what_is_no_bundle_leaves_with_exit_code_2(
-    content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    content: bytes, text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "paket.zip"
     file.write_bytes(content)
 
     assert main(["verify", str(file)]) == 2
-    assert "kein Prüfpaket" in capsys.readouterr().err
+    assert text in capsys.readouterr().err
 
 
 def test_a_target_that_cannot_be_written_leaves_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from core.package import pack, unpack
 from infra.spreadsheet.xlsx_writer import write_xlsx
-from scoring.bundle.packing import pack, unpack
 from tests.e2e.conftest import OpenContext, watched
 from tests.e2e.test_every_page import examined, unexpected
 from tests.factories import as_bytes, sample

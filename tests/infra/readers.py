@@ -1,6 +1,7 @@
 """What readers may do inside the child process; each is called there by its name."""
 
 import os
+import signal
 import socket
 import subprocess
 import time
@@ -25,6 +26,17 @@ def abort(_: bytes) -> None:
 
 
 def vanish(_: bytes) -> None:
+    os._exit(0)
+
+
+def killed(_: bytes) -> None:
+    signal.raise_signal(signal.SIGKILL)
+
+
+def lie(data: bytes) -> None:
+    """Answer past the cage, as code that took the child over would."""
+    answer = next(one for one in range(3, 10) if "memfd:" in str(Path(f"/proc/self/fd/{one}").readlink()))
+    os.write(answer, data)
     os._exit(0)
 
 
@@ -64,6 +76,20 @@ def start_program(_: bytes) -> None:
 
 def write_file(_: bytes) -> None:
     Path("/tmp/pruefstand-test").write_text("x")  # noqa: S108 - must not come into being
+
+
+def siblings(_: bytes) -> int:
+    """Return how many readers of the same parent run right now, this one included."""
+    time.sleep(0.2)
+    return sum(_is_sibling(folder) for folder in Path("/proc").iterdir() if folder.name.isdecimal())
+
+
+def _is_sibling(folder: Path) -> bool:
+    try:
+        parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+        return parent == os.getppid() and b"readers:siblings" in (folder / "cmdline").read_bytes()
+    except OSError:  # it has just ended
+        return False
 
 
 def look_around(_: bytes) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,7 @@ def test_a_reader_hands_back_its_value() -> None:
         ("leave", {}, "file_damaged"),
         ("abort", {}, "file_crash"),
         ("vanish", {}, "file_crash"),
+        ("killed", {}, "file_time"),
         ("fill_memory", {"memory_bytes": 256 * MIB}, "file_memory"),
         ("recurse", {}, "file_nested"),
         ("burn", {"cpu_seconds": 1}, "file_time"),
@@ -59,6 +61,35 @@ def test_a_reader_that_misbehaves_becomes_a_typed_error(reader: str, limits: dic
 
     assert reason_of(reader, **limits) == reason
     assert time.monotonic() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (b"nothing", "file_crash"),
+        (b"[" * 1_000_000, "file_crash"),
+        (b"[[]]", "file_crash"),
+        (b"{}", "file_crash"),
+        (b'{"refused":"file_kind","place":7,"properties":{}}', "file_crash"),
+        (b"\xff\xfe", "file_crash"),
+        (b"[" + b"[]," * 6_000_000 + b"1]", "file_output"),
+    ],
+    ids=["words", "deep", "list", "empty", "half a refusal", "bytes", "many lists"],
+)
+def test_a_child_that_was_taken_over_cannot_break_this_process(answer: bytes, reason: str) -> None:
+    with pytest.raises(InspectionError) as refusal:
+        inspect(kind("lie"), answer)
+
+    assert refusal.value.reason == reason
+
+
+def test_at_most_a_few_children_run_at_once() -> None:
+    """Many uploads at once wait for each other: each child may fill a gibibyte."""
+    most = max(4, os.cpu_count() or 1)
+    with ThreadPoolExecutor(3 * most) as pool:
+        seen = list(pool.map(lambda _: inspect(kind("siblings"), b"x"), range(3 * most)))
+
+    assert 1 <= max(seen) <= most
 
 
 def test_a_forbidden_file_was_not_written() -> None:

@@ -30,7 +30,7 @@ def test_every_figure_is_in_it() -> None:
     assert robustness["winner_by_criterion"]
     for criterion, interval in robustness["winner_by_criterion"].items():
         bounds = [
-            "kein Wechsel" if bound is None else f"{german_number(bound)} %"
+            "nie" if bound is None else f"{german_number(bound)} %"
             for bound in (interval["winner_changes_below"], interval["winner_changes_above"])
         ]
         row = next(line for line in text.splitlines() if line.startswith(f"{criterion} ") and line.count(" | ") == 3)
@@ -50,11 +50,23 @@ def test_the_smallest_changes_are_sentences() -> None:
     assert f"• | Preis: Angebot {price['bid']}: " in to_text(paper)
 
 
+def test_a_change_that_only_brings_a_tie_is_told_as_what_it_is() -> None:
+    """Both bids cost the same: B draws level with A and never passes it by the smallest change."""
+    bids = [bid("A", "100", {"Q": "8", "O": "5"}), bid("B", "100", {"Q": "7", "O": "5"})]
+    paper, robustness = note(evaluation(bids=bids))
+    change = robustness["smallest_score_change"]
+
+    assert change is not None
+    assert (change["bid"], change["criterion"], change["to"]) == ("A", "Q", "7")
+    assert "Kleinste Änderung, mit der Angebot A nicht mehr allein auf Rang 1 ist" in to_text(paper)
+    assert "wechsel" not in to_text(paper).casefold()
+
+
 def test_a_single_bid_cannot_lose() -> None:
     text = to_text(note(evaluation(bids=[bid("A", "100", {"Q": "5", "O": "5"})]))[0])
 
-    assert "Keine Änderung einer einzelnen Punktzahl lässt Rang 1 wechseln." in text
-    assert "Keine Änderung eines einzelnen Preises lässt Rang 1 wechseln." in text
+    assert "Keine Änderung einer einzelnen Punktzahl nimmt Angebot A den alleinigen Rang 1." in text
+    assert "Keine Änderung eines einzelnen Preises nimmt Angebot A den alleinigen Rang 1." in text
     assert "Angebot A | 100 %" in text
 
 

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from app.console import read_input, scoring_rules
 from core.errors import Fault, InputError, Severity
+from core.json_text import MAXIMUM_BYTES, MAXIMUM_CONTAINERS
 from scoring import wording
 from scoring.evaluate import evaluate
-from scoring.intake import MAXIMUM_BYTES, MAXIMUM_CONTAINERS, MAXIMUM_LISTED_FAULTS, read_evaluation
+from scoring.intake import MAXIMUM_LISTED_FAULTS, read_evaluation
 from scoring.methods import METHODS
 from scoring.wording import fault_sentence
 from tests.factories import (
@@ -663,7 +664,8 @@ def test_every_sentence_has_a_fault_that_fires() -> None:
 
 def test_every_fault_raised_has_a_sentence() -> None:
     raised = set()
-    for path in [*ROOT.glob("scoring/**/*.py"), *ROOT.glob("app/*.py"), *ROOT.glob("app/commands/*.py")]:
+    folders = ("core", "scoring/**", "app", "app/commands")
+    for path in [path for folder in folders for path in ROOT.glob(f"{folder}/*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
                 first = node.args[0]

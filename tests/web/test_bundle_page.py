@@ -9,9 +9,9 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
+from core.package import pack, unpack
 from procurement.services import Services
 from scoring.bundle.make import make_bundle
-from scoring.bundle.packing import pack, unpack
 from tests.factories import as_bytes, outcome_of, sample
 from tests.killers import with_part, zipped
 from tests.people import OFFICER

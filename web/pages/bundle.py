@@ -7,9 +7,9 @@ from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 
 from core.errors import InputError
+from core.package import checksum
 from infra.policy.table import Action
 from procurement.services import Services
-from scoring.bundle.manifest import checksum
 from scoring.bundle.wording import finding_sentence
 from web.rendering import render
 from web.upload import NOTHING_CHOSEN, UNREADABLE, FaultList, faults_of, form_of, megabytes, one_fault, submitted

@@ -107,13 +107,13 @@ def _probed(
 ) -> tuple[ProbeView | None, Rescaling | None, Chooser]:
     """Return the report, or none with the faults that stand in its way."""
     if not changed:
-        return probe_view(services.probe_matrix(actor, json.dumps(stored).encode())), None, chooser
+        return probe_view(services.probe_value(actor, stored)), None, chooser
     waits = bool(chooser.fields or chooser.needs_consent) and not chooser.asked
     if chooser.faults or waits:
         return None, None, chooser
     document, rescaling = with_method(stored, chooser.chosen, read_answers(chooser.chosen, chooser.typed))
     try:
-        report = services.probe_matrix(actor, json.dumps(document).encode())
+        report = services.probe_value(actor, document)
     except InputError as error:
         return None, None, replace(chooser, faults=_faults_at_fields(error.faults, chooser.fields))
     return probe_view(report), rescaling, chooser

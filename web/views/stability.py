@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring.evaluate import Outcome
+from scoring.model import Bid
 from scoring.result import PRICE, Robustness, WeightInterval
+from scoring.robustness.acceptability import WEIGHT_SPREAD
 from web.charts import Bars, BarValue, Intervals, IntervalValue, bars, intervals, series_of
 from web.formats import euro, number, percent
 from web.wording import PRICE as PRICE_TITLE
@@ -14,7 +16,7 @@ MOST_BARS = 25
 
 @dataclass(frozen=True, slots=True)
 class WeightRow:
-    """A weight and how far it may move before another bid wins.
+    """A weight and how far it may move before the best bid is no longer alone on rank 1.
 
     Args:
         id: Id of the node, or ``price``.
@@ -43,16 +45,22 @@ class StabilityView:
         weights: One row per node, main groups first met.
         chart: Intervals of the main groups and the price.
         firsts: Share of weightings in which each bid is first, as a chart; None where nothing was drawn.
-        score_change: Smallest change of one score that changes the winner, in a sentence.
-        price_change: Smallest change of one price that changes the winner, in a sentence.
+        score_change: Smallest change of one score after which the winner is not alone on rank 1, in a sentence; None
+            where nobody is alone there today.
+        price_change: The same for one price.
     """
 
     robustness: Robustness
     weights: tuple[WeightRow, ...]
     chart: Intervals | None
     firsts: Bars | None
-    score_change: str
-    price_change: str
+    score_change: str | None
+    price_change: str | None
+
+    @property
+    def spread(self) -> str:
+        """How far each weight is moved at random, in percent of itself."""
+        return percent(100 * WEIGHT_SPREAD)
 
 
 def stability_view(outcome: Outcome, robustness: Robustness) -> StabilityView:
@@ -63,8 +71,8 @@ def stability_view(outcome: Outcome, robustness: Robustness) -> StabilityView:
         weights=tuple(rows),
         chart=_chart([row for row in rows if row.level == 1][:MOST_BARS]),
         firsts=_firsts(robustness),
-        score_change=_score_change(robustness),
-        price_change=_price_change(robustness),
+        score_change=_score_change(outcome.winner, robustness) if outcome.winner else None,
+        price_change=_price_change(outcome.winner, robustness) if outcome.winner else None,
     )
 
 
@@ -102,7 +110,7 @@ def _chart(rows: list[WeightRow]) -> Intervals | None:
     told = "; ".join(
         f"{row.title}: Gewicht {percent(row.interval['weight_percent'])}, stabil {kept(row.interval)}" for row in rows
     )
-    return intervals("gewichte", "Gewichte, bei denen Rang 1 bleibt", told, values)
+    return intervals("gewichte", "Gewichte, bei denen das beste Angebot allein auf Rang 1 bleibt", told, values)
 
 
 def _bound(value: str | None) -> Fraction | None:
@@ -125,22 +133,23 @@ def _firsts(robustness: Robustness) -> Bars | None:
     )
 
 
-def _score_change(robustness: Robustness) -> str:
+def _score_change(winner: Bid, robustness: Robustness) -> str:
     change = robustness["smallest_score_change"]
     if change is None:
-        return "Keine Änderung einer einzigen Punktzahl ändert Rang 1."
+        return f"Keine Änderung einer einzigen Punktzahl nimmt Angebot {winner.id} den alleinigen Rang 1."
     start, end = number(change["from"], 9), number(change["to"], 9)
     return (
-        f"Erhielte Angebot {change['bid']} beim Kriterium {change['criterion']} {end} statt {start} Punkte, wäre ein "
-        "anderes Angebot auf Rang 1. Eine kleinere Änderung einer einzigen Punktzahl genügt nicht."
+        f"Erhielte Angebot {change['bid']} beim Kriterium {change['criterion']} {end} statt {start} Punkte, wäre "
+        f"Angebot {winner.id} nicht mehr allein auf Rang 1. Eine kleinere Änderung einer einzigen Punktzahl genügt "
+        "nicht."
     )
 
 
-def _price_change(robustness: Robustness) -> str:
+def _price_change(winner: Bid, robustness: Robustness) -> str:
     change = robustness["smallest_price_change"]
     if change is None:
-        return "Keine Änderung eines einzigen Preises ändert Rang 1."
+        return f"Keine Änderung eines einzigen Preises nimmt Angebot {winner.id} den alleinigen Rang 1."
     return (
         f"Läge der Preis von Angebot {change['bid']} bei {euro(change['to'])} statt {euro(change['from'])} "
-        f"({percent(change['change_percent'])}), wäre ein anderes Angebot auf Rang 1."
+        f"({percent(change['change_percent'])}), wäre Angebot {winner.id} nicht mehr allein auf Rang 1."
     )

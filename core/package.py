@@ -1,0 +1,117 @@
+"""Files to a ZIP and back, so that equal files give equal bytes: fixed date, fixed order, nothing compressed.
+
+Compressed data would depend on the version of the compression library; a package must be the same on every machine.
+"""
+
+import hashlib
+import io
+import struct
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from core.errors import InputError
+from core.json_text import read_json
+
+_STAMP = (1980, 1, 1, 0, 0, 0)
+_ACCESS = 0o644 << 16
+_UNIX = 3
+_MOST_FILES = 100
+_JSON = ".json"
+
+_LOCAL_START, _END_START = b"PK\x03\x04", b"PK\x05\x06"
+
+
+class UnreadablePackageError(ValueError):
+    """The bytes are no package, or a damaged one."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackedFile:
+    """A file of a package, as far as it is needed to judge it.
+
+    Args:
+        bytes: Its size.
+        sha256: Its checksum, as it stands in formats.
+        document: The JSON value in it, where its name ends in ``.json`` and it is readable.
+        fault: Slug of the reason why a ``.json`` file is not readable; empty otherwise.
+    """
+
+    bytes: int
+    sha256: str
+    document: object = None
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A package as plain values: nothing in it needs a parser any more.
+
+    Args:
+        files: Its files by name, in their order.
+        as_packed: The bytes are exactly those that ``pack`` makes of these files.
+    """
+
+    files: Mapping[str, PackedFile]
+    as_packed: bool
+
+
+def checksum(data: bytes) -> str:
+    """Return the SHA-256 of bytes as it stands in formats."""
+    return "sha256:" + hashlib.sha256(data).hexdigest()
+
+
+def pack(files: Mapping[str, bytes]) -> bytes:
+    """Return the ZIP of files in the order given."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        for name, data in files.items():
+            info = zipfile.ZipInfo(name, _STAMP)
+            info.create_system = _UNIX
+            info.external_attr = _ACCESS
+            archive.writestr(info, data)
+    return target.getvalue()
+
+
+def unpack(data: bytes) -> dict[str, bytes]:
+    """Return the files of a package in their order. Nothing grows here: compressed members are refused.
+
+    Raises:
+        UnreadablePackageError: Damaged, compressed, encrypted, or a name comes twice.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+            names = {member.filename for member in members}
+            plain = all(member.compress_type == zipfile.ZIP_STORED and not member.flag_bits & 1 for member in members)
+            small = len(members) <= _MOST_FILES and sum(member.file_size for member in members) <= len(data)
+            if not plain or not small or len(names) != len(members):
+                raise UnreadablePackageError("nothing of ours is packed like this")
+            return {member.filename: archive.read(member) for member in members}
+    except (zipfile.BadZipFile, struct.error, EOFError, RuntimeError, OverflowError, ValueError) as error:
+        raise UnreadablePackageError(str(error)) from error
+
+
+def read_package(data: bytes) -> Package:
+    """Return what is in a package, its JSON parsed.
+
+    Raises:
+        UnreadablePackageError: See ``unpack``.
+    """
+    files = unpack(data)
+    return Package({name: _described(name, content) for name, content in files.items()}, pack(files) == data)
+
+
+def _described(name: str, content: bytes) -> PackedFile:
+    size, digest = len(content), checksum(content)
+    if not name.endswith(_JSON):
+        return PackedFile(size, digest)
+    try:
+        return PackedFile(size, digest, read_json(content))
+    except InputError as error:
+        return PackedFile(size, digest, fault=error.faults[0].type)
+
+
+def looks_like_archive(data: bytes) -> bool:
+    """Tell whether the bytes begin or end like a ZIP, be it damaged."""
+    return data.startswith(_LOCAL_START) or _END_START in data[-65_557:]

@@ -1,0 +1,1 @@
+"""JSON documents and packages of them from outside, through the gate (``reading``)."""

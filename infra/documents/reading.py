@@ -1,0 +1,63 @@
+"""JSON documents and packages from outside, through the gate."""
+
+from collections.abc import Collection
+from functools import partial
+from typing import Any
+
+from core.json_text import MAXIMUM_BYTES, check_json
+from core.package import Package, PackedFile, looks_like_archive
+from infra.inspect.archive import ArchiveLimits, check_archive
+from infra.inspect.errors import InspectionError
+from infra.inspect.gate import FileKind, inspect
+
+_LIMITS = ArchiveLimits(entries=100)
+
+
+def read_document(data: bytes) -> object:
+    """Return the JSON value in a file.
+
+    Raises:
+        InputError: The file is not let in, or is no JSON; the fault says why and where.
+    """
+    return inspect(_DOCUMENT, data)
+
+
+def read_package(data: bytes, own_files: Collection[str]) -> Package | None:
+    """Return what is in a package; None for one that is too damaged to be opened.
+
+    Args:
+        data: The file.
+        own_files: A ZIP without any of these is another one.
+
+    Raises:
+        InspectionError: The file is no package, or is not let in.
+    """
+    precheck = partial(_check_package, own_files=frozenset(own_files))
+    try:
+        return inspect(FileKind(precheck, "infra.documents.child:parse_package", _package, MAXIMUM_BYTES), data)
+    except InspectionError as error:
+        if error.reason != "file_damaged":
+            raise
+        return None
+
+
+def _check_package(data: bytes, own_files: frozenset[str]) -> None:
+    if not looks_like_archive(data):
+        raise InspectionError("bundle_unknown")
+    if own_files.isdisjoint(member.filename for member in check_archive(data, _LIMITS)):
+        raise InspectionError("bundle_unknown")
+
+
+def _same(value: object) -> object:
+    return value
+
+
+def _package(value: dict[str, Any]) -> Package:
+    files = {
+        str(name): PackedFile(int(size), str(sha256), document, str(fault))
+        for name, size, sha256, document, fault in value["files"]
+    }
+    return Package(files, as_packed=value["as_packed"] is True)
+
+
+_DOCUMENT = FileKind(check_json, "infra.documents.child:parse_document", _same, MAXIMUM_BYTES)
