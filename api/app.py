@@ -5,7 +5,7 @@ from litestar import Router
 from api.etag import Tagged
 from api.once import check_form
 from api.problems import respond
-from api.routes import docs, health, jobs, notices, people, procedures, scoring, session
+from api.routes import audit, docs, health, jobs, notices, people, procedures, scoring, session
 
 
 def create_router() -> Router:
@@ -18,6 +18,7 @@ def create_router() -> Router:
             *scoring.HANDLERS,
             *session.HANDLERS,
             *people.HANDLERS,
+            *audit.HANDLERS,
             *jobs.HANDLERS,
             *notices.HANDLERS,
         ],

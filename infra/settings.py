@@ -23,7 +23,7 @@ class Settings(BaseSettings):
         port: Port to listen on, 1 to 65535.
         allowed_hosts: Host names this service answers to, without port; comma-separated in the environment.
         max_upload_bytes: Largest request body, 1 KiB to 256 MiB.
-        key_folder: Where public keys of this instance are kept; else ``schluessel`` beside the SQLite file or in ``var``.
+        key_folder: Where public keys are kept; else ``schluessel`` beside the SQLite file or in ``var``.
         checkpoint_folder: Where checkpoints of the audit log are put; else ``pruefpunkte`` in the same place.
         checkpoint_mail: Who gets checkpoints by mail; nobody without it.
         smtp: Mail server, ``host:port``; no mail without it.

@@ -1,5 +1,6 @@
 """Addresses of the pages. Identifiers of bids and criteria are free text and must survive a path."""
 
+from collections.abc import Mapping
 from urllib.parse import quote, unquote, urlencode
 
 
@@ -58,6 +59,17 @@ def people(query: str, page: int) -> str:
     if page > 1:
         asked["seite"] = str(page)
     return f"/verwaltung/personen?{urlencode(asked)}" if asked else "/verwaltung/personen"
+
+
+def audit_log(asked: Mapping[str, str]) -> str:
+    """Return the address of the audit log with what was asked for."""
+    wanted = {name: value for name, value in asked.items() if value}
+    return f"/pruefprotokoll?{urlencode(wanted)}" if wanted else "/pruefprotokoll"
+
+
+def audited(kind: str, subject: str) -> str:
+    """Return the address of everything that happened to one thing."""
+    return f"/pruefprotokoll/{segment(kind)}/{segment(subject)}"
 
 
 def is_local(address: str) -> bool:

@@ -6,6 +6,7 @@ from litestar.static_files import create_static_files_router
 
 from web.pages import (
     account,
+    audit,
     bundle,
     check,
     files,
@@ -51,6 +52,7 @@ def create_router() -> Router:
             *account.HANDLERS,
             *people.HANDLERS,
             *offices.HANDLERS,
+            *audit.HANDLERS,
         ],
         before_request=count_unread,
     )

@@ -31,6 +31,7 @@ _NAVIGATION = (
     ("/pruefen", "Datei prüfen", Action.USE_PUBLIC_TOOLS),
     ("/pruefpaket", "Prüfpaket", Action.USE_PUBLIC_TOOLS),
     ("/methoden", "Wertungsmethoden", Action.USE_PUBLIC_TOOLS),
+    ("/pruefprotokoll", "Prüfprotokoll", Action.READ_AUDIT_LOG),
     ("/verwaltung/personen", "Verwaltung", Action.READ_PEOPLE),
     ("/auftraege", "Aufträge", Action.READ_JOB),
     ("/hilfe", "Hilfe", Action.USE_PUBLIC_TOOLS),

@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         return with_settings(lambda settings: work(args, settings))
     except (KeyUnusableError, SecretKeyFileError) as error:
-        print(f"Die Schlüsseldatei {error.file} lässt sich nicht verwenden.", file=sys.stderr)
+        print(f"Die Schlüsseldatei lässt sich nicht verwenden ({error}).", file=sys.stderr)
     return INVALID
 
 
