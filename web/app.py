@@ -18,6 +18,7 @@ from web.pages import (
     people,
     probe,
     procedures,
+    pruefvermerk,
     signin,
     stability,
     start,
@@ -37,6 +38,7 @@ def create_router() -> Router:
         route_handlers=[
             *start.HANDLERS,
             *procedures.HANDLERS,
+            *pruefvermerk.HANDLERS,
             *stability.HANDLERS,
             *probe.HANDLERS,
             *methods.HANDLERS,

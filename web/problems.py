@@ -35,6 +35,7 @@ from procurement.errors import (
     ProcedureAlreadyStoredError,
     ProcedureNotFoundError,
     ProcurementError,
+    PruefvermerkCompletedError,
     ResultDiffersError,
     StabilityWithheldError,
 )
@@ -109,6 +110,10 @@ _CONFLICTS: Mapping[type[ProcurementError], tuple[str, str]] = {
     ProcedureAlreadyStoredError: (
         "Zu diesem Los liegt schon eine Wertung vor",
         "Für {reference} ist nach dieser Methode eine andere gespeichert. Sie wird nie ersetzt; Ihre wurde verworfen.",
+    ),
+    PruefvermerkCompletedError: (
+        "Ihr Prüfvermerk ist abgeschlossen",
+        "Er bleibt, wie er ist. Was Sie zuletzt geschrieben haben, wurde nicht mehr gespeichert.",
     ),
     ResultDiffersError: (
         "Die Nachrechnung weicht ab",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func
+from sqlalchemy import Select, bindparam, delete, func
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
@@ -229,7 +229,18 @@ def _folded(text: str) -> str:
 
 def still_there(session: Session, actor: Actor) -> Actor:
     """Return what is left of an actor at this moment: roles taken away are gone, somebody locked is nobody known."""
-    if actor.city is None or actor.person is None:
+    if actor.person is None:
         return actor
-    now = IdentityRepository(session).actor(actor.city, actor.person)
-    return replace(actor, roles=actor.roles & now.roles, office=now.office) if now else NOBODY
+    rows = session.execute(_STILL_THERE, {"of_person": actor.person}).all()
+    if not rows:
+        return NOBODY
+    roles = frozenset(Role(role) for _, role in rows if role is not None)
+    return replace(actor, roles=actor.roles & roles, office=rows[0][0])
+
+
+# Built once: it runs in every writing transaction.
+_STILL_THERE = (
+    select_columns(col(PersonRow.office_id), col(PersonRoleRow.role))
+    .join(PersonRoleRow, col(PersonRoleRow.person_id) == col(PersonRow.id), isouter=True)
+    .where(col(PersonRow.id) == bindparam("of_person"), ~col(PersonRow.is_locked))
+)
