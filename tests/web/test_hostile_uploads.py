@@ -35,7 +35,7 @@ def lives_on(client: Client) -> Iterator[None]:
     started = time.monotonic()
     yield
     assert time.monotonic() - started < 10
-    assert client.get("/health").json() == {"status": "ok"}
+    assert client.get("/health/ready").json() == {"status": "ok"}
 
 
 def sent(client: Client, address: str, data: bytes, status: int = 422) -> Node:
