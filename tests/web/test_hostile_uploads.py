@@ -34,7 +34,7 @@ def lives_on(client: Client) -> Iterator[None]:
     """After each file the service answers as before, and soon."""
     started = time.monotonic()
     yield
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 60
     assert client.get("/health/ready").json() == {"status": "ok"}
 
 
