@@ -27,20 +27,7 @@ APPROVED = ROOT / "tests" / "approved" / "policy.txt"
 OWN, OTHER = "musterstadt", "andernorts"
 
 # Actions that no route, command or job carries out, with the reason; a test says when the reason is gone.
-UNUSED: Mapping[Action, str] = {
-    Action.SIGN_IN: "accounts come with their own branch",
-    Action.USE_OWN_ACCOUNT: "accounts come with their own branch",
-    Action.READ_PEOPLE: "accounts come with their own branch",
-    Action.MANAGE_PEOPLE: "accounts come with their own branch",
-    Action.READ_CITY: "accounts come with their own branch",
-    Action.MANAGE_CITY: "accounts come with their own branch",
-    Action.READ_PRUEFVERMERK: "the Prüfvermerk comes with its own branch",
-    Action.WRITE_PRUEFVERMERK: "the Prüfvermerk comes with its own branch",
-    Action.READ_AUDIT_LOG: "the audit log comes with its own branch",
-    Action.VERIFY_AUDIT_LOG: "the audit log comes with its own branch",
-    Action.SIGN_CHECKPOINT: "the audit log comes with its own branch",
-    Action.RUN_MAINTENANCE: "jobs come with their own branch",
-}
+UNUSED: Mapping[Action, str] = {}
 
 WORDS: Mapping[Denial | None, str] = {
     None: "ja",
