@@ -92,7 +92,7 @@ def _describe_headers(operation: Document, path: str, method: str, action: Actio
     if str(int(HTTPStatus.PRECONDITION_REQUIRED)) in responses:
         responses.setdefault("412", _problem(HTTPStatus.PRECONDITION_FAILED))
         _add_header(operation, IF_MATCH, "„ETag“ des Standes, der geändert werden soll; nötig")
-    if is_write(method, action) and path.startswith(_INTERFACE):
+    if is_write(method, action) and decide(NOBODY, action) is not None:
         words = "Frei gewählter Name dieser Anfrage: wiederholt wird sie nicht noch einmal ausgeführt"
         _add_header(operation, HEADER, words, pattern=PATTERN)
         _announce(operation, "Location", "Adresse dessen, was entstanden ist", only="201")

@@ -35,7 +35,11 @@ COMMON: Mapping[str, str] = {
     "/vergaben/{slug}/dateien/{name}": ExportKind.BUNDLE.value,
 }
 # Columns that path parameters name things by; others are found by themselves: `office_id` is `id` of `…_office`.
-NAMED_BY: Mapping[str, tuple[str, str]] = {"slug": ("procurement_evaluation", "slug")}
+NAMED_BY: Mapping[str, tuple[str, str]] = {
+    "slug": ("procurement_evaluation", "slug"),
+    "job": ("job", "id"),
+    "notice": ("notice", "id"),
+}
 QUERY: Mapping[str, str] = {"bid": "A", "criterion": "F1"}
 
 

@@ -79,13 +79,20 @@ class Visitor:
             if common(route, name) is None
         }
 
-    def send(self, route: Route, names: Names, more: Mapping[str, Any] | None = None) -> httpx.Response:
+    def send(
+        self,
+        route: Route,
+        names: Names,
+        more: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> httpx.Response:
         """Send what the route expects, with these names in it.
 
         Args:
             route: Where to.
             names: Names for its address; they also replace the fields of the same name.
             more: Further fields of the body.
+            headers: Further headers of a changing request.
         """
         if route.method == "GET":
             return self.request("GET", filled(route, names, {**QUERY, **names, **(more or {})}))
@@ -94,8 +101,8 @@ class Visitor:
             files = {name: ("wertung.json", as_bytes(evaluation("EIGEN-1"))) for name in form.files} or None
             return self.request("POST", address, data=form.fields | dict(names) | further, files=files)
         if route.schema is None:
-            return self.request(route.method, address, json=further or None)
-        return self.request(route.method, address, json=self.body(route) | further)
+            return self.request(route.method, address, json=further or None, headers=headers or {})
+        return self.request(route.method, address, json=self.body(route) | further, headers=headers or {})
 
     def body(self, route: Route) -> dict[str, Any]:
         """Return a body that the route accepts."""

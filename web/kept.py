@@ -79,15 +79,16 @@ async def keep_form(request: Request[Any, Any, Any]) -> None:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if request.method != "POST" or kind not in _FORMS:
         return
+    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     try:
         form = await request.form()
     except (HTTPException, UnicodeDecodeError, LookupError, ValueError):
-        return  # no readable form: nothing to keep
-    items = [(name, value) for name, value in form.multi_items() if not _NEVER.search(name)]
+        request.state[_STATE] = Kept(address=here, is_cut=True)  # too large for its address, or no readable form
+        return
+    items = [(name, value) for name, value in form.items() if not _NEVER.search(name)]
     fields = tuple((name, value) for name, value in items if isinstance(value, str))
     files = tuple(value.filename for _, value in items if isinstance(value, UploadFile) and value.filename)
     is_cut = len(fields) > MOST_FIELDS or sum(len(name) + len(value) for name, value in fields) > LARGEST_TEXT
-    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     request.state[_STATE] = Kept(
         address=here,
         fields=() if is_cut else fields,
@@ -95,6 +96,7 @@ async def keep_form(request: Request[Any, Any, Any]) -> None:
         is_multipart=kind == RequestEncodingType.MULTI_PART,
         is_cut=is_cut,
     )
+    await form.close()
 
 
 def kept_form(request: Request[Any, Any, Any]) -> Kept | None:

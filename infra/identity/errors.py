@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
+from math import ceil
 from typing import ClassVar
 
 from core.errors import PruefstandError
@@ -39,7 +40,7 @@ class TooManyAttemptsError(IdentityError):
 
     def __init__(self, until: datetime, now: datetime) -> None:
         super().__init__()
-        self.seconds = max(1, int((until - now).total_seconds()) + 1)
+        self.seconds = max(1, ceil((until - now).total_seconds()))
 
 
 class TooBusyError(IdentityError):

@@ -11,6 +11,7 @@ from infra.database import Database
 from infra.settings import Settings
 
 Client = TestClient[ASGIApp]
+TOKEN = "musterstadt." + "x" * 43
 
 
 @pytest.mark.parametrize("path", ["/health/live", "/health/ready"])
@@ -28,7 +29,7 @@ def without_database() -> Iterator[Client]:
 
 
 def test_without_its_database_the_service_says_so_and_asks_for_patience(without_database: Client) -> None:
-    without_database.cookies.set("pruefstand", "x")
+    without_database.cookies.set("pruefstand", TOKEN)
     for path in ("/health/ready", "/api/v1/procedures", "/api/v1/procedures/x/result"):
         response = without_database.get(path)
         assert response.status_code == 503

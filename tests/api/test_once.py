@@ -7,13 +7,18 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
+from api.once import is_write
 from app.demo import demo_person
 from infra.database import Database
-from infra.identity.demo import DEMO_CITY
+from infra.identity.demo import DEMO_CITY, DEMO_PEOPLE
 from infra.identity.repository import IdentityRepository
-from infra.policy.model import Role
+from infra.policy.decision import decide
+from infra.policy.model import NOBODY, Role
+from infra.policy.table import Action
 from tests.api.conftest import client_of, demo_city
 from tests.documents import as_bytes, demo
+from tests.two_cities import Cities, can
+from tests.visitor import Visitor
 
 Client = TestClient[ASGIApp]
 
@@ -109,3 +114,29 @@ def test_many_at_once_are_carried_out_once(client: Client) -> None:
     assert [answer.status_code for answer in answers] == [201] * 8
     assert sum("idempotent-replayed" in answer.headers for answer in answers) == 7
     assert len({answer.content for answer in answers}) == 1
+
+
+def test_every_change_through_the_interface_may_be_repeated(database: Database) -> None:
+    """A route that promises it and calls no ``answer_once`` is found here."""
+    house = demo_city(database)
+    cities = Cities(house)
+    cities.fill()
+    tried = 0
+    for route in Visitor(cities, None).routes:
+        if not route.template.startswith("/api") or not is_write(route.method, route.action) or is_public(route.action):
+            continue
+        account = next(account for account in DEMO_PEOPLE if can(account, route.action))
+        visitor = Visitor(cities, account)
+        again = next(one for one in visitor.routes if str(one) == str(route))
+        names, body = visitor.own_names(again), visitor.body(again) if again.schema else {}
+        key = {"Idempotency-Key": f"noch-einmal-{tried}"}
+        first, second = (visitor.send(again, names, body, key) for _ in range(2))
+        if first.is_success:
+            assert second.headers.get("idempotent-replayed") == "true", str(route)
+            assert (second.status_code, second.content) == (first.status_code, first.content)
+            tried += 1
+    assert tried
+
+
+def is_public(action: Action) -> bool:
+    return decide(NOBODY, action) is None

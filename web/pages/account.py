@@ -52,7 +52,7 @@ async def change_password(request: Connection, accounts: NamedDependency[OwnAcco
         return _password_form(request, _sentences(error))
     except TooManyAttemptsError as error:
         return _password_form(request, {"password": sentence(error)})
-    return Redirect("/konto?geaendert=kennwort", status_code=_SEE_OTHER, cookies=[cookie(request, token)])
+    return Redirect("/konto?geaendert=ja", status_code=_SEE_OTHER, cookies=[cookie(request, token)])
 
 
 @get("/konto/zweiter-faktor", sync_to_thread=True, action=OWN)
@@ -83,7 +83,7 @@ def _add_factor(request: Connection, accounts: OwnAccounts, sealed: str, code: s
         return _factor_form(request, offer, {"password": sentence(error)})
     except SecondFactorOfferError as error:
         return _factor_form(request, accounts.offer_second_factor(request.user), {"code": sentence(error)})
-    return Redirect("/konto?geaendert=zweiter-faktor", status_code=_SEE_OTHER)
+    return Redirect("/konto?geaendert=ja", status_code=_SEE_OTHER)
 
 
 @post("/konto/zweiter-faktor/entfernen", status_code=_SEE_OTHER, request_max_body_size=_LARGEST_BODY, action=OWN)
@@ -99,14 +99,14 @@ async def remove_second_factor(request: Connection, accounts: NamedDependency[Ow
         return _factor_form(request, None, _sentences(error))
     except TooManyAttemptsError as error:
         return _factor_form(request, None, {"password": sentence(error)})
-    return Redirect("/konto?geaendert=zweiter-faktor", status_code=_SEE_OTHER)
+    return Redirect("/konto?geaendert=ja", status_code=_SEE_OTHER)
 
 
 @post("/konto/sitzungen", status_code=_SEE_OTHER, sync_to_thread=True, action=OWN)
 def close_sessions(request: Connection, accounts: NamedDependency[OwnAccounts]) -> Redirect:
     """End all other sessions."""
     accounts.close_other_sessions(request.user, str(request.auth))
-    return Redirect("/konto?geaendert=sitzungen", status_code=_SEE_OTHER)
+    return Redirect("/konto?geaendert=ja", status_code=_SEE_OTHER)
 
 
 def _password_form(request: Connection, faults: Faults) -> Response[str]:

@@ -96,14 +96,26 @@ def _change(
 
 
 @post(
-    ["/verwaltung/personen/{person:str}/sperren", "/verwaltung/personen/{person:str}/entsperren"],
+    "/verwaltung/personen/{person:str}/sperren",
     status_code=_SEE_OTHER,
     sync_to_thread=True,
     action=Action.MANAGE_PEOPLE,
 )
 def lock_person(request: Connection, people: NamedDependency[People], person: FromPath[str]) -> Redirect:
-    """Lock a person out, or let them in again."""
-    people.set_locked(request.user, person, locked=request.url.path.endswith("/sperren"))
+    """Lock a person out."""
+    people.set_locked(request.user, person, locked=True)
+    return Redirect(f"/verwaltung/personen/{person}?geaendert=ja", status_code=_SEE_OTHER)
+
+
+@post(
+    "/verwaltung/personen/{person:str}/entsperren",
+    status_code=_SEE_OTHER,
+    sync_to_thread=True,
+    action=Action.MANAGE_PEOPLE,
+)
+def unlock_person(request: Connection, people: NamedDependency[People], person: FromPath[str]) -> Redirect:
+    """Let a person in again."""
+    people.set_locked(request.user, person, locked=False)
     return Redirect(f"/verwaltung/personen/{person}?geaendert=ja", status_code=_SEE_OTHER)
 
 
@@ -171,4 +183,4 @@ def _sentences(error: IdentityError) -> dict[str, str]:
     return {"": sentence(error)}
 
 
-HANDLERS = (show_people, show_new, add_person, show_person, change_person, lock_person, recover_person)
+HANDLERS = (show_people, show_new, add_person, show_person, change_person, lock_person, unlock_person, recover_person)
