@@ -29,6 +29,8 @@ CITY_COLUMN = "city_id"
 COMMON: Mapping[str, str] = {
     "bid_id": "A",
     "criterion_id": "F1",
+    "field": "feststellung",
+    "kind": "evaluation",
     "path": "openapi.json",
     "/methoden/{name}": "preis_quotient",
     "/hilfe/{name}": "wertung-lesen",
@@ -39,6 +41,7 @@ NAMED_BY: Mapping[str, tuple[str, str]] = {
     "slug": ("procurement_evaluation", "slug"),
     "job": ("job", "id"),
     "notice": ("notice", "id"),
+    "subject_id": ("procurement_evaluation", "slug"),
 }
 QUERY: Mapping[str, str] = {"bid": "A", "criterion": "F1"}
 
