@@ -30,12 +30,16 @@ COMMON: Mapping[str, str] = {
     "bid_id": "A",
     "criterion_id": "F1",
     "path": "openapi.json",
+    "kind": "evaluation",
     "/methoden/{name}": "preis_quotient",
     "/hilfe/{name}": "wertung-lesen",
     "/vergaben/{slug}/dateien/{name}": ExportKind.BUNDLE.value,
 }
 # Columns that path parameters name things by; others are found by themselves: `office_id` is `id` of `…_office`.
-NAMED_BY: Mapping[str, tuple[str, str]] = {"slug": ("procurement_evaluation", "slug")}
+NAMED_BY: Mapping[str, tuple[str, str]] = {
+    "slug": ("procurement_evaluation", "slug"),
+    "subject_id": ("procurement_evaluation", "slug"),
+}
 QUERY: Mapping[str, str] = {"bid": "A", "criterion": "F1"}
 
 

@@ -12,7 +12,7 @@ import structlog
 
 from infra.logging import FIELDS, bind_request, configure, log_defect, log_request, measured
 
-SECRET = "geheim-4711"  # noqa: S105 - planted
+SECRET = "geheim-4711"
 
 
 class Log:
