@@ -5,7 +5,18 @@ from litestar import Router
 from api.etag import Tagged
 from api.once import check_form
 from api.problems import respond
-from api.routes import audit, docs, health, people, procedures, scoring, session
+from api.routes import (
+    audit,
+    docs,
+    health,
+    jobs,
+    notices,
+    people,
+    procedures,
+    pruefvermerk,
+    scoring,
+    session,
+)
 
 
 def create_router() -> Router:
@@ -15,10 +26,13 @@ def create_router() -> Router:
         route_handlers=[
             *docs.HANDLERS,
             *procedures.HANDLERS,
+            *pruefvermerk.HANDLERS,
             *scoring.HANDLERS,
             *session.HANDLERS,
             *people.HANDLERS,
             *audit.HANDLERS,
+            *jobs.HANDLERS,
+            *notices.HANDLERS,
         ],
         before_request=check_form,
         middleware=[Tagged()],

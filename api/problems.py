@@ -1,7 +1,7 @@
 """Every error as problem details (RFC 9457). The only place that knows which error has which status."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
 
@@ -19,6 +19,7 @@ from api.errors import (
 from api.etag import etag_of
 from core.errors import InputError, PruefstandError, Severity, VersionConflictError
 from infra.database import DatabaseUnavailableError
+from infra.fields.model import FieldConflictError, FieldTooLongError, UnknownFieldError
 from infra.identity.errors import (
     CityNotFoundError,
     FieldsRefusedError,
@@ -33,7 +34,9 @@ from infra.identity.errors import (
     TooManyAttemptsError,
 )
 from infra.identity.wording import field_sentence, sentence
+from infra.jobs.errors import JobNotFoundError, JobOverError
 from infra.logging import log_defect
+from infra.notices.errors import NoticeNotFoundError
 from infra.once.model import KeyReusedError
 from infra.policy.decision import AccessDeniedError, Denial
 from infra.readiness import SchemaOutdatedError
@@ -46,6 +49,8 @@ from procurement.errors import (
     ProcedureAlreadyStoredError,
     ProcedureNotFoundError,
     ProcurementError,
+    PruefvermerkCompletedError,
+    PruefvermerkEmptyError,
     ResultDiffersError,
     StabilityWithheldError,
 )
@@ -83,12 +88,17 @@ _PLAIN: Mapping[type[Exception], int] = {
 _FACTS: Mapping[type[PruefstandError], tuple[int, str, str]] = {
     BrokenCursorError: (400, "http/broken-cursor", "Diesen „cursor“ hat Prüfstand für diese Liste nicht ausgegeben."),
     BrokenKeyError: (400, "http/broken-key", "„Idempotency-Key“ hat 1 bis 200 sichtbare ASCII-Zeichen."),
+    FieldTooLongError: (422, "fields/too-long", "Der Text ist zu lang für dieses Feld. Es wurde nichts gespeichert."),
+    UnknownFieldError: (404, "fields/unknown-field", "Dieses Feld gibt es hier nicht."),
     KeyReusedError: (422, "http/key-reused", "Mit diesem „Idempotency-Key“ kam schon eine andere Anfrage."),
     DatabaseUnavailableError: (
         503,
         "infra/database-unavailable",
         "Die Datenbank antwortet gerade nicht. Es wurde nichts gespeichert.",
     ),
+    JobNotFoundError: (404, "jobs/job-not-found", "Diesen Auftrag gibt es hier nicht."),
+    JobOverError: (409, "jobs/job-over", "Dieser Auftrag ist schon beendet."),
+    NoticeNotFoundError: (404, "notices/notice-not-found", "Diese Mitteilung gibt es hier nicht."),
     SchemaOutdatedError: (503, "infra/schema-outdated", "Die Datenbank ist nicht auf dem Stand dieser Version."),
 }
 _IDENTITY: Mapping[type[IdentityError], int] = {
@@ -111,6 +121,8 @@ _PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
     PlaceNotFoundError: (400, "Diesen „cursor“ hat Prüfstand für diese Liste nicht ausgegeben."),
     PreviewChangedError: (409, "Die Wertung ist nicht die, die die Vorschau gezeigt hat."),
     ProcedureNotFoundError: (404, "Das Vergabeverfahren „{slug}“ gibt es hier nicht."),
+    PruefvermerkCompletedError: (409, "Ihr Prüfvermerk zu „{slug}“ ist abgeschlossen und bleibt, wie er ist."),
+    PruefvermerkEmptyError: (409, "Ohne Feststellung lässt sich der Prüfvermerk nicht abschließen."),
     ResultDiffersError: (409, "Aus der gespeicherten Eingabe ergibt sich ein anderes Ergebnis als das gespeicherte."),
     StabilityWithheldError: (409, "Die Wertung ist vorläufig; ihre Stabilität wird zurückgehalten."),
 }
@@ -145,6 +157,7 @@ class Problem:
         legal_source: Rule that forbids what was asked for.
         faults: What is wrong with the payload, in the order of the payload.
         omitted: Number of further faults that are not listed.
+        current_value: What a field holds, where somebody else saved it first.
     """
 
     type: str
@@ -154,6 +167,7 @@ class Problem:
     legal_source: str | None = None
     faults: tuple[ProblemFault, ...] = ()
     omitted: int = 0
+    current_value: str | None = None
 
 
 def respond(_request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
@@ -182,6 +196,8 @@ def to_problem(error: Exception) -> Problem:
     """
     if isinstance(error, HTTPException) and error.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
         return _http_problem(error)
+    if isinstance(error, FieldConflictError):
+        return replace(http_problem(HTTPStatus.PRECONDITION_FAILED), current_value=error.now.value)
     if status := next((status for kind, status in _PLAIN.items() if isinstance(error, kind)), None):
         return http_problem(status)
     if isinstance(error, PruefstandError) and (expected := _expected_problem(error)):

@@ -1,8 +1,12 @@
 """Entry of the server: one ASGI application from wired parts."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from litestar import Litestar, Request, Response
+from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.middleware import DefineMiddleware
 from litestar.response import Redirect
@@ -19,6 +23,7 @@ from app.origin import is_for_programs, require_own_origin
 from app.request_log import RequestLog
 from app.wiring import House, build_house
 from infra.database import Database
+from infra.jobs.runner import Runner
 from infra.logging import configure
 from infra.policy.model import Actor
 from infra.settings import Settings
@@ -31,17 +36,23 @@ def create_app() -> ASGIApp:
     """Build the application from the environment; the server calls this once a worker."""
     configure()
     settings = Settings()
-    return guarded(build_house(Database(settings.database_url), settings=settings), settings)
+    house = build_house(Database(settings.database_url), settings=settings)
+    return guarded(house, settings, Runner(house.jobs))
 
 
-def guarded(house: House, settings: Settings) -> ASGIApp:
-    """Build the application on given services, known to the hosts of ``settings``."""
-    application = Guard(build(house, settings), {*settings.allowed_hosts, settings.host.lower()})
+def guarded(house: House, settings: Settings, runner: Runner | None = None) -> ASGIApp:
+    """Build the application on given services, known to the hosts of ``settings``; ``runner`` does jobs beside it."""
+    application = Guard(build(house, settings, runner), {*settings.allowed_hosts, settings.host.lower()})
     return RequestLog(Forwarded(application, settings.trusted_proxies))
 
 
-def build(house: House, settings: Settings) -> Litestar:
+def build(house: House, settings: Settings, runner: Runner | None = None) -> Litestar:
     """Build the routes.
+
+    Args:
+        house: What the routes call.
+        settings: Limits.
+        runner: Does jobs as long as the application runs; None where nobody waits for them.
 
     Raises:
         UndeclaredActionError: A route does not say which action it carries out.
@@ -54,12 +65,27 @@ def build(house: House, settings: Settings) -> Litestar:
         guards=[require_own_origin, guard_with(house.transactions, house.cities)],
         exception_handlers={Exception: respond_outside_routes},
         logging_config=None,
-        on_shutdown=[house.desk.close, house.transactions.database.close],
+        lifespan=[lambda _application: background(house, runner)],
+        state=State({"unread": house.notices.unread}),
         openapi_config=openapi_config(),
         request_max_body_size=settings.max_upload_bytes,
     )
     check_declared(application)
     return application
+
+
+@asynccontextmanager
+async def background(house: House, runner: Runner | None) -> AsyncIterator[None]:
+    """Do jobs as long as the application runs; then let them go back into the queue and close the database."""
+    if runner is not None:
+        runner.start()
+    try:
+        yield
+    finally:
+        if runner is not None:
+            await asyncio.to_thread(runner.stop)
+        house.desk.close()
+        house.transactions.database.close()
 
 
 def _actor(request: Request[Actor, Any, Any]) -> Actor:

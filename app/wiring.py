@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from app.jobs import kinds
 from app.migrations import is_current
 from core.parameters import ParameterSet
 from infra.clock import Clock, SystemClock
@@ -18,7 +19,9 @@ from infra.identity.proving import Proving
 from infra.identity.repository import still_there
 from infra.identity.sessions import Sessions
 from infra.identity.signing_in import SignIn
+from infra.jobs.services import Jobs
 from infra.mail import Mailer
+from infra.notices.services import Notices
 from infra.oversight.folder import CheckpointFolder
 from infra.oversight.keys import Keys
 from infra.oversight.service import AuditLog, Posting
@@ -56,6 +59,8 @@ class House:
         offices: Managing offices.
         cities: Managing cities.
         readiness: Whether all this can work.
+        jobs: Work in the background.
+        notices: What people are told.
         procurement: Stored evaluations, and tools that store nothing.
         audit_desk: The auditors' Prüfvermerke.
         audit_log: What happened, and whether the log of it is whole.
@@ -71,6 +76,8 @@ class House:
     offices: Offices
     cities: Cities
     readiness: Readiness
+    jobs: Jobs
+    notices: Notices
     procurement: Services
     audit_desk: AuditDesk
     audit_log: AuditLog
@@ -89,6 +96,8 @@ class House:
             "cities": self.cities,
             "audit_desk": self.audit_desk,
             "audit_log": self.audit_log,
+            "jobs": self.jobs,
+            "notices": self.notices,
         }
 
 
@@ -107,7 +116,7 @@ def build_house(
     settings = settings or Settings(DATABASE_URL=database.engine.url.render_as_string())
     secrets = secrets_of(database, settings)
     passwords, sessions, limits = Passwords(cost), Sessions(transactions), Limits(secrets)
-    cities = Cities(transactions=transactions)
+    cities, log = Cities(transactions=transactions), audit_log(transactions, secrets, settings)
     proving = Proving(transactions=transactions, passwords=passwords, secrets=secrets, limits=limits, sessions=sessions)
     return House(
         transactions=transactions,
@@ -119,6 +128,8 @@ def build_house(
         people=People(transactions=transactions, passwords=passwords),
         offices=Offices(transactions=transactions),
         cities=cities,
+        jobs=Jobs(transactions, kinds(log)),
+        notices=Notices(transactions),
         readiness=Readiness(database, is_current),
         procurement=Services(
             transactions=transactions,
@@ -126,7 +137,7 @@ def build_house(
             product_names=ParameterSet.from_mapping(load_data("scoring", "produktnamen")),
         ),
         audit_desk=AuditDesk(transactions=transactions),
-        audit_log=audit_log(transactions, secrets, settings),
+        audit_log=log,
     )
 
 

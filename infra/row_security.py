@@ -24,6 +24,9 @@ _GRANTS: Mapping[str, str] = {
     "identity_city": "SELECT, INSERT, UPDATE",
     "procurement_pruefvermerk": "SELECT, INSERT",
 }
+APPEND_ONLY = frozenset(table for table, rights in _GRANTS.items() if rights == "SELECT, INSERT")
+"""Tables whose rows come and never change."""
+
 _MAKE_ROLE = f"""
 DO $$ BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{APP_ROLE}') THEN

@@ -30,7 +30,13 @@ def mark(city: str) -> str:
 def row(table: Table, city: str, number: int) -> dict[str, Any]:
     """Return a row of a city; numbers of the other city's rows differ."""
     offset = 1 if city == OURS else 2
-    return {column.name: _value(table, column, city, 10 * number + offset) for column in table.columns}
+    return {column.name: _value(table, column, city, 10 * _place(column, number) + offset) for column in table.columns}
+
+
+def _place(column: Column[Any], number: int) -> int:
+    """Return the place of the table whose number a column holds: its own, or that of the row it points to."""
+    targets = [key.column.table for key in column.foreign_keys]
+    return METADATA.sorted_tables.index(targets[0]) if targets else number
 
 
 def _value(table: Table, column: Column[Any], city: str, number: int) -> object:

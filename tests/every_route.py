@@ -39,6 +39,8 @@ COMMON: Mapping[str, str] = {
 NAMED_BY: Mapping[str, tuple[str, str]] = {
     "slug": ("procurement_evaluation", "slug"),
     "subject_id": ("procurement_evaluation", "slug"),
+    "job": ("job", "id"),
+    "notice": ("notice", "id"),
 }
 QUERY: Mapping[str, str] = {"bid": "A", "criterion": "F1"}
 

@@ -25,6 +25,11 @@ def procedure(slug: str) -> str:
     return f"/vergaben/{segment(slug)}"
 
 
+def pruefvermerk(slug: str) -> str:
+    """Return the address of the Prüfvermerke on a procedure."""
+    return f"{procedure(slug)}/pruefvermerk"
+
+
 def bid(slug: str, bid_id: str) -> str:
     """Return the address of one bid."""
     return f"{procedure(slug)}/angebote/{segment(bid_id)}"

@@ -11,11 +11,14 @@ from web.pages import (
     check,
     files,
     help_pages,
+    jobs,
     methods,
+    notices,
     offices,
     people,
     probe,
     procedures,
+    pruefvermerk,
     signin,
     stability,
     start,
@@ -23,7 +26,7 @@ from web.pages import (
     theme,
 )
 from web.problems import respond
-from web.rendering import STATIC
+from web.rendering import STATIC, count_unread
 
 _YEAR = 365 * 24 * 60 * 60
 
@@ -35,6 +38,7 @@ def create_router() -> Router:
         route_handlers=[
             *start.HANDLERS,
             *procedures.HANDLERS,
+            *pruefvermerk.HANDLERS,
             *stability.HANDLERS,
             *probe.HANDLERS,
             *methods.HANDLERS,
@@ -44,12 +48,15 @@ def create_router() -> Router:
             *bundle.HANDLERS,
             *help_pages.HANDLERS,
             *theme.HANDLERS,
+            *jobs.HANDLERS,
+            *notices.HANDLERS,
             *signin.HANDLERS,
             *account.HANDLERS,
             *people.HANDLERS,
             *offices.HANDLERS,
             *audit.HANDLERS,
         ],
+        before_request=count_unread,
     )
     # Addresses carry a digest of the content (web.rendering.static): what is behind one never changes.
     kept = CacheControlHeader(max_age=_YEAR, public=True, immutable=True)

@@ -25,7 +25,9 @@ from infra.identity.errors import (
     TooManyAttemptsError,
 )
 from infra.identity.wording import sentence
+from infra.jobs.errors import JobNotFoundError
 from infra.logging import log_defect
+from infra.notices.errors import NoticeNotFoundError
 from infra.policy.decision import AccessDeniedError, Denial
 from procurement.errors import (
     BidNotFoundError,
@@ -33,6 +35,7 @@ from procurement.errors import (
     ProcedureAlreadyStoredError,
     ProcedureNotFoundError,
     ProcurementError,
+    PruefvermerkCompletedError,
     ResultDiffersError,
     StabilityWithheldError,
 )
@@ -107,6 +110,10 @@ _CONFLICTS: Mapping[type[ProcurementError], tuple[str, str]] = {
     ProcedureAlreadyStoredError: (
         "Zu diesem Los liegt schon eine Wertung vor",
         "Für {reference} ist nach dieser Methode eine andere gespeichert. Sie wird nie ersetzt; Ihre wurde verworfen.",
+    ),
+    PruefvermerkCompletedError: (
+        "Ihr Prüfvermerk ist abgeschlossen",
+        "Er bleibt, wie er ist. Was Sie zuletzt geschrieben haben, wurde nicht mehr gespeichert.",
     ),
     ResultDiffersError: (
         "Die Nachrechnung weicht ab",
@@ -207,6 +214,8 @@ def _known(error: Exception) -> ErrorPage | None:
     if isinstance(error, IdentityError):
         status, title = _IDENTITY[type(error)]
         return ErrorPage(status, title, sentence(error))
+    if isinstance(error, JobNotFoundError | NoticeNotFoundError):
+        return ErrorPage(HTTPStatus.NOT_FOUND, *_PAGES[404])
     return None
 
 

@@ -1,9 +1,10 @@
 """Templates to answers: one Jinja environment, strict and escaping, the same frame around every page."""
 
+import asyncio
 import hashlib
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from litestar import Request, Response
@@ -15,10 +16,14 @@ from infra.policy.decision import decide
 from infra.policy.model import NOBODY, Actor
 from infra.policy.table import Action
 from web import addresses, formats, wording
+from web import jobs as job_words
+from web.notices import sentence
 from web.theme import theme_of
 from web.views import probe as probe_words
 
 Connection = Request[Any, Any, Any]
+
+SEE_OTHER: Literal[303] = 303
 
 STATIC = files("web") / "static"
 _NAVIGATION = (
@@ -28,6 +33,7 @@ _NAVIGATION = (
     ("/methoden", "Wertungsmethoden", Action.USE_PUBLIC_TOOLS),
     ("/pruefprotokoll", "Prüfprotokoll", Action.READ_AUDIT_LOG),
     ("/verwaltung/personen", "Verwaltung", Action.READ_PEOPLE),
+    ("/auftraege", "Aufträge", Action.READ_JOB),
     ("/hilfe", "Hilfe", Action.USE_PUBLIC_TOOLS),
 )
 # Own addresses may be told to own pages: a form without TLS is recognised by its origin. Other sites learn nothing.
@@ -54,6 +60,7 @@ def make_environment() -> Environment:
     named += (formats.moment, formats.quantity, formats.inserted)  # type: ignore[assignment]  # filters differ in type
     environment.filters.update({function.__name__: function for function in named})
     environment.filters["date"] = german_date
+    environment.filters["sentence"] = sentence
     environment.filters["role_name"] = ROLES.__getitem__
     environment.filters["zip"] = zip
     environment.tests["shown_exactly"] = formats.is_shown_exactly
@@ -61,6 +68,7 @@ def make_environment() -> Environment:
         static=static,
         addresses=addresses,
         wording=wording,
+        job_words=job_words,
         probe_words=probe_words,
         count=formats.count,
         Action=Action,
@@ -96,6 +104,13 @@ def render(request: Connection, template: str, *, status: int = 200, **context: 
         actor=actor,
         may=lambda action: decide(actor, action) is None,
         navigation=[(address, label) for address, label, action in _NAVIGATION if decide(actor, action) is None],
+        unread=request.state.get("unread"),
         **context,
     )
     return Response(text, media_type=MediaType.HTML, status_code=status, headers=_HEADERS)
+
+
+async def count_unread(request: Connection) -> None:
+    """Count what the reader was not told yet: runs before every page, off the event loop, and not for nobody."""
+    if request.user.person is not None:
+        request.state.unread = await asyncio.to_thread(request.app.state.unread, request.user)

@@ -1,1 +1,1 @@
-"""Text fields that are saved one by one while somebody types, with a version each: two people cannot overwrite another."""
+"""Text fields, saved one by one while somebody types, each with a version: nobody overwrites anybody else."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.errors import PruefstandError
+from core.errors import PruefstandError, VersionConflictError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +89,18 @@ class Conflict:
     """
 
     now: FieldValue
+
+
+class FieldConflictError(VersionConflictError):
+    """Something else was saved since the person looked; nothing was changed.
+
+    Args:
+        now: What the field holds.
+    """
+
+    def __init__(self, now: FieldValue) -> None:
+        super().__init__(now.version)
+        self.now = now
 
 
 class UnknownFieldError(PruefstandError):

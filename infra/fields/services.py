@@ -60,7 +60,9 @@ class FieldStore:
         if now.version != edit.base_version and not own:
             return Conflict(now)
         changed_by = actor_id(writing.actor)
-        return Saved(repository.put(record, edit, version=now.version + 1, changed_by=changed_by, at=writing.now))
+        held = FieldValue(value=edit.value, version=now.version + 1, changed_by=changed_by, changed_at=writing.now)
+        repository.put(record, edit, held)
+        return Saved(held)
 
     def checked(self, edit: Edit) -> Edit:
         """Return a wish as it would be stored.

@@ -12,6 +12,8 @@ from infra.identity.fields import account_of, account_refusal, name_refusal, ref
 from infra.identity.model import NewAccess, Person, PersonDraft, PersonPage
 from infra.identity.passwords import Passwords, one_time_password
 from infra.identity.repository import CredentialsRepository, IdentityRepository, SessionRepository
+from infra.notices.model import NoticeKind
+from infra.notices.services import Notices
 from infra.once.model import Once
 from infra.policy.model import Actor, Role
 from infra.policy.table import Action
@@ -153,6 +155,7 @@ class People:
             closed = SessionRepository(writing.session).close_all(person)
             had = before.has_second_factor
             writing.record(Event.ACCOUNT_RECOVERED, _subject(person), second_factor_removed=had, sessions_closed=closed)
+            Notices.tell(writing, person, NoticeKind.ACCOUNT_RECOVERED)
             return NewAccess(person=_existing(identity, person), one_time_password=password)
 
 
@@ -182,6 +185,7 @@ def _record_change(writing: Writing, before: Person, after: Person) -> None:
     if before.roles != after.roles:
         roles = {"before": _values(before.roles), "after": _values(after.roles)}
         writing.record(Event.ROLES_CHANGED, _subject(after.id), **roles)
+        Notices.tell(writing, after.id, NoticeKind.ROLES_CHANGED)
     if (before.name, before.office) != (after.name, after.office):
         offices = {"before": {"office": before.office}, "after": {"office": after.office}}
         writing.record(Event.PERSON_CHANGED, _subject(after.id), name_changed=before.name != after.name, **offices)

@@ -22,7 +22,7 @@ ROLES: Mapping[Role, str] = {
     Role.DEPARTMENT: "Fachamt",
     Role.PROCUREMENT_OFFICER: "Vergabestelle",
     Role.EVALUATOR: "Wertung",
-    Role.ADIT: "ADIT (Amt für Digitales und IT)",
+    Role.ADIT: "ADIT (Amt für Digitalisierung und Informationstechnik)",
     Role.DIGITALDEZERNAT: "Digitaldezernat",
     Role.DATA_PROTECTION: "Datenschutz",
     Role.INFORMATION_SECURITY: "Informationssicherheit",

@@ -133,8 +133,8 @@ class AuditLog:
         self._record_verification(actor, found, once)
         return found
 
-    def sign_checkpoints(self) -> Signed:
-        """Sign where the log of each city ends now, put the checkpoints into the folder and mail them.
+    def sign_checkpoints(self, only: str | None = None) -> Signed:
+        """Sign where the log of each city ends now, or of ``only`` one, put that into the folder and mail it.
 
         A checkpoint is written before the log tells of it: were it the other way round, a crash between the two would
         leave a line about a checkpoint that nobody has.
@@ -144,7 +144,7 @@ class AuditLog:
             KeyUnusableError: The public key cannot be kept.
             SecretKeyFileError: The secret of this instance cannot be read or made.
         """
-        actors = [operator(city) for city in self._stored_cities()]
+        actors = [operator(city) for city in self._stored_cities() if only in (None, city)]
         signed = [(actor, one) for actor in actors if (one := self._sign(actor)) is not None]
         files = [self._folder.add(one) for _, one in signed]
         mailed = self._post([one for _, one in signed])

@@ -1,4 +1,4 @@
-"""The auditors' Prüfvermerke: a draft of one's own, saved field by field; completed, it is frozen and others can read it."""
+"""The auditors' Prüfvermerke: one's own draft is saved field by field; completed, it is frozen and others read it."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -8,12 +8,14 @@ from datetime import datetime
 import rfc8785
 
 from infra.audit.model import Event, Subject
-from infra.fields.model import Conflict, Edit, FieldRule, FieldValue, Record, Saved
+from infra.fields.model import Conflict, Edit, FieldConflictError, FieldRule, FieldValue, Record, Saved
 from infra.fields.services import FieldStore
 from infra.identity.repository import IdentityRepository
+from infra.notices.model import NoticeKind
+from infra.notices.services import Notices
 from infra.once.model import Once
 from infra.policy.decision import Resource, decide
-from infra.policy.model import Actor
+from infra.policy.model import Actor, Role
 from infra.policy.table import Action
 from infra.transactions import Reading, Transactions, Writing
 from procurement.errors import ProcedureNotFoundError, PruefvermerkCompletedError, PruefvermerkEmptyError
@@ -82,9 +84,7 @@ class AuditDesk:
             draft = FIELDS.values(reading, _record(reading, slug)) if has_draft else None
             return Pruefvermerke(summary=summary, draft=draft, completed=completed)
 
-    def save(
-        self, actor: Actor, slug: str, edits: Sequence[Edit], once: Once | None = None
-    ) -> Mapping[str, Saved | Conflict]:
+    def save(self, actor: Actor, slug: str, edits: Sequence[Edit]) -> Mapping[str, Saved | Conflict]:
         """Save fields of the own draft, each for itself, and return how each one ended.
 
         Raises:
@@ -93,9 +93,25 @@ class AuditDesk:
             UnknownFieldError: A Prüfvermerk has no such field.
             FieldTooLongError: A text is too long; nothing was saved.
         """
-        with self.transactions.write(actor, Action.WRITE_PRUEFVERMERK, once) as writing:
+        with self.transactions.write(actor, Action.WRITE_PRUEFVERMERK) as writing:
             record = _open_draft(writing, slug)
-            return writing.done({edit.field: FIELDS.save(writing, record, edit) for edit in edits})
+            return {edit.field: FIELDS.save(writing, record, edit) for edit in edits}
+
+    def change(self, actor: Actor, slug: str, edit: Edit, once: Once | None = None) -> FieldValue:
+        """Save one field of the own draft.
+
+        Raises:
+            FieldConflictError: Another form changed it in between; nothing was saved.
+            ProcedureNotFoundError: There is no procedure of this name.
+            PruefvermerkCompletedError: The own Prüfvermerk is completed.
+            UnknownFieldError: A Prüfvermerk has no such field.
+            FieldTooLongError: The text is too long; nothing was saved.
+        """
+        with self.transactions.write(actor, Action.WRITE_PRUEFVERMERK, once) as writing:
+            outcome = FIELDS.save(writing, _open_draft(writing, slug), edit)
+            if isinstance(outcome, Conflict):
+                raise FieldConflictError(outcome.now)
+            return writing.done(outcome.now)
 
     def complete(self, actor: Actor, slug: str, edits: Sequence[Edit] = (), once: Once | None = None) -> Completion:
         """Save fields, and unless one of them is in conflict freeze the own draft for good.
@@ -144,7 +160,15 @@ def _freeze(writing: Writing, record: Record, slug: str) -> Pruefvermerk:
     FIELDS.drop(writing, record)
     subject = Subject(kind=PRUEFVERMERK, id=slug)
     writing.record(Event.PRUEFVERMERK_WRITTEN, subject, after={"digest": completed.digest})
+    _tell(writing, summary)
     return completed
+
+
+def _tell(writing: Writing, summary: ProcedureSummary) -> None:
+    """Tell those who may read it that it is there."""
+    for person in IdentityRepository(writing.session).people_with(Role.PROCUREMENT_OFFICER):
+        properties = {"reference": summary.reference}
+        Notices.tell(writing, person, NoticeKind.PRUEFVERMERK_COMPLETED, properties, f"/vergaben/{summary.slug}")
 
 
 def _document(summary: ProcedureSummary, person: str, texts: Mapping[str, str], at: datetime) -> bytes:

@@ -18,10 +18,10 @@ import procurement.services
 from app.cli import main
 from app.migrations import upgrade
 from app.wiring import build_house
+from core.json_text import read_json
 from infra.database import Database
 from infra.identity.demo import DEMO_PEOPLE
 from infra.logging import configure
-from scoring.intake import read_json
 from tests.documents import as_bytes
 from tests.every_route import Route, evaluation
 from tests.fakes import StoppedClock

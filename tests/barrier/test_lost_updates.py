@@ -1,16 +1,19 @@
-"""Many writers behind one barrier: nothing is lost, nobody is told something untrue."""
+"""Many writers behind one barrier: nothing is lost, nobody is told something untrue.
+
+``pytest -s`` prints the figures of docs/proof.md.
+"""
 
 import statistics
 import time
-from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Barrier
+from typing import TypeVar
 
 from app.wiring import build_house
-from infra.database import Database, DatabaseUnavailableError
-from infra.fields.model import Conflict, Edit, FieldRule
+from infra.database import Database
+from infra.fields.model import Conflict, Edit, FieldRule, FieldValue, Saved
 from infra.fields.services import FieldStore
 from infra.policy.table import Action
 from infra.transactions import Transactions
@@ -19,7 +22,24 @@ from tests.people import actor
 STORE = FieldStore("probe", (FieldRule(name="text"),))
 RECORD = STORE.record("alle")
 WRITERS, EDITS = 200, 20
+CLIENTS, REQUESTS = 12, 10
 REVISION = actor("revision")
+ADDRESS = "/api/v1/procedures/vg-2026-031-preis-quotient/pruefvermerk/fields/beleg"
+SECONDS = 60
+
+Told = TypeVar("Told")
+
+
+def together(count: int, work: Callable[[int], Told]) -> list[Told]:
+    """Let ``work`` begin on so many threads at the same moment."""
+    barrier = Barrier(count)
+
+    def waiting(number: int) -> Told:
+        barrier.wait()
+        return work(number)
+
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(waiting, range(count)))
 
 
 @dataclass(frozen=True)
@@ -27,56 +47,42 @@ class Edited:
     """What one writer was told.
 
     Args:
-        versions: Versions that were confirmed, each with its text.
+        versions: Confirmed versions with their texts.
         conflicts: How often somebody else was faster.
-        busy: How often the database was held by others for too long.
         seconds: How long each edit took until it was confirmed.
     """
 
     versions: dict[int, str]
     conflicts: int
-    busy: int
     seconds: list[float]
 
 
-def write_all(transactions: Transactions, writer: int, barrier: Barrier) -> Edited:
-    versions, seconds, told = dict[int, str](), list[float](), Counter[str]()
-    barrier.wait()
-    base = 0
+def write_all(transactions: Transactions, writer: int) -> Edited:
+    """Edit on and on; after a conflict keep the own text against whatever stands there by then."""
+    versions, seconds, conflicts, seen = dict[int, str](), list[float](), 0, FieldValue()
     for number in range(EDITS):
         value, begun = f"{writer}/{number}", time.perf_counter()
-        while True:
-            try:
-                with transactions.write(REVISION, Action.USE_OWN_ACCOUNT) as writing:
-                    outcome = STORE.save(writing, RECORD, Edit(field="text", value=value, base_version=base))
-            except DatabaseUnavailableError:
-                told["busy"] += 1
-                continue
-            base = outcome.now.version
-            if isinstance(outcome, Conflict):
-                told["conflict"] += 1
-                continue
-            versions[base] = value
-            break
+        outcome = save(transactions, value, seen)
+        if isinstance(outcome, Conflict):
+            conflicts += 1
+            assert outcome.now.version > seen.version
+            outcome = save(transactions, value, None)
+        assert isinstance(outcome, Saved)
+        seen = outcome.now
+        versions[seen.version] = value
         seconds.append(time.perf_counter() - begun)
-    return Edited(versions, told["conflict"], told["busy"], seconds)
+    return Edited(versions, conflicts, seconds)
 
 
-def together(count: int, work: Callable[[int, Barrier], object]) -> list[object]:
-    barrier = Barrier(count)
-    with ThreadPoolExecutor(count) as pool:
-        return list(pool.map(lambda number: work(number, barrier), range(count)))
+def save(transactions: Transactions, value: str, seen: FieldValue | None) -> Saved | Conflict:
+    with transactions.write(REVISION, Action.USE_OWN_ACCOUNT) as writing:
+        base = STORE.values(writing, RECORD)["text"] if seen is None else seen
+        return STORE.save(writing, RECORD, Edit(field="text", value=value, base_version=base.version))
 
 
-def test_200_writers_times_20_edits_lose_nothing(
-    database: Database, record_testsuite_property: Callable[[str, object], None]
-) -> None:
+def test_200_writers_times_20_edits_lose_nothing(database: Database) -> None:
     transactions, begun = build_house(database).transactions, time.perf_counter()
-    edited = [
-        one
-        for one in together(WRITERS, lambda number, barrier: write_all(transactions, number, barrier))
-        if isinstance(one, Edited)
-    ]
+    edited = together(WRITERS, lambda number: write_all(transactions, number))
     took = time.perf_counter() - begun
     confirmed = {version: value for one in edited for version, value in one.versions.items()}
     assert sum(len(one.versions) for one in edited) == WRITERS * EDITS
@@ -86,6 +92,8 @@ def test_200_writers_times_20_edits_lose_nothing(
         last = STORE.values(reading, RECORD)["text"]
     assert (last.version, last.value) == (WRITERS * EDITS, confirmed[WRITERS * EDITS])
     seconds = sorted(second for one in edited for second in one.seconds)
-    p99 = seconds[int(len(seconds) * 0.99)]
-    told = {"conflicts": sum(one.conflicts for one in edited), "busy": sum(one.busy for one in edited)}
-    print(f"{database.backend}: {took:.1f} s, p50 {statistics.median(seconds):.3f} s, p99 {p99:.2f} s, {told}")  # noqa: T201 - for docs/proof.md, shown by -s
+    figures = f"p50 {statistics.median(seconds):.2f} s, p99 {seconds[int(len(seconds) * 0.99)]:.2f} s"
+    conflicts = sum(one.conflicts for one in edited)
+    print(f"{database.backend}: {took:.1f} s, {figures}, {conflicts} conflicts")  # noqa: T201 - see above
+    assert conflicts
+    assert took < SECONDS

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func
+from sqlalchemy import Select, bindparam, delete, func
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
@@ -52,6 +52,11 @@ class IdentityRepository:
         """Return all cities of the instance in the order of their names."""
         rows = self._session.exec(select(CityRow).order_by(col(CityRow.name), col(CityRow.id)))
         return tuple(City(id=row.id, name=row.name, is_demo=row.is_demo) for row in rows)
+
+    def cities_added(self) -> list[tuple[str, datetime]]:
+        """Return the ids of all cities of the instance with the moment they were added."""
+        rows = self._session.exec(select(CityRow.id, CityRow.added_at).order_by(col(CityRow.id)))
+        return [(city, added_at) for city, added_at in rows]
 
     def add_office(self, office: str, name: str, *, is_dezernat: bool) -> None:
         """Add an office of the city. The caller has made sure that id and name are free."""
@@ -117,6 +122,11 @@ class IdentityRepository:
         """Return the names of people by their id, locked ones too; unknown ones are missing."""
         found = select(PersonRow.id, PersonRow.name).where(col(PersonRow.id).in_(people))
         return {person: name for person, name in self._session.exec(found)}  # noqa: C416 - rows are no tuples for mypy
+
+    def people_with(self, role: Role) -> list[str]:
+        """Return the ids of the people who have a role and are not locked."""
+        found = select(PersonRow.id).join(PersonRoleRow, col(PersonRoleRow.person_id) == col(PersonRow.id))
+        return list(self._session.exec(found.where(col(PersonRoleRow.role) == role, ~col(PersonRow.is_locked))))
 
     def person(self, person: str) -> Person | None:
         """Return a person, locked or not, or None."""
@@ -219,7 +229,18 @@ def _folded(text: str) -> str:
 
 def still_there(session: Session, actor: Actor) -> Actor:
     """Return what is left of an actor at this moment: roles taken away are gone, somebody locked is nobody known."""
-    if actor.city is None or actor.person is None:
+    if actor.person is None:
         return actor
-    now = IdentityRepository(session).actor(actor.city, actor.person)
-    return replace(actor, roles=actor.roles & now.roles, office=now.office) if now else NOBODY
+    rows = session.execute(_STILL_THERE, {"of_person": actor.person}).all()
+    if not rows:
+        return NOBODY
+    roles = frozenset(Role(role) for _, role in rows if role is not None)
+    return replace(actor, roles=actor.roles & roles, office=rows[0][0])
+
+
+# Built once: it runs in every writing transaction.
+_STILL_THERE = (
+    select_columns(col(PersonRow.office_id), col(PersonRoleRow.role))
+    .join(PersonRoleRow, col(PersonRoleRow.person_id) == col(PersonRow.id), isouter=True)
+    .where(col(PersonRow.id) == bindparam("of_person"), ~col(PersonRow.is_locked))
+)

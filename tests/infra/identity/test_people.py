@@ -150,7 +150,7 @@ def test_another_citys_people_do_not_exist(world: World, admin: Actor) -> None:
     assert world.house.people.get(operator("neustadt"), theirs.id) == theirs
 
 
-def test_ten_thousand_people_are_searched_and_paged_in_the_database(world: World, admin: Actor) -> None:
+def test_people_are_searched_and_paged_in_the_database(world: World, admin: Actor) -> None:
     kept = Passwords(CHEAP).hash("ein kennwort für viele")
     with world.house.transactions.database.write(DEMO_CITY) as session:
         identity = IdentityRepository(session)
