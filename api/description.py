@@ -10,11 +10,12 @@ from litestar.openapi.spec import License
 from pydantic.json_schema import models_json_schema
 
 from infra.policy.table import Action
+from procurement.rules.need import Need
 from scoring.model import Evaluation
 
 PATH = "/api/v1/openapi.json"
 
-_DOCUMENT_OPERATIONS = {"score_document", "probe_matrix"}
+_DOCUMENTS = {"score_document": Evaluation, "probe_matrix": Evaluation, "suggest_procedure_kind": Need}
 _COMPONENTS = "#/components/schemas/{model}"
 
 
@@ -42,12 +43,12 @@ def openapi_config() -> OpenAPIConfig:
 
 def complete(document: dict[str, Any]) -> dict[str, Any]:
     """Add the format of the posted documents: their addresses take bytes, which Litestar does not describe."""
-    _, schemas = models_json_schema([(Evaluation, "validation")], ref_template=_COMPONENTS)
+    _, schemas = models_json_schema([(model, "validation") for model in (Evaluation, Need)], ref_template=_COMPONENTS)
     components = document.setdefault("components", {}).setdefault("schemas", {})
     components |= schemas["$defs"]
-    reference = {"$ref": _COMPONENTS.format(model="Evaluation")}
     for operations in document["paths"].values():
         for operation in operations.values():
-            if operation.get("operationId") in _DOCUMENT_OPERATIONS:
+            if model := _DOCUMENTS.get(operation.get("operationId")):
+                reference = {"$ref": _COMPONENTS.format(model=model.__name__)}
                 operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": reference}}}
     return document

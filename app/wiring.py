@@ -12,7 +12,9 @@ from infra.identity.sessions import Sessions
 from infra.parameters import load_data, load_parameters
 from infra.settings import Settings
 from infra.transactions import Transactions
+from procurement.rules.rulebook import Rulebook
 from procurement.services import Services
+from procurement.services.preparation import Preparation
 
 
 @contextmanager
@@ -33,15 +35,17 @@ class House:
         transactions: What they all open their transactions with.
         sessions: Who is signed in.
         procurement: Stored evaluations, and tools that store nothing.
+        preparation: What comes before a procedure; stores nothing.
     """
 
     transactions: Transactions
     sessions: Sessions
     procurement: Services
+    preparation: Preparation
 
     def services(self) -> dict[str, object]:
         """Return what routes can ask for, by the name of their argument."""
-        return {"sessions": self.sessions, "services": self.procurement}
+        return {"sessions": self.sessions, "services": self.procurement, "preparation": self.preparation}
 
 
 def build_house(database: Database, *, clock: Clock | None = None) -> House:
@@ -55,7 +59,16 @@ def build_house(database: Database, *, clock: Clock | None = None) -> House:
             parameters=load_parameters("scoring"),
             product_names=ParameterSet.from_mapping(load_data("scoring", "produktnamen")),
         ),
+        preparation=Preparation(transactions=transactions, rulebook=load_rulebook()),
     )
+
+
+def load_rulebook() -> Rulebook:
+    """Read the dated data of procurement."""
+    limits, periods, kinds, contracts = (
+        load_data("procurement", name) for name in ("parameters", "fristen", "verfahrensarten", "evb_it")
+    )
+    return Rulebook.from_data(limits, periods, kinds, contracts)
 
 
 def schema_is_current(settings: Settings) -> bool:

@@ -42,6 +42,7 @@ OPERATIONS = [
     ("GET", "/api/v1/procedures/{slug}/explanation"),
     ("POST", "/api/v1/scoring"),
     ("POST", "/api/v1/matrix-probe"),
+    ("POST", "/api/v1/procedure-kind"),
 ]
 CHECKS = [content_type_conformance, not_a_server_error, response_schema_conformance, status_code_conformance]
 
@@ -56,7 +57,10 @@ def test_a_request_in_form_is_answered_as_described(described: schemathesis.Base
     send_many(described[path][method].as_strategy())
 
 
-@pytest.mark.parametrize(("method", "path"), [("GET", "/api/v1/procedures"), ("POST", "/api/v1/scoring")])
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("GET", "/api/v1/procedures"), ("POST", "/api/v1/scoring"), ("POST", "/api/v1/procedure-kind")],
+)
 def test_a_request_out_of_form_is_answered_as_described(
     described: schemathesis.BaseSchema, method: str, path: str
 ) -> None:

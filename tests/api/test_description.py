@@ -21,6 +21,7 @@ def test_every_address_is_described(description: dict[str, Any]) -> None:
     assert description["openapi"].startswith("3.1")
     assert set(description["paths"]) == {
         "/api/v1/matrix-probe",
+        "/api/v1/procedure-kind",
         "/api/v1/procedures",
         "/api/v1/procedures/{slug}",
         "/api/v1/procedures/{slug}/explanation",
