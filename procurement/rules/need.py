@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Self, TypeVar
 
 from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
@@ -14,6 +14,8 @@ LARGEST_MONTHS = 600
 LARGEST_REASON = 1_000
 MOST_LINES = 50
 MOST_LOTS = 50
+
+T = TypeVar("T")
 
 _CENT = Decimal("0.01")
 _CENTS_PATTERN = r"^[0-9]{1,12}(\.[0-9]{1,2})?$"
@@ -68,6 +70,13 @@ CalendarDay = Annotated[date, PlainValidator(_calendar_day), WithJsonSchema({"ty
 """A day in Germany as ``2026-01-31``."""
 
 
+def _not_empty(found: tuple[T, ...]) -> tuple[T, ...]:
+    """Refuse an empty list; ``min_length`` would also complain of lists whose entries are all wrong."""
+    if not found:
+        raise PydanticCustomError("list_empty", "at least one entry")
+    return found
+
+
 class CostLine(Format):
     """One line of the estimate."""
 
@@ -94,7 +103,9 @@ class LotNeed(Format):
     """One lot; a contract without lots is one."""
 
     name: Name
-    lines: tuple[CostLine, ...] = Field(strict=False, min_length=1, max_length=MOST_LINES)
+    lines: Annotated[tuple[CostLine, ...], AfterValidator(_not_empty)] = Field(
+        strict=False, max_length=MOST_LINES, json_schema_extra={"minItems": 1}
+    )
 
 
 class Need(Format):
@@ -102,7 +113,9 @@ class Need(Format):
 
     publication_day: CalendarDay = Field(description="Day on which the notice is sent or the procedure starts.")
     purchase: Annotated[PurchaseKind, Field(strict=False)]
-    lots: tuple[LotNeed, ...] = Field(strict=False, min_length=1, max_length=MOST_LOTS)
+    lots: Annotated[tuple[LotNeed, ...], AfterValidator(_not_empty)] = Field(
+        strict=False, max_length=MOST_LOTS, json_schema_extra={"minItems": 1}
+    )
     total_price_stated: bool = Field(
         default=False,
         description="The contract states a total price: then the full term counts.",

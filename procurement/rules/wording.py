@@ -41,6 +41,7 @@ _FAULTS: Mapping[str, str] = {
     "format_day": "Bitte einen Tag angeben, zum Beispiel 2026-11-30.",
     "format_renewal_months": "Bitte angeben, um wie viele Monate verlängert werden kann.",
     "format_months_not_allowed": "Monate gehören nur zu monatlichen Kosten und Verlängerungen.",
+    "format_list_empty": "Bitte mindestens einen Eintrag angeben.",
     "value_zero": "Bitte mindestens einen Betrag über 0 Euro angeben.",
     "threshold_unknown": "Für den {day} ist kein EU-Schwellenwert hinterlegt. Bitte einen Tag vom {first} bis zum {last} angeben.",
 }
