@@ -58,6 +58,7 @@ def test_the_report_shows_value_kinds_periods_and_contracts(page: Open, services
     assert "Geschätzter Auftragswert: 140.000,00 € netto." in answer
     assert "Es gilt Landesrecht (HVTG mit UVgO)." in answer
     assert "Zuerst in Betracht: Öffentliche Ausschreibung." in answer
+    assert "Cloud: Software als Dienst (SaaS); Angebote werden elektronisch angenommen." in answer
     rows = tree.one("section", aria_labelledby="wert").one("table").rows()
     assert rows[1][::3] == ["Einmalige Kosten", "12.000,00 €"]
     assert rows[1][2] == "Markterkundung <b>"

@@ -108,6 +108,11 @@ class NeedForm:
         """There is room for one more lot."""
         return len(self.lots) < MOST_LOTS
 
+    @property
+    def circumstances(self) -> tuple[str, ...]:
+        """What was ticked, in words: the form itself is not printed."""
+        return tuple(label for name, _, label in CHECKS if name in self.typed)
+
     def value(self, name: str) -> str:
         """Return what stands in an input."""
         return self.typed.get(name, "")
@@ -124,8 +129,8 @@ def need_form(query: Mapping[str, str], today: date) -> NeedForm:
     shown = int(query[LOTS]) if re.fullmatch(r"\d{1,2}", query.get(LOTS, ""), re.ASCII) else 1
     lots = tuple(range(1, min(MOST_LOTS, max(1, shown + adds)) + 1))
     first = {DAY: german_date(today), PURCHASE: "", **dict.fromkeys(_CHECKED_FIRST, "ja")}
-    typed = {name: value[:LONGEST_TYPED] for name, value in (dict(query) if asked or adds else first | dict(query)).items()}
-    form = NeedForm(typed, lots, asked)
+    given = dict(query) if asked or adds else first | dict(query)
+    form = NeedForm({name: value[:LONGEST_TYPED] for name, value in given.items()}, lots, asked)
     return _read(form) if asked else form
 
 
