@@ -2,17 +2,41 @@
 
 from litestar import Router
 
+from api.etag import Tagged
+from api.once import check_form
 from api.problems import respond
-from api.routes import health, preparation, procedures, scoring
+from api.routes import (
+    audit,
+    docs,
+    health,
+    jobs,
+    notices,
+    people,
+    preparation,
+    procedures,
+    pruefvermerk,
+    scoring,
+    session,
+)
 
 
 def create_router() -> Router:
     """Return all addresses of the JSON interface. What they call is handed to them by name: see ``app.main``."""
-    return Router(
-        "/",
+    interface = Router(
+        "/api/v1",
         route_handlers=[
-            *health.HANDLERS,
-            Router("/api/v1", route_handlers=[*procedures.HANDLERS, *scoring.HANDLERS, *preparation.HANDLERS]),
+            *docs.HANDLERS,
+            *procedures.HANDLERS,
+            *pruefvermerk.HANDLERS,
+            *scoring.HANDLERS,
+            *preparation.HANDLERS,
+            *session.HANDLERS,
+            *people.HANDLERS,
+            *audit.HANDLERS,
+            *jobs.HANDLERS,
+            *notices.HANDLERS,
         ],
-        exception_handlers={Exception: respond},
+        before_request=check_form,
+        middleware=[Tagged()],
     )
+    return Router("/", route_handlers=[*health.HANDLERS, interface], exception_handlers={Exception: respond})

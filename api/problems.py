@@ -1,28 +1,56 @@
 """Every error as problem details (RFC 9457). The only place that knows which error has which status."""
 
-import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
-from traceback import format_tb
 from typing import Any
-from uuid import uuid4
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.openapi.datastructures import ResponseSpec
 
-from core.errors import InputError, PruefstandError, Severity
+from api.errors import (
+    BrokenCursorError,
+    BrokenKeyError,
+    NoJsonError,
+    PreconditionFailedError,
+    PreconditionMissingError,
+)
+from api.etag import etag_of
+from core.errors import InputError, PruefstandError, Severity, VersionConflictError
 from infra.database import DatabaseUnavailableError
+from infra.fields.model import FieldConflictError, FieldTooLongError, UnknownFieldError
+from infra.identity.errors import (
+    CityNotFoundError,
+    FieldsRefusedError,
+    IdentityError,
+    LastAdministratorError,
+    OfficeNotFoundError,
+    PersonNotFoundError,
+    SecondFactorInUseError,
+    SecondFactorOfferError,
+    SignInRefusedError,
+    TooBusyError,
+    TooManyAttemptsError,
+)
+from infra.identity.wording import field_sentence, sentence
+from infra.jobs.errors import JobNotFoundError, JobOverError
+from infra.logging import log_defect
+from infra.notices.errors import NoticeNotFoundError
+from infra.once.model import KeyReusedError
 from infra.policy.decision import AccessDeniedError, Denial
+from infra.readiness import SchemaOutdatedError
 from procurement.errors import (
     BidNotFoundError,
     CriterionNotFoundError,
     MatrixPublishedError,
+    PlaceNotFoundError,
     PreviewChangedError,
     ProcedureAlreadyStoredError,
     ProcedureNotFoundError,
     ProcurementError,
+    PruefvermerkCompletedError,
+    PruefvermerkEmptyError,
     ResultDiffersError,
     StabilityWithheldError,
 )
@@ -30,25 +58,71 @@ from procurement.rules.wording import fault_sentence
 
 MEDIA_TYPE = "application/problem+json"
 
-_log = logging.getLogger(__name__)
-
 _HTTP: Mapping[int, tuple[str, str]] = {
     400: ("http/bad-request", "Die Anfrage ist nicht verständlich."),
+    401: ("identity/not-signed-in", "Dafür müssen Sie angemeldet sein."),
+    403: ("http/other-origin", "Diese Anfrage kam von einer fremden Seite."),
     404: ("http/not-found", "Diese Adresse gibt es nicht."),
     405: ("http/method-not-allowed", "Diese Adresse kennt die gewählte Methode nicht."),
+    409: ("http/conflict", "Das passt nicht zum jetzigen Stand. Es wurde nichts geändert."),
+    412: ("http/precondition-failed", "Das wurde inzwischen geändert. Bitte lesen Sie den neuen Stand."),
     413: ("http/content-too-large", "Die Datei ist zu groß."),
+    415: ("http/unsupported-media-type", "Änderungen nimmt diese Adresse nur als application/json an."),
+    422: ("http/unprocessable-content", "Mit diesem Inhalt lässt sich die Anfrage nicht ausführen."),
+    428: ("http/precondition-required", "Bitte nennen Sie in „If-Match“ den Stand, den Sie ändern wollen."),
+    429: ("http/too-many-requests", "Das waren zu viele Anfragen. Bitte warten Sie einen Moment."),
     500: (
         "internal",
         "In Prüfstand ist ein Fehler aufgetreten. Bitte nennen Sie der Betreuung die Kennung „instance“.",
     ),
+    503: ("http/service-unavailable", "Prüfstand antwortet gerade nicht. Bitte versuchen Sie es später noch einmal."),
+}
+_PLAIN: Mapping[type[Exception], int] = {
+    PreconditionMissingError: 428,
+    PreconditionFailedError: 412,
+    VersionConflictError: 412,
+    NoJsonError: 415,
+    RecursionError: 400,  # what was sent is nested deeper than any of our formats
+    UnicodeDecodeError: 400,
+}
+_FACTS: Mapping[type[PruefstandError], tuple[int, str, str]] = {
+    BrokenCursorError: (400, "http/broken-cursor", "Diesen „cursor“ hat Prüfstand für diese Liste nicht ausgegeben."),
+    BrokenKeyError: (400, "http/broken-key", "„Idempotency-Key“ hat 1 bis 200 sichtbare ASCII-Zeichen."),
+    FieldTooLongError: (422, "fields/too-long", "Der Text ist zu lang für dieses Feld. Es wurde nichts gespeichert."),
+    UnknownFieldError: (404, "fields/unknown-field", "Dieses Feld gibt es hier nicht."),
+    KeyReusedError: (422, "http/key-reused", "Mit diesem „Idempotency-Key“ kam schon eine andere Anfrage."),
+    DatabaseUnavailableError: (
+        503,
+        "infra/database-unavailable",
+        "Die Datenbank antwortet gerade nicht. Es wurde nichts gespeichert.",
+    ),
+    JobNotFoundError: (404, "jobs/job-not-found", "Diesen Auftrag gibt es hier nicht."),
+    JobOverError: (409, "jobs/job-over", "Dieser Auftrag ist schon beendet."),
+    NoticeNotFoundError: (404, "notices/notice-not-found", "Diese Mitteilung gibt es hier nicht."),
+    SchemaOutdatedError: (503, "infra/schema-outdated", "Die Datenbank ist nicht auf dem Stand dieser Version."),
+}
+_IDENTITY: Mapping[type[IdentityError], int] = {
+    SignInRefusedError: 422,
+    TooManyAttemptsError: 429,
+    TooBusyError: 503,
+    PersonNotFoundError: 404,
+    OfficeNotFoundError: 404,
+    CityNotFoundError: 422,
+    LastAdministratorError: 409,
+    SecondFactorInUseError: 409,
+    SecondFactorOfferError: 409,
+    FieldsRefusedError: 422,
 }
 _PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
     BidNotFoundError: (404, "Diese Wertung enthält kein Angebot „{bid}“."),
     CriterionNotFoundError: (404, "Diese Bewertungsmatrix enthält kein bewertetes Kriterium „{criterion}“."),
     ProcedureAlreadyStoredError: (409, "Zu {reference} liegt bereits eine andere Wertung vor: „{slug}“."),
     MatrixPublishedError: (409, "Die Bewertungsmatrix ist veröffentlicht; ihre Gewichte stehen fest."),
+    PlaceNotFoundError: (400, "Diesen „cursor“ hat Prüfstand für diese Liste nicht ausgegeben."),
     PreviewChangedError: (409, "Die Wertung ist nicht die, die die Vorschau gezeigt hat."),
     ProcedureNotFoundError: (404, "Das Vergabeverfahren „{slug}“ gibt es hier nicht."),
+    PruefvermerkCompletedError: (409, "Ihr Prüfvermerk zu „{slug}“ ist abgeschlossen und bleibt, wie er ist."),
+    PruefvermerkEmptyError: (409, "Ohne Feststellung lässt sich der Prüfvermerk nicht abschließen."),
     ResultDiffersError: (409, "Aus der gespeicherten Eingabe ergibt sich ein anderes Ergebnis als das gespeicherte."),
     StabilityWithheldError: (409, "Die Wertung ist vorläufig; ihre Stabilität wird zurückgehalten."),
 }
@@ -83,6 +157,7 @@ class Problem:
         legal_source: Rule that forbids what was asked for.
         faults: What is wrong with the payload, in the order of the payload.
         omitted: Number of further faults that are not listed.
+        current_value: What a field holds, where somebody else saved it first.
     """
 
     type: str
@@ -92,15 +167,26 @@ class Problem:
     legal_source: str | None = None
     faults: tuple[ProblemFault, ...] = ()
     omitted: int = 0
+    current_value: str | None = None
 
 
 def respond(_request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
     """Answer any error: the exception handler of the interface."""
     problem = to_problem(error)
-    headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
-    if problem.status == HTTPStatus.SERVICE_UNAVAILABLE:
-        headers["Retry-After"] = "5"
+    headers = _headers(problem.status) | (dict(error.headers or {}) if isinstance(error, HTTPException) else {})
+    if isinstance(error, VersionConflictError):
+        headers["ETag"] = etag_of(error.current_version)
+    if isinstance(error, TooManyAttemptsError):
+        headers["Retry-After"] = str(error.seconds)
     return Response(problem, status_code=problem.status, media_type=MEDIA_TYPE, headers=headers)
+
+
+def _headers(status: int) -> dict[str, str]:
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        return {"Retry-After": "5"}
+    if status == HTTPStatus.UNAUTHORIZED:
+        return {"WWW-Authenticate": 'Cookie realm="Pruefstand"'}  # RFC 9110 wants a challenge; no browser acts on it
+    return {}
 
 
 def to_problem(error: Exception) -> Problem:
@@ -108,13 +194,15 @@ def to_problem(error: Exception) -> Problem:
 
     The log gets kind and place, not the message of the error, which may hold what stood in a bid.
     """
-    if isinstance(error, HTTPException):
+    if isinstance(error, HTTPException) and error.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
         return _http_problem(error)
+    if isinstance(error, FieldConflictError):
+        return replace(http_problem(HTTPStatus.PRECONDITION_FAILED), current_value=error.now.value)
+    if status := next((status for kind, status in _PLAIN.items() if isinstance(error, kind)), None):
+        return http_problem(status)
     if isinstance(error, PruefstandError) and (expected := _expected_problem(error)):
         return expected
-    instance = f"urn:uuid:{uuid4()}"
-    _log.error("%s %s\n%s", instance, type(error).__name__, "".join(format_tb(error.__traceback__)))
-    return _of_status(HTTPStatus.INTERNAL_SERVER_ERROR, instance=instance)
+    return _of_status(HTTPStatus.INTERNAL_SERVER_ERROR, instance=f"urn:uuid:{log_defect(error)}")
 
 
 def http_problem(status: int) -> Problem:
@@ -127,19 +215,39 @@ def _expected_problem(error: PruefstandError) -> Problem | None:
         return _input_problem(error)
     if isinstance(error, AccessDeniedError):
         return _denied_problem(error)
+    if isinstance(error, IdentityError):
+        return _identity_problem(error)
     if isinstance(error, ProcurementError):
         status, title = _PROCUREMENT[type(error)]
         return Problem(type=f"/errors/{error.type}", title=title.format(**error.properties), status=status)
-    if isinstance(error, DatabaseUnavailableError):
-        title = "Die Datenbank antwortet gerade nicht. Es wurde nichts gespeichert."
-        return Problem(type="/errors/infra/database-unavailable", title=title, status=503)
+    if fact := _FACTS.get(type(error)):
+        status, kind, title = fact
+        return Problem(type=f"/errors/{kind}", title=title, status=status)
     return None
 
 
 def _denied_problem(error: AccessDeniedError) -> Problem:
     if error.denial is Denial.NOT_SIGNED_IN:
-        return Problem(type="/errors/identity/not-signed-in", title="Dafür müssen Sie angemeldet sein.", status=401)
+        return http_problem(HTTPStatus.UNAUTHORIZED)
+    if error.denial is Denial.OTHER_CITY:
+        return http_problem(HTTPStatus.NOT_FOUND)  # "not allowed" would tell that it exists
+    if error.denial is Denial.PASSWORD_DUE:
+        title = "Bitte wählen Sie zuerst ein eigenes Kennwort."
+        return Problem(type="/errors/identity/password-due", title=title, status=403)
     return Problem(type="/errors/identity/access-denied", title="Das ist mit Ihren Rollen nicht erlaubt.", status=403)
+
+
+def _identity_problem(error: IdentityError) -> Problem:
+    faults = error.faults if isinstance(error, FieldsRefusedError) else {}
+    return Problem(
+        type=f"/errors/{error.type}",
+        title=sentence(error),
+        status=_IDENTITY[type(error)],
+        faults=tuple(
+            ProblemFault(pointer=f"/{name}", type=refusal.value, text=field_sentence(refusal))
+            for name, refusal in faults.items()
+        ),
+    )
 
 
 def _input_problem(error: InputError) -> Problem:

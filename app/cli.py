@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import NoReturn
 
 COMMANDS = {
@@ -19,9 +20,14 @@ COMMANDS = {
     "schema": "JSON-Schema eines Dateiformats ausgeben",
     "serve": "Anwendung als Webdienst starten",
     "db": "Datenbank einrichten und aktualisieren",
+    "city": "Städte anlegen und auflisten",
+    "user": "Personen anlegen, auflisten, Zugang wiederherstellen",
     "demo": "Musterstadt laden",
+    "audit": "Prüfprotokoll prüfen, bezeugen und ausführen",
     "openapi": "Beschreibung der Programmierschnittstelle ausgeben",
 }
+# Commands that touch no city's data; `serve` logs its requests itself. All others leave a line in the log.
+WITHOUT_DATA = frozenset({"score", "probe", "template", "verify", "schema", "serve", "openapi"})
 
 _DEFECT = 1
 _INTERRUPTED = 130
@@ -103,8 +109,20 @@ def _run(given: list[str]) -> int:
         module = import_module(f"app.commands.{given[0]}")
         parser = GermanParser(prog=f"pruefstand {given[0]}")
         module.configure(parser)
-        return int(module.run(parser.parse_args(given[1:])))
+        return _carried_out(given[0], module, parser.parse_args(given[1:]))
     return _overview(given)
+
+
+def _carried_out(name: str, module: ModuleType, arguments: argparse.Namespace) -> int:
+    """Run a command; those at work on the city's data are told of in the log, unless a person is watching."""
+    if name in WITHOUT_DATA or sys.stderr.isatty():
+        return int(module.run(arguments))
+    from infra.logging import configure, measured
+
+    configure()
+    with measured("command", name) as outcome:
+        outcome.code = int(module.run(arguments))
+    return outcome.code
 
 
 def _overview(given: list[str]) -> int:

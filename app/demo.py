@@ -1,17 +1,20 @@
-"""The invented demo city: its people and its worked examples. Loading it twice changes nothing."""
-
-from uuid import NAMESPACE_URL, uuid5
+"""The invented demo city: its offices, its people and its worked examples. Loading it twice changes nothing."""
 
 from app.wiring import House
-from infra.identity.demo import DEMO_CITY, DEMO_CITY_NAME, DEMO_PEOPLE
+from infra.identity.demo import (
+    DEMO_CITY,
+    DEMO_CITY_NAME,
+    DEMO_OFFICES,
+    DEMO_PASSWORD_HASH,
+    DEMO_PEOPLE,
+    demo_office,
+    demo_person,
+)
 from infra.identity.repository import IdentityRepository
 from infra.policy.model import operator
 from procurement.model import ProcedureRecord
 
-
-def demo_person(account: str) -> str:
-    """Return the id of a demo person: the same on every machine."""
-    return str(uuid5(NAMESPACE_URL, f"{DEMO_CITY}/{account}"))
+__all__ = ["add_people", "demo_person", "load_demo"]
 
 
 def load_demo(house: House) -> tuple[ProcedureRecord, ...]:
@@ -21,11 +24,22 @@ def load_demo(house: House) -> tuple[ProcedureRecord, ...]:
 
 
 def add_people(house: House) -> None:
-    """Add the city and its people where they are missing."""
+    """Add the city, its offices and its people where they are missing. All sign in with the published password."""
     with house.transactions.database.write(DEMO_CITY) as session:
         identity, now = IdentityRepository(session), house.transactions.clock.now()
         if not identity.has_city(DEMO_CITY):
             identity.add_city(DEMO_CITY, DEMO_CITY_NAME, is_demo=True, at=now)
+        for key, office in DEMO_OFFICES.items():
+            if identity.office(demo_office(key)) is None:
+                identity.add_office(demo_office(key), office.name, is_dezernat=office.is_dezernat)
         for account, person in DEMO_PEOPLE.items():
-            if identity.actor(DEMO_CITY, demo_person(account)) is None:
-                identity.add_person(demo_person(account), account, person.name, person.roles, at=now)
+            if not identity.has_person(demo_person(account)):
+                identity.add_person(
+                    demo_person(account),
+                    account,
+                    person.name,
+                    person.roles,
+                    at=now,
+                    office=demo_office(person.office),
+                    password_hash=DEMO_PASSWORD_HASH,
+                )

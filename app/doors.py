@@ -10,10 +10,14 @@ from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 from litestar.middleware import AbstractAuthenticationMiddleware, AuthenticationResult
 from litestar.types import ASGIApp
 
+from app.origin import is_for_programs
+from infra.identity.places import Cities
 from infra.identity.sessions import Sessions, cookie_name
-from infra.policy.decision import AccessDeniedError, require
+from infra.policy.decision import AccessDeniedError, Denial, require
 from infra.policy.table import Action
 from infra.transactions import Transactions
+from web.entrance import CITIES
+from web.kept import keep_form
 
 Connection = ASGIConnection[Any, Any, Any, Any]
 
@@ -51,7 +55,7 @@ class Identify(AbstractAuthenticationMiddleware):
         return AuthenticationResult(user=actor, auth=token)
 
 
-def guard_with(transactions: Transactions) -> Any:  # noqa: ANN401 - Litestar's name for it is a union of callables
+def guard_with(transactions: Transactions, cities: Cities) -> Any:  # noqa: ANN401 - Litestar's name for it is a union of callables
     """Return the guard of all routes: the policy's answer to the route's action, before anything is read."""
 
     async def require_action(connection: Connection, handler: BaseRouteHandler) -> None:
@@ -61,7 +65,11 @@ def guard_with(transactions: Transactions) -> Any:  # noqa: ANN401 - Litestar's 
         try:
             require(connection.user, action)
         except AccessDeniedError as denied:
-            await asyncio.to_thread(transactions.record_denial, connection.user, denied)
+            if denied.denial is Denial.NOT_SIGNED_IN and not is_for_programs(connection.url.path):
+                await keep_form(connection)  # whoever signs in again finds what was typed
+                connection.state[CITIES] = await asyncio.to_thread(cities.all)
+            elif denied.denial is not Denial.PASSWORD_DUE:  # that is no attempt, but the way to the password
+                await asyncio.to_thread(transactions.record_denial, connection.user, denied)
             raise
 
     return require_action

@@ -1,57 +1,91 @@
 """Entry of the server: one ASGI application from wired parts."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from litestar import Litestar, Request, Response
+from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.middleware import DefineMiddleware
+from litestar.response import Redirect
 from litestar.types import ASGIApp
 
 from api.app import create_router as create_api
-from api.description import complete, openapi_config
+from api.contract import complete
+from api.description import openapi_config
 from api.problems import respond as respond_with_problem
 from app.doors import Identify, check_declared, guard_with
+from app.forwarded import Forwarded
 from app.guard import Guard
+from app.origin import is_for_programs, require_own_origin
+from app.request_log import RequestLog
 from app.wiring import House, build_house
 from infra.database import Database
+from infra.jobs.runner import Runner
+from infra.logging import configure
 from infra.policy.model import Actor
 from infra.settings import Settings
 from web.app import create_router as create_pages
 from web.problems import respond as respond_with_page
-
-_FOR_PROGRAMS = {"api", "health"}
+from web.rendering import static
 
 
 def create_app() -> ASGIApp:
     """Build the application from the environment; the server calls this once a worker."""
+    configure()
     settings = Settings()
-    return guarded(build_house(Database(settings.database_url)), settings)
+    house = build_house(Database(settings.database_url), settings=settings)
+    return guarded(house, settings, Runner(house.jobs))
 
 
-def guarded(house: House, settings: Settings) -> ASGIApp:
-    """Build the application on given services, known to the hosts of ``settings``."""
-    return Guard(build(house, settings), {*settings.allowed_hosts, settings.host.lower()})
+def guarded(house: House, settings: Settings, runner: Runner | None = None) -> ASGIApp:
+    """Build the application on given services, known to the hosts of ``settings``; ``runner`` does jobs beside it."""
+    application = Guard(build(house, settings, runner), {*settings.allowed_hosts, settings.host.lower()})
+    return RequestLog(Forwarded(application, settings.trusted_proxies))
 
 
-def build(house: House, settings: Settings) -> Litestar:
-    """Build the routes. There is no request log: bodies hold bids.
+def build(house: House, settings: Settings, runner: Runner | None = None) -> Litestar:
+    """Build the routes.
+
+    Args:
+        house: What the routes call.
+        settings: Limits.
+        runner: Does jobs as long as the application runs; None where nobody waits for them.
 
     Raises:
         UndeclaredActionError: A route does not say which action it carries out.
     """
     application = Litestar(
         route_handlers=[create_api(), create_pages()],
-        dependencies={name: _constant(service) for name, service in house.services().items()} | {"actor": ACTOR},
+        dependencies={name: _constant(one) for name, one in (house.services() | {"static": static}).items()}
+        | {"actor": ACTOR},
         middleware=[DefineMiddleware(Identify, sessions=house.sessions)],
-        guards=[guard_with(house.transactions)],
+        guards=[require_own_origin, guard_with(house.transactions, house.cities)],
         exception_handlers={Exception: respond_outside_routes},
         logging_config=None,
-        on_shutdown=[house.transactions.database.close],
+        lifespan=[lambda _application: background(house, runner)],
+        state=State({"unread": house.notices.unread}),
         openapi_config=openapi_config(),
         request_max_body_size=settings.max_upload_bytes,
     )
     check_declared(application)
     return application
+
+
+@asynccontextmanager
+async def background(house: House, runner: Runner | None) -> AsyncIterator[None]:
+    """Do jobs as long as the application runs; then let them go back into the queue and close the database."""
+    if runner is not None:
+        runner.start()
+    try:
+        yield
+    finally:
+        if runner is not None:
+            await asyncio.to_thread(runner.stop)
+        house.desk.close()
+        house.transactions.database.close()
 
 
 def _actor(request: Request[Actor, Any, Any]) -> Actor:
@@ -68,13 +102,12 @@ def _constant(service: object) -> Provide:
     return Provide(provide, sync_to_thread=False)
 
 
-def respond_outside_routes(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+def respond_outside_routes(request: Request[Any, Any, Any], error: Exception) -> Response[Any] | Redirect:
     """Answer for an address or method that nothing serves: programs get a problem, people a page."""
-    by_program = request.url.path.split("/")[1] in _FOR_PROGRAMS
+    by_program = is_for_programs(request.url.path)
     return respond_with_problem(request, error) if by_program else respond_with_page(request, error)
 
 
 def specification(settings: Settings) -> dict[str, Any]:
     """Return the OpenAPI document; no database is opened."""
-    application = build(build_house(Database(settings.database_url)), settings)
-    return complete(application.openapi_schema.to_schema())
+    return complete(build(build_house(Database(settings.database_url), settings=settings), settings))

@@ -4,17 +4,36 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from app.jobs import kinds
 from app.migrations import is_current
 from core.parameters import ParameterSet
 from infra.clock import Clock, SystemClock
 from infra.database import Database
+from infra.identity.desk import Desk
+from infra.identity.limits import Limits
+from infra.identity.own_account import OwnAccounts
+from infra.identity.passwords import Cost, Passwords
+from infra.identity.people import People
+from infra.identity.places import Cities, Offices
+from infra.identity.proving import Proving
+from infra.identity.repository import still_there
 from infra.identity.sessions import Sessions
+from infra.identity.signing_in import SignIn
+from infra.jobs.services import Jobs
+from infra.mail import Mailer
+from infra.notices.services import Notices
+from infra.oversight.folder import CheckpointFolder
+from infra.oversight.keys import Keys
+from infra.oversight.service import AuditLog, Posting
 from infra.parameters import load_data, load_parameters
+from infra.readiness import Readiness
+from infra.secrets import Secrets, secrets_of
 from infra.settings import Settings
 from infra.transactions import Transactions
 from procurement.rules.rulebook import Rulebook
 from procurement.services import Services
 from procurement.services.preparation import Preparation
+from procurement.services.pruefvermerk import AuditDesk
 
 
 @contextmanager
@@ -33,34 +52,108 @@ class House:
 
     Args:
         transactions: What they all open their transactions with.
+        secrets: Keys of this instance.
         sessions: Who is signed in.
+        desk: Threads of their own for signing in.
+        sign_in: Lets people in.
+        accounts: What people do with their own account.
+        people: Managing people.
+        offices: Managing offices.
+        cities: Managing cities.
+        readiness: Whether all this can work.
+        jobs: Work in the background.
+        notices: What people are told.
         procurement: Stored evaluations, and tools that store nothing.
         preparation: What comes before a procedure; stores nothing.
+        audit_desk: The auditors' Prüfvermerke.
+        audit_log: What happened, and whether the log of it is whole.
     """
 
     transactions: Transactions
+    secrets: Secrets
     sessions: Sessions
+    desk: Desk
+    sign_in: SignIn
+    accounts: OwnAccounts
+    people: People
+    offices: Offices
+    cities: Cities
+    readiness: Readiness
+    jobs: Jobs
+    notices: Notices
     procurement: Services
     preparation: Preparation
+    audit_desk: AuditDesk
+    audit_log: AuditLog
 
     def services(self) -> dict[str, object]:
         """Return what routes can ask for, by the name of their argument."""
-        return {"sessions": self.sessions, "services": self.procurement, "preparation": self.preparation}
+        return {
+            "sessions": self.sessions,
+            "readiness": self.readiness,
+            "services": self.procurement,
+            "preparation": self.preparation,
+            "desk": self.desk,
+            "sign_in": self.sign_in,
+            "accounts": self.accounts,
+            "people": self.people,
+            "offices": self.offices,
+            "cities": self.cities,
+            "audit_desk": self.audit_desk,
+            "audit_log": self.audit_log,
+            "jobs": self.jobs,
+            "notices": self.notices,
+        }
 
 
-def build_house(database: Database, *, clock: Clock | None = None) -> House:
-    """Build the services on a database; without a clock they take the machine's."""
-    transactions = Transactions(database, clock or SystemClock())
+def build_house(
+    database: Database, *, clock: Clock | None = None, settings: Settings | None = None, cost: Cost | None = None
+) -> House:
+    """Build the services on a database.
+
+    Args:
+        database: Where everything is kept.
+        clock: Tells the time; without one the machine's.
+        settings: Of this process; without them those of the environment.
+        cost: What a password hash costs; without it the usual one.
+    """
+    transactions = Transactions(database, clock or SystemClock(), still_there)
+    settings = settings or Settings(DATABASE_URL=database.engine.url.render_as_string())
+    secrets = secrets_of(database, settings)
+    passwords, sessions, limits = Passwords(cost), Sessions(transactions), Limits(secrets)
+    cities, log = Cities(transactions=transactions), audit_log(transactions, secrets, settings)
+    proving = Proving(transactions=transactions, passwords=passwords, secrets=secrets, limits=limits, sessions=sessions)
     return House(
         transactions=transactions,
-        sessions=Sessions(transactions),
+        secrets=secrets,
+        sessions=sessions,
+        desk=Desk(),
+        sign_in=SignIn(proving, cities),
+        accounts=OwnAccounts(proving),
+        people=People(transactions=transactions, passwords=passwords),
+        offices=Offices(transactions=transactions),
+        cities=cities,
+        jobs=Jobs(transactions, kinds(log)),
+        notices=Notices(transactions),
+        readiness=Readiness(database, is_current),
         procurement=Services(
             transactions=transactions,
             parameters=load_parameters("scoring"),
             product_names=ParameterSet.from_mapping(load_data("scoring", "produktnamen")),
         ),
         preparation=Preparation(transactions=transactions, rulebook=load_rulebook()),
+        audit_desk=AuditDesk(transactions=transactions),
+        audit_log=log,
     )
+
+
+def audit_log(transactions: Transactions, secrets: Secrets, settings: Settings) -> AuditLog:
+    """Build the audit log's services."""
+    posting = None
+    if settings.smtp and settings.checkpoint_mail:
+        posting = Posting(Mailer(settings.smtp, settings.mail_sender), settings.checkpoint_mail)
+    keys, folder = Keys(secrets, settings.key_folder), CheckpointFolder(settings.checkpoint_folder)
+    return AuditLog(transactions, keys, folder, posting)
 
 
 def load_rulebook() -> Rulebook:
@@ -75,3 +168,9 @@ def schema_is_current(settings: Settings) -> bool:
     """Tell whether the database has the schema of this version."""
     with open_database(settings) as database:
         return is_current(database)
+
+
+def has_demo_city(settings: Settings) -> bool:
+    """Tell whether the database holds an invented city, whose people sign in with a published password."""
+    with open_database(settings) as database:
+        return any(city.is_demo for city in build_house(database, settings=settings).cities.all())

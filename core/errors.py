@@ -40,6 +40,18 @@ class PruefstandError(Exception):
     """Root of every expected error."""
 
 
+class VersionConflictError(PruefstandError):
+    """Somebody else has changed the thing since it was read. Nothing was written.
+
+    Args:
+        current_version: Its version now, from 1.
+    """
+
+    def __init__(self, current_version: int) -> None:
+        super().__init__(f"now at version {current_version}")
+        self.current_version = current_version
+
+
 class InputError(PruefstandError):
     """The input cannot be used; ``faults`` says what is wrong and where, in the order of the input.
 

@@ -1,10 +1,14 @@
 """The database behind two doors: ``read()`` sees one unchanging state, ``write()`` is alone with the newest state.
 
+A third, ``maintain()``, is for migrations, backup and restore alone: it sees the rows of all cities.
+
 SQLite and PostgreSQL keep the same promises, each by its own means:
 
 * ``write()`` transactions run one after another. SQLite takes ``BEGIN IMMEDIATE``; PostgreSQL takes a transaction-wide
   advisory lock before its first look at the data, so READ COMMITTED suffices and nothing needs to be retried.
 * ``read()`` sees a snapshot and cannot write.
+* Both see one city. Statements built from table classes name it by themselves (``infra.rows``); PostgreSQL shows the
+  role that they act as no other rows either (``infra.row_security``).
 
 Left to itself SQLAlchemy begins a SQLite transaction only before the first change, and loses updates.
 """
@@ -18,12 +22,13 @@ from threading import Lock
 from types import ModuleType
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, DataError, InterfaceError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import Session
 
 from core.errors import PruefstandError
-from infra.rows import open_for
+from infra.row_security import APP_ROLE, CITY, MAINTENANCE
+from infra.rows import CitySession, open_for
 
 BUSY_SECONDS = 10
 _POSTGRESQL_WRITER_LOCK = 0x50727566  # "Pruf": one lock for all writers of one database
@@ -78,7 +83,7 @@ class Database:
         Raises:
             DatabaseUnavailableError: The database did not answer.
         """
-        with _session(self._readers, city) as session:
+        with self._session(self._readers, city) as session:
             yield session
 
     @contextmanager
@@ -94,29 +99,52 @@ class Database:
             DatabaseUnavailableError: The database did not answer, or other writers held it longer than
                 ``BUSY_SECONDS``.
         """
-        if not self._writer.acquire(timeout=BUSY_SECONDS):
-            raise DatabaseUnavailableError("another writer in this process")
-        try:
-            with _session(self._writers, city) as session:
+        with self._alone(), self._session(self._writers, city) as session:
+            yield session
+
+    @contextmanager
+    def maintain(self, *, read_only: bool = False) -> Iterator[Session]:
+        """Open a transaction of the owner, who sees the rows of all cities: for migrations, backup and restore alone.
+
+        Args:
+            read_only: A snapshot, as ``read()`` sees one; otherwise alone like ``write()``.
+
+        Raises:
+            DatabaseUnavailableError: The database did not answer or is busy.
+        """
+        if read_only:
+            with self._session(self._readers, None, as_owner=True) as session:
                 yield session
-        finally:
-            self._writer.release()
+        else:
+            with self._alone(), self._session(self._writers, None, as_owner=True) as session:
+                yield session
 
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
 
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Let the writers of this process wait here, without holding connections."""
+        if not self._writer.acquire(timeout=BUSY_SECONDS):
+            raise DatabaseUnavailableError("another writer in this process")
+        try:
+            yield
+        finally:
+            self._writer.release()
 
-@contextmanager
-def _session(engine: Engine, city: str | None) -> Iterator[Session]:
-    """Open a session whose transaction begins at once, not at the first statement."""
-    try:
-        with Session(engine, expire_on_commit=False) as session, session.begin():
-            open_for(session, city)
-            session.connection()
-            yield session
-    except (OperationalError, InterfaceError, PoolTimeoutError) as error:
-        raise DatabaseUnavailableError(type(error).__name__) from error
+    @contextmanager
+    def _session(self, engine: Engine, city: str | None, *, as_owner: bool = False) -> Iterator[Session]:
+        """Open a session whose transaction begins at once, not at the first statement."""
+        try:
+            with CitySession(engine, expire_on_commit=False) as session, session.begin():
+                open_for(session, city)
+                connection = session.connection()
+                if self.backend == "postgresql":
+                    _enter(connection, city, as_owner=as_owner)
+                yield session
+        except (OperationalError, InterfaceError, PoolTimeoutError) as error:
+            raise DatabaseUnavailableError(type(error).__name__) from error
 
 
 def _normalised(address: str) -> URL:
@@ -166,15 +194,23 @@ def _sqlite_engine(url: URL) -> Engine:
 
 
 def _postgresql_engine(url: URL) -> Engine:
-    engine = create_engine(url, hide_parameters=True, pool_size=8, max_overflow=8, pool_pre_ping=True)
+    return create_engine(url, hide_parameters=True, pool_size=8, max_overflow=8, pool_pre_ping=True)
 
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        if _writes(connection):
-            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_POSTGRESQL_WRITER_LOCK})")
 
-    return engine
+def _enter(connection: Connection, city: str | None, *, as_owner: bool) -> None:
+    """Say for this transaction who acts for which city; a writer waits until it is alone. One round trip."""
+    settings = {CITY: city or "", MAINTENANCE: "on" if as_owner else "off"}
+    if not as_owner:
+        settings["role"] = APP_ROLE
+    steps = []
+    if _writes(connection):
+        settings["lock_timeout"] = f"{BUSY_SECONDS}s"
+        steps.append(f"pg_advisory_xact_lock({_POSTGRESQL_WRITER_LOCK})")
+    names = ", ".join([*(f"set_config('{name}', %({name})s, true)" for name in settings), *steps])
+    try:
+        connection.exec_driver_sql(f"SELECT {names}", settings)
+    except (DataError, ProgrammingError) as error:  # the role is missing: the schema was never brought up to date
+        raise DatabaseUnavailableError(type(error).__name__) from error
 
 
 def _writes(connection: Connection) -> bool:

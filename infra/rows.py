@@ -1,10 +1,15 @@
 """Rows that belong to a city, and what a transaction may see of them."""
 
+from functools import lru_cache
+
 from sqlalchemy import event
 from sqlalchemy.orm import LoaderCriteriaOption, ORMExecuteState, with_loader_criteria
 from sqlmodel import Field, Session, SQLModel, col
 
 CITY_ID_LENGTH = 40
+LARGEST_NUMBER = 2**31 - 1
+"""Largest number of a row that PostgreSQL's integer holds; whoever asks for a larger one asks for nothing there is."""
+
 _CITY = "pruefstand_city"
 
 
@@ -14,15 +19,16 @@ class CityOwned(SQLModel):
     city_id: str = Field(foreign_key="identity_city.id", max_length=CITY_ID_LENGTH)
 
 
+class CitySession(Session):
+    """A session that adds its city to every statement built from table classes, so that none can forget it."""
+
+
 def open_for(session: Session, city: str | None) -> None:
     """Let ``session`` see and write the rows of one city only; of no city at all for None.
 
-    It adds the city to every statement built from table classes, so that none can forget it. On PostgreSQL row-level
-    security says the same once more (``infra.database``).
+    On PostgreSQL row-level security says the same once more (``infra.row_security``).
     """
     session.info[_CITY] = city
-    event.listen(session, "do_orm_execute", _only_of_the_city)
-    event.listen(session, "before_flush", _into_the_city)
 
 
 def city_of(session: Session) -> str | None:
@@ -31,10 +37,17 @@ def city_of(session: Session) -> str | None:
     return None if city is None else str(city)
 
 
+@event.listens_for(CitySession, "do_orm_execute")
 def _only_of_the_city(state: ORMExecuteState) -> None:
     if not state.is_column_load and not state.is_relationship_load:
         city = city_of(state.session)  # type: ignore[arg-type]  # opened as a Session of SQLModel
-        state.statement = state.statement.options(*(_belongs(table, city) for table in CityOwned.__subclasses__()))
+        state.statement = state.statement.options(*_belonging(city, len(CityOwned.__subclasses__())))
+
+
+@lru_cache(maxsize=512)
+def _belonging(city: str | None, _tables: int) -> tuple[LoaderCriteriaOption, ...]:
+    """Return the conditions of a city on all tables; they are made again when a table comes in."""
+    return tuple(_belongs(table, city) for table in CityOwned.__subclasses__())
 
 
 def _belongs(table: type[CityOwned], city: str | None) -> LoaderCriteriaOption:
@@ -45,6 +58,7 @@ class OtherCityError(AssertionError):
     """A row was about to be written into another city: a defect of ours, stopped before it is stored."""
 
 
+@event.listens_for(CitySession, "before_flush")
 def _into_the_city(session: Session, _context: object, _instances: object) -> None:
     for row in (*session.new, *session.dirty, *session.deleted):
         if isinstance(row, CityOwned) and row.city_id != city_of(session):

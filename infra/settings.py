@@ -1,11 +1,15 @@
 """Settings from the environment; every one has a default that works on a bare machine."""
 
+from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 _MEBIBYTE = 1024 * 1024
+_ADDRESS = r"^[^@\s<>,]+@[^@\s<>,]+$"
 
 
 class Settings(BaseSettings):
@@ -19,6 +23,15 @@ class Settings(BaseSettings):
         port: Port to listen on, 1 to 65535.
         allowed_hosts: Host names this service answers to, without port; comma-separated in the environment.
         max_upload_bytes: Largest request body, 1 KiB to 256 MiB.
+        key_folder: Where public keys are kept; else ``schluessel`` beside the SQLite file or in ``var``.
+        checkpoint_folder: Where checkpoints of the audit log are put; else ``pruefpunkte`` in the same place.
+        checkpoint_mail: Who gets checkpoints by mail; nobody without it.
+        smtp: Mail server, ``host:port``; no mail without it.
+        mail_sender: Sender of mails.
+        trusted_proxies: How many proxies of the city stand in front of this service, 0 to 5. So many hops of
+            ``X-Forwarded-For`` are believed, from the right.
+        secret_key: Secret of the instance, at least 32 characters; without one it is kept in ``secret_key_file``.
+        secret_key_file: Where the secret is kept; without one beside the SQLite file, on PostgreSQL in ``var``.
     """
 
     model_config = SettingsConfigDict(env_prefix="PRUEFSTAND_", frozen=True)
@@ -29,9 +42,29 @@ class Settings(BaseSettings):
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ("127.0.0.1", "localhost", "[::1]")
     max_upload_bytes: int = Field(default=16 * _MEBIBYTE, ge=1024, le=256 * _MEBIBYTE)
 
+    key_folder: Path = Field(default_factory=lambda data: _beside_database(data, "schluessel"))
+    checkpoint_folder: Path = Field(default_factory=lambda data: _beside_database(data, "pruefpunkte"))
+    checkpoint_mail: str | None = Field(default=None, pattern=_ADDRESS)
+    smtp: str | None = Field(default=None, pattern=r"^[A-Za-z0-9.:\[\]-]+:[0-9]{1,5}$")
+    mail_sender: str = Field(default="pruefstand@localhost", pattern=_ADDRESS)
+
+    trusted_proxies: int = Field(default=0, ge=0, le=5)
+    secret_key: SecretStr | None = Field(default=None, min_length=32)
+    secret_key_file: Path | None = None
+
     @field_validator("allowed_hosts", mode="before")
     @classmethod
     def _split_hosts(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(host.strip().lower() for host in value.split(",") if host.strip())
         return value
+
+
+def _beside_database(settings: dict[str, object], name: str) -> Path:
+    """Return a folder beside the SQLite file; in ``var`` where the database is elsewhere."""
+    try:
+        url = make_url(str(settings.get("database_url")))
+    except ArgumentError:
+        return Path("var", name)
+    in_file = url.get_backend_name() == "sqlite" and url.database
+    return (Path(url.database).parent if in_file and url.database else Path("var")) / name

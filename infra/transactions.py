@@ -4,7 +4,7 @@ Services open their transactions here and nowhere else. A denial leaves its own 
 because the one that was denied is rolled back.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TypeVar
@@ -23,6 +23,9 @@ from infra.policy.table import Action
 from infra.rows import city_of
 
 Outcome = TypeVar("Outcome")
+
+Present = Callable[[Session, Actor], Actor]
+"""Tells what is left of an actor at this moment: roles can be taken away while a request is under way."""
 
 
 class Reading:
@@ -70,6 +73,10 @@ class Writing(Reading):
         """Write what happens into the audit log."""
         AuditRepository(self.session).append(event, subject, details, actor=actor_id(self.actor), at=self.now)
 
+    def on_behalf_of(self, actor: Actor) -> "Writing":
+        """Return the same transaction with another actor: somebody has just proved who they are."""
+        return Writing(self.session, actor, self.now, None)
+
     def done(self, outcome: Outcome) -> Outcome:
         """Return what the service returns; a request that may come again gets its answer kept."""
         if self._once is not None:
@@ -90,11 +97,13 @@ class Transactions:
     Args:
         database: Where to.
         clock: Tells the moment of changes.
+        present: Asked again within every writing transaction; without it actors are taken as they come.
     """
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, present: Present | None = None) -> None:
         self.database = database
         self.clock = clock
+        self._present = present
 
     def require(self, actor: Actor, action: Action) -> None:
         """Do nothing when the actor may do this at all; for work that touches no row.
@@ -131,11 +140,16 @@ class Transactions:
         with self._denials_recorded(actor):
             require(actor, action)
             with self.database.write(actor.city) as session:
+                actor = self._still(session, actor)
+                require(actor, action)
                 if once is not None:
                     AnswerRepository(session).raise_if_done(actor_id(actor), once)
                 writing = Writing(session, actor, self.clock.now(), once)
                 yield writing
                 writing.check_done()
+
+    def _still(self, session: Session, actor: Actor) -> Actor:
+        return self._present(session, actor) if self._present else actor
 
     @contextmanager
     def _denials_recorded(self, actor: Actor) -> Iterator[None]:

@@ -28,6 +28,12 @@ class ProcedureNotFoundError(ProcurementError):
         super().__init__(slug=slug)
 
 
+class PlaceNotFoundError(ProcurementError):
+    """The list has no such place to go on from."""
+
+    type = "procurement/place-not-found"
+
+
 class BidNotFoundError(ProcurementError):
     """The evaluation has no bid with this id."""
 
@@ -83,6 +89,24 @@ class ResultDiffersError(ProcurementError):
     """The stored input now gives another result than the stored one; no paper may say either."""
 
     type = "procurement/result-differs"
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug=slug)
+
+
+class PruefvermerkCompletedError(ProcurementError):
+    """The auditor has completed the Prüfvermerk on this procedure: it stays as it is."""
+
+    type = "procurement/pruefvermerk-completed"
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug=slug)
+
+
+class PruefvermerkEmptyError(ProcurementError):
+    """A Prüfvermerk without a finding cannot be completed."""
+
+    type = "procurement/pruefvermerk-empty"
 
     def __init__(self, slug: str) -> None:
         super().__init__(slug=slug)

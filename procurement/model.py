@@ -1,5 +1,6 @@
 """What this package tells about stored procedures."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -81,6 +82,19 @@ class ProcedureRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedureStretch:
+    """Some of the list of procedures in a row, newest first.
+
+    Args:
+        items: The procedures.
+        last: Slug that the next stretch begins after; None at the end of the list.
+    """
+
+    items: tuple[ProcedureSummary, ...]
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProcedurePage:
     """One page of the list of procedures, newest first.
 
@@ -100,3 +114,26 @@ class ProcedurePage:
     def pages(self) -> int:
         """Number of pages; 1 for an empty list."""
         return max(1, -(-self.total // self.size))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pruefvermerk:
+    """What an auditor found about a procedure, completed and never changed again.
+
+    Args:
+        slug: Name of the procedure's stored evaluation.
+        person: Id of the auditor.
+        author: Name of the auditor today; it stands with the person, not in the document.
+        fields: Texts by the name of their field.
+        completed_at: When it was completed, UTC.
+        document: Canonical JSON (RFC 8785) of ``pruefstand/pruefvermerk/1``, with the digests of what was looked at.
+        digest: ``sha256:…`` of the document; the audit log holds it too.
+    """
+
+    slug: str
+    person: str
+    author: str
+    fields: Mapping[str, str]
+    completed_at: datetime
+    document: str
+    digest: str

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import Enum
 
-from sqlalchemy import CheckConstraint, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Text, UniqueConstraint
 from sqlalchemy import Enum as EnumColumn
 from sqlmodel import Field
 
@@ -62,3 +62,29 @@ class EvaluationRow(CityOwned, table=True):
     result_digest: str = Field(min_length=_DIGEST_LENGTH, max_length=_DIGEST_LENGTH)
     document: str = Field(sa_type=Text)
     result: str = Field(sa_type=Text)
+
+
+class PruefvermerkRow(CityOwned, table=True):
+    """A completed Prüfvermerk, one for each auditor and evaluation; rows come and never change."""
+
+    __tablename__ = "procurement_pruefvermerk"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["city_id", "slug"],
+            ["procurement_evaluation.city_id", "procurement_evaluation.slug"],
+            name="fk_procurement_pruefvermerk_evaluation",
+        ),
+        ForeignKeyConstraint(
+            ["city_id", "person_id"],
+            ["identity_person.city_id", "identity_person.id"],
+            name="fk_procurement_pruefvermerk_person",
+        ),
+        CheckConstraint(f"length(digest) = {_DIGEST_LENGTH}", name="ck_procurement_pruefvermerk_digest"),
+    )
+
+    city_id: str = Field(foreign_key="identity_city.id", primary_key=True, max_length=40)
+    slug: str = Field(primary_key=True, max_length=200)
+    person_id: str = Field(primary_key=True, max_length=36)
+    completed_at: datetime
+    document: str = Field(sa_type=Text)
+    digest: str = Field(min_length=_DIGEST_LENGTH, max_length=_DIGEST_LENGTH)

@@ -52,6 +52,10 @@ COPIES: dict[str, Path] = {
         / f"FiraSans-{cut}.woff2"
         for cut in FIRA_CUTS
     },
+    **{
+        f"swagger-ui-dist/{name}": VENDOR / "swagger-ui" / name
+        for name in ("LICENSE", "NOTICE", "swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-bundle.js.LICENSE.txt")
+    },
     "htmx.org/LICENSE": VENDOR / "htmx" / "LICENSE",
     "htmx.org/dist/htmx.min.js": VENDOR / "htmx" / "htmx.min.js",
     "dejavu-fonts-ttf/LICENSE": PDF_FONTS / "LICENSE",

@@ -19,11 +19,19 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[D
     """Yield a database without any table."""
     if request.param == "sqlite":
         database = Database(f"sqlite:///{tmp_path / 'test.db'}")
+        yield database
+        database.close()
     else:
-        database = Database(request.getfixturevalue("postgres_url"))
-        with database.write() as session:
-            session.execute(text("DROP SCHEMA public CASCADE"))
-            session.execute(text("CREATE SCHEMA public"))
+        yield request.getfixturevalue("empty_postgres")
+
+
+@pytest.fixture
+def empty_postgres(postgres_url: str) -> Iterator[Database]:
+    """Yield a PostgreSQL database without any table."""
+    database = Database(postgres_url)
+    with database.maintain() as session:
+        session.execute(text("DROP SCHEMA public CASCADE"))
+        session.execute(text("CREATE SCHEMA public"))
     yield database
     database.close()
 

@@ -1,5 +1,6 @@
 """Addresses of the pages. Identifiers of bids and criteria are free text and must survive a path."""
 
+from collections.abc import Mapping
 from urllib.parse import quote, unquote, urlencode
 
 
@@ -24,6 +25,11 @@ def procedure(slug: str) -> str:
     return f"/vergaben/{segment(slug)}"
 
 
+def pruefvermerk(slug: str) -> str:
+    """Return the address of the Prüfvermerke on a procedure."""
+    return f"{procedure(slug)}/pruefvermerk"
+
+
 def bid(slug: str, bid_id: str) -> str:
     """Return the address of one bid."""
     return f"{procedure(slug)}/angebote/{segment(bid_id)}"
@@ -45,6 +51,30 @@ def start(query: str, page: int) -> str:
     if page > 1:
         asked["seite"] = str(page)
     return f"/?{urlencode(asked)}" if asked else "/"
+
+
+def sign_in(back: str) -> str:
+    """Return the address of the sign-in that leads back afterwards."""
+    return "/anmelden" if back in ("", "/") else f"/anmelden?{urlencode({'weiter': back})}"
+
+
+def people(query: str, page: int) -> str:
+    """Return the address of a page of the list of people."""
+    asked = {"suche": query} if query else {}
+    if page > 1:
+        asked["seite"] = str(page)
+    return f"/verwaltung/personen?{urlencode(asked)}" if asked else "/verwaltung/personen"
+
+
+def audit_log(asked: Mapping[str, str]) -> str:
+    """Return the address of the audit log with what was asked for."""
+    wanted = {name: value for name, value in asked.items() if value}
+    return f"/pruefprotokoll?{urlencode(wanted)}" if wanted else "/pruefprotokoll"
+
+
+def audited(kind: str, subject: str) -> str:
+    """Return the address of everything that happened to one thing."""
+    return f"/pruefprotokoll/{segment(kind)}/{segment(subject)}"
 
 
 def is_local(address: str) -> bool:

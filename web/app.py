@@ -4,23 +4,30 @@ from litestar import Router
 from litestar.datastructures import CacheControlHeader
 from litestar.static_files import create_static_files_router
 
-from web.origin import require_own_origin
 from web.pages import (
+    account,
+    audit,
     bundle,
     check,
     files,
     help_pages,
+    jobs,
     methods,
+    notices,
+    offices,
+    people,
     probe,
     procedure_kind,
     procedures,
+    pruefvermerk,
+    signin,
     stability,
     start,
     takeover,
     theme,
 )
 from web.problems import respond
-from web.rendering import STATIC
+from web.rendering import STATIC, count_unread
 
 _YEAR = 365 * 24 * 60 * 60
 
@@ -32,6 +39,7 @@ def create_router() -> Router:
         route_handlers=[
             *start.HANDLERS,
             *procedures.HANDLERS,
+            *pruefvermerk.HANDLERS,
             *stability.HANDLERS,
             *probe.HANDLERS,
             *methods.HANDLERS,
@@ -42,8 +50,15 @@ def create_router() -> Router:
             *bundle.HANDLERS,
             *help_pages.HANDLERS,
             *theme.HANDLERS,
+            *jobs.HANDLERS,
+            *notices.HANDLERS,
+            *signin.HANDLERS,
+            *account.HANDLERS,
+            *people.HANDLERS,
+            *offices.HANDLERS,
+            *audit.HANDLERS,
         ],
-        guards=[require_own_origin],
+        before_request=count_unread,
     )
     # Addresses carry a digest of the content (web.rendering.static): what is behind one never changes.
     kept = CacheControlHeader(max_age=_YEAR, public=True, immutable=True)

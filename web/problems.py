@@ -1,17 +1,33 @@
 """Errors as German pages. What the reader can do stands on every one; what went wrong inside stands in the log only."""
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
-from uuid import uuid4
+from typing import Any, Literal
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
+from litestar.response import Redirect
 
-from core.errors import InputError
+from core.errors import InputError, VersionConflictError
 from infra.database import DatabaseUnavailableError
+from infra.identity.errors import (
+    CityNotFoundError,
+    FieldsRefusedError,
+    IdentityError,
+    LastAdministratorError,
+    OfficeNotFoundError,
+    PersonNotFoundError,
+    SecondFactorInUseError,
+    SecondFactorOfferError,
+    SignInRefusedError,
+    TooBusyError,
+    TooManyAttemptsError,
+)
+from infra.identity.wording import sentence
+from infra.jobs.errors import JobNotFoundError
+from infra.logging import log_defect
+from infra.notices.errors import NoticeNotFoundError
 from infra.policy.decision import AccessDeniedError, Denial
 from procurement.errors import (
     BidNotFoundError,
@@ -19,14 +35,15 @@ from procurement.errors import (
     ProcedureAlreadyStoredError,
     ProcedureNotFoundError,
     ProcurementError,
+    PruefvermerkCompletedError,
     ResultDiffersError,
     StabilityWithheldError,
 )
 from scoring.wording import fault_sentence
 from web import addresses
+from web.entrance import SESSION_ENDED, session_ended
+from web.kept import kept_form
 from web.rendering import render
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +111,10 @@ _CONFLICTS: Mapping[type[ProcurementError], tuple[str, str]] = {
         "Zu diesem Los liegt schon eine Wertung vor",
         "Für {reference} ist nach dieser Methode eine andere gespeichert. Sie wird nie ersetzt; Ihre wurde verworfen.",
     ),
+    PruefvermerkCompletedError: (
+        "Ihr Prüfvermerk ist abgeschlossen",
+        "Er bleibt, wie er ist. Was Sie zuletzt geschrieben haben, wurde nicht mehr gespeichert.",
+    ),
     ResultDiffersError: (
         "Die Nachrechnung weicht ab",
         "Diese Programmversion kommt zu einem anderen Ergebnis. Bis das geklärt ist, gibt es dazu keine Dateien.",
@@ -105,19 +126,64 @@ _CONFLICTS: Mapping[type[ProcurementError], tuple[str, str]] = {
 }
 
 
-_DENIED = {
-    True: ErrorPage(401, "Bitte melden Sie sich an", "Diese Seite zeigt Prüfstand nur angemeldeten Personen."),
-    False: ErrorPage(403, "Das ist mit Ihren Rollen nicht erlaubt", "Der Versuch steht im Prüfprotokoll."),
+_IDENTITY: Mapping[type[IdentityError], tuple[int, str]] = {
+    SignInRefusedError: (422, "Anmeldung nicht möglich"),
+    TooManyAttemptsError: (429, "Bitte warten Sie etwas"),
+    TooBusyError: (503, "Bitte warten Sie etwas"),
+    PersonNotFoundError: (404, "Diese Seite gibt es nicht"),
+    OfficeNotFoundError: (404, "Diese Seite gibt es nicht"),
+    CityNotFoundError: (422, "Diese Stadt gibt es hier nicht"),
+    LastAdministratorError: (409, "Das geht so nicht"),
+    SecondFactorInUseError: (409, "Das geht so nicht"),
+    SecondFactorOfferError: (409, "Das geht so nicht"),
+    FieldsRefusedError: (422, "Diese Angaben lassen sich nicht speichern"),
 }
+_SIGN_IN = ErrorPage(
+    401,
+    "Bitte melden Sie sich an",
+    "Sie sind nicht mehr angemeldet. Was auf dieser Seite steht, bleibt stehen.",
+    link=("/anmelden", "Zur Anmeldung"),
+)
+_DENIED = ErrorPage(403, "Das ist mit Ihren Rollen nicht erlaubt", "Der Versuch steht im Prüfprotokoll.")
+_SEE_OTHER: Literal[303] = 303
+_PASSWORD_DUE = "/konto/passwort"  # noqa: S105 - an address
+_CHANGED_MEANWHILE = ErrorPage(
+    409,
+    "Das wurde inzwischen geändert",
+    "Jemand anderes war schneller. Ihre Änderung ist nicht gespeichert. Bitte laden Sie die Seite neu.",
+)
 
 
-def respond(request: Request[Any, Any, Any], error: Exception) -> Response[str]:
+def respond(request: Request[Any, Any, Any], error: Exception) -> Response[str] | Redirect:
     """Answer any error with a page: the exception handler of the pages."""
+    if isinstance(error, AccessDeniedError):
+        if error.denial is Denial.NOT_SIGNED_IN:
+            return _ask_to_sign_in(request)
+        if error.denial is Denial.PASSWORD_DUE:
+            return Redirect(_PASSWORD_DUE, status_code=_SEE_OTHER)
     page = error_page(error)
     answer = render(request, "fehler/seite.html", status=page.status, page=page)
     if page.status == HTTPStatus.SERVICE_UNAVAILABLE:
         answer.headers["Retry-After"] = "5"
+    if isinstance(error, TooManyAttemptsError):
+        answer.headers["Retry-After"] = str(error.seconds)
     return answer
+
+
+def _ask_to_sign_in(request: Request[Any, Any, Any]) -> Response[str] | Redirect:
+    """Lead to the sign-in; a form that was sent goes along, a script is told so that it can say it."""
+    if _is_by_script(request):
+        answer = render(request, "fehler/seite.html", status=_SIGN_IN.status, page=_SIGN_IN)
+        answer.headers[SESSION_ENDED] = "/anmelden"
+        return answer
+    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    if request.method in ("GET", "HEAD"):
+        return Redirect(addresses.sign_in(here), status_code=_SEE_OTHER)
+    return session_ended(request, kept_form(request))
+
+
+def _is_by_script(request: Request[Any, Any, Any]) -> bool:
+    return "hx-request" in request.headers or request.headers.get("sec-fetch-dest") == "empty"
 
 
 def error_page(error: Exception) -> ErrorPage:
@@ -128,7 +194,7 @@ def error_page(error: Exception) -> ErrorPage:
         and error.status_code < HTTPStatus.INTERNAL_SERVER_ERROR
     ):
         return ErrorPage(error.status_code, *_PAGES[error.status_code])
-    if page := _refused(error) or _conflict(error):
+    if page := _known(error) or _conflict(error):
         return page
     if isinstance(error, ProcurementError) and type(error) in _PROCUREMENT:
         text = f"{_PROCUREMENT[type(error)].format(**error.properties)} {_PAGES[404][1]}"
@@ -137,14 +203,19 @@ def error_page(error: Exception) -> ErrorPage:
         return ErrorPage(HTTPStatus.UNPROCESSABLE_ENTITY, _PAGES[422][0], _faults_in_words(error))
     if isinstance(error, DatabaseUnavailableError):
         return ErrorPage(HTTPStatus.SERVICE_UNAVAILABLE, *_PAGES[503])
-    reference = str(uuid4())
-    _log.error("internal error %s", reference, exc_info=error)
-    return ErrorPage(HTTPStatus.INTERNAL_SERVER_ERROR, *_PAGES[500], reference)
+    return ErrorPage(HTTPStatus.INTERNAL_SERVER_ERROR, *_PAGES[500], log_defect(error))
 
 
-def _refused(error: Exception) -> ErrorPage | None:
+def _known(error: Exception) -> ErrorPage | None:
     if isinstance(error, AccessDeniedError):
-        return _DENIED[error.denial is Denial.NOT_SIGNED_IN]
+        return _DENIED
+    if isinstance(error, VersionConflictError):
+        return _CHANGED_MEANWHILE
+    if isinstance(error, IdentityError):
+        status, title = _IDENTITY[type(error)]
+        return ErrorPage(status, title, sentence(error))
+    if isinstance(error, JobNotFoundError | NoticeNotFoundError):
+        return ErrorPage(HTTPStatus.NOT_FOUND, *_PAGES[404])
     return None
 
 

@@ -1,28 +1,40 @@
 """Templates to answers: one Jinja environment, strict and escaping, the same frame around every page."""
 
+import asyncio
 import hashlib
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from litestar import Request, Response
 from litestar.enums import MediaType
 
 from core.german import german_date
+from infra.identity.wording import ROLES
+from infra.policy.decision import decide
+from infra.policy.model import NOBODY, Actor
+from infra.policy.table import Action
 from web import addresses, formats, wording
+from web import jobs as job_words
+from web.notices import sentence
 from web.theme import theme_of
 from web.views import probe as probe_words
 
 Connection = Request[Any, Any, Any]
 
+SEE_OTHER: Literal[303] = 303
+
 STATIC = files("web") / "static"
 _NAVIGATION = (
-    ("/", "Vergabeverfahren"),
-    ("/pruefen", "Datei prüfen"),
-    ("/pruefpaket", "Prüfpaket"),
-    ("/methoden", "Wertungsmethoden"),
-    ("/hilfe", "Hilfe"),
+    ("/", "Vergabeverfahren", Action.LIST_PROCEDURES),
+    ("/pruefen", "Datei prüfen", Action.USE_PUBLIC_TOOLS),
+    ("/pruefpaket", "Prüfpaket", Action.USE_PUBLIC_TOOLS),
+    ("/methoden", "Wertungsmethoden", Action.USE_PUBLIC_TOOLS),
+    ("/pruefprotokoll", "Prüfprotokoll", Action.READ_AUDIT_LOG),
+    ("/verwaltung/personen", "Verwaltung", Action.READ_PEOPLE),
+    ("/auftraege", "Aufträge", Action.READ_JOB),
+    ("/hilfe", "Hilfe", Action.USE_PUBLIC_TOOLS),
 )
 # Own addresses may be told to own pages: a form without TLS is recognised by its origin. Other sites learn nothing.
 _HEADERS = {"Referrer-Policy": "same-origin"}
@@ -48,19 +60,30 @@ def make_environment() -> Environment:
     named += (formats.moment, formats.quantity, formats.inserted)  # type: ignore[assignment]  # filters differ in type
     environment.filters.update({function.__name__: function for function in named})
     environment.filters["date"] = german_date
+    environment.filters["sentence"] = sentence
+    environment.filters["role_name"] = ROLES.__getitem__
+    environment.filters["zip"] = zip
     environment.tests["shown_exactly"] = formats.is_shown_exactly
     environment.globals.update(
         static=static,
         addresses=addresses,
         wording=wording,
+        job_words=job_words,
         probe_words=probe_words,
         count=formats.count,
-        navigation=_NAVIGATION,
+        Action=Action,
+        roles=ROLES,
     )
     return environment
 
 
 ENVIRONMENT = make_environment()
+
+
+def actor_of(request: Connection) -> Actor:
+    """Return who asks; nobody known where an error came before that was found out."""
+    actor = request.scope.get("user")
+    return actor if isinstance(actor, Actor) else NOBODY
 
 
 def render(request: Connection, template: str, *, status: int = 200, **context: object) -> Response[str]:
@@ -73,7 +96,21 @@ def render(request: Connection, template: str, *, status: int = 200, **context: 
         context: What the template shows.
     """
     here = request.url.path + (f"?{request.url.query}" if request.url.query and request.method == "GET" else "")
+    actor = actor_of(request)
     text = ENVIRONMENT.get_template(template).render(
-        theme=theme_of(request), path=request.url.path, here=here, **context
+        theme=theme_of(request),
+        path=request.url.path,
+        here=here,
+        actor=actor,
+        may=lambda action: decide(actor, action) is None,
+        navigation=[(address, label) for address, label, action in _NAVIGATION if decide(actor, action) is None],
+        unread=request.state.get("unread"),
+        **context,
     )
     return Response(text, media_type=MediaType.HTML, status_code=status, headers=_HEADERS)
+
+
+async def count_unread(request: Connection) -> None:
+    """Count what the reader was not told yet: runs before every page, off the event loop, and not for nobody."""
+    if request.user.person is not None:
+        request.state.unread = await asyncio.to_thread(request.app.state.unread, request.user)

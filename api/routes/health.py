@@ -1,4 +1,4 @@
-"""``/health``: whether this process and its database answer."""
+"""``/health``: whether this process lives, and whether it can do its work."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -6,14 +6,13 @@ from typing import Literal
 from litestar import get
 from litestar.di import NamedDependency
 
-from api.problems import responses
 from infra.policy.table import Action
-from procurement.services import Services
+from infra.readiness import Readiness
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """The service answers.
+    """All is well.
 
     Args:
         status: Always ``ok``; otherwise the answer is a problem.
@@ -23,17 +22,28 @@ class Health:
 
 
 @get(
-    "/health",
-    operation_id="health",
-    summary="Bereitschaft von Dienst und Datenbank",
-    sync_to_thread=True,
-    responses=responses(503),
+    "/health/live",
+    operation_id="health_live",
+    summary="Ob der Dienst läuft",
+    sync_to_thread=False,
     action=Action.USE_PUBLIC_TOOLS,
 )
-def health(services: NamedDependency[Services]) -> Health:
-    """Ask the database for an answer."""
-    services.ping()
+def live() -> Health:
+    """Answer; who gets no answer starts the process anew."""
     return Health()
 
 
-HANDLERS = (health,)
+@get(
+    "/health/ready",
+    operation_id="health_ready",
+    summary="Ob der Dienst arbeiten kann: die Datenbank antwortet und hat den Stand dieser Version",
+    sync_to_thread=True,
+    action=Action.USE_PUBLIC_TOOLS,
+)
+def ready(readiness: NamedDependency[Readiness]) -> Health:
+    """Ask the database; who gets a problem sends no requests here for a while."""
+    readiness.check()
+    return Health()
+
+
+HANDLERS = (live, ready)

@@ -18,7 +18,7 @@ from procurement.services.preparation import Preparation
     summary="Auftragswert schätzen und Verfahrensarten vorschlagen, ohne etwas zu speichern",
     status_code=HTTP_200_OK,
     sync_to_thread=True,
-    responses=responses(413, 422),
+    responses=responses(422),
     action=Action.USE_PUBLIC_TOOLS,
 )
 def suggest_procedure_kind(

@@ -19,7 +19,7 @@ from scoring.result import Result
     summary="Eine Wertung berechnen, ohne sie zu speichern",
     status_code=HTTP_200_OK,
     sync_to_thread=True,
-    responses=responses(409, 413, 422),
+    responses=responses(409, 422),
     action=Action.USE_PUBLIC_TOOLS,
 )
 def score_document(actor: NamedDependency[Actor], services: NamedDependency[Services], body: RawBody) -> Result:
@@ -33,7 +33,7 @@ def score_document(actor: NamedDependency[Actor], services: NamedDependency[Serv
     summary="Eine Bewertungsmatrix vor der Veröffentlichung prüfen",
     status_code=HTTP_200_OK,
     sync_to_thread=True,
-    responses=responses(413, 422),
+    responses=responses(422),
     action=Action.USE_PUBLIC_TOOLS,
 )
 def probe_matrix(actor: NamedDependency[Actor], services: NamedDependency[Services], body: RawBody) -> Probe:

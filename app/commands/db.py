@@ -1,10 +1,16 @@
 """``pruefstand db upgrade``: bring the schema of the database to the state of this version."""
 
 import argparse
+import sys
 
 from app.commands._database import with_database
-from app.console import DONE, print_json
+from app.console import DONE, INVALID, print_json
 from infra.database import Database
+
+ROLE_MISSING = (
+    "Die Anmeldung „{login}“ darf in PostgreSQL keine Rollen anlegen. Es wurde nichts geändert. "
+    "Bitte einmal von der Datenbankverwaltung ausführen lassen:\n  {remedy}"
+)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -18,9 +24,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Upgrade the schema; doing so twice changes nothing."""
     from app.migrations import current_revision, upgrade
+    from infra.row_security import RoleMissingError
 
     def work(database: Database) -> int:
-        upgrade(database)
+        try:
+            upgrade(database)
+        except RoleMissingError as missing:
+            print(ROLE_MISSING.format(login=missing.login, remedy=missing.remedy), file=sys.stderr)
+            return INVALID
         revision = current_revision(database)
         if args.json:
             print_json({"revision": revision})

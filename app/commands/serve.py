@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from ipaddress import ip_address
 
 from app.commands._database import with_settings
 from app.console import DONE, INVALID
@@ -14,6 +15,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.description = "Startet die Anwendung als Webdienst auf diesem Rechner."
     parser.add_argument("--host", metavar="ADRESSE", help="sonst PRUEFSTAND_HOST, sonst 127.0.0.1")
     parser.add_argument("--port", metavar="NUMMER", help="sonst PRUEFSTAND_PORT, sonst 8000")
+    parser.add_argument(
+        "--demo-oeffentlich",
+        action="store_true",
+        help="auch dann im Netz anbieten, wenn eine erfundene Stadt mit bekanntem Kennwort geladen ist",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -21,17 +27,25 @@ def run(args: argparse.Namespace) -> int:
     for name, value in (("PRUEFSTAND_HOST", args.host), ("PRUEFSTAND_PORT", args.port)):
         if value is not None:
             os.environ[name] = value  # the worker is a process of its own and reads the environment
-    return with_settings(_serve)
+    return with_settings(lambda settings: _serve(settings, demo_is_public=args.demo_oeffentlich))
 
 
-def _serve(settings: Settings) -> int:
+def _serve(settings: Settings, *, demo_is_public: bool) -> int:
     from granian import Granian
     from granian.constants import Interfaces, Loops
 
-    from app.wiring import schema_is_current
+    from app.wiring import has_demo_city, schema_is_current
+    from infra.logging import CONFIGURATION
 
     if not schema_is_current(settings):
         print("Die Datenbank ist nicht auf dem Stand dieser Version. Zuerst: pruefstand db upgrade", file=sys.stderr)
+        return INVALID
+    if not demo_is_public and not _is_loopback(settings.host) and has_demo_city(settings):
+        print(
+            "In dieser Datenbank liegt eine erfundene Stadt, deren Kennwort veröffentlicht ist. Mit ihr gibt es den "
+            "Dienst nur auf diesem Rechner (127.0.0.1). Wer sie dennoch im Netz zeigen will: --demo-oeffentlich",
+            file=sys.stderr,
+        )
         return INVALID
     print(f"Prüfstand läuft auf http://{settings.host}:{settings.port} – beenden mit Strg+C.", file=sys.stderr)
     server = Granian(
@@ -42,6 +56,15 @@ def _serve(settings: Settings) -> int:
         interface=Interfaces.ASGI,
         loop=Loops.uvloop,
         workers=1,
+        log_access=False,
+        log_dictconfig=CONFIGURATION,
     )
     server.serve()
     return DONE
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"

@@ -2,8 +2,9 @@
 
 from alembic import context
 
-from app.migrations import METADATA
+from app.migrations import CITY_TABLES, METADATA, secure
 from infra.database import Database
+from infra.row_security import policy_statements, role_statements
 from infra.settings import Settings
 
 
@@ -12,6 +13,9 @@ def run_offline() -> None:
     context.configure(url=Settings().database_url, target_metadata=METADATA, literal_binds=True, render_as_batch=True)
     with context.begin_transaction():
         context.run_migrations()
+        if context.get_context().dialect.name == "postgresql":
+            for statement in (*role_statements(), *policy_statements(METADATA.tables, CITY_TABLES)):
+                context.execute(statement)
 
 
 def run_online() -> None:
@@ -20,9 +24,10 @@ def run_online() -> None:
         context.configure(connection=connection, target_metadata=METADATA, render_as_batch=True)
         context.run_migrations()
         return
-    with Database(Settings().database_url).write() as session:
+    with Database(Settings().database_url).maintain() as session:
         context.configure(connection=session.connection(), target_metadata=METADATA, render_as_batch=True)
         context.run_migrations()
+        secure(session.connection())
 
 
 if context.is_offline_mode():

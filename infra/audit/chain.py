@@ -15,6 +15,8 @@ from infra.audit.model import Event, Subject
 GENESIS = "0" * 64
 """What stands before the first entry."""
 
+_TYPES = {"city": str, "sequence": int, "at": str, "actor": str, "event": str, "subject": dict, "details": dict}
+
 
 def body_of(  # noqa: PLR0913 - the six facts of an entry
     *, city: str, sequence: int, at: datetime, actor: str, event: Event, subject: Subject, details: Mapping[str, Any]
@@ -37,5 +39,36 @@ def body_of(  # noqa: PLR0913 - the six facts of an entry
 
 
 def chained(previous: str, body: str) -> str:
-    """Return the hash of an entry: SHA-256 over the hash before it, a line feed and the body."""
-    return hashlib.sha256(f"{previous}\n{body}".encode()).hexdigest()
+    """Return the hash of an entry: SHA-256 over the hash before it, a line feed and the body.
+
+    A body that was tampered with may hold bytes that are no text; they count as they stand.
+    """
+    return hashlib.sha256(f"{previous}\n{body}".encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def facts_of(body: str) -> Mapping[str, Any] | None:
+    """Return the facts that a body holds; None for a text that is no body of an entry."""
+    try:
+        facts = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(facts, dict) or facts.keys() != _TYPES.keys():
+        return None
+    subject = facts["subject"]
+    if any(type(facts[name]) is not kind for name, kind in _TYPES.items()) or subject.keys() != {"kind", "id"}:
+        return None
+    return facts if _is_moment(facts["at"]) and all(type(part) is str for part in subject.values()) else None
+
+
+def columns_of(facts: Mapping[str, Any]) -> dict[str, object]:
+    """Return what the columns beside the body, which serve the search, have to say."""
+    subject = facts["subject"]
+    named = {name: facts[name] for name in ("sequence", "at", "actor", "event")}
+    return {**named, "subject_kind": subject["kind"], "subject_id": subject["id"]}
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).utcoffset() is not None
+    except ValueError:
+        return False

@@ -33,6 +33,7 @@ class Event(StrEnum):
     PRUEFVERMERK_CHANGED = "pruefvermerk-changed"
 
     AUDIT_LOG_VERIFIED = "audit-log-verified"
+    AUDIT_LOG_EXPORTED = "audit-log-exported"
     CHECKPOINT_SIGNED = "checkpoint-signed"
     BACKUP_MADE = "backup-made"
     BACKUP_RESTORED = "backup-restored"
@@ -61,7 +62,7 @@ class Entry:
         sequence: Number of the entry in the city's chain, from 1, without gaps.
         at: When it was written, UTC.
         actor: Id of the person, ``operator`` or ``nobody``. Names stand with the person only and can be erased there.
-        event: What happened.
+        event: What happened: an ``Event``, or whatever else was written there.
         subject: What it happened to.
         details: What changed: ``before`` and ``after`` hold the changed fields; never sealed content, only its digest.
         previous: Hash of the entry before, 64 hexadecimal digits.
@@ -72,8 +73,44 @@ class Entry:
     sequence: int
     at: datetime
     actor: str
-    event: Event
+    event: str
     subject: Subject
     details: Mapping[str, object] = field(default_factory=dict)
     previous: str
     hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryQuery:
+    """Which entries somebody wants to read. What is None is not asked for.
+
+    Args:
+        event: What happened.
+        actor: Id of the person who did it, ``operator`` or ``nobody``.
+        subject_kind: Kind of thing it happened to.
+        subject_id: Its id.
+        since: Not before this moment.
+        until: Before this moment.
+        before: Only entries with a smaller sequence number: where the page before ended.
+    """
+
+    event: str | None = None
+    actor: str | None = None
+    subject_kind: str | None = None
+    subject_id: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryPage:
+    """Some entries, the newest first.
+
+    Args:
+        entries: At most as many as were asked for.
+        following: ``EntryQuery.before`` of the next page; None on the last one.
+    """
+
+    entries: tuple[Entry, ...]
+    following: int | None

@@ -1,4 +1,4 @@
-"""Table of the audit log. Only the repository names it."""
+"""Table of the audit log. Only the repository names it; the database itself refuses to change it (migration 0004)."""
 
 from datetime import datetime
 
@@ -22,6 +22,7 @@ class AuditRow(CityOwned, table=True):
         Index("ix_audit_entry_subject", "city_id", "subject_kind", "subject_id", "sequence"),
         Index("ix_audit_entry_event", "city_id", "event", "sequence"),
         Index("ix_audit_entry_actor", "city_id", "actor", "sequence"),
+        Index("ix_audit_entry_at", "city_id", "at", "sequence"),
     )
 
     city_id: str = Field(foreign_key="identity_city.id", primary_key=True, max_length=40)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import Enum
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy import Enum as EnumColumn
 from sqlmodel import Field, SQLModel
 
@@ -57,14 +57,17 @@ class PersonRow(CityOwned, table=True):
             ["identity_office.city_id", "identity_office.id"],
             name="fk_identity_person_office",
         ),
+        Index("ix_identity_person_search", "city_id", "search_text", "id"),
     )
 
     id: str = Field(primary_key=True, max_length=ID_LENGTH)
     account: str = Field(max_length=120, description="case-folded name to sign in with")
     name: str = Field(max_length=120)
+    search_text: str = Field(max_length=260, description="name and account, case-folded; also the order of lists")
     office_id: str | None = Field(default=None, max_length=ID_LENGTH)
     password_hash: str = Field(max_length=255)
     must_change_password: bool = False
+    password_expires_at: datetime | None = Field(default=None, description="of a one-time password")
     totp_secret: str | None = Field(default=None, max_length=255, description="encrypted")
     totp_last_step: int = 0
     is_locked: bool = False

@@ -16,6 +16,7 @@ class Denial(StrEnum):
 
     NOT_SIGNED_IN = "not-signed-in"
     OTHER_CITY = "other-city"
+    PASSWORD_DUE = "password-due"  # noqa: S105 - a reason, no password
     ROLE = "role"
     LOCKED = "locked"
     OTHER_OFFICE = "other-office"
@@ -108,6 +109,8 @@ def readable_states(actor: Actor, action: Action) -> frozenset[str] | None:
 def _granted(rule: Rule, actor: Actor, resource: Resource | None) -> Denial | None:
     if rule.audience is Audience.SIGNED_IN:
         return None
+    if actor.password_due:
+        return Denial.PASSWORD_DUE
     grants = _for_roles(rule, actor.roles)
     if not grants:
         return Denial.ROLE

@@ -30,6 +30,8 @@ class Actor:
         office: Id of the person's office (Amt or Dezernat), if any.
         roles: Roles of the person at this moment.
         is_operator: The command line of the machine, or the service itself.
+        city_name: Name of the city as shown on pages.
+        password_due: The person still has a password that somebody else has read and has to choose a new one first.
     """
 
     city: str | None
@@ -38,6 +40,8 @@ class Actor:
     office: str | None = None
     roles: frozenset[Role] = frozenset()
     is_operator: bool = False
+    city_name: str = ""
+    password_due: bool = False
 
     @property
     def is_known(self) -> bool:

@@ -31,6 +31,8 @@ class Action(StrEnum):
     VERIFY_AUDIT_LOG = "verify-audit-log"
     SIGN_CHECKPOINT = "sign-checkpoint"
     RUN_MAINTENANCE = "run-maintenance"
+    READ_JOB = "read-job"
+    CANCEL_JOB = "cancel-job"
 
 
 class Audience(StrEnum):
@@ -107,4 +109,6 @@ RULES: Mapping[Action, Rule] = {
     Action.VERIFY_AUDIT_LOG: Rule(grants=(to(Role.AUDITOR, Role.ADMINISTRATOR),), operator=True),
     Action.SIGN_CHECKPOINT: Rule(operator=True),
     Action.RUN_MAINTENANCE: Rule(operator=True),
+    Action.READ_JOB: Rule(grants=(to(*Role, own=True), to(Role.ADMINISTRATOR)), operator=True),
+    Action.CANCEL_JOB: Rule(grants=(to(*Role, own=True), to(Role.ADMINISTRATOR)), operator=True),
 }

@@ -17,7 +17,7 @@ from infra.policy.model import Actor
 from infra.policy.table import Action
 from infra.transactions import Reading, Transactions
 from procurement.errors import PreviewChangedError, ProcedureAlreadyStoredError, ProcedureNotFoundError
-from procurement.model import ProcedurePage, ProcedureRecord
+from procurement.model import ProcedurePage, ProcedureRecord, ProcedureStretch
 from procurement.repository import ProcedureRepository
 from procurement.services.demo import demo_documents
 from procurement.services.exporting import ExportedFile, ExportKind, WorkbookKind, empty_workbook, export_file
@@ -178,6 +178,16 @@ class Services:
         with self.transactions.read(actor, Action.LIST_PROCEDURES) as reading:
             return ProcedureRepository(reading.session).page(query, states, page=page, size=size)
 
+    def walk_procedures(self, actor: Actor, query: str, *, after: str | None, size: int) -> ProcedureStretch:
+        """Return the procedures of the same list that come after the one named ``after``.
+
+        Raises:
+            PlaceNotFoundError: The list has none of this name.
+        """
+        states = readable_states(actor, Action.LIST_PROCEDURES)
+        with self.transactions.read(actor, Action.LIST_PROCEDURES) as reading:
+            return ProcedureRepository(reading.session).stretch(query, states, after=after, size=size)
+
     def get_procedure(self, actor: Actor, slug: str) -> ProcedureRecord:
         """Return a stored evaluation.
 
@@ -226,15 +236,6 @@ class Services:
             ProcedureNotFoundError: There is none of this name.
         """
         return result_of(self.get_procedure(actor, slug))
-
-    def ping(self) -> None:
-        """Ask the database for an answer.
-
-        Raises:
-            DatabaseUnavailableError: It gave none.
-        """
-        with self.transactions.database.read():
-            pass
 
     def _store_example(self, actor: Actor, data: bytes) -> ProcedureRecord:
         """Store an example; one that an earlier version stored in another wording stays as it is."""

@@ -14,11 +14,11 @@ from app.wiring import House, build_house
 from infra.database import Database
 from infra.settings import Settings
 from procurement.services import Services
-from tests.databases import database, empty_database
+from tests.databases import database, empty_database, empty_postgres
 from tests.fakes import StoppedClock
 from tests.people import cookies
 
-__all__ = ["client", "client_on_each_database", "database", "empty_database", "house", "services"]
+__all__ = ["client", "client_on_each_database", "database", "empty_database", "empty_postgres", "house", "services"]
 
 Client = TestClient[ASGIApp]
 
@@ -29,10 +29,10 @@ def demo_city(database: Database) -> House:
     return house
 
 
-def client_of(house: House) -> Client:
+def client_of(house: House, account: str = "vergabestelle") -> Client:
     application = guarded(house, Settings(max_upload_bytes=1024 * 1024))
-    officer = cookies(house, "vergabestelle")
-    return TestClient(application, base_url="http://127.0.0.1:8000", cookies=officer, raise_server_exceptions=False)
+    session = cookies(house, account)
+    return TestClient(application, base_url="http://127.0.0.1:8000", cookies=session, raise_server_exceptions=False)
 
 
 @pytest.fixture(scope="session")

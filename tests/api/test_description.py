@@ -20,14 +20,24 @@ def description(client: Client) -> dict[str, Any]:
 def test_every_address_is_described(description: dict[str, Any]) -> None:
     assert description["openapi"].startswith("3.1")
     assert set(description["paths"]) == {
+        "/api/v1/account/password",
         "/api/v1/matrix-probe",
+        "/api/v1/offices",
+        "/api/v1/offices/{office}",
+        "/api/v1/people",
+        "/api/v1/people/{person}",
+        "/api/v1/people/{person}/lock",
+        "/api/v1/people/{person}/recovery",
+        "/api/v1/people/{person}/unlock",
         "/api/v1/procedure-kind",
         "/api/v1/procedures",
         "/api/v1/procedures/{slug}",
         "/api/v1/procedures/{slug}/explanation",
         "/api/v1/procedures/{slug}/result",
         "/api/v1/scoring",
-        "/health",
+        "/api/v1/session",
+        "/health/live",
+        "/health/ready",
     }
 
 

@@ -1,25 +1,50 @@
+from collections.abc import Iterator
+
+import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.main import guarded
+from app.migrations import downgrade
 from app.wiring import build_house
 from infra.database import Database
 from infra.settings import Settings
 
+Client = TestClient[ASGIApp]
+TOKEN = "musterstadt." + "x" * 43
 
-def test_all_is_well(client: TestClient[ASGIApp]) -> None:
-    response = client.get("/health")
+
+@pytest.mark.parametrize("path", ["/health/live", "/health/ready"])
+def test_all_is_well(client: Client, path: str) -> None:
+    response = client.get(path)
     assert response.status_code == 200
     assert response.json() == {"status": "ok"}
 
 
-def test_without_its_database_the_service_says_so_and_asks_for_patience() -> None:
+@pytest.fixture
+def without_database() -> Iterator[Client]:
     house = build_house(Database("postgresql://nobody:geheim@127.0.0.1:9/x"))
-    with TestClient(guarded(house, Settings()), base_url="http://127.0.0.1", cookies={"pruefstand": "x"}) as client:
-        for path in ("/health", "/api/v1/procedures", "/api/v1/procedures/x/result"):
-            response = client.get(path)
-            assert response.status_code == 503
-            assert response.json()["type"] == "/errors/infra/database-unavailable"
-            assert int(response.headers["retry-after"]) > 0
-            assert "geheim" not in response.text
-            assert "nobody" not in response.text
+    with TestClient(guarded(house, Settings()), base_url="http://127.0.0.1") as client:
+        yield client
+
+
+def test_without_its_database_the_service_says_so_and_asks_for_patience(without_database: Client) -> None:
+    without_database.cookies.set("pruefstand", TOKEN)
+    for path in ("/health/ready", "/api/v1/procedures", "/api/v1/procedures/x/result"):
+        response = without_database.get(path)
+        assert response.status_code == 503
+        assert response.json()["type"] == "/errors/infra/database-unavailable"
+        assert int(response.headers["retry-after"]) > 0
+        assert "geheim" not in response.text
+        assert "nobody" not in response.text
+
+
+def test_it_lives_without_its_database(without_database: Client) -> None:
+    assert without_database.get("/health/live").status_code == 200
+
+
+def test_on_an_old_schema_it_is_not_ready(database: Database) -> None:
+    downgrade(database, "0001")
+    with TestClient(guarded(build_house(database), Settings()), base_url="http://127.0.0.1") as client:
+        response = client.get("/health/ready")
+    assert (response.status_code, response.json()["type"]) == (503, "/errors/infra/schema-outdated")

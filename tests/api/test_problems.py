@@ -1,11 +1,22 @@
 import logging
 
 import pytest
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, TooManyRequestsException
 
+from api.errors import (
+    BrokenCursorError,
+    BrokenKeyError,
+    NoJsonError,
+    PreconditionFailedError,
+    PreconditionMissingError,
+)
 from api.problems import _PROCUREMENT, to_problem
-from core.errors import Fault, InputError, PruefstandError, Severity
+from core.errors import Fault, InputError, PruefstandError, Severity, VersionConflictError
 from infra.database import DatabaseUnavailableError
+from infra.once.model import KeyReusedError
+from infra.policy.decision import AccessDeniedError, Denial
+from infra.policy.table import Action
+from infra.readiness import SchemaOutdatedError
 from procurement import errors
 from procurement.errors import ProcedureAlreadyStoredError, ProcedureNotFoundError, ProcurementError
 
@@ -45,14 +56,14 @@ def test_a_silent_database_is_a_matter_of_waiting() -> None:
     assert to_problem(DatabaseUnavailableError("x")).status == 503
 
 
-@pytest.mark.parametrize("error", [ZeroDivisionError("geheim"), PruefstandError("geheim"), RecursionError("geheim")])
+@pytest.mark.parametrize("error", [ZeroDivisionError("geheim"), PruefstandError("geheim"), HTTPException("geheim")])
 def test_a_defect_tells_only_where_to_look(error: Exception, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR):
         problem = to_problem(error)
     assert (problem.status, problem.type) == (500, "/errors/internal")
     assert "geheim" not in repr(problem)
     assert problem.instance is not None
-    assert problem.instance in caplog.text
+    assert problem.instance.removeprefix("urn:uuid:") in caplog.text
     assert type(error).__name__ in caplog.text
     assert "geheim" not in caplog.text
 
@@ -62,3 +73,33 @@ def test_plain_statuses(status: int, kind: str) -> None:
     problem = to_problem(HTTPException(status_code=status, detail="geheim"))
     assert (problem.status, problem.type) == (status, f"/errors/http/{kind}")
     assert "geheim" not in repr(problem)
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (RecursionError("geheim"), 400),
+        (UnicodeDecodeError("utf-8", b"geheim", 0, 1, "geheim"), 400),
+        (BrokenCursorError(), 400),
+        (BrokenKeyError(), 400),
+        (VersionConflictError(3), 412),
+        (PreconditionFailedError(), 412),
+        (PreconditionMissingError(), 428),
+        (NoJsonError(), 415),
+        (KeyReusedError(), 422),
+        (TooManyRequestsException(), 429),
+        (SchemaOutdatedError(), 503),
+    ],
+)
+def test_the_form_of_requests(error: Exception, status: int) -> None:
+    problem = to_problem(error)
+    assert problem.status == status
+    assert problem.instance is None
+    assert "geheim" not in repr(problem)
+
+
+def test_what_another_city_has_does_not_exist() -> None:
+    denied = {denial: to_problem(AccessDeniedError(Action.READ_PROCEDURE, denial)).status for denial in Denial}
+    assert {denial for denial, status in denied.items() if status == 404} == {Denial.OTHER_CITY}
+    assert {denial for denial, status in denied.items() if status == 401} == {Denial.NOT_SIGNED_IN}
+    assert set(denied.values()) == {401, 403, 404}

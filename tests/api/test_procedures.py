@@ -30,7 +30,7 @@ def client(client_on_each_database: Client) -> Client:
 def test_the_list_shows_the_newest_first(client: Client) -> None:
     page = client.get("/api/v1/procedures").json()
     assert [item["slug"] for item in page["items"]] == ["vg-2026-031-richtwert-erweitert", SLUG]
-    assert (page["page"], page["size"], page["total"]) == (1, 25, 2)
+    assert page["next"] is None
 
 
 def test_the_list_leaks_no_column(client: Client) -> None:
@@ -39,10 +39,8 @@ def test_the_list_leaks_no_column(client: Client) -> None:
     assert set(client.get(f"/api/v1/procedures/{SLUG}").json()) == SUMMARY_FIELDS
 
 
-def test_pages_and_search(client: Client) -> None:
-    second = client.get("/api/v1/procedures", params={"page": 2, "size": 1}).json()
-    assert [item["slug"] for item in second["items"]] == [SLUG]
-    assert client.get("/api/v1/procedures", params={"search": "BÜRGER"}).json()["total"] == 2
+def test_the_list_can_be_searched(client: Client) -> None:
+    assert len(client.get("/api/v1/procedures", params={"search": "BÜRGER"}).json()["items"]) == 2
     assert client.get("/api/v1/procedures", params={"search": "Friedhof"}).json()["items"] == []
 
 
@@ -70,7 +68,7 @@ def test_what_is_not_there(client: Client, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["page=0", "page=x", "size=0", "size=101", "page=99999999999999999999", f"search={'x' * 201}"]
+    "query", ["limit=0", "limit=x", "limit=101", f"limit={'9' * 20}", f"search={'x' * 201}", f"cursor={'x' * 1001}"]
 )
 def test_parameters_out_of_range(client: Client, query: str) -> None:
     response = client.get(f"/api/v1/procedures?{query}")

@@ -24,7 +24,7 @@ def client(tmp_path: Path) -> Iterator[Client]:
 
 
 @pytest.mark.parametrize(
-    "path", ["/health", "/api/v1/procedures", "/api/v1/nix", "/nix", "/static/nix", "/static/../x", "//"]
+    "path", ["/health/live", "/api/v1/procedures", "/api/v1/nix", "/nix", "/static/nix", "/static/../x", "//"]
 )
 @pytest.mark.parametrize("method", ["GET", "POST", "DELETE", "OPTIONS"])
 def test_every_answer_carries_the_headers(client: Client, path: str, method: str) -> None:
@@ -42,14 +42,14 @@ def test_every_answer_carries_the_headers(client: Client, path: str, method: str
 
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8000", "127.0.0.1:1", "[::1]:8000", "[::1]", "10.1.2.3"])
 def test_known_hosts_are_answered(client: Client, host: str) -> None:
-    assert client.get("/health", headers={"host": host}).status_code == 200
+    assert client.get("/health/live", headers={"host": host}).status_code == 200
 
 
 @pytest.mark.parametrize(
     "host", ["", "evil.example", "localhost.evil.example", "evil.example:localhost", "[::2]", "[", "@", "ä"]
 )
 def test_other_hosts_are_refused(client: Client, host: str) -> None:
-    response = client.get("/health", headers={b"host": host.encode()})
+    response = client.get("/health/live", headers={b"host": host.encode()})
     assert response.status_code == 400
     assert response.headers["content-type"] == "application/problem+json"
     assert response.json()["type"] == "/errors/http/bad-request"
@@ -57,11 +57,11 @@ def test_other_hosts_are_refused(client: Client, host: str) -> None:
 
 
 def test_two_host_headers_are_refused(client: Client) -> None:
-    response = client.get("/health", headers=[("host", "localhost"), ("host", "evil.example")])
+    response = client.get("/health/live", headers=[("host", "localhost"), ("host", "evil.example")])
     assert response.status_code == 400
 
 
-@pytest.mark.parametrize("path", ["/api", "/api/nix", "/api/v1/nix", "/health/nix"])
+@pytest.mark.parametrize("path", ["/api", "/api/nix", "/api/v1/nix", "/health", "/health/nix"])
 def test_programs_get_a_problem_where_nothing_is(client: Client, path: str) -> None:
     response = client.get(path)
     assert response.status_code == 404
@@ -76,7 +76,7 @@ def test_people_get_a_page_where_nothing_is(client: Client, path: str) -> None:
 
 
 def test_a_wrong_method_on_an_address_for_programs_is_a_problem(client: Client) -> None:
-    for path in ("/health", "/api/v1/scoring", "/api/v1/procedures"):
+    for path in ("/health/live", "/api/v1/scoring", "/api/v1/procedures"):
         response = client.put(path)
         assert response.status_code == 405
         assert response.json()["type"] == "/errors/http/method-not-allowed"

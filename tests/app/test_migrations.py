@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def tables(database: Database) -> set[str]:
-    with database.read() as session:
+    with database.maintain(read_only=True) as session:
         return set(inspect(session.connection()).get_table_names())
 
 
@@ -34,7 +34,7 @@ def test_code_and_migrations_describe_the_same_tables(database: Database) -> Non
 
 
 def test_drift_is_noticed(database: Database) -> None:
-    with database.write() as session:
+    with database.maintain() as session:
         session.connection().exec_driver_sql("ALTER TABLE procurement_evaluation ADD COLUMN surplus integer")
     assert drift(database) != []
 

@@ -46,6 +46,8 @@ PAGES = {
     "handbook": "/hilfe/wertung-lesen",
     "handbook workbook": "/hilfe/arbeitsmappe",
     "accessibility": "/barrierefreiheit",
+    "jobs": "/auftraege",
+    "notices": "/mitteilungen",
     "missing": "/gibt-es-nicht",
 }
 EXPECTED_COMPLAINTS = ("status of 404", "status of 422")

@@ -6,15 +6,20 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.migrations import upgrade
 from infra import database as module
 from infra.database import Database, DatabaseUnavailableError, UnsupportedDatabaseError
+from infra.row_security import APP_ROLE
 
 
 @pytest.fixture
 def counter(empty_database: Database) -> Database:
-    with empty_database.write() as session:
+    upgrade(empty_database)
+    with empty_database.maintain() as session:
         session.execute(text("CREATE TABLE counter (n integer NOT NULL)"))
         session.execute(text("INSERT INTO counter VALUES (0)"))
+        if empty_database.backend == "postgresql":
+            session.execute(text(f"GRANT ALL ON counter TO {APP_ROLE}"))
     return empty_database
 
 

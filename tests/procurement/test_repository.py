@@ -40,7 +40,7 @@ def statements(database: Database) -> Iterator[list[tuple[str, Any]]]:
     seen: list[tuple[str, Any]] = []
 
     def record(_c: object, _cursor: object, statement: str, parameters: object, _x: object, _many: bool) -> None:  # noqa: FBT001 - SQLAlchemy's signature
-        if statement.startswith("SELECT"):
+        if statement.startswith("SELECT") and "FROM" in statement:
             seen.append((statement, parameters))
 
     event.listen(database.engine, "before_cursor_execute", record)

@@ -47,7 +47,15 @@ PAGES = (
     "/hilfe",
     "/hilfe/arbeitsmappe",
     "/hilfe/wertung-lesen",
+    "/hilfe/anmelden",
+    "/hilfe/verwaltung",
+    "/hilfe/auftraege",
+    "/auftraege",
+    "/mitteilungen",
     "/barrierefreiheit",
+    "/konto",
+    "/konto/passwort",
+    "/konto/zweiter-faktor",
 )
 HEADINGS = ("h1", "h2", "h3", "h4")
 

@@ -25,7 +25,7 @@ def test_every_template_is_used() -> None:
         used.update(meta.find_referenced_templates(ENVIRONMENT.parse(loader.get_source(ENVIRONMENT, name)[0])))
     rendered = {
         match
-        for path in Path(web.__file__).parent.glob("pages/*.py")
+        for path in Path(web.__file__).parent.rglob("*.py")
         for match in re.findall(r'"([a-z_]+/[a-z_]+\.html)"', path.read_text(encoding="utf-8"))
     }
 

@@ -6,6 +6,7 @@ from litestar import Request, Response, get
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 
+from infra.policy.decision import decide
 from infra.policy.table import Action
 from procurement.services import Services
 from web.rendering import render
@@ -18,11 +19,13 @@ Search = Annotated[str, QueryParameter(name="suche", max_length=200)]
 PageNumber = Annotated[int, QueryParameter(name="seite", ge=1, le=_LARGEST_PAGE)]
 
 
-@get("/", sync_to_thread=True, action=Action.LIST_PROCEDURES)
+@get("/", sync_to_thread=True, action=Action.USE_PUBLIC_TOOLS)
 def show_start(
     request: Request[Any, Any, Any], services: NamedDependency[Services], search: Search = "", number: PageNumber = 1
 ) -> Response[str]:
-    """Show one page of the list."""
+    """Show what somebody can do here; to those who may see them, one page of the procedures."""
+    if decide(request.user, Action.LIST_PROCEDURES):
+        return render(request, "start/aufgaben.html")
     found = services.list_procedures(request.user, search, page=number, size=PAGE_SIZE)
     firsts = {one.slug: first_of(services.get_result(request.user, one.slug)) for one in found.items}
     return render(request, "start/seite.html", found=found, firsts=firsts, search=search.strip())

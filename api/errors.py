@@ -1,0 +1,23 @@
+"""What can be wrong with the form of a request: facts; their status stands in ``problems``."""
+
+from core.errors import PruefstandError
+
+
+class BrokenCursorError(PruefstandError):
+    """The cursor was not issued here, or for another list."""
+
+
+class BrokenKeyError(PruefstandError):
+    """The idempotency key is no run of 1 to 200 visible ASCII characters."""
+
+
+class NoJsonError(PruefstandError):
+    """The body of a changing request says it is something else than JSON."""
+
+
+class PreconditionMissingError(PruefstandError):
+    """A change needs ``If-Match`` with the version that was seen, and there is none."""
+
+
+class PreconditionFailedError(PruefstandError):
+    """``If-Match`` names nothing that can be the present version."""

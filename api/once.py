@@ -1,0 +1,112 @@
+"""Writes that may come again. Whoever sends ``Idempotency-Key`` may repeat a request until it is answered.
+
+A client that never got its answer cannot know whether its change was made. With a key it sends the same request again:
+the change is made once, in one transaction with its answer, and every repetition gets that answer.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from litestar import Request, Response
+from litestar.enums import MediaType
+from litestar.serialization import encode_json
+
+from api.errors import BrokenKeyError, NoJsonError
+from infra.once.model import AlreadyDoneError, KeptAnswer, Once
+from infra.policy.table import Action
+
+HEADER = "Idempotency-Key"
+REPLAYED = "Idempotent-Replayed"
+PATTERN = "^[!-~]{1,200}$"
+
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+_KEY = re.compile(PATTERN)
+_CREATED = 201
+
+Call = Request[Any, Any, Any]
+Outcome = TypeVar("Outcome")
+
+
+def is_write(method: str, action: Action) -> bool:
+    """Tell whether a request changes something. Public tools compute with what is posted and keep nothing."""
+    return method not in READING and action is not Action.USE_PUBLIC_TOOLS
+
+
+async def check_form(request: Call) -> None:
+    """Refuse a changing request whose key or kind of body is none; the hook before every request.
+
+    Raises:
+        BrokenKeyError: The key is no key.
+        NoJsonError: The body is not JSON: a form of another site cannot send that without asking first.
+    """
+    if not is_write(request.method, request.route_handler.opt["action"]):
+        return
+    keys = request.headers.getall(HEADER, [])
+    if len(keys) > 1 or not all(map(_KEY.match, keys)):
+        raise BrokenKeyError
+    body = await request.body()
+    if body and request.content_type[0] != MediaType.JSON:
+        raise NoJsonError
+    request.state.digest = _digest(request, body)
+
+
+def answer_once(
+    request: Call, call: Callable[[Once | None], Outcome], present: Callable[[Outcome], KeptAnswer]
+) -> Response[Any]:
+    """Call a service that changes something and answer; a repeated request gets the answer it got before.
+
+    Args:
+        request: The request.
+        call: Calls the service with the wish that it happens once; None where the client did not ask for it.
+        present: Makes the answer from what the service returns, see ``presented``; pure.
+
+    Raises:
+        KeyReusedError: The key came with another request before.
+    """
+    key = request.headers.get(HEADER)
+    wish = None if key is None else Once(key=key, request_digest=request.state.digest, present=present)
+    try:
+        return _response(present(call(wish)))
+    except AlreadyDoneError as done:
+        return _response(done.answer, {REPLAYED: "true"})
+
+
+def presented(
+    content: object = None, *, status: int = 200, location: str | None = None, etag: str | None = None
+) -> KeptAnswer:
+    """Return an answer that can be kept.
+
+    Args:
+        content: What it tells, anything that can be written as JSON; None for an answer without a body.
+        status: HTTP status; 201 comes with ``location``.
+        location: Address of what was made.
+        etag: Tag of the state that the change led to, see ``api.etag``.
+    """
+    if (status == _CREATED) != (location is not None):
+        raise ValueError("201 tells where the new thing is, and nothing else does")
+    headers = {"Location": location, "ETag": etag}
+    return KeptAnswer(
+        status=status,
+        headers={name: value for name, value in headers.items() if value is not None},
+        body=b"" if content is None else encode_json(content),
+    )
+
+
+def _response(answer: KeptAnswer, further: dict[str, str] | None = None) -> Response[Any]:
+    return Response(
+        answer.body or None,
+        status_code=answer.status,
+        headers=answer.headers | (further or {}),
+        media_type=MediaType.JSON,
+    )
+
+
+def _digest(request: Call, body: bytes) -> str:
+    """Return what makes two requests the same: method, address with query, precondition, body."""
+    parts = (request.method, request.url.path, request.url.query, request.headers.get("if-match", ""))
+    digest = hashlib.sha256()
+    for part in (*map(str.encode, parts), body):
+        digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.hexdigest()

@@ -1,0 +1,1 @@
+"""Text fields, saved one by one while somebody types, each with a version: nobody overwrites anybody else."""

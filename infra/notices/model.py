@@ -1,0 +1,50 @@
+"""What people are told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class NoticeKind(StrEnum):
+    """Everything somebody can be told. Closed: a new kind brings its German sentence along (``web.notices``)."""
+
+    JOB_FINISHED = "job-finished"
+    JOB_FAILED = "job-failed"
+    ROLES_CHANGED = "roles-changed"
+    ACCOUNT_RECOVERED = "account-recovered"
+    PRUEFVERMERK_COMPLETED = "pruefvermerk-completed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One thing that one person is told.
+
+    Args:
+        id: Its number.
+        at: When it was told, UTC.
+        kind: What it is about.
+        properties: Values for its sentence; no names of people, no sealed content.
+        link: Path of the page where it is seen; None where there is none.
+        read_at: When the person marked it as read; None while unread.
+    """
+
+    id: int
+    at: datetime
+    kind: NoticeKind
+    properties: Mapping[str, str]
+    link: str | None
+    read_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticePage:
+    """One page of a person's notices, newest first.
+
+    Args:
+        items: Notices on this page.
+        before: What to ask for next: notices with a smaller number; None on the last page.
+    """
+
+    items: tuple[Notice, ...]
+    before: int | None

@@ -1,0 +1,261 @@
+"""What can be done with the audit log: the only way in for command line, interface, pages and jobs."""
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from sqlalchemy.exc import DatabaseError
+
+from infra.audit.checkpoint import Checkpoint, checkpoint_json, sign
+from infra.audit.model import EntryPage, EntryQuery, Event, Subject
+from infra.audit.repository import AuditRepository
+from infra.audit.verification import ChainCheck, Finding, FindingKind, StoredEntry, Verification
+from infra.identity.repository import IdentityRepository
+from infra.mail import Attachment, Mailer, MailNotSentError
+from infra.once.model import AlreadyDoneError, KeyReusedError, Once
+from infra.oversight.export import write_export
+from infra.oversight.folder import CheckpointFolder, file_name
+from infra.oversight.keys import Keys, public_pem
+from infra.policy.decision import AccessDeniedError
+from infra.policy.model import Actor, operator
+from infra.policy.table import Action
+from infra.transactions import Transactions
+
+BATCH = 2_000
+MOST_PEOPLE = 5_000
+LOG = "audit-log"
+
+Progress = Callable[[int, int], None]
+"""Called now and then with the number of entries done and the number of all."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """Where checkpoints are mailed to.
+
+    Args:
+        mailer: Sends them.
+        recipient: Who gets them.
+    """
+
+    mailer: Mailer
+    recipient: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """Checkpoints that were just signed.
+
+    Args:
+        checkpoints: One for each city that has entries.
+        files: Their files, in the same order.
+        mailed: Whether they were mailed; None where nobody is to get them.
+    """
+
+    checkpoints: tuple[Checkpoint, ...]
+    files: tuple[Path, ...]
+    mailed: bool | None
+
+
+class AuditLog:
+    """The audit log of all cities.
+
+    Args:
+        transactions: Open each city's log to those who may see it.
+        keys: What checkpoints are signed with.
+        folder: Where checkpoints are put.
+        posting: Who gets them by mail; None for nobody.
+    """
+
+    def __init__(
+        self, transactions: Transactions, keys: Keys, folder: CheckpointFolder, posting: Posting | None = None
+    ) -> None:
+        self._transactions = transactions
+        self._keys = keys
+        self._folder = folder
+        self._posting = posting
+
+    def cities(self, checkpoints: Path | None = None) -> list[str]:
+        """Return all cities that are here or should be here because there are checkpoints of them."""
+        return sorted({*self._stored_cities(), *self._chosen(checkpoints).cities()})
+
+    def page(self, actor: Actor, query: EntryQuery, size: int = 50) -> EntryPage:
+        """Return the newest entries that fit."""
+        with self._transactions.read(actor, Action.READ_AUDIT_LOG) as reading:
+            return AuditRepository(reading.session).page(query, size)
+
+    def people(self, actor: Actor) -> dict[str, str]:
+        """Return the names of the city's people by id: entries name people by it, and who is gone has none."""
+        with self._transactions.read(actor, Action.READ_AUDIT_LOG) as reading:
+            found, _ = IdentityRepository(reading.session).page("", page=1, size=MOST_PEOPLE)
+        return {person.id: person.name for person in found}
+
+    def verify(
+        self,
+        actor: Actor,
+        progress: Progress | None = None,
+        *,
+        checkpoints: Path | None = None,
+        once: Once | None = None,
+    ) -> Verification:
+        """Verify the log of the actor's city against itself and the checkpoints, and record that it was verified.
+
+        Args:
+            actor: Who verifies.
+            progress: Told how far the work is.
+            checkpoints: Folder of checkpoints kept elsewhere, instead of the instance's own.
+            once: The wish that it is recorded only once.
+
+        Raises:
+            AlreadyDoneError: The request was carried out before.
+            KeyReusedError: The key of ``once`` was used for another request.
+            OSError: The folder of checkpoints cannot be read.
+            KeyUnusableError: A public key cannot be read.
+        """
+        self._transactions.require(actor, Action.VERIFY_AUDIT_LOG)
+        city = str(actor.city)
+        genuine, findings = self._chosen(checkpoints).of(city, self._keys.public_keys())
+        check = ChainCheck(city, genuine)
+        for finding in findings:
+            check.note(finding)
+        try:
+            for entry in self._entries(actor, Action.VERIFY_AUDIT_LOG, progress):
+                check.add(entry)
+            self._count(actor, check)
+        except DatabaseError as error:
+            _log.exception("the audit log cannot be read: %s", type(error).__name__)
+            check.note(Finding(FindingKind.STORAGE_DAMAGED, check.entries + 1))
+        found = check.finish()
+        self._record_verification(actor, found, once)
+        return found
+
+    def sign_checkpoints(self, only: str | None = None) -> Signed:
+        """Sign where the log of each city ends now, or of ``only`` one, put that into the folder and mail it.
+
+        A checkpoint is written before the log tells of it: were it the other way round, a crash between the two would
+        leave a line about a checkpoint that nobody has.
+
+        Raises:
+            OSError: The folder cannot be written to.
+            KeyUnusableError: The public key cannot be kept.
+            SecretKeyFileError: The secret of this instance cannot be read or made.
+        """
+        actors = [operator(city) for city in self._stored_cities() if only in (None, city)]
+        signed = [(actor, one) for actor in actors if (one := self._sign(actor)) is not None]
+        files = [self._folder.add(one) for _, one in signed]
+        mailed = self._post([one for _, one in signed])
+        for actor, one in signed:
+            with self._transactions.write(actor, Action.SIGN_CHECKPOINT) as writing:
+                subject = Subject(kind="checkpoint", id=file_name(one))
+                facts = {"sequence": one.sequence, "hash": one.hash, "key": one.key}
+                writing.record(Event.CHECKPOINT_SIGNED, subject, **facts, mailed=mailed)
+        return Signed(checkpoints=tuple(one for _, one in signed), files=tuple(files), mailed=mailed)
+
+    def export(self, actor: Actor, target: BinaryIO | Path, progress: Progress | None = None) -> Checkpoint:
+        """Write the log of the actor's city as a ZIP for outsiders, and return the checkpoint it ends with.
+
+        The export is recorded first, so that it contains the line about itself.
+
+        Raises:
+            OSError: The target or the folder of checkpoints cannot be written to or read.
+            KeyUnusableError: The public key cannot be kept.
+            SecretKeyFileError: The secret of this instance cannot be read or made.
+        """
+        city = str(actor.city)
+        with self._transactions.write(actor, Action.READ_AUDIT_LOG) as writing:
+            writing.record(Event.AUDIT_LOG_EXPORTED, Subject(kind=LOG, id=city))
+        last = self._sign(operator(city))
+        if last is None:
+            raise AssertionError("the line about the export has just been written")
+        self._folder.add(last)
+        keys = self._keys.public_keys()
+        entries = self._up_to(actor, last.sequence, progress)
+        write_export(target, entries, self._folder.of(city, keys)[0], keys, last)
+        return last
+
+    def public_key(self) -> bytes:
+        """Return the public key of this instance as PEM; the first call makes the key.
+
+        Raises:
+            KeyUnusableError: The public key cannot be kept.
+            SecretKeyFileError: The secret of this instance cannot be read or made.
+        """
+        return public_pem(self._keys.signing_key().public_key())
+
+    def _stored_cities(self) -> list[str]:
+        with self._transactions.database.read() as session:
+            return [city.id for city in IdentityRepository(session).cities()]
+
+    def _chosen(self, checkpoints: Path | None) -> CheckpointFolder:
+        return self._folder if checkpoints is None else CheckpointFolder(checkpoints)
+
+    def _entries(self, actor: Actor, action: Action, progress: Progress | None) -> Iterator[StoredEntry]:
+        """Yield all entries, each batch from a transaction of its own: nobody else waits meanwhile."""
+        after: int | None = None
+        read = total = 0
+        while True:
+            with self._transactions.read(actor, action) as reading:
+                log = AuditRepository(reading.session)
+                batch = log.batch(after, BATCH)
+                total = total or log.count()
+            yield from batch
+            read += len(batch)
+            if progress:
+                progress(read, max(read, total))
+            last = batch[-1].columns["sequence"] if len(batch) == BATCH and batch[-1].columns else None
+            after = last if isinstance(last, int) else None
+            if after is None:
+                return
+
+    def _count(self, actor: Actor, check: ChainCheck) -> None:
+        """Note entries that the order of sequence numbers passes over: a table rebuilt without its key has room."""
+        with self._transactions.read(actor, Action.VERIFY_AUDIT_LOG) as reading:
+            stored = AuditRepository(reading.session).count(up_to=check.head)
+        if stored > check.entries:
+            facts = {"stored": str(stored), "read": str(check.entries)}
+            check.note(Finding(FindingKind.SURPLUS, None, facts))
+
+    def _up_to(self, actor: Actor, last: int, progress: Progress | None) -> Iterator[StoredEntry]:
+        for entry in self._entries(actor, Action.READ_AUDIT_LOG, progress):
+            sequence = (entry.columns or {})["sequence"]
+            if isinstance(sequence, int) and sequence > last:
+                return
+            yield entry
+
+    def _sign(self, actor: Actor) -> Checkpoint | None:
+        key = self._keys.signing_key()
+        with self._transactions.read(actor, Action.SIGN_CHECKPOINT) as reading:
+            sequence, head = AuditRepository(reading.session).head()
+        now = self._transactions.clock.now()
+        return sign(str(actor.city), sequence, head, at=now, key=key) if sequence else None
+
+    def _post(self, checkpoints: list[Checkpoint]) -> bool | None:
+        if self._posting is None or not checkpoints:
+            return None
+        lines = [f"{one.city}: Nr. {one.sequence}, {one.hash}" for one in checkpoints]
+        text = "\n".join(["Prüfpunkte des Prüfprotokolls. Bitte außerhalb von Prüfstand aufbewahren.", "", *lines])
+        attachments = [Attachment(file_name(one), checkpoint_json(one)) for one in checkpoints]
+        try:
+            self._posting.mailer.send(self._posting.recipient, "Prüfstand: Prüfpunkte", text, attachments)
+        except MailNotSentError:
+            _log.exception("checkpoints were not mailed")
+            return False
+        return True
+
+    def _record_verification(self, actor: Actor, found: Verification, once: Once | None) -> None:
+        """Tell the log about its verification; one that is too damaged to be written to must still be reported."""
+        facts = {"entries": found.entries, "findings": len(found.findings) + found.omitted, "holds": found.holds}
+        try:
+            with self._transactions.write(actor, Action.VERIFY_AUDIT_LOG, once) as writing:
+                writing.record(Event.AUDIT_LOG_VERIFIED, Subject(kind=LOG, id=found.city), **facts)
+                writing.done(found)
+        except (AlreadyDoneError, KeyReusedError, AccessDeniedError):
+            raise
+        except Exception:
+            if found.holds:
+                raise
+            _log.exception("the verification could not be recorded")

@@ -1,0 +1,90 @@
+"""Tags of states: readers save themselves an answer, writers say what they have seen."""
+
+from typing import Any
+
+import pytest
+from litestar import Litestar, Request, Response, put
+from litestar.testing import RequestFactory, TestClient
+from litestar.types import ASGIApp
+
+from api.errors import PreconditionFailedError, PreconditionMissingError
+from api.etag import etag_of, expected_version
+from api.problems import respond
+from core.errors import VersionConflictError
+
+Client = TestClient[ASGIApp]
+
+SLUG = "vg-2026-031-preis-quotient"
+READ = [
+    "/api/v1/procedures",
+    f"/api/v1/procedures/{SLUG}",
+    f"/api/v1/procedures/{SLUG}/result",
+    f"/api/v1/procedures/{SLUG}/explanation?bid=A&criterion=F1",
+    "/api/v1/openapi.json",
+]
+
+
+@pytest.mark.parametrize("path", READ)
+def test_who_knows_the_state_gets_no_body(client: Client, path: str) -> None:
+    first = client.get(path)
+    tag = first.headers["etag"]
+    assert tag.startswith('"')
+    for known in (tag, f"W/{tag}", f'"other", {tag}', "*"):
+        again = client.get(path, headers={"If-None-Match": known})
+        assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag), known
+        assert "content-type" not in again.headers
+    for unknown in ('"other"', tag.strip('"'), "", '"', tag[:-2] + '"'):
+        again = client.get(path, headers={"If-None-Match": unknown})
+        assert (again.status_code, again.content) == (200, first.content), unknown
+
+
+def test_other_content_has_another_tag(client: Client) -> None:
+    tags = {client.get(path).headers["etag"] for path in READ}
+    assert len(tags) == len(READ)
+
+
+def test_the_tag_of_a_procedure_is_its_document(client: Client) -> None:
+    answer = client.get(f"/api/v1/procedures/{SLUG}")
+    assert answer.headers["etag"] == etag_of(answer.json()["document_digest"])
+
+
+def test_problems_have_no_tag(client: Client) -> None:
+    answer = client.get("/api/v1/procedures/nix", headers={"If-None-Match": "*"})
+    assert answer.status_code == 404
+    assert "etag" not in answer.headers
+
+
+def request_with(**headers: str) -> Request[Any, Any, Any]:
+    return RequestFactory().put("/", headers=headers)
+
+
+@pytest.mark.parametrize(("sent", "version"), [('"1"', 1), (' "27" ', 27)])
+def test_a_version(sent: str, version: int) -> None:
+    assert expected_version(request_with(**{"If-Match": sent})) == version
+
+
+@pytest.mark.parametrize("sent", [None, "*", " *"])
+def test_a_change_says_what_it_has_seen(sent: str | None) -> None:
+    with pytest.raises(PreconditionMissingError):
+        expected_version(request_with(**({} if sent is None else {"If-Match": sent})))
+
+
+@pytest.mark.parametrize("sent", ["", "1", '"0"', '"-1"', '"1", "2"', 'W/"1"', '"x"', f'"{"9" * 40}"', '"\u0661"'])
+def test_what_is_no_version(sent: str) -> None:
+    with pytest.raises(PreconditionFailedError):
+        expected_version(RequestFactory().put("/", headers={"If-Match": sent.encode().decode("latin-1")}))
+
+
+def test_who_was_too_slow_is_told_the_present_state() -> None:
+    @put("/", sync_to_thread=False)
+    def change(request: Request[Any, Any, Any]) -> Response[None]:
+        if expected_version(request) != 3:
+            raise VersionConflictError(3)
+        return Response(None, headers={"ETag": etag_of(4)})
+
+    application = Litestar([change], exception_handlers={Exception: respond}, openapi_config=None)
+    with TestClient(application) as client:
+        assert client.put("/").status_code == 428
+        late = client.put("/", headers={"If-Match": '"2"'})
+        assert (late.status_code, late.headers["etag"]) == (412, '"3"')
+        assert client.put("/", headers={"If-Match": late.headers["etag"]}).headers["etag"] == '"4"'

@@ -1,0 +1,142 @@
+"""A request that is sent again under the same name is carried out once."""
+
+import threading
+from typing import Any
+
+import pytest
+from litestar.testing import TestClient
+from litestar.types import ASGIApp
+
+from api.once import is_write
+from app.demo import demo_person
+from infra.database import Database
+from infra.identity.demo import DEMO_CITY, DEMO_PEOPLE
+from infra.identity.repository import IdentityRepository
+from infra.policy.decision import decide
+from infra.policy.model import NOBODY, Role
+from infra.policy.table import Action
+from tests.api.conftest import client_of, demo_city
+from tests.documents import as_bytes, demo
+from tests.two_cities import Cities, can
+from tests.visitor import Visitor
+
+Client = TestClient[ASGIApp]
+
+
+@pytest.fixture
+def client(client_on_each_database: Client) -> Client:
+    return client_on_each_database
+
+
+def document(reference: str) -> bytes:
+    content = demo()
+    content["procedure"]["reference"] = reference
+    return as_bytes(content)
+
+
+def store(client: Client, body: bytes, key: str | None = None, **headers: str) -> Any:  # noqa: ANN401 - httpx' answer
+    named = {} if key is None else {"Idempotency-Key": key}
+    sent = {"content-type": "application/json", **named, **headers}
+    return client.post("/api/v1/procedures", content=body, headers=sent)
+
+
+def stored(client: Client) -> int:
+    return len(client.get("/api/v1/procedures").json()["items"])
+
+
+def test_a_new_evaluation_is_stored_and_its_place_named(client: Client) -> None:
+    response = store(client, document("NEU-1"))
+    assert response.status_code == 201
+    found = client.get(response.headers["location"])
+    assert found.json() == response.json()
+    assert found.headers["etag"] == response.headers["etag"]
+    assert "idempotent-replayed" not in response.headers
+
+
+def test_a_repeated_request_gets_the_first_answer(client: Client) -> None:
+    first, second = (store(client, document("NEU-1"), "eins") for _ in range(2))
+    assert second.headers.pop("idempotent-replayed") == "true"
+    for answer in (first, second):
+        del answer.headers["x-request-id"]
+    assert (second.status_code, second.content, second.headers) == (201, first.content, first.headers)
+    assert stored(client) == 3
+
+
+def test_a_key_belongs_to_one_request(client: Client) -> None:
+    assert store(client, document("NEU-1"), "eins").status_code == 201
+    reused = store(client, document("NEU-2"), "eins")
+    assert (reused.status_code, reused.json()["type"]) == (422, "/errors/http/key-reused")
+    assert stored(client) == 3
+
+
+def test_a_key_belongs_to_one_person(database: Database) -> None:
+    house = demo_city(database)
+    with house.transactions.database.write(DEMO_CITY) as session:
+        identity, now = IdentityRepository(session), house.transactions.clock.now()
+        identity.add_person(demo_person("zweite"), "zweite", "Zweite", [Role.PROCUREMENT_OFFICER], at=now)
+    with client_of(house) as officer, client_of(house, "zweite") as other:
+        assert store(officer, document("NEU-1"), "eins").status_code == 201
+        answer = store(other, document("NEU-2"), "eins")
+        assert answer.status_code == 201
+        assert answer.json()["reference"] == "NEU-2"
+
+
+def test_a_refused_request_may_be_corrected_under_its_key(client: Client) -> None:
+    assert store(client, b"{}", "eins").status_code == 422
+    assert store(client, document("NEU-1"), "eins").status_code == 201
+
+
+@pytest.mark.parametrize("key", ["", " ", "x" * 201, "a b", "ä", "a\x01"])
+def test_what_is_no_key(client: Client, key: str) -> None:
+    answer = client.post(
+        "/api/v1/procedures",
+        content=document("NEU-1"),
+        headers=[(b"content-type", b"application/json"), (b"idempotency-key", key.encode())],
+    )
+    assert (answer.status_code, answer.json()["type"]) == (400, "/errors/http/broken-key")
+    assert stored(client) == 2
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
+def test_a_change_comes_as_json(client: Client, kind: str) -> None:
+    answer = store(client, document("NEU-1"), **{"content-type": kind})
+    assert (answer.status_code, answer.json()["type"]) == (415, "/errors/http/unsupported-media-type")
+    assert stored(client) == 2
+
+
+def test_many_at_once_are_carried_out_once(client: Client) -> None:
+    body, answers = document("NEU-1"), list[Any]()
+    threads = [threading.Thread(target=lambda: answers.append(store(client, body, "eins"))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [answer.status_code for answer in answers] == [201] * 8
+    assert sum("idempotent-replayed" in answer.headers for answer in answers) == 7
+    assert len({answer.content for answer in answers}) == 1
+
+
+def test_every_change_through_the_interface_may_be_repeated(database: Database) -> None:
+    """A route that promises it and calls no ``answer_once`` is found here."""
+    house = demo_city(database)
+    cities = Cities(house)
+    cities.fill()
+    tried = 0
+    for route in Visitor(cities, None).routes:
+        if not route.template.startswith("/api") or not is_write(route.method, route.action) or is_public(route.action):
+            continue
+        account = next(account for account in DEMO_PEOPLE if can(account, route.action))
+        visitor = Visitor(cities, account)
+        again = next(one for one in visitor.routes if str(one) == str(route))
+        names, body = visitor.own_names(again), visitor.body(again) if again.schema else {}
+        key = {"Idempotency-Key": f"noch-einmal-{tried}"}
+        first, second = (visitor.send(again, names, body, key) for _ in range(2))
+        if first.is_success:
+            assert second.headers.get("idempotent-replayed") == "true", str(route)
+            assert (second.status_code, second.content) == (first.status_code, first.content)
+            tried += 1
+    assert tried
+
+
+def is_public(action: Action) -> bool:
+    return decide(NOBODY, action) is None

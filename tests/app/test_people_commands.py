@@ -1,0 +1,103 @@
+"""``city``, ``user`` and the rule that a published password stays on this machine."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from app.cli import main
+
+
+@pytest.fixture(autouse=True)
+def upgraded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("PRUEFSTAND_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.chdir(tmp_path)
+    assert main(["db", "upgrade"]) == 0
+    assert main(["city", "add", "neustadt", "Neustadt"]) == 0
+
+
+def test_the_first_administrator(capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    added = ["user", "add", "K.Meyer", "--name", "Kim Meyer", "--rolle", "administrator", "--rolle", "adit"]
+    assert main([*added, "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert report.keys() == {"person", "account", "city", "one_time_password"}
+    assert (report["account"], report["city"]) == ("k.meyer", "neustadt")
+    assert main(["user", "list", "--json"]) == 0
+    listed = capsys.readouterr().out
+    assert [one["roles"] for one in json.loads(listed)["people"]] == [["adit", "administrator"]]
+    assert report["one_time_password"] not in listed
+    assert main(["user", "recover", "k.meyer"]) == 0
+    said = capsys.readouterr().out
+    assert "Einmalkennwort: " in said
+    assert report["one_time_password"] not in said
+    assert main(["user", "list"]) == 0
+    assert "k.meyer  Kim Meyer  ADIT" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["user", "add", "zwei worte", "--name", "N"], "KONTO"),
+        (["user", "add", "neu", "--name", " "], "--name"),
+        (["user", "add", "neu", "--name", "N", "--amt", "Nix"], "--amt"),
+        (["user", "add", "neu", "--name", "N", "--stadt", "nix"], "Stadt"),
+        (["user", "recover", "niemand"], "Person"),
+        (["city", "add", "neustadt", "Noch einmal"], "KENNUNG"),
+        (["city", "add", "Neu Stadt", "N"], "KENNUNG"),
+        (["city", "add", "nord", " "], "NAME"),
+    ],
+)
+def test_what_cannot_be_done_is_told(capsys: pytest.CaptureFixture[str], arguments: list[str], word: str) -> None:
+    capsys.readouterr()
+    assert main(arguments) == 2
+    said = capsys.readouterr()
+    assert word in said.err
+    assert said.out == ""
+
+
+def test_with_several_cities_one_has_to_be_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["city", "add", "altstadt", "Altstadt"]) == 0
+    assert main(["user", "add", "neu", "--name", "N"]) == 2
+    assert main(["user", "add", "neu", "--name", "N", "--stadt", "altstadt"]) == 0
+    capsys.readouterr()
+    assert main(["city", "list", "--json"]) == 0
+    assert [one["id"] for one in json.loads(capsys.readouterr().out)["cities"]] == ["altstadt", "neustadt"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "refused"),
+    [
+        (["--host", "0.0.0.0"], True),  # noqa: S104 - the case that is refused
+        (["--host", "192.0.2.1"], True),
+        (["--host", "pruefstand.example"], True),
+        (["--host", "127.0.0.1"], False),
+        (["--host", "::1"], False),
+        (["--host", "localhost"], False),
+        (["--host", "192.0.2.1", "--demo-oeffentlich"], False),
+    ],
+)
+def test_the_published_password_stays_on_this_machine(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    refused: bool,  # noqa: FBT001 - a case
+) -> None:
+    served: list[str] = []
+    monkeypatch.setattr("granian.Granian.serve", lambda self: served.append(self.bind_addr))
+    monkeypatch.setenv("PRUEFSTAND_HOST", "127.0.0.1")  # `serve --host` sets it; the test takes it back
+    assert main(["demo", "load"]) == 0
+    assert main(["serve", *arguments]) == (2 if refused else 0)
+    assert bool(served) is not refused
+    assert ("--demo-oeffentlich" in capsys.readouterr().err) is refused
+
+
+def test_a_real_city_alone_may_be_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[str] = []
+    monkeypatch.setattr("granian.Granian.serve", lambda self: served.append(self.bind_addr))
+    monkeypatch.setenv("PRUEFSTAND_HOST", "127.0.0.1")
+    assert main(["serve", "--host", "192.0.2.1"]) == 0
+    assert served == ["192.0.2.1"]

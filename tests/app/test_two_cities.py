@@ -1,0 +1,103 @@
+"""Two cities on one instance: whoever belongs to one cannot tell whether the other has anything at all."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import httpx
+import pytest
+from sqlalchemy import func, select
+
+import infra.rows
+from app.wiring import build_house
+from infra.database import Database
+from infra.identity.demo import DEMO_CITY, DEMO_PEOPLE
+from tests.every_route import CITY_COLUMN, Route, common, names_in, tables_of_cities
+from tests.fakes import StoppedClock
+from tests.two_cities import CANARY, OTHER, Cities
+from tests.visitor import Names, Visitor
+
+EVERYBODY = (None, *DEMO_PEOPLE)
+MISSING_NUMBER = "987654321"
+
+
+@pytest.fixture
+def cities(database: Database) -> Cities:
+    clock = StoppedClock(datetime(2026, 11, 22, 9, 0, tzinfo=UTC))
+    both = Cities(build_house(database, clock=clock))
+    both.fill()
+    return both
+
+
+def leaks(visitor: Visitor) -> Iterator[str]:
+    """Yield every answer that holds a word of the other city or tells that it has something."""
+    for route in visitor.routes:
+        foreign, missing = names_elsewhere(visitor.database, route), names_nowhere(visitor.database, route)
+        there = visitor.send(route, foreign)
+        if CANARY in f"{there.text} {there.headers}":
+            yield f"{visitor.account}: {route} shows the other city ({there.status_code})"
+        if (
+            foreign
+            and are_foreign(visitor.database, foreign)
+            and told(there, foreign) != told(visitor.send(route, missing), missing)
+        ):
+            yield f"{visitor.account}: {route} tells what the other city has ({there.status_code})"
+
+
+def names_elsewhere(database: Database, route: Route) -> Names:
+    """Return names that only the other city knows."""
+    found = dict[str, str]()
+    for parameter in route.parameters:
+        if common(route, parameter) is None:
+            own, others = (names_in(database, city, parameter) for city in (DEMO_CITY, OTHER))
+            assert others, f"the other city has nothing that {parameter!r} names"
+            found[parameter] = next((name for name in others if name not in own), others[0])
+    return found
+
+
+def are_foreign(database: Database, names: Names) -> bool:
+    """Tell whether these names mean nothing in the demo city: both cities count their entries from 1."""
+    return not any(name in names_in(database, DEMO_CITY, parameter) for parameter, name in names.items())
+
+
+def names_nowhere(database: Database, route: Route) -> Names:
+    """Return names in the same form that nobody knows."""
+    foreign = names_elsewhere(database, route)
+    return {key: MISSING_NUMBER if name.isdigit() else name[::-1].strip("-") for key, name in foreign.items()}
+
+
+def told(answer: httpx.Response, names: Names) -> tuple[int, str]:
+    """Return status and content with the names of the request taken out."""
+    text = answer.text
+    for name in names.values():
+        text = text.replace(name, "…")
+    return answer.status_code, text
+
+
+def test_both_cities_have_something_everywhere(cities: Cities) -> None:
+    for city in (DEMO_CITY, OTHER):
+        with cities.house.transactions.database.read(city) as session:
+            for table in tables_of_cities():
+                query = select(func.count()).select_from(table).where(table.c[CITY_COLUMN] == city)
+                assert session.connection().execute(query).scalar_one(), (city, table.name)
+
+
+@pytest.mark.parametrize("account", EVERYBODY)
+def test_no_route_shows_or_tells_what_the_other_city_has(cities: Cities, account: str | None) -> None:
+    assert list(leaks(Visitor(cities, account))) == []
+
+
+def test_a_forgotten_city_would_be_found(cities: Cities, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the one line that adds the city to every statement, the same walk finds what gets out."""
+    visitor = Visitor(cities, "vergabestelle")
+    if visitor.database.backend == "sqlite":  # PostgreSQL has a second wall: row-level security
+        monkeypatch.setattr(infra.rows, "_only_of_the_city", lambda _state: None)
+        found = list(leaks(visitor))
+        assert any("/api/v1/procedures/{slug} shows" in one for one in found)
+        assert any("/vergaben/{slug} shows" in one for one in found)
+        assert any("/api/v1/procedures/{slug}/explanation tells" in one for one in found)
+        assert any("GET / shows" in one for one in found)
+
+
+def test_a_route_with_an_unknown_name_in_its_address_is_refused(cities: Cities) -> None:
+    with pytest.raises(pytest.fail.Exception, match=r"Tell it in tests/every_route\.py"):
+        names_in(cities.house.transactions.database, OTHER, "gurke")

@@ -1,0 +1,213 @@
+"""Every route of the application, discovered from itself, with something to fill its address and body with.
+
+A new route is covered by the tests that walk all routes without a word. Only a new name of a path parameter, or a body
+that cannot be guessed, has to be told here; the tests say so.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import pytest
+from litestar import Litestar
+from litestar.routes import HTTPRoute
+from sqlalchemy import Table, select
+
+from api.contract import complete
+from app.doors import STATIC_PREFIX
+from app.migrations import METADATA
+from infra.database import Database
+from infra.policy.table import Action
+from procurement.services import ExportKind
+from tests.documents import demo
+from tests.web.page import Node, parse
+
+CITY_COLUMN = "city_id"
+
+# Path parameters that name nothing a city owns, by template or by name alone.
+COMMON: Mapping[str, str] = {
+    "bid_id": "A",
+    "criterion_id": "F1",
+    "path": "openapi.json",
+    "/methoden/{name}": "preis_quotient",
+    "/hilfe/{name}": "wertung-lesen",
+    "/vergaben/{slug}/dateien/{name}": ExportKind.BUNDLE.value,
+}
+# Columns that path parameters name things by; others are found by themselves: `office_id` is `id` of `…_office`.
+NAMED_BY: Mapping[str, tuple[str, str]] = {
+    "slug": ("procurement_evaluation", "slug"),
+    "job": ("job", "id"),
+    "notice": ("notice", "id"),
+}
+QUERY: Mapping[str, str] = {"bid": "A", "criterion": "F1"}
+
+
+def evaluation(reference: str) -> dict[str, Any]:
+    """Return an evaluation that nobody has stored yet."""
+    content = demo()
+    content["procedure"]["reference"] = reference
+    return content
+
+
+@dataclass(frozen=True, eq=False)
+class Route:
+    """One method of one address.
+
+    Args:
+        method: HTTP method.
+        template: Its address.
+        action: What it carries out.
+        schema: JSON schema of its body, where the interface describes one.
+    """
+
+    method: str
+    template: str
+    action: Action
+    schema: dict[str, Any] | None = None
+
+    @property
+    def parameters(self) -> list[str]:
+        return [part.partition("}")[0] for part in self.template.split("{")[1:]]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.template}"
+
+
+def routes_of(application: Litestar) -> list[Route]:
+    """Return all routes but static files and Litestar's own answer to OPTIONS."""
+    described = complete(application)
+    return [
+        Route(str(method), route.path_format, handler.opt["action"], _schema(described, route.path_format, str(method)))
+        for route in application.routes
+        if isinstance(route, HTTPRoute) and not route.path.startswith(STATIC_PREFIX)
+        for method, (handler, _) in route.route_handler_map.items()
+        if method != "OPTIONS"
+    ]
+
+
+def _schema(described: dict[str, Any], path: str, method: str) -> dict[str, Any] | None:
+    content = described["paths"].get(path, {}).get(method.lower(), {}).get("requestBody", {}).get("content", {})
+    schema = content.get("application/json", {}).get("schema")
+    return None if schema is None else _resolved(schema, described["components"]["schemas"])
+
+
+def route_to(routes: Iterable[Route], address: str) -> Route | None:
+    """Return the route that a form leads to: of those that fit, the one with the fewest parameters."""
+    steps = address.partition("?")[0].split("/")
+    fitting = [route for route in routes if route.method == "POST" and _fits(route.template.split("/"), steps)]
+    return min(fitting, key=lambda route: len(route.parameters), default=None)
+
+
+def _fits(parts: list[str], steps: list[str]) -> bool:
+    return len(parts) == len(steps) and all(
+        part == step or part.startswith("{") for part, step in zip(parts, steps, strict=True)
+    )
+
+
+def _resolved(schema: Any, components: dict[str, Any], depth: int = 6) -> Any:  # noqa: ANN401 - JSON
+    """Put in what the schema refers to, a few levels deep."""
+    if isinstance(schema, list):
+        return [_resolved(one, components, depth) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        return _resolved(components[schema["$ref"].rpartition("/")[2]], components, depth - 1) if depth else {}
+    return {key: _resolved(value, components, depth) for key, value in schema.items()}
+
+
+def example(schema: Mapping[str, Any]) -> Any:  # noqa: ANN401 - JSON
+    """Return the plainest value that a schema accepts."""
+    if given := {"const", "default"} & schema.keys():
+        return schema[given.pop()]
+    if choices := [schema[key] for key in ("oneOf", "anyOf", "allOf") if key in schema]:
+        return example(choices[0][0])
+    kinds = schema.get("type")
+    plainest = _PLAINEST.get(kinds[0] if isinstance(kinds, list) else kinds)
+    return schema["enum"][0] if "enum" in schema else plainest(schema) if plainest else None
+
+
+_PLAINEST: Mapping[str | None, Callable[[Mapping[str, Any]], Any]] = {
+    "object": lambda schema: {name: example(schema["properties"][name]) for name in schema.get("required", ())},
+    "array": lambda schema: [example(schema["items"])] * schema.get("minItems", 0),
+    "string": lambda schema: "Wort".ljust(schema.get("minLength", 0), "x"),
+    "integer": lambda schema: schema.get("minimum", 1),
+    "number": lambda schema: schema.get("minimum", 1),
+    "boolean": lambda _schema: False,
+}
+
+
+def tables_of_cities() -> list[Table]:
+    """Return all tables whose rows belong to a city, those that others refer to first."""
+    return [table for table in METADATA.sorted_tables if CITY_COLUMN in table.columns]
+
+
+def column_named(parameter: str) -> tuple[Table, str]:
+    """Return where things are named as this path parameter names them."""
+    if parameter in NAMED_BY:
+        table, column = NAMED_BY[parameter]
+        return METADATA.tables[table], column
+    ending = "_" + parameter.removesuffix("_id")
+    found = [table for table in tables_of_cities() if table.name.endswith(ending) and "id" in table.columns]
+    if len(found) != 1:
+        pytest.fail(
+            f"Nobody knows what the path parameter {parameter!r} names. Tell it in tests/every_route.py: in NAMED_BY "
+            "the table and column it comes from, or in COMMON a value when it names nothing that a city owns."
+        )
+    return found[0], "id"
+
+
+def names_in(database: Database, city: str, parameter: str) -> list[str]:
+    """Return what a city calls its things of this kind."""
+    table, column = column_named(parameter)
+    with database.read(city) as session:
+        query = select(table.c[column]).where(table.c[CITY_COLUMN] == city).order_by(table.c[column])
+        return [str(name) for name in session.execute(query).scalars()]
+
+
+def common(route: Route, parameter: str) -> str | None:
+    """Return the value of a parameter that names nothing of a city; None where it does."""
+    return COMMON.get(route.template, COMMON.get(parameter)) if parameter not in NAMED_BY else None
+
+
+def filled(route: Route, names: Mapping[str, str], query: Mapping[str, str] | None = None) -> str:
+    """Return the address of a route with these names in it."""
+    address = route.template
+    for parameter in route.parameters:
+        value = common(route, parameter) or names[parameter]
+        address = address.replace("{" + parameter + "}", quote(quote(value, safe=""), safe=""))
+    return f"{address}?{urlencode(query)}" if query else address
+
+
+@dataclass(eq=False)
+class Form:
+    """A form as a page shows it.
+
+    Args:
+        action: Where it leads to.
+        fields: Its fields with what stands in them.
+        files: Names of fields for files.
+    """
+
+    action: str
+    fields: dict[str, str] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
+
+
+def forms_in(html: str) -> Iterator[Form]:
+    """Yield the forms of a page that change something."""
+    for node in parse(html).all("form", method="post"):
+        yield _form(node)
+
+
+def _form(node: Node) -> Form:
+    form = Form(node.attrs.get("action", ""))
+    for control in node:
+        name = control.attrs.get("name")
+        if name and control.attrs.get("type") == "file":
+            form.files.append(name)
+        elif name and control.tag in {"input", "textarea", "button", "select"}:
+            options = [one.attrs.get("value", one.text) for one in control.all("option")]
+            shown = control.attrs.get("value") or control.text or "Wort"
+            form.fields[name] = options[0] if options else shown
+    return form

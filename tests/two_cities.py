@@ -1,0 +1,149 @@
+"""A second city beside the demo city, full of words that nobody of the demo city may ever read."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import JSON, Boolean, Column, DateTime, Integer, LargeBinary, Table, func, insert, select
+from sqlalchemy import Enum as EnumColumn
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+from sqlmodel.sql.sqltypes import UTCDateTime
+
+from app.demo import demo_person, load_demo
+from app.wiring import House
+from infra.identity.demo import DEMO_CITY, DEMO_PEOPLE
+from infra.identity.repository import IdentityRepository
+from infra.policy.decision import decide
+from infra.policy.model import Actor
+from infra.policy.table import Action
+from tests.documents import demo
+from tests.every_route import CITY_COLUMN, tables_of_cities
+
+OTHER = "andernorts"
+CANARY = "Kanarienvogel"
+DIGEST_LENGTH = 64
+
+# Values that a table wants where the plainest ones do not fit.
+ROWS: Mapping[str, Mapping[str, Any]] = {
+    "notice": {"kind": "roles-changed", "properties": {}, "link": "/konto"},
+    "procurement_pruefvermerk": {"digest": "sha256:" + DIGEST_LENGTH * "0"},
+}
+
+
+@dataclass(frozen=True)
+class Cities:
+    """Two filled cities in one house.
+
+    Args:
+        house: The house.
+    """
+
+    house: House
+
+    def cookies(self, account: str | None, city: str = DEMO_CITY) -> dict[str, str]:
+        """Sign a person of the demo city in, or nobody."""
+        if account is None:
+            return {}
+        return {"pruefstand": self.house.sessions.open(city, person_of(account, city))}
+
+    def fill(self) -> None:
+        """Put at least one row of each city into every table that holds rows of cities."""
+        load_demo(self.house)
+        self._add_other_city()
+        for city in (DEMO_CITY, OTHER):
+            with self.house.transactions.database.write(city) as session:
+                for table in tables_of_cities():
+                    if not _rows(session, table, city):
+                        self._fill_table(session, table, city)
+
+    def _add_other_city(self) -> None:
+        now = self.house.transactions.clock.now()
+        with self.house.transactions.database.write(OTHER) as session:
+            identity = IdentityRepository(session)
+            identity.add_city(OTHER, f"{CANARY}stadt", is_demo=False, at=now)
+            for account, person in DEMO_PEOPLE.items():
+                identity.add_person(person_of(account, OTHER), account, f"{CANARY} {account}", person.roles, at=now)
+        officer = Actor(city=OTHER, person=person_of("vergabestelle", OTHER), roles=DEMO_PEOPLE["vergabestelle"].roles)
+        for reference, is_draft in (("ANDERE-1", False), ("ANDERE-2", True)):
+            self.house.procurement.store_evaluation(officer, foreign_document(reference, is_draft=is_draft))
+        self.cookies("vergabestelle", OTHER)
+
+    def _fill_table(self, session: Session, table: Table, city: str) -> None:
+        values = {column.name: self._value(column, city) for column in table.columns if not _is_counted(column)}
+        for constraint in table.foreign_key_constraints:
+            if constraint.referred_table.name != "identity_city":
+                values |= _referred(session, constraint, city)
+        try:
+            session.connection().execute(insert(table).values(values | dict(ROWS.get(table.name, {}))))
+        except DBAPIError as error:
+            pytest.fail(f"tests/two_cities.py cannot fill {table.name}; tell its values in ROWS. {error.orig}")
+
+    def _value(self, column: Column[Any], city: str) -> object:
+        kind, word = column.type, CANARY if city == OTHER else "Wort"
+        if column.name == CITY_COLUMN:
+            return city
+        plain = {
+            Boolean: False,
+            Integer: 1,
+            DateTime: self.house.transactions.clock.now() + timedelta(days=1),
+            UTCDateTime: self.house.transactions.clock.now() + timedelta(days=1),
+            JSON: {"text": word},
+            LargeBinary: word.encode(),
+        }
+        if isinstance(kind, EnumColumn):
+            return kind.enums[0]
+        if found := [value for one, value in plain.items() if isinstance(kind, one)]:
+            return found[0]
+        return _text(column.name, getattr(kind, "length", None), word)
+
+
+def _text(name: str, length: int | None, word: str) -> str:
+    if name == "id" or name.endswith("_id"):
+        return str(uuid4())
+    return word.ljust(DIGEST_LENGTH, "0") if length == DIGEST_LENGTH else word[:length]
+
+
+def person_of(account: str, city: str) -> str:
+    """Return the id of a person of one of the two cities."""
+    return demo_person(account) if city == DEMO_CITY else demo_person(f"{OTHER}/{account}")
+
+
+def foreign_document(reference: str, *, is_draft: bool) -> bytes:
+    """Return an evaluation in which every free text is a word of the other city."""
+    content = demo()
+    content["procedure"] |= {"reference": reference, "title": f"{CANARY} Titel", "authority": f"{CANARY} Amt"}
+    content["procedure"] = {key: value for key, value in content["procedure"].items() if key in demo()["procedure"]}
+    content["draft"] = is_draft
+    for bid in content["bids"]:
+        bid["tenderer"] = f"{CANARY} GmbH {bid['id']}"
+        for score in bid["scores"].values():
+            score["reason"] = f"{CANARY} Begründung"
+    return json.dumps(content).encode()
+
+
+def can(account: str | None, action: Action) -> bool:
+    """Tell whether somebody of the demo city may do this at all."""
+    if account is None:
+        return False
+    return decide(Actor(city=DEMO_CITY, person="x", roles=DEMO_PEOPLE[account].roles), action) is None
+
+
+def _rows(session: Session, table: Table, city: str) -> int:
+    count = select(func.count()).select_from(table).where(table.c[CITY_COLUMN] == city)
+    return int(session.connection().execute(count).scalar_one())
+
+
+def _is_counted(column: Column[Any]) -> bool:
+    return column.primary_key and isinstance(column.type, Integer) and column.table.autoincrement_column is column
+
+
+def _referred(session: Session, constraint: Any, city: str) -> dict[str, Any]:  # noqa: ANN401 - a foreign key of any table
+    table = constraint.referred_table
+    row = session.connection().execute(select(table).where(table.c[CITY_COLUMN] == city)).mappings().first()
+    assert row is not None, f"{table.name} is empty: {constraint.table.name} refers to it"
+    return {element.parent.name: row[element.column.name] for element in constraint.elements}

@@ -1,0 +1,25 @@
+"""German sentences of notices."""
+
+from collections.abc import Mapping
+
+from infra.notices.model import Notice, NoticeKind
+from web.jobs import title
+
+SENTENCES: Mapping[NoticeKind, str] = {
+    NoticeKind.JOB_FINISHED: "Ihr Auftrag „{kind}“ ist erledigt.",
+    NoticeKind.JOB_FAILED: "Ihr Auftrag „{kind}“ ist gescheitert.",
+    NoticeKind.ROLES_CHANGED: "Ihre Rollen wurden geändert. Die neuen Rechte gelten sofort.",
+    NoticeKind.ACCOUNT_RECOVERED: (
+        "Ihr Zugang wurde von der Administration wiederhergestellt. "
+        "Wenn Sie nicht darum gebeten haben, melden Sie es bitte der Informationssicherheit."
+    ),
+    NoticeKind.PRUEFVERMERK_COMPLETED: "Zum Vergabeverfahren {reference} liegt ein abgeschlossener Prüfvermerk vor.",
+}
+
+
+def sentence(notice: Notice) -> str:
+    """Return what a notice says."""
+    properties = {**notice.properties}
+    if "kind" in properties:
+        properties["kind"] = title(properties["kind"])
+    return SENTENCES[notice.kind].format(**properties)

@@ -1,0 +1,134 @@
+"""The own account: who I am here, my password, my second factor, my sessions."""
+
+import asyncio
+from typing import Any, Literal
+
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.response import Redirect
+
+from infra.identity.errors import FieldsRefusedError, SecondFactorOfferError, TooManyAttemptsError
+from infra.identity.own_account import OwnAccounts
+from infra.identity.second_factor import Enrolment
+from infra.identity.wording import field_sentence, sentence
+from infra.policy.table import Action
+from web.rendering import render
+from web.signed_in import address_of, cookie
+from web.upload import UNREADABLE, form_of, text_in
+
+_SEE_OTHER: Literal[303] = 303
+_LARGEST_BODY = 20_000
+OWN = Action.USE_OWN_ACCOUNT
+
+Connection = Request[Any, Any, Any]
+Answer = Response[str] | Redirect
+Faults = dict[str, str]
+
+
+@get("/konto", sync_to_thread=True, action=OWN)
+def show_account(request: Connection, accounts: NamedDependency[OwnAccounts]) -> Response[str]:
+    """Show the own account."""
+    return render(request, "konto/seite.html", account=accounts.show(request.user))
+
+
+@get("/konto/passwort", sync_to_thread=False, action=OWN)
+def show_password(request: Connection) -> Response[str]:
+    """Show the form for another password."""
+    return _password_form(request, {})
+
+
+@post("/konto/passwort", status_code=_SEE_OTHER, request_max_body_size=_LARGEST_BODY, action=OWN)
+async def change_password(request: Connection, accounts: NamedDependency[OwnAccounts]) -> Answer:
+    """Set another password; all other sessions end and this one gets a new token."""
+    form = await form_of(request)
+    old, new, again = (text_in(form, name) for name in ("altes_kennwort", "neues_kennwort", "wiederholung"))
+    if new != again:
+        return _password_form(request, {"again": "Die beiden Eingaben sind verschieden."})
+    try:
+        token = await asyncio.to_thread(
+            accounts.change_password, request.user, old=old, new=new, address=address_of(request)
+        )
+    except FieldsRefusedError as error:
+        return _password_form(request, _sentences(error))
+    except TooManyAttemptsError as error:
+        return _password_form(request, {"password": sentence(error)})
+    return Redirect("/konto?geaendert=ja", status_code=_SEE_OTHER, cookies=[cookie(request, token)])
+
+
+@get("/konto/zweiter-faktor", sync_to_thread=True, action=OWN)
+def show_second_factor(request: Connection, accounts: NamedDependency[OwnAccounts]) -> Response[str]:
+    """Offer a second factor, or show how to remove the one in use."""
+    if accounts.show(request.user).person.has_second_factor:
+        return _factor_form(request, None, {})
+    return _factor_form(request, accounts.offer_second_factor(request.user), {})
+
+
+@post("/konto/zweiter-faktor", status_code=_SEE_OTHER, request_max_body_size=_LARGEST_BODY, action=OWN)
+async def add_second_factor(request: Connection, accounts: NamedDependency[OwnAccounts]) -> Answer:
+    """Take the offered second factor into use."""
+    form = await form_of(request)
+    sealed, code, password = (text_in(form, name) for name in ("angebot", "code", "kennwort"))
+    return await asyncio.to_thread(_add_factor, request, accounts, sealed, code, password)
+
+
+def _add_factor(request: Connection, accounts: OwnAccounts, sealed: str, code: str, password: str) -> Answer:
+    try:
+        accounts.add_second_factor(
+            request.user, sealed=sealed, code=code, password=password, address=address_of(request)
+        )
+    except FieldsRefusedError as error:
+        return _factor_form(request, accounts.offer_second_factor(request.user, sealed), _sentences(error))
+    except TooManyAttemptsError as error:
+        offer = accounts.offer_second_factor(request.user, sealed)
+        return _factor_form(request, offer, {"password": sentence(error)})
+    except SecondFactorOfferError as error:
+        return _factor_form(request, accounts.offer_second_factor(request.user), {"code": sentence(error)})
+    return Redirect("/konto?geaendert=ja", status_code=_SEE_OTHER)
+
+
+@post("/konto/zweiter-faktor/entfernen", status_code=_SEE_OTHER, request_max_body_size=_LARGEST_BODY, action=OWN)
+async def remove_second_factor(request: Connection, accounts: NamedDependency[OwnAccounts]) -> Answer:
+    """Sign in without a second factor from now on."""
+    form = await form_of(request)
+    code, password = text_in(form, "code"), text_in(form, "kennwort")
+    try:
+        await asyncio.to_thread(
+            accounts.remove_second_factor, request.user, code=code, password=password, address=address_of(request)
+        )
+    except FieldsRefusedError as error:
+        return _factor_form(request, None, _sentences(error))
+    except TooManyAttemptsError as error:
+        return _factor_form(request, None, {"password": sentence(error)})
+    return Redirect("/konto?geaendert=ja", status_code=_SEE_OTHER)
+
+
+@post("/konto/sitzungen", status_code=_SEE_OTHER, sync_to_thread=True, action=OWN)
+def close_sessions(request: Connection, accounts: NamedDependency[OwnAccounts]) -> Redirect:
+    """End all other sessions."""
+    accounts.close_other_sessions(request.user, str(request.auth))
+    return Redirect("/konto?geaendert=ja", status_code=_SEE_OTHER)
+
+
+def _password_form(request: Connection, faults: Faults) -> Response[str]:
+    return render(request, "konto/passwort.html", status=UNREADABLE if faults else 200, faults=faults)
+
+
+def _factor_form(request: Connection, offer: Enrolment | None, faults: Faults) -> Response[str]:
+    return render(
+        request, "konto/zweiter_faktor.html", status=UNREADABLE if faults else 200, offer=offer, faults=faults
+    )
+
+
+def _sentences(error: FieldsRefusedError) -> Faults:
+    return {field: field_sentence(refusal) for field, refusal in error.faults.items()}
+
+
+HANDLERS = (
+    show_account,
+    show_password,
+    change_password,
+    show_second_factor,
+    add_second_factor,
+    remove_second_factor,
+    close_sessions,
+)

@@ -1,0 +1,138 @@
+"""The audit log: what happened, to what, by whom; whether the log is whole; the log to take away."""
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from typing import IO, Annotated, Any
+
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, QueryParameter
+from litestar.response import Stream
+
+from infra.audit.wording import finding_sentence, place, reach_sentence
+from infra.oversight.export import VERIFIER, verifier
+from infra.oversight.service import AuditLog
+from infra.policy.table import Action
+from web.addresses import audit_log, audited, identifier
+from web.events import ACTORS, EVENTS, SUBJECTS
+from web.rendering import render
+from web.upload import UNREADABLE
+from web.views.audit import entry_view, subject_title
+from web.views.audit_query import NAMES, Asked, read_question
+
+_LARGEST = 2**31 - 1
+_CHUNK = 64 * 1024
+
+Connection = Request[Any, Any, Any]
+Before = Annotated[int | None, QueryParameter(name="vor", ge=1, le=_LARGEST)]
+
+
+@get("/pruefprotokoll", sync_to_thread=True, action=Action.READ_AUDIT_LOG)
+def show_log(request: Connection, audit_log: NamedDependency[AuditLog], before: Before = None) -> Response[str]:
+    """Show the newest entries, or those that were asked for."""
+    asked = read_question({name: request.query_params.get(name, "").strip()[:200] for name in NAMES}, before)
+    people = audit_log.people(request.user)
+    chosen = {"ereignis": _events(), "person": _with(asked.typed["person"], {**ACTORS, **people}), "art": _kinds()}
+    return _list(request, audit_log, asked, people, choices=chosen, subject=None)
+
+
+@get("/pruefprotokoll/{kind:str}/{subject_id:str}", sync_to_thread=True, action=Action.READ_AUDIT_LOG)
+def show_subject(
+    request: Connection,
+    audit_log: NamedDependency[AuditLog],
+    kind: FromPath[str],
+    subject_id: FromPath[str],
+    before: Before = None,
+) -> Response[str]:
+    """Show everything that happened to one thing."""
+    typed = dict.fromkeys(NAMES, "") | {"art": identifier(kind), "kennung": identifier(subject_id)}
+    asked, people = read_question(typed, before), audit_log.people(request.user)
+    subject = subject_title(typed["art"], typed["kennung"], people)
+    return _list(request, audit_log, asked, people, choices={}, subject=subject)
+
+
+@get("/pruefprotokoll/pruefung", sync_to_thread=False, action=Action.VERIFY_AUDIT_LOG)
+def show_verification(request: Connection) -> Response[str]:
+    """Show what a verification does, and the button."""
+    return render(request, "pruefprotokoll/pruefung.html", found=None, findings=(), reach="")
+
+
+@post("/pruefprotokoll/pruefung", status_code=200, sync_to_thread=True, action=Action.VERIFY_AUDIT_LOG)
+def verify_log(request: Connection, audit_log: NamedDependency[AuditLog]) -> Response[str]:
+    """Verify the log and show the outcome."""
+    found = audit_log.verify(request.user)
+    findings = [(place(one), finding_sentence(one), one.is_notice) for one in found.findings]
+    return render(request, "pruefprotokoll/pruefung.html", found=found, findings=findings, reach=reach_sentence(found))
+
+
+@post("/pruefprotokoll/export", status_code=200, sync_to_thread=True, action=Action.READ_AUDIT_LOG)
+def send_export(request: Connection, audit_log: NamedDependency[AuditLog]) -> Stream:
+    """Send the log with everything that is needed to check it elsewhere."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - open until it has been sent
+    try:
+        last = audit_log.export(request.user, file)
+    except BaseException:
+        file.close()
+        raise
+    name = f"pruefprotokoll-{last.city}-{last.sequence}.zip"
+    return Stream(_content(file), media_type="application/zip", headers=_attachment(name))
+
+
+@get("/pruefprotokoll/pruefprogramm", sync_to_thread=True, action=Action.USE_PUBLIC_TOOLS)
+def send_verifier() -> Response[bytes]:
+    """Send the program that checks exports."""
+    return Response(verifier(), media_type="text/x-python; charset=utf-8", headers=_attachment(VERIFIER))
+
+
+def _list(
+    request: Connection,
+    log: AuditLog,
+    asked: Asked,
+    people: Mapping[str, str],
+    *,
+    choices: Mapping[str, Mapping[str, str]],
+    subject: str | None,
+) -> Response[str]:
+    page = None if asked.faults else log.page(request.user, asked.query)
+    base = audit_log(asked.typed) if subject is None else audited(asked.typed["art"], asked.typed["kennung"])
+    older = None
+    if page and page.following:
+        older = f"{base}{'&' if '?' in base else '?'}vor={page.following}"
+    return render(
+        request,
+        "pruefprotokoll/liste.html",
+        status=UNREADABLE if asked.faults else 200,
+        asked=asked,
+        choices=choices,
+        subject=subject,
+        entries=[entry_view(one, people) for one in page.entries] if page else [],
+        newest=base if asked.query.before else None,
+        older=older,
+    )
+
+
+def _events() -> dict[str, str]:
+    return dict(sorted(((event.value, name) for event, name in EVENTS.items()), key=lambda pair: pair[1]))
+
+
+def _kinds() -> dict[str, str]:
+    return dict(sorted(SUBJECTS.items(), key=lambda pair: pair[1]))
+
+
+def _with(chosen: str, options: Mapping[str, str]) -> dict[str, str]:
+    """Return the options, and the one that was chosen by a link though it is none of them any more."""
+    return dict(options) | ({chosen: f"gelöschte Person {chosen}"} if chosen and chosen not in options else {})
+
+
+def _content(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        file.seek(0)
+        while chunk := file.read(_CHUNK):
+            yield chunk
+
+
+def _attachment(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+
+
+HANDLERS = (show_log, show_verification, verify_log, send_export, send_verifier, show_subject)

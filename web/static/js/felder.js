@@ -1,0 +1,154 @@
+// Fields that save themselves: a moment after typing stops, on leaving the field and on leaving the page.
+// What is not saved yet stays in this tab's storage. Without this file the form's own button saves everything.
+"use strict";
+
+(() => {
+  const PAUSE = 800;
+  const LONGEST_WAIT = 30000;
+  const ENDED = "Ihre Sitzung ist beendet; Ihr Text steht noch hier.";
+  const OFFLINE = "Noch nicht gespeichert: keine Verbindung. Ihr Text bleibt hier, Prüfstand versucht es weiter.";
+
+  const clock = (moment) =>
+    new Date(moment).toLocaleTimeString("de-DE", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Berlin" });
+
+  class Field {
+    constructor(form, box) {
+      this.name = box.dataset.feld;
+      this.form = form;
+      this.text = box.querySelector("textarea");
+      this.version = box.querySelector("input[type=hidden]");
+      this.state = box.querySelector("[data-stand]");
+      this.choice = box.querySelector("[data-konflikt]");
+      this.others = box.querySelector("[data-andere]");
+      this.key = `pruefstand:${form.dataset.person}:${form.dataset.selbstspeichernd}${this.name}`;
+      this.saved = this.text.defaultValue;
+      this.wait = PAUSE;
+      this.restore();
+      this.text.addEventListener("input", () => this.typed());
+      this.text.addEventListener("blur", () => this.save());
+      box.querySelector("[data-meine]").addEventListener("click", (event) => this.decide(event, false));
+      box.querySelector("[data-uebernehmen]").addEventListener("click", (event) => this.decide(event, true));
+      if (!this.choice.hidden) this.saved = this.others.textContent;
+    }
+
+    get changed() {
+      return this.text.value !== this.saved;
+    }
+
+    restore() {
+      const kept = JSON.parse(sessionStorage.getItem(this.key) || "null");
+      if (!kept || !this.choice.hidden) return;
+      if (kept.value === this.text.value) return sessionStorage.removeItem(this.key);
+      this.text.value = kept.value;
+      this.version.value = kept.version;
+      this.later(0);
+    }
+
+    keep() {
+      if (this.changed) sessionStorage.setItem(this.key, JSON.stringify({ value: this.text.value, version: this.version.value }));
+      else sessionStorage.removeItem(this.key);
+    }
+
+    typed() {
+      this.keep();
+      this.tell(this.changed ? "noch nicht gespeichert" : "");
+      this.wait = PAUSE;
+      this.later(PAUSE);
+    }
+
+    later(pause) {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.save(), pause);
+    }
+
+    async save() {
+      clearTimeout(this.timer);
+      if (!this.changed || this.sending || !this.choice.hidden) return;
+      const value = this.text.value;
+      this.sending = true;
+      try {
+        await this.answered(await this.send(value), value);
+      } catch {
+        this.tell(OFFLINE);
+        this.retry();
+      } finally {
+        this.sending = false;
+      }
+    }
+
+    send(value) {
+      const version = this.version.value;
+      return fetch(this.form.dataset.selbstspeichernd + this.name, {
+        method: "PATCH",
+        keepalive: true,
+        headers: {
+          "Content-Type": "application/json",
+          ...(version === "0" ? { "If-None-Match": "*" } : { "If-Match": `"${version}"` }),
+        },
+        body: JSON.stringify({ value, form: this.form.dataset.formular }),
+      });
+    }
+
+    async answered(answer, value) {
+      if (answer.status === 401) return this.ended();
+      if (answer.status >= 500 || answer.status === 429) return this.tell(OFFLINE), this.retry();
+      const told = await answer.json();
+      if (answer.status === 412) return this.conflict(told.current_value, answer.headers.get("ETag"));
+      if (!answer.ok) return this.tell(`Nicht gespeichert: ${told.title}`);
+      this.version.value = told.version;
+      this.saved = value;
+      this.wait = PAUSE;
+      this.keep();
+      if (this.changed) this.later(PAUSE);
+      else this.tell(`gespeichert um ${clock(told.changed_at)}\u00a0Uhr`);
+    }
+
+    retry() {
+      this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
+      this.later(this.wait);
+    }
+
+    ended() {
+      const link = document.createElement("a");
+      link.className = "kern-link";
+      link.href = "/anmelden";
+      link.target = "_blank";
+      link.rel = "noopener";
+      link.textContent = "In neuem Fenster anmelden";
+      this.state.replaceChildren(`${ENDED} `, link);
+      this.retry();
+    }
+
+    conflict(others, tag) {
+      this.version.value = tag.replaceAll('"', "");
+      this.others.textContent = others;
+      this.choice.hidden = false;
+      this.tell("Nicht gespeichert: Es gibt zwei Fassungen. Bitte wählen Sie.");
+    }
+
+    decide(event, takesOthers) {
+      event.preventDefault();
+      this.choice.hidden = true;
+      this.saved = this.others.textContent;
+      if (takesOthers) {
+        this.text.value = this.saved;
+        this.keep();
+        this.tell("Die andere Fassung ist übernommen.");
+      } else this.save();
+      this.text.focus();
+    }
+
+    tell(words) {
+      this.state.textContent = words;
+    }
+  }
+
+  for (const form of document.querySelectorAll("[data-selbstspeichernd]")) {
+    const fields = [...form.querySelectorAll("[data-feld]")].map((box) => new Field(form, box));
+    const all = () => fields.forEach((field) => field.save());
+    addEventListener("pagehide", all);
+    addEventListener("online", all);
+    addEventListener("focus", all);
+    document.addEventListener("visibilitychange", all);
+  }
+})();

@@ -1,0 +1,112 @@
+"""Entries of the audit log as pages show them: who, what, when, before and after."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from infra.audit.model import Entry
+from infra.identity.wording import ROLES
+from web import addresses
+from web.events import ACTORS, FIELDS, GONE, VALUES, event_name, subject_name
+
+NOTHING = "–"
+_ROLES: Mapping[str, str] = {role.value: name for role, name in ROLES.items()}
+_PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field before and after.
+
+    Args:
+        field: Its German name.
+        before: Its value before.
+        after: Its value after.
+    """
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryView:
+    """One entry.
+
+    Args:
+        sequence: Its number.
+        at: When.
+        actor: Id of whoever did it.
+        actor_name: Their name.
+        event: What happened.
+        subject: What it happened to.
+        subject_address: Page of everything that happened to it; None where it names nothing.
+        changes: What changed.
+        facts: What else is known: label and value.
+        hash: Its hash.
+    """
+
+    sequence: int
+    at: datetime
+    actor: str
+    actor_name: str
+    event: str
+    subject: str
+    subject_address: str | None
+    changes: tuple[Change, ...]
+    facts: tuple[tuple[str, str], ...]
+    hash: str
+
+
+def entry_view(entry: Entry, people: Mapping[str, str]) -> EntryView:
+    """Return an entry with the names of people put in; without the name of a person who is gone."""
+    before, after = (_fields(entry.details.get(name)) for name in ("before", "after"))
+    names = sorted(before.keys() | after.keys())
+    rest = {name: value for name, value in entry.details.items() if name not in ("before", "after")}
+    subject = entry.subject
+    return EntryView(
+        sequence=entry.sequence,
+        at=entry.at,
+        actor=entry.actor,
+        actor_name=actor_name(entry.actor, people),
+        event=event_name(entry.event),
+        subject=subject_title(subject.kind, subject.id, people),
+        subject_address=addresses.audited(subject.kind, subject.id) if subject.kind and subject.id else None,
+        changes=tuple(
+            Change(FIELDS.get(name, name), _value(name, before.get(name)), _value(name, after.get(name)))
+            for name in names
+            if before.get(name) != after.get(name)
+        ),
+        facts=tuple((FIELDS.get(name, name), _value(name, value)) for name, value in sorted(rest.items())),
+        hash=entry.hash,
+    )
+
+
+def actor_name(actor: str, people: Mapping[str, str]) -> str:
+    """Return the name of whoever did something."""
+    return ACTORS.get(actor) or people.get(actor, GONE)
+
+
+def subject_title(kind: str, identifier: str, people: Mapping[str, str]) -> str:
+    """Return what something happened to, people by their names."""
+    named = people.get(identifier, GONE) if kind == _PERSON else identifier
+    return f"{subject_name(kind)} {named}".strip()
+
+
+def _fields(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, dict) else {}
+
+
+def _value(field: str, value: object) -> str:
+    match value:
+        case None | "":
+            return NOTHING
+        case bool():
+            return "ja" if value else "nein"
+        case str():
+            return (_ROLES if field == "roles" else VALUES).get(value, value)
+        case list():
+            return ", ".join(_value(field, part) for part in value) or NOTHING
+        case _:
+            return json.dumps(value, ensure_ascii=False)
