@@ -10,8 +10,8 @@ import holidays
 from pydantic import TypeAdapter, ValidationError
 
 from core.errors import Fault, InputError, pointer
-from core.json_text import read_json
 from infra.clock import official_day
+from infra.documents.reading import read_document
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from infra.transactions import Transactions
@@ -57,7 +57,7 @@ class Preparation:
             InputError: Every fault with its JSON pointer.
         """
         self.transactions.require(actor, Action.USE_PUBLIC_TOOLS)
-        return self.suggest(actor, read_json(data))
+        return self.suggest(actor, read_document(data))
 
     def suggest(self, actor: Actor, raw: object) -> ProcedureKindReport:
         """Report on a need ``pruefstand/need/1``, given as a JSON value.

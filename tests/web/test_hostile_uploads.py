@@ -66,6 +66,15 @@ def test_a_killer_document_is_answered_by_the_interface(client: Client, address:
     assert first["text"].endswith(".")
 
 
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_killer_document_is_no_need(client: Client, name: str) -> None:
+    answer = client.post("/api/v1/procedure-kind", content=DOCUMENTS[name][0])
+
+    assert answer.status_code == 422
+    assert all(fault["text"].endswith(".") for fault in answer.json()["faults"])
+    assert answer.json()["faults"]
+
+
 @pytest.mark.parametrize("name", BUNDLES)
 def test_a_killer_bundle_is_refused_or_does_not_hold(client: Client, name: str) -> None:
     answer = client.post("/pruefpaket", files={"datei": ("paket.zip", BUNDLES[name])})
