@@ -17,9 +17,10 @@ from app.wiring import House
 from infra.audit.model import Entry, EntryQuery, Event, Subject
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY, DEMO_PEOPLE
+from infra.identity.wording import ROLES
 from infra.oversight import verify_log
 from infra.policy.decision import Denial
-from infra.policy.model import operator
+from infra.policy.model import Role, operator
 from infra.policy.table import Action
 from infra.settings import Settings
 from tests.people import OPERATOR, cookies
@@ -106,7 +107,7 @@ def test_entries_are_told_in_words_with_before_and_after(house: House, as_: As) 
     assert "Betrieb (Befehlszeile oder Dienst)" in newest.text
     assert newest.one("table").rows() == [
         ["Angabe", "vorher", "nachher"],
-        ["Rollen", "Wertung", "Rechnungsprüfung (Revision), ADIT (Amt für Digitales und IT)"],
+        ["Rollen", ROLES[Role.EVALUATOR], f"{ROLES[Role.AUDITOR]}, {ROLES[Role.ADIT]}"],
     ]
     assert "Beendete Sitzungen: 2" in newest.text
     assert "Per E-Mail verschickt: ja" in newest.text
