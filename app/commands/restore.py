@@ -41,7 +41,8 @@ def run(args: argparse.Namespace) -> int:
             sentence, code = _reason(error)
             return _refuse(f"{args.source}: {sentence}", code)
         except RoleMissingError as missing:
-            return _refuse(ROLE_MISSING.format(login=missing.login, remedy=missing.remedy))
+            print(ROLE_MISSING.format(login=missing.login, remedy=missing.remedy), file=sys.stderr)
+            return INVALID
         except OSError as error:
             return _refuse(f"{args.source}: lässt sich nicht lesen ({error.strerror}).")
         if args.json:
