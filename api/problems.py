@@ -54,7 +54,7 @@ from procurement.errors import (
     ResultDiffersError,
     StabilityWithheldError,
 )
-from scoring.wording import fault_sentence
+from procurement.rules.wording import fault_sentence
 
 MEDIA_TYPE = "application/problem+json"
 

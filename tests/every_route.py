@@ -39,9 +39,9 @@ COMMON: Mapping[str, str] = {
 # Columns that path parameters name things by; others are found by themselves: `office_id` is `id` of `…_office`.
 NAMED_BY: Mapping[str, tuple[str, str]] = {
     "slug": ("procurement_evaluation", "slug"),
+    "subject_id": ("procurement_evaluation", "slug"),
     "job": ("job", "id"),
     "notice": ("notice", "id"),
-    "subject_id": ("procurement_evaluation", "slug"),
 }
 QUERY: Mapping[str, str] = {"bid": "A", "criterion": "F1"}
 

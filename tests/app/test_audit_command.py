@@ -121,7 +121,7 @@ def test_the_public_key_is_the_one_that_signed(capsys: Captured) -> None:
     pem = capsys.readouterr().out
 
     assert load_pem_public_key(pem.encode())
-    assert f"pruefpunkte.{key[:16]}.pem" in os.listdir("var/schluessel")
+    assert Path(f"var/schluessel/pruefpunkte.{key[:16]}.pem").read_text() == pem
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,9 @@ def test_a_mail_arrives_with_its_attachments(office: PostOffice) -> None:
         "rpa@example.org", "Prüfpunkte", "Grüße aus dem Prüfstand", [Attachment("a.json", b'{"a": 1}')]
     )
     mail = office.mails[0]
-    text, attachment = mail.get_payload()[0], mail.get_payload()[1]
+    parts = mail.get_payload()
+    assert isinstance(parts, list)
+    text, attachment = parts
 
     assert (mail["From"], mail["To"]) == ("pruefstand@example.org", "rpa@example.org")
     assert isinstance(text, Message)

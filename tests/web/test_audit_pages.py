@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from httpx import Response
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
@@ -23,6 +24,7 @@ from infra.policy.table import Action
 from infra.settings import Settings
 from tests.people import OPERATOR, cookies
 from tests.watching import happen, watched
+from tests.web import test_every_page as every_page
 from tests.web.page import Node, parse
 from web.events import EVENTS, UNREADABLE, VALUES, event_name
 from web.views.audit import entry_view
@@ -108,6 +110,28 @@ def test_entries_are_told_in_words_with_before_and_after(house: House, as_: As) 
     ]
     assert "Beendete Sitzungen: 2" in newest.text
     assert "Per E-Mail verschickt: ja" in newest.text
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/pruefprotokoll", "/pruefprotokoll?von=x", "/pruefprotokoll/evaluation/vg-0", "/pruefprotokoll/pruefung"],
+)
+def test_pages_keep_what_every_page_owes(house: House, as_: As, address: str) -> None:
+    happen(house, 2)
+
+    def page(address: str, status: int = 200) -> Node:
+        answer = as_("revision").get(address)
+        assert answer.status_code in {status, 422}
+        return parse(answer.text)
+
+    for owed in (
+        every_page.test_frame,
+        every_page.test_headings_go_down_one_level_at_a_time,
+        every_page.test_ids_are_unique_and_references_hold,
+        every_page.test_tables_name_themselves_and_their_headers,
+        every_page.test_controls_have_labels,
+    ):
+        owed(page, address)
 
 
 def test_people_who_are_gone_are_called_so(house: House, as_: As) -> None:
@@ -273,7 +297,7 @@ def test_the_program_that_checks_exports_is_for_everybody(as_: As) -> None:
 @pytest.mark.parametrize("account", sorted(DEMO_PEOPLE.keys() - {"revision"}))
 def test_nobody_else_reads_the_log_and_each_attempt_is_one_line(house: House, as_: As, account: str) -> None:
     client = as_(account)
-    attempts = [
+    attempts: list[Callable[[], Response]] = [
         lambda: client.get("/pruefprotokoll"),
         lambda: client.get(f"/pruefprotokoll/evaluation/{QUOTIENT}"),
         lambda: client.post("/pruefprotokoll/export", headers={"Origin": ORIGIN}),
