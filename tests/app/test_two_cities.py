@@ -1,5 +1,6 @@
 """Two cities on one instance: whoever belongs to one cannot tell whether the other has anything at all."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -69,7 +70,8 @@ def told(answer: httpx.Response, names: Names) -> tuple[int, str]:
     """Return status and content with the names of the request taken out."""
     text = answer.text
     for name in names.values():
-        text = text.replace(name, "…")
+        echo = rf"(?:(?<=[/=„])|(?<=%2F)){name}\b" if name.isdigit() else re.escape(name)
+        text = re.sub(echo, "…", text)
     return answer.status_code, text
 
 
@@ -90,7 +92,7 @@ def test_a_forgotten_city_would_be_found(cities: Cities, monkeypatch: pytest.Mon
     """Without the one line that adds the city to every statement, the same walk finds what gets out."""
     visitor = Visitor(cities, "vergabestelle")
     if visitor.database.backend == "sqlite":  # PostgreSQL has a second wall: row-level security
-        monkeypatch.setattr(infra.rows, "_only_of_the_city", lambda _state: None)
+        monkeypatch.setattr(infra.rows, "_belonging", lambda _city, _tables: ())
         found = list(leaks(visitor))
         assert any("/api/v1/procedures/{slug} shows" in one for one in found)
         assert any("/vergaben/{slug} shows" in one for one in found)
