@@ -22,6 +22,8 @@ COMMANDS = {
     "db": "Datenbank einrichten und aktualisieren",
     "city": "Städte anlegen und auflisten",
     "user": "Personen anlegen, auflisten, Zugang wiederherstellen",
+    "backup": "Gesamten Bestand in eine Datei sichern",
+    "restore": "Sicherung in eine Datenbank zurückspielen",
     "demo": "Musterstadt laden",
     "audit": "Prüfprotokoll prüfen, bezeugen und ausführen",
     "openapi": "Beschreibung der Programmierschnittstelle ausgeben",

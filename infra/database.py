@@ -18,7 +18,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from threading import Lock
 from types import ModuleType
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -27,6 +26,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import Session
 
 from core.errors import PruefstandError
+from infra.line import Line
 from infra.row_security import APP_ROLE, CITY, MAINTENANCE
 from infra.rows import CitySession, open_for
 
@@ -64,7 +64,7 @@ class Database:
     def __init__(self, address: str) -> None:
         url = _normalised(address)
         self.backend = url.get_backend_name()
-        self._writer = Lock()
+        self._writers_line = Line()
         if self.backend == "sqlite":
             self.engine = _sqlite_engine(url)
             self._readers, self._writers = self.engine, self.engine.execution_options(pruefstand_write=True)
@@ -126,12 +126,12 @@ class Database:
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """Let the writers of this process wait here, without holding connections."""
-        if not self._writer.acquire(timeout=BUSY_SECONDS):
+        if not self._writers_line.enter(BUSY_SECONDS):
             raise DatabaseUnavailableError("another writer in this process")
         try:
             yield
         finally:
-            self._writer.release()
+            self._writers_line.leave()
 
     @contextmanager
     def _session(self, engine: Engine, city: str | None, *, as_owner: bool = False) -> Iterator[Session]:

@@ -22,7 +22,6 @@ from infra.database import Database
 from infra.identity.demo import DEMO_CITY, DEMO_PASSWORD
 from infra.policy.table import Action
 from procurement.services import ExportKind
-from procurement.services.pruefvermerk import FINDING
 from tests.documents import demo
 from tests.web.page import Node, parse
 
@@ -32,9 +31,9 @@ CITY_COLUMN = "city_id"
 COMMON: Mapping[str, str] = {
     "bid_id": "A",
     "criterion_id": "F1",
-    "path": "openapi.json",
+    "field": "feststellung",
     "kind": "evaluation",
-    "field": FINDING,
+    "path": "openapi.json",
     "/methoden/{name}": "preis_quotient",
     "/hilfe/{name}": "wertung-lesen",
     "/vergaben/{slug}/dateien/{name}": ExportKind.BUNDLE.value,

@@ -69,7 +69,7 @@ class Cities:
         now = self.house.transactions.clock.now()
         with self.house.transactions.database.write(OTHER) as session:
             identity = IdentityRepository(session)
-            identity.add_city(OTHER, "Andernorts", is_demo=False, at=now)
+            identity.add_city(OTHER, "Andernorts", is_demo=False, at=now)  # public: whoever signs in chooses a city
             for account, person in DEMO_PEOPLE.items():
                 identity.add_person(person_of(account, OTHER), account, f"{CANARY} {account}", person.roles, at=now)
         officer = actor_of("vergabestelle", OTHER)

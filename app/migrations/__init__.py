@@ -83,6 +83,11 @@ def head() -> str | None:
     return ScriptDirectory.from_config(_config()).get_current_head()
 
 
+def knows(revision: str) -> bool:
+    """Tell whether this version of the program knows a revision."""
+    return revision in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
 def drift(database: Database) -> list[object]:
     """Return what ``alembic check`` would complain of: differences between the tables in code and in the database."""
     with database.maintain(read_only=True) as session:

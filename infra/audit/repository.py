@@ -103,12 +103,12 @@ class AuditRepository:
         """
         number, at, span = col(AuditRow.sequence), col(AuditRow.at), list[ColumnElement[bool]]()
         if query.since is not None:
-            first = self._session.exec(select(func.min(number)).where(at >= query.since)).one()
+            first = self._session.execute(select(func.min(number)).where(at >= query.since)).scalar()
             if first is None:
                 return None
             span.append(number >= first)
         if query.until is not None:
-            last = self._session.exec(select(func.max(number)).where(at < query.until)).one()
+            last = self._session.execute(select(func.max(number)).where(at < query.until)).scalar()
             if last is None:
                 return None
             span.append(number <= last)

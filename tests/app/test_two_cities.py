@@ -1,6 +1,5 @@
 """Two cities on one instance: whoever belongs to one cannot tell whether the other has anything at all."""
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -39,7 +38,7 @@ def leaks(visitor: Visitor) -> Iterator[str]:
         if (
             foreign
             and are_foreign(visitor.database, foreign)
-            and told(there, foreign) != told(visitor.send(route, missing), missing)
+            and told(there, foreign, missing) != told(visitor.send(route, missing), foreign, missing)
         ):
             yield f"{visitor.account}: {route} tells what the other city has ({there.status_code})"
 
@@ -66,12 +65,11 @@ def names_nowhere(database: Database, route: Route) -> Names:
     return {key: MISSING_NUMBER if name.isdigit() else name[::-1].strip("-") for key, name in foreign.items()}
 
 
-def told(answer: httpx.Response, names: Names) -> tuple[int, str]:
-    """Return status and content with the names of the request taken out."""
+def told(answer: httpx.Response, *requests: Names) -> tuple[int, str]:
+    """Return status and content without the names of both requests, the longest first: a short number is in others."""
     text = answer.text
-    for name in names.values():
-        echo = rf"(?:(?<=[/=„])|(?<=%2F)){name}\b" if name.isdigit() else re.escape(name)
-        text = re.sub(echo, "…", text)
+    for name in sorted({name for names in requests for name in names.values()}, key=len, reverse=True):
+        text = text.replace(name, "…")
     return answer.status_code, text
 
 

@@ -3,6 +3,7 @@
 ``pytest -s`` prints the figures of docs/proof.md.
 """
 
+import asyncio
 import statistics
 import time
 from collections.abc import Callable
@@ -11,13 +12,18 @@ from dataclasses import dataclass
 from threading import Barrier
 from typing import TypeVar
 
+import httpx
+
+from app.demo import load_demo
+from app.main import guarded
 from app.wiring import build_house
 from infra.database import Database
 from infra.fields.model import Conflict, Edit, FieldRule, FieldValue, Saved
 from infra.fields.services import FieldStore
 from infra.policy.table import Action
+from infra.settings import Settings
 from infra.transactions import Transactions
-from tests.people import actor
+from tests.people import actor, cookies
 
 STORE = FieldStore("probe", (FieldRule(name="text"),))
 RECORD = STORE.record("alle")
@@ -97,3 +103,34 @@ def test_200_writers_times_20_edits_lose_nothing(database: Database) -> None:
     print(f"{database.backend}: {took:.1f} s, {figures}, {conflicts} conflicts")  # noqa: T201 - see above
     assert conflicts
     assert took < SECONDS
+
+
+async def edit_over_http(client: httpx.AsyncClient, number: int) -> tuple[dict[int, str], int]:
+    versions, conflicts, seen = dict[int, str](), 0, {"If-None-Match": "*"}
+    for edit in range(REQUESTS):
+        value = f"{number}/{edit}"
+        while True:
+            answer = await client.patch(ADDRESS, json={"value": value}, headers=seen)
+            assert answer.status_code in {200, 412}, answer.text
+            seen = {"If-Match": answer.headers["ETag"]}
+            if answer.status_code == 200:
+                versions[int(answer.json()["version"])] = value
+                break
+            conflicts += 1
+    return versions, conflicts
+
+
+async def edit_all(database: Database) -> list[tuple[dict[int, str], int]]:
+    house = build_house(database)
+    load_demo(house)
+    transport = httpx.ASGITransport(guarded(house, Settings()))
+    session = cookies(house, "revision")
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000", cookies=session) as client:
+        return await asyncio.gather(*(edit_over_http(client, number) for number in range(CLIENTS)))
+
+
+def test_clients_are_told_of_every_conflict(database: Database) -> None:
+    told = asyncio.run(edit_all(database))
+    confirmed = sorted(version for versions, _ in told for version in versions)
+    assert confirmed == list(range(1, CLIENTS * REQUESTS + 1))
+    assert sum(conflicts for _, conflicts in told)

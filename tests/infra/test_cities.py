@@ -194,7 +194,7 @@ def test_rows_of_another_city_cannot_be_written(filled: Database, table: str) ->
 
 
 PAST_THE_CONDITION = {"text", "exec_driver_sql", "insert", "__table__", "bulk_insert_mappings", "bulk_save_objects"}
-OWNER_ROOMS = ("infra/database.py", "infra/row_security.py", "infra/backup/", "app/migrations/", "bench/")
+OWNER_ROOMS = ("infra/database.py", "infra/row_security.py", "app/backup/", "app/migrations/", "bench/")
 
 
 def ways_past(tree: ast.Module) -> list[tuple[int, str]]:

@@ -66,7 +66,7 @@ class Intruder:
         try:
             for pragma in ("ignore_check_constraints=ON", "foreign_keys=OFF", "query_only=OFF", "synchronous=OFF"):
                 connection.cursor().execute(f"PRAGMA {pragma}")
-            connection.cursor().execute(statement, values)  # type: ignore[arg-type]  # the driver takes names too
+            connection.cursor().execute(statement, values)
         finally:
             connection.close()
 
@@ -261,7 +261,7 @@ def test_a_table_rebuilt_without_its_key_hides_no_entry(
 
 @pytest.mark.parametrize("scene", ["sqlite"], indirect=True)
 def test_a_damaged_file_is_a_finding_and_no_crash(scene: tuple[House, Intruder, Checkpoint], tmp_path: Path) -> None:
-    house, intruder, _ = scene
+    house, _, _ = scene
     house.transactions.database.close()
     file = tmp_path / "test.db"
     content = bytearray(file.read_bytes())

@@ -1,0 +1,1 @@
+"""Backup of a whole instance in one file, and its way back into an empty database of either kind."""
