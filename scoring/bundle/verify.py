@@ -109,13 +109,9 @@ def _check_manifest(files: Mapping[str, bytes], verification: Verification) -> N
         findings.append(Finding("unreadable", MANIFEST))
         return
     verification.manifest = manifest
-    if not isinstance(document, dict) or signed(_without_digest(document)) != files[MANIFEST]:
+    if not isinstance(document, dict) or signed(document) != files[MANIFEST]:
         findings.append(Finding("manifest_digest", MANIFEST))
     findings += _listed_files(manifest, files)
-
-
-def _without_digest(document: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in document.items() if key != "digest"}
 
 
 def _listed_files(manifest: Manifest, files: Mapping[str, bytes]) -> Iterator[Finding]:

@@ -273,7 +273,7 @@ def test_what_is_no_bundle_is_invalid_input(data: bytes) -> None:
     with pytest.raises(InputError) as refusal:
         verified(data)
 
-    assert [fault.type for fault in refusal.value.faults] == ["bundle_unknown"]
+    assert [(fault.type, fault.pointer) for fault in refusal.value.faults] == [("bundle_unknown", "")]
 
 
 def test_a_compressed_bomb_is_not_unpacked() -> None:
