@@ -78,3 +78,8 @@ def test_a_failed_bid_that_was_scored_is_scored_whole() -> None:
 
     scored["scores"] = {}
     assert parse_evaluation(document).bids[0].price_gross_eur == Decimal(100)
+
+
+@pytest.mark.parametrize("bids", [{}, "A", 5, True])
+def test_bids_that_are_no_list(bids: object) -> None:
+    assert carried({**sample(), "bids": bids}) == [("format_tuple_type", "/bids", {})]
