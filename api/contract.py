@@ -18,9 +18,15 @@ from infra.identity.sessions import PLAIN_COOKIE
 from infra.policy.decision import decide
 from infra.policy.model import NOBODY
 from infra.policy.table import Action
+from procurement.rules.need import Need
 from scoring.model import Evaluation
 
-_DOCUMENT_OPERATIONS = frozenset({"store_procedure", "score_document", "probe_matrix"})
+_DOCUMENTS: Mapping[str, type[BaseModel]] = {
+    "store_procedure": Evaluation,
+    "score_document": Evaluation,
+    "probe_matrix": Evaluation,
+    "suggest_procedure_kind": Need,
+}
 _COMPONENTS = "#/components/schemas/{model}"
 _PROBLEM = {"$ref": _COMPONENTS.format(model="Problem")}
 _INTERFACE = "/api/"
@@ -32,7 +38,9 @@ def complete(application: Litestar) -> Document:
     """Return the OpenAPI document with what Litestar cannot know."""
     document: Document = copy.deepcopy(application.openapi_schema.to_schema())
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
-    schemas |= models_json_schema([(Evaluation, "validation")], ref_template=_COMPONENTS)[1]["$defs"]
+    schemas |= models_json_schema([(model, "validation") for model in (Evaluation, Need)], ref_template=_COMPONENTS)[1][
+        "$defs"
+    ]
     document["components"]["securitySchemes"] = {
         "session": {"type": "apiKey", "in": "cookie", "name": PLAIN_COOKIE, "description": "siehe POST /api/v1/session"}
     }
@@ -52,8 +60,8 @@ def _operations(application: Litestar) -> Iterator[tuple[str, str, HTTPRouteHand
 
 def _complete_operation(operation: Document, path: str, method: str, handler: HTTPRouteHandler) -> None:
     action: Action = handler.opt["action"]
-    if operation["operationId"] in _DOCUMENT_OPERATIONS:
-        reference = {"$ref": _COMPONENTS.format(model="Evaluation")}
+    if model := _DOCUMENTS.get(operation["operationId"]):
+        reference = {"$ref": _COMPONENTS.format(model=model.__name__)}
         operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": reference}}}
     if decide(NOBODY, action) is not None:
         operation["security"] = [{"session": []}]

@@ -54,7 +54,7 @@ from procurement.errors import (
     ResultDiffersError,
     StabilityWithheldError,
 )
-from scoring.wording import fault_sentence
+from procurement.rules.wording import fault_sentence
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -176,6 +176,8 @@ def respond(_request: Request[Any, Any, Any], error: Exception) -> Response[Prob
     headers = _headers(problem.status) | (dict(error.headers or {}) if isinstance(error, HTTPException) else {})
     if isinstance(error, VersionConflictError):
         headers["ETag"] = etag_of(error.current_version)
+    if isinstance(error, FieldConflictError):
+        headers["ETag"] = etag_of(error.now.version)
     if isinstance(error, TooManyAttemptsError):
         headers["Retry-After"] = str(error.seconds)
     return Response(problem, status_code=problem.status, media_type=MEDIA_TYPE, headers=headers)

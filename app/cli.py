@@ -28,7 +28,8 @@ COMMANDS = {
     "audit": "Prüfprotokoll prüfen, bezeugen und ausführen",
     "openapi": "Beschreibung der Programmierschnittstelle ausgeben",
 }
-LOGGED = frozenset({"db", "demo"})
+# Commands that touch no city's data; `serve` logs its requests itself. All others leave a line in the log.
+WITHOUT_DATA = frozenset({"score", "probe", "template", "verify", "schema", "serve", "openapi"})
 
 _DEFECT = 1
 _INTERRUPTED = 130
@@ -116,7 +117,7 @@ def _run(given: list[str]) -> int:
 
 def _carried_out(name: str, module: ModuleType, arguments: argparse.Namespace) -> int:
     """Run a command; those at work on the city's data are told of in the log, unless a person is watching."""
-    if name not in LOGGED or sys.stderr.isatty():
+    if name in WITHOUT_DATA or sys.stderr.isatty():
         return int(module.run(arguments))
     from infra.logging import configure, measured
 

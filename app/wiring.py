@@ -30,7 +30,9 @@ from infra.readiness import Readiness
 from infra.secrets import Secrets, secrets_of
 from infra.settings import Settings
 from infra.transactions import Transactions
+from procurement.rules.rulebook import Rulebook
 from procurement.services import Services
+from procurement.services.preparation import Preparation
 from procurement.services.pruefvermerk import AuditDesk
 
 
@@ -62,6 +64,7 @@ class House:
         jobs: Work in the background.
         notices: What people are told.
         procurement: Stored evaluations, and tools that store nothing.
+        preparation: What comes before a procedure; stores nothing.
         audit_desk: The auditors' Prüfvermerke.
         audit_log: What happened, and whether the log of it is whole.
     """
@@ -79,6 +82,7 @@ class House:
     jobs: Jobs
     notices: Notices
     procurement: Services
+    preparation: Preparation
     audit_desk: AuditDesk
     audit_log: AuditLog
 
@@ -88,6 +92,7 @@ class House:
             "sessions": self.sessions,
             "readiness": self.readiness,
             "services": self.procurement,
+            "preparation": self.preparation,
             "desk": self.desk,
             "sign_in": self.sign_in,
             "accounts": self.accounts,
@@ -136,6 +141,7 @@ def build_house(
             parameters=load_parameters("scoring"),
             product_names=ParameterSet.from_mapping(load_data("scoring", "produktnamen")),
         ),
+        preparation=Preparation(transactions=transactions, rulebook=load_rulebook()),
         audit_desk=AuditDesk(transactions=transactions),
         audit_log=log,
     )
@@ -148,6 +154,14 @@ def audit_log(transactions: Transactions, secrets: Secrets, settings: Settings) 
         posting = Posting(Mailer(settings.smtp, settings.mail_sender), settings.checkpoint_mail)
     keys, folder = Keys(secrets, settings.key_folder), CheckpointFolder(settings.checkpoint_folder)
     return AuditLog(transactions, keys, folder, posting)
+
+
+def load_rulebook() -> Rulebook:
+    """Read the dated data of procurement."""
+    limits, periods, kinds, contracts = (
+        load_data("procurement", name) for name in ("parameters", "fristen", "verfahrensarten", "evb_it")
+    )
+    return Rulebook.from_data(limits, periods, kinds, contracts)
 
 
 def schema_is_current(settings: Settings) -> bool:

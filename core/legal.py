@@ -1,6 +1,7 @@
 """Where a rule comes from and how far its wording has been checked."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -21,11 +22,13 @@ class LegalSource:
         citation: Paragraph, ruling or resolution, e.g. ``§ 58 Abs. 2 VgV``.
         status: How far the citation has been checked.
         note: Where it was read, or what remains to be checked; may be empty.
+        as_of: Last day of which the status is known to be true; None where it was not recorded.
     """
 
     citation: str
     status: VerificationStatus
     note: str = ""
+    as_of: date | None = None
 
     def __post_init__(self) -> None:
         """Refuse an empty citation: an optional source is an empty source."""

@@ -100,12 +100,21 @@ class ParameterSet:
 
 
 def _entry(name: str, unit: str, raw: Mapping[str, Any]) -> DatedParameter:
-    source = raw["source"]
     return DatedParameter(
         name=name,
         value=str(raw["value"]) if unit == "code" else parse_measure(raw["value"]),
         unit=unit,
         valid_from=raw["valid_from"],
         valid_to=raw.get("valid_to"),
-        source=LegalSource(source["citation"], VerificationStatus(source["status"]), source.get("note", "")),
+        source=legal_source(raw["source"]),
     )
+
+
+def legal_source(raw: Mapping[str, Any]) -> LegalSource:
+    """Return the source in a parsed YAML file: ``{citation, status, note?, as_of?}``.
+
+    Raises:
+        KeyError: Citation or status is missing.
+        ValueError: The status is unknown or the citation is empty.
+    """
+    return LegalSource(raw["citation"], VerificationStatus(raw["status"]), raw.get("note", ""), raw.get("as_of"))

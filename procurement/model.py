@@ -13,6 +13,30 @@ class ProcedureState(StrEnum):
     FINAL = "final"
 
 
+class Regime(StrEnum):
+    """Law that a procedure follows: from the EU threshold on the VgV, below it UVgO and the law of the Land."""
+
+    EU = "eu"
+    NATIONAL = "national"
+
+
+class ProcedureType(StrEnum):
+    """Kind of procedure (BT-105); those of EU law by their eForms code."""
+
+    OPEN = "open"
+    RESTRICTED = "restricted"
+    NEGOTIATED_WITH_CALL = "neg-w-call"
+    NEGOTIATED_WITHOUT_CALL = "neg-wo-call"
+    COMPETITIVE_DIALOGUE = "comp-dial"
+    INNOVATION_PARTNERSHIP = "innovation"
+    OEFFENTLICHE_AUSSCHREIBUNG = "oeffentliche-ausschreibung"
+    BESCHRAENKTE_AUSSCHREIBUNG_MIT = "beschraenkte-ausschreibung-mit-teilnahmewettbewerb"
+    BESCHRAENKTE_AUSSCHREIBUNG_OHNE = "beschraenkte-ausschreibung-ohne-teilnahmewettbewerb"
+    VERHANDLUNGSVERGABE_MIT = "verhandlungsvergabe-mit-teilnahmewettbewerb"
+    VERHANDLUNGSVERGABE_OHNE = "verhandlungsvergabe-ohne-teilnahmewettbewerb"
+    DIREKTAUFTRAG = "direktauftrag"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProcedureSummary:
     """One line of the list of procedures: the evaluation of one lot by one method.

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urlencode
+from uuid import uuid4
 
 import pytest
 from litestar import Litestar
@@ -18,6 +19,7 @@ from api.contract import complete
 from app.doors import STATIC_PREFIX
 from app.migrations import METADATA
 from infra.database import Database
+from infra.identity.demo import DEMO_CITY, DEMO_PASSWORD
 from infra.policy.table import Action
 from procurement.services import ExportKind
 from tests.documents import demo
@@ -29,13 +31,29 @@ CITY_COLUMN = "city_id"
 COMMON: Mapping[str, str] = {
     "bid_id": "A",
     "criterion_id": "F1",
+    "field": "feststellung",
+    "kind": "evaluation",
     "path": "openapi.json",
     "/methoden/{name}": "preis_quotient",
     "/hilfe/{name}": "wertung-lesen",
     "/vergaben/{slug}/dateien/{name}": ExportKind.BUNDLE.value,
 }
+# Fields of bodies whose plainest value is not accepted, by name, whatever the route.
+FIELDS: Mapping[str, Callable[[], Any]] = {
+    "account": lambda: f"konto-{uuid4().hex[:12]}",
+    "password": lambda: DEMO_PASSWORD,
+    "old": lambda: DEMO_PASSWORD,
+    "new": lambda: "ein-anderes-gutes-kennwort",
+}
+# What single routes want besides.
+BODIES: Mapping[str, Mapping[str, Any]] = {"/api/v1/session": {"account": "vergabestelle", "city": DEMO_CITY}}
 # Columns that path parameters name things by; others are found by themselves: `office_id` is `id` of `…_office`.
-NAMED_BY: Mapping[str, tuple[str, str]] = {"slug": ("procurement_evaluation", "slug")}
+NAMED_BY: Mapping[str, tuple[str, str]] = {
+    "slug": ("procurement_evaluation", "slug"),
+    "subject_id": ("procurement_evaluation", "slug"),
+    "job": ("job", "id"),
+    "notice": ("notice", "id"),
+}
 QUERY: Mapping[str, str] = {"bid": "A", "criterion": "F1"}
 
 
@@ -124,7 +142,10 @@ def example(schema: Mapping[str, Any]) -> Any:  # noqa: ANN401 - JSON
 
 
 _PLAINEST: Mapping[str | None, Callable[[Mapping[str, Any]], Any]] = {
-    "object": lambda schema: {name: example(schema["properties"][name]) for name in schema.get("required", ())},
+    "object": lambda schema: {
+        name: FIELDS[name]() if name in FIELDS else example(schema["properties"][name])
+        for name in schema.get("required", ())
+    },
     "array": lambda schema: [example(schema["items"])] * schema.get("minItems", 0),
     "string": lambda schema: "Wort".ljust(schema.get("minLength", 0), "x"),
     "integer": lambda schema: schema.get("minimum", 1),

@@ -16,11 +16,13 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 
 from app.demo import demo_person, load_demo
 from app.wiring import House
+from infra.fields.model import Edit
 from infra.identity.demo import DEMO_CITY, DEMO_PEOPLE
 from infra.identity.repository import IdentityRepository
 from infra.policy.decision import decide
 from infra.policy.model import Actor
 from infra.policy.table import Action
+from procurement.services.pruefvermerk import EVIDENCE, FINDING
 from tests.documents import demo
 from tests.every_route import CITY_COLUMN, tables_of_cities
 
@@ -29,7 +31,10 @@ CANARY = "Kanarienvogel"
 DIGEST_LENGTH = 64
 
 # Values that a table wants where the plainest ones do not fit.
-ROWS: Mapping[str, Mapping[str, Any]] = {}
+ROWS: Mapping[str, Mapping[str, Any]] = {
+    "notice": {"kind": "roles-changed", "properties": {}, "link": "/konto"},
+    "procurement_pruefvermerk": {"digest": "sha256:" + DIGEST_LENGTH * "0"},
+}
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,8 @@ class Cities:
         """Put at least one row of each city into every table that holds rows of cities."""
         load_demo(self.house)
         self._add_other_city()
+        self._write_pruefvermerke(DEMO_CITY, "Wort")
+        self._write_pruefvermerke(OTHER, CANARY)
         for city in (DEMO_CITY, OTHER):
             with self.house.transactions.database.write(city) as session:
                 for table in tables_of_cities():
@@ -62,13 +69,21 @@ class Cities:
         now = self.house.transactions.clock.now()
         with self.house.transactions.database.write(OTHER) as session:
             identity = IdentityRepository(session)
-            identity.add_city(OTHER, f"{CANARY}stadt", is_demo=False, at=now)
+            identity.add_city(OTHER, "Andernorts", is_demo=False, at=now)  # public: whoever signs in chooses a city
             for account, person in DEMO_PEOPLE.items():
                 identity.add_person(person_of(account, OTHER), account, f"{CANARY} {account}", person.roles, at=now)
-        officer = Actor(city=OTHER, person=person_of("vergabestelle", OTHER), roles=DEMO_PEOPLE["vergabestelle"].roles)
+        officer = actor_of("vergabestelle", OTHER)
         for reference, is_draft in (("ANDERE-1", False), ("ANDERE-2", True)):
             self.house.procurement.store_evaluation(officer, foreign_document(reference, is_draft=is_draft))
         self.cookies("vergabestelle", OTHER)
+
+    def _write_pruefvermerke(self, city: str, word: str) -> None:
+        """Let the auditor complete one and begin another."""
+        auditor = actor_of("revision", city)
+        slugs = [one.slug for one in self.house.procurement.list_procedures(auditor).items]
+        edits = [Edit(field=name, value=f"{word} {name}", base_version=0) for name in (FINDING, EVIDENCE)]
+        self.house.audit_desk.complete(auditor, max(slugs), edits)
+        self.house.audit_desk.save(auditor, min(slugs), edits)
 
     def _fill_table(self, session: Session, table: Table, city: str) -> None:
         values = {column.name: self._value(column, city) for column in table.columns if not _is_counted(column)}
@@ -110,6 +125,11 @@ def person_of(account: str, city: str) -> str:
     return demo_person(account) if city == DEMO_CITY else demo_person(f"{OTHER}/{account}")
 
 
+def actor_of(account: str, city: str) -> Actor:
+    """Return a person of one of the two cities as an actor."""
+    return Actor(city=city, person=person_of(account, city), roles=DEMO_PEOPLE[account].roles)
+
+
 def foreign_document(reference: str, *, is_draft: bool) -> bytes:
     """Return an evaluation in which every free text is a word of the other city."""
     content = demo()
@@ -127,7 +147,7 @@ def can(account: str | None, action: Action) -> bool:
     """Tell whether somebody of the demo city may do this at all."""
     if account is None:
         return False
-    return decide(Actor(city=DEMO_CITY, person="x", roles=DEMO_PEOPLE[account].roles), action) is None
+    return decide(actor_of(account, DEMO_CITY), action) is None
 
 
 def _rows(session: Session, table: Table, city: str) -> int:

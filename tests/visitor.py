@@ -13,6 +13,7 @@ from infra.identity.demo import DEMO_CITY
 from infra.settings import Settings
 from tests.documents import as_bytes
 from tests.every_route import (
+    BODIES,
     QUERY,
     Form,
     Route,
@@ -28,6 +29,7 @@ from tests.every_route import (
 from tests.two_cities import Cities
 
 SETTINGS = Settings()
+STALE = 412
 ORIGIN = "http://127.0.0.1:8000"
 
 Names = Mapping[str, str]
@@ -109,7 +111,7 @@ class Visitor:
         assert route.schema is not None
         if "format" in route.schema.get("properties", {}):
             return evaluation(f"EIGEN-{uuid4()}")
-        return dict(example(route.schema))
+        return {**example(route.schema), **BODIES.get(route.template, {})}
 
     def request(self, method: str, address: str, **parts: Any) -> httpx.Response:  # noqa: ANN401 - as httpx takes them
         """Send anything; sign in anew after everything that could have ended the session."""
@@ -119,5 +121,9 @@ class Visitor:
         self._client.cookies.update(self._session)
         if method != "GET":
             self._session = None
-            parts["headers"] = {"If-Match": '"1"'} | parts.get("headers", {})
-        return self._client.request(method, address, **parts)
+            parts["headers"] = {"If-Match": '"1"', "Sec-Fetch-Site": "same-origin"} | parts.get("headers", {})
+        answer = self._client.request(method, address, **parts)
+        tag = answer.headers.get("etag")
+        if answer.status_code != STALE or tag in (None, parts["headers"]["If-Match"]):
+            return answer
+        return self.request(method, address, **parts | {"headers": parts["headers"] | {"If-Match": tag}})

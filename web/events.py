@@ -76,6 +76,7 @@ FIELDS: Mapping[str, str] = {
 VALUES: Mapping[str, str] = {
     Denial.NOT_SIGNED_IN: "nicht angemeldet",
     Denial.OTHER_CITY: "gehört zu einer anderen Stadt",
+    Denial.PASSWORD_DUE: "Einmalkennwort noch nicht ersetzt",
     Denial.ROLE: "keine passende Rolle",
     Denial.LOCKED: "noch unter Verschluss",
     Denial.OTHER_OFFICE: "gehört zu einem anderen Amt",

@@ -101,14 +101,18 @@ class AuditRepository:
 
         The index on time knows them at once. Sorting a year of entries by number for each page would take seconds.
         """
-        sequence, span = col(AuditRow.sequence), []
+        number, at, span = col(AuditRow.sequence), col(AuditRow.at), list[ColumnElement[bool]]()
         if query.since is not None:
-            first = self._session.exec(select(func.min(sequence)).where(col(AuditRow.at) >= query.since)).one()
-            span.append((first, sequence >= first))
+            first = self._session.execute(select(func.min(number)).where(at >= query.since)).scalar()
+            if first is None:
+                return None
+            span.append(number >= first)
         if query.until is not None:
-            last = self._session.exec(select(func.max(sequence)).where(col(AuditRow.at) < query.until)).one()
-            span.append((last, sequence <= last))
-        return None if any(bound is None for bound, _ in span) else [condition for _, condition in span]
+            last = self._session.execute(select(func.max(number)).where(at < query.until)).scalar()
+            if last is None:
+                return None
+            span.append(number <= last)
+        return span
 
     def _raw(self, name: str) -> ColumnElement[Any]:
         """Return a column as it lies there.

@@ -1,5 +1,6 @@
 """The key with which this instance signs: made from its secret, never stored. Its public half is kept as a file."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -47,10 +48,7 @@ class Keys:
         key = Ed25519PrivateKey.from_private_bytes(self._secrets.key(_PURPOSE))
         file = self._folder / f"pruefpunkte.{key_id(key.public_key())[:16]}.pem"
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            write_once(file, public_pem(key.public_key()))
-        except FileExistsError:
-            return key
+            self._publish(file, public_pem(key.public_key()))
         except OSError as error:
             raise KeyUnusableError(file) from error
         return key
@@ -63,6 +61,13 @@ class Keys:
         """
         keys = [_public_key(file) for file in sorted(self._folder.glob("*.pem"))]
         return {key_id(key): key for key in keys}
+
+    def _publish(self, file: Path, key: bytes) -> None:
+        if file.exists():
+            return
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):  # another process was faster
+            write_once(file, key)
 
 
 def public_pem(key: Ed25519PublicKey) -> bytes:

@@ -158,7 +158,7 @@ def verify(lines: Iterable[str], checkpoints: list[dict[str, Any]]) -> tuple[int
 
 def verify_export(export: Path, key: Path | None, more: list[Path]) -> tuple[list[bytes], int, int, list[str]]:
     """Return keys, number of entries and of genuine checkpoints, and findings of an export, ZIP or folder."""
-    root: Any = export if export.is_dir() else zipfile.Path(zipfile.ZipFile(export))
+    root: Any = export if export.is_dir() else zipfile.Path(str(export))
     keys = [read_key(one.read_text("ascii")) for one in ([key] if key else (root / "schluessel").iterdir())]
     files = [(one.name, one.read_text("utf-8")) for one in [*(root / "pruefpunkte").iterdir(), *more]]
     checkpoints, findings = read_checkpoints(files, keys)

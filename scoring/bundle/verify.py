@@ -100,13 +100,9 @@ def _check_manifest(files: Mapping[str, PackedFile], verification: Verification)
         findings.append(Finding("unreadable", MANIFEST))
         return
     verification.manifest = manifest
-    if not isinstance(document, dict) or checksum(signed(_without_digest(document))) != files[MANIFEST].sha256:
+    if not isinstance(document, dict) or checksum(signed(document)) != files[MANIFEST].sha256:
         findings.append(Finding("manifest_digest", MANIFEST))
     findings += _listed_files(manifest, files)
-
-
-def _without_digest(document: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in document.items() if key != "digest"}
 
 
 def _listed_files(manifest: Manifest, files: Mapping[str, PackedFile]) -> Iterator[Finding]:

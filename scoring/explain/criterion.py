@@ -89,7 +89,7 @@ def _paths(nodes: Sequence[Criterion], above: tuple[WeightStep, ...]) -> list[tu
     found: list[tuple[WeightStep, ...]] = []
     for node in nodes:
         weight = node.weight_percent or Decimal(0)
-        share = Fraction(weight) / whole * (above[-1].share if above else 1) if whole else Fraction(0)
+        share = Fraction(weight) / whole * (above[-1].share if above else 1)
         here = (*above, WeightStep(node, weight, share))
         found += _paths(node.scored_children, here) if node.scored_children else [here]
     return found

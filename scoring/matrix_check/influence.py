@@ -10,7 +10,7 @@ from scoring.matrix_check.document import CriterionInfluence, Finding, Influence
 from scoring.matrix_check.findings import finding
 from scoring.matrix_check.latitude import TOTAL
 from scoring.matrix_check.subject import Subject
-from scoring.matrix_check.wording import CANNOT_DIFFER, INFLUENCE, PRICE
+from scoring.matrix_check.wording import CANNOT_DIFFER, INFLUENCE, PRICE, UNREACHABLE
 from scoring.methods import METHODS, PreisFestbereich, PreisMethod
 
 PRICE_ID = "price"
@@ -53,7 +53,8 @@ def influence_findings(subject: Subject) -> Iterator[Finding]:
     places = {node.id: criterion_pointer(path) for path, node in subject.matrix.walk()}
     for node in subject.latitudes.unreachable:
         place = "/matrix/minimum_leistungspunkte" if node == TOTAL else f"{places[node]}/minimum_points"
-        yield finding("minimum_unreachable", place, id=node)
+        what = UNREACHABLE["whole" if node == TOTAL else "criterion"].format(id=node)
+        yield finding("minimum_unreachable", place, what=what)
     if not METHODS[subject.matrix.method.name].uses_quality:
         if subject.grid.criteria:
             yield finding("points_do_not_count", "/matrix/criteria")

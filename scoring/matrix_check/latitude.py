@@ -11,7 +11,8 @@ from scoring.grid import Grid, Span
 from scoring.model import Criterion, Matrix, Scale
 
 WEIGHT, SCALE, DEGREES, MINIMUM = "weight", "scale", "degrees", "minimum"
-TOTAL = "minimum_leistungspunkte"
+TOTAL = ""
+"""Stands for the whole matrix where nodes are named; no criterion has an empty id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Latitudes:
     Args:
         criteria: One latitude a criterion.
         unit: Common denominator of all points.
-        unreachable: Nodes whose minimum no bid can reach; ``minimum_leistungspunkte`` for the whole.
+        unreachable: Nodes whose minimum no bid can reach; ``TOTAL`` for the whole.
     """
 
     criteria: tuple[Latitude, ...]

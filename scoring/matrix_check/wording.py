@@ -14,7 +14,7 @@ FINDINGS: dict[str, str] = {
     "no_counter_example": "Die Methode kann kippen. Für diese Bewertungsmatrix kein Gegenbeispiel gefunden; das beweist nicht, "
     "dass es keines gibt. Abgesucht: {family}",
     "criterion_cannot_differ": "„{id}“ kann kein Angebot vom anderen unterscheiden: {reason}",
-    "minimum_unreachable": "Die Mindestpunkte von „{id}“ kann kein Angebot erreichen. Jedes Angebot würde ausgeschlossen.",
+    "minimum_unreachable": "{what} kann kein Angebot erreichen. Jedes Angebot würde ausgeschlossen.",
     "points_do_not_count": "Die Methode wertet nur den Preis; die Punkte der B-Kriterien zählen nicht. Veröffentlichte Kriterien "
     "sind aber anzuwenden. Bitte die B-Kriterien streichen oder eine andere Methode wählen.",
     "criterion_without_influence": "„{id}“: Alle gewerteten Angebote haben {points} Punkte. Das Kriterium hat hier keinen Einfluss.",
@@ -39,6 +39,11 @@ CANNOT_DIFFER: dict[str, str] = {
     "scale": "Die Skala lässt nur einen Wert zu.",
     "degrees": "Die Erfüllungsgrade lassen nur einen Wert zu.",
     "minimum": "Wegen der Mindestpunkte bleibt nur ein Wert; wer darunter liegt, ist ausgeschlossen.",
+}
+
+UNREACHABLE: dict[str, str] = {
+    "criterion": "Die Mindestpunkte von „{id}“",
+    "whole": "Die Mindestzahl der Leistungspunkte",
 }
 
 NEVER_FLIPS: dict[str, str] = {

@@ -29,6 +29,7 @@ def test_every_address_is_described(description: dict[str, Any]) -> None:
         "/api/v1/people/{person}/lock",
         "/api/v1/people/{person}/recovery",
         "/api/v1/people/{person}/unlock",
+        "/api/v1/procedure-kind",
         "/api/v1/procedures",
         "/api/v1/procedures/{slug}",
         "/api/v1/procedures/{slug}/explanation",

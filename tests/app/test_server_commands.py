@@ -35,6 +35,14 @@ def test_upgrade_then_load_then_again(empty_folder: Path, capsys: pytest.Capture
     assert "vg-2026-031-richtwert-erweitert" in capsys.readouterr().out
 
 
+def test_work_on_a_citys_data_leaves_a_line_in_the_log(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["db", "upgrade"]) == 0
+    (line,) = (json.loads(line) for line in capsys.readouterr().err.splitlines())
+    assert (line["event"], line["name"], line["code"]) == ("command", "db", 0)
+    assert main(["schema", "evaluation"]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_reports_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["db", "upgrade", "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == {"revision": head()}

@@ -11,6 +11,10 @@ pytestmark = pytest.mark.e2e
 
 QUOTIENT = "/vergaben/vg-2026-031-preis-quotient"
 EXTENDED = "/vergaben/vg-2026-031-richtwert-erweitert"
+PREPARED = (
+    "/werkzeuge/verfahrensart?berechnen=1&tag=30.11.2026&art=buy&los1-einmalig=12.000"
+    "&los1-monatlich=900&los1-monatlich-unbefristet=ja"
+)
 PAGES = {
     "start": "/",
     "search": "/?suche=nichts",
@@ -34,6 +38,10 @@ PAGES = {
     "method": "/methoden/preis_quotient",
     "refused": "/methoden/min_max",
     "check": "/pruefen",
+    "preparation": "/werkzeuge/verfahrensart",
+    "preparation faults": f"{PREPARED}&los1-ausstieg=x",
+    "preparation national": PREPARED,
+    "preparation EU": f"{PREPARED}&lose=2&los2-einmalig=200.000",
     "help": "/hilfe",
     "handbook": "/hilfe/wertung-lesen",
     "handbook workbook": "/hilfe/arbeitsmappe",
@@ -111,7 +119,7 @@ def test_wide_tables_scroll_in_their_own_region_by_keyboard(open_context: OpenCo
 
 def test_pages_print_without_buttons_and_without_cutting_tables(open_context: OpenContext) -> None:
     page = open_context(width=718, height=1000).new_page()  # an A4 page between its margins
-    for name in ("result quotient", "bid", "criterion", "probe", "stability"):
+    for name in ("result quotient", "bid", "criterion", "probe", "stability", "preparation EU"):
         page.goto(PAGES[name])
         page.emulate_media(media="print")
 

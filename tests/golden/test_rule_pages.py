@@ -13,6 +13,7 @@ from scoring.exclusion import SOURCES
 from scoring.methods import METHODS, Method
 from tests.factories import Json, house_rules
 from tests.golden.cases import all_cases, price_sheets
+from tests.golden.procurement_cases import RULES as PREPARATION
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "docs" / "rules"
@@ -157,7 +158,7 @@ def test_dated_parameters_stand_with_their_value_of_today(page: str, names: tupl
 def test_the_index_links_every_page_and_nothing_else() -> None:
     linked = set(re.findall(r"\]\((\w+)\.md\)", (FOLDER / "README.md").read_text(encoding="utf-8")))
 
-    assert linked == {*PAGES, "stabilitaet", "probe"}
+    assert linked == {*PAGES, *PREPARATION, "stabilitaet", "probe"}
 
 
 @pytest.mark.parametrize("page", [*PAGES, "README"])

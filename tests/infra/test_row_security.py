@@ -18,7 +18,7 @@ from infra.settings import Settings
 from tests.cities import OURS, THEIRS, fill
 from tests.people import cookies
 
-SHARED = {"identity_city", "identity_session"}
+SHARED = {"identity_city", "identity_session", "job_queue"}
 
 
 @pytest.fixture

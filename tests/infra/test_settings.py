@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from pydantic import ValidationError
 
@@ -30,4 +32,4 @@ def test_nonsense_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: 
 
 
 def test_no_setting_moves_today() -> None:
-    assert set(Settings.model_fields) == {"allowed_hosts", "database_url", "host", "max_upload_bytes", "port"}
+    assert [name for name in Settings.model_fields if re.search("today|day|clock|time|now|zone", name)] == []

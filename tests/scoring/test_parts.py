@@ -308,3 +308,11 @@ def test_spreads_need_two_evaluators_on_the_criterion() -> None:
 
     assert (found.bid, found.criterion, found.lowest, found.highest) == ("A", "Q", Decimal(1), Decimal(5))
     assert (found.spread, found.discuss) == (Decimal(4), True)
+
+
+def test_a_result_names_its_lot() -> None:
+    document = sample()
+    document["procedure"]["lot"] = "Los 2"
+
+    assert result_of(document)["lot"] == "Los 2"
+    assert "lot" not in result_of(sample())

@@ -11,6 +11,10 @@ from tests.web.page import Node
 
 QUOTIENT = "/vergaben/vg-2026-031-preis-quotient"
 EXTENDED = "/vergaben/vg-2026-031-richtwert-erweitert"
+PREPARED = (
+    "/werkzeuge/verfahrensart?berechnen=1&tag=30.11.2026&art=buy&los1-einmalig=12.000"
+    "&los1-monatlich=900&los1-monatlich-unbefristet=ja"
+)
 PAGES = (
     "/",
     "/?suche=video",
@@ -37,6 +41,9 @@ PAGES = (
     "/pruefpaket",
     "/vergaben/neu",
     "/vergaben/vorlage",
+    "/werkzeuge/verfahrensart",
+    PREPARED,
+    f"{PREPARED}&lose=2&los2-einmalig=200.000",
     "/hilfe",
     "/hilfe/arbeitsmappe",
     "/hilfe/wertung-lesen",

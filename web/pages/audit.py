@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import IO, Annotated, Any
 
 from litestar import Request, Response, get, post
@@ -36,16 +37,19 @@ def show_log(request: Connection, audit_log: NamedDependency[AuditLog], before: 
     return _list(request, audit_log, asked, people, choices=chosen, subject=None)
 
 
-@get("/pruefprotokoll/{kind:str}/{subject_id:str}", sync_to_thread=True, action=Action.READ_AUDIT_LOG)
+@get("/pruefprotokoll/{kind:str}/{subject_id:path}", sync_to_thread=True, action=Action.READ_AUDIT_LOG)
 def show_subject(
     request: Connection,
     audit_log: NamedDependency[AuditLog],
     kind: FromPath[str],
-    subject_id: FromPath[str],
+    subject_id: FromPath[Path],
     before: Before = None,
 ) -> Response[str]:
     """Show everything that happened to one thing."""
-    typed = dict.fromkeys(NAMES, "") | {"art": identifier(kind), "kennung": identifier(subject_id)}
+    typed = dict.fromkeys(NAMES, "") | {
+        "art": identifier(kind),
+        "kennung": identifier(str(subject_id).removeprefix("/")),
+    }
     asked, people = read_question(typed, before), audit_log.people(request.user)
     subject = subject_title(typed["art"], typed["kennung"], people)
     return _list(request, audit_log, asked, people, choices={}, subject=subject)

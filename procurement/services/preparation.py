@@ -1,0 +1,90 @@
+"""Before a procedure starts: what a need is worth, which kinds of procedure come into question. Nothing is stored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+import holidays
+from pydantic import TypeAdapter, ValidationError
+
+from core.errors import Fault, InputError, pointer
+from infra.clock import official_day
+from infra.documents.reading import read_document
+from infra.policy.model import Actor
+from infra.policy.table import Action
+from infra.transactions import Transactions
+from procurement.rules.need import Need
+from procurement.rules.report import ProcedureKindReport, report
+from procurement.rules.rulebook import Rulebook
+
+MOST_FAULTS = 100
+
+_NEED = TypeAdapter(Need)
+
+
+@cache
+def _holidays_in_hesse(year: int) -> Mapping[date, str]:
+    return holidays.country_holidays("DE", subdiv="HE", years=year, language="de", expand=False)
+
+
+def holiday_in_hesse(day: date) -> str | None:
+    """Return the German name of the public holiday on a day in Hesse; None where it is none."""
+    return _holidays_in_hesse(day.year).get(day)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preparation:
+    """The services with what they work on.
+
+    Args:
+        transactions: Clock and rights.
+        rulebook: Dated data.
+    """
+
+    transactions: Transactions
+    rulebook: Rulebook
+
+    def today(self) -> date:
+        """Return the present day in Germany."""
+        return official_day(self.transactions.clock.now())
+
+    def suggest_document(self, actor: Actor, data: bytes) -> ProcedureKindReport:
+        """Read a need from JSON and report on it, as ``suggest`` does.
+
+        Raises:
+            InputError: Every fault with its JSON pointer.
+        """
+        self.transactions.require(actor, Action.USE_PUBLIC_TOOLS)
+        return self.suggest(actor, read_document(data))
+
+    def suggest(self, actor: Actor, raw: object) -> ProcedureKindReport:
+        """Report on a need ``pruefstand/need/1``, given as a JSON value.
+
+        Raises:
+            InputError: Every fault with its JSON pointer.
+        """
+        self.transactions.require(actor, Action.USE_PUBLIC_TOOLS)
+        return report(parse_need(raw), self.rulebook, holiday_in_hesse)
+
+
+def parse_need(raw: object) -> Need:
+    """Return the need in a JSON value.
+
+    Raises:
+        InputError: Every fault with its JSON pointer, at most 100 of them listed.
+    """
+    if not isinstance(raw, dict):
+        raise InputError([Fault("object_expected", "")])
+    try:
+        return _NEED.validate_python(raw)
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=False)
+        faults = [_fault(detail) for detail in details[:MOST_FAULTS]]
+        raise InputError(faults, omitted=len(details) - len(faults)) from error
+
+
+def _fault(detail: Mapping[str, Any]) -> Fault:
+    properties = {key: str(value) for key, value in (detail.get("ctx") or {}).items()}
+    return Fault(f"format_{detail['type']}", pointer(*detail["loc"]), properties=properties)
