@@ -9,8 +9,8 @@ from litestar.types import ASGIApp
 
 from api.contract import complete
 from api.once import HEADER, is_write
-from app.main import build
 from app.demo import demo_person
+from app.main import build
 from app.wiring import House
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY, DEMO_PEOPLE
