@@ -300,7 +300,7 @@ def ended(
 def test_outcomes(house: House) -> None:
     assert "Betreuung" in words.outcome(ended(house, JobFailure.DEFECT, None))
     assert words.outcome(ended(house, None, {"entries": 1, "holds": False})).startswith(
-        "Nach 1\N{NO-BREAK SPACE}Eintrag stimmt"
+        "1\N{NO-BREAK SPACE}Eintrag geprüft: Das Prüfprotokoll wurde verändert."
     )
     assert words.outcome(ended(house, None, None, "maintenance")) == ""
     assert words.percent_done(ended(house, None, None)) == 100
