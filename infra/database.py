@@ -32,6 +32,7 @@ from infra.rows import CitySession, open_for
 
 BUSY_SECONDS = 10
 _POSTGRESQL_WRITER_LOCK = 0x50727566  # "Pruf": one lock for all writers of one database
+_LOOSE_REFERENCES = "PRAGMA foreign_key_check"
 _WAL_SAFE_SINCE = (3, 51, 3)  # earlier versions can corrupt a WAL file that several connections write
 
 
@@ -51,6 +52,17 @@ class DatabaseUnavailableError(PruefstandError):
     """The database did not answer, or another writer held it for too long. Nothing was written."""
 
 
+class LooseReferenceError(AssertionError):
+    """A migration or a restore would have left a row that refers to nothing: a defect, stopped before it is stored.
+
+    Args:
+        table: Where the row is.
+    """
+
+    def __init__(self, table: str) -> None:
+        super().__init__(f"a row of {table} refers to nothing")
+
+
 class Database:
     """The database of this process.
 
@@ -68,10 +80,12 @@ class Database:
         if self.backend == "sqlite":
             self.engine = _sqlite_engine(url)
             self._readers, self._writers = self.engine, self.engine.execution_options(pruefstand_write=True)
+            self._owners = self._writers.execution_options(pruefstand_rebuild=True)
         else:
             self.engine = _postgresql_engine(url)
             self._readers = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             self._writers = self.engine.execution_options(isolation_level="READ COMMITTED", pruefstand_write=True)
+            self._owners = self._writers
 
     @contextmanager
     def read(self, city: str | None = None) -> Iterator[Session]:
@@ -116,12 +130,18 @@ class Database:
             with self._session(self._readers, None, as_owner=True) as session:
                 yield session
         else:
-            with self._alone(), self._session(self._writers, None, as_owner=True) as session:
+            with self._alone(), self._session(self._owners, None, as_owner=True) as session:
                 yield session
+                self._check_references(session)
 
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+    def _check_references(self, session: Session) -> None:
+        """Refuse rows that refer to nothing, before they are committed; PostgreSQL does so by itself."""
+        if self.backend == "sqlite" and (found := session.connection().exec_driver_sql(_LOOSE_REFERENCES).first()):
+            raise LooseReferenceError(str(found[0]))
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -188,6 +208,9 @@ def _sqlite_engine(url: URL) -> Engine:
     def begin(connection: Connection) -> None:
         writing = _writes(connection)
         connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writing else 'ON'}")
+        # SQLite changes some tables by making them anew; while the old one is gone, rows that refer to it stay.
+        rebuilding = connection.get_execution_options().get("pruefstand_rebuild")
+        connection.exec_driver_sql(f"PRAGMA foreign_keys={'OFF' if rebuilding else 'ON'}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN DEFERRED")
 
     return engine

@@ -18,7 +18,7 @@ class Desk:
     """Serves a few at a time and refuses a queue that would only grow."""
 
     def __init__(self) -> None:
-        self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="sign-in")
+        self._threads: ThreadPoolExecutor | None = None
         self._present = 0
 
     async def serve(self, work: Callable[[], Answer]) -> Answer:
@@ -30,6 +30,8 @@ class Desk:
         if self._present >= AT_ONCE + WAITING:
             raise TooBusyError
         self._present += 1
+        # Made for the first and after an end: an application can be stopped and started again.
+        self._threads = self._threads or ThreadPoolExecutor(AT_ONCE, thread_name_prefix="sign-in")
         try:
             return await asyncio.get_running_loop().run_in_executor(self._threads, work)
         finally:
@@ -37,4 +39,6 @@ class Desk:
 
     def close(self) -> None:
         """Let the threads end."""
-        self._threads.shutdown(wait=False)
+        if self._threads is not None:
+            self._threads.shutdown(wait=False)
+            self._threads = None

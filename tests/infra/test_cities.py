@@ -33,6 +33,7 @@ Method = tuple[type, str]
 NOT_OF_A_CITY = {
     "SessionRepository": "a session is found by its token, before the city is known; the token tells which it is",
     "IdentityRepository.cities": "which cities there are is known to the operator and to whoever signs in",
+    "IdentityRepository.cities_added": "the same",
     "IdentityRepository.city": "the same",
     "IdentityRepository.change_city": "the operator renames cities",
     "JobRepository.first_due": "workers look for jobs of all cities",

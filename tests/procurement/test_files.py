@@ -179,7 +179,7 @@ def test_a_draft_is_preliminary_in_its_files_and_has_no_note(services: Services)
 def test_no_paper_is_made_of_a_result_that_was_changed_in_the_database(services: Services, database: Database) -> None:
     services.load_demo(OPERATOR)
     changed = json.dumps(services.get_result(OFFICER, SLUG) | {"digest": "sha256:" + "0" * 64})
-    with database.write() as session:
+    with database.maintain() as session:
         session.execute(
             text("UPDATE procurement_evaluation SET result = :result WHERE slug = :slug"),
             {"result": changed, "slug": SLUG},
