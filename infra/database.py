@@ -32,6 +32,7 @@ from infra.rows import CitySession, open_for
 
 BUSY_SECONDS = 10
 _POSTGRESQL_WRITER_LOCK = 0x50727566  # "Pruf": one lock for all writers of one database
+_WRITABLE = "pruefstand_writable"
 _WAL_SAFE_SINCE = (3, 51, 3)  # earlier versions can corrupt a WAL file that several connections write
 
 
@@ -66,7 +67,7 @@ class Database:
         self.backend = url.get_backend_name()
         self._writers_line = Line()
         if self.backend == "sqlite":
-            self.engine = _sqlite_engine(url)
+            self.engine = sqlite_engine(str(url.database))
             self._readers, self._writers = self.engine, self.engine.execution_options(pruefstand_write=True)
         else:
             self.engine = _postgresql_engine(url)
@@ -160,14 +161,20 @@ def _normalised(address: str) -> URL:
     raise UnsupportedDatabaseError(url.drivername)
 
 
-def _sqlite_engine(url: URL) -> Engine:
+def sqlite_engine(database: str) -> Engine:
+    """Return an engine on a SQLite file, set up to keep what it confirmed.
+
+    Transactions read only, unless the execution option ``pruefstand_write`` is set.
+    """
     driver = _sqlite_driver()
     journal = "WAL" if driver.sqlite_version_info >= _WAL_SAFE_SINCE else "DELETE"
-    engine = create_engine(url, module=driver, hide_parameters=True, pool_size=8, max_overflow=32)
+    engine = create_engine(
+        URL.create("sqlite", database=database), module=driver, hide_parameters=True, pool_size=8, max_overflow=32
+    )
 
     @event.listens_for(engine, "do_connect")
     def make_file(*_arguments: object) -> None:
-        file = Path(str(url.database))
+        file = Path(database)
         file.parent.mkdir(parents=True, exist_ok=True)
         if not file.exists():
             file.touch(mode=0o600)  # bids are nobody else's business; SQLite gives its side files the same mode
@@ -187,7 +194,9 @@ def _sqlite_engine(url: URL) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         writing = _writes(connection)
-        connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writing else 'ON'}")
+        if connection.info.get(_WRITABLE) is not writing:  # kept with the connection to the file, which is pooled
+            connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writing else 'ON'}")
+            connection.info[_WRITABLE] = writing
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN DEFERRED")
 
     return engine
