@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from api.etag import IF_MATCH, IF_NONE_MATCH
-from api.once import HEADER, PATTERN, REPLAYED, is_write
+from api.once import HEADER, PATTERN, REPLAYED, is_repeatable, is_write
 from api.problems import MEDIA_TYPE
 from infra.identity.sessions import PLAIN_COOKIE
 from infra.policy.decision import decide
@@ -67,7 +67,8 @@ def _complete_operation(operation: Document, path: str, method: str, handler: HT
         operation["security"] = [{"session": []}]
     for status in _statuses(path, method, action):
         operation["responses"][str(int(status))] = _problem(status)
-    _describe_headers(operation, path, method, action)
+    operation["responses"].get("204", {}).pop("content", None)  # Litestar describes the null that is not sent
+    _describe_headers(operation, path, method, handler)
 
 
 def _statuses(path: str, method: str, action: Action) -> Iterator[HTTPStatus]:
@@ -91,19 +92,20 @@ def _problem(status: HTTPStatus) -> Document:
     return {"description": status.phrase, "content": {MEDIA_TYPE: {"schema": _PROBLEM}}}
 
 
-def _describe_headers(operation: Document, path: str, method: str, action: Action) -> None:
+def _describe_headers(operation: Document, path: str, method: str, handler: HTTPRouteHandler) -> None:
     responses = operation["responses"]
     if method == "GET" and path.startswith(_INTERFACE):
         _add_header(operation, IF_NONE_MATCH, "Stand, der schon bekannt ist; ist er es noch, kommt nur 304")
         responses["304"] = {"description": HTTPStatus.NOT_MODIFIED.phrase}
         _announce(operation, "ETag", "Kennung dieses Standes")
+    if decide(NOBODY, handler.opt["action"]) is not None:
+        _announce(operation, "Location", "Adresse dessen, was entstanden ist", only="201")
     if str(int(HTTPStatus.PRECONDITION_REQUIRED)) in responses:
         responses.setdefault("412", _problem(HTTPStatus.PRECONDITION_FAILED))
         _add_header(operation, IF_MATCH, "„ETag“ des Standes, der geändert werden soll; nötig")
-    if is_write(method, action) and decide(NOBODY, action) is not None:
+    if is_repeatable(handler.opt, method) and decide(NOBODY, handler.opt["action"]) is not None:
         words = "Frei gewählter Name dieser Anfrage: wiederholt wird sie nicht noch einmal ausgeführt"
         _add_header(operation, HEADER, words, pattern=PATTERN)
-        _announce(operation, "Location", "Adresse dessen, was entstanden ist", only="201")
         _announce(operation, REPLAYED, "„true“, wenn dies die Antwort auf die erste Anfrage dieses Namens ist")
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from litestar import Request
 from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
+from litestar.serialization import encode_json
 from litestar.types import ASGIApp, HTTPResponseStartEvent, Message, Receive, Scope, Send
 
 from api.errors import PreconditionFailedError, PreconditionMissingError
@@ -20,13 +21,21 @@ IF_NONE_MATCH = "If-None-Match"
 
 _OK, _NOT_MODIFIED = 200, 304
 _TAG = re.compile(r'(?:W/)?("[!#-~\x80-\xff]*")')
-_VERSION = re.compile(r'"([1-9][0-9]{0,17})"')
+_VERSION = re.compile(r'"([1-9][0-9]{0,17})(?:\.[0-9a-f]{12})?"')
 _ABOUT_THE_BODY = frozenset({b"content-type", b"content-length"})
 
 
 def etag_of(state: int | str) -> str:
     """Return the tag of a version or a digest."""
     return f'"{state}"'
+
+
+def etag_of_view(version: int, view: object) -> str:
+    """Return the tag of an answer that tells more than its version counts, such as the name of a person's office.
+
+    Readers notice every change of it; of writers ``expected_version`` takes the version alone.
+    """
+    return etag_of(f"{version}.{hashlib.sha256(encode_json(view)).hexdigest()[:12]}")
 
 
 def expected_version(request: Request[Any, Any, Any]) -> int:

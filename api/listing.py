@@ -17,6 +17,7 @@ from litestar import Request, Response
 from litestar.params import QueryParameter
 
 from api.errors import BrokenCursorError
+from infra.rows import LARGEST_NUMBER
 
 LARGEST = 100
 
@@ -62,6 +63,18 @@ def place_in(request: Request[Any, Any, Any]) -> Place | None:
     if type(place) not in (str, int) or cursor != _cursor(request, place):
         raise BrokenCursorError
     return place  # type: ignore[no-any-return]  # checked in the line above
+
+
+def number_in(request: Request[Any, Any, Any]) -> int | None:
+    """Return the place in a list whose entries have numbers; None at the beginning.
+
+    Raises:
+        BrokenCursorError: The cursor was not issued here, or for another list or search.
+    """
+    place = place_in(request)
+    if place is not None and not (isinstance(place, int) and 0 < place <= LARGEST_NUMBER):
+        raise BrokenCursorError
+    return place
 
 
 def listed(request: Request[Any, Any, Any], items: Iterable[Item], place: Place | None) -> Response[Listing[Item]]:

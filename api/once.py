@@ -6,7 +6,7 @@ the change is made once, in one transaction with its answer, and every repetitio
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from litestar import Request, Response
@@ -27,6 +27,14 @@ _CREATED = 201
 
 Call = Request[Any, Any, Any]
 Outcome = TypeVar("Outcome")
+
+
+def is_repeatable(opt: Mapping[str, Any], method: str) -> bool:
+    """Tell whether a changing request may come again under its key, by the ``opt`` of its route.
+
+    ``repeatable=False`` is for what must not be kept for a repetition: one-time passwords and cookies of sessions.
+    """
+    return is_write(method, opt["action"]) and bool(opt.get("repeatable", True))
 
 
 def is_write(method: str, action: Action) -> bool:

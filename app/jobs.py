@@ -8,6 +8,7 @@ from infra.jobs.context import JobContext
 from infra.jobs.errors import RetryLaterError
 from infra.jobs.kinds import JobKind, Payload
 from infra.maintenance import sweep
+from infra.oversight.report import report_result
 from infra.oversight.service import AuditLog
 from infra.policy.table import Action
 
@@ -20,8 +21,7 @@ def kinds(audit_log: AuditLog) -> tuple[JobKind, ...]:
     """Return all kinds of jobs of the house."""
 
     def verify(context: JobContext, _payload: Payload) -> Mapping[str, Any]:
-        found = audit_log.verify(context.actor, context.progress)
-        return {"entries": found.entries, "findings": len(found.findings) + found.omitted, "holds": found.holds}
+        return report_result(audit_log.verify(context.actor, context.progress), context.job)
 
     def sign(context: JobContext, _payload: Payload) -> Mapping[str, Any]:
         try:

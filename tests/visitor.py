@@ -29,7 +29,7 @@ from tests.every_route import (
 from tests.two_cities import Cities
 
 SETTINGS = Settings()
-STALE = 412
+NOT_SIGNED_IN, STALE = 401, 412
 ORIGIN = "http://127.0.0.1:8000"
 
 Names = Mapping[str, str]
@@ -114,7 +114,7 @@ class Visitor:
         return {**example(route.schema), **BODIES.get(route.template, {})}
 
     def request(self, method: str, address: str, **parts: Any) -> httpx.Response:  # noqa: ANN401 - as httpx takes them
-        """Send anything; sign in anew after everything that could have ended the session."""
+        """Send anything; sign in anew when what was sent has, or may have, ended the session."""
         if self._session is None:
             self._session = self.cities.cookies(self.account)
         self._client.cookies.clear()
@@ -123,6 +123,8 @@ class Visitor:
             self._session = None
             parts["headers"] = {"If-Match": '"1"', "Sec-Fetch-Site": "same-origin"} | parts.get("headers", {})
         answer = self._client.request(method, address, **parts)
+        if answer.status_code == NOT_SIGNED_IN or (method != "GET" and answer.is_success | answer.is_redirect):
+            self._session = None
         tag = answer.headers.get("etag")
         if answer.status_code != STALE or tag in (None, parts["headers"]["If-Match"]):
             return answer

@@ -45,7 +45,7 @@ def outcome(job: Job) -> str:
     checked = count(int(job.result["entries"]), "Eintrag", "Einträge")
     if job.result["holds"]:
         return f"{checked} geprüft: Das Prüfprotokoll ist unverändert."
-    return f"Nach {checked} stimmt die Kette nicht mehr: Das Prüfprotokoll wurde verändert."
+    return f"{checked} geprüft: Das Prüfprotokoll wurde verändert."
 
 
 def duration(span: timedelta) -> str:

@@ -1,21 +1,21 @@
 """``/jobs``: work in the background."""
 
-from typing import Annotated
+from typing import Any
 
-from litestar import get, post
+from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath
 from litestar.status_codes import HTTP_200_OK
 
+from api.listing import Cursor, Limit, Listing, listed, number_in
+from api.once import answer_once, presented
 from api.problems import responses
-from infra.jobs.model import Job, JobPage
+from infra.jobs.model import Job
 from infra.jobs.services import Jobs
 from infra.policy.model import Actor
 from infra.policy.table import Action
-from infra.rows import LARGEST_NUMBER
 
-Before = Annotated[int | None, QueryParameter(ge=1, le=LARGEST_NUMBER, description="Nur Einträge mit kleinerer Nummer")]
-PageSize = Annotated[int, QueryParameter(ge=1, le=100, description="Einträge je Seite, höchstens 100")]
+Call = Request[Any, Any, Any]
 
 
 @get(
@@ -23,14 +23,18 @@ PageSize = Annotated[int, QueryParameter(ge=1, le=100, description="Einträge je
     operation_id="list_jobs",
     summary="Aufträge auflisten, die neuesten zuerst",
     sync_to_thread=True,
-    responses=responses(400, 401, 403),
     action=Action.READ_JOB,
 )
 def list_jobs(
-    actor: NamedDependency[Actor], jobs: NamedDependency[Jobs], before: Before = None, size: PageSize = 25
-) -> JobPage:
-    """Return one page; ``before`` of the answer asks for the next one."""
-    return jobs.page(actor, before=before, size=size)
+    request: Call,
+    actor: NamedDependency[Actor],
+    jobs: NamedDependency[Jobs],
+    cursor: Cursor = None,  # noqa: ARG001 - described and measured here, read by `number_in`
+    limit: Limit = 25,
+) -> Response[Listing[Job]]:
+    """Return a part of the list."""
+    found = jobs.page(actor, before=number_in(request), size=limit)
+    return listed(request, found.items, found.before)
 
 
 @get(
@@ -38,7 +42,6 @@ def list_jobs(
     operation_id="get_job",
     summary="Ein Auftrag mit seinem Fortschritt",
     sync_to_thread=True,
-    responses=responses(401, 403, 404),
     action=Action.READ_JOB,
 )
 def get_job(actor: NamedDependency[Actor], jobs: NamedDependency[Jobs], job: FromPath[int]) -> Job:
@@ -52,12 +55,14 @@ def get_job(actor: NamedDependency[Actor], jobs: NamedDependency[Jobs], job: Fro
     summary="Einen Auftrag abbrechen",
     status_code=HTTP_200_OK,
     sync_to_thread=True,
-    responses=responses(401, 403, 404, 409),
+    responses=responses(409),
     action=Action.CANCEL_JOB,
 )
-def cancel_job(actor: NamedDependency[Actor], jobs: NamedDependency[Jobs], job: FromPath[int]) -> Job:
+def cancel_job(
+    request: Call, actor: NamedDependency[Actor], jobs: NamedDependency[Jobs], job: FromPath[int]
+) -> Response[Job]:
     """Cancel a job: one that waits is over at once, one that runs ends at its next step."""
-    return jobs.cancel(actor, job)
+    return answer_once(request, lambda once: jobs.cancel(actor, job, once), presented)
 
 
 HANDLERS = (list_jobs, get_job, cancel_job)

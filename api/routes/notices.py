@@ -1,21 +1,21 @@
 """``/notices``: what the reader was told."""
 
-from typing import Annotated
+from typing import Any
 
-from litestar import get, post
+from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath
 from litestar.status_codes import HTTP_204_NO_CONTENT
 
-from api.problems import responses
-from infra.notices.model import NoticePage
+from api.listing import Cursor, Limit, Listing, listed, number_in
+from api.once import answer_once, presented
+from infra.notices.model import Notice
 from infra.notices.services import Notices
+from infra.once.model import KeptAnswer
 from infra.policy.model import Actor
 from infra.policy.table import Action
-from infra.rows import LARGEST_NUMBER
 
-Before = Annotated[int | None, QueryParameter(ge=1, le=LARGEST_NUMBER, description="Nur Einträge mit kleinerer Nummer")]
-PageSize = Annotated[int, QueryParameter(ge=1, le=100, description="Einträge je Seite, höchstens 100")]
+Call = Request[Any, Any, Any]
 
 
 @get(
@@ -23,14 +23,18 @@ PageSize = Annotated[int, QueryParameter(ge=1, le=100, description="Einträge je
     operation_id="list_notices",
     summary="Eigene Mitteilungen, die neuesten zuerst",
     sync_to_thread=True,
-    responses=responses(400, 401),
     action=Action.USE_OWN_ACCOUNT,
 )
 def list_notices(
-    actor: NamedDependency[Actor], notices: NamedDependency[Notices], before: Before = None, size: PageSize = 25
-) -> NoticePage:
-    """Return one page; ``before`` of the answer asks for the next one."""
-    return notices.page(actor, before=before, size=size)
+    request: Call,
+    actor: NamedDependency[Actor],
+    notices: NamedDependency[Notices],
+    cursor: Cursor = None,  # noqa: ARG001 - described and measured here, read by `number_in`
+    limit: Limit = 25,
+) -> Response[Listing[Notice]]:
+    """Return a part of the list."""
+    found = notices.page(actor, before=number_in(request), size=limit)
+    return listed(request, found.items, found.before)
 
 
 @post(
@@ -39,12 +43,11 @@ def list_notices(
     summary="Alle eigenen Mitteilungen als gelesen markieren",
     status_code=HTTP_204_NO_CONTENT,
     sync_to_thread=True,
-    responses=responses(401),
     action=Action.USE_OWN_ACCOUNT,
 )
-def mark_all_read(actor: NamedDependency[Actor], notices: NamedDependency[Notices]) -> None:
+def mark_all_read(request: Call, actor: NamedDependency[Actor], notices: NamedDependency[Notices]) -> Response[None]:
     """Mark all notices as read."""
-    notices.mark_all_read(actor)
+    return answer_once(request, lambda once: notices.mark_all_read(actor, once), _marked)
 
 
 @post(
@@ -53,12 +56,17 @@ def mark_all_read(actor: NamedDependency[Actor], notices: NamedDependency[Notice
     summary="Eine eigene Mitteilung als gelesen markieren",
     status_code=HTTP_204_NO_CONTENT,
     sync_to_thread=True,
-    responses=responses(401, 404),
     action=Action.USE_OWN_ACCOUNT,
 )
-def mark_read(actor: NamedDependency[Actor], notices: NamedDependency[Notices], notice: FromPath[int]) -> None:
+def mark_read(
+    request: Call, actor: NamedDependency[Actor], notices: NamedDependency[Notices], notice: FromPath[int]
+) -> Response[None]:
     """Mark one notice as read."""
-    notices.mark_read(actor, notice)
+    return answer_once(request, lambda once: notices.mark_read(actor, notice, once), _marked)
+
+
+def _marked(_outcome: None) -> KeptAnswer:
+    return presented(status=HTTP_204_NO_CONTENT)
 
 
 HANDLERS = (list_notices, mark_all_read, mark_read)

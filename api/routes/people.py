@@ -1,26 +1,34 @@
-"""``/people`` and ``/offices``: who can sign in, and what they are there for."""
+"""``/people``: who can sign in, and what they are there for."""
 
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Any
 
-from litestar import get, patch, post
+from litestar import Request, Response, get, patch, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, QueryParameter
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.errors import BrokenCursorError
+from api.etag import etag_of_view, expected_version
+from api.listing import Cursor, Limit, Listing, listed, place_in
+from api.once import answer_once, presented
 from api.problems import responses
-from infra.identity.model import NewAccess, Office, Person, PersonDraft, PersonPage
+from infra.identity.errors import PersonNotFoundError
+from infra.identity.model import NewAccess, Person, PersonDraft
 from infra.identity.people import People
-from infra.identity.places import Offices
+from infra.once.model import KeptAnswer
 from infra.policy.model import Actor, Role
 from infra.policy.table import Action
 
-_LARGEST_PAGE = 1_000_000
-
 Search = Annotated[str, QueryParameter(max_length=200, description="Wörter aus Name oder Konto")]
-PageNumber = Annotated[int, QueryParameter(ge=1, le=_LARGEST_PAGE, description="Nummer der Seite, ab 1")]
-PageSize = Annotated[int, QueryParameter(ge=1, le=100, description="Einträge je Seite, höchstens 100")]
+
+Call = Request[Any, Any, Any]
+
+_NOT_KEPT = (
+    "Die Antwort enthält ein Einmalkennwort und wird deshalb nicht aufbewahrt: Ein „Idempotency-Key“ hat hier keine "
+    "Wirkung. {unclear}"
+)
 
 
 class PersonInput(BaseModel):
@@ -44,24 +52,6 @@ class PersonPatch(BaseModel):
     office: str | None = Field(default=None, max_length=36, description="Kennung des Amts; null für keines")
 
 
-class OfficeInput(BaseModel):
-    """A new office."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    name: str = Field(max_length=120, description="Name, in der Stadt nur einmal")
-    is_dezernat: bool = Field(default=False, description="Ein Dezernat, kein Amt")
-
-
-class OfficePatch(BaseModel):
-    """What is to be changed; what is left out stays."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    name: str | None = Field(default=None, max_length=120, description="Name, in der Stadt nur einmal")
-    is_dezernat: bool | None = Field(default=None, description="Ein Dezernat, kein Amt")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessView:
     """A person and the one-time password, which no later answer repeats.
@@ -80,35 +70,45 @@ class AccessView:
     operation_id="list_people",
     summary="Personen auflisten und suchen",
     sync_to_thread=True,
-    responses=responses(400, 401, 403),
     action=Action.READ_PEOPLE,
 )
 def list_people(
+    request: Call,
     actor: NamedDependency[Actor],
     people: NamedDependency[People],
     search: Search = "",
-    page: PageNumber = 1,
-    size: PageSize = 25,
-) -> PersonPage:
-    """Return one page in the order of names."""
-    return people.page(actor, search, page=page, size=size)
+    cursor: Cursor = None,  # noqa: ARG001 - described and measured here, read by `place_in`
+    limit: Limit = 25,
+) -> Response[Listing[Person]]:
+    """Return a part of the list, in the order of names."""
+    place = place_in(request)
+    try:
+        found = people.walk(actor, search, after=None if place is None else str(place), size=limit)
+    except PersonNotFoundError as error:
+        raise BrokenCursorError from error
+    return listed(request, found.items, found.last)
 
 
 @post(
     "/people",
     operation_id="add_person",
     summary="Eine Person anlegen",
+    description=_NOT_KEPT.format(
+        unclear="Bleibt die Antwort aus, suchen Sie das Konto und stellen Sie seinen Zugang wieder her."
+    ),
     status_code=HTTP_201_CREATED,
     sync_to_thread=True,
-    responses=responses(400, 401, 403, 422),
     action=Action.MANAGE_PEOPLE,
+    repeatable=False,
 )
 def add_person(
     actor: NamedDependency[Actor], people: NamedDependency[People], data: JSONBody[PersonInput]
-) -> AccessView:
+) -> Response[AccessView]:
     """Add a person with a one-time password."""
     draft = PersonDraft(name=data.name, roles=frozenset(data.roles), office=data.office)
-    return _access(people.add(actor, data.account, draft))
+    access = people.add(actor, data.account, draft)
+    location = f"/api/v1/people/{access.person.id}"
+    return Response(_access(access), headers={"Location": location, "ETag": _tag(access.person)})
 
 
 @get(
@@ -116,12 +116,14 @@ def add_person(
     operation_id="get_person",
     summary="Eine Person",
     sync_to_thread=True,
-    responses=responses(401, 403, 404),
     action=Action.READ_PEOPLE,
 )
-def get_person(actor: NamedDependency[Actor], people: NamedDependency[People], person: FromPath[str]) -> Person:
+def get_person(
+    actor: NamedDependency[Actor], people: NamedDependency[People], person: FromPath[str]
+) -> Response[Person]:
     """Return one person."""
-    return people.get(actor, person)
+    found = people.get(actor, person)
+    return Response(found, headers={"ETag": _tag(found)})
 
 
 @patch(
@@ -129,24 +131,22 @@ def get_person(actor: NamedDependency[Actor], people: NamedDependency[People], p
     operation_id="change_person",
     summary="Name, Amt und Rollen ändern",
     sync_to_thread=True,
-    responses=responses(400, 401, 403, 404, 409, 422),
+    responses=responses(409, 412, 428),
     action=Action.MANAGE_PEOPLE,
 )
 def change_person(
+    request: Call,
     actor: NamedDependency[Actor],
     people: NamedDependency[People],
     person: FromPath[str],
     data: JSONBody[PersonPatch],
-) -> Person:
-    """Change what is given. What is left out is taken from the version that was read, and no other."""
-    known = people.get(actor, person)
-    given = data.model_fields_set
-    draft = PersonDraft(
-        name=known.name if data.name is None else data.name,
-        roles=frozenset(known.roles if data.roles is None else data.roles),
-        office=data.office if "office" in given else known.office,
+) -> Response[Person]:
+    """Change what is given. What is left out stays as it is in the version that the client has seen."""
+    seen = expected_version(request)
+    draft = _changed(people.get(actor, person), data)  # of another version it is refused, whatever it holds
+    return answer_once(
+        request, lambda once: people.change(actor, person, draft, expected_version=seen, once=once), _presented
     )
-    return people.change(actor, person, draft, expected_version=known.version)
 
 
 @post(
@@ -155,12 +155,14 @@ def change_person(
     summary="Eine Person sperren",
     status_code=HTTP_200_OK,
     sync_to_thread=True,
-    responses=responses(401, 403, 404, 409),
+    responses=responses(409, 412, 428),
     action=Action.MANAGE_PEOPLE,
 )
-def lock_person(actor: NamedDependency[Actor], people: NamedDependency[People], person: FromPath[str]) -> Person:
+def lock_person(
+    request: Call, actor: NamedDependency[Actor], people: NamedDependency[People], person: FromPath[str]
+) -> Response[Person]:
     """Lock a person out at once."""
-    return people.set_locked(actor, person, locked=True)
+    return _set_locked(request, actor, people, person, locked=True)
 
 
 @post(
@@ -169,103 +171,59 @@ def lock_person(actor: NamedDependency[Actor], people: NamedDependency[People], 
     summary="Eine Person entsperren",
     status_code=HTTP_200_OK,
     sync_to_thread=True,
-    responses=responses(401, 403, 404),
+    responses=responses(412, 428),
     action=Action.MANAGE_PEOPLE,
 )
-def unlock_person(actor: NamedDependency[Actor], people: NamedDependency[People], person: FromPath[str]) -> Person:
+def unlock_person(
+    request: Call, actor: NamedDependency[Actor], people: NamedDependency[People], person: FromPath[str]
+) -> Response[Person]:
     """Let a person in again."""
-    return people.set_locked(actor, person, locked=False)
+    return _set_locked(request, actor, people, person, locked=False)
 
 
 @post(
     "/people/{person:str}/recovery",
     operation_id="recover_person",
     summary="Den Zugang einer Person wiederherstellen",
+    description="Der zweite Faktor entfällt, alle Sitzungen enden. "
+    + _NOT_KEPT.format(unclear="Bleibt die Antwort aus, wiederholen Sie die Anfrage; nur das letzte Kennwort gilt."),
     status_code=HTTP_200_OK,
     sync_to_thread=True,
-    responses=responses(401, 403, 404),
     action=Action.MANAGE_PEOPLE,
+    repeatable=False,
 )
 def recover_person(actor: NamedDependency[Actor], people: NamedDependency[People], person: FromPath[str]) -> AccessView:
     """Give a person a one-time password; the second factor goes, all sessions end."""
     return _access(people.recover(actor, person))
 
 
-@get(
-    "/offices",
-    operation_id="list_offices",
-    summary="Ämter und Dezernate",
-    sync_to_thread=True,
-    responses=responses(401, 403),
-    action=Action.READ_CITY,
-)
-def list_offices(actor: NamedDependency[Actor], offices: NamedDependency[Offices]) -> tuple[Office, ...]:
-    """Return all offices: each Dezernat before the Ämter."""
-    return offices.all(actor)
+def _set_locked(request: Call, actor: Actor, people: People, person: str, *, locked: bool) -> Response[Person]:
+    seen = expected_version(request)
+    return answer_once(
+        request,
+        lambda once: people.set_locked(actor, person, locked=locked, expected_version=seen, once=once),
+        _presented,
+    )
 
 
-@post(
-    "/offices",
-    operation_id="add_office",
-    summary="Ein Amt oder Dezernat anlegen",
-    status_code=HTTP_201_CREATED,
-    sync_to_thread=True,
-    responses=responses(400, 401, 403, 422),
-    action=Action.MANAGE_CITY,
-)
-def add_office(actor: NamedDependency[Actor], offices: NamedDependency[Offices], data: JSONBody[OfficeInput]) -> Office:
-    """Add an office."""
-    return offices.add(actor, data.name, is_dezernat=data.is_dezernat)
+def _changed(known: Person, data: PersonPatch) -> PersonDraft:
+    return PersonDraft(
+        name=known.name if data.name is None else data.name,
+        roles=frozenset(known.roles if data.roles is None else data.roles),
+        office=data.office if "office" in data.model_fields_set else known.office,
+    )
 
 
-@get(
-    "/offices/{office:str}",
-    operation_id="get_office",
-    summary="Ein Amt oder Dezernat",
-    sync_to_thread=True,
-    responses=responses(401, 403, 404),
-    action=Action.READ_CITY,
-)
-def get_office(actor: NamedDependency[Actor], offices: NamedDependency[Offices], office: FromPath[str]) -> Office:
-    """Return one office."""
-    return offices.get(actor, office)
+def _tag(person: Person) -> str:
+    return etag_of_view(person.version, person)
 
 
-@patch(
-    "/offices/{office:str}",
-    operation_id="change_office",
-    summary="Ein Amt oder Dezernat ändern",
-    sync_to_thread=True,
-    responses=responses(400, 401, 403, 404, 409, 422),
-    action=Action.MANAGE_CITY,
-)
-def change_office(
-    actor: NamedDependency[Actor],
-    offices: NamedDependency[Offices],
-    office: FromPath[str],
-    data: JSONBody[OfficePatch],
-) -> Office:
-    """Change what is given. What is left out is taken from the version that was read, and no other."""
-    known = offices.get(actor, office)
-    name = known.name if data.name is None else data.name
-    is_dezernat = known.is_dezernat if data.is_dezernat is None else data.is_dezernat
-    return offices.change(actor, office, name=name, is_dezernat=is_dezernat, expected_version=known.version)
+def _presented(person: Person) -> KeptAnswer:
+    return presented(person, etag=_tag(person))
 
 
 def _access(access: NewAccess) -> AccessView:
     return AccessView(person=access.person, one_time_password=access.one_time_password)
 
 
-HANDLERS = (
-    list_people,
-    add_person,
-    get_person,
-    change_person,
-    lock_person,
-    unlock_person,
-    recover_person,
-    list_offices,
-    add_office,
-    get_office,
-    change_office,
-)
+HANDLERS = (list_people, add_person, get_person, change_person, lock_person, unlock_person, recover_person)

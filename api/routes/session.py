@@ -117,6 +117,7 @@ async def sign_in(
     sync_to_thread=True,
     responses=responses(401, 403),
     action=Action.USE_OWN_ACCOUNT,
+    repeatable=False,
 )
 def sign_out(request: Connection, sessions: NamedDependency[Sessions]) -> Response[None]:
     """End the session."""
@@ -132,6 +133,7 @@ def sign_out(request: Connection, sessions: NamedDependency[Sessions]) -> Respon
     sync_to_thread=True,
     responses=responses(400, 401, 403, 422, 429),
     action=Action.USE_OWN_ACCOUNT,
+    repeatable=False,
 )
 def change_password(
     request: Connection, data: JSONBody[PasswordInput], accounts: NamedDependency[OwnAccounts]

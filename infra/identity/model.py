@@ -70,6 +70,32 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonStretch:
+    """Some of the list of people in a row, in the order of their names.
+
+    Args:
+        items: The people.
+        last: Id of the person that the next stretch begins after; None at the end of the list.
+    """
+
+    items: tuple[Person, ...]
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeStretch:
+    """Some of the list of offices in a row: each Dezernat before the Ämter, in the order of their names.
+
+    Args:
+        items: The offices.
+        last: Id of the office that the next stretch begins after; None at the end of the list.
+    """
+
+    items: tuple[Office, ...]
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonPage:
     """One page of the list of people.
 

@@ -9,7 +9,7 @@ from core.errors import VersionConflictError
 from infra.audit.model import Event, Subject
 from infra.identity.errors import LastAdministratorError, PersonNotFoundError, Refusal
 from infra.identity.fields import account_of, account_refusal, name_refusal, refuse
-from infra.identity.model import NewAccess, Person, PersonDraft, PersonPage
+from infra.identity.model import NewAccess, Person, PersonDraft, PersonPage, PersonStretch
 from infra.identity.passwords import Passwords, one_time_password
 from infra.identity.repository import CredentialsRepository, IdentityRepository, SessionRepository
 from infra.notices.model import NoticeKind
@@ -40,6 +40,18 @@ class People:
         with self.transactions.read(actor, Action.READ_PEOPLE) as reading:
             items, total = IdentityRepository(reading.session).page(query, page=page, size=size)
             return PersonPage(items=items, page=page, size=size, total=total)
+
+    def walk(self, actor: Actor, query: str, *, after: str | None, size: int) -> PersonStretch:
+        """Return the people of the same list that come after the one with the id ``after``.
+
+        Raises:
+            PersonNotFoundError: There is none of this id.
+        """
+        with self.transactions.read(actor, Action.READ_PEOPLE) as reading:
+            identity = IdentityRepository(reading.session)
+            place = None if after is None else _existing(identity, after).id
+            found = identity.people_after(place, query, size + 1)
+            return PersonStretch(items=found[:size], last=found[size - 1].id if len(found) > size else None)
 
     def get(self, actor: Actor, person: str) -> Person:
         """Return a person.

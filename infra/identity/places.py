@@ -8,7 +8,7 @@ from core.errors import VersionConflictError
 from infra.audit.model import Event, Subject
 from infra.identity.errors import CityNotFoundError, OfficeNotFoundError, Refusal
 from infra.identity.fields import name_refusal, refuse
-from infra.identity.model import City, Office
+from infra.identity.model import City, Office, OfficeStretch
 from infra.identity.repository import IdentityRepository
 from infra.once.model import Once
 from infra.policy.model import Actor, operator
@@ -77,6 +77,18 @@ class Offices:
         """Return all offices: each Dezernat before the Ämter, in the order of their names."""
         with self.transactions.read(actor, Action.READ_CITY) as reading:
             return IdentityRepository(reading.session).offices()
+
+    def walk(self, actor: Actor, *, after: str | None, size: int) -> OfficeStretch:
+        """Return the offices of the same list that come after the one with the id ``after``.
+
+        Raises:
+            OfficeNotFoundError: There is none of this id.
+        """
+        with self.transactions.read(actor, Action.READ_CITY) as reading:
+            identity = IdentityRepository(reading.session)
+            place = None if after is None else _existing(identity, after)
+            found = identity.offices_after(place, size + 1)
+            return OfficeStretch(items=found[:size], last=found[size - 1].id if len(found) > size else None)
 
     def get(self, actor: Actor, office: str) -> Office:
         """Return an office.

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from infra.notices.errors import NoticeNotFoundError
 from infra.notices.model import NoticeKind, NoticePage
 from infra.notices.repository import NoticeRepository
+from infra.once.model import Once
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from infra.rows import LARGEST_NUMBER
@@ -55,19 +56,21 @@ class Notices:
         with self._transactions.read(actor, Action.USE_OWN_ACCOUNT) as reading:
             return NoticeRepository(reading.session).page(str(actor.person), before, size)
 
-    def mark_read(self, actor: Actor, notice: int) -> None:
+    def mark_read(self, actor: Actor, notice: int, once: Once | None = None) -> None:
         """Mark one notice as read; again changes nothing.
 
         Raises:
             NoticeNotFoundError: The actor has no such notice.
         """
-        with self._transactions.write(actor, Action.USE_OWN_ACCOUNT) as writing:
+        with self._transactions.write(actor, Action.USE_OWN_ACCOUNT, once) as writing:
             repository = NoticeRepository(writing.session)
             if notice > LARGEST_NUMBER or not repository.has(str(actor.person), notice):
                 raise NoticeNotFoundError
             repository.mark_read(str(actor.person), notice, at=writing.now)
+            writing.done(None)
 
-    def mark_all_read(self, actor: Actor) -> None:
+    def mark_all_read(self, actor: Actor, once: Once | None = None) -> None:
         """Mark all notices of the actor as read."""
-        with self._transactions.write(actor, Action.USE_OWN_ACCOUNT) as writing:
+        with self._transactions.write(actor, Action.USE_OWN_ACCOUNT, once) as writing:
             NoticeRepository(writing.session).mark_read(str(actor.person), None, at=writing.now)
+            writing.done(None)

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from httpx import Response
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
@@ -18,6 +19,10 @@ WERTUNG = f"/api/v1/people/{demo_person('wertung')}"
 
 def as_account(client: Client, world: World, account: str) -> None:
     client.cookies.set(COOKIE, world.house.sessions.open(DEMO_CITY, demo_person(account)))
+
+
+def seen_in(answer: Response) -> dict[str, str]:
+    return {"If-Match": answer.headers["etag"]}
 
 
 def test_signing_in_and_out(client: Client) -> None:
@@ -98,28 +103,38 @@ def test_people_from_adding_to_recovery(client: Client, world: World) -> None:
     person, password = answer.json()["person"], answer.json()["one_time_password"]
     assert world.attempt("neu", password)
     address = f"/api/v1/people/{person['id']}"
-    assert client.get(address).json() == person
-    changed = client.patch(address, json={"roles": ["magistrat"]}).json()
+    seen = client.get(address)
+    assert (answer.headers["location"], answer.headers["etag"]) == (address, seen.headers["etag"])
+    assert seen.json() == person
+    answer = client.patch(address, json={"roles": ["magistrat"]}, headers=seen_in(seen))
+    changed = answer.json()
     assert (changed["name"], changed["roles"], changed["version"]) == ("Neu", ["magistrat"], 2)
-    assert client.post(f"{address}/lock").json()["is_locked"] is True
-    assert client.post(f"{address}/unlock").json()["is_locked"] is False
+    answer = client.post(f"{address}/lock", headers=seen_in(answer))
+    assert answer.json()["is_locked"] is True
+    assert client.post(f"{address}/unlock", headers=seen_in(answer)).json()["is_locked"] is False
     assert client.post(f"{address}/recovery").json()["one_time_password"] != password
-    found = client.get("/api/v1/people", params={"search": "neu", "size": 1}).json()
-    assert (found["total"], found["items"][0]["id"]) == (1, person["id"])
+    found = client.get("/api/v1/people", params={"search": "neu", "limit": 1}).json()
+    assert ([one["id"] for one in found["items"]], found["next"]) == ([person["id"]], None)
     answer = client.post("/api/v1/people", json={"account": "neu", "name": ""})
     assert (answer.status_code, answer.json()["faults"][0]["pointer"]) == (422, "/name")
     last = f"/api/v1/people/{demo_person('verwaltung')}"
-    assert client.post(f"{last}/lock").json()["type"] == "/errors/identity/last-administrator"
+    assert (
+        client.post(f"{last}/lock", headers=seen_in(client.get(last))).json()["type"]
+        == "/errors/identity/last-administrator"
+    )
     assert client.get("/api/v1/people/nix").status_code == 404
 
 
 def test_offices(client: Client, world: World) -> None:
     as_account(client, world, "verwaltung")
-    office = client.post("/api/v1/offices", json={"name": "Grünflächenamt"}).json()
-    address = f"/api/v1/offices/{office['id']}"
-    assert client.patch(address, json={"is_dezernat": True}).json() == {**office, "is_dezernat": True, "version": 2}
+    added = client.post("/api/v1/offices", json={"name": "Grünflächenamt"})
+    office, address = added.json(), added.headers["location"]
+    assert added.status_code == 201
+    changed = client.patch(address, json={"is_dezernat": True}, headers=seen_in(added))
+    assert changed.json() == {**office, "is_dezernat": True, "version": 2}
+    assert client.get(address, headers={"If-None-Match": changed.headers["etag"]}).status_code == 304
     assert client.get(address).json()["name"] == "Grünflächenamt"
-    assert "Grünflächenamt" in [one["name"] for one in client.get("/api/v1/offices").json()]
+    assert "Grünflächenamt" in [one["name"] for one in client.get("/api/v1/offices").json()["items"]]
     assert client.post("/api/v1/offices", json={"name": "Grünflächenamt"}).status_code == 422
     assert client.get("/api/v1/offices/nix").status_code == 404
 
@@ -155,7 +170,7 @@ def test_a_field_that_is_not_asked_for_is_refused(
 ) -> None:
     as_account(client, world, "verwaltung")
     before = world.house.people.page(world.signed_in("verwaltung"), page=1, size=50)
-    answer = client.request(method, address, json={**body, field: HIDDEN[field]})
+    answer = client.request(method, address, json={**body, field: HIDDEN[field]}, headers={"If-Match": '"1"'})
 
     assert answer.status_code == 400
     assert world.house.people.page(world.signed_in("verwaltung"), page=1, size=50) == before

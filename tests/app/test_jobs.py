@@ -16,6 +16,7 @@ from infra.jobs.runner import Runner
 from infra.notices.model import NoticeKind
 from infra.notices.services import Notices
 from infra.once.model import KeptAnswer, Once
+from infra.oversight.report import read_report, report_address
 from infra.policy.table import Action
 from infra.settings import Settings
 from procurement.services.demo import demo_documents
@@ -97,17 +98,22 @@ def test_unread_notices_are_kept(house: House, clock: StoppedClock) -> None:
     assert house.notices.unread(AUDITOR) == 1
 
 
-def verified(house: House) -> object:
+def verified(house: House) -> tuple[int, bool]:
     job = house.jobs.start(AUDITOR, VERIFY_AUDIT_LOG)
     assert Runner(house.jobs).work_once()
-    return house.jobs.get(AUDITOR, job.id).result
+    result = house.jobs.get(AUDITOR, job.id).result
+    assert result is not None
+    assert result["link"] == report_address(job.id)
+    report = read_report(result)
+    assert report.found.findings == ()
+    return report.found.entries, report.holds
 
 
 def test_the_audit_log_is_proved_and_the_proof_written_into_it(house: House) -> None:
     for document in demo_documents():
         house.procurement.store_evaluation(OFFICER, document)
-    assert verified(house) == {"entries": 2, "findings": 0, "holds": True}
-    assert verified(house) == {"entries": 3, "findings": 0, "holds": True}
+    assert verified(house) == (2, True)
+    assert verified(house) == (3, True)
 
 
 def test_checkpoints_are_signed_every_day(house: House, tmp_path: Path) -> None:

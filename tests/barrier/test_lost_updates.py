@@ -121,7 +121,7 @@ async def edit_over_http(client: httpx.AsyncClient, number: int) -> tuple[dict[i
 async def edit_all(database: Database) -> list[tuple[dict[int, str], int]]:
     house = build_house(database)
     load_demo(house)
-    transport = httpx.ASGITransport(guarded(house, Settings()))  # type: ignore[arg-type]  # the same, typed twice
+    transport = httpx.ASGITransport(guarded(house, Settings()))  # type: ignore[arg-type]  # Litestar types ASGI closer
     session = cookies(house, "revision")
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000", cookies=session) as client:
         return await asyncio.gather(*(edit_over_http(client, number) for number in range(CLIENTS)))

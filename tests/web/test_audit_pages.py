@@ -1,7 +1,8 @@
 """The audit log as the auditor sees it, and as nobody else does."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
 
@@ -11,23 +12,32 @@ from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.demo import demo_person, load_demo
+from app.jobs import VERIFY_AUDIT_LOG
 from app.main import guarded
 from app.migrations import upgrade
 from app.wiring import House
 from infra.audit.model import Entry, EntryQuery, Event, Subject
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY, DEMO_PEOPLE
+from infra.identity.signing_in import Factors, Reason
 from infra.identity.wording import ROLES
+from infra.jobs.model import JobFailure
+from infra.jobs.runner import Runner
 from infra.oversight import verify_log
+from infra.oversight.report import MOST_REPORTED
 from infra.policy.decision import Denial
 from infra.policy.model import Role, operator
 from infra.policy.table import Action
 from infra.settings import Settings
+from procurement.model import ProcedureState
+from procurement.services.exporting import ExportKind
+from tests.jobs import AUDITOR
 from tests.people import OPERATOR, cookies
 from tests.watching import happen, watched
 from tests.web import test_every_page as every_page
 from tests.web.page import Node, parse
-from web.events import EVENTS, UNREADABLE, VALUES, event_name
+from web.events import EVENTS, FIELDS, UNREADABLE, event_name, value_name
+from web.jobs import KINDS
 from web.views.audit import entry_view
 from web.views.audit_query import DAY_WRONG, NAMES, ORDER_WRONG, read_question
 
@@ -83,8 +93,32 @@ def test_every_event_has_words(event: Event) -> None:
     assert event_name(event.value) == EVENTS[event]
 
 
-def test_every_denial_has_words() -> None:
-    assert set(Denial) <= VALUES.keys()
+RECORDED: Mapping[str, Iterable[StrEnum | str]] = {
+    "action": Action,
+    "by": Factors,
+    "kind": [*ExportKind, *KINDS],
+    "reason": [*Denial, *Reason, *JobFailure, "confirmation"],
+    "roles": Role,
+    "state": ProcedureState,
+}
+
+
+@pytest.mark.parametrize(("field", "code"), [(field, str(code)) for field, some in RECORDED.items() for code in some])
+def test_every_recorded_code_has_german_words(field: str, code: str) -> None:
+    assert field in FIELDS
+    assert value_name(field, code) != code
+
+
+def test_a_code_means_what_its_field_says() -> None:
+    assert value_name("by", "password") == "Kennwort"
+    assert value_name("by", "password-and-code") == "Kennwort und zweiter Faktor"
+    assert value_name("reason", "password") == "Kennwort falsch"
+    assert value_name("by", "own") == "selbst"
+    assert value_name("name", "draft") == "draft"
+
+
+def test_every_kind_of_job_is_among_the_words(house: House) -> None:
+    assert set(house.jobs.kinds) <= set(KINDS)
 
 
 def test_an_unreadable_entry_is_called_so() -> None:
@@ -115,10 +149,12 @@ def test_entries_are_told_in_words_with_before_and_after(house: House, as_: As) 
 
 @pytest.mark.parametrize(
     "address",
-    ["/pruefprotokoll", "/pruefprotokoll?von=x", "/pruefprotokoll/evaluation/vg-0", "/pruefprotokoll/pruefung"],
+    ["/pruefprotokoll", "/pruefprotokoll?von=x", "/pruefprotokoll/evaluation/vg-0", "/pruefprotokoll/pruefung/1"],
 )
 def test_pages_keep_what_every_page_owes(house: House, as_: As, address: str) -> None:
     happen(house, 2)
+    house.jobs.start(AUDITOR, VERIFY_AUDIT_LOG)
+    assert Runner(house.jobs).work_once()
 
     def page(address: str, status: int = 200) -> Node:
         answer = as_("revision").get(address)
@@ -241,15 +277,23 @@ def test_the_page_of_a_procedure_leads_there_for_those_who_may(as_: As) -> None:
     assert shown(opened(as_("revision"), address)) == ["Wertung gespeichert"]
 
 
-@pytest.mark.parametrize("account", ["revision", "verwaltung"])
-def test_the_log_is_verified_on_a_button(house: House, as_: As, account: str) -> None:
-    house.audit_log.sign_checkpoints()
-    client = as_(account)
-    assert opened(client, "/pruefprotokoll/pruefung").one("button", type="submit", class_="kern-btn kern-btn--primary")
-    answer = client.post("/pruefprotokoll/pruefung", headers={"Origin": ORIGIN})
-    tree = parse(answer.text)
+def reported(house: House, client: TestClient[ASGIApp], start: str = "/pruefprotokoll") -> Node:
+    """Press the button, let the job be done, and follow the links to what it has found."""
+    form = opened(client, start).one("form", method="post", action="/auftraege/pruefprotokoll")
+    assert form.one("button").text.endswith("rotokoll prüfen")
+    answer = client.post(form.attrs["action"], headers={"Origin": ORIGIN}, follow_redirects=False)
+    assert answer.status_code == 303
+    address = answer.headers["Location"]
+    assert Runner(house.jobs).work_once()
+    (link,) = [link.attrs["href"] for link in opened(client, address).all("a") if link.text == "Zum Ergebnis"]
+    return opened(client, link)
 
-    assert answer.status_code == 200
+
+@pytest.mark.parametrize(("account", "start"), [("revision", "/pruefprotokoll"), ("verwaltung", "/auftraege")])
+def test_the_log_is_verified_on_a_button(house: House, as_: As, account: str, start: str) -> None:
+    house.audit_log.sign_checkpoints()
+    tree = reported(house, as_(account), start)
+
     assert tree.one("h1").text == "Das Prüfprotokoll stimmt"
     assert "Prüfpunkte bezeugen das Protokoll bis Nr. 2" in tree.text
     newest = house.audit_log.page(OPERATOR, EntryQuery()).entries[0]
@@ -260,10 +304,32 @@ def test_a_log_that_was_changed_is_shown_with_its_findings(house: House, as_: As
     with house.transactions.database.maintain() as session:
         session.connection().exec_driver_sql("DROP TRIGGER audit_entry_no_update")
         session.connection().exec_driver_sql("UPDATE audit_entry SET actor = 'x' WHERE sequence = 1")
-    tree = parse(as_("revision").post("/pruefprotokoll/pruefung", headers={"Origin": ORIGIN}).text)
+    tree = reported(house, as_("revision"))
 
     assert tree.one("h1").text == "Das Prüfprotokoll wurde verändert"
     assert tree.one("table").rows()[1] == ["Eintrag Nr. 1", "Veränderung", "Suchfelder weichen vom Inhalt ab: actor."]
+
+
+def test_many_findings_are_listed_in_part_and_counted(house: House, as_: As) -> None:
+    happen(house, 60)
+    with house.transactions.database.maintain() as session:
+        session.connection().exec_driver_sql("DROP TRIGGER audit_entry_no_update")
+        session.connection().exec_driver_sql("UPDATE audit_entry SET actor = 'x'")
+    tree = reported(house, as_("revision"))
+
+    assert len(tree.one("table").rows()) == 1 + MOST_REPORTED
+    assert "12 weitere Befunde sind nicht aufgeführt." in tree.one("main").text
+
+
+def test_a_report_is_there_once_its_job_is_done_and_for_those_who_see_the_job(house: House, as_: As) -> None:
+    client, number = as_("revision"), house.jobs.start(AUDITOR, VERIFY_AUDIT_LOG).id
+    answer = client.get(f"/pruefprotokoll/pruefung/{number}", follow_redirects=False)
+
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/auftraege/{number}")
+    assert Runner(house.jobs).work_once()
+    for account, status in (("revision", 200), ("verwaltung", 200), ("vergabestelle", 403)):
+        opened(as_(account), f"/pruefprotokoll/pruefung/{number}", status)
+    opened(as_("revision"), f"/pruefprotokoll/pruefung/{number + 1}", 404)
 
 
 def test_an_unreadable_entry_does_not_stop_the_page(house: House, as_: As) -> None:
@@ -302,7 +368,7 @@ def test_nobody_else_reads_the_log_and_each_attempt_is_one_line(house: House, as
         lambda: client.get("/pruefprotokoll"),
         lambda: client.get(f"/pruefprotokoll/evaluation/{QUOTIENT}"),
         lambda: client.post("/pruefprotokoll/export", headers={"Origin": ORIGIN}),
-        *([] if account == "verwaltung" else [lambda: client.get("/pruefprotokoll/pruefung")]),
+        *([] if account == "verwaltung" else [lambda: client.get("/pruefprotokoll/pruefung/1")]),
     ]
     for number, attempt in enumerate(attempts, 1):
         assert attempt().status_code == 403

@@ -230,7 +230,7 @@ def test_the_list_of_notices_goes_on(house: House, signed_in: As) -> None:
 def test_the_interface_says_the_same(house: House, signed_in: As) -> None:
     client = signed_in("revision")
     number = int(sent(client, "/auftraege/pruefprotokoll").rsplit("/", 1)[1])
-    assert client.get("/api/v1/jobs?size=1").json()["items"][0]["id"] == number
+    assert client.get("/api/v1/jobs?limit=1").json()["items"][0]["id"] == number
     assert client.get(f"/api/v1/jobs/{number}").json()["state"] == "waiting"
     cancelled = client.post(f"/api/v1/jobs/{number}/cancel")
     assert (cancelled.status_code, cancelled.json()["state"]) == (200, "cancelled")
@@ -238,10 +238,10 @@ def test_the_interface_says_the_same(house: House, signed_in: As) -> None:
     assert (again.status_code, again.json()["type"]) == (409, "/errors/jobs/job-over")
     with house.transactions.write(AUDITOR, Action.VERIFY_AUDIT_LOG) as writing:
         Notices.tell(writing, str(AUDITOR.person), NoticeKind.PRUEFVERMERK_COMPLETED, {"reference": "VG-1"}, "/")
-    (newest,) = client.get("/api/v1/notices?size=1").json()["items"]
+    (newest,) = client.get("/api/v1/notices?limit=1").json()["items"]
     assert newest["properties"] == {"reference": "VG-1"}
     assert client.post(f"/api/v1/notices/{newest['id']}/read").status_code == 204
-    assert client.get("/api/v1/notices?size=1").json()["items"][0]["read_at"] is not None
+    assert client.get("/api/v1/notices?limit=1").json()["items"][0]["read_at"] is not None
     assert client.post("/api/v1/notices/read").status_code == 204
     running_cookies = dict(client.cookies)
     client.cookies.clear()
@@ -300,7 +300,7 @@ def ended(
 def test_outcomes(house: House) -> None:
     assert "Betreuung" in words.outcome(ended(house, JobFailure.DEFECT, None))
     assert words.outcome(ended(house, None, {"entries": 1, "holds": False})).startswith(
-        "Nach 1\N{NO-BREAK SPACE}Eintrag stimmt"
+        "1\N{NO-BREAK SPACE}Eintrag geprüft: Das Prüfprotokoll wurde verändert."
     )
     assert words.outcome(ended(house, None, None, "maintenance")) == ""
     assert words.percent_done(ended(house, None, None)) == 100

@@ -8,15 +8,18 @@ from typing import IO, Annotated, Any
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
-from litestar.response import Stream
+from litestar.response import Redirect, Stream
 
 from infra.audit.wording import finding_sentence, place, reach_sentence
+from infra.jobs.model import job_address
+from infra.jobs.services import Jobs
 from infra.oversight.export import VERIFIER, verifier
+from infra.oversight.report import read_report, report_address
 from infra.oversight.service import AuditLog
 from infra.policy.table import Action
 from web.addresses import audit_log, audited, identifier
 from web.events import ACTORS, EVENTS, SUBJECTS
-from web.rendering import render
+from web.rendering import SEE_OTHER, render
 from web.upload import UNREADABLE
 from web.views.audit import entry_view, subject_title
 from web.views.audit_query import NAMES, Asked, read_question
@@ -55,18 +58,16 @@ def show_subject(
     return _list(request, audit_log, asked, people, choices={}, subject=subject)
 
 
-@get("/pruefprotokoll/pruefung", sync_to_thread=False, action=Action.VERIFY_AUDIT_LOG)
-def show_verification(request: Connection) -> Response[str]:
-    """Show what a verification does, and the button."""
-    return render(request, "pruefprotokoll/pruefung.html", found=None, findings=(), reach="")
-
-
-@post("/pruefprotokoll/pruefung", status_code=200, sync_to_thread=True, action=Action.VERIFY_AUDIT_LOG)
-def verify_log(request: Connection, audit_log: NamedDependency[AuditLog]) -> Response[str]:
-    """Verify the log and show the outcome."""
-    found = audit_log.verify(request.user)
-    findings = [(place(one), finding_sentence(one), one.is_notice) for one in found.findings]
-    return render(request, "pruefprotokoll/pruefung.html", found=found, findings=findings, reach=reach_sentence(found))
+@get("/pruefprotokoll/pruefung/{job:int}", sync_to_thread=True, action=Action.VERIFY_AUDIT_LOG)
+def show_report(request: Connection, jobs: NamedDependency[Jobs], job: FromPath[int]) -> Response[str] | Redirect:
+    """Show what a verification has found; one that is not over, or failed, leads to where it stands."""
+    asked = jobs.get(request.user, job)
+    if asked.result is None or asked.result.get("link") != report_address(job):
+        return Redirect(job_address(job), status_code=SEE_OTHER)
+    report = read_report(asked.result)
+    findings = [(place(one), finding_sentence(one), one.is_notice) for one in report.found.findings]
+    reach = reach_sentence(report.found)
+    return render(request, "pruefprotokoll/pruefung.html", report=report, job=asked, findings=findings, reach=reach)
 
 
 @post("/pruefprotokoll/export", status_code=200, sync_to_thread=True, action=Action.READ_AUDIT_LOG)
@@ -139,4 +140,4 @@ def _attachment(name: str) -> dict[str, str]:
     return {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
 
 
-HANDLERS = (show_log, show_verification, verify_log, send_export, send_verifier, show_subject)
+HANDLERS = (show_log, show_report, send_export, send_verifier, show_subject)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func
+from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, func, or_, tuple_
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
@@ -65,8 +65,16 @@ class IdentityRepository:
 
     def offices(self) -> tuple[Office, ...]:
         """Return all offices: each Dezernat before the Ämter, in the order of their names."""
-        ordered = select(OfficeRow).order_by(col(OfficeRow.is_dezernat).desc(), col(OfficeRow.name))
-        return tuple(_office(row) for row in self._session.exec(ordered))
+        return tuple(map(_office, self._session.exec(_OFFICES_IN_ORDER)))
+
+    def offices_after(self, place: Office | None, size: int) -> tuple[Office, ...]:
+        """Return the offices that come after one in the same order; the first ones for None."""
+        found = _OFFICES_IN_ORDER
+        if place is not None:
+            is_dezernat, name = col(OfficeRow.is_dezernat), col(OfficeRow.name)
+            of_its_kind = and_(is_dezernat.is_(place.is_dezernat), name > place.name)
+            found = found.where(or_(of_its_kind, ~is_dezernat) if place.is_dezernat else of_its_kind)
+        return tuple(map(_office, self._session.exec(found.limit(size))))
 
     def office(self, office: str) -> Office | None:
         """Return an office, or None."""
@@ -135,11 +143,17 @@ class IdentityRepository:
 
     def page(self, query: str, *, page: int, size: int) -> tuple[tuple[Person, ...], int]:
         """Return one page of the people whose name or account holds every word, and how many there are in all."""
-        searched = col(PersonRow.search_text)
-        where = [searched.contains(word, autoescape=True) for word in _folded(query).split()]
+        where = _holding(query)
         total = self._session.exec(select(func.count()).select_from(PersonRow).where(*where)).one()
-        ordered = select_columns(PersonRow, col(OfficeRow.name)).where(*where).order_by(searched, col(PersonRow.id))
-        return self._people(ordered.limit(size).offset((page - 1) * size)), total
+        return self._people(_PEOPLE_IN_ORDER.where(*where).limit(size).offset((page - 1) * size)), total
+
+    def people_after(self, place: str | None, query: str, size: int) -> tuple[Person, ...]:
+        """Return the people of the same list that come after one that there is; the first ones for None."""
+        found = _PEOPLE_IN_ORDER.where(*_holding(query))
+        if place is not None:
+            keys = (col(PersonRow.search_text), col(PersonRow.id))
+            found = found.where(tuple_(*keys) > tuple_(self._existing(place).search_text, place))
+        return self._people(found.limit(size))
 
     def change_person(self, person: str, draft: PersonDraft) -> None:
         """Change a person that there is."""
@@ -218,6 +232,11 @@ def _person(row: PersonRow, office_name: str, roles: frozenset[Role]) -> Person:
     )
 
 
+def _holding(query: str) -> list[ColumnElement[bool]]:
+    searched = col(PersonRow.search_text)
+    return [searched.contains(word, autoescape=True) for word in _folded(query).split()]
+
+
 def _searched(name: str, account: str) -> str:
     return _folded(f"{name} {account}")[:_SEARCHED]
 
@@ -237,6 +256,11 @@ def still_there(session: Session, actor: Actor) -> Actor:
     roles = frozenset(Role(role) for _, role in rows if role is not None)
     return replace(actor, roles=actor.roles & roles, office=rows[0][0])
 
+
+_OFFICES_IN_ORDER = select(OfficeRow).order_by(col(OfficeRow.is_dezernat).desc(), col(OfficeRow.name))
+_PEOPLE_IN_ORDER = select_columns(PersonRow, col(OfficeRow.name)).order_by(
+    col(PersonRow.search_text), col(PersonRow.id)
+)
 
 # Built once: it runs in every writing transaction.
 _STILL_THERE = (
