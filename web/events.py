@@ -84,7 +84,7 @@ FIELDS: Mapping[str, str] = {
     "sessions_closed": "Beendete Sitzungen",
     "state": "Stand",
 }
-ACTIONS: Mapping[Action, str] = {
+ACTIONS: Mapping[str, str] = {
     Action.USE_PUBLIC_TOOLS: "öffentliche Werkzeuge benutzen",
     Action.SIGN_IN: "anmelden",
     Action.USE_OWN_ACCOUNT: "eigenes Konto benutzen",
@@ -143,8 +143,8 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         JobFailure.NOT_ALLOWED: "Rechte fehlten, als er an der Reihe war",
         JobFailure.UNKNOWN_KIND: "unbekannte Art von Auftrag",
     },
-    "roles": ROLES,
-    "state": STATES,
+    "roles": {role.value: name for role, name in ROLES.items()},
+    "state": {state.value: name for state, name in STATES.items()},
 }
 """What codes mean, field by field; ``account`` and ``action`` are kinds of things as well."""
 
