@@ -17,9 +17,10 @@ HEADER = ["What / against what", "ours", "peer", "figure", "target", ""]
 def all_rows() -> Iterator[Row]:
     """Yield every row as soon as it is measured."""
     warnings.filterwarnings("ignore", module="skcriteria")
-    from bench import command, evaluation, pdf, simulation, workbook  # noqa: PLC0415 - the peers warn when they are imported
+    from bench import command, durable, evaluation, pdf, simulation, workbook  # noqa: PLC0415 - the peers warn when they are imported
 
     yield from command.rows()
+    yield from durable.rows()
     yield from evaluation.rows()
     yield from simulation.rows()
     yield from pdf.rows()

@@ -33,6 +33,7 @@ from infra.rows import CitySession, open_for
 BUSY_SECONDS = 10
 _POSTGRESQL_WRITER_LOCK = 0x50727566  # "Pruf": one lock for all writers of one database
 _LOOSE_REFERENCES = "PRAGMA foreign_key_check"
+_MODE = "pruefstand_mode"
 _WAL_SAFE_SINCE = (3, 51, 3)  # earlier versions can corrupt a WAL file that several connections write
 
 
@@ -78,7 +79,7 @@ class Database:
         self.backend = url.get_backend_name()
         self._writers_line = Line()
         if self.backend == "sqlite":
-            self.engine = _sqlite_engine(url)
+            self.engine = sqlite_engine(str(url.database))
             self._readers, self._writers = self.engine, self.engine.execution_options(pruefstand_write=True)
             self._owners = self._writers.execution_options(pruefstand_rebuild=True)
         else:
@@ -180,14 +181,20 @@ def _normalised(address: str) -> URL:
     raise UnsupportedDatabaseError(url.drivername)
 
 
-def _sqlite_engine(url: URL) -> Engine:
+def sqlite_engine(database: str) -> Engine:
+    """Return an engine on a SQLite file, set up to keep what it confirmed.
+
+    Transactions read only, unless the execution option ``pruefstand_write`` is set.
+    """
     driver = _sqlite_driver()
     journal = "WAL" if driver.sqlite_version_info >= _WAL_SAFE_SINCE else "DELETE"
-    engine = create_engine(url, module=driver, hide_parameters=True, pool_size=8, max_overflow=32)
+    engine = create_engine(
+        URL.create("sqlite", database=database), module=driver, hide_parameters=True, pool_size=8, max_overflow=32
+    )
 
     @event.listens_for(engine, "do_connect")
     def make_file(*_arguments: object) -> None:
-        file = Path(str(url.database))
+        file = Path(database)
         file.parent.mkdir(parents=True, exist_ok=True)
         if not file.exists():
             file.touch(mode=0o600)  # bids are nobody else's business; SQLite gives its side files the same mode
@@ -207,10 +214,12 @@ def _sqlite_engine(url: URL) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         writing = _writes(connection)
-        connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writing else 'ON'}")
         # SQLite changes some tables by making them anew; while the old one is gone, rows that refer to it stay.
-        rebuilding = connection.get_execution_options().get("pruefstand_rebuild")
-        connection.exec_driver_sql(f"PRAGMA foreign_keys={'OFF' if rebuilding else 'ON'}")
+        rebuilding = bool(connection.get_execution_options().get("pruefstand_rebuild"))
+        if connection.info.get(_MODE) != (writing, rebuilding):  # kept with the connection to the file, which is pooled
+            connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writing else 'ON'}")
+            connection.exec_driver_sql(f"PRAGMA foreign_keys={'OFF' if rebuilding else 'ON'}")
+            connection.info[_MODE] = (writing, rebuilding)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN DEFERRED")
 
     return engine

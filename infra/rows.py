@@ -1,6 +1,7 @@
 """Rows that belong to a city, and what a transaction may see of them."""
 
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.orm import LoaderCriteriaOption, ORMExecuteState, with_loader_criteria
@@ -41,7 +42,13 @@ def city_of(session: Session) -> str | None:
 def _only_of_the_city(state: ORMExecuteState) -> None:
     if not state.is_column_load and not state.is_relationship_load:
         city = city_of(state.session)  # type: ignore[arg-type]  # opened as a Session of SQLModel
-        state.statement = state.statement.options(*_belonging(city, len(CityOwned.__subclasses__())))
+        state.statement = _in_the_city(state.statement, city)
+
+
+@lru_cache(maxsize=256)
+def _in_the_city(statement: Any, city: str | None) -> Any:  # noqa: ANN401 - any statement
+    """Return a statement with the conditions of a city; one built once, as a constant, is prepared once for each."""
+    return statement.options(*_belonging(city, len(CityOwned.__subclasses__())))
 
 
 @lru_cache(maxsize=512)

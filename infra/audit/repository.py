@@ -3,9 +3,10 @@
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, LargeBinary, Row, case, cast, func, literal_column, type_coerce
+from sqlalchemy import ColumnElement, LargeBinary, Row, Select, case, cast, func, insert, literal_column, type_coerce
 from sqlalchemy.types import NullType
 from sqlmodel import Session, col, select
 
@@ -41,28 +42,23 @@ class AuditRepository:
         body = body_of(
             city=city, sequence=sequence + 1, at=at, actor=actor, event=event, subject=subject, details=details
         )
-        self._session.add(
-            AuditRow(
-                city_id=city,
-                sequence=sequence + 1,
-                at=at,
-                actor=actor,
-                event=event.value,
-                subject_kind=subject.kind,
-                subject_id=subject.id,
-                body=body,
-                previous=previous,
-                hash=chained(previous, body),
-            )
-        )
-        self._session.flush()
+        row = {
+            "city_id": city,
+            "sequence": sequence + 1,
+            "at": at,
+            "actor": actor,
+            "event": event.value,
+            "subject_kind": subject.kind,
+            "subject_id": subject.id,
+            "body": body,
+            "previous": previous,
+            "hash": chained(previous, body),
+        }
+        self._session.execute(_APPEND, row)
 
     def head(self) -> tuple[int, str]:
         """Return number and hash of the last entry; 0 and ``GENESIS`` where there is none."""
-        sequence = col(AuditRow.sequence)
-        # SQLite sorts texts behind all numbers: one that was smuggled in must not stop the log.
-        last = select(sequence, self._raw("hash")).where(sequence <= _LARGEST).order_by(sequence.desc()).limit(1)
-        row = self._session.execute(last).first()
+        row = self._session.execute(_last(self._backend)).first()
         return (0, GENESIS) if row is None else (row[0], _text(row[1]))
 
     def count(self, up_to: int | None = None) -> int:
@@ -114,17 +110,38 @@ class AuditRepository:
             span.append(number <= last)
         return span
 
-    def _raw(self, name: str) -> ColumnElement[Any]:
-        """Return a column as it lies there.
+    @property
+    def _backend(self) -> str:
+        return self._session.get_bind().dialect.name
 
-        SQLite keeps a value of any kind in any column, and bytes that are no text; either would stop the reading.
-        """
-        column = col(getattr(AuditRow, name))
-        if self._session.get_bind().dialect.name != "sqlite":
-            return column.label(name)
-        wanted, value = ("integer", column) if name == "sequence" else ("text", cast(column, LargeBinary))
-        kind = func.typeof(column) == literal_column(f"'{wanted}'")
-        return type_coerce(case((kind, value)), NullType()).label(name)
+    def _raw(self, name: str) -> ColumnElement[Any]:
+        return _as_it_lies(name, self._backend)
+
+
+# Without the unit of work, which would cost as much as all the rest of a change; the row names its city itself.
+_APPEND = insert(AuditRow.__table__)  # type: ignore[attr-defined]
+
+
+@cache
+def _last(backend: str) -> Select[*tuple[Any, ...]]:
+    """Return the statement for the last entry, built once: it runs at every change."""
+    sequence = col(AuditRow.sequence)
+    # SQLite sorts texts behind all numbers: one that was smuggled in must not stop the log.
+    last = select(sequence, _as_it_lies("hash", backend)).where(sequence <= _LARGEST)
+    return last.order_by(sequence.desc()).limit(1)
+
+
+def _as_it_lies(name: str, backend: str) -> ColumnElement[Any]:
+    """Return a column as it lies there.
+
+    SQLite keeps a value of any kind in any column, and bytes that are no text; either would stop the reading.
+    """
+    column = col(getattr(AuditRow, name))
+    if backend != "sqlite":
+        return column.label(name)
+    wanted, value = ("integer", column) if name == "sequence" else ("text", cast(column, LargeBinary))
+    kind = func.typeof(column) == literal_column(f"'{wanted}'")
+    return type_coerce(case((kind, value)), NullType()).label(name)
 
 
 def _conditions(query: EntryQuery) -> list[ColumnElement[bool]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy import Select, bindparam, delete, func, select, update
 from sqlmodel import Session, col
 
 from infra.identity.tables import CityRow, PersonRoleRow, PersonRow, SessionRow
@@ -43,28 +43,7 @@ class SessionRepository:
 
     def find(self, digest: str) -> StoredSession | None:
         """Return a session of the city with its person in one statement; None where the person is locked."""
-        found: Select[*tuple[Any, ...]] = (
-            select(
-                col(SessionRow.opened_at),
-                col(SessionRow.seen_at),
-                col(SessionRow.city_id),
-                col(PersonRow.id),
-                col(PersonRow.name),
-                col(PersonRow.office_id),
-                col(PersonRow.must_change_password),
-                col(CityRow.name).label("city_name"),
-                col(PersonRoleRow.role),
-            )
-            .join(PersonRow, col(PersonRow.id) == col(SessionRow.person_id))
-            .join(CityRow, col(CityRow.id) == col(SessionRow.city_id))
-            .outerjoin(PersonRoleRow, col(PersonRoleRow.person_id) == col(PersonRow.id))
-            .where(
-                col(SessionRow.token_digest) == digest,
-                col(SessionRow.city_id) == col(PersonRow.city_id),
-                ~col(PersonRow.is_locked),
-            )
-        )
-        rows = self._session.execute(found).all()
+        rows = self._session.execute(_FIND, {"of_digest": digest}).all()
         if not rows:
             return None
         first = rows[0]
@@ -109,3 +88,27 @@ class SessionRepository:
         """Forget the sessions of all cities that have ended."""
         ended = (col(SessionRow.seen_at) < seen_before) | (col(SessionRow.opened_at) < opened_before)
         self._session.execute(delete(SessionRow).where(ended))
+
+
+# Built once: it runs at every request.
+_FIND: Select[*tuple[Any, ...]] = (
+    select(
+        col(SessionRow.opened_at),
+        col(SessionRow.seen_at),
+        col(SessionRow.city_id),
+        col(PersonRow.id),
+        col(PersonRow.name),
+        col(PersonRow.office_id),
+        col(PersonRow.must_change_password),
+        col(CityRow.name).label("city_name"),
+        col(PersonRoleRow.role),
+    )
+    .join(PersonRow, col(PersonRow.id) == col(SessionRow.person_id))
+    .join(CityRow, col(CityRow.id) == col(SessionRow.city_id))
+    .outerjoin(PersonRoleRow, col(PersonRoleRow.person_id) == col(PersonRow.id))
+    .where(
+        col(SessionRow.token_digest) == bindparam("of_digest"),
+        col(SessionRow.city_id) == col(PersonRow.city_id),
+        ~col(PersonRow.is_locked),
+    )
+)

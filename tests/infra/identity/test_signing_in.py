@@ -176,7 +176,7 @@ def test_after_twenty_failures_the_address_waits(world: World) -> None:
 
 def test_failures_hold_neither_account_nor_address(world: World) -> None:
     refused(world, address="192.0.2.1")
-    with world.house.transactions.database.maintain() as session:
+    with world.house.transactions.database.maintain(read_only=True) as session:
         rows = session.execute(text("SELECT account_digest, address_digest FROM identity_sign_in_failure")).all()
 
     assert len(rows) == 1
