@@ -67,7 +67,7 @@ def _complete_operation(operation: Document, path: str, method: str, handler: HT
         operation["security"] = [{"session": []}]
     for status in _statuses(path, method, action):
         operation["responses"][str(int(status))] = _problem(status)
-    operation["responses"].get("204", {}).pop("content", None)  # Litestar would say null
+    operation["responses"].get("204", {}).pop("content", None)  # Litestar describes the null that is not sent
     _describe_headers(operation, path, method, handler)
 
 

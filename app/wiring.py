@@ -174,3 +174,13 @@ def has_demo_city(settings: Settings) -> bool:
     """Tell whether the database holds an invented city, whose people sign in with a published password."""
     with open_database(settings) as database:
         return any(city.is_demo for city in build_house(database, settings=settings).cities.all())
+
+
+def require_secret(settings: Settings) -> None:
+    """Read the secret of this instance, or make it, before anybody needs it to sign in.
+
+    Raises:
+        SecretKeyFileError: It cannot be read or made.
+    """
+    with open_database(settings) as database:
+        secrets_of(database, settings).key("start")

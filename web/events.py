@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 
 from infra.audit.model import Event
+from infra.identity.signing_in import Factors, Reason
+from infra.identity.wording import ROLES
+from infra.jobs.model import JobFailure
 from infra.policy.decision import Denial
+from infra.policy.table import Action
+from procurement.services.exporting import ExportKind
+from web.jobs import KINDS
+from web.wording import STATES
 
 EVENTS: Mapping[Event, str] = {
     Event.CITY_ADDED: "Stadt angelegt",
@@ -37,6 +44,7 @@ EVENTS: Mapping[Event, str] = {
 UNREADABLE = "Der Eintrag ist nicht lesbar: Bitte prüfen Sie das Prüfprotokoll."
 
 SUBJECTS: Mapping[str, str] = {
+    "account": "Konto",
     "action": "Aktion",
     "audit-log": "Prüfprotokoll",
     "backup": "Sicherung",
@@ -50,6 +58,7 @@ SUBJECTS: Mapping[str, str] = {
 }
 FIELDS: Mapping[str, str] = {
     "action": "Aktion",
+    "attempts": "Versuche",
     "by": "Womit",
     "digest": "Prüfsumme",
     "document": "Prüfsumme der Wertung",
@@ -67,25 +76,77 @@ FIELDS: Mapping[str, str] = {
     "other_sessions": "Beendete andere Sitzungen",
     "reason": "Grund",
     "result": "Prüfsumme des Ergebnisses",
+    "revision": "Stand der Datenbank",
     "roles": "Rollen",
+    "rows": "Zeilen",
     "second_factor_removed": "Zweiter Faktor entfernt",
     "sequence": "Eintrag Nr.",
     "sessions_closed": "Beendete Sitzungen",
     "state": "Stand",
 }
-VALUES: Mapping[str, str] = {
-    Denial.NOT_SIGNED_IN: "nicht angemeldet",
-    Denial.OTHER_CITY: "gehört zu einer anderen Stadt",
-    Denial.PASSWORD_DUE: "Einmalkennwort noch nicht ersetzt",
-    Denial.ROLE: "keine passende Rolle",
-    Denial.LOCKED: "noch unter Verschluss",
-    Denial.OTHER_OFFICE: "gehört zu einem anderen Amt",
-    Denial.OTHER_PERSON: "gehört einer anderen Person",
-    "draft": "vorläufig",
-    "final": "gewertet",
-    "own": "selbst",
-    "confirmation": "Kennwort zur Bestätigung falsch",
+ACTIONS: Mapping[str, str] = {
+    Action.USE_PUBLIC_TOOLS: "öffentliche Werkzeuge benutzen",
+    Action.SIGN_IN: "anmelden",
+    Action.USE_OWN_ACCOUNT: "eigenes Konto benutzen",
+    Action.LIST_PROCEDURES: "Vergaben auflisten",
+    Action.READ_PROCEDURE: "Wertung ansehen",
+    Action.STORE_PROCEDURE: "Wertung speichern",
+    Action.EXPORT_PROCEDURE: "Datei zu einer Wertung herunterladen",
+    Action.TRY_WEIGHTS: "Gewichte erproben",
+    Action.READ_PRUEFVERMERK: "Prüfvermerk lesen",
+    Action.WRITE_PRUEFVERMERK: "Prüfvermerk schreiben",
+    Action.READ_PEOPLE: "Personen ansehen",
+    Action.MANAGE_PEOPLE: "Personen verwalten",
+    Action.READ_CITY: "Ämter ansehen",
+    Action.MANAGE_CITY: "Stadt und Ämter verwalten",
+    Action.READ_AUDIT_LOG: "Prüfprotokoll lesen",
+    Action.VERIFY_AUDIT_LOG: "Prüfprotokoll prüfen",
+    Action.SIGN_CHECKPOINT: "Prüfpunkt zeichnen",
+    Action.RUN_MAINTENANCE: "aufräumen",
+    Action.READ_JOB: "Auftrag ansehen",
+    Action.CANCEL_JOB: "Auftrag abbrechen",
 }
+VALUES: Mapping[str, Mapping[str, str]] = {
+    "account": {"unknown": "unbekannt"},
+    "action": ACTIONS,
+    "by": {
+        Factors.PASSWORD: "Kennwort",
+        Factors.PASSWORD_AND_CODE: "Kennwort und zweiter Faktor",
+        "own": "selbst",
+    },
+    "kind": {
+        ExportKind.SHEET: "Wertungsübersicht (PDF)",
+        ExportKind.XLSX: "Arbeitsmappe (Excel)",
+        ExportKind.ODS: "Arbeitsmappe (OpenDocument)",
+        ExportKind.BUNDLE: "Prüfpaket (ZIP)",
+        ExportKind.RESULT: "Ergebnis (JSON)",
+        ExportKind.NOTE: "interner Vermerk (PDF)",
+        **KINDS,
+    },
+    "reason": {
+        Denial.NOT_SIGNED_IN: "nicht angemeldet",
+        Denial.OTHER_CITY: "gehört zu einer anderen Stadt",
+        Denial.PASSWORD_DUE: "Einmalkennwort noch nicht ersetzt",
+        Denial.ROLE: "keine passende Rolle",
+        Denial.OTHER_OFFICE: "gehört zu einem anderen Amt",
+        Denial.OTHER_PERSON: "gehört einer anderen Person",
+        Reason.UNKNOWN_ACCOUNT: "Konto unbekannt",
+        Reason.PASSWORD: "Kennwort falsch",
+        Reason.ONE_TIME_PASSWORD_ENDED: "Einmalkennwort abgelaufen",
+        Reason.CODE: "Code des zweiten Faktors falsch",
+        Reason.KEY_LOST: "zweiter Faktor nicht lesbar: Schlüssel der Installation fehlt",
+        # Denial.LOCKED and Reason.LOCKED are one word in the log: a result before its time, or an account.
+        Denial.LOCKED: "gesperrt",
+        "confirmation": "Kennwort zur Bestätigung falsch",
+        JobFailure.DEFECT: "Fehler im Programm",
+        JobFailure.GAVE_UP: "auch nach mehreren Versuchen nicht möglich",
+        JobFailure.NOT_ALLOWED: "Rechte fehlten, als er an der Reihe war",
+        JobFailure.UNKNOWN_KIND: "unbekannte Art von Auftrag",
+    },
+    "roles": {role.value: name for role, name in ROLES.items()},
+    "state": {state.value: name for state, name in STATES.items()},
+}
+"""What codes mean, field by field; ``account`` and ``action`` are kinds of things as well."""
 
 OPERATOR, NOBODY, GONE = "operator", "nobody", "gelöschte Person"
 ACTORS: Mapping[str, str] = {OPERATOR: "Betrieb (Befehlszeile oder Dienst)", NOBODY: "niemand Angemeldetes"}
@@ -99,3 +160,8 @@ def event_name(code: str) -> str:
 def subject_name(kind: str) -> str:
     """Return a kind of thing in German."""
     return SUBJECTS.get(kind, kind)
+
+
+def value_name(field: str, code: str) -> str:
+    """Return what a code means in a field, in German; anything else is a text and stays."""
+    return VALUES.get(field, {}).get(code, code)

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from app.console import INVALID
 from infra.database import Database, DatabaseUnavailableError, UnsupportedDatabaseError
+from infra.secrets import SecretKeyFileError
 from infra.settings import Settings
 
 
@@ -28,6 +29,13 @@ def with_settings(work: Callable[[Settings], int]) -> int:
         )
     except DatabaseUnavailableError:
         print("Die Datenbank antwortet nicht. Bitte DATABASE_URL und den Datenbankdienst prüfen.", file=sys.stderr)
+    except SecretKeyFileError as error:
+        print(
+            f"Das Geheimnis dieser Installation in der Datei „{error}“ lässt sich nicht verwenden. Bitte "
+            "PRUEFSTAND_SECRET_KEY_FILE, die Rechte an Datei und Ordner und den Inhalt prüfen; ist die Datei verloren "
+            "gegangen oder beschädigt, hilft die Sicherungskopie.",
+            file=sys.stderr,
+        )
     return INVALID
 
 

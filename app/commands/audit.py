@@ -41,12 +41,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Carry out one of the actions."""
     from infra.oversight.keys import KeyUnusableError
-    from infra.secrets import SecretKeyFileError
 
     work = {"verify": _verify, "checkpoint": _checkpoint, "export": _export, "key": _key}[args.action]
     try:
         return with_settings(lambda settings: work(args, settings))
-    except (KeyUnusableError, SecretKeyFileError) as error:
+    except KeyUnusableError as error:
         print(f"Die Schlüsseldatei lässt sich nicht verwenden ({error}).", file=sys.stderr)
     return INVALID
 

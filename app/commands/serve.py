@@ -34,7 +34,7 @@ def _serve(settings: Settings, *, demo_is_public: bool) -> int:
     from granian import Granian
     from granian.constants import Interfaces, Loops
 
-    from app.wiring import has_demo_city, schema_is_current
+    from app.wiring import has_demo_city, require_secret, schema_is_current
     from infra.logging import CONFIGURATION
 
     if not schema_is_current(settings):
@@ -47,6 +47,7 @@ def _serve(settings: Settings, *, demo_is_public: bool) -> int:
             file=sys.stderr,
         )
         return INVALID
+    require_secret(settings)
     print(f"Prüfstand läuft auf http://{settings.host}:{settings.port} – beenden mit Strg+C.", file=sys.stderr)
     server = Granian(
         "app.main:create_app",

@@ -32,6 +32,13 @@ class Reason(StrEnum):
     KEY_LOST = "key-lost"
 
 
+class Factors(StrEnum):
+    """What somebody has signed in with."""
+
+    PASSWORD = "password"  # noqa: S105 - the name of a factor
+    PASSWORD_AND_CODE = "password-and-code"  # noqa: S105 - the same
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Checked:
     """What the slow part found out: whether the password fits the hash that was kept then."""
@@ -132,6 +139,6 @@ class SignIn:
         if old_token is not None:
             SessionRepository(writing.session).close(token_digest(old_token))
         person = writing.on_behalf_of(Actor(city=writing.city, person=current.person))
-        factors = "password-and-code" if step is not None else "password"
-        person.record(Event.SIGNED_IN, Subject(kind="person", id=current.person), by=factors)
+        factors = Factors.PASSWORD if step is None else Factors.PASSWORD_AND_CODE
+        person.record(Event.SIGNED_IN, Subject(kind="person", id=current.person), by=factors.value)
         return self._with.sessions.open_within(writing.session, writing.city, current.person)

@@ -126,3 +126,20 @@ def test_the_service_answers_and_stops(capsys: pytest.CaptureFixture[str]) -> No
     assert status == 401
     assert json.loads(body)["type"] == "/errors/identity/not-signed-in"
     assert "Beispiele" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", [["serve"], ["audit", "key"], ["audit", "checkpoint"]], ids=" ".join)
+def test_a_secret_that_cannot_be_used_is_named_with_what_to_do(
+    empty_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    assert main(["db", "upgrade"]) == main(["demo", "load"]) == 0
+    broken = empty_folder / "kurz.key"
+    broken.write_text("zu kurz")
+    monkeypatch.setenv("PRUEFSTAND_SECRET_KEY_FILE", str(broken))
+    capsys.readouterr()
+
+    assert main(command) == 2
+    said = capsys.readouterr().err
+    assert "Datei „kurz.key“ lässt sich nicht verwenden" in said
+    assert "PRUEFSTAND_SECRET_KEY_FILE" in said
+    assert "Traceback" not in said

@@ -1,7 +1,8 @@
 """The audit log as the auditor sees it, and as nobody else does."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
 
@@ -18,7 +19,9 @@ from app.wiring import House
 from infra.audit.model import Entry, EntryQuery, Event, Subject
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY, DEMO_PEOPLE
+from infra.identity.signing_in import Factors, Reason
 from infra.identity.wording import ROLES
+from infra.jobs.model import JobFailure
 from infra.jobs.runner import Runner
 from infra.oversight import verify_log
 from infra.oversight.report import MOST_REPORTED
@@ -26,12 +29,15 @@ from infra.policy.decision import Denial
 from infra.policy.model import Role, operator
 from infra.policy.table import Action
 from infra.settings import Settings
+from procurement.model import ProcedureState
+from procurement.services.exporting import ExportKind
 from tests.jobs import AUDITOR
 from tests.people import OPERATOR, cookies
 from tests.watching import happen, watched
 from tests.web import test_every_page as every_page
 from tests.web.page import Node, parse
-from web.events import EVENTS, UNREADABLE, VALUES, event_name
+from web.events import EVENTS, FIELDS, UNREADABLE, event_name, value_name
+from web.jobs import KINDS
 from web.views.audit import entry_view
 from web.views.audit_query import DAY_WRONG, NAMES, ORDER_WRONG, read_question
 
@@ -87,8 +93,32 @@ def test_every_event_has_words(event: Event) -> None:
     assert event_name(event.value) == EVENTS[event]
 
 
-def test_every_denial_has_words() -> None:
-    assert set(Denial) <= VALUES.keys()
+RECORDED: Mapping[str, Iterable[StrEnum | str]] = {
+    "action": Action,
+    "by": Factors,
+    "kind": [*ExportKind, *KINDS],
+    "reason": [*Denial, *Reason, *JobFailure, "confirmation"],
+    "roles": Role,
+    "state": ProcedureState,
+}
+
+
+@pytest.mark.parametrize(("field", "code"), [(field, str(code)) for field, some in RECORDED.items() for code in some])
+def test_every_recorded_code_has_german_words(field: str, code: str) -> None:
+    assert field in FIELDS
+    assert value_name(field, code) != code
+
+
+def test_a_code_means_what_its_field_says() -> None:
+    assert value_name("by", "password") == "Kennwort"
+    assert value_name("by", "password-and-code") == "Kennwort und zweiter Faktor"
+    assert value_name("reason", "password") == "Kennwort falsch"
+    assert value_name("by", "own") == "selbst"
+    assert value_name("name", "draft") == "draft"
+
+
+def test_every_kind_of_job_is_among_the_words(house: House) -> None:
+    assert set(house.jobs.kinds) <= set(KINDS)
 
 
 def test_an_unreadable_entry_is_called_so() -> None:
@@ -249,8 +279,9 @@ def test_the_page_of_a_procedure_leads_there_for_those_who_may(as_: As) -> None:
 
 def reported(house: House, client: TestClient[ASGIApp], start: str = "/pruefprotokoll") -> Node:
     """Press the button, let the job be done, and follow the links to what it has found."""
-    (button,) = [form for form in opened(client, start).all("form") if "prüfen" in form.one("button").text]
-    answer = client.post(button.attrs["action"], headers={"Origin": ORIGIN}, follow_redirects=False)
+    form = opened(client, start).one("form", method="post", action="/auftraege/pruefprotokoll")
+    assert form.one("button").text.endswith("rotokoll prüfen")
+    answer = client.post(form.attrs["action"], headers={"Origin": ORIGIN}, follow_redirects=False)
     assert answer.status_code == 303
     address = answer.headers["Location"]
     assert Runner(house.jobs).work_once()
@@ -287,7 +318,7 @@ def test_many_findings_are_listed_in_part_and_counted(house: House, as_: As) -> 
     tree = reported(house, as_("revision"))
 
     assert len(tree.one("table").rows()) == 1 + MOST_REPORTED
-    assert "12\N{NO-BREAK SPACE}weitere Befunde sind nicht aufgeführt." in tree.one("main").text
+    assert "12 weitere Befunde sind nicht aufgeführt." in tree.one("main").text
 
 
 def test_a_report_is_there_once_its_job_is_done_and_for_those_who_see_the_job(house: House, as_: As) -> None:

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from infra.audit.model import Entry
-from infra.identity.wording import ROLES
 from web import addresses
-from web.events import ACTORS, FIELDS, GONE, VALUES, event_name, subject_name
+from web.events import ACTORS, FIELDS, GONE, event_name, subject_name, value_name
 
 NOTHING = "–"
-_ROLES: Mapping[str, str] = {role.value: name for role, name in ROLES.items()}
 _PERSON = "person"
 
 
@@ -90,7 +88,7 @@ def actor_name(actor: str, people: Mapping[str, str]) -> str:
 
 def subject_title(kind: str, identifier: str, people: Mapping[str, str]) -> str:
     """Return what something happened to, people by their names."""
-    named = people.get(identifier, GONE) if kind == _PERSON else identifier
+    named = people.get(identifier, GONE) if kind == _PERSON else value_name(kind, identifier)
     return f"{subject_name(kind)} {named}".strip()
 
 
@@ -105,7 +103,7 @@ def _value(field: str, value: object) -> str:
         case bool():
             return "ja" if value else "nein"
         case str():
-            return (_ROLES if field == "roles" else VALUES).get(value, value)
+            return value_name(field, value)
         case list():
             return ", ".join(_value(field, part) for part in value) or NOTHING
         case _:
