@@ -103,7 +103,7 @@ def test_what_is_no_key(client: Client, key: str) -> None:
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
 def test_a_change_comes_as_json(client: Client, kind: str) -> None:
-    answer = store(client, document("NEU-1"), **{"content-type": kind})
+    answer = store(client, document("NEU-1"), **{"content-type": kind, "sec-fetch-site": "same-origin"})
     assert (answer.status_code, answer.json()["type"]) == (415, "/errors/http/unsupported-media-type")
     assert stored(client) == 2
 
@@ -135,8 +135,10 @@ def test_every_change_through_the_interface_may_be_repeated(database: Database) 
         again = next(one for one in visitor.routes if str(one) == str(route))
         names, body = visitor.own_names(again), visitor.body(again) if again.schema else {}
         key = {"Idempotency-Key": f"noch-einmal-{tried}"}
-        first, second = (visitor.send(again, names, body, key) for _ in range(2))
+        first = visitor.send(again, names, body, key)
         if first.is_success:
+            seen = {"If-Match": first.request.headers["if-match"]}  # the visitor may have had to read it first
+            second = visitor.send(again, names, body, key | seen)
             assert second.headers.get("idempotent-replayed") == "true", str(route)
             assert (second.status_code, second.content) == (first.status_code, first.content)
             tried += 1
