@@ -13,6 +13,7 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from litestar.types import ASGIApp
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.core.result import Ok
@@ -87,8 +88,22 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sent]:
     house = build_house(database, clock=StoppedClock(datetime(2026, 11, 22, 9, 0, tzinfo=UTC)))
     cities = Cities(house)
     cities.fill()
-    yield Sent(cities, schemathesis.openapi.from_asgi("/api/v1/openapi.json", guarded(house, SETTINGS)))
+    yield Sent(cities, schemathesis.openapi.from_asgi("/api/v1/openapi.json", kept_running(guarded(house, SETTINGS))))
     database.close()
+
+
+def kept_running(application: ASGIApp) -> ASGIApp:
+    """Keep the application from being stopped after each request, as this client would."""
+
+    async def answer(scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401 - passed on as they are
+        if scope["type"] != "lifespan":
+            await application(scope, receive, send)
+            return
+        for phase in ("startup", "shutdown"):
+            await receive()
+            await send({"type": f"lifespan.{phase}.complete"})
+
+    return answer
 
 
 def described() -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.main import guarded
-from app.migrations import downgrade
+from app.migrations import upgrade
 from app.wiring import build_house
 from infra.database import Database
 from infra.settings import Settings
@@ -43,8 +43,8 @@ def test_it_lives_without_its_database(without_database: Client) -> None:
     assert without_database.get("/health/live").status_code == 200
 
 
-def test_on_an_old_schema_it_is_not_ready(database: Database) -> None:
-    downgrade(database, "0001")
-    with TestClient(guarded(build_house(database), Settings()), base_url="http://127.0.0.1") as client:
+def test_on_an_old_schema_it_is_not_ready(empty_database: Database) -> None:
+    upgrade(empty_database, "0001")
+    with TestClient(guarded(build_house(empty_database), Settings()), base_url="http://127.0.0.1") as client:
         response = client.get("/health/ready")
     assert (response.status_code, response.json()["type"]) == (503, "/errors/infra/schema-outdated")

@@ -136,8 +136,9 @@ def test_every_change_through_the_interface_may_be_repeated(database: Database) 
         names, body = visitor.own_names(again), visitor.body(again) if again.schema else {}
         key = {"Idempotency-Key": f"noch-einmal-{tried}"}
         first = visitor.send(again, names, body, key)
-        second = visitor.send(again, names, body, key | {"If-Match": first.request.headers["if-match"]})
         if first.is_success:
+            seen = {"If-Match": first.request.headers["if-match"]}  # the visitor may have had to read it first
+            second = visitor.send(again, names, body, key | seen)
             assert second.headers.get("idempotent-replayed") == "true", str(route)
             assert (second.status_code, second.content) == (first.status_code, first.content)
             tried += 1
