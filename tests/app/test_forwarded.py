@@ -1,11 +1,11 @@
 """Behind proxies only as many hops are believed as there are own proxies."""
 
-import asyncio
 from typing import Any
 
 import pytest
 
 from app.forwarded import Forwarded
+from tests.loops import run_apart
 
 PEER = "10.0.0.1"
 
@@ -21,7 +21,7 @@ def seen(proxies: int, *headers: tuple[bytes, bytes]) -> tuple[str, str]:
         return None
 
     scope: Any = {"type": "http", "scheme": "http", "client": (PEER, 1234), "headers": list(headers)}
-    asyncio.run(Forwarded(application, proxies)(scope, nothing, nothing))
+    run_apart(Forwarded(application, proxies)(scope, nothing, nothing))
     return found[0]
 
 

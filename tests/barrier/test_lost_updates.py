@@ -23,6 +23,7 @@ from infra.fields.services import FieldStore
 from infra.policy.table import Action
 from infra.settings import Settings
 from infra.transactions import Transactions
+from tests.loops import run_apart
 from tests.people import actor, cookies
 
 STORE = FieldStore("probe", (FieldRule(name="text"),))
@@ -128,7 +129,7 @@ async def edit_all(database: Database) -> list[tuple[dict[int, str], int]]:
 
 
 def test_clients_are_told_of_every_conflict(database: Database) -> None:
-    told = asyncio.run(edit_all(database))
+    told = run_apart(edit_all(database))
     confirmed = sorted(version for versions, _ in told for version in versions)
     assert confirmed == list(range(1, CLIENTS * REQUESTS + 1))
     assert sum(conflicts for _, conflicts in told)
