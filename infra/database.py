@@ -211,18 +211,19 @@ def sqlite_engine(database: str) -> Engine:
         ):
             connection.execute(f"PRAGMA {pragma}")
 
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        writing = _writes(connection)
-        # SQLite changes some tables by making them anew; while the old one is gone, rows that refer to it stay.
-        rebuilding = bool(connection.get_execution_options().get("pruefstand_rebuild"))
-        if connection.info.get(_MODE) != (writing, rebuilding):  # kept with the connection to the file, which is pooled
-            connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writing else 'ON'}")
-            connection.exec_driver_sql(f"PRAGMA foreign_keys={'OFF' if rebuilding else 'ON'}")
-            connection.info[_MODE] = (writing, rebuilding)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN DEFERRED")
-
+    event.listen(engine, "begin", _begin_on_sqlite)
     return engine
+
+
+def _begin_on_sqlite(connection: Connection) -> None:
+    writing = _writes(connection)
+    # SQLite changes some tables by making them anew; while the old one is gone, rows that refer to it stay.
+    rebuilding = bool(connection.get_execution_options().get("pruefstand_rebuild"))
+    if connection.info.get(_MODE) != (writing, rebuilding):  # kept with the connection to the file, which is pooled
+        connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writing else 'ON'}")
+        connection.exec_driver_sql(f"PRAGMA foreign_keys={'OFF' if rebuilding else 'ON'}")
+        connection.info[_MODE] = (writing, rebuilding)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN DEFERRED")
 
 
 def _postgresql_engine(url: URL) -> Engine:
