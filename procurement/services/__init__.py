@@ -24,7 +24,7 @@ from procurement.services.exporting import ExportedFile, ExportKind, WorkbookKin
 from procurement.services.naming import is_slug
 from procurement.services.previewing import Preview, read_file
 from procurement.services.scoring import OpenedProcedure, ScoredDocument, recompute, result_of, score
-from procurement.services.storing import document_digest, find_stored, store
+from procurement.services.storing import document_digest, find_stored, says_the_same, store
 from procurement.services.weighing import WeightTrial, try_weights
 from scoring.bundle.manifest import OWN_FILES, canonical
 from scoring.bundle.verify import Verification, verify_bundle
@@ -86,8 +86,14 @@ class Services:
         outcome = evaluate(file.evaluation, rules)
         with self.transactions.read(actor, Action.STORE_PROCEDURE) as reading:
             found = find_stored(ProcedureRepository(reading.session), file.evaluation)
-        stored = found.summary if found else None
-        return Preview(outcome, build_result(outcome), document.decode(), document_digest(document), stored)
+        return Preview(
+            outcome,
+            build_result(outcome),
+            document.decode(),
+            document_digest(document),
+            found.summary if found else None,
+            is_stored=found is not None and says_the_same(found, file.evaluation),
+        )
 
     def take_over(self, actor: Actor, document: bytes, digest: str) -> ProcedureRecord:
         """Store what a preview showed. The document comes back from outside: it is checked anew like any other.
@@ -203,7 +209,7 @@ class Services:
             ProcedureNotFoundError: There is none of this name.
         """
         record = self._find(actor, action, slug)
-        outcome = recompute(record.document, self._rules(record.summary.stored_at))
+        outcome = recompute(record, self._rules(record.summary.stored_at))
         return OpenedProcedure(record.summary, outcome, result_of(record))
 
     def export(self, actor: Actor, slug: str, kind: ExportKind) -> ExportedFile:

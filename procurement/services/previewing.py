@@ -23,7 +23,8 @@ class Preview:
         result: The result document, without stability.
         document: What would be stored: canonical JSON of ``pruefstand/evaluation/1``.
         digest: Digest of the document.
-        stored: What stands in its place already; the same document where the digests are equal.
+        stored: What stands in its place already.
+        is_stored: What stands there says the same.
     """
 
     outcome: Outcome
@@ -31,6 +32,7 @@ class Preview:
     document: str
     digest: str
     stored: ProcedureSummary | None
+    is_stored: bool
 
 
 @dataclass(frozen=True, slots=True)

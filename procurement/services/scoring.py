@@ -70,6 +70,11 @@ def result_of(record: ProcedureRecord) -> Result:
     return result
 
 
-def recompute(document: str, rules: HouseRules) -> Outcome:
+def recompute(record: ProcedureRecord, rules: HouseRules) -> Outcome:
     """Evaluate a stored document, which was checked against the rules when it was stored."""
-    return evaluate(parse_evaluation(read_json(document.encode())), rules)
+    return evaluate(evaluation_of(record), rules)
+
+
+def evaluation_of(record: ProcedureRecord) -> Evaluation:
+    """Return the evaluation that a record holds."""
+    return parse_evaluation(read_json(record.document.encode()))

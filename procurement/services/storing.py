@@ -8,7 +8,7 @@ from procurement.errors import ProcedureAlreadyStoredError
 from procurement.model import ProcedureRecord, ProcedureState, ProcedureSummary
 from procurement.repository import ProcedureRepository
 from procurement.services.naming import free_slug
-from procurement.services.scoring import ScoredDocument
+from procurement.services.scoring import ScoredDocument, evaluation_of
 from scoring.model import Evaluation
 
 
@@ -24,7 +24,7 @@ def store(
     reference, lot, method = _place(scored.outcome.evaluation)
     digest = document_digest(document)
     if found := repository.find_lot(reference, lot, method):
-        if found.summary.document_digest != digest:
+        if not says_the_same(found, scored.outcome.evaluation):
             raise ProcedureAlreadyStoredError(reference, found.summary.slug)
         return found, False
     record = ProcedureRecord(
@@ -50,6 +50,11 @@ def store(
 def find_stored(repository: ProcedureRepository, evaluation: Evaluation) -> ProcedureRecord | None:
     """Return what stands where the evaluation would be stored, or None."""
     return repository.find_lot(*_place(evaluation))
+
+
+def says_the_same(record: ProcedureRecord, evaluation: Evaluation) -> bool:
+    """Tell whether a stored document says what ``evaluation`` does; numbers and defaults may be written otherwise."""
+    return evaluation_of(record) == evaluation
 
 
 def document_digest(canonical: bytes) -> str:

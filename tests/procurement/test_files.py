@@ -314,3 +314,13 @@ def test_published_weights_stand(services: Services) -> None:
         services.try_weights(OFFICER, slug, weighted())
     with pytest.raises(ProcedureNotFoundError):
         services.try_weights(OFFICER, "nichts", weighted())
+
+
+@pytest.mark.parametrize("kind", [ExportKind.XLSX, ExportKind.ODS])
+def test_an_exported_workbook_is_known_when_it_comes_back(services: Services, kind: ExportKind) -> None:
+    services.load_demo(OPERATOR)
+    preview = services.preview(OFFICER, services.export(OFFICER, SLUG, kind).data)
+
+    assert preview.is_stored
+    assert services.take_over(OFFICER, preview.document.encode(), preview.digest).summary.slug == SLUG
+    assert services.list_procedures(OFFICER).total == 2

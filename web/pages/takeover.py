@@ -69,14 +69,12 @@ def _preview(request: Request[Any, Any, Any], services: Services, data: bytes) -
 
 
 def _show(request: Request[Any, Any, Any], preview: Preview) -> Response[str]:
-    stored = preview.stored
     return render(
         request,
         "neu/vorschau.html",
         view=result_view(preview.outcome, preview.result),
         preview=preview,
         evaluation=preview.outcome.evaluation,
-        is_same=stored is not None and stored.document_digest == preview.digest,
     )
 
 
