@@ -8,11 +8,10 @@ from infra.jobs.context import JobContext
 from infra.jobs.errors import RetryLaterError
 from infra.jobs.kinds import JobKind, Payload
 from infra.maintenance import sweep
-from infra.oversight.report import report_result
+from infra.oversight.report import VERIFICATION, report_result
 from infra.oversight.service import AuditLog
 from infra.policy.table import Action
 
-VERIFY_AUDIT_LOG = "verify-audit-log"
 SIGN_CHECKPOINTS = "sign-checkpoints"
 MAINTENANCE = "maintenance"
 
@@ -31,7 +30,7 @@ def kinds(audit_log: AuditLog) -> tuple[JobKind, ...]:
         return {"sequences": [one.sequence for one in signed.checkpoints], "mailed": signed.mailed}
 
     return (
-        JobKind(name=VERIFY_AUDIT_LOG, action=Action.VERIFY_AUDIT_LOG, work=verify, is_single=True),
+        JobKind(name=VERIFICATION, action=Action.VERIFY_AUDIT_LOG, work=verify, is_single=True),
         JobKind(name=MAINTENANCE, action=Action.RUN_MAINTENANCE, work=sweep, daily_at=time(3, 0)),
         JobKind(name=SIGN_CHECKPOINTS, action=Action.SIGN_CHECKPOINT, work=sign, daily_at=time(3, 30)),
     )

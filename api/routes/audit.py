@@ -9,13 +9,15 @@ from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.exceptions import ValidationException
 from litestar.params import QueryParameter
+from litestar.status_codes import HTTP_201_CREATED
 
 from api.listing import Cursor, Limit, Listing, listed, place_in
 from api.once import answer_once, presented
 from infra.audit.model import Entry, EntryQuery
-from infra.audit.verification import Verification
-from infra.audit.wording import finding_sentence
+from infra.jobs.model import Job
+from infra.jobs.services import Jobs
 from infra.once.model import KeptAnswer
+from infra.oversight.report import VERIFICATION
 from infra.oversight.service import AuditLog
 from infra.policy.model import Actor
 from infra.policy.table import Action
@@ -70,50 +72,6 @@ class EntryView:
     hash: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindingView:
-    """One thing that is wrong with the log.
-
-    Args:
-        type: What kind of thing.
-        severity: ``error`` or ``notice``.
-        sequence: At which entry; null where it belongs to none.
-        text: German sentence for people.
-    """
-
-    type: str
-    severity: str
-    sequence: int | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerificationView:
-    """The outcome of a verification.
-
-    Args:
-        city: Id of the city.
-        verified: Nothing is wrong.
-        entries: Number of entries read.
-        head: Number of the last entry.
-        head_hash: Its hash.
-        checkpoints: Number of checkpoints that fit.
-        reach: Number of the last entry that a checkpoint vouches for; null without one.
-        findings: What is wrong.
-        omitted: Number of further findings.
-    """
-
-    city: str
-    verified: bool
-    entries: int
-    head: int
-    head_hash: str
-    checkpoints: int
-    reach: int | None
-    findings: tuple[FindingView, ...]
-    omitted: int
-
-
 @get(
     "/audit",
     operation_id="list_audit_entries",
@@ -154,16 +112,19 @@ def list_entries(  # noqa: PLR0913 - one argument a parameter of the address
     "/audit/verification",
     operation_id="verify_audit_log",
     summary="Prüfprotokoll prüfen",
-    description="Rechnet alle Einträge der Stadt nach. Die Prüfung selbst wird ein Eintrag.",
-    status_code=200,
+    description="Rechnet alle Einträge der Stadt in einem Auftrag nach; sein Ergebnis nennt die Befunde. "
+    "Die Prüfung selbst wird ein Eintrag.",
+    status_code=HTTP_201_CREATED,
     sync_to_thread=True,
     action=Action.VERIFY_AUDIT_LOG,
 )
-def verify_log(
-    request: Call, actor: NamedDependency[Actor], audit_log: NamedDependency[AuditLog]
-) -> Response[VerificationView]:
-    """Verify the log of the actor's city."""
-    return answer_once(request, lambda once: audit_log.verify(actor, once=once), _presented)
+def verify_log(request: Call, actor: NamedDependency[Actor], jobs: NamedDependency[Jobs]) -> Response[Job]:
+    """Ask for a verification of the log of the actor's city, or lead to the one that the actor has asked for."""
+    return answer_once(request, lambda once: jobs.start(actor, VERIFICATION, once=once), _asked)
+
+
+def _asked(job: Job) -> KeptAnswer:
+    return presented(job, status=HTTP_201_CREATED, location=f"/api/v1/jobs/{job.id}")
 
 
 def _moment(name: str, given: datetime | None) -> datetime | None:
@@ -185,32 +146,6 @@ def _entry(entry: Entry) -> EntryView:
         details=entry.details,
         previous=entry.previous,
         hash=entry.hash,
-    )
-
-
-def _presented(found: Verification) -> KeptAnswer:
-    return presented(_verification(found))
-
-
-def _verification(found: Verification) -> VerificationView:
-    return VerificationView(
-        city=found.city,
-        verified=found.holds,
-        entries=found.entries,
-        head=found.head,
-        head_hash=found.head_hash,
-        checkpoints=found.checkpoints,
-        reach=None if found.reach is None else found.reach.sequence,
-        findings=tuple(
-            FindingView(
-                type=one.kind.value,
-                severity="notice" if one.is_notice else "error",
-                sequence=one.sequence,
-                text=finding_sentence(one),
-            )
-            for one in found.findings
-        ),
-        omitted=found.omitted,
     )
 
 

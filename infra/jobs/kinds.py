@@ -21,7 +21,7 @@ class JobKind:
         action: What the actor must be allowed to do, when asking for it and again when it runs.
         work: Does it. Steps must be safe to repeat; what it returns is small JSON, ``link`` in it the path of a page.
         attempts: How often it is started at most, 1 or more, before it fails for good.
-        is_single: A city has at most one open job of this kind; asking again gives the open one.
+        is_single: A person has at most one open job of this kind; asking again gives the open one.
         daily_at: Time of day in Germany at which every city gets one by itself; None where people ask.
     """
 

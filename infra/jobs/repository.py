@@ -62,10 +62,11 @@ class JobRepository:
         """Return the job that was asked for with this key, or None."""
         return self._session.exec(select(JobRow.id).where(col(JobRow.key) == key)).one_or_none()
 
-    def find_open(self, kind: str) -> int | None:
-        """Return a job of this kind that is still to be done, or None."""
+    def find_open(self, kind: str, owner: str | None) -> int | None:
+        """Return a job of this kind that somebody has asked for and that is still to be done, or None."""
         open_states = [state for state in JobState if state.is_open]
-        found = select(JobRow.id).where(col(JobRow.kind) == kind, col(JobRow.state).in_(open_states))
+        of_owner = select(JobRow.id).where(col(JobRow.kind) == kind, col(JobRow.person_id) == owner)
+        found = of_owner.where(col(JobRow.state).in_(open_states))
         return self._session.exec(found.limit(1)).first()
 
     def page(self, owner: str | None, before: int | None, size: int) -> JobPage:

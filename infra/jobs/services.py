@@ -65,7 +65,7 @@ class Jobs:
         if len(json.dumps(given, allow_nan=False)) > LARGEST_PAYLOAD:
             raise ValueError("a payload names what is to be done, it does not hold it")
         repository = JobRepository(writing.session)
-        if (found := _already(repository, known, key)) is not None:
+        if (found := _already(repository, known, key, writing.actor)) is not None:
             return found
         start = max(not_before or writing.now, writing.now)
         number = repository.add(kind, writing.actor.person, given, key=key, at=writing.now, not_before=start)
@@ -128,10 +128,10 @@ def sees_all(actor: Actor) -> bool:
     return decide(actor, Action.READ_JOB, of_nobody) is None
 
 
-def _already(repository: JobRepository, kind: JobKind, key: str | None) -> int | None:
+def _already(repository: JobRepository, kind: JobKind, key: str | None, actor: Actor) -> int | None:
     if key is not None and (found := repository.find_key(key)) is not None:
         return found
-    return repository.find_open(kind.name) if kind.is_single else None
+    return repository.find_open(kind.name, actor.person) if kind.is_single else None
 
 
 def _found(repository: JobRepository, number: int) -> Job:

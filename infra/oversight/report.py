@@ -8,6 +8,9 @@ from pydantic import TypeAdapter
 
 from infra.audit.verification import Finding, Verification
 
+VERIFICATION = "verify-audit-log"
+"""Kind of the job that verifies."""
+
 MOST_REPORTED = 50
 """So many findings are kept with a job; the others are counted."""
 

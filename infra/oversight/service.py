@@ -14,7 +14,6 @@ from infra.audit.repository import AuditRepository
 from infra.audit.verification import ChainCheck, Finding, FindingKind, StoredEntry, Verification
 from infra.identity.repository import IdentityRepository
 from infra.mail import Attachment, Mailer, MailNotSentError
-from infra.once.model import AlreadyDoneError, KeyReusedError, Once
 from infra.oversight.export import write_export
 from infra.oversight.folder import CheckpointFolder, file_name
 from infra.oversight.keys import Keys, public_pem
@@ -100,7 +99,6 @@ class AuditLog:
         progress: Progress | None = None,
         *,
         checkpoints: Path | None = None,
-        once: Once | None = None,
     ) -> Verification:
         """Verify the log of the actor's city against itself and the checkpoints, and record that it was verified.
 
@@ -108,11 +106,8 @@ class AuditLog:
             actor: Who verifies.
             progress: Told how far the work is.
             checkpoints: Folder of checkpoints kept elsewhere, instead of the instance's own.
-            once: The wish that it is recorded only once.
 
         Raises:
-            AlreadyDoneError: The request was carried out before.
-            KeyReusedError: The key of ``once`` was used for another request.
             OSError: The folder of checkpoints cannot be read.
             KeyUnusableError: A public key cannot be read.
         """
@@ -130,7 +125,7 @@ class AuditLog:
             _log.exception("the audit log cannot be read: %s", type(error).__name__)
             check.note(Finding(FindingKind.STORAGE_DAMAGED, check.entries + 1))
         found = check.finish()
-        self._record_verification(actor, found, once)
+        self._record_verification(actor, found)
         return found
 
     def sign_checkpoints(self, only: str | None = None) -> Signed:
@@ -246,14 +241,13 @@ class AuditLog:
             return False
         return True
 
-    def _record_verification(self, actor: Actor, found: Verification, once: Once | None) -> None:
+    def _record_verification(self, actor: Actor, found: Verification) -> None:
         """Tell the log about its verification; one that is too damaged to be written to must still be reported."""
         facts = {"entries": found.entries, "findings": len(found.findings) + found.omitted, "holds": found.holds}
         try:
-            with self._transactions.write(actor, Action.VERIFY_AUDIT_LOG, once) as writing:
+            with self._transactions.write(actor, Action.VERIFY_AUDIT_LOG) as writing:
                 writing.record(Event.AUDIT_LOG_VERIFIED, Subject(kind=LOG, id=found.city), **facts)
-                writing.done(found)
-        except (AlreadyDoneError, KeyReusedError, AccessDeniedError):
+        except AccessDeniedError:
             raise
         except Exception:
             if found.holds:

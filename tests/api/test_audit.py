@@ -13,6 +13,7 @@ from app.main import guarded
 from app.wiring import House
 from infra.audit.model import EntryQuery
 from infra.database import Database
+from infra.jobs.runner import Runner
 from infra.settings import Settings
 from tests.people import OPERATOR, cookies
 from tests.watching import happen, watched
@@ -93,26 +94,30 @@ def test_what_cannot_be_asked_is_refused(client: TestClient[ASGIApp], asked: dic
     assert answer.headers["content-type"] == "application/problem+json"
 
 
-def verification(client: TestClient[ASGIApp], **headers: str) -> dict[str, Any]:
-    answer = client.post(f"{PATH}/verification", headers={"Origin": ORIGIN, **headers})
-    assert answer.status_code == 200, answer.text
-    document = answer.json()
-    assert isinstance(document, dict)
-    return document
+def verification(house: House, client: TestClient[ASGIApp], **headers: str) -> dict[str, Any]:
+    asked = client.post(f"{PATH}/verification", headers={"Origin": ORIGIN, **headers})
+    assert asked.status_code == 201, asked.text
+    while Runner(house.jobs).work_once():
+        pass
+    answer = client.get(asked.headers["location"])
+    assert (answer.status_code, answer.json()["state"]) == (200, "done")
+    result = answer.json()["result"]
+    assert isinstance(result, dict)
+    return result
 
 
 def test_the_log_is_verified(house: House, client: TestClient[ASGIApp]) -> None:
     house.audit_log.sign_checkpoints()
-    found = verification(client)
+    found = verification(house, client)
 
-    assert (found["verified"], found["findings"], found["omitted"]) == (True, [], 0)
-    assert (found["entries"], found["reach"], found["checkpoints"]) == (3, 2, 1)
+    assert (found["holds"], found["findings"], found["omitted"]) == (True, [], 0)
+    assert (found["entries"], found["reach"]["sequence"], found["checkpoints"]) == (3, 2, 1)
 
 
 def test_a_verification_sent_twice_is_recorded_once(house: House, client: TestClient[ASGIApp]) -> None:
-    first = verification(client, **{"Idempotency-Key": "eins"})
+    first = verification(house, client, **{"Idempotency-Key": "eins"})
 
-    assert verification(client, **{"Idempotency-Key": "eins"}) == first
+    assert verification(house, client, **{"Idempotency-Key": "eins"}) == first
     assert len(house.audit_log.page(OPERATOR, EntryQuery(event="audit-log-verified")).entries) == 1
 
 

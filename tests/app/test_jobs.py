@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from app.jobs import MAINTENANCE, SIGN_CHECKPOINTS, VERIFY_AUDIT_LOG
+from app.jobs import MAINTENANCE, SIGN_CHECKPOINTS
 from app.wiring import House, build_house
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY
@@ -16,7 +16,7 @@ from infra.jobs.runner import Runner
 from infra.notices.model import NoticeKind
 from infra.notices.services import Notices
 from infra.once.model import KeptAnswer, Once
-from infra.oversight.report import read_report, report_address
+from infra.oversight.report import VERIFICATION, read_report, report_address
 from infra.policy.table import Action
 from infra.settings import Settings
 from procurement.services.demo import demo_documents
@@ -55,7 +55,7 @@ def fill(house: House) -> None:
         writing.done(None)
     house.notices.mark_all_read(AUDITOR)
     cookies(house, "revision")
-    house.jobs.start(AUDITOR, VERIFY_AUDIT_LOG)
+    house.jobs.start(AUDITOR, VERIFICATION)
     assert Runner(house.jobs).work_once()
     house.notices.mark_all_read(AUDITOR)
 
@@ -99,7 +99,7 @@ def test_unread_notices_are_kept(house: House, clock: StoppedClock) -> None:
 
 
 def verified(house: House) -> tuple[int, bool]:
-    job = house.jobs.start(AUDITOR, VERIFY_AUDIT_LOG)
+    job = house.jobs.start(AUDITOR, VERIFICATION)
     assert Runner(house.jobs).work_once()
     result = house.jobs.get(AUDITOR, job.id).result
     assert result is not None

@@ -8,13 +8,13 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from app.jobs import VERIFY_AUDIT_LOG
 from app.wiring import House, build_house
 from infra.database import Database
 from infra.jobs.model import JobClaim, JobProgress, JobState
 from infra.jobs.repository import JobRepository
 from infra.notices.model import NoticeKind
 from infra.notices.services import Notices
+from infra.oversight.report import VERIFICATION
 from infra.policy.table import Action
 from tests.e2e.conftest import OpenContext, watched
 from tests.e2e.test_every_page import CUT_OFF, examined
@@ -47,7 +47,7 @@ class Held:
     def __init__(self, house: House) -> None:
         self._house = house
         with house.transactions.write(AUDITOR, Action.VERIFY_AUDIT_LOG) as writing:
-            self.number = house.jobs.enqueue(writing, VERIFY_AUDIT_LOG)
+            self.number = house.jobs.enqueue(writing, VERIFICATION)
             until = writing.now + timedelta(hours=1)
             claim = JobRepository(writing.session).claim(self.number, str(uuid4()), now=writing.now, until=until)
         assert claim is not None

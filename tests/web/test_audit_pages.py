@@ -12,7 +12,6 @@ from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.demo import demo_person, load_demo
-from app.jobs import VERIFY_AUDIT_LOG
 from app.main import guarded
 from app.migrations import upgrade
 from app.wiring import House
@@ -24,7 +23,7 @@ from infra.identity.wording import ROLES
 from infra.jobs.model import JobFailure
 from infra.jobs.runner import Runner
 from infra.oversight import verify_log
-from infra.oversight.report import MOST_REPORTED
+from infra.oversight.report import MOST_REPORTED, VERIFICATION
 from infra.policy.decision import Denial
 from infra.policy.model import Role, operator
 from infra.policy.table import Action
@@ -153,7 +152,7 @@ def test_entries_are_told_in_words_with_before_and_after(house: House, as_: As) 
 )
 def test_pages_keep_what_every_page_owes(house: House, as_: As, address: str) -> None:
     happen(house, 2)
-    house.jobs.start(AUDITOR, VERIFY_AUDIT_LOG)
+    house.jobs.start(AUDITOR, VERIFICATION)
     assert Runner(house.jobs).work_once()
 
     def page(address: str, status: int = 200) -> Node:
@@ -322,7 +321,7 @@ def test_many_findings_are_listed_in_part_and_counted(house: House, as_: As) -> 
 
 
 def test_a_report_is_there_once_its_job_is_done_and_for_those_who_see_the_job(house: House, as_: As) -> None:
-    client, number = as_("revision"), house.jobs.start(AUDITOR, VERIFY_AUDIT_LOG).id
+    client, number = as_("revision"), house.jobs.start(AUDITOR, VERIFICATION).id
     answer = client.get(f"/pruefprotokoll/pruefung/{number}", follow_redirects=False)
 
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/auftraege/{number}")

@@ -12,13 +12,13 @@ from litestar.response import Redirect
 from infra.jobs.errors import JobOverError
 from infra.jobs.model import Job, job_address
 from infra.jobs.services import Jobs, sees_all
+from infra.oversight.report import VERIFICATION
 from infra.policy.decision import decide
 from infra.policy.table import Action
 from infra.rows import LARGEST_NUMBER
 from web.rendering import SEE_OTHER, render
 
 PAGE_SIZE = 25
-VERIFY_AUDIT_LOG = "verify-audit-log"
 
 Before = Annotated[int | None, QueryParameter(name="vor", ge=1, le=LARGEST_NUMBER)]
 Asking = Request[Any, Any, State]
@@ -54,7 +54,7 @@ def show_progress(request: Asking, jobs: NamedDependency[Jobs], job: FromPath[in
 @post("/auftraege/pruefprotokoll", status_code=SEE_OTHER, sync_to_thread=True, action=Action.VERIFY_AUDIT_LOG)
 def start_verification(request: Asking, jobs: NamedDependency[Jobs]) -> Redirect:
     """Start to verify the audit log, or lead to where that is going on."""
-    return Redirect(job_address(jobs.start(request.user, VERIFY_AUDIT_LOG).id), status_code=SEE_OTHER)
+    return Redirect(job_address(jobs.start(request.user, VERIFICATION).id), status_code=SEE_OTHER)
 
 
 @post("/auftraege/{job:int}/abbrechen", status_code=SEE_OTHER, sync_to_thread=True, action=Action.CANCEL_JOB)
