@@ -98,8 +98,7 @@ def _weighed(
         trial = services.try_weights(actor, record.summary.slug, form.weights)
     except InputError as error:
         return with_faults(form, error.faults), None
-    ranks = {entry["bid"]: entry["rank"] for entry in services.get_result(actor, record.summary.slug)["ranking"]}
-    return form, trial_view(trial, ranks)
+    return form, trial_view(trial)
 
 
 def _probed(
