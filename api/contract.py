@@ -26,6 +26,7 @@ _DOCUMENTS: Mapping[str, type[BaseModel]] = {
     "score_document": Evaluation,
     "probe_matrix": Evaluation,
     "suggest_procedure_kind": Need,
+    "announce_award": Evaluation,
 }
 _COMPONENTS = "#/components/schemas/{model}"
 _PROBLEM = {"$ref": _COMPONENTS.format(model="Problem")}

@@ -32,6 +32,7 @@ from infra.settings import Settings
 from infra.transactions import Transactions
 from procurement.rules.rulebook import Rulebook
 from procurement.services import Services
+from procurement.services.notice import Announcing
 from procurement.services.preparation import Preparation
 from procurement.services.pruefvermerk import AuditDesk
 
@@ -65,6 +66,7 @@ class House:
         notices: What people are told.
         procurement: Stored evaluations, and tools that store nothing.
         preparation: What comes before a procedure; stores nothing.
+        announcing: What is published about a matrix; stores nothing.
         audit_desk: The auditors' Prüfvermerke.
         audit_log: What happened, and whether the log of it is whole.
     """
@@ -83,6 +85,7 @@ class House:
     notices: Notices
     procurement: Services
     preparation: Preparation
+    announcing: Announcing
     audit_desk: AuditDesk
     audit_log: AuditLog
 
@@ -93,6 +96,7 @@ class House:
             "readiness": self.readiness,
             "services": self.procurement,
             "preparation": self.preparation,
+            "announcing": self.announcing,
             "desk": self.desk,
             "sign_in": self.sign_in,
             "accounts": self.accounts,
@@ -122,6 +126,7 @@ def build_house(
     secrets = secrets_of(database, settings)
     passwords, sessions, limits = Passwords(cost), Sessions(transactions), Limits(secrets)
     cities, log = Cities(transactions=transactions), audit_log(transactions, secrets, settings)
+    scoring_numbers = load_parameters("scoring")
     proving = Proving(transactions=transactions, passwords=passwords, secrets=secrets, limits=limits, sessions=sessions)
     return House(
         transactions=transactions,
@@ -138,10 +143,11 @@ def build_house(
         readiness=Readiness(database, is_current),
         procurement=Services(
             transactions=transactions,
-            parameters=load_parameters("scoring"),
+            parameters=scoring_numbers,
             product_names=ParameterSet.from_mapping(load_data("scoring", "produktnamen")),
         ),
         preparation=Preparation(transactions=transactions, rulebook=load_rulebook()),
+        announcing=Announcing(transactions=transactions, parameters=scoring_numbers),
         audit_desk=AuditDesk(transactions=transactions),
         audit_log=log,
     )

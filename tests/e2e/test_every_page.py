@@ -25,6 +25,7 @@ PAGES = {
     "criterion": f"{EXTENDED}/angebote/C/kriterien/F1",
     "stability": f"{QUOTIENT}/stabilitaet",
     "probe": f"{QUOTIENT}/probe",
+    "notice": "/bekanntmachung",
     "probe questions": f"{EXTENDED}/probe?methode=preis_festbereich",
     "probe faults": f"{EXTENDED}/probe?methode=preis_festbereich&angaben=1&preisgewicht=abc",
     "probe other": f"{QUOTIENT}/probe?methode=festpreis&angaben=1&umrechnen=ja",

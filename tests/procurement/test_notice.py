@@ -19,6 +19,7 @@ from procurement.rules.procedure.notice import (
     AwardCriteria,
     CriterionType,
     Gap,
+    PriceKind,
     WeightUnit,
     Wishes,
     award_criteria,
@@ -112,8 +113,8 @@ def test_numbers_sum_to_the_whole(method: str, unit: WeightUnit, whole: int) -> 
     assert sum(weights(root, unit.value)) == whole
 
 
-@pytest.mark.parametrize("price", [CriterionType.PRICE, CriterionType.COST])
-def test_the_price_comes_first_and_the_groups_are_quality(price: CriterionType) -> None:
+@pytest.mark.parametrize("price", [PriceKind.PRICE, PriceKind.COST])
+def test_the_price_comes_first_and_the_groups_are_quality(price: PriceKind) -> None:
     root = xml_of(evaluation_of(matrix_document("preis_quotient")), Wishes(price=price))
     types = values(root, "cac:SubordinateAwardingCriterion/cbc:AwardingCriterionTypeCode")
 

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from elementpath import XPath2Parser, XPathContext, XPathToken
 
-from procurement.rules.procedure.notice import CriterionType, WeightUnit, Wishes, award_criteria
+from procurement.rules.procedure.notice import PriceKind, WeightUnit, Wishes, award_criteria
 from procurement.rules.procedure.notice_xml import NAMESPACES, notice_xml
 from scoring.intake import parse_evaluation
 from scoring.methods import METHODS
@@ -83,7 +83,7 @@ def test_the_block_of_every_method_passes(judge: Judge, method: str) -> None:
 
 
 def test_weighting_points_and_life_cycle_cost_pass(judge: Judge) -> None:
-    wishes = Wishes(unit=WeightUnit.POINTS, price=CriterionType.COST)
+    wishes = Wishes(unit=WeightUnit.POINTS, price=PriceKind.COST)
 
     assert judge.broken(block_of("preis_linear", wishes)) == set()
 

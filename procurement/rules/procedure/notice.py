@@ -33,6 +33,13 @@ class CriterionType(StrEnum):
     QUALITY = "quality"
 
 
+class PriceKind(StrEnum):
+    """Whether the scored price is a price or covers the whole life cycle (BT-539)."""
+
+    PRICE = "price"
+    COST = "cost"
+
+
 class WeightUnit(StrEnum):
     """How weights are stated (BT-5421): in percent, or as weighting points of 1,000."""
 
@@ -52,12 +59,12 @@ class Wishes:
 
     Args:
         tie_rule: What happens when two bids are equal on rank 1, in German; empty where it is not decided yet.
-        price: ``PRICE`` or, where the scored price covers the whole life cycle, ``COST``.
+        price: What the scored price covers.
         unit: How weights are stated.
     """
 
     tie_rule: str = ""
-    price: CriterionType = CriterionType.PRICE
+    price: PriceKind = PriceKind.PRICE
     unit: WeightUnit = WeightUnit.PERCENT
 
 
@@ -144,7 +151,7 @@ def notice_text(evaluation: Evaluation, wishes: Wishes) -> NoticeText:
     matrix = evaluation.matrix
     gaps = () if words.line(wishes.tie_rule) else (Gap.TIE_RULE,)
     sections = (
-        (words.HEADINGS["criteria"], words.criteria_lines(matrix, is_life_cycle=wishes.price is CriterionType.COST)),
+        (words.HEADINGS["criteria"], words.criteria_lines(matrix, is_life_cycle=wishes.price is PriceKind.COST)),
         (words.HEADINGS["exclusion"], words.exclusion_lines(matrix)),
         (words.HEADINGS["scale"], words.scale_lines(matrix)),
         (words.HEADINGS["method"], method_sentences(matrix)),
@@ -159,9 +166,9 @@ def notice_text(evaluation: Evaluation, wishes: Wishes) -> NoticeText:
 
 def _price(matrix: Matrix, wishes: Wishes, *, formula: bool) -> NoticeCriterion:
     weight = matrix.price.weight_percent if matrix.price else _HUNDRED
-    is_cost = wishes.price is CriterionType.COST
+    is_cost = wishes.price is PriceKind.COST
     return NoticeCriterion(
-        type=wishes.price,
+        type=CriterionType(wishes.price.value),
         name=words.COST if is_cost else words.PRICE,
         description=words.price_description(is_life_cycle=is_cost),
         weight=None if formula else _stated(weight, wishes.unit),
