@@ -126,7 +126,7 @@ def build_house(
     secrets = secrets_of(database, settings)
     passwords, sessions, limits = Passwords(cost), Sessions(transactions), Limits(secrets)
     cities, log = Cities(transactions=transactions), audit_log(transactions, secrets, settings)
-    scoring_numbers = load_parameters("scoring")
+    procurement = evaluations(transactions)
     proving = Proving(transactions=transactions, passwords=passwords, secrets=secrets, limits=limits, sessions=sessions)
     return House(
         transactions=transactions,
@@ -141,16 +141,18 @@ def build_house(
         jobs=Jobs(transactions, kinds(log)),
         notices=Notices(transactions),
         readiness=Readiness(database, is_current),
-        procurement=Services(
-            transactions=transactions,
-            parameters=scoring_numbers,
-            product_names=ParameterSet.from_mapping(load_data("scoring", "produktnamen")),
-        ),
+        procurement=procurement,
         preparation=Preparation(transactions=transactions, rulebook=load_rulebook()),
-        announcing=Announcing(transactions=transactions, parameters=scoring_numbers),
+        announcing=Announcing(transactions=transactions, parameters=procurement.parameters),
         audit_desk=AuditDesk(transactions=transactions),
         audit_log=log,
     )
+
+
+def evaluations(transactions: Transactions) -> Services:
+    """Build the services about evaluations."""
+    names = ParameterSet.from_mapping(load_data("scoring", "produktnamen"))
+    return Services(transactions=transactions, parameters=load_parameters("scoring"), product_names=names)
 
 
 def audit_log(transactions: Transactions, secrets: Secrets, settings: Settings) -> AuditLog:
