@@ -7,6 +7,7 @@ from api.once import check_form
 from api.problems import respond
 from api.routes import (
     audit,
+    criteria,
     docs,
     health,
     jobs,
@@ -32,6 +33,7 @@ def create_router() -> Router:
             *pruefvermerk.HANDLERS,
             *scoring.HANDLERS,
             *notice.HANDLERS,
+            *criteria.HANDLERS,
             *preparation.HANDLERS,
             *session.HANDLERS,
             *people.HANDLERS,

@@ -9,6 +9,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.openapi.datastructures import ResponseSpec
 
+from api.criteria_problems import CRITERIA
 from api.errors import (
     BrokenCursorError,
     BrokenKeyError,
@@ -114,6 +115,7 @@ _IDENTITY: Mapping[type[IdentityError], int] = {
     FieldsRefusedError: 422,
 }
 _PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
+    **CRITERIA,
     BidNotFoundError: (404, "Diese Wertung enthält kein Angebot „{bid}“."),
     CriterionNotFoundError: (404, "Diese Bewertungsmatrix enthält kein bewertetes Kriterium „{criterion}“."),
     ProcedureAlreadyStoredError: (409, "Zu {reference} liegt bereits eine andere Wertung vor: „{slug}“."),

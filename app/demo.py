@@ -13,14 +13,20 @@ from infra.identity.demo import (
 from infra.identity.repository import IdentityRepository
 from infra.policy.model import operator
 from procurement.model import ProcedureRecord
+from procurement.rules.criteria.model import CatalogueSummary
 
-__all__ = ["add_people", "demo_person", "load_demo"]
+__all__ = ["add_people", "demo_person", "load_criteria", "load_demo"]
 
 
 def load_demo(house: House) -> tuple[ProcedureRecord, ...]:
     """Add the city and its people where they are missing; store the examples that are not stored yet."""
     add_people(house)
     return house.procurement.load_demo(operator(DEMO_CITY))
+
+
+def load_criteria(house: House) -> CatalogueSummary:
+    """Import the catalogue of criteria that comes with the program where the city has no version of it."""
+    return house.criteria.load_shipped(operator(DEMO_CITY))
 
 
 def add_people(house: House) -> None:

@@ -32,9 +32,11 @@ from infra.settings import Settings
 from infra.transactions import Transactions
 from procurement.rules.rulebook import Rulebook
 from procurement.services import Services
+from procurement.services.criteria import Criteria
 from procurement.services.notice import Announcing
 from procurement.services.preparation import Preparation
 from procurement.services.pruefvermerk import AuditDesk
+from procurement.services.selecting import Selecting
 
 
 @contextmanager
@@ -66,6 +68,8 @@ class House:
         notices: What people are told.
         procurement: Stored evaluations, and tools that store nothing.
         preparation: What comes before a procedure; stores nothing.
+        criteria: Catalogues of reusable criteria.
+        selecting: Matrices from these criteria; stores nothing.
         announcing: What is published about a matrix; stores nothing.
         audit_desk: The auditors' Prüfvermerke.
         audit_log: What happened, and whether the log of it is whole.
@@ -85,6 +89,8 @@ class House:
     notices: Notices
     procurement: Services
     preparation: Preparation
+    criteria: Criteria
+    selecting: Selecting
     announcing: Announcing
     audit_desk: AuditDesk
     audit_log: AuditLog
@@ -96,6 +102,8 @@ class House:
             "readiness": self.readiness,
             "services": self.procurement,
             "preparation": self.preparation,
+            "criteria": self.criteria,
+            "selecting": self.selecting,
             "announcing": self.announcing,
             "desk": self.desk,
             "sign_in": self.sign_in,
@@ -126,7 +134,7 @@ def build_house(
     secrets = secrets_of(database, settings)
     passwords, sessions, limits = Passwords(cost), Sessions(transactions), Limits(secrets)
     cities, log = Cities(transactions=transactions), audit_log(transactions, secrets, settings)
-    procurement = evaluations(transactions)
+    procurement, criteria = evaluations(transactions), catalogues(transactions)
     proving = Proving(transactions=transactions, passwords=passwords, secrets=secrets, limits=limits, sessions=sessions)
     return House(
         transactions=transactions,
@@ -143,6 +151,8 @@ def build_house(
         readiness=Readiness(database, is_current),
         procurement=procurement,
         preparation=Preparation(transactions=transactions, rulebook=load_rulebook()),
+        criteria=criteria,
+        selecting=selecting(criteria, procurement),
         announcing=Announcing(transactions=transactions, parameters=procurement.parameters),
         audit_desk=AuditDesk(transactions=transactions),
         audit_log=log,
@@ -153,6 +163,16 @@ def evaluations(transactions: Transactions) -> Services:
     """Build the services about evaluations."""
     names = ParameterSet.from_mapping(load_data("scoring", "produktnamen"))
     return Services(transactions=transactions, parameters=load_parameters("scoring"), product_names=names)
+
+
+def catalogues(transactions: Transactions) -> Criteria:
+    """Build the services about reusable criteria."""
+    return Criteria(transactions=transactions, shipped=load_data("procurement", "kriterien"))
+
+
+def selecting(criteria: Criteria, known: Services) -> Selecting:
+    """Build the services that make matrices of criteria."""
+    return Selecting(criteria=criteria, parameters=known.parameters, product_names=known.product_names)
 
 
 def audit_log(transactions: Transactions, secrets: Secrets, settings: Settings) -> AuditLog:

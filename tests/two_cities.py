@@ -23,7 +23,7 @@ from infra.policy.decision import decide
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from procurement.services.pruefvermerk import EVIDENCE, FINDING
-from tests.documents import demo
+from tests.documents import as_bytes, catalogue, demo
 from tests.every_route import CITY_COLUMN, tables_of_cities
 
 OTHER = "andernorts"
@@ -57,6 +57,8 @@ class Cities:
         """Put at least one row of each city into every table that holds rows of cities."""
         load_demo(self.house)
         self._add_other_city()
+        self._import_criteria(DEMO_CITY, "Wort")
+        self._import_criteria(OTHER, CANARY)
         self._write_pruefvermerke(DEMO_CITY, "Wort")
         self._write_pruefvermerke(OTHER, CANARY)
         for city in (DEMO_CITY, OTHER):
@@ -76,6 +78,10 @@ class Cities:
         for reference, is_draft in (("ANDERE-1", False), ("ANDERE-2", True)):
             self.house.procurement.store_evaluation(officer, foreign_document(reference, is_draft=is_draft))
         self.cookies("vergabestelle", OTHER)
+
+    def _import_criteria(self, city: str, word: str) -> None:
+        document = as_bytes(catalogue(f"katalog-{word.lower()}", word=word))
+        self.house.criteria.import_catalogue(actor_of("vergabestelle", city), document)
 
     def _write_pruefvermerke(self, city: str, word: str) -> None:
         """Let the auditor complete one and begin another."""

@@ -17,11 +17,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Store the examples that are not there yet."""
-    from app.demo import load_demo
+    from app.demo import load_criteria, load_demo
     from app.wiring import build_house
 
     def work(database: Database) -> int:
-        slugs = [record.summary.slug for record in load_demo(build_house(database))]
+        house = build_house(database)
+        slugs = [record.summary.slug for record in load_demo(house)]
+        load_criteria(house)
         if args.json:
             print_json({"procedures": slugs})
         else:

@@ -31,6 +31,7 @@ class Event(StrEnum):
     EVALUATION_EXPORTED = "evaluation-exported"
     PRUEFVERMERK_WRITTEN = "pruefvermerk-written"
     PRUEFVERMERK_CHANGED = "pruefvermerk-changed"
+    CRITERIA_IMPORTED = "criteria-imported"
 
     AUDIT_LOG_VERIFIED = "audit-log-verified"
     AUDIT_LOG_EXPORTED = "audit-log-exported"

@@ -21,6 +21,8 @@ class Action(StrEnum):
     TRY_WEIGHTS = "try-weights"
     READ_PRUEFVERMERK = "read-pruefvermerk"
     WRITE_PRUEFVERMERK = "write-pruefvermerk"
+    READ_CRITERIA = "read-criteria"
+    MANAGE_CRITERIA = "manage-criteria"
 
     READ_PEOPLE = "read-people"
     MANAGE_PEOPLE = "manage-people"
@@ -101,6 +103,8 @@ RULES: Mapping[Action, Rule] = {
     Action.TRY_WEIGHTS: Rule(grants=(to(Role.PROCUREMENT_OFFICER),)),
     Action.READ_PRUEFVERMERK: Rule(grants=(to(Role.AUDITOR), to(Role.PROCUREMENT_OFFICER, states=FINAL))),
     Action.WRITE_PRUEFVERMERK: Rule(grants=(to(Role.AUDITOR, own=True),)),
+    Action.READ_CRITERIA: Rule(audience=Audience.SIGNED_IN, operator=True),
+    Action.MANAGE_CRITERIA: Rule(grants=(to(Role.PROCUREMENT_OFFICER),), operator=True),
     Action.READ_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR, Role.AUDITOR),), operator=True),
     Action.MANAGE_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR),), operator=True),
     Action.READ_CITY: Rule(grants=(to(Role.ADMINISTRATOR, Role.AUDITOR),), operator=True),

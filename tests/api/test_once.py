@@ -151,6 +151,7 @@ NOT_REPEATABLE = {
     "POST /api/v1/people/{person}/recovery",
     "PUT /api/v1/account/password",
     "DELETE /api/v1/session",
+    "POST /api/v1/criteria-matrix",  # computes with what is posted and keeps nothing
 }
 
 
