@@ -16,6 +16,7 @@ from infra.policy.decision import decide
 from infra.policy.model import NOBODY, Actor
 from infra.policy.table import Action
 from web import addresses, formats, wording
+from web import criteria as criteria_words
 from web import jobs as job_words
 from web.notices import sentence
 from web.theme import theme_of
@@ -31,6 +32,7 @@ _NAVIGATION = (
     ("/pruefen", "Datei prüfen", Action.USE_PUBLIC_TOOLS),
     ("/probe", "Probe der Bewertungsmatrix", Action.USE_PUBLIC_TOOLS),
     ("/pruefpaket", "Prüfpaket", Action.USE_PUBLIC_TOOLS),
+    ("/kriterien", "Kriterien", Action.READ_CRITERIA),
     ("/methoden", "Wertungsmethoden", Action.USE_PUBLIC_TOOLS),
     ("/pruefprotokoll", "Prüfprotokoll", Action.READ_AUDIT_LOG),
     ("/verwaltung/personen", "Verwaltung", Action.READ_PEOPLE),
@@ -69,6 +71,7 @@ def make_environment() -> Environment:
         static=static,
         addresses=addresses,
         wording=wording,
+        criteria_words=criteria_words,
         job_words=job_words,
         probe_words=probe_words,
         count=formats.count,
