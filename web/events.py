@@ -135,6 +135,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         Reason.ONE_TIME_PASSWORD_ENDED: "Einmalkennwort abgelaufen",
         Reason.CODE: "Code des zweiten Faktors falsch",
         Reason.KEY_LOST: "zweiter Faktor nicht lesbar: Schlüssel der Installation fehlt",
+        Reason.PUBLISHED_PASSWORD: "veröffentlichtes Kennwort: auf diesem Weg nicht zugelassen",
         # Denial.LOCKED and Reason.LOCKED are one word in the log: a result before its time, or an account.
         Denial.LOCKED: "gesperrt",
         "confirmation": "Kennwort zur Bestätigung falsch",

@@ -12,7 +12,7 @@ from infra.identity.limits import Source
 from infra.identity.model import Attempt
 from infra.identity.places import Cities
 from infra.identity.proving import Proving
-from infra.identity.repository import Credentials, CredentialsRepository, SessionRepository
+from infra.identity.repository import Credentials, CredentialsRepository, IdentityRepository, SessionRepository
 from infra.identity.second_factor import fitting_step, kept_secret
 from infra.identity.sessions import token_digest
 from infra.policy.model import Actor
@@ -30,6 +30,7 @@ class Reason(StrEnum):
     ONE_TIME_PASSWORD_ENDED = "one-time-password-ended"  # noqa: S105 - the same
     CODE = "code"
     KEY_LOST = "key-lost"
+    PUBLISHED_PASSWORD = "published-password"  # noqa: S105 - the same
 
 
 class Factors(StrEnum):
@@ -54,11 +55,13 @@ class SignIn:
     Args:
         proving: Accounts, and what checks passwords and codes.
         cities: Where there are several, people choose theirs.
+        lets_demo_in: Whether people of invented cities may sign in: their password is published.
     """
 
-    def __init__(self, proving: Proving, cities: Cities) -> None:
+    def __init__(self, proving: Proving, cities: Cities, *, lets_demo_in: bool) -> None:
         self._with = proving
         self._cities = cities
+        self._lets_demo_in = lets_demo_in
 
     def sign_in(self, attempt: Attempt) -> str:
         """Return the token of a new session; the one this browser had before ends.
@@ -81,6 +84,8 @@ class SignIn:
             self._with.limits.require_free(writing.session, source, writing.now)
             current = CredentialsRepository(writing.session).of_account(account)
             reason, step = self._judge(current, checked, attempt.code, writing.now)
+            if reason is None and not self._lets_demo_in and _is_invented(writing):
+                reason = Reason.PUBLISHED_PASSWORD  # a demo city can be loaded while the service is running
             token = None
             if current is None or reason is not None:
                 self._refuse(writing, source, current, reason or Reason.UNKNOWN_ACCOUNT)
@@ -142,3 +147,8 @@ class SignIn:
         factors = Factors.PASSWORD if step is None else Factors.PASSWORD_AND_CODE
         person.record(Event.SIGNED_IN, Subject(kind="person", id=current.person), by=factors.value)
         return self._with.sessions.open_within(writing.session, writing.city, current.person)
+
+
+def _is_invented(writing: Writing) -> bool:
+    city = IdentityRepository(writing.session).city(writing.city)
+    return city is not None and city.is_demo
