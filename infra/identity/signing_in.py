@@ -8,29 +8,15 @@ from enum import StrEnum
 from infra.audit.model import Event, Subject
 from infra.identity.errors import SignInRefusedError
 from infra.identity.fields import account_of
-from infra.identity.limits import Source
 from infra.identity.model import Attempt
 from infra.identity.places import Cities
-from infra.identity.proving import Proving
+from infra.identity.proving import Proving, Reason
 from infra.identity.repository import Credentials, CredentialsRepository, IdentityRepository, SessionRepository
-from infra.identity.second_factor import fitting_step, kept_secret
 from infra.identity.sessions import token_digest
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from infra.secrets import SecretUnreadableError
 from infra.transactions import Writing
-
-
-class Reason(StrEnum):
-    """Why a sign-in was refused: for the audit log, never for the one who tries."""
-
-    UNKNOWN_ACCOUNT = "unknown-account"
-    PASSWORD = "password"  # noqa: S105 - a reason, no password
-    LOCKED = "locked"
-    ONE_TIME_PASSWORD_ENDED = "one-time-password-ended"  # noqa: S105 - the same
-    CODE = "code"
-    KEY_LOST = "key-lost"
-    PUBLISHED_PASSWORD = "published-password"  # noqa: S105 - the same
 
 
 class Factors(StrEnum):
@@ -88,7 +74,7 @@ class SignIn:
                 reason = Reason.PUBLISHED_PASSWORD  # a demo city can be loaded while the service is running
             token = None
             if current is None or reason is not None:
-                self._refuse(writing, source, current, reason or Reason.UNKNOWN_ACCOUNT)
+                self._with.refuse(writing, source, current, reason or Reason.UNKNOWN_ACCOUNT)
             else:
                 self._with.limits.forgive(writing.session, source)
                 token = self._admit(writing, current, checked.renewed, step, attempt.old_token)
@@ -121,17 +107,10 @@ class SignIn:
 
     def _judge_code(self, current: Credentials, code: str, now: datetime) -> tuple[Reason | None, int | None]:
         try:
-            secret = kept_secret(self._with.secrets, str(current.totp_secret), current.person)
+            step = self._with.step_of(current, code, now)
         except SecretUnreadableError:
             return Reason.KEY_LOST, None
-        step = fitting_step(secret, code, now, after=current.totp_last_step)
         return (Reason.CODE, None) if step is None else (None, step)
-
-    def _refuse(self, writing: Writing, source: Source, current: Credentials | None, reason: Reason) -> None:
-        """Count and record a refusal. What was typed as account is not written down: it may be a password."""
-        self._with.limits.count(writing.session, source, writing.now)
-        subject = Subject(kind="person", id=current.person) if current else Subject(kind="account", id="unknown")
-        writing.record(Event.SIGN_IN_REFUSED, subject, reason=reason.value)
 
     def _admit(
         self, writing: Writing, current: Credentials, renewed: str | None, step: int | None, old_token: str | None

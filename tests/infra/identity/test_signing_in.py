@@ -1,6 +1,7 @@
 """Signing in, sessions and limits, on both databases."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Thread
 
 import pyotp
@@ -329,6 +330,65 @@ def test_an_open_session_is_no_way_to_try_passwords(world: World) -> None:
             world.house.accounts.change_password(actor, old=WRONG, new="ein ganz neues kennwort", address="")
     with pytest.raises(TooManyAttemptsError):
         world.house.accounts.change_password(actor, old=PASSWORD, new="ein ganz neues kennwort", address="")
+
+
+def test_attempts_at_the_same_time_do_not_slip_through_the_limit_together(world: World) -> None:
+    actor, start = world.signed_in("vergabestelle"), Barrier(ACCOUNT_FAILURES + 4)
+
+    def change() -> type[Exception]:
+        start.wait()
+        with pytest.raises((FieldsRefusedError, TooManyAttemptsError)) as refused_with:
+            world.house.accounts.change_password(actor, old=WRONG, new="ein ganz neues kennwort", address="")
+        return refused_with.type
+
+    with ThreadPoolExecutor(start.parties) as threads:
+        ends = [one.result() for one in [threads.submit(change) for _ in range(start.parties)]]
+    assert ends.count(FieldsRefusedError) == ACCOUNT_FAILURES
+    assert [line["details"] for line in world.lines()] == [{"reason": "confirmation"}] * ACCOUNT_FAILURES
+
+
+def test_wrong_codes_are_counted_and_recorded_as_at_the_sign_in(world: World) -> None:
+    app = set_up_second_factor(world)
+    actor = world.signed_in("vergabestelle")
+
+    def remove(code: str) -> None:
+        world.house.accounts.remove_second_factor(actor, code=code, password=PASSWORD, address="")
+
+    for _ in range(ACCOUNT_FAILURES):
+        with pytest.raises(FieldsRefusedError) as error:
+            remove("")
+        assert error.value.faults == {"code": Refusal.WRONG_CODE}
+    assert [(line["event"], line["actor"], line["details"]) for line in world.lines()[-ACCOUNT_FAILURES:]] == [
+        ("sign-in-refused", actor.person, {"reason": "confirmation-code"})
+    ] * ACCOUNT_FAILURES
+    with pytest.raises(TooManyAttemptsError):
+        remove(app.at(world.clock.moment))
+    with pytest.raises(TooManyAttemptsError):
+        world.attempt(code=app.at(world.clock.moment))
+    world.later(minutes=15)
+    remove(app.at(world.clock.moment))
+    assert world.attempt()
+
+
+def test_wrong_codes_of_an_offer_count_too(world: World) -> None:
+    actor = world.signed_in("vergabestelle")
+    offer = world.house.accounts.offer_second_factor(actor)
+    with pytest.raises(FieldsRefusedError):
+        world.house.accounts.add_second_factor(actor, sealed=offer.sealed, code="", password=PASSWORD, address="")
+    assert world.lines()[-1]["details"] == {"reason": "confirmation-code"}
+    assert not world.house.accounts.show(actor).person.has_second_factor
+
+
+def test_a_factor_of_another_key_is_refused_and_told_to_the_log_alone(world: World) -> None:
+    set_up_second_factor(world)
+    settings = Settings(secret_key=SECRET_KEY[::-1])  # type: ignore[arg-type]  # pydantic wraps it
+    other = build_house(world.house.transactions.database, clock=world.clock, settings=settings, cost=CHEAP)
+    with pytest.raises(FieldsRefusedError) as error:
+        other.accounts.remove_second_factor(
+            world.signed_in("vergabestelle"), code="123456", password=PASSWORD, address=""
+        )
+    assert error.value.faults == {"code": Refusal.WRONG_CODE}
+    assert world.lines()[-1]["details"] == {"reason": "key-lost"}
 
 
 def test_a_second_factor_is_asked_for_and_each_code_works_once(world: World) -> None:
