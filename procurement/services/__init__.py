@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.digest import checksum
 from core.parameters import ParameterSet
 from infra.audit.model import Event, Subject
 from infra.clock import official_day
@@ -24,7 +25,7 @@ from procurement.services.exporting import ExportedFile, ExportKind, WorkbookKin
 from procurement.services.naming import is_slug
 from procurement.services.previewing import Preview, read_file
 from procurement.services.scoring import OpenedEvaluation, ScoredDocument, recompute, result_of, score
-from procurement.services.storing import document_digest, find_stored, says_the_same, store
+from procurement.services.storing import find_stored, says_the_same, store
 from procurement.services.weighing import WeightTrial, try_weights
 from scoring.bundle.manifest import OWN_FILES, canonical
 from scoring.bundle.verify import Verification, verify_bundle
@@ -90,7 +91,7 @@ class Services:
             outcome,
             build_result(outcome),
             document.decode(),
-            document_digest(document),
+            checksum(document),
             found.summary if found else None,
             is_stored=found is not None and says_the_same(found, file.evaluation),
         )
@@ -103,7 +104,7 @@ class Services:
             InputError: The document is invalid or a rule forbids it; nothing is written.
             EvaluationAlreadyStoredError: The lot has another evaluation by this method; nothing is written.
         """
-        if document_digest(document) != digest:
+        if checksum(document) != digest:
             raise PreviewChangedError
         return self.store_evaluation(actor, document)
 
