@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any, Literal
+from typing import Any
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
@@ -43,7 +43,7 @@ from scoring.wording import fault_sentence
 from web import addresses
 from web.entrance import SESSION_ENDED, session_ended
 from web.kept import kept_form
-from web.rendering import render
+from web.rendering import SEE_OTHER, render
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,6 @@ _SIGN_IN = ErrorPage(
     link=("/anmelden", "Zur Anmeldung"),
 )
 _DENIED = ErrorPage(403, "Das ist mit Ihren Rollen nicht erlaubt", "Der Versuch steht im Prüfprotokoll.")
-_SEE_OTHER: Literal[303] = 303
 _PASSWORD_DUE = "/konto/passwort"  # noqa: S105 - an address
 _CHANGED_MEANWHILE = ErrorPage(
     409,
@@ -160,7 +159,7 @@ def respond(request: Request[Any, Any, Any], error: Exception) -> Response[str] 
         if error.denial is Denial.NOT_SIGNED_IN:
             return _ask_to_sign_in(request)
         if error.denial is Denial.PASSWORD_DUE:
-            return Redirect(_PASSWORD_DUE, status_code=_SEE_OTHER)
+            return Redirect(_PASSWORD_DUE, status_code=SEE_OTHER)
     page = error_page(error)
     answer = render(request, "fehler/seite.html", status=page.status, page=page)
     if page.status == HTTPStatus.SERVICE_UNAVAILABLE:
@@ -178,7 +177,7 @@ def _ask_to_sign_in(request: Request[Any, Any, Any]) -> Response[str] | Redirect
         return answer
     here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     if request.method in ("GET", "HEAD"):
-        return Redirect(addresses.sign_in(here), status_code=_SEE_OTHER)
+        return Redirect(addresses.sign_in(here), status_code=SEE_OTHER)
     return session_ended(request, kept_form(request))
 
 
