@@ -175,7 +175,7 @@ def _is_by_script(request: Request[Any, Any, Any]) -> bool:
 
 
 def error_page(error: Exception, problem: Problem) -> ErrorPage:
-    """Return what to tell people about an error. An unexpected one tells nothing but the name of its entry in the log."""
+    """Return what to tell people. An unexpected error tells nothing but the name of its entry in the log."""
     if isinstance(error, AccessDeniedError) and problem.status == HTTPStatus.FORBIDDEN:
         return _DENIED
     if problem.status == HTTPStatus.PRECONDITION_FAILED:
