@@ -151,7 +151,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
 }
 """What codes mean, field by field; ``account`` and ``action`` are kinds of things as well."""
 
-OPERATOR, NOBODY, GONE = "operator", "nobody", "gelöschte Person"
+OPERATOR, NOBODY, GONE = "operator", "nobody", "unbekannte Person"
 ACTORS: Mapping[str, str] = {OPERATOR: "Betrieb (Befehlszeile oder Dienst)", NOBODY: "niemand Angemeldetes"}
 
 

@@ -11,6 +11,7 @@ from litestar.exceptions import HTTPException
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from web.addresses import is_local
+from web.wording import FIELDS
 
 LARGEST_TEXT = 200_000
 MOST_FIELDS = 500
@@ -36,6 +37,11 @@ class Kept:
     files: tuple[str, ...] = ()
     is_multipart: bool = False
     is_cut: bool = False
+
+    @property
+    def written(self) -> tuple[tuple[str, str], ...]:
+        """Label and text of every field that somebody wrote in; not what else the form carries for machines."""
+        return tuple((FIELDS[name], text) for name, text in self.fields if name in FIELDS and text.strip())
 
     def as_json(self) -> str:
         """Return the text that carries it through the sign-in."""

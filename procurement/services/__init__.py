@@ -3,9 +3,11 @@
 Whatever comes in as bytes is parsed in the child process of ``infra.inspect``; the calls block meanwhile.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from core.digest import checksum
 from core.parameters import ParameterSet
@@ -23,7 +25,7 @@ from procurement.repository import EvaluationRepository
 from procurement.services.demo import demo_documents
 from procurement.services.exporting import ExportedFile, ExportKind, WorkbookKind, empty_workbook, export_file
 from procurement.services.naming import is_slug
-from procurement.services.previewing import Preview, read_file
+from procurement.services.previewing import Preview, read_file, read_matrix
 from procurement.services.scoring import OpenedEvaluation, ScoredDocument, recompute, result_of, score
 from procurement.services.storing import find_stored, says_the_same, store
 from procurement.services.weighing import WeightTrial, try_weights
@@ -143,7 +145,22 @@ class Services:
         """
         now = self._now()
         record = self._find(actor, Action.TRY_WEIGHTS, slug)
-        return try_weights(record, weights, self._rules(now), self._names(now))
+        return try_weights(json.loads(record.document), weights, self._rules(now), self._names(now))
+
+    def read_matrix(self, actor: Actor, data: bytes) -> str:
+        """Return the document in a JSON file or workbook, with or without bids, as canonical JSON; store nothing.
+
+        Raises:
+            InputError: Every fault, with its JSON pointer or cell; what rules forbid is for the probe to report.
+        """
+        self.transactions.require(actor, Action.USE_PUBLIC_TOOLS)
+        return canonical(read_matrix(data).document).decode()
+
+    def weigh_matrix(self, actor: Actor, document: dict[str, Any], weights: Mapping[str, str]) -> WeightTrial:
+        """Probe and rank a document that ``read_matrix`` let in under other weights, as ``try_weights`` does."""
+        self.transactions.require(actor, Action.USE_PUBLIC_TOOLS)
+        now = self._now()
+        return try_weights(document, weights, self._rules(now), self._names(now))
 
     def verify_bundle(self, actor: Actor, data: bytes) -> Verification:
         """Recompute a bundle by its own numbers and say what differs; nothing is stored.

@@ -176,7 +176,7 @@ def test_people_who_are_gone_are_called_so(house: House, as_: As) -> None:
     tree = opened(as_("revision"), "/pruefprotokoll?ereignis=account-locked")
 
     assert shown(tree) == ["Konto gesperrt"]
-    assert "Person gelöschte Person" in tree.one("main").text
+    assert "Person unbekannte Person" in tree.one("main").text
 
 
 def test_text_from_entries_is_escaped(house: House, as_: As) -> None:
@@ -218,7 +218,7 @@ def test_the_form_shows_what_was_asked(as_: As) -> None:
     tree = opened(as_("revision"), "/pruefprotokoll?ereignis=signed-in&person=weg&von=2026-11-01&kennung=%22x%22")
 
     assert tree.one("select", id="ereignis").one("option", selected="").text == "Angemeldet"
-    assert tree.one("select", id="person").one("option", selected="").text == "gelöschte Person weg"
+    assert tree.one("select", id="person").one("option", selected="").text == "unbekannte Person weg"
     assert tree.one("input", id="von").attrs["value"] == "2026-11-01"
     assert tree.one("input", id="kennung").attrs["value"] == '"x"'
 

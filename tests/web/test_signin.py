@@ -223,6 +223,10 @@ def test_what_was_typed_survives_the_end_of_the_session(client: Client, world: W
     assert "Lea Brandt" in shown.one("main").text
     form = shown.one("main").one("form")
     assert form.attrs["action"] == "/verwaltung/personen/neu"
+    texts = shown.one("section", aria_labelledby="texte")
+    assert [one.text for one in texts.all("h3")] == ["Name", "Konto"]
+    assert [one.text for one in texts.all("div", role="group")] == ["Grün & <b>fett</b> zweite Zeile", "neu"]
+    assert "department" not in texts.text
     assert hidden(form) == [
         ("name", FIELDS["name"]),
         ("konto", "neu"),
@@ -326,6 +330,7 @@ def test_nobody_known_sees_public_tools_and_the_way_in(client: Client) -> None:
 
     assert [link.text for link in tree.one("nav", aria_label="Hauptmenü").all("a")] == [
         "Datei prüfen",
+        "Probe der Bewertungsmatrix",
         "Prüfpaket",
         "Wertungsmethoden",
         "Hilfe",

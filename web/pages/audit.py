@@ -126,7 +126,7 @@ def _kinds() -> dict[str, str]:
 
 def _with(chosen: str, options: Mapping[str, str]) -> dict[str, str]:
     """Return the options, and the one that was chosen by a link though it is none of them any more."""
-    return dict(options) | ({chosen: f"gelöschte Person {chosen}"} if chosen and chosen not in options else {})
+    return dict(options) | ({chosen: f"unbekannte Person {chosen}"} if chosen and chosen not in options else {})
 
 
 def _content(file: IO[bytes]) -> Iterator[bytes]:

@@ -10,11 +10,19 @@ from core.errors import InputError
 from infra.policy.table import Action
 from procurement.services import ScoredDocument, Services
 from web.rendering import render
-from web.upload import UNREADABLE, FaultList, Submitted, faults_of, form_of, megabytes, one_fault, submitted
+from web.upload import (
+    NOTHING_SUBMITTED,
+    UNREADABLE,
+    FaultList,
+    Submitted,
+    faults_of,
+    form_of,
+    megabytes,
+    one_fault,
+    submitted,
+)
 from web.views.bid import all_bid_views
 from web.views.result import result_view
-
-NOTHING_SUBMITTED = "Es fehlt eine Datei. Bitte wählen Sie eine Datei oder fügen Sie ihren Inhalt ein."
 
 
 @get("/pruefen", sync_to_thread=False, action=Action.USE_PUBLIC_TOOLS)
