@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from infra.audit.model import Event
-from infra.identity.signing_in import Factors, Reason
+from infra.identity.proving import Reason
+from infra.identity.signing_in import Factors
 from infra.identity.wording import ROLES
 from infra.jobs.model import JobFailure
 from infra.policy.decision import Denial
@@ -88,10 +89,10 @@ ACTIONS: Mapping[str, str] = {
     Action.USE_PUBLIC_TOOLS: "öffentliche Werkzeuge benutzen",
     Action.SIGN_IN: "anmelden",
     Action.USE_OWN_ACCOUNT: "eigenes Konto benutzen",
-    Action.LIST_PROCEDURES: "Vergaben auflisten",
-    Action.READ_PROCEDURE: "Wertung ansehen",
-    Action.STORE_PROCEDURE: "Wertung speichern",
-    Action.EXPORT_PROCEDURE: "Datei zu einer Wertung herunterladen",
+    Action.LIST_EVALUATIONS: "Vergaben auflisten",
+    Action.READ_EVALUATION: "Wertung ansehen",
+    Action.STORE_EVALUATION: "Wertung speichern",
+    Action.EXPORT_EVALUATION: "Datei zu einer Wertung herunterladen",
     Action.TRY_WEIGHTS: "Gewichte erproben",
     Action.READ_PRUEFVERMERK: "Prüfvermerk lesen",
     Action.WRITE_PRUEFVERMERK: "Prüfvermerk schreiben",
@@ -135,9 +136,11 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         Reason.ONE_TIME_PASSWORD_ENDED: "Einmalkennwort abgelaufen",
         Reason.CODE: "Code des zweiten Faktors falsch",
         Reason.KEY_LOST: "zweiter Faktor nicht lesbar: Schlüssel der Installation fehlt",
+        Reason.PUBLISHED_PASSWORD: "veröffentlichtes Kennwort: auf diesem Weg nicht zugelassen",
         # Denial.LOCKED and Reason.LOCKED are one word in the log: a result before its time, or an account.
         Denial.LOCKED: "gesperrt",
-        "confirmation": "Kennwort zur Bestätigung falsch",
+        Reason.CONFIRMATION: "Kennwort zur Bestätigung falsch",
+        Reason.CONFIRMATION_CODE: "Code zur Bestätigung falsch",
         JobFailure.DEFECT: "Fehler im Programm",
         JobFailure.GAVE_UP: "auch nach mehreren Versuchen nicht möglich",
         JobFailure.NOT_ALLOWED: "Rechte fehlten, als er an der Reihe war",

@@ -18,7 +18,8 @@ from app.wiring import House
 from infra.audit.model import Entry, EntryQuery, Event, Subject
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY, DEMO_PEOPLE
-from infra.identity.signing_in import Factors, Reason
+from infra.identity.proving import Reason
+from infra.identity.signing_in import Factors
 from infra.identity.wording import ROLES
 from infra.jobs.model import JobFailure
 from infra.jobs.runner import Runner
@@ -28,7 +29,7 @@ from infra.policy.decision import Denial
 from infra.policy.model import Role, operator
 from infra.policy.table import Action
 from infra.settings import Settings
-from procurement.model import ProcedureState
+from procurement.model import EvaluationState
 from procurement.services.exporting import ExportKind
 from tests.jobs import AUDITOR
 from tests.people import OPERATOR, cookies
@@ -98,7 +99,7 @@ RECORDED: Mapping[str, Iterable[StrEnum | str]] = {
     "kind": [*ExportKind, *KINDS],
     "reason": [*Denial, *Reason, *JobFailure, "confirmation"],
     "roles": Role,
-    "state": ProcedureState,
+    "state": EvaluationState,
 }
 
 
