@@ -14,7 +14,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from core.digest import checksum
 from core.errors import InputError
 from core.package import Package, UnreadablePackageError, pack, read_package, unpack
 from core.parameters import ParameterSet
@@ -29,7 +28,6 @@ from scoring.bundle.manifest import (
     README,
     RESULT,
     canonical,
-    signed,
 )
 from scoring.bundle.papers import Redrawing
 from scoring.bundle.parameter_file import parameter_document, rules_in
@@ -42,6 +40,7 @@ from scoring.house_rules import HouseRules
 from scoring.intake import parse_evaluation, read_evaluation
 from scoring.methods import METHODS
 from scoring.result import Result, build_result
+from tests.bundles import resigned
 from tests.factories import DAY, Json, as_bytes, copy_of, exempt, house_rules, outcome_of, sample
 from tests.strategies import evaluations
 
@@ -70,15 +69,6 @@ def findings(data: bytes) -> set[tuple[str, str]]:
 
 def repacked(change: dict[str, bytes], data: bytes | None = None) -> bytes:
     return pack({**unpack(data or bundle()), **change})
-
-
-def resigned(files: dict[str, bytes]) -> bytes:
-    """Return a bundle whose manifest was made to fit its files again: what a careful forger does."""
-    manifest = json.loads(files[MANIFEST])
-    for entry in manifest["files"]:
-        entry |= {"bytes": len(files[entry["name"]]), "sha256": checksum(files[entry["name"]])}
-    manifest.pop("digest")
-    return pack({**files, MANIFEST: signed(manifest)})
 
 
 @pytest.mark.parametrize("name", METHODS)
