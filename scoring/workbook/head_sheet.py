@@ -19,7 +19,8 @@ _LABEL, _VALUE, _HELP, _RATIO = range(4)
 _GUIDE = (
     "So füllen Sie diese Arbeitsmappe aus",
     "Weiße Zellen sind auszufüllen, graue Zellen sind gesperrt oder werden berechnet.",
-    "Nummern, Blattnamen und Überschriften bitte nicht ändern: Daran erkennt Prüfstand die Einträge.",
+    "Nummern, Blattnamen, Überschriften und Bezeichnungen bitte nicht ändern: Daran erkennt Prüfstand die Einträge.",
+    "Eigene Blätter, Spalten und Notizen bitte nicht hinzufügen: Was nicht gelesen würde, wird zurückgewiesen.",
     "In auszufüllenden Zellen stehen Zahlen oder Texte, keine Formeln.",
     "Zahlen bitte mit Dezimalkomma eingeben, ohne Punkte zwischen den Tausendern.",
     "Unterhalb der Höchstpunktzahl gehört zu jeder Punktzahl eine Begründung.",
