@@ -77,7 +77,7 @@ def _write(file: BinaryIO, connection: Connection, at: datetime, progress: Progr
 
 
 def _write_table(archive: ZipFile, connection: Connection, source: Table, progress: Progress) -> TableEntry:
-    columns, digest, rows = kinds_of(source), hashlib.sha256(), 0
+    columns, digest, rows = kinds_of({one.name: one.type for one in source.columns}), hashlib.sha256(), 0
     kinds, plain = tuple(columns.values()), plain_table(source.name, columns)
     total = connection.execute(select(func.count()).select_from(plain)).scalar_one()
     order = [_ordered(plain.c[key.name], columns[key.name], connection) for key in source.primary_key]
@@ -105,7 +105,11 @@ def _member(name: str) -> ZipInfo:
 
 
 def _seal(file: BinaryIO) -> None:
-    """Write the digest of everything before it into the comment at the end: no byte can change unnoticed."""
+    """Write the digest of everything before it into the comment at the end.
+
+    It shows damage. Whoever changes a backup on purpose can seal it anew: against that helps the digest that was noted
+    when it was made, in the audit log and by whoever keeps the file.
+    """
     seal = SEAL + content_digest(file).encode()
     file.seek(-SEAL_BYTES, SEEK_END)
     file.write(seal)
