@@ -349,7 +349,9 @@ def test_the_log_can_be_taken_away_and_checked(house: House, as_: As, tmp_path: 
     assert answer.headers["Content-Disposition"] == 'attachment; filename="pruefprotokoll-musterstadt-3.zip"'
     assert BytesIO(answer.content).read(2) == b"PK"
     assert verify_log.main([str(file)]) == 0
-    assert house.audit_log.page(OPERATOR, EntryQuery()).entries[0].event == Event.AUDIT_LOG_EXPORTED
+    signed, exported = house.audit_log.page(OPERATOR, EntryQuery()).entries[:2]
+    assert (exported.event, signed.event) == (Event.AUDIT_LOG_EXPORTED, Event.CHECKPOINT_SIGNED)
+    assert exported.actor == signed.actor == demo_person("revision")
 
 
 def test_the_program_that_checks_exports_is_for_everybody(as_: As) -> None:
