@@ -30,10 +30,12 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 from sqlmodel.sql.sqltypes import UTCDateTime
 
+from core.digest import LENGTH
+
 FORMAT = "pruefstand/backup/1"
 MANIFEST = "manifest.json"
-SEAL = b"sha256:"
-SEAL_BYTES = len(SEAL) + 64
+SEAL_BYTES = LENGTH
+"""The seal is a checksum: the last bytes of the file."""
 
 LEFT_OUT = frozenset({"identity_session", "identity_sign_in_failure", "once_answer"})
 """What belongs to the moment: whoever restores signs in anew."""

@@ -16,7 +16,6 @@ from app.backup.form import (
     FORMAT,
     LEFT_OUT,
     MANIFEST,
-    SEAL,
     SEAL_BYTES,
     Manifest,
     TableEntry,
@@ -25,6 +24,7 @@ from app.backup.form import (
     plain_table,
 )
 from app.migrations import METADATA, head, revision_within
+from core.digest import PREFIX
 from infra.database import Database
 from infra.files import whole_file
 
@@ -62,7 +62,7 @@ def _write(file: BinaryIO, connection: Connection, at: datetime, progress: Progr
         raise OutdatedSchemaError
     tables = [one for one in METADATA.sorted_tables if one.name not in LEFT_OUT]
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-        archive.comment = SEAL + b"0" * (SEAL_BYTES - len(SEAL))
+        archive.comment = b"0" * SEAL_BYTES
         entries = [_write_table(archive, connection, one, progress) for one in tables]
         manifest = Manifest(
             format=FORMAT,
@@ -110,17 +110,17 @@ def _seal(file: BinaryIO) -> None:
     It shows damage. Whoever changes a backup on purpose can seal it anew: against that helps the digest that was noted
     when it was made, in the audit log and by whoever keeps the file.
     """
-    seal = SEAL + content_digest(file).encode()
+    seal = content_digest(file).encode()
     file.seek(-SEAL_BYTES, SEEK_END)
     file.write(seal)
 
 
 def content_digest(file: BinaryIO) -> str:
-    """Return the SHA-256 of a backup up to its seal."""
+    """Return the checksum of a backup up to its seal."""
     left = file.seek(0, SEEK_END) - SEAL_BYTES
     file.seek(0, SEEK_SET)
     digest = hashlib.sha256()
     while left > 0 and (chunk := file.read(min(left, _CHUNK))):
         digest.update(chunk)
         left -= len(chunk)
-    return digest.hexdigest()
+    return PREFIX + digest.hexdigest()

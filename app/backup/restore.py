@@ -20,7 +20,6 @@ from app.backup.form import (
     FORMAT,
     MANIFEST,
     MANIFESTS,
-    SEAL,
     SEAL_BYTES,
     Manifest,
     TableEntry,
@@ -44,8 +43,10 @@ _LONGEST_MANIFEST = 1 << 20
 
 def restore_backup(
     database: Database, source: Path, at: datetime, progress: Progress, *, replace: bool = False
-) -> Manifest:
-    """Restore a backup in one transaction; one of an older version is brought to the schema of this one.
+) -> tuple[Manifest, str]:
+    """Restore a backup in one transaction and return what it holds and its checksum.
+
+    One of an older version is brought to the schema of this one.
 
     Args:
         database: Where to.
@@ -72,7 +73,7 @@ def restore_backup(
                 _fill(session.connection(), archive, manifest, progress)
                 upgrade_within(session.connection())
                 _verify_and_record(session, digest, at)
-    return manifest
+    return manifest, digest
 
 
 @contextmanager
@@ -110,9 +111,9 @@ def _check_seal(file: BinaryIO) -> str:
     if file.seek(0, SEEK_END) <= SEAL_BYTES:
         raise DamagedBackupError("seal")
     digest = content_digest(file)
-    if file.read(SEAL_BYTES) != SEAL + digest.encode():
+    if file.read(SEAL_BYTES) != digest.encode():
         raise DamagedBackupError("seal")
-    return f"sha256:{digest}"
+    return digest
 
 
 def _manifest(archive: ZipFile) -> Manifest:

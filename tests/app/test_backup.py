@@ -333,7 +333,7 @@ def test_backups_under_load_are_consistent(database: Database, tmp_path: Path) -
 
 def test_both_ends_stand_in_the_audit_log(filled: Database, sqlite: Database, tmp_path: Path) -> None:
     _, digest = back_up(build_house(filled).transactions, tmp_path / "1.zip", quiet)
-    restore_backup(sqlite, tmp_path / "1.zip", AT, quiet)
+    assert restore_backup(sqlite, tmp_path / "1.zip", AT, quiet)[1] == digest
     for database, event in ((filled, Event.BACKUP_MADE), (sqlite, Event.BACKUP_RESTORED)):
         with database.read(DEMO_CITY) as session:
             last = (
