@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from core.cells import Workbook, parse_cell_name
 from core.errors import Fault, InputError
+from core.validated import MAXIMUM_LISTED_FAULTS
 from scoring.checks import forbidden_faults
 from scoring.house_rules import HouseRules
-from scoring.intake import MAXIMUM_LISTED_FAULTS, parse_evaluation
+from scoring.intake import parse_evaluation
 from scoring.model import FORMAT, Evaluation
 from scoring.workbook.draft import Draft
 from scoring.workbook.names import HEAD
