@@ -17,7 +17,7 @@ from core.errors import InputError
 from infra.identity.errors import TooManyAttemptsError
 from infra.policy.decision import AccessDeniedError, Denial
 from procurement.errors import (
-    ProcedureAlreadyStoredError,
+    EvaluationAlreadyStoredError,
     ProcurementError,
     PruefvermerkCompletedError,
     ResultDiffersError,
@@ -108,7 +108,7 @@ _PAGES: Mapping[int, tuple[str, str]] = {
     ),
 }
 _CONFLICTS: Mapping[type[ProcurementError], tuple[str, str]] = {
-    ProcedureAlreadyStoredError: (
+    EvaluationAlreadyStoredError: (
         "Zu diesem Los liegt schon eine Wertung vor",
         "Für {reference} ist nach dieser Methode eine andere gespeichert. Sie wird nie ersetzt; Ihre wurde verworfen.",
     ),

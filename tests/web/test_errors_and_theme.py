@@ -93,8 +93,8 @@ def test_a_silent_database(broken: Client) -> None:
 
 
 REFUSALS = (
-    AccessDeniedError(Action.READ_PROCEDURE, Denial.OTHER_CITY),
-    AccessDeniedError(Action.READ_PROCEDURE, Denial.ROLE),
+    AccessDeniedError(Action.READ_EVALUATION, Denial.OTHER_CITY),
+    AccessDeniedError(Action.READ_EVALUATION, Denial.ROLE),
     HTTPException(status_code=415),
     HTTPException(status_code=418),
     MatrixPublishedError("VG-1"),
@@ -118,7 +118,7 @@ def test_pages_and_interface_agree_on_the_status(broken: Client, request: pytest
     assert "Kennung" not in parse(answer.text).one("main").text
 
 
-@pytest.mark.parametrize("broken", [AccessDeniedError(Action.READ_PROCEDURE, Denial.OTHER_CITY)], indirect=True)
+@pytest.mark.parametrize("broken", [AccessDeniedError(Action.READ_EVALUATION, Denial.OTHER_CITY)], indirect=True)
 def test_what_belongs_to_another_city_does_not_exist(broken: Client) -> None:
     main = parse(broken.get("/").text).one("main")
 
