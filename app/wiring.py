@@ -128,7 +128,7 @@ def build_house(
         secrets=secrets,
         sessions=sessions,
         desk=Desk(),
-        sign_in=SignIn(proving, cities),
+        sign_in=SignIn(proving, cities, lets_demo_in=settings.lets_demo_in),
         accounts=OwnAccounts(proving),
         people=People(transactions=transactions, passwords=passwords),
         offices=Offices(transactions=transactions),

@@ -3,13 +3,13 @@
 Compressed data would depend on the version of the compression library; a package must be the same on every machine.
 """
 
-import hashlib
 import io
 import struct
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from core.digest import checksum
 from core.errors import InputError
 from core.json_text import read_json
 
@@ -54,11 +54,6 @@ class Package:
 
     files: Mapping[str, PackedFile]
     as_packed: bool
-
-
-def checksum(data: bytes) -> str:
-    """Return the SHA-256 of bytes as it stands in formats."""
-    return "sha256:" + hashlib.sha256(data).hexdigest()
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:

@@ -1,5 +1,6 @@
 """Settings from the environment; every one has a default that works on a bare machine."""
 
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
 
@@ -22,6 +23,7 @@ class Settings(BaseSettings):
         host: Address to listen on.
         port: Port to listen on, 1 to 65535.
         allowed_hosts: Host names this service answers to, without port; comma-separated in the environment.
+        demo_public: Whether people of invented cities, whose password is published, may sign in over a network.
         max_upload_bytes: Largest request body, 1 KiB to 256 MiB.
         key_folder: Where public keys are kept; else ``schluessel`` beside the SQLite file or in ``var``.
         checkpoint_folder: Where checkpoints of the audit log are put; else ``pruefpunkte`` in the same place.
@@ -40,6 +42,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ("127.0.0.1", "localhost", "[::1]")
+    demo_public: bool = False
     max_upload_bytes: int = Field(default=16 * _MEBIBYTE, ge=1024, le=256 * _MEBIBYTE)
 
     key_folder: Path = Field(default_factory=lambda data: _beside_database(data, "schluessel"))
@@ -52,12 +55,24 @@ class Settings(BaseSettings):
     secret_key: SecretStr | None = Field(default=None, min_length=32)
     secret_key_file: Path | None = None
 
+    @property
+    def lets_demo_in(self) -> bool:
+        """Whether people with a published password may sign in: without permission on this machine alone."""
+        return self.demo_public or (_is_loopback(self.host) and not self.trusted_proxies)
+
     @field_validator("allowed_hosts", mode="before")
     @classmethod
     def _split_hosts(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(host.strip().lower() for host in value.split(",") if host.strip())
         return value
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
 
 
 def _beside_database(settings: dict[str, object], name: str) -> Path:

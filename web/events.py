@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from infra.audit.model import Event
-from infra.identity.signing_in import Factors, Reason
+from infra.identity.proving import Reason
+from infra.identity.signing_in import Factors
 from infra.identity.wording import ROLES
 from infra.jobs.model import JobFailure
 from infra.policy.decision import Denial
@@ -135,9 +136,11 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         Reason.ONE_TIME_PASSWORD_ENDED: "Einmalkennwort abgelaufen",
         Reason.CODE: "Code des zweiten Faktors falsch",
         Reason.KEY_LOST: "zweiter Faktor nicht lesbar: Schlüssel der Installation fehlt",
+        Reason.PUBLISHED_PASSWORD: "veröffentlichtes Kennwort: auf diesem Weg nicht zugelassen",
         # Denial.LOCKED and Reason.LOCKED are one word in the log: a result before its time, or an account.
         Denial.LOCKED: "gesperrt",
-        "confirmation": "Kennwort zur Bestätigung falsch",
+        Reason.CONFIRMATION: "Kennwort zur Bestätigung falsch",
+        Reason.CONFIRMATION_CODE: "Code zur Bestätigung falsch",
         JobFailure.DEFECT: "Fehler im Programm",
         JobFailure.GAVE_UP: "auch nach mehreren Versuchen nicht möglich",
         JobFailure.NOT_ALLOWED: "Rechte fehlten, als er an der Reihe war",

@@ -1,14 +1,12 @@
 """Make a backup: all tables as one snapshot shows them, in one sealed file that nobody else can read."""
 
 import hashlib
-import os
 from collections.abc import Callable
 from datetime import datetime
 from importlib.metadata import version
 from io import SEEK_END, SEEK_SET
 from pathlib import Path
 from typing import Any, BinaryIO
-from uuid import uuid4
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from sqlalchemy import Connection, Table, collate, func, select
@@ -28,6 +26,7 @@ from app.backup.form import (
 )
 from app.migrations import METADATA, head, revision_within
 from infra.database import Database
+from infra.files import whole_file
 
 Progress = Callable[[str, float], None]
 
@@ -50,17 +49,10 @@ def make_backup(database: Database, target: Path, at: datetime, progress: Progre
         FileExistsError: There is such a file already.
         OSError: The file cannot be written; nothing is left behind.
     """
-    beside = target.with_name(f".{uuid4().hex}.part")
-    try:
-        with os.fdopen(os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, _ONLY_US), "w+b") as file:
-            with database.maintain(read_only=True) as session:
-                manifest = _write(file, session.connection(), at, progress)
-            _seal(file)
-            file.flush()
-            os.fsync(file.fileno())
-        os.link(beside, target)
-    finally:
-        beside.unlink(missing_ok=True)
+    with whole_file(target, mode=_ONLY_US) as file:
+        with database.maintain(read_only=True) as session:
+            manifest = _write(file, session.connection(), at, progress)
+        _seal(file)
     return manifest
 
 

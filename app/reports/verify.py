@@ -3,8 +3,8 @@
 from typing import Any
 
 from app.reports.table import plain
+from core.digest import checksum
 from core.german import german_date
-from core.package import checksum
 from scoring.bundle.verify import Finding, Verification
 from scoring.bundle.wording import finding_sentence
 

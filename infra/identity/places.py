@@ -57,7 +57,7 @@ class Cities:
         refuse({"id": None if fits else Refusal.CHARACTERS, "name": name_refusal(name)})
         with self.transactions.write(operator(city), Action.MANAGE_CITY) as writing:
             identity = IdentityRepository(writing.session)
-            refuse({"id": Refusal.TAKEN if identity.has_city(city) else None})
+            refuse({"id": Refusal.TAKEN if identity.city(city) else None})
             identity.add_city(city, name.strip(), is_demo=False, at=writing.now)
             writing.record(Event.CITY_ADDED, Subject(kind="city", id=city), after={"name": name.strip()})
         return City(id=city, name=name.strip(), is_demo=False)

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
+from core.numbers import LARGEST_NUMBER
 from infra.notices.errors import NoticeNotFoundError
 from infra.notices.model import NoticeKind, NoticePage
 from infra.notices.repository import NoticeRepository
 from infra.once.model import Once
 from infra.policy.model import Actor
 from infra.policy.table import Action
-from infra.rows import LARGEST_NUMBER
 from infra.transactions import Transactions, Writing
 
 MANY = 100

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from core.digest import checksum
 from core.parameters import ParameterSet
 from infra.audit.model import Event, Subject
 from infra.clock import official_day
@@ -26,7 +27,7 @@ from procurement.services.exporting import ExportedFile, ExportKind, WorkbookKin
 from procurement.services.naming import is_slug
 from procurement.services.previewing import Preview, read_file, read_matrix
 from procurement.services.scoring import OpenedEvaluation, ScoredDocument, recompute, result_of, score
-from procurement.services.storing import document_digest, find_stored, says_the_same, store
+from procurement.services.storing import find_stored, says_the_same, store
 from procurement.services.weighing import WeightTrial, try_weights
 from scoring.bundle.manifest import OWN_FILES, canonical
 from scoring.bundle.verify import Verification, verify_bundle
@@ -92,7 +93,7 @@ class Services:
             outcome,
             build_result(outcome),
             document.decode(),
-            document_digest(document),
+            checksum(document),
             found.summary if found else None,
             is_stored=found is not None and says_the_same(found, file.evaluation),
         )
@@ -105,7 +106,7 @@ class Services:
             InputError: The document is invalid or a rule forbids it; nothing is written.
             EvaluationAlreadyStoredError: The lot has another evaluation by this method; nothing is written.
         """
-        if document_digest(document) != digest:
+        if checksum(document) != digest:
             raise PreviewChangedError
         return self.store_evaluation(actor, document)
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from core.digest import checksum
 from core.german import german_date
-from core.package import checksum, pack
+from core.package import pack
 from scoring.bundle.manifest import (
     EVALUATION,
     FORMAT,

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from core.digest import checksum
 from core.errors import InputError
-from core.package import Package, PackedFile, checksum
+from core.package import Package, PackedFile
 from core.parameters import ParameterNotValidError, ParameterSet
 from scoring.bundle.compare import Difference, differences
 from scoring.bundle.manifest import (

@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from core.digest import checksum
 from core.errors import InputError
-from core.package import Package, UnreadablePackageError, checksum, pack, read_package, unpack
+from core.package import Package, UnreadablePackageError, pack, read_package, unpack
 from core.parameters import ParameterSet
 from infra.parameters import load_parameters
 from scoring.bundle.make import make_bundle

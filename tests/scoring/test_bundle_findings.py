@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from core.package import UnreadablePackageError, checksum, pack, read_package, unpack
+from core.digest import checksum
+from core.package import UnreadablePackageError, pack, read_package, unpack
 from infra.parameters import load_parameters
 from scoring.bundle.compare import Difference, differences
 from scoring.bundle.make import make_bundle

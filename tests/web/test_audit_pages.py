@@ -18,7 +18,8 @@ from app.wiring import House
 from infra.audit.model import Entry, EntryQuery, Event, Subject
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY, DEMO_PEOPLE
-from infra.identity.signing_in import Factors, Reason
+from infra.identity.proving import Reason
+from infra.identity.signing_in import Factors
 from infra.identity.wording import ROLES
 from infra.jobs.model import JobFailure
 from infra.jobs.runner import Runner

@@ -10,6 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect, Stream
 
+from core.numbers import LARGEST_NUMBER
 from infra.audit.wording import finding_sentence, place, reach_sentence
 from infra.jobs.model import job_address
 from infra.jobs.services import Jobs
@@ -24,11 +25,10 @@ from web.upload import UNREADABLE
 from web.views.audit import entry_view, subject_title
 from web.views.audit_query import NAMES, Asked, read_question
 
-_LARGEST = 2**31 - 1
 _CHUNK = 64 * 1024
 
 Connection = Request[Any, Any, Any]
-Before = Annotated[int | None, QueryParameter(name="vor", ge=1, le=_LARGEST)]
+Before = Annotated[int | None, QueryParameter(name="vor", ge=1, le=LARGEST_NUMBER)]
 
 
 @get("/pruefprotokoll", sync_to_thread=True, action=Action.READ_AUDIT_LOG)

@@ -6,8 +6,8 @@ from typing import Any
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 
+from core.digest import checksum
 from core.errors import InputError
-from core.package import checksum
 from infra.policy.table import Action
 from procurement.services import Services
 from scoring.bundle.wording import finding_sentence
