@@ -60,6 +60,11 @@ class _Carried(BaseModel):
     is_cut: bool
 
 
+def is_never_kept(name: str) -> bool:
+    """Tell whether a field holds a secret, by its name."""
+    return bool(_NEVER.search(name))
+
+
 def from_json(text: str) -> Kept | None:
     """Return what was carried through the sign-in; None where it is not what ``as_json`` wrote."""
     if not text or len(text) > 2 * LARGEST_TEXT:
@@ -68,7 +73,7 @@ def from_json(text: str) -> Kept | None:
         carried = _Carried.model_validate_json(text)
     except ValidationError:
         return None
-    fields = tuple((name, value) for name, value in carried.fields if not _NEVER.search(name))
+    fields = tuple((name, value) for name, value in carried.fields if not is_never_kept(name))
     if not is_local(carried.address):
         return None
     return Kept(
@@ -91,7 +96,7 @@ async def keep_form(request: Request[Any, Any, Any]) -> None:
     except (HTTPException, UnicodeDecodeError, LookupError, ValueError):
         request.state[_STATE] = Kept(address=here, is_cut=True)  # too large for its address, or no readable form
         return
-    items = [(name, value) for name, value in form.items() if not _NEVER.search(name)]
+    items = [(name, value) for name, value in form.items() if not is_never_kept(name)]
     fields = tuple((name, value) for name, value in items if isinstance(value, str))
     files = tuple(value.filename for _, value in items if isinstance(value, UploadFile) and value.filename)
     is_cut = len(fields) > MOST_FIELDS or sum(len(name) + len(value) for name, value in fields) > LARGEST_TEXT
