@@ -35,6 +35,8 @@ _LINK_FOR_PEOPLE = "hyperlink"
 _ODS_CONTENT = ("content.xml", "styles.xml")
 _ODS_MACROS = frozenset({"event-listener", "script"})
 _ODS_LINKS = frozenset({"cell-range-source", "dde-connection-decl", "dde-link", "dde-source", "table-source"})
+ODS_REFUSED = _ODS_MACROS | _ODS_LINKS
+"""Elements for which ``check_ods_element`` refuses a file: a reader of many elements asks for these alone."""
 _SHOWN = 80
 
 

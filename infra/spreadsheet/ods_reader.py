@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from core.cells import MAXIMUM_CELLS, Cell, CellKind, Sheet, Span
 from infra.inspect.errors import InspectionError
-from infra.spreadsheet.declarations import check_ods_element
+from infra.spreadsheet.declarations import ODS_REFUSED, check_ods_element
 from infra.spreadsheet.grid import FLAT_POINTS, Budget, SheetBuilder, number_cell
 from infra.spreadsheet.parts import Attributes, read_part
 
@@ -74,7 +74,8 @@ class _ContentParser:
         }
 
     def start(self, tag: str, attributes: Attributes) -> None:
-        check_ods_element(tag, attributes)
+        if tag in ODS_REFUSED:
+            check_ods_element(tag, attributes)
         if self._skipping or tag in _SKIPPED:
             self._skipping += 1
         elif self._cell is not None:
