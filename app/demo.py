@@ -50,8 +50,9 @@ def add_people(house: House) -> None:
     Raises:
         NotInventedError: There is a real city of this id; nothing is written.
     """
-    with house.transactions.write(operator(DEMO_CITY), Action.MANAGE_CITY) as writing:
-        writing.require(Action.MANAGE_PEOPLE, Resource(kind="city", id=DEMO_CITY, city=writing.city))
+    with house.transactions.write(operator(DEMO_CITY), Action.ADD_CITY) as writing:
+        for action in (Action.MANAGE_CITY, Action.MANAGE_PEOPLE):
+            writing.require(action, Resource(kind="city", id=DEMO_CITY, city=writing.city))
         identity = IdentityRepository(writing.session)
         _add_city(writing, identity)
         _add_offices(writing, identity)

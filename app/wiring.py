@@ -14,7 +14,7 @@ from infra.identity.limits import Limits
 from infra.identity.own_account import OwnAccounts
 from infra.identity.passwords import Cost, Passwords
 from infra.identity.people import People
-from infra.identity.places import Cities, Offices
+from infra.identity.places import Cities, Founding, Offices
 from infra.identity.proving import Proving
 from infra.identity.repository import still_there
 from infra.identity.sessions import Sessions
@@ -59,7 +59,8 @@ class House:
         accounts: What people do with their own account.
         people: Managing people.
         offices: Managing offices.
-        cities: Managing cities.
+        cities: Which cities there are.
+        founding: Adds cities; for the command line alone.
         readiness: Whether all this can work.
         jobs: Work in the background.
         notices: What people are told.
@@ -78,6 +79,7 @@ class House:
     people: People
     offices: Offices
     cities: Cities
+    founding: Founding
     readiness: Readiness
     jobs: Jobs
     notices: Notices
@@ -133,6 +135,7 @@ def build_house(
         people=People(transactions=transactions, passwords=passwords),
         offices=Offices(transactions=transactions),
         cities=cities,
+        founding=Founding(transactions=transactions),
         jobs=Jobs(transactions, kinds(log)),
         notices=Notices(transactions),
         readiness=Readiness(database, is_current),
@@ -151,7 +154,10 @@ def audit_log(transactions: Transactions, secrets: Secrets, settings: Settings) 
     """Build the audit log's services."""
     posting = None
     if settings.smtp and settings.checkpoint_mail:
-        posting = Posting(Mailer(settings.smtp, settings.mail_sender), settings.checkpoint_mail)
+        mailer = Mailer(
+            settings.smtp, settings.mail_sender, encryption=settings.smtp_encryption, login=settings.smtp_login
+        )
+        posting = Posting(mailer, settings.checkpoint_mail)
     keys, folder = Keys(secrets, settings.key_folder), CheckpointFolder(settings.checkpoint_folder)
     return AuditLog(transactions, keys, folder, posting)
 

@@ -4,10 +4,12 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
+
+from infra.mail import Encryption, Login
 
 _MEBIBYTE = 1024 * 1024
 _ADDRESS = r"^[^@\s<>,]+@[^@\s<>,]+$"
@@ -29,6 +31,11 @@ class Settings(BaseSettings):
         checkpoint_folder: Where checkpoints of the audit log are put; else ``pruefpunkte`` in the same place.
         checkpoint_mail: Who gets checkpoints by mail; nobody without it.
         smtp: Mail server, ``host:port``; no mail without it.
+        smtp_user: Account to sign in with at the mail server; nobody signs in without it.
+        smtp_password: Its password.
+        smtp_password_file: Where the password is kept instead, read for each mail.
+        smtp_tls: ``starttls``, ``tls`` from the first byte on, or ``none``; without a word ``none`` to this machine and
+            ``starttls`` to any other. With an account ``none`` is for this machine alone.
         mail_sender: Sender of mails.
         trusted_proxies: How many proxies of the city stand in front of this service, 0 to 5. So many hops of
             ``X-Forwarded-For`` are believed, from the right.
@@ -49,6 +56,10 @@ class Settings(BaseSettings):
     checkpoint_folder: Path = Field(default_factory=lambda data: _beside_database(data, "pruefpunkte"))
     checkpoint_mail: str | None = Field(default=None, pattern=_ADDRESS)
     smtp: str | None = Field(default=None, pattern=r"^[A-Za-z0-9.:\[\]-]+:[0-9]{1,5}$")
+    smtp_user: str | None = Field(default=None, min_length=1)
+    smtp_password: SecretStr | None = Field(default=None, min_length=1)
+    smtp_password_file: Path | None = Field(default=None, validate_default=True)
+    smtp_tls: Encryption | None = None
     mail_sender: str = Field(default="pruefstand@localhost", pattern=_ADDRESS)
 
     trusted_proxies: int = Field(default=0, ge=0, le=5)
@@ -60,12 +71,49 @@ class Settings(BaseSettings):
         """Whether people with a published password may sign in: without permission on this machine alone."""
         return self.demo_public or (_is_loopback(self.host) and not self.trusted_proxies)
 
+    @property
+    def smtp_encryption(self) -> Encryption:
+        """How to encrypt the way to the mail server."""
+        return self.smtp_tls or (Encryption.NONE if _is_loopback(_host(self.smtp)) else Encryption.STARTTLS)
+
+    @property
+    def smtp_login(self) -> Login | None:
+        """As whom to sign in to the mail server."""
+        return None if self.smtp_user is None else Login(self.smtp_user, self._smtp_password)
+
+    def _smtp_password(self) -> str:
+        if self.smtp_password is not None:
+            return self.smtp_password.get_secret_value()
+        if self.smtp_password_file is None:
+            raise AssertionError("an account without a password was refused")
+        return self.smtp_password_file.read_text(encoding="utf-8").strip()
+
+    @field_validator("smtp_password_file")
+    @classmethod
+    def _require_password(cls, value: Path | None, others: ValidationInfo) -> Path | None:
+        given = value is not None or others.data.get("smtp_password") is not None
+        if given is not (others.data.get("smtp_user") is not None):
+            raise ValueError("an account and its password come together")
+        return value
+
+    @field_validator("smtp_tls")
+    @classmethod
+    def _keep_password_secret(cls, value: Encryption | None, others: ValidationInfo) -> Encryption | None:
+        away = not _is_loopback(_host(others.data.get("smtp")))
+        if value is Encryption.NONE and others.data.get("smtp_user") is not None and away:
+            raise ValueError("a password does not travel in the clear")
+        return value
+
     @field_validator("allowed_hosts", mode="before")
     @classmethod
     def _split_hosts(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(host.strip().lower() for host in value.split(",") if host.strip())
         return value
+
+
+def _host(server: str | None) -> str:
+    return (server or "").rpartition(":")[0]
 
 
 def _is_loopback(host: str) -> bool:

@@ -27,6 +27,7 @@ from infra.identity.second_factor import (
     sealed_for_keeping,
 )
 from infra.identity.sessions import IDLE, LONGEST, token_digest
+from infra.once.model import Once
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from infra.secrets import SecretUnreadableError
@@ -160,13 +161,13 @@ class OwnAccounts:
             CredentialsRepository(writing.session).set_second_factor(current.person, None)
             writing.record(Event.SECOND_FACTOR_REMOVED, _subject(actor), by="own")
 
-    def close_other_sessions(self, actor: Actor, token: str) -> int:
+    def close_other_sessions(self, actor: Actor, token: str, once: Once | None = None) -> int:
         """End all sessions of the person but this one; return how many."""
-        with self._with.transactions.write(actor, OWN) as writing:
+        with self._with.transactions.write(actor, OWN, once) as writing:
             closed = SessionRepository(writing.session).close_all(str(actor.person), but=token_digest(token))
             if closed:
                 writing.record(Event.SIGNED_OUT, _subject(actor), other_sessions=closed)
-            return closed
+            return writing.done(closed)
 
     def _proof(self, actor: Actor, password: str, address: str) -> _Proof:
         """Do the slow part, outside any transaction: find out whether it is the password.

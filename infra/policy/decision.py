@@ -1,5 +1,8 @@
 """The one decision about every access: deny by default, pure, with its reason.
 
+A thing of another city does not exist for the one who asks. A thing of the own city that is not for them exists and is
+refused: the refusal leaves its line in the audit log, as every attempt does.
+
 The interface, the pages, search, exports and jobs all ask here. What is allowed stands in ``table``.
 """
 
@@ -19,7 +22,6 @@ class Denial(StrEnum):
     PASSWORD_DUE = "password-due"  # noqa: S105 - a reason, no password
     ROLE = "role"
     LOCKED = "locked"
-    OTHER_OFFICE = "other-office"
     OTHER_PERSON = "other-person"
 
 
@@ -32,7 +34,6 @@ class Resource:
         id: Its id within the city.
         city: The city it belongs to.
         state: Its state, where rules depend on it.
-        office: The office it belongs to, if any.
         owner: Id of the person it belongs to, if any.
     """
 
@@ -40,7 +41,6 @@ class Resource:
     id: str
     city: str
     state: str | None = None
-    office: str | None = None
     owner: str | None = None
 
 
@@ -108,7 +108,8 @@ def readable_states(actor: Actor, action: Action) -> frozenset[str] | None:
 
 def _granted(rule: Rule, actor: Actor, resource: Resource | None) -> Denial | None:
     if rule.audience is Audience.SIGNED_IN:
-        return None
+        others = resource is not None and resource.owner not in (None, actor.person)
+        return Denial.OTHER_PERSON if others else None
     if actor.password_due:
         return Denial.PASSWORD_DUE
     grants = _for_roles(rule, actor.roles)
@@ -123,8 +124,6 @@ def _granted(rule: Rule, actor: Actor, resource: Resource | None) -> Denial | No
 def _fits(grant: Grant, actor: Actor, resource: Resource) -> Denial | None:
     if grant.states is not None and resource.state not in grant.states:
         return Denial.LOCKED
-    if grant.only_own_office and (resource.office is None or resource.office != actor.office):
-        return Denial.OTHER_OFFICE
     if grant.only_own and resource.owner != actor.person:
         return Denial.OTHER_PERSON
     return None

@@ -24,6 +24,7 @@ class Action(StrEnum):
 
     READ_PEOPLE = "read-people"
     MANAGE_PEOPLE = "manage-people"
+    ADD_CITY = "add-city"
     READ_CITY = "read-city"
     MANAGE_CITY = "manage-city"
 
@@ -36,7 +37,7 @@ class Action(StrEnum):
 
 
 class Audience(StrEnum):
-    """Whom a rule is about."""
+    """Whom a rule is about: everybody, everybody signed in for what is theirs, or those with a grant."""
 
     PUBLIC = "public"
     SIGNED_IN = "signed-in"
@@ -50,13 +51,11 @@ class Grant:
     Args:
         roles: To whom.
         states: Only for things in one of these states; None for any.
-        only_own_office: Only for things of the person's own office.
         only_own: Only for things that belong to the person.
     """
 
     roles: frozenset[Role]
     states: frozenset[str] | None = None
-    only_own_office: bool = False
     only_own: bool = False
 
 
@@ -103,6 +102,7 @@ RULES: Mapping[Action, Rule] = {
     Action.WRITE_PRUEFVERMERK: Rule(grants=(to(Role.AUDITOR, own=True),)),
     Action.READ_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR, Role.AUDITOR),), operator=True),
     Action.MANAGE_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR),), operator=True),
+    Action.ADD_CITY: Rule(operator=True),
     Action.READ_CITY: Rule(grants=(to(Role.ADMINISTRATOR, Role.AUDITOR),), operator=True),
     Action.MANAGE_CITY: Rule(grants=(to(Role.ADMINISTRATOR),), operator=True),
     Action.READ_AUDIT_LOG: Rule(grants=(to(Role.AUDITOR),), operator=True),

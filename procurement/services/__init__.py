@@ -21,6 +21,7 @@ from infra.policy.table import Action
 from infra.transactions import Reading, Transactions
 from procurement.errors import EvaluationAlreadyStoredError, EvaluationNotFoundError, PreviewChangedError
 from procurement.model import EvaluationPage, EvaluationRecord, EvaluationStretch
+from procurement.redrawing import redrawing
 from procurement.repository import EvaluationRepository
 from procurement.services.demo import demo_documents
 from procurement.services.exporting import ExportedFile, ExportKind, WorkbookKind, empty_workbook, export_file
@@ -29,8 +30,9 @@ from procurement.services.previewing import Preview, read_file, read_matrix
 from procurement.services.scoring import OpenedEvaluation, ScoredDocument, recompute, result_of, score
 from procurement.services.storing import find_stored, says_the_same, store
 from procurement.services.weighing import WeightTrial, try_weights
+from scoring.bundle.findings import Verification
 from scoring.bundle.manifest import OWN_FILES, canonical
-from scoring.bundle.verify import Verification, verify_bundle
+from scoring.bundle.verify import verify_bundle
 from scoring.evaluate import evaluate
 from scoring.house_rules import HouseRules
 from scoring.intake import checked_evaluation, parse_evaluation
@@ -50,6 +52,8 @@ __all__ = [
 
 
 EVALUATION = "evaluation"
+_REDRAWN_CHARACTERS = 300_000
+"""Longest evaluation (as JSON) whose paper is drawn anew while somebody waits: about two seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +173,8 @@ class Services:
             InputError: The file is no bundle, or is not let in.
         """
         self.transactions.require(actor, Action.USE_PUBLIC_TOOLS)
-        return verify_bundle(read_package(data, OWN_FILES), self.parameters)
+        again = redrawing(most_characters=_REDRAWN_CHARACTERS)
+        return verify_bundle(read_package(data, OWN_FILES), self.parameters, again)
 
     def store_evaluation(self, actor: Actor, data: bytes, once: Once | None = None) -> EvaluationRecord:
         """Evaluate a document and store it with its result; the same document again changes nothing.

@@ -35,15 +35,14 @@ WORDS: Mapping[Denial | None, str] = {
     Denial.OTHER_CITY: "fremd",
     Denial.ROLE: "–",
     Denial.LOCKED: "gesperrt",
-    Denial.OTHER_OFFICE: "Amt",
     Denial.OTHER_PERSON: "Person",
 }
 HEAD = """Wer was darf: erzeugt aus infra/policy/table.py, verglichen mit infra.policy.decision.decide.
 
-Spalten: was jemand überhaupt darf; dann an Dingen der eigenen Stadt, je Zustand an eigenen, an denen des eigenen Amtes
-und an allen übrigen; zuletzt an Dingen einer anderen Stadt.
+Spalten: was jemand überhaupt darf; dann an Dingen der eigenen Stadt, je Zustand an eigenen und an denen anderer
+Personen; zuletzt an Dingen einer anderen Stadt.
 Zellen:  ja = erlaubt, – = mit dieser Rolle nicht, anmelden = nur angemeldet, gesperrt = nicht in diesem Zustand,
-         Amt = nur im eigenen Amt, Person = nur an eigenen Dingen, fremd = andere Stadt.
+         Person = nur an eigenen Dingen, fremd = andere Stadt.
 """
 
 
@@ -62,13 +61,9 @@ def actors() -> dict[str, Actor]:
 def resources() -> dict[str, Resource | None]:
     things: dict[str, Resource | None] = {"überhaupt": None}
     for state in states():
-        for whose, office, owner in (
-            ("eigenes", "mein-amt", "ich"),
-            ("Amt", "mein-amt", "wer"),
-            ("übrige", "anderes-amt", "wer"),
-        ):
-            things[f"{state} {whose}"] = Resource(kind="x", id="1", city=OWN, state=state, office=office, owner=owner)
-    return things | {"andere Stadt": Resource(kind="x", id="1", city=OTHER, state="final", office=None, owner=None)}
+        for whose, owner in (("eigenes", "ich"), ("anderer", "wer")):
+            things[f"{state} {whose}"] = Resource(kind="x", id="1", city=OWN, state=state, owner=owner)
+    return things | {"andere Stadt": Resource(kind="x", id="1", city=OTHER, state="final", owner=None)}
 
 
 def table() -> str:
@@ -103,7 +98,7 @@ def test_only_named_actions_are_open_to_everybody() -> None:
 
 @pytest.mark.parametrize("action", Action)
 def test_a_thing_of_another_city_is_nobodys_business(action: Action) -> None:
-    elsewhere = Resource(kind="x", id="1", city=OTHER, state="final", office="mein-amt", owner="ich")
+    elsewhere = Resource(kind="x", id="1", city=OTHER, state="final", owner="ich")
     for actor in actors().values():
         if RULES[action].audience is not Audience.PUBLIC:
             assert decide(actor, action, elsewhere) in {Denial.OTHER_CITY, Denial.NOT_SIGNED_IN}
@@ -117,7 +112,7 @@ def test_who_runs_the_system_sees_no_bid() -> None:
 
 def test_who_audits_changes_nothing_but_the_own_note() -> None:
     auditor = actors()[Role.AUDITOR.value]
-    changing = {action for action in Action if re.match(r"(store|write|manage|try|sign-c|run)", action.value)}
+    changing = {action for action in Action if re.match(r"(store|write|manage|add|try|sign-c|run)", action.value)}
     assert {action for action in changing if decide(auditor, action) is None} == {Action.WRITE_PRUEFVERMERK}
     others = Resource(kind="x", id="1", city=OWN, owner="wer")
     assert decide(auditor, Action.WRITE_PRUEFVERMERK, others) is Denial.OTHER_PERSON
@@ -129,7 +124,7 @@ def test_lists_hold_what_can_be_read(action: Action) -> None:
     for name, actor in actors().items():
         readable = readable_states(actor, action)
         for state in states():
-            thing = Resource(kind="x", id="1", city=OWN, state=state, office="mein-amt", owner="ich")
+            thing = Resource(kind="x", id="1", city=OWN, state=state, owner="ich")
             listed = readable is None or state in readable
             assert listed == (decide(actor, action, thing) is None or RULES[action].audience is Audience.PUBLIC), name
 

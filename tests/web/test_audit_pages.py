@@ -31,6 +31,7 @@ from infra.policy.table import Action
 from infra.settings import Settings
 from procurement.model import EvaluationState
 from procurement.services.exporting import ExportKind
+from tests.databases import add_people_unrecorded
 from tests.jobs import AUDITOR
 from tests.people import OPERATOR, cookies
 from tests.watching import happen, watched
@@ -53,6 +54,7 @@ def house(tmp_path: Path) -> Iterator[House]:
     database = Database(f"sqlite:///{tmp_path / 'test.db'}")
     upgrade(database)
     built = watched(database, tmp_path)
+    add_people_unrecorded(built.transactions.database)
     load_demo(built)
     yield built
     database.close()
@@ -180,15 +182,13 @@ def test_people_who_are_gone_are_called_so(house: House, as_: As) -> None:
 
 
 def test_text_from_entries_is_escaped(house: House, as_: As) -> None:
-    record(
-        house, Event.CITY_CHANGED, Subject(kind="<b>", id="a/b <i>"), before={"name": "<script>"}, after={"name": ""}
-    )
+    record(house, Event.CITY_ADDED, Subject(kind="<b>", id="a/b <i>"), before={"name": "<script>"}, after={"name": ""})
     tree = opened(as_("revision"), "/pruefprotokoll")
 
     assert "<script>" in tree.one("main").text
     assert not tree.one("main").all("script")
     address = next(link.attrs["href"] for link in tree.all("a") if "<i>" in link.text)
-    assert shown(opened(as_("revision"), address)) == ["Stadt geändert"]
+    assert shown(opened(as_("revision"), address)) == ["Stadt angelegt"]
 
 
 @pytest.mark.parametrize(
@@ -349,7 +349,9 @@ def test_the_log_can_be_taken_away_and_checked(house: House, as_: As, tmp_path: 
     assert answer.headers["Content-Disposition"] == 'attachment; filename="pruefprotokoll-musterstadt-3.zip"'
     assert BytesIO(answer.content).read(2) == b"PK"
     assert verify_log.main([str(file)]) == 0
-    assert house.audit_log.page(OPERATOR, EntryQuery()).entries[0].event == Event.AUDIT_LOG_EXPORTED
+    signed, exported = house.audit_log.page(OPERATOR, EntryQuery()).entries[:2]
+    assert (exported.event, signed.event) == (Event.AUDIT_LOG_EXPORTED, Event.CHECKPOINT_SIGNED)
+    assert exported.actor == signed.actor == demo_person("revision")
 
 
 def test_the_program_that_checks_exports_is_for_everybody(as_: As) -> None:

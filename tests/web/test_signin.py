@@ -17,6 +17,7 @@ from app.main import guarded
 from app.migrations import upgrade
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY, DEMO_PASSWORD, DEMO_PEOPLE, demo_person
+from infra.policy.model import operator
 from infra.settings import Settings
 from tests.infra.identity.conftest import PASSWORD, SECRET_KEY, World, world_of
 from tests.web.conftest import ORIGIN
@@ -301,7 +302,7 @@ def test_demo_people_sign_in_by_one_button_where_all_is_invented(client: Client,
     assert dict(hidden(rows[0]))["kennwort"] == DEMO_PASSWORD
     assert client.post("/anmelden", data=dict(hidden(rows[0]))).status_code == 303
     client.post("/abmelden")
-    world.house.cities.add("neustadt", "Neustadt")
+    world.house.founding.add(operator("neustadt"), "neustadt", "Neustadt")
     page = parse(client.get("/anmelden").text)
     assert page.all("table") == []
     assert DEMO_PASSWORD not in client.get("/anmelden").text

@@ -35,9 +35,10 @@ Before = Annotated[int | None, QueryParameter(name="vor", ge=1, le=LARGEST_NUMBE
 def show_log(request: Connection, audit_log: NamedDependency[AuditLog], before: Before = None) -> Response[str]:
     """Show the newest entries, or those that were asked for."""
     asked = read_question({name: request.query_params.get(name, "").strip()[:200] for name in NAMES}, before)
-    people = audit_log.people(request.user)
-    chosen = {"ereignis": _events(), "person": _with(asked.typed["person"], {**ACTORS, **people}), "art": _kinds()}
-    return _list(request, audit_log, asked, people, choices=chosen, subject=None)
+    person = asked.typed["person"]
+    people = audit_log.choices(request.user) | audit_log.names(request.user, {person})
+    chosen = {"ereignis": _events(), "person": _with(person, {**ACTORS, **people}), "art": _kinds()}
+    return _list(request, audit_log, asked, choices=chosen, subject=None)
 
 
 @get("/pruefprotokoll/{kind:str}/{subject_id:path}", sync_to_thread=True, action=Action.READ_AUDIT_LOG)
@@ -53,9 +54,9 @@ def show_subject(
         "art": identifier(kind),
         "kennung": identifier(str(subject_id).removeprefix("/")),
     }
-    asked, people = read_question(typed, before), audit_log.people(request.user)
-    subject = subject_title(typed["art"], typed["kennung"], people)
-    return _list(request, audit_log, asked, people, choices={}, subject=subject)
+    asked, named = read_question(typed, before), audit_log.names(request.user, {typed["kennung"]})
+    subject = subject_title(typed["art"], typed["kennung"], named)
+    return _list(request, audit_log, asked, choices={}, subject=subject)
 
 
 @get("/pruefprotokoll/pruefung/{job:int}", sync_to_thread=True, action=Action.VERIFY_AUDIT_LOG)
@@ -93,12 +94,13 @@ def _list(
     request: Connection,
     log: AuditLog,
     asked: Asked,
-    people: Mapping[str, str],
     *,
     choices: Mapping[str, Mapping[str, str]],
     subject: str | None,
 ) -> Response[str]:
     page = None if asked.faults else log.page(request.user, asked.query)
+    entries = page.entries if page else ()
+    people = log.names(request.user, {name for one in entries for name in (one.actor, one.subject.id)})
     base = audit_log(asked.typed) if subject is None else audited(asked.typed["art"], asked.typed["kennung"])
     older = None
     if page and page.following:
@@ -110,7 +112,7 @@ def _list(
         asked=asked,
         choices=choices,
         subject=subject,
-        entries=[entry_view(one, people) for one in page.entries] if page else [],
+        entries=[entry_view(one, people) for one in entries],
         newest=base if asked.query.before else None,
         older=older,
     )

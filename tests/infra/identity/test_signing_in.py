@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from app.demo import add_people
+from app.jobs import MAINTENANCE
 from app.migrations import upgrade
 from app.wiring import build_house
 from core.errors import VersionConflictError
@@ -27,6 +28,7 @@ from infra.identity.limits import ACCOUNT_FAILURES, ADDRESS_FAILURES, network_of
 from infra.identity.model import Attempt, PersonDraft
 from infra.identity.passwords import Cost, Passwords
 from infra.identity.repository import CredentialsRepository
+from infra.jobs.runner import Runner
 from infra.policy.decision import AccessDeniedError, Denial, decide
 from infra.policy.model import NOBODY, Actor, Role, operator
 from infra.policy.table import Action
@@ -87,7 +89,7 @@ def test_a_demo_city_that_appears_while_the_service_is_in_the_network_opens_noth
 
 
 def test_people_of_a_real_city_sign_in_over_the_network(world: World) -> None:
-    world.house.cities.add("neustadt", "Neustadt")
+    world.house.founding.add(operator("neustadt"), "neustadt", "Neustadt")
     access = world.house.people.add(operator("neustadt"), "neu", PersonDraft(name="Neu", roles=frozenset()))
     settings = Settings(secret_key=SECRET_KEY, host="192.0.2.1")  # type: ignore[arg-type]  # pydantic wraps it
     served = build_house(world.house.transactions.database, clock=world.clock, settings=settings, cost=CHEAP)
@@ -136,7 +138,7 @@ def test_a_token_that_was_not_issued_is_nobodys_and_is_never_adopted(world: Worl
 
 
 def test_a_token_works_for_no_other_city(world: World) -> None:
-    world.house.cities.add("neustadt", "Neustadt")
+    world.house.founding.add(operator("neustadt"), "neustadt", "Neustadt")
     token = world.attempt(city=DEMO_CITY)
 
     assert world.house.sessions.actor("neustadt." + token.partition(".")[2]) == NOBODY
@@ -186,7 +188,8 @@ def test_a_session_ends_after_twelve_hours_however_busy(world: World) -> None:
 def test_ended_sessions_are_forgotten(world: World) -> None:
     world.attempt()
     world.later(hours=13)
-    world.house.sessions.forget_ended()
+    world.house.jobs.start(OPERATOR, MAINTENANCE)
+    assert Runner(world.house.jobs).work_once()
     with world.house.transactions.database.read() as session:
         assert session.execute(text("SELECT count(*) FROM identity_session")).scalar_one() == 0
 
