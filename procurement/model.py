@@ -137,3 +137,155 @@ class Pruefvermerk:
     completed_at: datetime
     document: str
     digest: str
+
+
+class ProcedureStage(StrEnum):
+    """How far a tender procedure is. What each stage allows is data: ``procurement.rules.procedure.stages``."""
+
+    PREPARATION = "preparation"
+    RELEASE_REQUESTED = "release-requested"
+    ABANDONED = "abandoned"
+    PUBLISHED = "published"
+    CHANGE = "change"
+    CHANGE_REQUESTED = "change-requested"
+    ANNULLED = "annulled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedurePlan:
+    """What an officer decides about a procedure as a whole.
+
+    Args:
+        title: What is bought.
+        office: Id of the office that needs it; None where none is named.
+        kind: Kind of procedure; None until one is chosen.
+        bid_deadline: Moment up to which bids are accepted, UTC; None until one is set.
+        participation_deadline: The same for requests to participate, where the kind has them.
+    """
+
+    title: str
+    office: str | None = None
+    kind: ProcedureType | None = None
+    bid_deadline: datetime | None = None
+    participation_deadline: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lot:
+    """One lot; a procedure without lots is one.
+
+    Args:
+        number: 1 to 50, in the order of the procurement documents.
+        title: What this lot is.
+        document: Its Bewertungsmatrix as canonical JSON ``pruefstand/evaluation/1`` without bids; None until set.
+    """
+
+    number: int
+    title: str
+    document: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedureLine:
+    """One line of the list of procedures.
+
+    Args:
+        slug: Stable name in addresses.
+        reference: Reference number (Vergabenummer), unique in the city.
+        title: What is bought.
+        stage: How far it is.
+        office: Id of the office that needs it, if any.
+        kind: Kind of procedure, once chosen.
+        bid_deadline: Moment up to which bids are accepted, UTC.
+        publications: Number of published versions.
+        changed_at: When it was changed last, UTC; saving a text field does not count.
+    """
+
+    slug: str
+    reference: str
+    title: str
+    stage: ProcedureStage
+    office: str | None
+    kind: ProcedureType | None
+    bid_deadline: datetime | None
+    publications: int
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedureLines:
+    """Some of the list of procedures in a row, newest first.
+
+    Args:
+        items: The lines.
+        total: How many there are in all; None where nobody counted.
+        last: Slug that the next stretch begins after; None at the end of the list.
+    """
+
+    items: tuple[ProcedureLine, ...]
+    total: int | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Procedure:
+    """A tender procedure (Vergabeverfahren) as it stands.
+
+    Args:
+        slug: Stable name in addresses.
+        reference: Reference number (Vergabenummer), unique in the city.
+        stage: How far it is.
+        version: Counts its changes, from 1; texts have versions of their own.
+        plan: What was decided about it as a whole.
+        lots: In the order of their numbers.
+        need: Canonical JSON of ``pruefstand/need/1``; None until it is saved. Internal.
+        asked_by: Id of the person who asks for the release; None while nobody does.
+        asked_at: When, UTC.
+        asked_digest: Digest of what the release was asked for.
+        reason: Why it was handed back, is changed, or was ended; empty where nothing of that happened.
+        created_by: Id of the person who created it.
+        created_at: When, UTC.
+        changed_at: When it was changed last, UTC.
+    """
+
+    slug: str
+    reference: str
+    stage: ProcedureStage
+    version: int
+    plan: ProcedurePlan
+    lots: tuple[Lot, ...]
+    need: str | None
+    asked_by: str | None
+    asked_at: datetime | None
+    asked_digest: str | None
+    reason: str
+    created_by: str
+    created_at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """One published version; it never changes.
+
+    Args:
+        number: Counts the versions of a procedure, from 1.
+        document: Canonical JSON (RFC 8785) of ``pruefstand/publication/1``: what everybody may read.
+        digest: ``sha256:…`` of the document.
+        internal: Canonical JSON of ``pruefstand/publication-internal/1``: estimated value and reasons.
+        internal_digest: ``sha256:…`` of the internal part.
+        asked_by: Id of the person who asked for the release.
+        released_by: Id of another person, who released it.
+        published_at: When, UTC.
+        reason: Why this version replaces the one before; empty for the first.
+    """
+
+    number: int
+    document: str
+    digest: str
+    internal: str
+    internal_digest: str
+    asked_by: str
+    released_by: str
+    published_at: datetime
+    reason: str
