@@ -8,13 +8,13 @@ from api.problems import respond
 from api.routes import (
     audit,
     docs,
+    evaluations,
     health,
     jobs,
     notices,
     offices,
     people,
     preparation,
-    procedures,
     pruefvermerk,
     scoring,
     session,
@@ -27,7 +27,7 @@ def create_router() -> Router:
         "/api/v1",
         route_handlers=[
             *docs.HANDLERS,
-            *procedures.HANDLERS,
+            *evaluations.HANDLERS,
             *pruefvermerk.HANDLERS,
             *scoring.HANDLERS,
             *preparation.HANDLERS,

@@ -22,7 +22,7 @@ from procurement.rules.need import Need
 from scoring.model import Evaluation
 
 _DOCUMENTS: Mapping[str, type[BaseModel]] = {
-    "store_procedure": Evaluation,
+    "store_evaluation": Evaluation,
     "score_document": Evaluation,
     "probe_matrix": Evaluation,
     "suggest_procedure_kind": Need,

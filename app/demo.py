@@ -12,12 +12,12 @@ from infra.identity.demo import (
 )
 from infra.identity.repository import IdentityRepository
 from infra.policy.model import operator
-from procurement.model import ProcedureRecord
+from procurement.model import EvaluationRecord
 
 __all__ = ["add_people", "demo_person", "load_demo"]
 
 
-def load_demo(house: House) -> tuple[ProcedureRecord, ...]:
+def load_demo(house: House) -> tuple[EvaluationRecord, ...]:
     """Add the city and its people where they are missing; store the examples that are not stored yet."""
     add_people(house)
     return house.procurement.load_demo(operator(DEMO_CITY))

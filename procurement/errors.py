@@ -19,10 +19,10 @@ class ProcurementError(PruefstandError):
         self.properties = properties
 
 
-class ProcedureNotFoundError(ProcurementError):
+class EvaluationNotFoundError(ProcurementError):
     """No stored procedure has this slug."""
 
-    type = "procurement/procedure-not-found"
+    type = "procurement/evaluation-not-found"
 
     def __init__(self, slug: str) -> None:
         super().__init__(slug=slug)
@@ -52,10 +52,10 @@ class CriterionNotFoundError(ProcurementError):
         super().__init__(criterion=criterion)
 
 
-class ProcedureAlreadyStoredError(ProcurementError):
+class EvaluationAlreadyStoredError(ProcurementError):
     """The lot already has another stored evaluation by this method; a stored evaluation is never replaced."""
 
-    type = "procurement/procedure-already-stored"
+    type = "procurement/evaluation-already-stored"
 
     def __init__(self, reference: str, slug: str) -> None:
         super().__init__(reference=reference, slug=slug)

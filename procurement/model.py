@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 
-class ProcedureState(StrEnum):
+class EvaluationState(StrEnum):
     """Whether the stored evaluation is preliminary (a draft) or final."""
 
     DRAFT = "draft"
@@ -38,7 +38,7 @@ class ProcedureType(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProcedureSummary:
+class EvaluationSummary:
     """One line of the list of procedures: the evaluation of one lot by one method.
 
     Args:
@@ -59,7 +59,7 @@ class ProcedureSummary:
     lot: str | None
     title: str
     method: str
-    state: ProcedureState
+    state: EvaluationState
     tenderers: int
     stored_at: datetime
     document_digest: str
@@ -67,7 +67,7 @@ class ProcedureSummary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProcedureRecord:
+class EvaluationRecord:
     """A stored evaluation with its documents.
 
     Args:
@@ -76,13 +76,13 @@ class ProcedureRecord:
         result: Result, JSON of ``pruefstand/result/1``.
     """
 
-    summary: ProcedureSummary
+    summary: EvaluationSummary
     document: str
     result: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProcedureStretch:
+class EvaluationStretch:
     """Some of the list of procedures in a row, newest first.
 
     Args:
@@ -90,12 +90,12 @@ class ProcedureStretch:
         last: Slug that the next stretch begins after; None at the end of the list.
     """
 
-    items: tuple[ProcedureSummary, ...]
+    items: tuple[EvaluationSummary, ...]
     last: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProcedurePage:
+class EvaluationPage:
     """One page of the list of procedures, newest first.
 
     Args:
@@ -105,7 +105,7 @@ class ProcedurePage:
         total: Procedures on all pages.
     """
 
-    items: tuple[ProcedureSummary, ...]
+    items: tuple[EvaluationSummary, ...]
     page: int
     size: int
     total: int

@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from infra.rows import city_of
 from procurement.errors import PlaceNotFoundError
-from procurement.model import ProcedurePage, ProcedureRecord, ProcedureStretch, ProcedureSummary, Pruefvermerk
+from procurement.model import EvaluationPage, EvaluationRecord, EvaluationStretch, EvaluationSummary, Pruefvermerk
 from procurement.tables import SEARCHED, EvaluationRow, PruefvermerkRow
 
 _SUMMARY = (
@@ -26,7 +26,7 @@ _SUMMARY = (
 )
 
 
-class ProcedureRepository:
+class EvaluationRepository:
     """Stored evaluations as seen and changed within one transaction.
 
     Args:
@@ -36,13 +36,13 @@ class ProcedureRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def add(self, record: ProcedureRecord) -> None:
+    def add(self, record: EvaluationRecord) -> None:
         """Store ``record``. The caller has made sure that neither its slug nor its lot and method are taken."""
         summary = record.summary
         row = EvaluationRow.model_validate(
             {
                 "city_id": city_of(self._session),
-                **{name: getattr(summary, name) for name in ProcedureSummary.__dataclass_fields__},
+                **{name: getattr(summary, name) for name in EvaluationSummary.__dataclass_fields__},
                 "lot": summary.lot or "",
                 "search_text": _folded(f"{summary.reference} {summary.lot or ''} {summary.title}")[:SEARCHED],
                 "document": record.document,
@@ -52,11 +52,11 @@ class ProcedureRepository:
         self._session.add(row)
         self._session.flush()
 
-    def find(self, slug: str) -> ProcedureRecord | None:
+    def find(self, slug: str) -> EvaluationRecord | None:
         """Return the evaluation with this slug, or None."""
         return self._one(col(EvaluationRow.slug) == slug)
 
-    def find_lot(self, reference: str, lot: str | None, method: str) -> ProcedureRecord | None:
+    def find_lot(self, reference: str, lot: str | None, method: str) -> EvaluationRecord | None:
         """Return the evaluation of a lot by a method, or None."""
         return self._one(
             col(EvaluationRow.reference) == reference,
@@ -69,7 +69,7 @@ class ProcedureRepository:
         found = select(col(EvaluationRow.id)).where(col(EvaluationRow.slug) == slug)
         return self._session.execute(found).first() is not None
 
-    def page(self, query: str, states: frozenset[str] | None, *, page: int, size: int) -> ProcedurePage:
+    def page(self, query: str, states: frozenset[str] | None, *, page: int, size: int) -> EvaluationPage:
         """Return one page of the procedures whose reference, lot or title holds every word of ``query``, newest first.
 
         Args:
@@ -82,9 +82,9 @@ class ProcedureRepository:
         total = self._session.execute(select(func.count()).select_from(EvaluationRow).where(*where)).scalar_one()
         newest_first = select(*_SUMMARY).where(*where).order_by(col(EvaluationRow.id).desc())
         rows = self._session.execute(newest_first.limit(size).offset((page - 1) * size))
-        return ProcedurePage(items=tuple(_summary(row) for row in rows), page=page, size=size, total=total)
+        return EvaluationPage(items=tuple(_summary(row) for row in rows), page=page, size=size, total=total)
 
-    def stretch(self, query: str, states: frozenset[str] | None, *, after: str | None, size: int) -> ProcedureStretch:
+    def stretch(self, query: str, states: frozenset[str] | None, *, after: str | None, size: int) -> EvaluationStretch:
         """Return the procedures after a place in the same list as ``page``; what is added meanwhile moves nothing.
 
         Args:
@@ -104,15 +104,15 @@ class ProcedureRepository:
             where.append(col(EvaluationRow.id) < row.id)
         newest_first = select(*_SUMMARY).where(*where).order_by(col(EvaluationRow.id).desc())
         items = [_summary(row) for row in self._session.execute(newest_first.limit(size + 1))]
-        return ProcedureStretch(items=tuple(items[:size]), last=items[size - 1].slug if len(items) > size else None)
+        return EvaluationStretch(items=tuple(items[:size]), last=items[size - 1].slug if len(items) > size else None)
 
-    def _one(self, *where: ColumnElement[bool]) -> ProcedureRecord | None:
+    def _one(self, *where: ColumnElement[bool]) -> EvaluationRecord | None:
         row = self._session.execute(
             select(*_SUMMARY, col(EvaluationRow.document), col(EvaluationRow.result)).where(*where)
         ).one_or_none()
         if row is None:
             return None
-        return ProcedureRecord(summary=_summary(row), document=row.document, result=row.result)
+        return EvaluationRecord(summary=_summary(row), document=row.document, result=row.result)
 
 
 class PruefvermerkRepository:
@@ -184,8 +184,8 @@ def _folded(text: str) -> str:
     return text.replace("\0", " ").casefold()
 
 
-def _summary(row: Row[Any]) -> ProcedureSummary:
-    return ProcedureSummary(
+def _summary(row: Row[Any]) -> EvaluationSummary:
+    return EvaluationSummary(
         slug=row.slug,
         reference=row.reference,
         lot=row.lot or None,

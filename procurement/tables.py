@@ -8,7 +8,7 @@ from sqlalchemy import Enum as EnumColumn
 from sqlmodel import Field
 
 from infra.rows import CityOwned
-from procurement.model import ProcedureState
+from procurement.model import EvaluationState
 
 SEARCHED = 600  # PostgreSQL indexes at most 2,704 bytes of a text
 _DIGEST_LENGTH = len("sha256:") + 64
@@ -45,9 +45,9 @@ class EvaluationRow(CityOwned, table=True):
     lot: str = Field(max_length=200, description="empty where there are no lots: NULL would defeat the uniqueness")
     title: str = Field(sa_type=Text)
     method: str = Field(min_length=1, max_length=60)
-    state: ProcedureState = Field(
+    state: EvaluationState = Field(
         sa_type=EnumColumn(
-            ProcedureState,
+            EvaluationState,
             name="ck_procurement_evaluation_state",
             native_enum=False,
             values_callable=_values,

@@ -80,7 +80,7 @@ class Cities:
     def _write_pruefvermerke(self, city: str, word: str) -> None:
         """Let the auditor complete one and begin another."""
         auditor = actor_of("revision", city)
-        slugs = [one.slug for one in self.house.procurement.list_procedures(auditor).items]
+        slugs = [one.slug for one in self.house.procurement.list_evaluations(auditor).items]
         edits = [Edit(field=name, value=f"{word} {name}", base_version=0) for name in (FINDING, EVIDENCE)]
         self.house.audit_desk.complete(auditor, max(slugs), edits)
         self.house.audit_desk.save(auditor, min(slugs), edits)

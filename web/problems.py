@@ -32,8 +32,8 @@ from infra.policy.decision import AccessDeniedError, Denial
 from procurement.errors import (
     BidNotFoundError,
     CriterionNotFoundError,
-    ProcedureAlreadyStoredError,
-    ProcedureNotFoundError,
+    EvaluationAlreadyStoredError,
+    EvaluationNotFoundError,
     ProcurementError,
     PruefvermerkCompletedError,
     ResultDiffersError,
@@ -100,14 +100,14 @@ _PAGES: Mapping[int, tuple[str, str]] = {
     ),
 }
 _PROCUREMENT: Mapping[type[ProcurementError], str] = {
-    ProcedureNotFoundError: "Ein Vergabeverfahren „{slug}“ ist hier nicht gespeichert.",
+    EvaluationNotFoundError: "Ein Vergabeverfahren „{slug}“ ist hier nicht gespeichert.",
     BidNotFoundError: "Ein Angebot „{bid}“ gibt es in diesem Vergabeverfahren nicht.",
     CriterionNotFoundError: "Ein bewertetes Kriterium „{criterion}“ gibt es in dieser Bewertungsmatrix nicht.",
 }
 
 
 _CONFLICTS: Mapping[type[ProcurementError], tuple[str, str]] = {
-    ProcedureAlreadyStoredError: (
+    EvaluationAlreadyStoredError: (
         "Zu diesem Los liegt schon eine Wertung vor",
         "Für {reference} ist nach dieser Methode eine andere gespeichert. Sie wird nie ersetzt; Ihre wurde verworfen.",
     ),

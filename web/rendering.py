@@ -27,7 +27,7 @@ SEE_OTHER: Literal[303] = 303
 
 STATIC = files("web") / "static"
 _NAVIGATION = (
-    ("/", "Vergabeverfahren", Action.LIST_PROCEDURES),
+    ("/", "Vergabeverfahren", Action.LIST_EVALUATIONS),
     ("/pruefen", "Datei prüfen", Action.USE_PUBLIC_TOOLS),
     ("/pruefpaket", "Prüfpaket", Action.USE_PUBLIC_TOOLS),
     ("/methoden", "Wertungsmethoden", Action.USE_PUBLIC_TOOLS),

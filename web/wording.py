@@ -1,13 +1,13 @@
 """German words that only pages need: labels of codes. Sentences of results stand in ``scoring.wording``."""
 
 from core.legal import VerificationStatus
-from procurement.model import ProcedureState
+from procurement.model import EvaluationState
 from scoring.methods import METHODS
 from scoring.wording import exclusion_ground
 
 __all__ = ["PRICE", "STATES", "VERIFICATION", "exclusion_ground", "method_title"]
 
-STATES = {ProcedureState.DRAFT: "vorläufig", ProcedureState.FINAL: "gewertet"}
+STATES = {EvaluationState.DRAFT: "vorläufig", EvaluationState.FINAL: "gewertet"}
 VERIFICATION = {
     VerificationStatus.VERIFIED: "am Wortlaut geprüft",
     VerificationStatus.SECONDARY: "aus zweiter Hand gelesen, Original zu prüfen",

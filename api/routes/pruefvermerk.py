@@ -1,4 +1,4 @@
-"""``/procedures/…/pruefvermerk``: the auditors' Prüfvermerke; the own draft is saved field by field."""
+"""``/evaluations/…/pruefvermerk``: the auditors' Prüfvermerke; the own draft is saved field by field."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -77,7 +77,7 @@ class PruefvermerkeView:
 
 
 @get(
-    "/procedures/{slug:str}/pruefvermerk",
+    "/evaluations/{slug:str}/pruefvermerk",
     operation_id="get_pruefvermerke",
     summary="Prüfvermerke zu einem Vergabeverfahren und der eigene Entwurf",
     sync_to_thread=True,
@@ -91,7 +91,7 @@ def get_pruefvermerke(
 
 
 @patch(
-    "/procedures/{slug:str}/pruefvermerk/fields/{field:str}",
+    "/evaluations/{slug:str}/pruefvermerk/fields/{field:str}",
     operation_id="change_pruefvermerk_field",
     summary="Ein Feld des eigenen Entwurfs speichern",
     description="Nennt in „If-Match“ die Fassung, die zu sehen war; „If-None-Match: *“ für ein nie gespeichertes Feld.",
@@ -114,7 +114,7 @@ def change_field(
 
 
 @post(
-    "/procedures/{slug:str}/pruefvermerk/completion",
+    "/evaluations/{slug:str}/pruefvermerk/completion",
     operation_id="complete_pruefvermerk",
     summary="Den eigenen Prüfvermerk abschließen; danach ist er nicht mehr zu ändern",
     status_code=200,

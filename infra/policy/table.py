@@ -14,10 +14,10 @@ class Action(StrEnum):
     SIGN_IN = "sign-in"
     USE_OWN_ACCOUNT = "use-own-account"
 
-    LIST_PROCEDURES = "list-procedures"
-    READ_PROCEDURE = "read-procedure"
-    STORE_PROCEDURE = "store-procedure"
-    EXPORT_PROCEDURE = "export-procedure"
+    LIST_EVALUATIONS = "list-evaluations"
+    READ_EVALUATION = "read-evaluation"
+    STORE_EVALUATION = "store-evaluation"
+    EXPORT_EVALUATION = "export-evaluation"
     TRY_WEIGHTS = "try-weights"
     READ_PRUEFVERMERK = "read-pruefvermerk"
     WRITE_PRUEFVERMERK = "write-pruefvermerk"
@@ -94,10 +94,10 @@ RULES: Mapping[Action, Rule] = {
     Action.USE_PUBLIC_TOOLS: _PUBLIC,
     Action.SIGN_IN: _PUBLIC,
     Action.USE_OWN_ACCOUNT: _SIGNED_IN,
-    Action.LIST_PROCEDURES: Rule(grants=_READERS),
-    Action.READ_PROCEDURE: Rule(grants=_READERS, operator=True),
-    Action.STORE_PROCEDURE: Rule(grants=(to(Role.PROCUREMENT_OFFICER),), operator=True),
-    Action.EXPORT_PROCEDURE: Rule(grants=(to(Role.PROCUREMENT_OFFICER, Role.AUDITOR),)),
+    Action.LIST_EVALUATIONS: Rule(grants=_READERS),
+    Action.READ_EVALUATION: Rule(grants=_READERS, operator=True),
+    Action.STORE_EVALUATION: Rule(grants=(to(Role.PROCUREMENT_OFFICER),), operator=True),
+    Action.EXPORT_EVALUATION: Rule(grants=(to(Role.PROCUREMENT_OFFICER, Role.AUDITOR),)),
     Action.TRY_WEIGHTS: Rule(grants=(to(Role.PROCUREMENT_OFFICER),)),
     Action.READ_PRUEFVERMERK: Rule(grants=(to(Role.AUDITOR), to(Role.PROCUREMENT_OFFICER, states=FINAL))),
     Action.WRITE_PRUEFVERMERK: Rule(grants=(to(Role.AUDITOR, own=True),)),

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from core.cells import Workbook
 from procurement.errors import ResultDiffersError, StabilityWithheldError
-from procurement.services.scoring import OpenedProcedure
+from procurement.services.scoring import OpenedEvaluation
 from scoring.evaluate import Outcome
 from scoring.house_rules import HouseRules
 from scoring.result import Result, build_result
@@ -63,7 +63,7 @@ class ExportedFile:
         return _MEDIA_TYPES[self.name.rpartition(".")[2]]
 
 
-def export_file(opened: OpenedProcedure, kind: ExportKind) -> ExportedFile:
+def export_file(opened: OpenedEvaluation, kind: ExportKind) -> ExportedFile:
     """Return a stored evaluation as a file; that of a draft says in its name, too, that it is preliminary.
 
     Raises:
@@ -94,7 +94,7 @@ def _made(outcome: Outcome, result: Result, kind: ExportKind) -> bytes:
     return makers[kind]()
 
 
-def _note(opened: OpenedProcedure, result: Result) -> bytes:
+def _note(opened: OpenedEvaluation, result: Result) -> bytes:
     from procurement import exports  # noqa: PLC0415 - see above
 
     robustness = opened.result.get("robustness")

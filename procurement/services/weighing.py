@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from procurement.errors import MatrixPublishedError
-from procurement.model import ProcedureRecord
+from procurement.model import EvaluationRecord
 from scoring.evaluate import Outcome, evaluate
 from scoring.house_rules import HouseRules
 from scoring.intake import parse_evaluation
@@ -28,7 +28,7 @@ class WeightTrial:
 
 
 def try_weights(
-    record: ProcedureRecord, weights: Mapping[str, str], rules: HouseRules, names: ProductNames
+    record: EvaluationRecord, weights: Mapping[str, str], rules: HouseRules, names: ProductNames
 ) -> WeightTrial:
     """Return the probe and the ranking under other weights.
 

@@ -119,7 +119,7 @@ def described() -> list[tuple[str, str]]:
 
 
 OPERATIONS = described()
-TAKE_DOCUMENTS = frozenset({"/api/v1/procedures", "/api/v1/scoring", "/api/v1/matrix-probe", "/api/v1/procedure-kind"})
+TAKE_DOCUMENTS = frozenset({"/api/v1/evaluations", "/api/v1/scoring", "/api/v1/matrix-probe", "/api/v1/procedure-kind"})
 FOR_DOCUMENTS = max(10, CASES // 200)  # making one up takes thirty times as long as sending it
 FOR_FIXED = 2 * len(EVERYBODY)  # nothing in them can be made up
 

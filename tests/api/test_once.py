@@ -41,11 +41,11 @@ def document(reference: str) -> bytes:
 def store(client: Client, body: bytes, key: str | None = None, **headers: str) -> Any:  # noqa: ANN401 - httpx' answer
     named = {} if key is None else {"Idempotency-Key": key}
     sent = {"content-type": "application/json", **named, **headers}
-    return client.post("/api/v1/procedures", content=body, headers=sent)
+    return client.post("/api/v1/evaluations", content=body, headers=sent)
 
 
 def stored(client: Client) -> int:
-    return len(client.get("/api/v1/procedures").json()["items"])
+    return len(client.get("/api/v1/evaluations").json()["items"])
 
 
 def test_a_new_evaluation_is_stored_and_its_place_named(client: Client) -> None:
@@ -93,7 +93,7 @@ def test_a_refused_request_may_be_corrected_under_its_key(client: Client) -> Non
 @pytest.mark.parametrize("key", ["", " ", "x" * 201, "a b", "ä", "a\x01"])
 def test_what_is_no_key(client: Client, key: str) -> None:
     answer = client.post(
-        "/api/v1/procedures",
+        "/api/v1/evaluations",
         content=document("NEU-1"),
         headers=[(b"content-type", b"application/json"), (b"idempotency-key", key.encode())],
     )

@@ -18,17 +18,17 @@ from infra.policy.decision import AccessDeniedError, Denial
 from infra.policy.table import Action
 from infra.readiness import SchemaOutdatedError
 from procurement import errors
-from procurement.errors import ProcedureAlreadyStoredError, ProcedureNotFoundError, ProcurementError
+from procurement.errors import EvaluationAlreadyStoredError, EvaluationNotFoundError, ProcurementError
 
 
 def test_facts_get_status_type_and_sentence() -> None:
-    problem = to_problem(ProcedureNotFoundError("abc"))
-    assert (problem.status, problem.type) == (404, "/errors/procurement/procedure-not-found")
+    problem = to_problem(EvaluationNotFoundError("abc"))
+    assert (problem.status, problem.type) == (404, "/errors/procurement/evaluation-not-found")
     assert "abc" in problem.title
 
 
 def test_a_conflict_names_both_sides() -> None:
-    problem = to_problem(ProcedureAlreadyStoredError("VG-1", "vg-1"))
+    problem = to_problem(EvaluationAlreadyStoredError("VG-1", "vg-1"))
     assert problem.status == 409
     assert "VG-1" in problem.title
     assert "vg-1" in problem.title
@@ -49,7 +49,7 @@ def test_a_mixed_input_is_invalid_before_it_is_forbidden() -> None:
 
 
 def test_text_from_outside_is_not_a_template() -> None:
-    assert "{reference}" in to_problem(ProcedureNotFoundError("{reference}")).title
+    assert "{reference}" in to_problem(EvaluationNotFoundError("{reference}")).title
 
 
 def test_a_silent_database_is_a_matter_of_waiting() -> None:
@@ -99,7 +99,7 @@ def test_the_form_of_requests(error: Exception, status: int) -> None:
 
 
 def test_what_another_city_has_does_not_exist() -> None:
-    denied = {denial: to_problem(AccessDeniedError(Action.READ_PROCEDURE, denial)).status for denial in Denial}
+    denied = {denial: to_problem(AccessDeniedError(Action.READ_EVALUATION, denial)).status for denial in Denial}
     assert {denial for denial, status in denied.items() if status == 404} == {Denial.OTHER_CITY}
     assert {denial for denial, status in denied.items() if status == 401} == {Denial.NOT_SIGNED_IN}
     assert set(denied.values()) == {401, 403, 404}

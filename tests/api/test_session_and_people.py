@@ -69,7 +69,7 @@ def test_a_password_that_is_due_comes_first(client: Client, world: World) -> Non
     access = world.house.people.recover(world.signed_in("verwaltung"), demo_person("vergabestelle"))
     sent = {"account": "vergabestelle", "password": access.one_time_password}
     assert client.post("/api/v1/session", json=sent).json()["password_due"] is True
-    answer = client.get("/api/v1/procedures")
+    answer = client.get("/api/v1/evaluations")
     assert (answer.status_code, answer.json()["type"]) == (403, "/errors/identity/password-due")
 
 

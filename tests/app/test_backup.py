@@ -83,7 +83,7 @@ def test_every_row_comes_back_on_the_other_database(
         assert without_log(again) == without_log(made)
         assert tables(again)["audit_entry"][0] == tables(made)["audit_entry"][0] + 1
         made = again
-    with build_house(there[-1]).transactions.write(OFFICER, Action.STORE_PROCEDURE) as writing:
+    with build_house(there[-1]).transactions.write(OFFICER, Action.STORE_EVALUATION) as writing:
         writing.record(Event.EVALUATION_EXPORTED, Subject(kind="evaluation", id="x"))
 
 

@@ -20,7 +20,7 @@ from infra.policy.decision import Denial, Resource, decide, readable_states
 from infra.policy.model import NOBODY, Actor, Role, operator
 from infra.policy.table import RULES, Action, Audience
 from infra.settings import Settings
-from procurement.model import ProcedureState
+from procurement.model import EvaluationState
 from tests.architecture.sources import ROOT, package_modules, tree_of
 
 APPROVED = ROOT / "tests" / "approved" / "policy.txt"
@@ -50,7 +50,7 @@ Zellen:  ja = erlaubt, – = mit dieser Rolle nicht, anmelden = nur angemeldet, 
 def states() -> list[str]:
     """Return every state that a rule names or an evaluation has."""
     named = {state for rule in RULES.values() for grant in rule.grants for state in grant.states or ()}
-    return sorted(named | {state.value for state in ProcedureState})
+    return sorted(named | {state.value for state in EvaluationState})
 
 
 def actors() -> dict[str, Actor]:
@@ -111,7 +111,7 @@ def test_a_thing_of_another_city_is_nobodys_business(action: Action) -> None:
 
 def test_who_runs_the_system_sees_no_bid() -> None:
     administrator = actors()[Role.ADMINISTRATOR.value]
-    for action in (Action.LIST_PROCEDURES, Action.READ_PROCEDURE, Action.EXPORT_PROCEDURE, Action.TRY_WEIGHTS):
+    for action in (Action.LIST_EVALUATIONS, Action.READ_EVALUATION, Action.EXPORT_EVALUATION, Action.TRY_WEIGHTS):
         assert decide(administrator, action) is Denial.ROLE
 
 
@@ -155,7 +155,7 @@ def routes_without_action() -> Iterator[Litestar]:
     @get("/", sync_to_thread=False)
     def forgotten() -> None: ...
 
-    @get("/", sync_to_thread=False, action="read-procedure")
+    @get("/", sync_to_thread=False, action="read-evaluation")
     def spelt_by_hand() -> None: ...
 
     for handler in (forgotten, spelt_by_hand):

@@ -28,7 +28,7 @@ from infra.policy.decision import Denial
 from infra.policy.model import Role, operator
 from infra.policy.table import Action
 from infra.settings import Settings
-from procurement.model import ProcedureState
+from procurement.model import EvaluationState
 from procurement.services.exporting import ExportKind
 from tests.jobs import AUDITOR
 from tests.people import OPERATOR, cookies
@@ -98,7 +98,7 @@ RECORDED: Mapping[str, Iterable[StrEnum | str]] = {
     "kind": [*ExportKind, *KINDS],
     "reason": [*Denial, *Reason, *JobFailure, "confirmation"],
     "roles": Role,
-    "state": ProcedureState,
+    "state": EvaluationState,
 }
 
 

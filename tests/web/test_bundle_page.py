@@ -29,7 +29,7 @@ def send(client: Client, data: bytes, status: int = 200) -> Node:
 
 
 def test_a_good_bundle_holds_and_nothing_is_stored(client: Client, services: Services) -> None:
-    before = services.list_procedures(OFFICER).total
+    before = services.list_evaluations(OFFICER).total
     tree = send(client, BUNDLE)
 
     assert tree.one("h1").text == "Das Prüfpaket stimmt"
@@ -40,7 +40,7 @@ def test_a_good_bundle_holds_and_nothing_is_stored(client: Client, services: Ser
     assert "20.11.2026" in facts
     assert "endgültig" in facts
     assert json.loads(unpack(BUNDLE)["result.json"])["digest"] in tree.one("section", aria_labelledby="nachweis").text
-    assert services.list_procedures(OFFICER).total == before
+    assert services.list_evaluations(OFFICER).total == before
 
 
 def test_a_bundle_of_this_service_holds(client: Client) -> None:

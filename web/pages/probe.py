@@ -13,7 +13,7 @@ from litestar.params import FromPath
 from core.errors import Fault, InputError
 from infra.policy.model import Actor
 from infra.policy.table import Action
-from procurement.model import ProcedureRecord
+from procurement.model import EvaluationRecord
 from procurement.services import Services
 from scoring.methods import METHODS
 from scoring.wording import fault_sentence
@@ -56,12 +56,12 @@ class Chooser:
         return {field.name: field.label for field in self.fields}
 
 
-@get("/vergaben/{slug:str}/probe", sync_to_thread=True, action=Action.READ_PROCEDURE)
+@get("/vergaben/{slug:str}/probe", sync_to_thread=True, action=Action.READ_EVALUATION)
 def show_probe(
     request: Request[Any, Any, Any], services: NamedDependency[Services], slug: FromPath[str]
 ) -> Response[str]:
     """Show the probe of the stored matrix, or under the method that the address names."""
-    record = services.get_procedure(request.user, slug)
+    record = services.get_evaluation(request.user, slug)
     stored: Json = json.loads(record.document)
     query = {key: value[:200] for key, value in request.query_params.items() if isinstance(value, str)}
     own = stored["matrix"]["method"]["name"]
@@ -89,7 +89,7 @@ def show_probe(
 
 
 def _weighed(
-    actor: Actor, services: Services, record: ProcedureRecord, form: WeightForm
+    actor: Actor, services: Services, record: EvaluationRecord, form: WeightForm
 ) -> tuple[WeightForm, TrialView | None]:
     """Return what other weights would do, or the form with the faults that stand in its way."""
     if not form.asked or form.has_faults:

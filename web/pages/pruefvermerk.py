@@ -93,7 +93,7 @@ def _page(
         completed=seen.completed,
         fields=fields,
         form_name=uuid4().hex,
-        saving=f"/api/v1/procedures/{slug}/pruefvermerk/fields/",
+        saving=f"/api/v1/evaluations/{slug}/pruefvermerk/fields/",
     )
 
 

@@ -352,12 +352,12 @@ def test_recovery_takes_the_factor_ends_sessions_and_demands_a_new_password(worl
     refused(world, password=PASSWORD)
     actor = world.house.sessions.actor(world.attempt(password=access.one_time_password))
     assert actor.password_due
-    assert decide(actor, Action.LIST_PROCEDURES) is Denial.PASSWORD_DUE
+    assert decide(actor, Action.LIST_EVALUATIONS) is Denial.PASSWORD_DUE
     assert decide(actor, Action.USE_OWN_ACCOUNT) is None
     token = world.house.accounts.change_password(
         actor, old=access.one_time_password, new="ein ganz neues kennwort", address=""
     )
-    assert decide(world.house.sessions.actor(token), Action.LIST_PROCEDURES) is None
+    assert decide(world.house.sessions.actor(token), Action.LIST_EVALUATIONS) is None
     line = next(line for line in world.lines() if line["event"] == "account-recovered")
     assert line["actor"] == admin.person
     assert access.one_time_password not in str(world.lines()) + repr(access)

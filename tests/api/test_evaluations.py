@@ -28,24 +28,24 @@ def client(client_on_each_database: Client) -> Client:
 
 
 def test_the_list_shows_the_newest_first(client: Client) -> None:
-    page = client.get("/api/v1/procedures").json()
+    page = client.get("/api/v1/evaluations").json()
     assert [item["slug"] for item in page["items"]] == ["vg-2026-031-richtwert-erweitert", SLUG]
     assert page["next"] is None
 
 
 def test_the_list_leaks_no_column(client: Client) -> None:
-    for item in client.get("/api/v1/procedures").json()["items"]:
+    for item in client.get("/api/v1/evaluations").json()["items"]:
         assert set(item) == SUMMARY_FIELDS
-    assert set(client.get(f"/api/v1/procedures/{SLUG}").json()) == SUMMARY_FIELDS
+    assert set(client.get(f"/api/v1/evaluations/{SLUG}").json()) == SUMMARY_FIELDS
 
 
 def test_the_list_can_be_searched(client: Client) -> None:
-    assert len(client.get("/api/v1/procedures", params={"search": "BÜRGER"}).json()["items"]) == 2
-    assert client.get("/api/v1/procedures", params={"search": "Friedhof"}).json()["items"] == []
+    assert len(client.get("/api/v1/evaluations", params={"search": "BÜRGER"}).json()["items"]) == 2
+    assert client.get("/api/v1/evaluations", params={"search": "Friedhof"}).json()["items"] == []
 
 
 def test_one_procedure(client: Client) -> None:
-    found = client.get(f"/api/v1/procedures/{SLUG}").json()
+    found = client.get(f"/api/v1/evaluations/{SLUG}").json()
     assert found["reference"] == "VG-2026-031"
     assert found["lot"] is None
     assert found["state"] == "final"
@@ -53,8 +53,8 @@ def test_one_procedure(client: Client) -> None:
 
 
 def test_the_result_is_the_stored_one(client: Client) -> None:
-    procedure = client.get(f"/api/v1/procedures/{SLUG}").json()
-    result = client.get(f"/api/v1/procedures/{SLUG}/result").json()
+    procedure = client.get(f"/api/v1/evaluations/{SLUG}").json()
+    result = client.get(f"/api/v1/evaluations/{SLUG}/result").json()
     assert result["format"] == "pruefstand/result/1"
     assert result["winner"] == "A"
     assert result["digest"] == procedure["result_digest"]
@@ -62,7 +62,7 @@ def test_the_result_is_the_stored_one(client: Client) -> None:
 
 @pytest.mark.parametrize("path", ["nix", "nix/result", "%00", "a%2Fb", "..%2f..%2fetc%2fpasswd"])
 def test_what_is_not_there(client: Client, path: str) -> None:
-    response = client.get(f"/api/v1/procedures/{path}")
+    response = client.get(f"/api/v1/evaluations/{path}")
     assert response.status_code == 404
     assert response.headers["content-type"] == "application/problem+json"
 
@@ -71,7 +71,7 @@ def test_what_is_not_there(client: Client, path: str) -> None:
     "query", ["limit=0", "limit=x", "limit=101", f"limit={'9' * 20}", f"search={'x' * 201}", f"cursor={'x' * 1001}"]
 )
 def test_parameters_out_of_range(client: Client, query: str) -> None:
-    response = client.get(f"/api/v1/procedures?{query}")
+    response = client.get(f"/api/v1/evaluations?{query}")
     problem = response.json()
     assert response.status_code == 400
     assert problem["type"] == "/errors/http/bad-request"
@@ -79,7 +79,7 @@ def test_parameters_out_of_range(client: Client, query: str) -> None:
 
 
 def explanation(client: Client, slug: str = SLUG, **parameters: str) -> tuple[int, Any]:
-    response = client.get(f"/api/v1/procedures/{slug}/explanation", params=parameters)
+    response = client.get(f"/api/v1/evaluations/{slug}/explanation", params=parameters)
     return response.status_code, response.json()
 
 
@@ -99,7 +99,7 @@ def test_one_criterion_of_one_bid_is_explained(client: Client) -> None:
 
 
 def test_explanations_add_up_to_the_result(client: Client) -> None:
-    result = client.get(f"/api/v1/procedures/{SLUG}/result").json()
+    result = client.get(f"/api/v1/evaluations/{SLUG}/result").json()
     ids = ("F1", "F2", "F3", "F4", "U1", "U2", "S1", "S2", "O1", "O2", "O3", "D1", "D2")
     parts = [explanation(client, bid="A", criterion=name)[1] for name in ids]
     winner = result["ranking"][0]
@@ -109,7 +109,7 @@ def test_explanations_add_up_to_the_result(client: Client) -> None:
 
 
 def test_an_excluded_bid_is_explained_too(client: Client) -> None:
-    result = client.get(f"/api/v1/procedures/{SLUG}/result").json()
+    result = client.get(f"/api/v1/evaluations/{SLUG}/result").json()
     status, explained = explanation(client, bid=result["excluded"][0]["bid"], criterion="F1")
     assert status == 200
     assert explained["percent_of_bid"] is None
