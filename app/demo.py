@@ -1,5 +1,6 @@
 """The invented demo city: its offices, its people and its worked examples. Loading it twice changes nothing."""
 
+from app.demo_procedures import add_procedures
 from app.wiring import House
 from infra.identity.demo import (
     DEMO_CITY,
@@ -18,8 +19,9 @@ __all__ = ["add_people", "demo_person", "load_demo"]
 
 
 def load_demo(house: House) -> tuple[EvaluationRecord, ...]:
-    """Add the city and its people where they are missing; store the examples that are not stored yet."""
+    """Add what is missing: the city, its people, its procedures; and store its examples."""
     add_people(house)
+    add_procedures(house)
     return house.procurement.load_demo(operator(DEMO_CITY))
 
 

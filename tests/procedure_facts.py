@@ -114,6 +114,9 @@ WRONG: Mapping[str, Callable[[Facts], Facts]] = {
     "no deadline": _with(deadlines={}),
     "deadline over": _with(deadlines=ends(TODAY - timedelta(days=1))),
     "deadline on the last day of the minimum period": _with(deadlines=ends(date(2026, 12, 23))),
+    "bids before requests to participate": _with(
+        deadlines={Stage.PARTICIPATION: deadline(LATER_END + timedelta(days=1)), Stage.BID: deadline(LATER_END)}
+    ),
     "nothing changed": _with(changes=()),
     "essential change without longer period": _with(deadlines=ends(LATER_END - timedelta(days=1))),
     "published deadline over": _with(released=released(TODAY - timedelta(days=1))),

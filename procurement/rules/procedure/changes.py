@@ -20,7 +20,7 @@ _NAMES = ("id", "number", "name")
 _DEADLINES = frozenset({"bid_deadline", "participation_deadline"})
 _ESSENTIAL_TOP = frozenset({"procedure_type", "tie_rule", "clauses"})
 _WHOLE_LOT = 2
-_OF_THE_VERSION = frozenset({"format", "number", "internal_digest"})
+_OF_THE_VERSION = frozenset({"format", "number"})
 
 
 class ChangeKind(StrEnum):

@@ -118,6 +118,9 @@ def deadlines_are_set(facts: Facts) -> tuple[Reason, ...]:
     for stage, deadline in facts.deadlines.items():
         if deadline.moment <= facts.now:
             found.append(Reason(type="deadline-over", properties=_stage(stage)))
+    moments = [facts.deadlines[stage].moment for stage in Stage if stage in facts.deadlines]
+    if moments != sorted(set(moments)):
+        found.append(Reason(type="deadline-order"))
     return tuple(found)
 
 
@@ -136,7 +139,9 @@ def _too_early(facts: Facts, period: Period) -> Iterator[Reason]:
 
 def something_changed(facts: Facts) -> tuple[Reason, ...]:
     """Refuse a new version that says the same as the one before."""
-    return () if facts.changes else (Reason(type="nothing-changed"),)
+    if facts.changes or facts.content_digest is None:  # what cannot be made is not compared; other guards say why
+        return ()
+    return (Reason(type="nothing-changed"),)
 
 
 def period_is_extended(facts: Facts) -> tuple[Reason, ...]:

@@ -11,13 +11,17 @@ import rfc8785
 
 from core.numbers import decimal_string, money_string
 from core.parameters import DatedParameter
-from procurement.model import Lot, ProcedurePlan
+from procurement.model import Lot, ProcedurePlan, ProcedureType
+from procurement.rules.periods import Stage
 from procurement.rules.procedure.facts import TextField
 from procurement.rules.procedure_kind import KindOption, Suggestion
 from scoring.model import FORMAT as EVALUATION_FORMAT
 
 FORMAT = "pruefstand/publication/1"
 INTERNAL_FORMAT = "pruefstand/publication-internal/1"
+
+DEADLINES: Mapping[Stage, str] = {Stage.PARTICIPATION: "participation_deadline", Stage.BID: "bid_deadline"}
+"""Where the deadline of a stage stands, in the plan and in the document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,18 +60,23 @@ class Composed:
     internal: str
     internal_digest: str
 
+    @property
+    def seal(self) -> str:
+        """Digest of both digests: what two people look at and agree on."""
+        return digest_of(f"{self.digest}\n{self.internal_digest}")
+
 
 def compose(content: Content) -> Composed:
     """Return what a release freezes. The same content always gives the same bytes.
 
-    The estimated value and the reasons stay internal: they would tell bidders what the city expects to pay. The public
-    part names the digest of the internal one, so that neither can be exchanged later.
+    The estimated value and the reasons stay internal: they would tell bidders what the city expects to pay. For the
+    same reason the public part does not even name the digest of the internal one: an amount can be guessed.
 
     Args:
         content: All of it.
     """
-    internal = _canonical(_internal(content))
-    document = _canonical({**_public(content), "internal_digest": digest_of(internal)})
+    internal = canonical(_internal(content))
+    document = canonical(_public(content))
     return Composed(document, digest_of(document), internal, digest_of(internal))
 
 
@@ -89,7 +98,7 @@ def evaluation_of(document: Mapping[str, Any], number: int) -> dict[str, Any]:
     lot = next((one for one in document["lots"] if one["number"] == number), None)
     if lot is None:
         raise KeyError(number)
-    head = {"reference": document["reference"], "title": document["title"], "published": True}
+    head: dict[str, Any] = {"reference": document["reference"], "title": document["title"], "published": True}
     if len(document["lots"]) > 1:
         head["lot"] = lot["title"]
     if "open_source_exemption" in lot:
@@ -97,14 +106,58 @@ def evaluation_of(document: Mapping[str, Any], number: int) -> dict[str, Any]:
     return {"format": EVALUATION_FORMAT, "procedure": head, "matrix": lot["matrix"], "bids": []}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """What a version was made of.
+
+    Args:
+        plan: Title, kind, deadlines; the office is none of what is published.
+        lots: All lots with their matrices.
+        texts: By the name of their field.
+        need: Canonical JSON of the need.
+    """
+
+    plan: ProcedurePlan
+    lots: tuple[Lot, ...]
+    texts: Mapping[TextField, str]
+    need: str
+
+
+def restore(document: Mapping[str, Any], internal: Mapping[str, Any]) -> Restored:
+    """Return what both parts of a version were made of: composed again it gives the same bytes.
+
+    Args:
+        document: A document ``pruefstand/publication/1``.
+        internal: Its internal part.
+    """
+    lots = tuple(
+        Lot(number=one["number"], title=one["title"], document=canonical(evaluation_of(document, one["number"])))
+        for one in document["lots"]
+    )
+    texts = {
+        TextField.SUBJECT: document.get("subject", ""),
+        TextField.CLAUSES: document.get("clauses", ""),
+        TextField.TIE_RULE: document.get("tie_rule", ""),
+        TextField.KIND_REASON: internal["kind_reason"],
+        TextField.OPEN_SOURCE_CHECK: internal["open_source_check"],
+    }
+    plan = ProcedurePlan(
+        title=document["title"],
+        kind=ProcedureType(document["procedure_type"]),
+        bid_deadline=_read_moment(document, Stage.BID),
+        participation_deadline=_read_moment(document, Stage.PARTICIPATION),
+    )
+    return Restored(plan=plan, lots=lots, texts=texts, need=canonical(internal["need"]))
+
+
 def _public(content: Content) -> dict[str, Any]:
     plan, basis = content.plan, content.option.row.basis
+    stages = content.option.row.stages
     written = {
         "subject": content.texts[TextField.SUBJECT],
         "clauses": content.texts[TextField.CLAUSES],
         "tie_rule": content.texts[TextField.TIE_RULE],
-        "bid_deadline": _moment(plan.bid_deadline),
-        "participation_deadline": _moment(plan.participation_deadline),
+        **{name: _moment(getattr(plan, name)) for stage, name in DEADLINES.items() if stage in stages},
     }
     return {
         "format": FORMAT,
@@ -158,5 +211,16 @@ def _moment(moment: datetime | None) -> str | None:
     return None if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _canonical(value: Mapping[str, Any]) -> str:
+def deadline_in(document: Mapping[str, Any]) -> datetime | None:
+    """Return the deadline of the first stage in a document ``pruefstand/publication/1``; None where it has none."""
+    return _read_moment(document, Stage.PARTICIPATION) or _read_moment(document, Stage.BID)
+
+
+def _read_moment(document: Mapping[str, Any], stage: Stage) -> datetime | None:
+    text = document.get(DEADLINES[stage])
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def canonical(value: Mapping[str, Any]) -> str:
+    """Return the RFC 8785 form of a JSON object."""
     return rfc8785.dumps(dict(value)).decode()

@@ -59,6 +59,7 @@ _REASONS: Mapping[str, str] = {
     "tie-rule-missing": "Es ist noch nicht geregelt, was bei Gleichstand gilt.",
     "deadline-missing": "Die {deadline} fehlt.",
     "deadline-over": "Die {deadline} liegt nicht in der Zukunft.",
+    "deadline-order": "Die Angebotsfrist muss nach der Teilnahmefrist enden.",
     "deadline-too-early": "Die {deadline} ist zu kurz: Die Mindestfrist läuft bis zum {last}, 24 Uhr.",
     "nothing-changed": "Gegenüber der veröffentlichten Fassung ist nichts geändert.",
     "deadline-not-extended": "Wesentliche Änderungen verlängern die Frist: um mindestens {days} Tage, also bis zum {earliest} oder länger.",

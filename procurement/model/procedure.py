@@ -1,16 +1,8 @@
-"""What this package tells about stored procedures."""
+"""What this package tells about tender procedures."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-
-
-class EvaluationState(StrEnum):
-    """Whether the stored evaluation is preliminary (a draft) or final."""
-
-    DRAFT = "draft"
-    FINAL = "final"
 
 
 class Regime(StrEnum):
@@ -35,108 +27,6 @@ class ProcedureType(StrEnum):
     VERHANDLUNGSVERGABE_MIT = "verhandlungsvergabe-mit-teilnahmewettbewerb"
     VERHANDLUNGSVERGABE_OHNE = "verhandlungsvergabe-ohne-teilnahmewettbewerb"
     DIREKTAUFTRAG = "direktauftrag"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvaluationSummary:
-    """One line of the list of procedures: the evaluation of one lot by one method.
-
-    Args:
-        slug: Stable name in addresses.
-        reference: Reference number of the procedure (Vergabenummer).
-        lot: Name of the lot; None where the procedure has no lots.
-        title: What is bought.
-        method: Name of the evaluation method.
-        state: Preliminary or final.
-        tenderers: Number of bids in the evaluation, excluded ones included.
-        stored_at: Moment of storing, UTC; the dated numbers of this day were used.
-        document_digest: ``sha256:…`` of the canonical input.
-        result_digest: Digest that the result states of itself.
-    """
-
-    slug: str
-    reference: str
-    lot: str | None
-    title: str
-    method: str
-    state: EvaluationState
-    tenderers: int
-    stored_at: datetime
-    document_digest: str
-    result_digest: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvaluationRecord:
-    """A stored evaluation with its documents.
-
-    Args:
-        summary: Its line in the list.
-        document: Input, canonical JSON (RFC 8785) of ``pruefstand/evaluation/1``.
-        result: Result, JSON of ``pruefstand/result/1``.
-    """
-
-    summary: EvaluationSummary
-    document: str
-    result: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvaluationStretch:
-    """Some of the list of procedures in a row, newest first.
-
-    Args:
-        items: The procedures.
-        last: Slug that the next stretch begins after; None at the end of the list.
-    """
-
-    items: tuple[EvaluationSummary, ...]
-    last: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvaluationPage:
-    """One page of the list of procedures, newest first.
-
-    Args:
-        items: Procedures on this page.
-        page: Number of this page, from 1.
-        size: Most procedures a page holds.
-        total: Procedures on all pages.
-    """
-
-    items: tuple[EvaluationSummary, ...]
-    page: int
-    size: int
-    total: int
-
-    @property
-    def pages(self) -> int:
-        """Number of pages; 1 for an empty list."""
-        return max(1, -(-self.total // self.size))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pruefvermerk:
-    """What an auditor found about a procedure, completed and never changed again.
-
-    Args:
-        slug: Name of the procedure's stored evaluation.
-        person: Id of the auditor.
-        author: Name of the auditor today; it stands with the person, not in the document.
-        fields: Texts by the name of their field.
-        completed_at: When it was completed, UTC.
-        document: Canonical JSON (RFC 8785) of ``pruefstand/pruefvermerk/1``, with the digests of what was looked at.
-        digest: ``sha256:…`` of the document; the audit log holds it too.
-    """
-
-    slug: str
-    person: str
-    author: str
-    fields: Mapping[str, str]
-    completed_at: datetime
-    document: str
-    digest: str
 
 
 class ProcedureStage(StrEnum):
@@ -186,8 +76,8 @@ class Lot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProcedureLine:
-    """One line of the list of procedures.
+class ProcedureSummary:
+    """One line of the list of tender procedures.
 
     Args:
         slug: Stable name in addresses.
@@ -213,18 +103,38 @@ class ProcedureLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProcedureLines:
-    """Some of the list of procedures in a row, newest first.
+class ProcedureStretch:
+    """Some of the list of tender procedures in a row, newest first.
 
     Args:
-        items: The lines.
-        total: How many there are in all; None where nobody counted.
+        items: The procedures.
         last: Slug that the next stretch begins after; None at the end of the list.
     """
 
-    items: tuple[ProcedureLine, ...]
-    total: int | None
+    items: tuple[ProcedureSummary, ...]
     last: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedurePage:
+    """One page of the list of tender procedures, newest first.
+
+    Args:
+        items: Procedures on this page.
+        page: Number of this page, from 1.
+        size: Most procedures a page holds.
+        total: Procedures on all pages.
+    """
+
+    items: tuple[ProcedureSummary, ...]
+    page: int
+    size: int
+    total: int
+
+    @property
+    def pages(self) -> int:
+        """Number of pages; 1 for an empty list."""
+        return max(1, -(-self.total // self.size))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,8 +151,10 @@ class Procedure:
         need: Canonical JSON of ``pruefstand/need/1``; None until it is saved. Internal.
         asked_by: Id of the person who asks for the release; None while nobody does.
         asked_at: When, UTC.
-        asked_digest: Digest of what the release was asked for.
-        reason: Why it was handed back, is changed, or was ended; empty where nothing of that happened.
+        asked_digest: Seal of what the release was asked for.
+        publications: Number of published versions.
+        reason: Why it is changed, or was ended; empty where neither is so.
+        handed_back: Why the release was handed back; empty once it is asked for anew.
         created_by: Id of the person who created it.
         created_at: When, UTC.
         changed_at: When it was changed last, UTC.
@@ -258,7 +170,9 @@ class Procedure:
     asked_by: str | None
     asked_at: datetime | None
     asked_digest: str | None
+    publications: int
     reason: str
+    handed_back: str
     created_by: str
     created_at: datetime
     changed_at: datetime
@@ -287,5 +201,24 @@ class Publication:
     internal_digest: str
     asked_by: str
     released_by: str
+    published_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicVersion:
+    """What everybody may know of a published version.
+
+    Args:
+        number: Counts the versions of a procedure, from 1.
+        document: Canonical JSON (RFC 8785) of ``pruefstand/publication/1``.
+        digest: ``sha256:…`` of the document.
+        published_at: When, UTC.
+        reason: Why it replaces the one before; empty for the first.
+    """
+
+    number: int
+    document: str
+    digest: str
     published_at: datetime
     reason: str
