@@ -1,5 +1,6 @@
 """The invented demo city: its offices, its people and its worked examples. Loading it twice changes nothing."""
 
+from app.demo_procedures import add_procedures
 from app.wiring import House
 from core.errors import PruefstandError
 from infra.audit.model import Event, Subject
@@ -35,12 +36,13 @@ class NotInventedError(PruefstandError):
 
 
 def load_demo(house: House) -> tuple[EvaluationRecord, ...]:
-    """Add the city and its people where they are missing; store the examples that are not stored yet.
+    """Add what is missing: the city, its people, its procedures; and store its examples.
 
     Raises:
         NotInventedError: There is a real city of this id; nothing is written.
     """
     add_people(house)
+    add_procedures(house)
     return house.procurement.load_demo(operator(DEMO_CITY))
 
 

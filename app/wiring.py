@@ -33,6 +33,7 @@ from infra.transactions import Transactions
 from procurement.rules.rulebook import Rulebook
 from procurement.services import Services
 from procurement.services.preparation import Preparation
+from procurement.services.procedures import Drafting, Judge, LotDrafting, Procedures, Stepping
 from procurement.services.pruefvermerk import AuditDesk
 
 
@@ -66,6 +67,10 @@ class House:
         notices: What people are told.
         procurement: Stored evaluations, and tools that store nothing.
         preparation: What comes before a procedure; stores nothing.
+        procedures: Reading tender procedures.
+        drafting: Preparing them.
+        lot_drafting: Preparing their lots.
+        stepping: Taking them from stage to stage.
         audit_desk: The auditors' Prüfvermerke.
         audit_log: What happened, and whether the log of it is whole.
     """
@@ -85,6 +90,10 @@ class House:
     notices: Notices
     procurement: Services
     preparation: Preparation
+    procedures: Procedures
+    drafting: Drafting
+    lot_drafting: LotDrafting
+    stepping: Stepping
     audit_desk: AuditDesk
     audit_log: AuditLog
 
@@ -95,6 +104,10 @@ class House:
             "readiness": self.readiness,
             "services": self.procurement,
             "preparation": self.preparation,
+            "procedures": self.procedures,
+            "drafting": self.drafting,
+            "lot_drafting": self.lot_drafting,
+            "stepping": self.stepping,
             "desk": self.desk,
             "sign_in": self.sign_in,
             "accounts": self.accounts,
@@ -124,6 +137,7 @@ def build_house(
     secrets = secrets_of(database, settings)
     passwords, sessions, limits = Passwords(cost), Sessions(transactions), Limits(secrets)
     cities, log = Cities(transactions=transactions), audit_log(transactions, secrets, settings)
+    product_names, judge = load_product_names(), Judge(load_rulebook(), load_parameters("scoring"))
     proving = Proving(transactions=transactions, passwords=passwords, secrets=secrets, limits=limits, sessions=sessions)
     return House(
         transactions=transactions,
@@ -139,12 +153,12 @@ def build_house(
         jobs=Jobs(transactions, kinds(log)),
         notices=Notices(transactions),
         readiness=Readiness(database, is_current),
-        procurement=Services(
-            transactions=transactions,
-            parameters=load_parameters("scoring"),
-            product_names=ParameterSet.from_mapping(load_data("scoring", "produktnamen")),
-        ),
-        preparation=Preparation(transactions=transactions, rulebook=load_rulebook()),
+        procurement=Services(transactions=transactions, parameters=judge.parameters, product_names=product_names),
+        preparation=Preparation(transactions=transactions, rulebook=judge.rulebook),
+        procedures=Procedures(transactions=transactions, judge=judge, product_names=product_names),
+        drafting=Drafting(transactions=transactions),
+        lot_drafting=LotDrafting(transactions=transactions),
+        stepping=Stepping(transactions=transactions, judge=judge),
         audit_desk=AuditDesk(transactions=transactions),
         audit_log=log,
     )
@@ -160,6 +174,11 @@ def audit_log(transactions: Transactions, secrets: Secrets, settings: Settings) 
         posting = Posting(mailer, settings.checkpoint_mail)
     keys, folder = Keys(secrets, settings.key_folder), CheckpointFolder(settings.checkpoint_folder)
     return AuditLog(transactions, keys, folder, posting)
+
+
+def load_product_names() -> ParameterSet:
+    """Read the dated word lists of the probe."""
+    return ParameterSet.from_mapping(load_data("scoring", "produktnamen"))
 
 
 def load_rulebook() -> Rulebook:

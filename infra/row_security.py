@@ -23,6 +23,7 @@ _GRANTS: Mapping[str, str] = {
     "audit_entry": "SELECT, INSERT",
     "identity_city": "SELECT, INSERT",
     "procurement_pruefvermerk": "SELECT, INSERT",
+    "procurement_publication": "SELECT, INSERT",
 }
 APPEND_ONLY = frozenset(table for table, rights in _GRANTS.items() if rights == "SELECT, INSERT")
 """Tables whose rows come and never change."""

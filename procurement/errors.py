@@ -110,3 +110,57 @@ class PruefvermerkEmptyError(ProcurementError):
 
     def __init__(self, slug: str) -> None:
         super().__init__(slug=slug)
+
+
+class ProcedureNotFoundError(ProcurementError):
+    """No tender procedure has this slug."""
+
+    type = "procurement/procedure-not-found"
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug=slug)
+
+
+class ReferenceTakenError(ProcurementError):
+    """The city has another procedure of this reference number."""
+
+    type = "procurement/reference-taken"
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(reference=reference)
+
+
+class ProcedureFrozenError(ProcurementError):
+    """In its present stage the content of the procedure does not change."""
+
+    type = "procurement/procedure-frozen"
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug=slug)
+
+
+class ContentChangedError(ProcurementError):
+    """What is to be released is not what the person has seen."""
+
+    type = "procurement/content-changed"
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug=slug)
+
+
+class LotNotFoundError(ProcurementError):
+    """The procedure has no lot of this number, or the lot no matrix yet."""
+
+    type = "procurement/lot-not-found"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number=str(number))
+
+
+class PublicationNotFoundError(ProcurementError):
+    """The procedure has no published version of this number."""
+
+    type = "procurement/publication-not-found"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number=str(number))

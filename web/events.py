@@ -9,6 +9,7 @@ from infra.identity.wording import ROLES
 from infra.jobs.model import JobFailure
 from infra.policy.decision import Denial
 from infra.policy.table import Action
+from procurement.rules.procedure.wording import STAGES
 from procurement.services.exporting import ExportKind
 from web.jobs import KINDS
 from web.wording import STATES
@@ -33,6 +34,15 @@ EVENTS: Mapping[Event, str] = {
     Event.EVALUATION_STORED: "Wertung gespeichert",
     Event.EVALUATION_EXPORTED: "Datei zu einer Wertung heruntergeladen",
     Event.PRUEFVERMERK_WRITTEN: "Prüfvermerk geschrieben",
+    Event.PROCEDURE_CREATED: "Vergabeverfahren angelegt",
+    Event.PROCEDURE_CHANGED: "Angaben zum Vergabeverfahren geändert",
+    Event.RELEASE_REQUESTED: "Um Freigabe des Vergabeverfahrens gebeten",
+    Event.PROCEDURE_HANDED_BACK: "Vergabeverfahren zurückgegeben",
+    Event.PROCEDURE_PUBLISHED: "Vergabeverfahren freigegeben und veröffentlicht",
+    Event.PROCEDURE_ABANDONED: "Vorbereitung des Vergabeverfahrens eingestellt",
+    Event.CHANGE_STARTED: "Änderung des Vergabeverfahrens begonnen",
+    Event.CHANGE_WITHDRAWN: "Änderung des Vergabeverfahrens verworfen",
+    Event.PROCEDURE_ANNULLED: "Vergabeverfahren aufgehoben",
     Event.AUDIT_LOG_VERIFIED: "Prüfprotokoll geprüft",
     Event.AUDIT_LOG_EXPORTED: "Prüfprotokoll ausgegeben",
     Event.CHECKPOINT_SIGNED: "Prüfpunkt gezeichnet",
@@ -54,11 +64,13 @@ SUBJECTS: Mapping[str, str] = {
     "notice": "Mitteilung",
     "office": "Amt oder Dezernat",
     "person": "Person",
+    "procedure": "Vergabeverfahren",
     "pruefvermerk": "Prüfvermerk",
 }
 FIELDS: Mapping[str, str] = {
     "action": "Aktion",
     "attempts": "Versuche",
+    "bid_deadline": "Angebotsfrist",
     "by": "Womit",
     "digest": "Prüfsumme",
     "document": "Prüfsumme der Wertung",
@@ -66,16 +78,23 @@ FIELDS: Mapping[str, str] = {
     "findings": "Befunde",
     "hash": "Prüfsumme",
     "holds": "Stimmt",
+    "internal": "Prüfsumme des internen Teils",
     "is_dezernat": "Ist ein Dezernat",
     "key": "Schlüssel",
     "kind": "Art",
+    "lot": "Los",
     "mailed": "Per E-Mail verschickt",
+    "matrix": "Prüfsumme der Bewertungsmatrix",
     "name": "Name",
     "name_changed": "Name geändert",
     "office": "Amt oder Dezernat",
+    "need": "Prüfsumme des Bedarfs",
     "other_sessions": "Beendete andere Sitzungen",
+    "log_reference": "Kennung im Betriebsprotokoll",
+    "participation_deadline": "Teilnahmefrist",
+    "publication": "Veröffentlichte Fassung Nr.",
     "reason": "Grund",
-    "reference": "Kennung im Betriebsprotokoll",
+    "reference": "Vergabenummer",
     "result": "Prüfsumme des Ergebnisses",
     "revision": "Stand der Datenbank",
     "roles": "Rollen",
@@ -83,7 +102,9 @@ FIELDS: Mapping[str, str] = {
     "second_factor_removed": "Zweiter Faktor entfernt",
     "sequence": "Eintrag Nr.",
     "sessions_closed": "Beendete Sitzungen",
+    "stage": "Stand",
     "state": "Stand",
+    "title": "Titel",
 }
 ACTIONS: Mapping[str, str] = {
     Action.USE_PUBLIC_TOOLS: "öffentliche Werkzeuge benutzen",
@@ -96,6 +117,12 @@ ACTIONS: Mapping[str, str] = {
     Action.TRY_WEIGHTS: "Gewichte erproben",
     Action.READ_PRUEFVERMERK: "Prüfvermerk lesen",
     Action.WRITE_PRUEFVERMERK: "Prüfvermerk schreiben",
+    Action.LIST_PROCEDURES: "Vergabeverfahren auflisten",
+    Action.READ_PROCEDURE: "Vergabeverfahren ansehen",
+    Action.READ_PUBLICATION: "veröffentlichte Fassung ansehen",
+    Action.PREPARE_PROCEDURE: "Vergabeverfahren vorbereiten",
+    Action.RELEASE_PROCEDURE: "Vergabeverfahren freigeben",
+    Action.END_PROCEDURE: "Vergabeverfahren einstellen oder aufheben",
     Action.READ_PEOPLE: "Personen ansehen",
     Action.MANAGE_PEOPLE: "Personen verwalten",
     Action.ADD_CITY: "Stadt anlegen",
@@ -147,6 +174,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         JobFailure.UNKNOWN_KIND: "unbekannte Art von Auftrag",
     },
     "roles": {role.value: name for role, name in ROLES.items()},
+    "stage": {stage.value: name for stage, name in STAGES.items()},
     "state": {state.value: name for state, name in STATES.items()},
 }
 """What codes mean, field by field; ``account`` and ``action`` are kinds of things as well."""

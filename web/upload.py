@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any
 
-from litestar import Request, Response
+from litestar import Request
 from litestar.datastructures import FormMultiDict, UploadFile
 from litestar.exceptions import ClientException
 
 from core.errors import InputError, Severity
 from scoring.wording import fault_sentence
-from web.rendering import render
 
 FILE = "datei"
 TEXT = "eingabe"
@@ -85,20 +84,6 @@ def room_for(request: Connection) -> float:
     """Return how many bytes a document may have so that a form can carry it back."""
     limit = request.app.request_max_body_size
     return limit - _FRAME_BYTES if isinstance(limit, int) else inf
-
-
-def upload_form(
-    request: Connection, handed_in: Submitted | None = None, faults: FaultList | None = None, *, template: str
-) -> Response[str]:
-    """Return a page that asks for a file or its text, with what was handed in and what is wrong with it."""
-    return render(
-        request,
-        template,
-        status=UNREADABLE if faults else 200,
-        faults=faults,
-        submitted=handed_in,
-        megabytes=megabytes(request),
-    )
 
 
 async def form_of(request: Connection) -> FormMultiDict:

@@ -30,6 +30,16 @@ class Event(StrEnum):
     EVALUATION_EXPORTED = "evaluation-exported"
     PRUEFVERMERK_WRITTEN = "pruefvermerk-written"
 
+    PROCEDURE_CREATED = "procedure-created"
+    PROCEDURE_CHANGED = "procedure-changed"
+    RELEASE_REQUESTED = "release-requested"
+    PROCEDURE_HANDED_BACK = "procedure-handed-back"
+    PROCEDURE_PUBLISHED = "procedure-published"
+    PROCEDURE_ABANDONED = "procedure-abandoned"
+    CHANGE_STARTED = "change-started"
+    CHANGE_WITHDRAWN = "change-withdrawn"
+    PROCEDURE_ANNULLED = "procedure-annulled"
+
     AUDIT_LOG_VERIFIED = "audit-log-verified"
     AUDIT_LOG_EXPORTED = "audit-log-exported"
     CHECKPOINT_SIGNED = "checkpoint-signed"

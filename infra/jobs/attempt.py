@@ -178,7 +178,7 @@ def _tell(writing: Writing, claim: JobClaim, ended: Ended) -> None:
     if ended.state is JobState.FAILED:
         subject = Subject(kind=RESOURCE, id=str(claim.job))
         facts = {"kind": claim.kind, "reason": str(ended.failure), "attempts": claim.attempt}
-        named = {} if ended.reference is None else {"reference": ended.reference}
+        named = {} if ended.reference is None else {"log_reference": ended.reference}
         writing.record(Event.JOB_FAILED, subject, **facts, **named)
     notice = {JobState.FAILED: NoticeKind.JOB_FAILED, JobState.DONE: NoticeKind.JOB_FINISHED}.get(ended.state)
     if claim.owner is not None and notice is not None:

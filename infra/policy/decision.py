@@ -22,6 +22,7 @@ class Denial(StrEnum):
     PASSWORD_DUE = "password-due"  # noqa: S105 - a reason, no password
     ROLE = "role"
     LOCKED = "locked"
+    OTHER_OFFICE = "other-office"
     OTHER_PERSON = "other-person"
 
 
@@ -34,6 +35,7 @@ class Resource:
         id: Its id within the city.
         city: The city it belongs to.
         state: Its state, where rules depend on it.
+        office: The office it belongs to, if any.
         owner: Id of the person it belongs to, if any.
     """
 
@@ -41,6 +43,7 @@ class Resource:
     id: str
     city: str
     state: str | None = None
+    office: str | None = None
     owner: str | None = None
 
 
@@ -106,6 +109,36 @@ def readable_states(actor: Actor, action: Action) -> frozenset[str] | None:
     return frozenset().union(*(known for known in states if known is not None))
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Things that somebody may see in a list.
+
+    Args:
+        states: In one of these states; None for any.
+        office: Of this office; None for all.
+    """
+
+    states: frozenset[str] | None
+    office: str | None
+
+
+def scopes(actor: Actor, action: Action) -> tuple[Scope, ...]:
+    """Return what a list shows the actor: things in any of these scopes, for rules that look at states and offices.
+
+    Nothing is the answer for somebody who may see none.
+    """
+    if decide(actor, action):
+        return ()
+    if actor.is_operator or RULES[action].audience is not Audience.ROLES:
+        return (Scope(None, None),)
+    grants = _for_roles(RULES[action], actor.roles)
+    return tuple(
+        Scope(grant.states, actor.office if grant.only_own_office else None)
+        for grant in grants
+        if actor.office is not None or not grant.only_own_office
+    )
+
+
 def _granted(rule: Rule, actor: Actor, resource: Resource | None) -> Denial | None:
     if rule.audience is Audience.SIGNED_IN:
         others = resource is not None and resource.owner not in (None, actor.person)
@@ -124,6 +157,8 @@ def _granted(rule: Rule, actor: Actor, resource: Resource | None) -> Denial | No
 def _fits(grant: Grant, actor: Actor, resource: Resource) -> Denial | None:
     if grant.states is not None and resource.state not in grant.states:
         return Denial.LOCKED
+    if grant.only_own_office and (resource.office is None or resource.office != actor.office):
+        return Denial.OTHER_OFFICE
     if grant.only_own and resource.owner != actor.person:
         return Denial.OTHER_PERSON
     return None

@@ -22,6 +22,13 @@ class Action(StrEnum):
     READ_PRUEFVERMERK = "read-pruefvermerk"
     WRITE_PRUEFVERMERK = "write-pruefvermerk"
 
+    LIST_PROCEDURES = "list-procedures"
+    READ_PROCEDURE = "read-procedure"
+    READ_PUBLICATION = "read-publication"
+    PREPARE_PROCEDURE = "prepare-procedure"
+    RELEASE_PROCEDURE = "release-procedure"
+    END_PROCEDURE = "end-procedure"
+
     READ_PEOPLE = "read-people"
     MANAGE_PEOPLE = "manage-people"
     ADD_CITY = "add-city"
@@ -51,11 +58,13 @@ class Grant:
     Args:
         roles: To whom.
         states: Only for things in one of these states; None for any.
+        only_own_office: Only for things of the person's own office.
         only_own: Only for things that belong to the person.
     """
 
     roles: frozenset[Role]
     states: frozenset[str] | None = None
+    only_own_office: bool = False
     only_own: bool = False
 
 
@@ -74,13 +83,16 @@ class Rule:
     operator: bool = False
 
 
-def to(*roles: Role, states: frozenset[str] | None = None, own: bool = False) -> Grant:
+def to(*roles: Role, states: frozenset[str] | None = None, own: bool = False, own_office: bool = False) -> Grant:
     """Return a grant to some roles."""
-    return Grant(roles=frozenset(roles), states=states, only_own=own)
+    return Grant(roles=frozenset(roles), states=states, only_own=own, only_own_office=own_office)
 
 
 FINAL = frozenset({"final"})
 """States of a stored evaluation in which its points and prices are fixed."""
+
+PUBLISHED = frozenset({"published", "change", "change-requested", "annulled"})
+"""States of a procedure in which there is something that everybody may know."""
 
 _PUBLIC = Rule(audience=Audience.PUBLIC)
 _SIGNED_IN = Rule(audience=Audience.SIGNED_IN)
@@ -88,6 +100,12 @@ _READERS = (
     to(Role.PROCUREMENT_OFFICER, Role.AUDITOR),
     to(Role.EVALUATOR, states=FINAL),  # nobody who scores sees other people's points before they are fixed
 )
+_PUBLIC_READERS = (
+    to(Role.PROCUREMENT_OFFICER),
+    to(Role.AUDITOR, Role.EVALUATOR, states=PUBLISHED),  # criteria known early are an advantage
+    to(Role.DEPARTMENT, states=PUBLISHED, own_office=True),
+)
+_OFFICER = Rule(grants=(to(Role.PROCUREMENT_OFFICER),))
 
 RULES: Mapping[Action, Rule] = {
     Action.USE_PUBLIC_TOOLS: _PUBLIC,
@@ -100,6 +118,12 @@ RULES: Mapping[Action, Rule] = {
     Action.TRY_WEIGHTS: Rule(grants=(to(Role.PROCUREMENT_OFFICER),)),
     Action.READ_PRUEFVERMERK: Rule(grants=(to(Role.AUDITOR), to(Role.PROCUREMENT_OFFICER, states=FINAL))),
     Action.WRITE_PRUEFVERMERK: Rule(grants=(to(Role.AUDITOR, own=True),)),
+    Action.LIST_PROCEDURES: Rule(grants=_PUBLIC_READERS),
+    Action.READ_PROCEDURE: Rule(grants=(to(Role.PROCUREMENT_OFFICER), to(Role.AUDITOR, states=PUBLISHED))),
+    Action.READ_PUBLICATION: Rule(grants=_PUBLIC_READERS),
+    Action.PREPARE_PROCEDURE: _OFFICER,
+    Action.RELEASE_PROCEDURE: _OFFICER,  # by another person than asked for it: a guard of the step
+    Action.END_PROCEDURE: _OFFICER,
     Action.READ_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR, Role.AUDITOR),), operator=True),
     Action.MANAGE_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR),), operator=True),
     Action.ADD_CITY: Rule(operator=True),

@@ -8,6 +8,7 @@ import ast
 import os
 import re
 from collections.abc import Iterator, Mapping
+from itertools import product
 
 import pytest
 from litestar import Litestar, get
@@ -16,11 +17,12 @@ from app.doors import UndeclaredActionError, check_declared
 from app.main import build
 from app.wiring import build_house
 from infra.database import Database
-from infra.policy.decision import Denial, Resource, decide, readable_states
+from infra.policy.decision import Denial, Resource, decide, readable_states, scopes
 from infra.policy.model import NOBODY, Actor, Role, operator
-from infra.policy.table import RULES, Action, Audience
+from infra.policy.table import PUBLISHED, RULES, Action, Audience
 from infra.settings import Settings
-from procurement.model import EvaluationState
+from procurement.model import EvaluationState, ProcedureStage
+from procurement.rules.procedure.stages import PUBLIC
 from tests.architecture.sources import ROOT, package_modules, tree_of
 
 APPROVED = ROOT / "tests" / "approved" / "policy.txt"
@@ -35,21 +37,22 @@ WORDS: Mapping[Denial | None, str] = {
     Denial.OTHER_CITY: "fremd",
     Denial.ROLE: "–",
     Denial.LOCKED: "gesperrt",
+    Denial.OTHER_OFFICE: "Amt",
     Denial.OTHER_PERSON: "Person",
 }
 HEAD = """Wer was darf: erzeugt aus infra/policy/table.py, verglichen mit infra.policy.decision.decide.
 
-Spalten: was jemand überhaupt darf; dann an Dingen der eigenen Stadt, je Zustand an eigenen und an denen anderer
-Personen; zuletzt an Dingen einer anderen Stadt.
+Spalten: was jemand überhaupt darf; dann an Dingen der eigenen Stadt, je Zustand an eigenen, an denen des eigenen Amtes
+und an allen übrigen; zuletzt an Dingen einer anderen Stadt.
 Zellen:  ja = erlaubt, – = mit dieser Rolle nicht, anmelden = nur angemeldet, gesperrt = nicht in diesem Zustand,
-         Person = nur an eigenen Dingen, fremd = andere Stadt.
+         Amt = nur im eigenen Amt, Person = nur an eigenen Dingen, fremd = andere Stadt.
 """
 
 
 def states() -> list[str]:
     """Return every state that a rule names or an evaluation has."""
     named = {state for rule in RULES.values() for grant in rule.grants for state in grant.states or ()}
-    return sorted(named | {state.value for state in EvaluationState})
+    return sorted(named | {state.value for state in EvaluationState} | {stage.value for stage in ProcedureStage})
 
 
 def actors() -> dict[str, Actor]:
@@ -61,9 +64,13 @@ def actors() -> dict[str, Actor]:
 def resources() -> dict[str, Resource | None]:
     things: dict[str, Resource | None] = {"überhaupt": None}
     for state in states():
-        for whose, owner in (("eigenes", "ich"), ("anderer", "wer")):
-            things[f"{state} {whose}"] = Resource(kind="x", id="1", city=OWN, state=state, owner=owner)
-    return things | {"andere Stadt": Resource(kind="x", id="1", city=OTHER, state="final", owner=None)}
+        for whose, office, owner in (
+            ("eigenes", "mein-amt", "ich"),
+            ("Amt", "mein-amt", "wer"),
+            ("übrige", "anderes-amt", "wer"),
+        ):
+            things[f"{state} {whose}"] = Resource(kind="x", id="1", city=OWN, state=state, office=office, owner=owner)
+    return things | {"andere Stadt": Resource(kind="x", id="1", city=OTHER, state="final", office=None, owner=None)}
 
 
 def table() -> str:
@@ -98,7 +105,7 @@ def test_only_named_actions_are_open_to_everybody() -> None:
 
 @pytest.mark.parametrize("action", Action)
 def test_a_thing_of_another_city_is_nobodys_business(action: Action) -> None:
-    elsewhere = Resource(kind="x", id="1", city=OTHER, state="final", owner="ich")
+    elsewhere = Resource(kind="x", id="1", city=OTHER, state="final", office="mein-amt", owner="ich")
     for actor in actors().values():
         if RULES[action].audience is not Audience.PUBLIC:
             assert decide(actor, action, elsewhere) in {Denial.OTHER_CITY, Denial.NOT_SIGNED_IN}
@@ -112,7 +119,11 @@ def test_who_runs_the_system_sees_no_bid() -> None:
 
 def test_who_audits_changes_nothing_but_the_own_note() -> None:
     auditor = actors()[Role.AUDITOR.value]
-    changing = {action for action in Action if re.match(r"(store|write|manage|add|try|sign-c|run)", action.value)}
+    changing = {
+        action
+        for action in Action
+        if re.match(r"(store|write|manage|add|try|sign-c|run|prepare|release|end)", action.value)
+    }
     assert {action for action in changing if decide(auditor, action) is None} == {Action.WRITE_PRUEFVERMERK}
     others = Resource(kind="x", id="1", city=OWN, owner="wer")
     assert decide(auditor, Action.WRITE_PRUEFVERMERK, others) is Denial.OTHER_PERSON
@@ -124,9 +135,27 @@ def test_lists_hold_what_can_be_read(action: Action) -> None:
     for name, actor in actors().items():
         readable = readable_states(actor, action)
         for state in states():
-            thing = Resource(kind="x", id="1", city=OWN, state=state, owner="ich")
+            thing = Resource(kind="x", id="1", city=OWN, state=state, office="mein-amt", owner="ich")
             listed = readable is None or state in readable
             assert listed == (decide(actor, action, thing) is None or RULES[action].audience is Audience.PUBLIC), name
+
+
+@pytest.mark.parametrize("action", Action)
+def test_scopes_hold_what_can_be_read(action: Action) -> None:
+    """The same for lists whose rules look at offices too."""
+    for name, actor in actors().items():
+        shown = scopes(actor, action)
+        for state, office in product(states(), ("mein-amt", "anderes-amt", None)):
+            thing = Resource(kind="x", id="1", city=OWN, state=state, office=office, owner="ich")
+            listed = any(
+                (one.states is None or state in one.states) and (one.office is None or office == one.office)
+                for one in shown
+            )
+            assert listed == (decide(actor, action, thing) is None), name
+
+
+def test_the_policy_knows_what_is_public_of_a_procedure() -> None:
+    assert {stage.value for stage in PUBLIC} == PUBLISHED
 
 
 def named_in_code() -> set[str]:

@@ -18,8 +18,8 @@ from web.upload import (
     form_of,
     one_fault,
     submitted,
-    upload_form,
 )
+from web.upload_page import upload_form
 from web.views.bid import all_bid_views
 from web.views.result import result_view
 

@@ -29,8 +29,8 @@ from web.upload import (
     room_for,
     submitted,
     text_in,
-    upload_form,
 )
+from web.upload_page import upload_form
 from web.views.probe import ProbeView, probe_view
 from web.views.rematrix import Json
 from web.views.weights import ASKED, TrialView, WeightForm, before_and_after, trial_view, weight_form, with_faults

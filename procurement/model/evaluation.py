@@ -1,4 +1,4 @@
-"""What this package tells about stored procedures."""
+"""What this package tells about stored evaluations."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,30 +11,6 @@ class EvaluationState(StrEnum):
 
     DRAFT = "draft"
     FINAL = "final"
-
-
-class Regime(StrEnum):
-    """Law that a procedure follows: from the EU threshold on the VgV, below it UVgO and the law of the Land."""
-
-    EU = "eu"
-    NATIONAL = "national"
-
-
-class ProcedureType(StrEnum):
-    """Kind of procedure (BT-105); those of EU law by their eForms code."""
-
-    OPEN = "open"
-    RESTRICTED = "restricted"
-    NEGOTIATED_WITH_CALL = "neg-w-call"
-    NEGOTIATED_WITHOUT_CALL = "neg-wo-call"
-    COMPETITIVE_DIALOGUE = "comp-dial"
-    INNOVATION_PARTNERSHIP = "innovation"
-    OEFFENTLICHE_AUSSCHREIBUNG = "oeffentliche-ausschreibung"
-    BESCHRAENKTE_AUSSCHREIBUNG_MIT = "beschraenkte-ausschreibung-mit-teilnahmewettbewerb"
-    BESCHRAENKTE_AUSSCHREIBUNG_OHNE = "beschraenkte-ausschreibung-ohne-teilnahmewettbewerb"
-    VERHANDLUNGSVERGABE_MIT = "verhandlungsvergabe-mit-teilnahmewettbewerb"
-    VERHANDLUNGSVERGABE_OHNE = "verhandlungsvergabe-ohne-teilnahmewettbewerb"
-    DIREKTAUFTRAG = "direktauftrag"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

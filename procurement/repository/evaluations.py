@@ -1,4 +1,4 @@
-"""Stored evaluations: the only place that names the table."""
+"""Stored evaluations and Prüfvermerke within one transaction."""
 
 import json
 from collections.abc import Callable, Collection, Mapping
@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 from infra.rows import city_of
 from procurement.errors import PlaceNotFoundError
 from procurement.model import EvaluationPage, EvaluationRecord, EvaluationStretch, EvaluationSummary, Pruefvermerk
+from procurement.repository.searching import folded
 from procurement.tables import SEARCHED, EvaluationRow, PruefvermerkRow
 
 _SUMMARY = (
@@ -44,7 +45,7 @@ class EvaluationRepository:
                 "city_id": city_of(self._session),
                 **{name: getattr(summary, name) for name in EvaluationSummary.__dataclass_fields__},
                 "lot": summary.lot or "",
-                "search_text": _folded(f"{summary.reference} {summary.lot or ''} {summary.title}")[:SEARCHED],
+                "search_text": folded(f"{summary.reference} {summary.lot or ''} {summary.title}")[:SEARCHED],
                 "document": record.document,
                 "result": record.result,
             }
@@ -173,15 +174,10 @@ def _pruefvermerk(row: PruefvermerkRow, name_of: Mapping[str, str]) -> Pruefverm
 
 def _matching(query: str, states: frozenset[str] | None) -> list[ColumnElement[bool]]:
     searched = col(EvaluationRow.search_text)
-    where = [searched.contains(word, autoescape=True) for word in _folded(query).split()]
+    where = [searched.contains(word, autoescape=True) for word in folded(query).split()]
     if states is not None:
         where.append(col(EvaluationRow.state).in_(states))
     return where
-
-
-def _folded(text: str) -> str:
-    """Fold case in Python: SQLite folds ASCII letters only. PostgreSQL cannot hold NUL in a text."""
-    return text.replace("\0", " ").casefold()
 
 
 def _summary(row: Row[Any]) -> EvaluationSummary:
