@@ -10,7 +10,8 @@ from api.errors import (
     PreconditionFailedError,
     PreconditionMissingError,
 )
-from api.problems import _PROCUREMENT, to_problem
+from api.problems import to_problem
+from api.procurement_titles import PROCUREMENT
 from core.errors import Fault, InputError, PruefstandError, Severity, VersionConflictError
 from infra.database import DatabaseUnavailableError
 from infra.once.model import KeyReusedError
@@ -36,7 +37,7 @@ def test_a_conflict_names_both_sides() -> None:
 
 def test_every_procurement_error_has_its_translation() -> None:
     declared = {kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, ProcurementError)}
-    assert set(_PROCUREMENT) == declared - {ProcurementError}
+    assert set(PROCUREMENT) == declared - {ProcurementError}
 
 
 def test_a_mixed_input_is_invalid_before_it_is_forbidden() -> None:
