@@ -25,6 +25,8 @@ _DOCUMENTS: Mapping[str, type[BaseModel]] = {
     "store_evaluation": Evaluation,
     "score_document": Evaluation,
     "probe_matrix": Evaluation,
+    "save_need": Need,
+    "set_lot_matrix": Evaluation,
     "suggest_procedure_kind": Need,
 }
 _COMPONENTS = "#/components/schemas/{model}"
