@@ -24,9 +24,11 @@ from procurement.rules.need import Need
 from scoring.model import Evaluation
 
 _DOCUMENTS: Mapping[str, type[BaseModel]] = {
-    "store_procedure": Evaluation,
+    "store_evaluation": Evaluation,
     "score_document": Evaluation,
     "probe_matrix": Evaluation,
+    "save_need": Need,
+    "set_lot_matrix": Evaluation,
     "suggest_procedure_kind": Need,
     "announce_award": Evaluation,
     "import_catalogue": Catalogue,

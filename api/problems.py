@@ -9,7 +9,6 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.openapi.datastructures import ResponseSpec
 
-from api.criteria_problems import CRITERIA
 from api.errors import (
     BrokenCursorError,
     BrokenKeyError,
@@ -18,6 +17,7 @@ from api.errors import (
     PreconditionMissingError,
 )
 from api.etag import etag_of
+from api.procurement_titles import PROCUREMENT
 from core.errors import InputError, PruefstandError, Severity, VersionConflictError
 from infra.database import DatabaseUnavailableError
 from infra.fields.model import FieldConflictError, FieldTooLongError, UnknownFieldError
@@ -41,20 +41,9 @@ from infra.notices.errors import NoticeNotFoundError
 from infra.once.model import KeyReusedError
 from infra.policy.decision import AccessDeniedError, Denial
 from infra.readiness import SchemaOutdatedError
-from procurement.errors import (
-    BidNotFoundError,
-    CriterionNotFoundError,
-    MatrixPublishedError,
-    PlaceNotFoundError,
-    PreviewChangedError,
-    ProcedureAlreadyStoredError,
-    ProcedureNotFoundError,
-    ProcurementError,
-    PruefvermerkCompletedError,
-    PruefvermerkEmptyError,
-    ResultDiffersError,
-    StabilityWithheldError,
-)
+from procurement.errors import ProcurementError
+from procurement.rules.procedure.refusal import StepNotPossibleError
+from procurement.rules.procedure.wording import STEPS, reason_sentence
 from procurement.rules.wording import fault_sentence
 
 MEDIA_TYPE = "application/problem+json"
@@ -113,20 +102,6 @@ _IDENTITY: Mapping[type[IdentityError], int] = {
     SecondFactorInUseError: 409,
     SecondFactorOfferError: 409,
     FieldsRefusedError: 422,
-}
-_PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
-    **CRITERIA,
-    BidNotFoundError: (404, "Diese Wertung enthält kein Angebot „{bid}“."),
-    CriterionNotFoundError: (404, "Diese Bewertungsmatrix enthält kein bewertetes Kriterium „{criterion}“."),
-    ProcedureAlreadyStoredError: (409, "Zu {reference} liegt bereits eine andere Wertung vor: „{slug}“."),
-    MatrixPublishedError: (409, "Die Bewertungsmatrix ist veröffentlicht; ihre Gewichte stehen fest."),
-    PlaceNotFoundError: (400, "Diesen „cursor“ hat Prüfstand für diese Liste nicht ausgegeben."),
-    PreviewChangedError: (409, "Die Wertung ist nicht die, die die Vorschau gezeigt hat."),
-    ProcedureNotFoundError: (404, "Das Vergabeverfahren „{slug}“ gibt es hier nicht."),
-    PruefvermerkCompletedError: (409, "Ihr Prüfvermerk zu „{slug}“ ist abgeschlossen und bleibt, wie er ist."),
-    PruefvermerkEmptyError: (409, "Ohne Feststellung lässt sich der Prüfvermerk nicht abschließen."),
-    ResultDiffersError: (409, "Aus der gespeicherten Eingabe ergibt sich ein anderes Ergebnis als das gespeicherte."),
-    StabilityWithheldError: (409, "Die Wertung ist vorläufig; ihre Stabilität wird zurückgehalten."),
 }
 
 
@@ -222,8 +197,7 @@ def _expected_problem(error: PruefstandError) -> Problem | None:
     if isinstance(error, IdentityError):
         return _identity_problem(error)
     if isinstance(error, ProcurementError):
-        status, title = _PROCUREMENT[type(error)]
-        return Problem(type=f"/errors/{error.type}", title=title.format(**error.properties), status=status)
+        return _procurement_problem(error)
     if fact := _FACTS.get(type(error)):
         status, kind, title = fact
         return Problem(type=f"/errors/{kind}", title=title, status=status)
@@ -272,6 +246,25 @@ def _input_problem(error: InputError) -> Problem:
         faults=faults,
         omitted=error.omitted,
     )
+
+
+def _procurement_problem(error: ProcurementError) -> Problem:
+    if isinstance(error, StepNotPossibleError):
+        return _step_problem(error)
+    status, title = PROCUREMENT[type(error)]
+    return Problem(type=f"/errors/{error.type}", title=title.format(**error.properties), status=status)
+
+
+def _step_problem(error: StepNotPossibleError) -> Problem:
+    """Return everything that stands against a step, each with the rule that it comes from."""
+    faults = tuple(
+        ProblemFault(
+            pointer="", type=one.type, text=reason_sentence(one), legal_source=str(one.source) if one.source else None
+        )
+        for one in error.reasons
+    )
+    title = f"Das ist jetzt nicht möglich: {STEPS[error.step]}."
+    return Problem(type=f"/errors/{error.type}", title=title, status=409, faults=faults)
 
 
 def _http_problem(error: HTTPException) -> Problem:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from app.jobs import kinds
 from app.migrations import is_current
@@ -14,7 +15,7 @@ from infra.identity.limits import Limits
 from infra.identity.own_account import OwnAccounts
 from infra.identity.passwords import Cost, Passwords
 from infra.identity.people import People
-from infra.identity.places import Cities, Offices
+from infra.identity.places import Cities, Founding, Offices
 from infra.identity.proving import Proving
 from infra.identity.repository import still_there
 from infra.identity.sessions import Sessions
@@ -35,6 +36,7 @@ from procurement.services import Services
 from procurement.services.criteria import Criteria
 from procurement.services.notice import Announcing
 from procurement.services.preparation import Preparation
+from procurement.services.procedures import Drafting, Judge, LotDrafting, Procedures, Stepping
 from procurement.services.pruefvermerk import AuditDesk
 from procurement.services.selecting import Selecting
 
@@ -62,7 +64,8 @@ class House:
         accounts: What people do with their own account.
         people: Managing people.
         offices: Managing offices.
-        cities: Managing cities.
+        cities: Which cities there are.
+        founding: Adds cities; for the command line alone.
         readiness: Whether all this can work.
         jobs: Work in the background.
         notices: What people are told.
@@ -71,6 +74,10 @@ class House:
         criteria: Catalogues of reusable criteria.
         selecting: Matrices from these criteria; stores nothing.
         announcing: What is published about a matrix; stores nothing.
+        procedures: Reading tender procedures.
+        drafting: Preparing them.
+        lot_drafting: Preparing their lots.
+        stepping: Taking them from stage to stage.
         audit_desk: The auditors' Prüfvermerke.
         audit_log: What happened, and whether the log of it is whole.
     """
@@ -84,6 +91,7 @@ class House:
     people: People
     offices: Offices
     cities: Cities
+    founding: Founding
     readiness: Readiness
     jobs: Jobs
     notices: Notices
@@ -92,6 +100,10 @@ class House:
     criteria: Criteria
     selecting: Selecting
     announcing: Announcing
+    procedures: Procedures
+    drafting: Drafting
+    lot_drafting: LotDrafting
+    stepping: Stepping
     audit_desk: AuditDesk
     audit_log: AuditLog
 
@@ -105,6 +117,10 @@ class House:
             "criteria": self.criteria,
             "selecting": self.selecting,
             "announcing": self.announcing,
+            "procedures": self.procedures,
+            "drafting": self.drafting,
+            "lot_drafting": self.lot_drafting,
+            "stepping": self.stepping,
             "desk": self.desk,
             "sign_in": self.sign_in,
             "accounts": self.accounts,
@@ -134,54 +150,59 @@ def build_house(
     secrets = secrets_of(database, settings)
     passwords, sessions, limits = Passwords(cost), Sessions(transactions), Limits(secrets)
     cities, log = Cities(transactions=transactions), audit_log(transactions, secrets, settings)
-    procurement, criteria = evaluations(transactions), catalogues(transactions)
     proving = Proving(transactions=transactions, passwords=passwords, secrets=secrets, limits=limits, sessions=sessions)
     return House(
         transactions=transactions,
         secrets=secrets,
         sessions=sessions,
         desk=Desk(),
-        sign_in=SignIn(proving, cities),
+        sign_in=SignIn(proving, cities, lets_demo_in=settings.lets_demo_in),
         accounts=OwnAccounts(proving),
         people=People(transactions=transactions, passwords=passwords),
         offices=Offices(transactions=transactions),
         cities=cities,
+        founding=Founding(transactions=transactions),
         jobs=Jobs(transactions, kinds(log)),
         notices=Notices(transactions),
         readiness=Readiness(database, is_current),
-        procurement=procurement,
-        preparation=Preparation(transactions=transactions, rulebook=load_rulebook()),
-        criteria=criteria,
-        selecting=selecting(criteria, procurement),
-        announcing=Announcing(transactions=transactions, parameters=procurement.parameters),
-        audit_desk=AuditDesk(transactions=transactions),
         audit_log=log,
+        **about_procurement(transactions),
     )
 
 
-def evaluations(transactions: Transactions) -> Services:
-    """Build the services about evaluations."""
-    names = ParameterSet.from_mapping(load_data("scoring", "produktnamen"))
-    return Services(transactions=transactions, parameters=load_parameters("scoring"), product_names=names)
-
-
-def catalogues(transactions: Transactions) -> Criteria:
-    """Build the services about reusable criteria."""
-    return Criteria(transactions=transactions, shipped=load_data("procurement", "kriterien"))
-
-
-def selecting(criteria: Criteria, known: Services) -> Selecting:
-    """Build the services that make matrices of criteria."""
-    return Selecting(criteria=criteria, parameters=known.parameters, product_names=known.product_names)
+def about_procurement(transactions: Transactions) -> dict[str, Any]:
+    """Build the services of procurement, by the name of their field in ``House``."""
+    names, judge = load_product_names(), Judge(load_rulebook(), load_parameters("scoring"))
+    criteria = Criteria(transactions=transactions, shipped=load_data("procurement", "kriterien"))
+    return {
+        "procurement": Services(transactions=transactions, parameters=judge.parameters, product_names=names),
+        "preparation": Preparation(transactions=transactions, rulebook=judge.rulebook),
+        "criteria": criteria,
+        "selecting": Selecting(criteria=criteria, parameters=judge.parameters, product_names=names),
+        "announcing": Announcing(transactions=transactions, parameters=judge.parameters),
+        "procedures": Procedures(transactions=transactions, judge=judge, product_names=names),
+        "drafting": Drafting(transactions=transactions),
+        "lot_drafting": LotDrafting(transactions=transactions),
+        "stepping": Stepping(transactions=transactions, judge=judge),
+        "audit_desk": AuditDesk(transactions=transactions),
+    }
 
 
 def audit_log(transactions: Transactions, secrets: Secrets, settings: Settings) -> AuditLog:
     """Build the audit log's services."""
     posting = None
     if settings.smtp and settings.checkpoint_mail:
-        posting = Posting(Mailer(settings.smtp, settings.mail_sender), settings.checkpoint_mail)
+        mailer = Mailer(
+            settings.smtp, settings.mail_sender, encryption=settings.smtp_encryption, login=settings.smtp_login
+        )
+        posting = Posting(mailer, settings.checkpoint_mail)
     keys, folder = Keys(secrets, settings.key_folder), CheckpointFolder(settings.checkpoint_folder)
     return AuditLog(transactions, keys, folder, posting)
+
+
+def load_product_names() -> ParameterSet:
+    """Read the dated word lists of the probe."""
+    return ParameterSet.from_mapping(load_data("scoring", "produktnamen"))
 
 
 def load_rulebook() -> Rulebook:

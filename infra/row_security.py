@@ -21,10 +21,11 @@ _CHANGEABLE = "SELECT, INSERT, UPDATE, DELETE"
 _GRANTS: Mapping[str, str] = {
     "alembic_version": "SELECT",
     "audit_entry": "SELECT, INSERT",
-    "identity_city": "SELECT, INSERT, UPDATE",
+    "identity_city": "SELECT, INSERT",
     "procurement_catalogue_entry": "SELECT, INSERT",
     "procurement_catalogue_version": "SELECT, INSERT",
     "procurement_pruefvermerk": "SELECT, INSERT",
+    "procurement_publication": "SELECT, INSERT",
 }
 APPEND_ONLY = frozenset(table for table, rights in _GRANTS.items() if rights == "SELECT, INSERT")
 """Tables whose rows come and never change."""

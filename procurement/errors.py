@@ -19,10 +19,10 @@ class ProcurementError(PruefstandError):
         self.properties = properties
 
 
-class ProcedureNotFoundError(ProcurementError):
+class EvaluationNotFoundError(ProcurementError):
     """No stored procedure has this slug."""
 
-    type = "procurement/procedure-not-found"
+    type = "procurement/evaluation-not-found"
 
     def __init__(self, slug: str) -> None:
         super().__init__(slug=slug)
@@ -52,10 +52,10 @@ class CriterionNotFoundError(ProcurementError):
         super().__init__(criterion=criterion)
 
 
-class ProcedureAlreadyStoredError(ProcurementError):
+class EvaluationAlreadyStoredError(ProcurementError):
     """The lot already has another stored evaluation by this method; a stored evaluation is never replaced."""
 
-    type = "procurement/procedure-already-stored"
+    type = "procurement/evaluation-already-stored"
 
     def __init__(self, reference: str, slug: str) -> None:
         super().__init__(reference=reference, slug=slug)
@@ -137,3 +137,57 @@ class CatalogueVersionTakenError(ProcurementError):
 
     def __init__(self, catalogue: str, newest: int) -> None:
         super().__init__(catalogue=catalogue, newest=str(newest))
+
+
+class ProcedureNotFoundError(ProcurementError):
+    """No tender procedure has this slug."""
+
+    type = "procurement/procedure-not-found"
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug=slug)
+
+
+class ReferenceTakenError(ProcurementError):
+    """The city has another procedure of this reference number."""
+
+    type = "procurement/reference-taken"
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(reference=reference)
+
+
+class ProcedureFrozenError(ProcurementError):
+    """In its present stage the content of the procedure does not change."""
+
+    type = "procurement/procedure-frozen"
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug=slug)
+
+
+class ContentChangedError(ProcurementError):
+    """What is to be released is not what the person has seen."""
+
+    type = "procurement/content-changed"
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug=slug)
+
+
+class LotNotFoundError(ProcurementError):
+    """The procedure has no lot of this number, or the lot no matrix yet."""
+
+    type = "procurement/lot-not-found"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number=str(number))
+
+
+class PublicationNotFoundError(ProcurementError):
+    """The procedure has no published version of this number."""
+
+    type = "procurement/publication-not-found"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number=str(number))

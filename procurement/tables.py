@@ -7,12 +7,12 @@ from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Text, UniqueConstr
 from sqlalchemy import Enum as EnumColumn
 from sqlmodel import Field
 
+from core.digest import LENGTH as DIGEST_LENGTH
 from infra.rows import CityOwned
-from procurement.model import ProcedureState
+from procurement.model import EvaluationState, ProcedureStage, ProcedureType
 from scoring.model import CriterionKind
 
 SEARCHED = 600  # PostgreSQL indexes at most 2,704 bytes of a text
-_DIGEST_LENGTH = len("sha256:") + 64
 
 
 def _values(enumeration: type[Enum]) -> list[str]:
@@ -35,7 +35,7 @@ class EvaluationRow(CityOwned, table=True):
         CheckConstraint("length(method) > 0", name="ck_procurement_evaluation_method"),
         CheckConstraint("tenderers > 0", name="ck_procurement_evaluation_tenderers"),
         CheckConstraint(
-            f"length(document_digest) = {_DIGEST_LENGTH} AND length(result_digest) = {_DIGEST_LENGTH}",
+            f"length(document_digest) = {DIGEST_LENGTH} AND length(result_digest) = {DIGEST_LENGTH}",
             name="ck_procurement_evaluation_digests",
         ),
     )
@@ -46,9 +46,9 @@ class EvaluationRow(CityOwned, table=True):
     lot: str = Field(max_length=200, description="empty where there are no lots: NULL would defeat the uniqueness")
     title: str = Field(sa_type=Text)
     method: str = Field(min_length=1, max_length=60)
-    state: ProcedureState = Field(
+    state: EvaluationState = Field(
         sa_type=EnumColumn(
-            ProcedureState,
+            EvaluationState,
             name="ck_procurement_evaluation_state",
             native_enum=False,
             values_callable=_values,
@@ -59,8 +59,8 @@ class EvaluationRow(CityOwned, table=True):
     tenderers: int = Field(gt=0)
     stored_at: datetime
     search_text: str = Field(max_length=SEARCHED, index=True, description="reference, lot and title, case-folded")
-    document_digest: str = Field(min_length=_DIGEST_LENGTH, max_length=_DIGEST_LENGTH)
-    result_digest: str = Field(min_length=_DIGEST_LENGTH, max_length=_DIGEST_LENGTH)
+    document_digest: str = Field(min_length=DIGEST_LENGTH, max_length=DIGEST_LENGTH)
+    result_digest: str = Field(min_length=DIGEST_LENGTH, max_length=DIGEST_LENGTH)
     document: str = Field(sa_type=Text)
     result: str = Field(sa_type=Text)
 
@@ -80,7 +80,7 @@ class PruefvermerkRow(CityOwned, table=True):
             ["identity_person.city_id", "identity_person.id"],
             name="fk_procurement_pruefvermerk_person",
         ),
-        CheckConstraint(f"length(digest) = {_DIGEST_LENGTH}", name="ck_procurement_pruefvermerk_digest"),
+        CheckConstraint(f"length(digest) = {DIGEST_LENGTH}", name="ck_procurement_pruefvermerk_digest"),
     )
 
     city_id: str = Field(foreign_key="identity_city.id", primary_key=True, max_length=40)
@@ -88,7 +88,106 @@ class PruefvermerkRow(CityOwned, table=True):
     person_id: str = Field(primary_key=True, max_length=36)
     completed_at: datetime
     document: str = Field(sa_type=Text)
-    digest: str = Field(min_length=_DIGEST_LENGTH, max_length=_DIGEST_LENGTH)
+    digest: str = Field(min_length=DIGEST_LENGTH, max_length=DIGEST_LENGTH)
+
+
+def _enumerated(enumeration: type[Enum], name: str) -> EnumColumn:
+    return EnumColumn(
+        enumeration, name=name, native_enum=False, values_callable=_values, create_constraint=True, length=60
+    )
+
+
+class ProcedureRow(CityOwned, table=True):
+    """A tender procedure as it stands; its texts are fields, its lots and publications have tables of their own."""
+
+    __tablename__ = "procurement_procedure"
+    __table_args__ = (
+        UniqueConstraint("city_id", "slug", name="uq_procurement_procedure_slug"),
+        UniqueConstraint("city_id", "reference", name="uq_procurement_procedure_reference"),
+        ForeignKeyConstraint(
+            ["city_id", "office_id"],
+            ["identity_office.city_id", "identity_office.id"],
+            name="fk_procurement_procedure_office",
+        ),
+        CheckConstraint("length(slug) BETWEEN 1 AND 200", name="ck_procurement_procedure_slug"),
+        CheckConstraint("length(reference) BETWEEN 1 AND 200", name="ck_procurement_procedure_reference"),
+        CheckConstraint("version > 0 AND publications >= 0", name="ck_procurement_procedure_numbers"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    slug: str = Field(min_length=1, max_length=200)
+    reference: str = Field(min_length=1, max_length=200)
+    title: str = Field(sa_type=Text)
+    office_id: str | None = Field(default=None, max_length=36)
+    kind: ProcedureType | None = Field(
+        default=None, sa_type=_enumerated(ProcedureType, "ck_procurement_procedure_kind"), nullable=True
+    )
+    bid_deadline: datetime | None = None
+    participation_deadline: datetime | None = None
+    stage: ProcedureStage = Field(sa_type=_enumerated(ProcedureStage, "ck_procurement_procedure_stage"))
+    version: int
+    publications: int
+    changed_at: datetime
+    search_text: str = Field(max_length=SEARCHED, index=True, description="reference and title, case-folded")
+    asked_by: str | None = Field(default=None, max_length=36)
+    asked_at: datetime | None = None
+    asked_digest: str | None = Field(default=None, max_length=DIGEST_LENGTH)
+    created_by: str = Field(max_length=36)
+    created_at: datetime
+    reason: str = Field(sa_type=Text)
+    handed_back: str = Field(sa_type=Text)
+    need: str | None = Field(default=None, sa_type=Text)
+
+
+class LotRow(CityOwned, table=True):
+    """One lot of a procedure."""
+
+    __tablename__ = "procurement_lot"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["city_id", "slug"],
+            ["procurement_procedure.city_id", "procurement_procedure.slug"],
+            name="fk_procurement_lot_procedure",
+        ),
+        CheckConstraint("number > 0", name="ck_procurement_lot_number"),
+    )
+
+    city_id: str = Field(foreign_key="identity_city.id", primary_key=True, max_length=40)
+    slug: str = Field(primary_key=True, max_length=200)
+    number: int = Field(primary_key=True)
+    title: str = Field(max_length=200)
+    document: str | None = Field(default=None, sa_type=Text)
+
+
+class PublicationRow(CityOwned, table=True):
+    """One published version; rows come and never change, and the database itself sees to it."""
+
+    __tablename__ = "procurement_publication"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["city_id", "slug"],
+            ["procurement_procedure.city_id", "procurement_procedure.slug"],
+            name="fk_procurement_publication_procedure",
+        ),
+        CheckConstraint("number > 0", name="ck_procurement_publication_number"),
+        CheckConstraint("asked_by <> released_by", name="ck_procurement_publication_two_people"),
+        CheckConstraint(
+            f"length(digest) = {DIGEST_LENGTH} AND length(internal_digest) = {DIGEST_LENGTH}",
+            name="ck_procurement_publication_digests",
+        ),
+    )
+
+    city_id: str = Field(foreign_key="identity_city.id", primary_key=True, max_length=40)
+    slug: str = Field(primary_key=True, max_length=200)
+    number: int = Field(primary_key=True)
+    digest: str = Field(min_length=DIGEST_LENGTH, max_length=DIGEST_LENGTH)
+    internal_digest: str = Field(min_length=DIGEST_LENGTH, max_length=DIGEST_LENGTH)
+    asked_by: str = Field(max_length=36)
+    released_by: str = Field(max_length=36)
+    published_at: datetime
+    reason: str = Field(sa_type=Text)
+    document: str = Field(sa_type=Text)
+    internal: str = Field(sa_type=Text)
 
 
 class CatalogueVersionRow(CityOwned, table=True):
@@ -97,7 +196,7 @@ class CatalogueVersionRow(CityOwned, table=True):
     __tablename__ = "procurement_catalogue_version"
     __table_args__ = (
         CheckConstraint("number > 0 AND entries > 0", name="ck_procurement_catalogue_version_numbers"),
-        CheckConstraint(f"length(digest) = {_DIGEST_LENGTH}", name="ck_procurement_catalogue_version_digest"),
+        CheckConstraint(f"length(digest) = {DIGEST_LENGTH}", name="ck_procurement_catalogue_version_digest"),
     )
 
     city_id: str = Field(foreign_key="identity_city.id", primary_key=True, max_length=40)
@@ -107,7 +206,7 @@ class CatalogueVersionRow(CityOwned, table=True):
     dated: date
     licence: str = Field(max_length=200)
     entries: int
-    digest: str = Field(min_length=_DIGEST_LENGTH, max_length=_DIGEST_LENGTH)
+    digest: str = Field(min_length=DIGEST_LENGTH, max_length=DIGEST_LENGTH)
     stored_at: datetime
     document: str = Field(sa_type=Text)
 

@@ -33,7 +33,9 @@ COMMON: Mapping[str, str] = {
     "criterion_id": "F1",
     "field": "feststellung",
     "kind": "evaluation",
+    "number": "1",
     "path": "openapi.json",
+    "text": "klauseln",
     "/methoden/{name}": "preis_quotient",
     "/hilfe/{name}": "wertung-lesen",
     "/vergaben/{slug}/dateien/{name}": ExportKind.BUNDLE.value,
@@ -44,11 +46,22 @@ FIELDS: Mapping[str, Callable[[], Any]] = {
     "password": lambda: DEMO_PASSWORD,
     "old": lambda: DEMO_PASSWORD,
     "new": lambda: "ein-anderes-gutes-kennwort",
+    "reference": lambda: f"VG-{uuid4().hex[:12]}",
+    "title": lambda: f"Titel {uuid4().hex[:12]}",
 }
 # What single routes want besides.
-BODIES: Mapping[str, Mapping[str, Any]] = {"/api/v1/session": {"account": "vergabestelle", "city": DEMO_CITY}}
+BODIES: Mapping[str, Mapping[str, Any]] = {
+    "/api/v1/session": {"account": "vergabestelle", "city": DEMO_CITY},
+    "/api/v1/procedures/{procedure}/need": {
+        "publication_day": "2026-11-23",
+        "purchase": "cloud",
+        "lots": [{"name": "Wort", "lines": [{"kind": "one-off", "amount_net_eur": "1"}]}],
+    },
+    "/api/v1/procedures/{procedure}/lots/{number}/matrix": {"bids": []},
+}
 # Columns that path parameters name things by; others are found by themselves: `office_id` is `id` of `…_office`.
 NAMED_BY: Mapping[str, tuple[str, str]] = {
+    "procedure": ("procurement_procedure", "slug"),
     "slug": ("procurement_evaluation", "slug"),
     "subject_id": ("procurement_evaluation", "slug"),
     "job": ("job", "id"),
@@ -114,6 +127,11 @@ def route_to(routes: Iterable[Route], address: str) -> Route | None:
     steps = address.partition("?")[0].split("/")
     fitting = [route for route in routes if route.method == "POST" and _fits(route.template.split("/"), steps)]
     return min(fitting, key=lambda route: len(route.parameters), default=None)
+
+
+def route_fits(template: str, address: str) -> bool:
+    """Tell whether an address is one of a route."""
+    return _fits(template.split("/"), address.partition("?")[0].split("/"))
 
 
 def _fits(parts: list[str], steps: list[str]) -> bool:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -22,9 +22,12 @@ from infra.identity.repository import IdentityRepository
 from infra.policy.decision import decide
 from infra.policy.model import Actor
 from infra.policy.table import Action
+from procurement.rules.procedure.facts import TextField
+from procurement.rules.procedure.stages import Step
 from procurement.services.pruefvermerk import EVIDENCE, FINDING
 from tests.documents import as_bytes, catalogue, demo
 from tests.every_route import CITY_COLUMN, tables_of_cities
+from tests.procedures import TEXTS, prepared, take
 
 OTHER = "andernorts"
 CANARY = "Kanarienvogel"
@@ -78,6 +81,19 @@ class Cities:
         for reference, is_draft in (("ANDERE-1", False), ("ANDERE-2", True)):
             self.house.procurement.store_evaluation(officer, foreign_document(reference, is_draft=is_draft))
         self.cookies("vergabestelle", OTHER)
+        self._publish_in_other_city()
+
+    def _publish_in_other_city(self) -> None:
+        """Publish a procedure in which every free text is a word of the other city."""
+        asker, releaser = (actor_of(account, OTHER) for account in ("vergabestelle", "vergabestelle2"))
+        slug = prepared(self.house, "ANDERE-3", asker).slug
+        seen = self.house.procedures.open(asker, slug).procedure
+        titled = replace(seen.plan, title=f"{CANARY} Titel")
+        self.house.drafting.save_plan(asker, slug, seen.version, titled)
+        edits = [Edit(field=name, value=f"{CANARY} {name}", base_version=int(name in TEXTS)) for name in TextField]
+        self.house.drafting.save_texts(asker, slug, edits)
+        take(self.house, slug, Step.REQUEST_RELEASE, asker)
+        take(self.house, slug, Step.RELEASE, releaser)
 
     def _import_criteria(self, city: str, word: str) -> None:
         document = as_bytes(catalogue(f"katalog-{word.lower()}", word=word))
@@ -86,7 +102,7 @@ class Cities:
     def _write_pruefvermerke(self, city: str, word: str) -> None:
         """Let the auditor complete one and begin another."""
         auditor = actor_of("revision", city)
-        slugs = [one.slug for one in self.house.procurement.list_procedures(auditor).items]
+        slugs = [one.slug for one in self.house.procurement.list_evaluations(auditor).items]
         edits = [Edit(field=name, value=f"{word} {name}", base_version=0) for name in (FINDING, EVIDENCE)]
         self.house.audit_desk.complete(auditor, max(slugs), edits)
         self.house.audit_desk.save(auditor, min(slugs), edits)

@@ -110,7 +110,7 @@ class Visitor:
         """Return a body that the route accepts."""
         assert route.schema is not None
         if "format" in route.schema.get("properties", {}):
-            return evaluation(f"EIGEN-{uuid4()}")
+            return {**evaluation(f"EIGEN-{uuid4()}"), **BODIES.get(route.template, {})}
         return {**example(route.schema), **BODIES.get(route.template, {})}
 
     def request(self, method: str, address: str, **parts: Any) -> httpx.Response:  # noqa: ANN401 - as httpx takes them

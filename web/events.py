@@ -3,18 +3,19 @@
 from collections.abc import Mapping
 
 from infra.audit.model import Event
-from infra.identity.signing_in import Factors, Reason
+from infra.identity.proving import Reason
+from infra.identity.signing_in import Factors
 from infra.identity.wording import ROLES
 from infra.jobs.model import JobFailure
 from infra.policy.decision import Denial
 from infra.policy.table import Action
+from procurement.rules.procedure.wording import STAGES
 from procurement.services.exporting import ExportKind
 from web.jobs import KINDS
 from web.wording import STATES
 
 EVENTS: Mapping[Event, str] = {
     Event.CITY_ADDED: "Stadt angelegt",
-    Event.CITY_CHANGED: "Stadt geändert",
     Event.OFFICE_ADDED: "Amt oder Dezernat angelegt",
     Event.OFFICE_CHANGED: "Amt oder Dezernat geändert",
     Event.PERSON_ADDED: "Person angelegt",
@@ -33,8 +34,16 @@ EVENTS: Mapping[Event, str] = {
     Event.EVALUATION_STORED: "Wertung gespeichert",
     Event.EVALUATION_EXPORTED: "Datei zu einer Wertung heruntergeladen",
     Event.PRUEFVERMERK_WRITTEN: "Prüfvermerk geschrieben",
-    Event.PRUEFVERMERK_CHANGED: "Prüfvermerk geändert",
     Event.CRITERIA_IMPORTED: "Kriterienkatalog übernommen",
+    Event.PROCEDURE_CREATED: "Vergabeverfahren angelegt",
+    Event.PROCEDURE_CHANGED: "Angaben zum Vergabeverfahren geändert",
+    Event.RELEASE_REQUESTED: "Um Freigabe des Vergabeverfahrens gebeten",
+    Event.PROCEDURE_HANDED_BACK: "Vergabeverfahren zurückgegeben",
+    Event.PROCEDURE_PUBLISHED: "Vergabeverfahren freigegeben und veröffentlicht",
+    Event.PROCEDURE_ABANDONED: "Vorbereitung des Vergabeverfahrens eingestellt",
+    Event.CHANGE_STARTED: "Änderung des Vergabeverfahrens begonnen",
+    Event.CHANGE_WITHDRAWN: "Änderung des Vergabeverfahrens verworfen",
+    Event.PROCEDURE_ANNULLED: "Vergabeverfahren aufgehoben",
     Event.AUDIT_LOG_VERIFIED: "Prüfprotokoll geprüft",
     Event.AUDIT_LOG_EXPORTED: "Prüfprotokoll ausgegeben",
     Event.CHECKPOINT_SIGNED: "Prüfpunkt gezeichnet",
@@ -54,13 +63,16 @@ SUBJECTS: Mapping[str, str] = {
     "criteria-catalogue": "Kriterienkatalog",
     "evaluation": "Wertung",
     "job": "Auftrag",
+    "notice": "Mitteilung",
     "office": "Amt oder Dezernat",
     "person": "Person",
+    "procedure": "Vergabeverfahren",
     "pruefvermerk": "Prüfvermerk",
 }
 FIELDS: Mapping[str, str] = {
     "action": "Aktion",
     "attempts": "Versuche",
+    "bid_deadline": "Angebotsfrist",
     "by": "Womit",
     "digest": "Prüfsumme",
     "document": "Prüfsumme der Wertung",
@@ -68,16 +80,24 @@ FIELDS: Mapping[str, str] = {
     "findings": "Befunde",
     "hash": "Prüfsumme",
     "holds": "Stimmt",
+    "internal": "Prüfsumme des internen Teils",
     "is_dezernat": "Ist ein Dezernat",
     "key": "Schlüssel",
     "kind": "Art",
+    "lot": "Los",
     "mailed": "Per E-Mail verschickt",
+    "matrix": "Prüfsumme der Bewertungsmatrix",
     "name": "Name",
-    "number": "Fassung",
     "name_changed": "Name geändert",
+    "number": "Fassung",
     "office": "Amt oder Dezernat",
+    "need": "Prüfsumme des Bedarfs",
     "other_sessions": "Beendete andere Sitzungen",
+    "log_reference": "Kennung im Betriebsprotokoll",
+    "participation_deadline": "Teilnahmefrist",
+    "publication": "Veröffentlichte Fassung Nr.",
     "reason": "Grund",
+    "reference": "Vergabenummer",
     "result": "Prüfsumme des Ergebnisses",
     "revision": "Stand der Datenbank",
     "roles": "Rollen",
@@ -85,23 +105,32 @@ FIELDS: Mapping[str, str] = {
     "second_factor_removed": "Zweiter Faktor entfernt",
     "sequence": "Eintrag Nr.",
     "sessions_closed": "Beendete Sitzungen",
+    "stage": "Stand",
     "state": "Stand",
+    "title": "Titel",
 }
 ACTIONS: Mapping[str, str] = {
     Action.USE_PUBLIC_TOOLS: "öffentliche Werkzeuge benutzen",
     Action.SIGN_IN: "anmelden",
     Action.USE_OWN_ACCOUNT: "eigenes Konto benutzen",
-    Action.LIST_PROCEDURES: "Vergaben auflisten",
-    Action.READ_PROCEDURE: "Wertung ansehen",
-    Action.STORE_PROCEDURE: "Wertung speichern",
-    Action.EXPORT_PROCEDURE: "Datei zu einer Wertung herunterladen",
+    Action.LIST_EVALUATIONS: "Vergaben auflisten",
+    Action.READ_EVALUATION: "Wertung ansehen",
+    Action.STORE_EVALUATION: "Wertung speichern",
+    Action.EXPORT_EVALUATION: "Datei zu einer Wertung herunterladen",
     Action.TRY_WEIGHTS: "Gewichte erproben",
     Action.READ_PRUEFVERMERK: "Prüfvermerk lesen",
     Action.WRITE_PRUEFVERMERK: "Prüfvermerk schreiben",
     Action.READ_CRITERIA: "Kriterienkatalog ansehen",
     Action.MANAGE_CRITERIA: "Kriterienkatalog verwalten",
+    Action.LIST_PROCEDURES: "Vergabeverfahren auflisten",
+    Action.READ_PROCEDURE: "Vergabeverfahren ansehen",
+    Action.READ_PUBLICATION: "veröffentlichte Fassung ansehen",
+    Action.PREPARE_PROCEDURE: "Vergabeverfahren vorbereiten",
+    Action.RELEASE_PROCEDURE: "Vergabeverfahren freigeben",
+    Action.END_PROCEDURE: "Vergabeverfahren einstellen oder aufheben",
     Action.READ_PEOPLE: "Personen ansehen",
     Action.MANAGE_PEOPLE: "Personen verwalten",
+    Action.ADD_CITY: "Stadt anlegen",
     Action.READ_CITY: "Ämter ansehen",
     Action.MANAGE_CITY: "Stadt und Ämter verwalten",
     Action.READ_AUDIT_LOG: "Prüfprotokoll lesen",
@@ -133,27 +162,29 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         Denial.OTHER_CITY: "gehört zu einer anderen Stadt",
         Denial.PASSWORD_DUE: "Einmalkennwort noch nicht ersetzt",
         Denial.ROLE: "keine passende Rolle",
-        Denial.OTHER_OFFICE: "gehört zu einem anderen Amt",
         Denial.OTHER_PERSON: "gehört einer anderen Person",
         Reason.UNKNOWN_ACCOUNT: "Konto unbekannt",
         Reason.PASSWORD: "Kennwort falsch",
         Reason.ONE_TIME_PASSWORD_ENDED: "Einmalkennwort abgelaufen",
         Reason.CODE: "Code des zweiten Faktors falsch",
         Reason.KEY_LOST: "zweiter Faktor nicht lesbar: Schlüssel der Installation fehlt",
+        Reason.PUBLISHED_PASSWORD: "veröffentlichtes Kennwort: auf diesem Weg nicht zugelassen",
         # Denial.LOCKED and Reason.LOCKED are one word in the log: a result before its time, or an account.
         Denial.LOCKED: "gesperrt",
-        "confirmation": "Kennwort zur Bestätigung falsch",
+        Reason.CONFIRMATION: "Kennwort zur Bestätigung falsch",
+        Reason.CONFIRMATION_CODE: "Code zur Bestätigung falsch",
         JobFailure.DEFECT: "Fehler im Programm",
         JobFailure.GAVE_UP: "auch nach mehreren Versuchen nicht möglich",
         JobFailure.NOT_ALLOWED: "Rechte fehlten, als er an der Reihe war",
         JobFailure.UNKNOWN_KIND: "unbekannte Art von Auftrag",
     },
     "roles": {role.value: name for role, name in ROLES.items()},
+    "stage": {stage.value: name for stage, name in STAGES.items()},
     "state": {state.value: name for state, name in STATES.items()},
 }
 """What codes mean, field by field; ``account`` and ``action`` are kinds of things as well."""
 
-OPERATOR, NOBODY, GONE = "operator", "nobody", "gelöschte Person"
+OPERATOR, NOBODY, GONE = "operator", "nobody", "unbekannte Person"
 ACTORS: Mapping[str, str] = {OPERATOR: "Betrieb (Befehlszeile oder Dienst)", NOBODY: "niemand Angemeldetes"}
 
 

@@ -14,6 +14,9 @@ SENTENCES: Mapping[NoticeKind, str] = {
         "Wenn Sie nicht darum gebeten haben, melden Sie es bitte der Informationssicherheit."
     ),
     NoticeKind.PRUEFVERMERK_COMPLETED: "Zum Vergabeverfahren {reference} liegt ein abgeschlossener Prüfvermerk vor.",
+    NoticeKind.RELEASE_REQUESTED: "Zum Vergabeverfahren {reference} wird um Freigabe durch die Vergabestelle gebeten.",
+    NoticeKind.PROCEDURE_HANDED_BACK: "Das Vergabeverfahren {reference} wurde ohne Freigabe zurückgegeben.",
+    NoticeKind.PROCEDURE_PUBLISHED: "Das Vergabeverfahren {reference} wurde freigegeben und ist veröffentlicht.",
 }
 
 

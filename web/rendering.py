@@ -28,11 +28,10 @@ SEE_OTHER: Literal[303] = 303
 
 STATIC = files("web") / "static"
 _NAVIGATION = (
-    ("/", "Vergabeverfahren", Action.LIST_PROCEDURES),
+    ("/", "Vergabeverfahren", Action.LIST_EVALUATIONS),
     ("/pruefen", "Datei prüfen", Action.USE_PUBLIC_TOOLS),
-    ("/probe", "Probe der Bewertungsmatrix", Action.USE_PUBLIC_TOOLS),
+    ("/probe", "Bewertungsmatrix", Action.USE_PUBLIC_TOOLS),
     ("/pruefpaket", "Prüfpaket", Action.USE_PUBLIC_TOOLS),
-    ("/kriterien", "Kriterien", Action.READ_CRITERIA),
     ("/methoden", "Wertungsmethoden", Action.USE_PUBLIC_TOOLS),
     ("/pruefprotokoll", "Prüfprotokoll", Action.READ_AUDIT_LOG),
     ("/verwaltung/personen", "Verwaltung", Action.READ_PEOPLE),

@@ -1,13 +1,13 @@
 """German words that only pages need: labels of codes. Sentences of results stand in ``scoring.wording``."""
 
 from core.legal import VerificationStatus
-from procurement.model import ProcedureState
+from procurement.model import EvaluationState
 from scoring.methods import METHODS
 from scoring.wording import exclusion_ground
 
-__all__ = ["PRICE", "STATES", "VERIFICATION", "exclusion_ground", "method_title"]
+__all__ = ["FIELDS", "PRICE", "PRUEFVERMERK", "STATES", "VERIFICATION", "exclusion_ground", "method_title"]
 
-STATES = {ProcedureState.DRAFT: "vorläufig", ProcedureState.FINAL: "gewertet"}
+STATES = {EvaluationState.DRAFT: "vorläufig", EvaluationState.FINAL: "gewertet"}
 VERIFICATION = {
     VerificationStatus.VERIFIED: "am Wortlaut geprüft",
     VerificationStatus.SECONDARY: "aus zweiter Hand gelesen, Original zu prüfen",
@@ -15,6 +15,20 @@ VERIFICATION = {
     VerificationStatus.HOUSE_RULE: "eigene Festlegung der Stadt",
 }
 PRICE = "Preis"
+PRUEFVERMERK = {
+    "feststellung": ("Feststellung", "Was haben Sie geprüft, was haben Sie festgestellt?"),
+    "beleg": ("Beleg", "Worauf stützen Sie das? Zum Beispiel Datei, Seite, Zeile im Prüfprotokoll."),
+    "empfehlung": ("Empfehlung", "Was empfehlen Sie? Kann leer bleiben."),
+}
+"""Label and hint of each field of a Prüfvermerk."""
+FIELDS = {
+    "name": "Name",
+    "konto": "Konto",
+    "inhalt": "Eingefügter Inhalt",
+    "aktenzeichen": "Aktenzeichen",
+    "titel": "Gegenstand",
+} | {name: label for name, (label, _) in PRUEFVERMERK.items()}
+"""Labels of fields in which people write, by their name in forms. A form carries others that only machines read."""
 
 
 def method_title(name: str) -> str:

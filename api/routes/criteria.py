@@ -12,11 +12,11 @@ from api.etag import etag_of
 from api.listing import Cursor, Limit, Listing, listed, number_in, place_in
 from api.once import answer_once, presented
 from api.problems import responses
+from core.numbers import LARGEST_NUMBER
 from infra.documents.reading import read_document
 from infra.once.model import KeptAnswer
 from infra.policy.model import Actor
 from infra.policy.table import Action
-from infra.rows import LARGEST_NUMBER
 from procurement.rules.criteria.catalogue import document_of
 from procurement.rules.criteria.changes import CatalogueChange
 from procurement.rules.criteria.model import CatalogueSummary, EntrySummary

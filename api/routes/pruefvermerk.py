@@ -1,4 +1,4 @@
-"""``/procedures/…/pruefvermerk``: the auditors' Prüfvermerke; the own draft is saved field by field."""
+"""``/evaluations/…/pruefvermerk``: the auditors' Prüfvermerke; the own draft is saved field by field."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,12 +7,10 @@ from typing import Any
 from litestar import Request, Response, get, patch, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
-from pydantic import BaseModel, ConfigDict, Field
 
-from api.etag import etag_of, expected_version
+from api.fields import PRECONDITION, FieldInput, FieldView, edit_of, field_view, saved_field
 from api.once import answer_once, presented
 from api.problems import responses
-from infra.fields.model import Edit, FieldValue
 from infra.once.model import KeptAnswer
 from infra.policy.model import Actor
 from infra.policy.table import Action
@@ -20,30 +18,6 @@ from procurement.model import Pruefvermerk
 from procurement.services.pruefvermerk import AuditDesk, Completion, Pruefvermerke
 
 Call = Request[Any, Any, Any]
-
-
-class FieldInput(BaseModel):
-    """What a field shall hold."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    value: str = Field(max_length=40_000, description="Text; Zeilen enden mit einem Zeilenvorschub")
-    form: str | None = Field(default=None, min_length=1, max_length=36, description="Name des offenen Formulars")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldView:
-    """What a field holds.
-
-    Args:
-        value: Text.
-        version: Counts changes from 1; 0 for a field never saved.
-        changed_at: When it was saved last.
-    """
-
-    value: str
-    version: int
-    changed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +51,7 @@ class PruefvermerkeView:
 
 
 @get(
-    "/procedures/{slug:str}/pruefvermerk",
+    "/evaluations/{slug:str}/pruefvermerk",
     operation_id="get_pruefvermerke",
     summary="Prüfvermerke zu einem Vergabeverfahren und der eigene Entwurf",
     sync_to_thread=True,
@@ -91,10 +65,10 @@ def get_pruefvermerke(
 
 
 @patch(
-    "/procedures/{slug:str}/pruefvermerk/fields/{field:str}",
+    "/evaluations/{slug:str}/pruefvermerk/fields/{field:str}",
     operation_id="change_pruefvermerk_field",
     summary="Ein Feld des eigenen Entwurfs speichern",
-    description="Nennt in „If-Match“ die Fassung, die zu sehen war; „If-None-Match: *“ für ein nie gespeichertes Feld.",
+    description=PRECONDITION,
     sync_to_thread=True,
     responses=responses(409, 412, 428),
     action=Action.WRITE_PRUEFVERMERK,
@@ -108,13 +82,12 @@ def change_field(
     data: JSONBody[FieldInput],
 ) -> Response[FieldView]:
     """Save one field."""
-    is_new = request.headers.get("If-None-Match") == "*" and "If-Match" not in request.headers
-    edit = Edit(field=field, value=data.value, base_version=0 if is_new else expected_version(request), form=data.form)
-    return answer_once(request, lambda once: audit_desk.change(actor, slug, edit, once), _saved)
+    edit = edit_of(request, field, data)
+    return answer_once(request, lambda once: audit_desk.change(actor, slug, edit, once), saved_field)
 
 
 @post(
-    "/procedures/{slug:str}/pruefvermerk/completion",
+    "/evaluations/{slug:str}/pruefvermerk/completion",
     operation_id="complete_pruefvermerk",
     summary="Den eigenen Prüfvermerk abschließen; danach ist er nicht mehr zu ändern",
     status_code=200,
@@ -129,10 +102,6 @@ def complete_pruefvermerk(
     return answer_once(request, lambda once: audit_desk.complete(actor, slug, (), once), _completed)
 
 
-def _saved(now: FieldValue) -> KeptAnswer:
-    return presented(_field(now), etag=etag_of(now.version))
-
-
 def _completed(completion: Completion) -> KeptAnswer:
     if completion.completed is None:
         raise AssertionError("nothing was edited, so nothing can be in conflict")
@@ -140,12 +109,8 @@ def _completed(completion: Completion) -> KeptAnswer:
 
 
 def _seen(seen: Pruefvermerke) -> PruefvermerkeView:
-    draft = None if seen.draft is None else {name: _field(held) for name, held in seen.draft.items()}
+    draft = None if seen.draft is None else {name: field_view(held) for name, held in seen.draft.items()}
     return PruefvermerkeView(draft=draft, completed=[_completed_view(one) for one in seen.completed])
-
-
-def _field(held: FieldValue) -> FieldView:
-    return FieldView(value=held.value, version=held.version, changed_at=held.changed_at)
 
 
 def _completed_view(one: Pruefvermerk) -> PruefvermerkView:

@@ -10,7 +10,6 @@ class Event(StrEnum):
     """Everything the audit log can tell. Closed: a new kind of change brings its word along."""
 
     CITY_ADDED = "city-added"
-    CITY_CHANGED = "city-changed"
     OFFICE_ADDED = "office-added"
     OFFICE_CHANGED = "office-changed"
     PERSON_ADDED = "person-added"
@@ -30,8 +29,17 @@ class Event(StrEnum):
     EVALUATION_STORED = "evaluation-stored"
     EVALUATION_EXPORTED = "evaluation-exported"
     PRUEFVERMERK_WRITTEN = "pruefvermerk-written"
-    PRUEFVERMERK_CHANGED = "pruefvermerk-changed"
     CRITERIA_IMPORTED = "criteria-imported"
+
+    PROCEDURE_CREATED = "procedure-created"
+    PROCEDURE_CHANGED = "procedure-changed"
+    RELEASE_REQUESTED = "release-requested"
+    PROCEDURE_HANDED_BACK = "procedure-handed-back"
+    PROCEDURE_PUBLISHED = "procedure-published"
+    PROCEDURE_ABANDONED = "procedure-abandoned"
+    CHANGE_STARTED = "change-started"
+    CHANGE_WITHDRAWN = "change-withdrawn"
+    PROCEDURE_ANNULLED = "procedure-annulled"
 
     AUDIT_LOG_VERIFIED = "audit-log-verified"
     AUDIT_LOG_EXPORTED = "audit-log-exported"

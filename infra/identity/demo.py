@@ -1,4 +1,4 @@
-"""People of the invented demo city, one for each role, and its offices."""
+"""People of the invented demo city, at least one for each role, and its offices."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -56,6 +56,7 @@ DEMO_OFFICES: Mapping[str, DemoOffice] = {
 DEMO_PEOPLE: Mapping[str, DemoPerson] = {
     "fachamt": DemoPerson("Ayşe Demir", frozenset({Role.DEPARTMENT}), "buergeramt"),
     "vergabestelle": DemoPerson("Jonas Keller", frozenset({Role.PROCUREMENT_OFFICER}), "vergabestelle"),
+    "vergabestelle2": DemoPerson("Ingrid Sørensen", frozenset({Role.PROCUREMENT_OFFICER}), "vergabestelle"),
     "wertung": DemoPerson("Mira Novak", frozenset({Role.EVALUATOR}), "buergeramt"),
     "wertung2": DemoPerson("Piet Jansen", frozenset({Role.EVALUATOR}), "adit"),
     "adit": DemoPerson("Samira Haddad", frozenset({Role.ADIT}), "adit"),

@@ -14,6 +14,9 @@ class NoticeKind(StrEnum):
     ROLES_CHANGED = "roles-changed"
     ACCOUNT_RECOVERED = "account-recovered"
     PRUEFVERMERK_COMPLETED = "pruefvermerk-completed"
+    RELEASE_REQUESTED = "release-requested"
+    PROCEDURE_HANDED_BACK = "procedure-handed-back"
+    PROCEDURE_PUBLISHED = "procedure-published"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

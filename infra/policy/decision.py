@@ -1,5 +1,8 @@
 """The one decision about every access: deny by default, pure, with its reason.
 
+A thing of another city does not exist for the one who asks. A thing of the own city that is not for them exists and is
+refused: the refusal leaves its line in the audit log, as every attempt does.
+
 The interface, the pages, search, exports and jobs all ask here. What is allowed stands in ``table``.
 """
 
@@ -106,9 +109,40 @@ def readable_states(actor: Actor, action: Action) -> frozenset[str] | None:
     return frozenset().union(*(known for known in states if known is not None))
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Things that somebody may see in a list.
+
+    Args:
+        states: In one of these states; None for any.
+        office: Of this office; None for all.
+    """
+
+    states: frozenset[str] | None
+    office: str | None
+
+
+def scopes(actor: Actor, action: Action) -> tuple[Scope, ...]:
+    """Return what a list shows the actor: things in any of these scopes, for rules that look at states and offices.
+
+    Nothing is the answer for somebody who may see none.
+    """
+    if decide(actor, action):
+        return ()
+    if actor.is_operator or RULES[action].audience is not Audience.ROLES:
+        return (Scope(None, None),)
+    grants = _for_roles(RULES[action], actor.roles)
+    return tuple(
+        Scope(grant.states, actor.office if grant.only_own_office else None)
+        for grant in grants
+        if actor.office is not None or not grant.only_own_office
+    )
+
+
 def _granted(rule: Rule, actor: Actor, resource: Resource | None) -> Denial | None:
     if rule.audience is Audience.SIGNED_IN:
-        return None
+        others = resource is not None and resource.owner not in (None, actor.person)
+        return Denial.OTHER_PERSON if others else None
     if actor.password_due:
         return Denial.PASSWORD_DUE
     grants = _for_roles(rule, actor.roles)

@@ -14,18 +14,26 @@ class Action(StrEnum):
     SIGN_IN = "sign-in"
     USE_OWN_ACCOUNT = "use-own-account"
 
-    LIST_PROCEDURES = "list-procedures"
-    READ_PROCEDURE = "read-procedure"
-    STORE_PROCEDURE = "store-procedure"
-    EXPORT_PROCEDURE = "export-procedure"
+    LIST_EVALUATIONS = "list-evaluations"
+    READ_EVALUATION = "read-evaluation"
+    STORE_EVALUATION = "store-evaluation"
+    EXPORT_EVALUATION = "export-evaluation"
     TRY_WEIGHTS = "try-weights"
     READ_PRUEFVERMERK = "read-pruefvermerk"
     WRITE_PRUEFVERMERK = "write-pruefvermerk"
     READ_CRITERIA = "read-criteria"
     MANAGE_CRITERIA = "manage-criteria"
 
+    LIST_PROCEDURES = "list-procedures"
+    READ_PROCEDURE = "read-procedure"
+    READ_PUBLICATION = "read-publication"
+    PREPARE_PROCEDURE = "prepare-procedure"
+    RELEASE_PROCEDURE = "release-procedure"
+    END_PROCEDURE = "end-procedure"
+
     READ_PEOPLE = "read-people"
     MANAGE_PEOPLE = "manage-people"
+    ADD_CITY = "add-city"
     READ_CITY = "read-city"
     MANAGE_CITY = "manage-city"
 
@@ -38,7 +46,7 @@ class Action(StrEnum):
 
 
 class Audience(StrEnum):
-    """Whom a rule is about."""
+    """Whom a rule is about: everybody, everybody signed in for what is theirs, or those with a grant."""
 
     PUBLIC = "public"
     SIGNED_IN = "signed-in"
@@ -77,13 +85,16 @@ class Rule:
     operator: bool = False
 
 
-def to(*roles: Role, states: frozenset[str] | None = None, own: bool = False) -> Grant:
+def to(*roles: Role, states: frozenset[str] | None = None, own: bool = False, own_office: bool = False) -> Grant:
     """Return a grant to some roles."""
-    return Grant(roles=frozenset(roles), states=states, only_own=own)
+    return Grant(roles=frozenset(roles), states=states, only_own=own, only_own_office=own_office)
 
 
 FINAL = frozenset({"final"})
 """States of a stored evaluation in which its points and prices are fixed."""
+
+PUBLISHED = frozenset({"published", "change", "change-requested", "annulled"})
+"""States of a procedure in which there is something that everybody may know."""
 
 _PUBLIC = Rule(audience=Audience.PUBLIC)
 _SIGNED_IN = Rule(audience=Audience.SIGNED_IN)
@@ -91,22 +102,35 @@ _READERS = (
     to(Role.PROCUREMENT_OFFICER, Role.AUDITOR),
     to(Role.EVALUATOR, states=FINAL),  # nobody who scores sees other people's points before they are fixed
 )
+_PUBLIC_READERS = (
+    to(Role.PROCUREMENT_OFFICER),
+    to(Role.AUDITOR, Role.EVALUATOR, states=PUBLISHED),  # criteria known early are an advantage
+    to(Role.DEPARTMENT, states=PUBLISHED, own_office=True),
+)
+_OFFICER = Rule(grants=(to(Role.PROCUREMENT_OFFICER),))
 
 RULES: Mapping[Action, Rule] = {
     Action.USE_PUBLIC_TOOLS: _PUBLIC,
     Action.SIGN_IN: _PUBLIC,
     Action.USE_OWN_ACCOUNT: _SIGNED_IN,
-    Action.LIST_PROCEDURES: Rule(grants=_READERS),
-    Action.READ_PROCEDURE: Rule(grants=_READERS, operator=True),
-    Action.STORE_PROCEDURE: Rule(grants=(to(Role.PROCUREMENT_OFFICER),), operator=True),
-    Action.EXPORT_PROCEDURE: Rule(grants=(to(Role.PROCUREMENT_OFFICER, Role.AUDITOR),)),
+    Action.LIST_EVALUATIONS: Rule(grants=_READERS),
+    Action.READ_EVALUATION: Rule(grants=_READERS, operator=True),
+    Action.STORE_EVALUATION: Rule(grants=(to(Role.PROCUREMENT_OFFICER),), operator=True),
+    Action.EXPORT_EVALUATION: Rule(grants=(to(Role.PROCUREMENT_OFFICER, Role.AUDITOR),)),
     Action.TRY_WEIGHTS: Rule(grants=(to(Role.PROCUREMENT_OFFICER),)),
     Action.READ_PRUEFVERMERK: Rule(grants=(to(Role.AUDITOR), to(Role.PROCUREMENT_OFFICER, states=FINAL))),
     Action.WRITE_PRUEFVERMERK: Rule(grants=(to(Role.AUDITOR, own=True),)),
     Action.READ_CRITERIA: Rule(audience=Audience.SIGNED_IN, operator=True),
     Action.MANAGE_CRITERIA: Rule(grants=(to(Role.PROCUREMENT_OFFICER),), operator=True),
+    Action.LIST_PROCEDURES: Rule(grants=_PUBLIC_READERS),
+    Action.READ_PROCEDURE: Rule(grants=(to(Role.PROCUREMENT_OFFICER), to(Role.AUDITOR, states=PUBLISHED))),
+    Action.READ_PUBLICATION: Rule(grants=_PUBLIC_READERS),
+    Action.PREPARE_PROCEDURE: _OFFICER,
+    Action.RELEASE_PROCEDURE: _OFFICER,  # by another person than asked for it: a guard of the step
+    Action.END_PROCEDURE: _OFFICER,
     Action.READ_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR, Role.AUDITOR),), operator=True),
     Action.MANAGE_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR),), operator=True),
+    Action.ADD_CITY: Rule(operator=True),
     Action.READ_CITY: Rule(grants=(to(Role.ADMINISTRATOR, Role.AUDITOR),), operator=True),
     Action.MANAGE_CITY: Rule(grants=(to(Role.ADMINISTRATOR),), operator=True),
     Action.READ_AUDIT_LOG: Rule(grants=(to(Role.AUDITOR),), operator=True),

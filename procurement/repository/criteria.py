@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 
 from infra.rows import city_of
 from procurement.errors import PlaceNotFoundError
+from procurement.repository.searching import folded
 from procurement.rules.criteria.model import (
     CatalogueRecord,
     CatalogueSummary,
@@ -46,7 +47,7 @@ class CatalogueRepository:
                 "kind": entry.kind,
                 "name": entry.name,
                 "group_title": entry.group,
-                "search_text": _folded(entry.words)[:SEARCHED],
+                "search_text": folded(entry.words)[:SEARCHED],
             }
             self._session.add(CatalogueEntryRow.model_validate(row))
         self._session.flush()
@@ -142,12 +143,8 @@ def _of_newest(what: Any) -> Select[Any]:  # noqa: ANN401 - a table class or a c
 
 def _matching(query: str, kind: CriterionKind | None) -> list[ColumnElement[bool]]:
     searched = col(CatalogueEntryRow.search_text)
-    where = [searched.contains(word, autoescape=True) for word in _folded(query).split()]
+    where = [searched.contains(word, autoescape=True) for word in folded(query).split()]
     return where if kind is None else [*where, col(CatalogueEntryRow.kind) == kind]
-
-
-def _folded(text: str) -> str:
-    return text.replace("\0", " ").casefold()
 
 
 def _summary(row: Row[Any]) -> CatalogueSummary:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Self, TypeVar
 
-from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import AfterValidator, Field, PlainSerializer, PlainValidator, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from scoring.fields import Format, Name, NotNegative
@@ -66,7 +66,12 @@ Amount = Annotated[
 ]
 """Euro net of VAT, 0 or more, at most two decimals."""
 
-CalendarDay = Annotated[date, PlainValidator(_calendar_day), WithJsonSchema({"type": "string", "format": "date"})]
+CalendarDay = Annotated[
+    date,
+    PlainValidator(_calendar_day),
+    PlainSerializer(date.isoformat, return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "format": "date"}),
+]
 """A day in Germany as ``2026-01-31``."""
 
 

@@ -44,6 +44,11 @@ _FAULTS: Mapping[str, str] = {
     "format_renewal_months": "Bitte angeben, um wie viele Monate verlängert werden kann.",
     "format_months_not_allowed": "Monate gehören nur zu monatlichen Kosten und Verlängerungen.",
     "format_list_empty": "Bitte mindestens einen Eintrag angeben.",
+    "bids_before_publication": "Vor der Veröffentlichung gibt es keine Angebote. Bitte nehmen Sie sie aus der Datei.",
+    "deadline_out_of_range": "Bitte einen Zeitpunkt in den Jahren {first} bis {last} angeben.",
+    "lot_title_taken": "Ein anderes Los heißt schon so. Bitte wählen Sie eine andere Bezeichnung.",
+    "lots_too_many": "Mehr als {maximum} Lose sind nicht vorgesehen.",
+    "name_expected": "Bitte etwas angeben, höchstens {maximum} Zeichen.",
     "value_zero": "Bitte mindestens einen Betrag über 0 Euro angeben.",
     "threshold_unknown": "Für den {day} ist kein EU-Schwellenwert hinterlegt. Bitte einen Tag vom {first} bis zum {last} angeben.",
 }
@@ -137,9 +142,12 @@ def option_sentence(option: KindOption) -> str:
     return f"{over}Zulässig nur, wenn einer dieser Fälle vorliegt und im Vergabevermerk begründet ist."
 
 
+_NOT_READ = frozenset({VerificationStatus.SECONDARY, VerificationStatus.UNVERIFIED})
+
+
 def caution(option: KindOption) -> str | None:
-    """Return the warning at a kind that rests on something unchecked; None where everything was read."""
-    unchecked = [one for one in option.sources if one.status is VerificationStatus.UNVERIFIED]
+    """Return the warning at a kind that rests on something nobody has read in the original; None where it was read."""
+    unchecked = [one for one in option.sources if one.status in _NOT_READ]
     if not unchecked:
         return None
     named = "; ".join(f"{one.citation}: {checked(one)}" for one in unchecked)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from core.digest import checksum
 from core.parameters import ParameterSet
 from infra.audit.model import Event, Subject
 from infra.clock import official_day
@@ -18,18 +19,20 @@ from infra.policy.decision import Resource, readable_states
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from infra.transactions import Reading, Transactions
-from procurement.errors import PreviewChangedError, ProcedureAlreadyStoredError, ProcedureNotFoundError
-from procurement.model import ProcedurePage, ProcedureRecord, ProcedureStretch
-from procurement.repository import ProcedureRepository
+from procurement.errors import EvaluationAlreadyStoredError, EvaluationNotFoundError, PreviewChangedError
+from procurement.model import EvaluationPage, EvaluationRecord, EvaluationStretch
+from procurement.redrawing import redrawing
+from procurement.repository import EvaluationRepository
 from procurement.services.demo import demo_documents
 from procurement.services.exporting import ExportedFile, ExportKind, WorkbookKind, empty_workbook, export_file
 from procurement.services.naming import is_slug
 from procurement.services.previewing import Preview, read_file, read_matrix
-from procurement.services.scoring import OpenedProcedure, ScoredDocument, recompute, result_of, score
-from procurement.services.storing import document_digest, find_stored, says_the_same, store
+from procurement.services.scoring import OpenedEvaluation, ScoredDocument, recompute, result_of, score
+from procurement.services.storing import find_stored, says_the_same, store
 from procurement.services.weighing import WeightTrial, try_weights
+from scoring.bundle.findings import Verification
 from scoring.bundle.manifest import OWN_FILES, canonical
-from scoring.bundle.verify import Verification, verify_bundle
+from scoring.bundle.verify import verify_bundle
 from scoring.evaluate import evaluate
 from scoring.house_rules import HouseRules
 from scoring.intake import checked_evaluation, parse_evaluation
@@ -39,7 +42,7 @@ from scoring.result import Result, build_result
 __all__ = [
     "ExportKind",
     "ExportedFile",
-    "OpenedProcedure",
+    "OpenedEvaluation",
     "Preview",
     "ScoredDocument",
     "Services",
@@ -49,6 +52,8 @@ __all__ = [
 
 
 EVALUATION = "evaluation"
+_REDRAWN_CHARACTERS = 300_000
+"""Longest evaluation (as JSON) whose paper is drawn anew while somebody waits: about two seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,31 +86,31 @@ class Services:
         Raises:
             InputError: Every fault, with its JSON pointer or cell.
         """
-        self.transactions.require(actor, Action.STORE_PROCEDURE)
+        self.transactions.require(actor, Action.STORE_EVALUATION)
         rules = self._rules(self._now())
         file = read_file(data, rules)
         document = canonical(file.document)
         outcome = evaluate(file.evaluation, rules)
-        with self.transactions.read(actor, Action.STORE_PROCEDURE) as reading:
-            found = find_stored(ProcedureRepository(reading.session), file.evaluation)
+        with self.transactions.read(actor, Action.STORE_EVALUATION) as reading:
+            found = find_stored(EvaluationRepository(reading.session), file.evaluation)
         return Preview(
             outcome,
             build_result(outcome),
             document.decode(),
-            document_digest(document),
+            checksum(document),
             found.summary if found else None,
             is_stored=found is not None and says_the_same(found, file.evaluation),
         )
 
-    def take_over(self, actor: Actor, document: bytes, digest: str) -> ProcedureRecord:
+    def take_over(self, actor: Actor, document: bytes, digest: str) -> EvaluationRecord:
         """Store what a preview showed. The document comes back from outside: it is checked anew like any other.
 
         Raises:
             PreviewChangedError: The document is not the one that the digest belongs to.
             InputError: The document is invalid or a rule forbids it; nothing is written.
-            ProcedureAlreadyStoredError: The lot has another evaluation by this method; nothing is written.
+            EvaluationAlreadyStoredError: The lot has another evaluation by this method; nothing is written.
         """
-        if document_digest(document) != digest:
+        if checksum(document) != digest:
             raise PreviewChangedError
         return self.store_evaluation(actor, document)
 
@@ -138,7 +143,7 @@ class Services:
             weights: Decimal strings in percent by the id of the main group, for the price by ``price``.
 
         Raises:
-            ProcedureNotFoundError: There is none of this name.
+            EvaluationNotFoundError: There is none of this name.
             MatrixPublishedError: The matrix is public.
             InputError: The weights do not sum to exactly 100, or one is out of range.
         """
@@ -168,22 +173,23 @@ class Services:
             InputError: The file is no bundle, or is not let in.
         """
         self.transactions.require(actor, Action.USE_PUBLIC_TOOLS)
-        return verify_bundle(read_package(data, OWN_FILES), self.parameters)
+        again = redrawing(most_characters=_REDRAWN_CHARACTERS)
+        return verify_bundle(read_package(data, OWN_FILES), self.parameters, again)
 
-    def store_evaluation(self, actor: Actor, data: bytes, once: Once | None = None) -> ProcedureRecord:
+    def store_evaluation(self, actor: Actor, data: bytes, once: Once | None = None) -> EvaluationRecord:
         """Evaluate a document and store it with its result; the same document again changes nothing.
 
         Raises:
             InputError: The document is invalid or a rule forbids it; nothing is written.
-            ProcedureAlreadyStoredError: The lot has another evaluation by this method; nothing is written.
+            EvaluationAlreadyStoredError: The lot has another evaluation by this method; nothing is written.
         """
-        self.transactions.require(actor, Action.STORE_PROCEDURE)
+        self.transactions.require(actor, Action.STORE_EVALUATION)
         now = self._now()
         rules = self._rules(now)
         document = read_document(data)
         scored = score(checked_evaluation(document, rules), rules)
-        with self.transactions.write(actor, Action.STORE_PROCEDURE, once) as writing:
-            record, is_new = store(ProcedureRepository(writing.session), canonical(document), scored, now)
+        with self.transactions.write(actor, Action.STORE_EVALUATION, once) as writing:
+            record, is_new = store(EvaluationRepository(writing.session), canonical(document), scored, now)
             if is_new:
                 summary = record.summary
                 digests = {"document": summary.document_digest, "result": summary.result_digest}
@@ -191,55 +197,55 @@ class Services:
                 writing.record(Event.EVALUATION_STORED, subject, after={"state": summary.state.value, **digests})
             return writing.done(record)
 
-    def load_demo(self, actor: Actor) -> tuple[ProcedureRecord, ...]:
+    def load_demo(self, actor: Actor) -> tuple[EvaluationRecord, ...]:
         """Store the worked examples of the demo city that are not stored yet, and return all of them."""
         return tuple(self._store_example(actor, document) for document in demo_documents())
 
-    def list_procedures(self, actor: Actor, query: str = "", *, page: int = 1, size: int = 25) -> ProcedurePage:
+    def list_evaluations(self, actor: Actor, query: str = "", *, page: int = 1, size: int = 25) -> EvaluationPage:
         """Return one page of the procedures whose reference, lot or title holds every word of ``query``."""
-        states = readable_states(actor, Action.LIST_PROCEDURES)
-        with self.transactions.read(actor, Action.LIST_PROCEDURES) as reading:
-            return ProcedureRepository(reading.session).page(query, states, page=page, size=size)
+        states = readable_states(actor, Action.LIST_EVALUATIONS)
+        with self.transactions.read(actor, Action.LIST_EVALUATIONS) as reading:
+            return EvaluationRepository(reading.session).page(query, states, page=page, size=size)
 
-    def walk_procedures(self, actor: Actor, query: str, *, after: str | None, size: int) -> ProcedureStretch:
+    def walk_evaluations(self, actor: Actor, query: str, *, after: str | None, size: int) -> EvaluationStretch:
         """Return the procedures of the same list that come after the one named ``after``.
 
         Raises:
             PlaceNotFoundError: The list has none of this name.
         """
-        states = readable_states(actor, Action.LIST_PROCEDURES)
-        with self.transactions.read(actor, Action.LIST_PROCEDURES) as reading:
-            return ProcedureRepository(reading.session).stretch(query, states, after=after, size=size)
+        states = readable_states(actor, Action.LIST_EVALUATIONS)
+        with self.transactions.read(actor, Action.LIST_EVALUATIONS) as reading:
+            return EvaluationRepository(reading.session).stretch(query, states, after=after, size=size)
 
-    def get_procedure(self, actor: Actor, slug: str) -> ProcedureRecord:
+    def get_evaluation(self, actor: Actor, slug: str) -> EvaluationRecord:
         """Return a stored evaluation.
 
         Raises:
-            ProcedureNotFoundError: There is none of this name.
+            EvaluationNotFoundError: There is none of this name.
         """
-        return self._find(actor, Action.READ_PROCEDURE, slug)
+        return self._find(actor, Action.READ_EVALUATION, slug)
 
-    def open_procedure(self, actor: Actor, slug: str, action: Action = Action.READ_PROCEDURE) -> OpenedProcedure:
+    def open_evaluation(self, actor: Actor, slug: str, action: Action = Action.READ_EVALUATION) -> OpenedEvaluation:
         """Return a stored evaluation with everything needed to show and explain it.
 
         Raises:
-            ProcedureNotFoundError: There is none of this name.
+            EvaluationNotFoundError: There is none of this name.
         """
         record = self._find(actor, action, slug)
         outcome = recompute(record, self._rules(record.summary.stored_at))
-        return OpenedProcedure(record.summary, outcome, result_of(record))
+        return OpenedEvaluation(record.summary, outcome, result_of(record))
 
     def export(self, actor: Actor, slug: str, kind: ExportKind) -> ExportedFile:
         """Return a stored evaluation as a file.
 
         Raises:
-            ProcedureNotFoundError: There is none of this name.
+            EvaluationNotFoundError: There is none of this name.
             ResultDiffersError: The stored input no longer gives the stored result.
             StabilityWithheldError: The internal note of a draft was asked for.
             InputError: The evaluation does not fit into a workbook.
         """
-        file = export_file(self.open_procedure(actor, slug, Action.EXPORT_PROCEDURE), kind)
-        with self.transactions.write(actor, Action.EXPORT_PROCEDURE) as writing:
+        file = export_file(self.open_evaluation(actor, slug, Action.EXPORT_EVALUATION), kind)
+        with self.transactions.write(actor, Action.EXPORT_EVALUATION) as writing:
             writing.record(Event.EVALUATION_EXPORTED, Subject(kind=EVALUATION, id=slug), kind=kind.value)
         return file
 
@@ -256,22 +262,22 @@ class Services:
         """Return a result as it was stored.
 
         Raises:
-            ProcedureNotFoundError: There is none of this name.
+            EvaluationNotFoundError: There is none of this name.
         """
-        return result_of(self.get_procedure(actor, slug))
+        return result_of(self.get_evaluation(actor, slug))
 
-    def _store_example(self, actor: Actor, data: bytes) -> ProcedureRecord:
+    def _store_example(self, actor: Actor, data: bytes) -> EvaluationRecord:
         """Store an example; one that an earlier version stored in another wording stays as it is."""
         try:
             return self.store_evaluation(actor, data)
-        except ProcedureAlreadyStoredError as stored:
-            return self.get_procedure(actor, stored.properties["slug"])
+        except EvaluationAlreadyStoredError as stored:
+            return self.get_evaluation(actor, stored.properties["slug"])
 
-    def _find(self, actor: Actor, action: Action, slug: str) -> ProcedureRecord:
+    def _find(self, actor: Actor, action: Action, slug: str) -> EvaluationRecord:
         with self.transactions.read(actor, action) as reading:
-            found = ProcedureRepository(reading.session).find(slug) if is_slug(slug) else None
+            found = EvaluationRepository(reading.session).find(slug) if is_slug(slug) else None
             if found is None:
-                raise ProcedureNotFoundError(slug)
+                raise EvaluationNotFoundError(slug)
             reading.require(action, _resource(reading, found))
             return found
 
@@ -285,6 +291,6 @@ class Services:
         return ProductNames.on(self.product_names, official_day(moment))
 
 
-def _resource(reading: Reading, record: ProcedureRecord) -> Resource:
+def _resource(reading: Reading, record: EvaluationRecord) -> Resource:
     summary = record.summary
     return Resource(kind=EVALUATION, id=summary.slug, city=reading.city, state=summary.state.value)

@@ -1,11 +1,11 @@
 """Catalogues of reusable criteria: imported in versions, found, compared, and made into a matrix."""
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from core.digest import checksum
 from infra.audit.model import Event, Subject
 from infra.documents.reading import read_document
 from infra.once.model import Once
@@ -115,7 +115,7 @@ class Criteria:
         with self.transactions.read(actor, Action.MANAGE_CRITERIA) as reading:
             found = CatalogueRepository(reading.session).find(catalogue.id)
             same = CatalogueRepository(reading.session).find(catalogue.id, catalogue.version)
-        digest = _digest(document)
+        digest = checksum(document)
         return CataloguePreview(
             catalogue=catalogue,
             document=document.decode(),
@@ -135,7 +135,7 @@ class Criteria:
         self.transactions.require(actor, Action.MANAGE_CRITERIA)
         catalogue = parse_catalogue(read_document(data))
         document = canonical(document_of(catalogue))
-        digest = _digest(document)
+        digest = checksum(document)
         with self.transactions.write(actor, Action.MANAGE_CRITERIA, once) as writing:
             repository = CatalogueRepository(writing.session)
             same = repository.find(catalogue.id, catalogue.version)
@@ -253,10 +253,6 @@ def _index(catalogue: Catalogue) -> Sequence[IndexedEntry]:
         )
         for entry in catalogue.entries
     ]
-
-
-def _digest(document: bytes) -> str:
-    return "sha256:" + hashlib.sha256(document).hexdigest()
 
 
 def _pretty(document: object) -> bytes:

@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from core.cells import Workbook
 from procurement.errors import ResultDiffersError, StabilityWithheldError
-from procurement.services.scoring import OpenedProcedure
+from procurement.redrawing import SHEET
+from procurement.services.scoring import OpenedEvaluation
 from scoring.evaluate import Outcome
 from scoring.house_rules import HouseRules
 from scoring.model import Evaluation
@@ -22,7 +23,7 @@ _PRELIMINARY = "vorlaeufig-"
 class ExportKind(StrEnum):
     """What a stored evaluation can be taken away as; the value ends the name of the file."""
 
-    SHEET = "wertungsuebersicht.pdf"
+    SHEET = SHEET
     XLSX = "arbeitsmappe.xlsx"
     ODS = "arbeitsmappe.ods"
     BUNDLE = "pruefpaket.zip"
@@ -66,7 +67,7 @@ class ExportedFile:
         return _MEDIA_TYPES[self.name.rpartition(".")[2]]
 
 
-def export_file(opened: OpenedProcedure, kind: ExportKind) -> ExportedFile:
+def export_file(opened: OpenedEvaluation, kind: ExportKind) -> ExportedFile:
     """Return a stored evaluation as a file; that of a draft says in its name, too, that it is preliminary.
 
     Raises:
@@ -97,7 +98,7 @@ def _made(outcome: Outcome, result: Result, kind: ExportKind) -> bytes:
     return makers[kind]()
 
 
-def _note(opened: OpenedProcedure, result: Result) -> bytes:
+def _note(opened: OpenedEvaluation, result: Result) -> bytes:
     from procurement import exports  # noqa: PLC0415 - see above
 
     robustness = opened.result.get("robustness")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from infra.documents.reading import read_document
 from infra.spreadsheet.magic import is_office_file
 from infra.spreadsheet.reading import read_workbook
-from procurement.model import ProcedureSummary
+from procurement.model import EvaluationSummary
 from scoring.evaluate import Outcome
 from scoring.house_rules import HouseRules
 from scoring.intake import checked_evaluation, parse_evaluation
@@ -31,7 +31,7 @@ class Preview:
     result: Result
     document: str
     digest: str
-    stored: ProcedureSummary | None
+    stored: EvaluationSummary | None
     is_stored: bool
 
 

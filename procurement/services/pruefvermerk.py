@@ -1,12 +1,12 @@
 """The auditors' Prüfvermerke: one's own draft is saved field by field; completed, it is frozen and others read it."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import rfc8785
 
+from core.digest import checksum
 from infra.audit.model import Event, Subject
 from infra.fields.model import Conflict, Edit, FieldConflictError, FieldRule, FieldValue, Record, Saved
 from infra.fields.services import FieldStore
@@ -18,9 +18,9 @@ from infra.policy.decision import Resource, decide
 from infra.policy.model import Actor, Role
 from infra.policy.table import Action
 from infra.transactions import Reading, Transactions, Writing
-from procurement.errors import ProcedureNotFoundError, PruefvermerkCompletedError, PruefvermerkEmptyError
-from procurement.model import ProcedureSummary, Pruefvermerk
-from procurement.repository import ProcedureRepository, PruefvermerkRepository
+from procurement.errors import EvaluationNotFoundError, PruefvermerkCompletedError, PruefvermerkEmptyError
+from procurement.model import EvaluationSummary, Pruefvermerk
+from procurement.repository import EvaluationRepository, PruefvermerkRepository
 from procurement.services.naming import is_slug
 
 PRUEFVERMERK = "pruefvermerk"
@@ -40,7 +40,7 @@ class Pruefvermerke:
         completed: All completed ones, oldest first.
     """
 
-    summary: ProcedureSummary
+    summary: EvaluationSummary
     draft: Mapping[str, FieldValue] | None
     completed: tuple[Pruefvermerk, ...]
 
@@ -72,7 +72,7 @@ class AuditDesk:
         """Return what ``actor`` sees on a procedure.
 
         Raises:
-            ProcedureNotFoundError: There is none of this name.
+            EvaluationNotFoundError: There is none of this name.
         """
         with self.transactions.read(actor, Action.READ_PRUEFVERMERK) as reading:
             summary = _procedure(reading, slug)
@@ -88,7 +88,7 @@ class AuditDesk:
         """Save fields of the own draft, each for itself, and return how each one ended.
 
         Raises:
-            ProcedureNotFoundError: There is no procedure of this name.
+            EvaluationNotFoundError: There is no procedure of this name.
             PruefvermerkCompletedError: The own Prüfvermerk is completed.
             UnknownFieldError: A Prüfvermerk has no such field.
             FieldTooLongError: A text is too long; nothing was saved.
@@ -102,7 +102,7 @@ class AuditDesk:
 
         Raises:
             FieldConflictError: Another form changed it in between; nothing was saved.
-            ProcedureNotFoundError: There is no procedure of this name.
+            EvaluationNotFoundError: There is no procedure of this name.
             PruefvermerkCompletedError: The own Prüfvermerk is completed.
             UnknownFieldError: A Prüfvermerk has no such field.
             FieldTooLongError: The text is too long; nothing was saved.
@@ -117,7 +117,7 @@ class AuditDesk:
         """Save fields, and unless one of them is in conflict freeze the own draft for good.
 
         Raises:
-            ProcedureNotFoundError: There is no procedure of this name.
+            EvaluationNotFoundError: There is no procedure of this name.
             PruefvermerkCompletedError: It is completed already.
             PruefvermerkEmptyError: It holds no finding; the fields are not saved either.
             UnknownFieldError: A Prüfvermerk has no such field.
@@ -133,8 +133,8 @@ class AuditDesk:
 
 
 def _open_draft(writing: Writing, slug: str) -> Record:
-    if not is_slug(slug) or not ProcedureRepository(writing.session).has_slug(slug):
-        raise ProcedureNotFoundError(slug)
+    if not is_slug(slug) or not EvaluationRepository(writing.session).has_slug(slug):
+        raise EvaluationNotFoundError(slug)
     writing.require(Action.WRITE_PRUEFVERMERK, _own(writing, slug))
     if PruefvermerkRepository(writing.session).has(slug, str(writing.actor.person)):
         raise PruefvermerkCompletedError(slug)
@@ -154,7 +154,7 @@ def _freeze(writing: Writing, record: Record, slug: str) -> Pruefvermerk:
         fields=texts,
         completed_at=writing.now,
         document=document.decode(),
-        digest="sha256:" + hashlib.sha256(document).hexdigest(),
+        digest=checksum(document),
     )
     PruefvermerkRepository(writing.session).add(completed)
     FIELDS.drop(writing, record)
@@ -164,14 +164,14 @@ def _freeze(writing: Writing, record: Record, slug: str) -> Pruefvermerk:
     return completed
 
 
-def _tell(writing: Writing, summary: ProcedureSummary) -> None:
+def _tell(writing: Writing, summary: EvaluationSummary) -> None:
     """Tell those who may read it that it is there."""
     for person in IdentityRepository(writing.session).people_with(Role.PROCUREMENT_OFFICER):
         properties = {"reference": summary.reference}
         Notices.tell(writing, person, NoticeKind.PRUEFVERMERK_COMPLETED, properties, f"/vergaben/{summary.slug}")
 
 
-def _document(summary: ProcedureSummary, person: str, texts: Mapping[str, str], at: datetime) -> bytes:
+def _document(summary: EvaluationSummary, person: str, texts: Mapping[str, str], at: datetime) -> bytes:
     """Return the canonical document: it names by digest what the auditor had before the eyes."""
     return rfc8785.dumps(
         {
@@ -186,10 +186,10 @@ def _document(summary: ProcedureSummary, person: str, texts: Mapping[str, str], 
     )
 
 
-def _procedure(reading: Reading, slug: str) -> ProcedureSummary:
-    found = ProcedureRepository(reading.session).find(slug) if is_slug(slug) else None
+def _procedure(reading: Reading, slug: str) -> EvaluationSummary:
+    found = EvaluationRepository(reading.session).find(slug) if is_slug(slug) else None
     if found is None:
-        raise ProcedureNotFoundError(slug)
+        raise EvaluationNotFoundError(slug)
     return found.summary
 
 

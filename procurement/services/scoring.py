@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.json_text import read_json
 from procurement.errors import BidNotFoundError, CriterionNotFoundError
-from procurement.model import ProcedureRecord, ProcedureSummary
+from procurement.model import EvaluationRecord, EvaluationSummary
 from scoring.evaluate import Outcome, evaluate
 from scoring.explain import CriterionAccount, explain_criterion
 from scoring.house_rules import HouseRules
@@ -29,7 +29,7 @@ class ScoredDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenedProcedure:
+class OpenedEvaluation:
     """A stored evaluation, ready to be shown.
 
     Args:
@@ -38,7 +38,7 @@ class OpenedProcedure:
         result: The result as it was stored.
     """
 
-    summary: ProcedureSummary
+    summary: EvaluationSummary
     outcome: Outcome
     result: Result
 
@@ -64,17 +64,17 @@ def score(evaluation: Evaluation, rules: HouseRules) -> ScoredDocument:
     return ScoredDocument(outcome, build_result(outcome, None if outcome.evaluation.draft else stability(outcome)))
 
 
-def result_of(record: ProcedureRecord) -> Result:
+def result_of(record: EvaluationRecord) -> Result:
     """Return the stored result of a record."""
     result: Result = json.loads(record.result)
     return result
 
 
-def recompute(record: ProcedureRecord, rules: HouseRules) -> Outcome:
+def recompute(record: EvaluationRecord, rules: HouseRules) -> Outcome:
     """Evaluate a stored document, which was checked against the rules when it was stored."""
     return evaluate(evaluation_of(record), rules)
 
 
-def evaluation_of(record: ProcedureRecord) -> Evaluation:
+def evaluation_of(record: EvaluationRecord) -> Evaluation:
     """Return the evaluation that a record holds."""
     return parse_evaluation(read_json(record.document.encode()))

@@ -1,40 +1,40 @@
 """Turning an evaluation into a record that can be proved years later."""
 
-import hashlib
 import json
 from datetime import datetime
 
-from procurement.errors import ProcedureAlreadyStoredError
-from procurement.model import ProcedureRecord, ProcedureState, ProcedureSummary
-from procurement.repository import ProcedureRepository
+from core.digest import checksum
+from procurement.errors import EvaluationAlreadyStoredError
+from procurement.model import EvaluationRecord, EvaluationState, EvaluationSummary
+from procurement.repository import EvaluationRepository
 from procurement.services.naming import free_slug
 from procurement.services.scoring import ScoredDocument, evaluation_of
 from scoring.model import Evaluation
 
 
 def store(
-    repository: ProcedureRepository, document: bytes, scored: ScoredDocument, stored_at: datetime
-) -> tuple[ProcedureRecord, bool]:
+    repository: EvaluationRepository, document: bytes, scored: ScoredDocument, stored_at: datetime
+) -> tuple[EvaluationRecord, bool]:
     """Store a scored document in canonical form and tell whether it is new; the same again returns what is stored.
 
     Raises:
-        ProcedureAlreadyStoredError: The lot has another evaluation by this method.
+        EvaluationAlreadyStoredError: The lot has another evaluation by this method.
     """
     head = scored.outcome.evaluation.procedure
     reference, lot, method = _place(scored.outcome.evaluation)
-    digest = document_digest(document)
+    digest = checksum(document)
     if found := repository.find_lot(reference, lot, method):
         if not says_the_same(found, scored.outcome.evaluation):
-            raise ProcedureAlreadyStoredError(reference, found.summary.slug)
+            raise EvaluationAlreadyStoredError(reference, found.summary.slug)
         return found, False
-    record = ProcedureRecord(
-        summary=ProcedureSummary(
+    record = EvaluationRecord(
+        summary=EvaluationSummary(
             slug=free_slug(reference, lot, method, repository.has_slug),
             reference=reference,
             lot=lot,
             title=_storable(head.title),
             method=method,
-            state=ProcedureState.DRAFT if scored.outcome.evaluation.draft else ProcedureState.FINAL,
+            state=EvaluationState.DRAFT if scored.outcome.evaluation.draft else EvaluationState.FINAL,
             tenderers=len(scored.outcome.evaluation.bids),
             stored_at=stored_at,
             document_digest=digest,
@@ -47,19 +47,14 @@ def store(
     return record, True
 
 
-def find_stored(repository: ProcedureRepository, evaluation: Evaluation) -> ProcedureRecord | None:
+def find_stored(repository: EvaluationRepository, evaluation: Evaluation) -> EvaluationRecord | None:
     """Return what stands where the evaluation would be stored, or None."""
     return repository.find_lot(*_place(evaluation))
 
 
-def says_the_same(record: ProcedureRecord, evaluation: Evaluation) -> bool:
+def says_the_same(record: EvaluationRecord, evaluation: Evaluation) -> bool:
     """Tell whether a stored document says what ``evaluation`` does; numbers and defaults may be written otherwise."""
     return evaluation_of(record) == evaluation
-
-
-def document_digest(canonical: bytes) -> str:
-    """Return the digest under which a canonical document is stored."""
-    return "sha256:" + hashlib.sha256(canonical).hexdigest()
 
 
 def _place(evaluation: Evaluation) -> tuple[str, str | None, str]:

@@ -119,7 +119,16 @@ def described() -> list[tuple[str, str]]:
 
 
 OPERATIONS = described()
-TAKE_DOCUMENTS = frozenset({"/api/v1/procedures", "/api/v1/scoring", "/api/v1/matrix-probe", "/api/v1/procedure-kind"})
+TAKE_DOCUMENTS = frozenset(
+    {
+        "/api/v1/evaluations",
+        "/api/v1/matrix-probe",
+        "/api/v1/procedure-kind",
+        "/api/v1/procedures/{procedure}/lots/{number}/matrix",
+        "/api/v1/procedures/{procedure}/need",
+        "/api/v1/scoring",
+    }
+)
 FOR_DOCUMENTS = max(10, CASES // 200)  # making one up takes thirty times as long as sending it
 FOR_FIXED = 2 * len(EVERYBODY)  # nothing in them can be made up
 
@@ -141,7 +150,7 @@ def _is_fixed(method: str, path: str) -> bool:
 
 
 def _takes_document(method: str, path: str) -> bool:
-    return method == "POST" and path in TAKE_DOCUMENTS
+    return method in {"POST", "PUT"} and path in TAKE_DOCUMENTS
 
 
 def test_every_route_of_the_interface_is_described(sent: Sent) -> None:

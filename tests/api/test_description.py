@@ -46,7 +46,7 @@ def test_the_posted_format_accepts_the_demo_and_refuses_more(description: dict[s
 
 def test_results_are_as_described(client: Client, description: dict[str, Any]) -> None:
     schema = {"$ref": "#/components/schemas/Result", "components": description["components"]}
-    result = client.get("/api/v1/procedures/vg-2026-031-preis-quotient/result").json()
+    result = client.get("/api/v1/evaluations/vg-2026-031-preis-quotient/result").json()
     jsonschema.Draft202012Validator(schema).validate(result)
 
 

@@ -16,10 +16,10 @@ Client = TestClient[ASGIApp]
 
 SLUG = "vg-2026-031-preis-quotient"
 READ = [
-    "/api/v1/procedures",
-    f"/api/v1/procedures/{SLUG}",
-    f"/api/v1/procedures/{SLUG}/result",
-    f"/api/v1/procedures/{SLUG}/explanation?bid=A&criterion=F1",
+    "/api/v1/evaluations",
+    f"/api/v1/evaluations/{SLUG}",
+    f"/api/v1/evaluations/{SLUG}/result",
+    f"/api/v1/evaluations/{SLUG}/explanation?bid=A&criterion=F1",
     "/api/v1/openapi.json",
 ]
 
@@ -44,12 +44,12 @@ def test_other_content_has_another_tag(client: Client) -> None:
 
 
 def test_the_tag_of_a_procedure_is_its_document(client: Client) -> None:
-    answer = client.get(f"/api/v1/procedures/{SLUG}")
+    answer = client.get(f"/api/v1/evaluations/{SLUG}")
     assert answer.headers["etag"] == etag_of(answer.json()["document_digest"])
 
 
 def test_problems_have_no_tag(client: Client) -> None:
-    answer = client.get("/api/v1/procedures/nix", headers={"If-None-Match": "*"})
+    answer = client.get("/api/v1/evaluations/nix", headers={"If-None-Match": "*"})
     assert answer.status_code == 404
     assert "etag" not in answer.headers
 

@@ -30,7 +30,7 @@ def without_database() -> Iterator[Client]:
 
 def test_without_its_database_the_service_says_so_and_asks_for_patience(without_database: Client) -> None:
     without_database.cookies.set("pruefstand", TOKEN)
-    for path in ("/health/ready", "/api/v1/procedures", "/api/v1/procedures/x/result"):
+    for path in ("/health/ready", "/api/v1/evaluations", "/api/v1/evaluations/x/result"):
         response = without_database.get(path)
         assert response.status_code == 503
         assert response.json()["type"] == "/errors/infra/database-unavailable"

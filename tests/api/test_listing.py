@@ -11,15 +11,15 @@ from litestar.types import ASGIApp
 
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY
-from procurement.model import ProcedureRecord
-from procurement.repository import ProcedureRepository
+from procurement.model import EvaluationRecord
+from procurement.repository import EvaluationRepository
 from tests.api.conftest import client_of, demo_city
 from tests.people import OFFICER
 
 Client = TestClient[ASGIApp]
 
 ROWS = 10_000
-PATH = "/api/v1/procedures"
+PATH = "/api/v1/evaluations"
 
 
 def walk(client: Client, address: str) -> Iterator[list[str]]:
@@ -34,16 +34,16 @@ def walk(client: Client, address: str) -> Iterator[list[str]]:
         address = link.partition(">")[0].lstrip("<")
 
 
-def add(database: Database, pattern: ProcedureRecord, names: list[str]) -> None:
+def add(database: Database, pattern: EvaluationRecord, names: list[str]) -> None:
     with database.write(DEMO_CITY) as session:
-        repository = ProcedureRepository(session)
+        repository = EvaluationRepository(session)
         for name in names:
             repository.add(replace(pattern, summary=replace(pattern.summary, slug=name, reference=name)))
 
 
 def test_ten_thousand_rows_are_walked_while_others_are_added(database: Database) -> None:
     house = demo_city(database)
-    pattern = replace(house.procurement.get_procedure(OFFICER, "vg-2026-031-preis-quotient"), document="", result="")
+    pattern = replace(house.procurement.get_evaluation(OFFICER, "vg-2026-031-preis-quotient"), document="", result="")
     add(database, pattern, [f"zeile-{number}" for number in range(ROWS)])
     with client_of(house) as client:
         seen = list[str]()

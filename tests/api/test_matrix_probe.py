@@ -24,7 +24,7 @@ def test_a_matrix_without_bids_is_probed(client: Client, services: Services) -> 
     assert report["format"] == "pruefstand/probe/1"
     assert report["bids"] == {"given": 0, "valid": 0}
     assert all(level["exact"] for level in report["weight_sums"])
-    assert services.list_procedures(OFFICER).total == 2
+    assert services.list_evaluations(OFFICER).total == 2
 
 
 def test_what_a_rule_forbids_is_a_finding(client: Client) -> None:

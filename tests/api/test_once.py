@@ -41,11 +41,11 @@ def document(reference: str) -> bytes:
 def store(client: Client, body: bytes, key: str | None = None, **headers: str) -> Any:  # noqa: ANN401 - httpx' answer
     named = {} if key is None else {"Idempotency-Key": key}
     sent = {"content-type": "application/json", **named, **headers}
-    return client.post("/api/v1/procedures", content=body, headers=sent)
+    return client.post("/api/v1/evaluations", content=body, headers=sent)
 
 
 def stored(client: Client) -> int:
-    return len(client.get("/api/v1/procedures").json()["items"])
+    return len(client.get("/api/v1/evaluations").json()["items"])
 
 
 def test_a_new_evaluation_is_stored_and_its_place_named(client: Client) -> None:
@@ -93,7 +93,7 @@ def test_a_refused_request_may_be_corrected_under_its_key(client: Client) -> Non
 @pytest.mark.parametrize("key", ["", " ", "x" * 201, "a b", "ä", "a\x01"])
 def test_what_is_no_key(client: Client, key: str) -> None:
     answer = client.post(
-        "/api/v1/procedures",
+        "/api/v1/evaluations",
         content=document("NEU-1"),
         headers=[(b"content-type", b"application/json"), (b"idempotency-key", key.encode())],
     )
@@ -145,11 +145,15 @@ def test_every_change_through_the_interface_may_be_repeated(database: Database) 
     assert tried
 
 
-# Their answers hold a one-time password or the cookie of a session: nothing of them may be kept for a repetition.
+# Their answers hold a one-time password, the secret of a second factor or the cookie of a session, or their bodies
+# hold a password, of which not even a digest may be kept for a repetition.
 NOT_REPEATABLE = {
     "POST /api/v1/people",
     "POST /api/v1/people/{person}/recovery",
     "PUT /api/v1/account/password",
+    "POST /api/v1/account/second-factor/offer",
+    "PUT /api/v1/account/second-factor",
+    "POST /api/v1/account/second-factor/removal",
     "DELETE /api/v1/session",
     "POST /api/v1/criteria-matrix",  # computes with what is posted and keeps nothing
 }

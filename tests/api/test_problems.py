@@ -10,7 +10,8 @@ from api.errors import (
     PreconditionFailedError,
     PreconditionMissingError,
 )
-from api.problems import _PROCUREMENT, to_problem
+from api.problems import to_problem
+from api.procurement_titles import PROCUREMENT
 from core.errors import Fault, InputError, PruefstandError, Severity, VersionConflictError
 from infra.database import DatabaseUnavailableError
 from infra.once.model import KeyReusedError
@@ -18,17 +19,17 @@ from infra.policy.decision import AccessDeniedError, Denial
 from infra.policy.table import Action
 from infra.readiness import SchemaOutdatedError
 from procurement import errors
-from procurement.errors import ProcedureAlreadyStoredError, ProcedureNotFoundError, ProcurementError
+from procurement.errors import EvaluationAlreadyStoredError, EvaluationNotFoundError, ProcurementError
 
 
 def test_facts_get_status_type_and_sentence() -> None:
-    problem = to_problem(ProcedureNotFoundError("abc"))
-    assert (problem.status, problem.type) == (404, "/errors/procurement/procedure-not-found")
+    problem = to_problem(EvaluationNotFoundError("abc"))
+    assert (problem.status, problem.type) == (404, "/errors/procurement/evaluation-not-found")
     assert "abc" in problem.title
 
 
 def test_a_conflict_names_both_sides() -> None:
-    problem = to_problem(ProcedureAlreadyStoredError("VG-1", "vg-1"))
+    problem = to_problem(EvaluationAlreadyStoredError("VG-1", "vg-1"))
     assert problem.status == 409
     assert "VG-1" in problem.title
     assert "vg-1" in problem.title
@@ -36,7 +37,7 @@ def test_a_conflict_names_both_sides() -> None:
 
 def test_every_procurement_error_has_its_translation() -> None:
     declared = {kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, ProcurementError)}
-    assert set(_PROCUREMENT) == declared - {ProcurementError}
+    assert set(PROCUREMENT) == declared - {ProcurementError}
 
 
 def test_a_mixed_input_is_invalid_before_it_is_forbidden() -> None:
@@ -49,7 +50,7 @@ def test_a_mixed_input_is_invalid_before_it_is_forbidden() -> None:
 
 
 def test_text_from_outside_is_not_a_template() -> None:
-    assert "{reference}" in to_problem(ProcedureNotFoundError("{reference}")).title
+    assert "{reference}" in to_problem(EvaluationNotFoundError("{reference}")).title
 
 
 def test_a_silent_database_is_a_matter_of_waiting() -> None:
@@ -99,7 +100,7 @@ def test_the_form_of_requests(error: Exception, status: int) -> None:
 
 
 def test_what_another_city_has_does_not_exist() -> None:
-    denied = {denial: to_problem(AccessDeniedError(Action.READ_PROCEDURE, denial)).status for denial in Denial}
+    denied = {denial: to_problem(AccessDeniedError(Action.READ_EVALUATION, denial)).status for denial in Denial}
     assert {denial for denial, status in denied.items() if status == 404} == {Denial.OTHER_CITY}
     assert {denial for denial, status in denied.items() if status == 401} == {Denial.NOT_SIGNED_IN}
     assert set(denied.values()) == {401, 403, 404}

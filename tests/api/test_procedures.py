@@ -1,135 +1,162 @@
-from fractions import Fraction
+"""Tender procedures over the interface: begun, filled, released by two people; what stands against it is told."""
+
 from typing import Any
 
 import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-Client = TestClient[ASGIApp]
+from app.demo_procedures import IN_PREPARATION, PUBLISHED
+from app.wiring import House
+from infra.database import Database
+from tests.api.conftest import client_of, demo_city
+from tests.documents import demo
+from tests.procedures import TEXTS, need
 
-SUMMARY_FIELDS = {
-    "slug",
-    "reference",
-    "lot",
-    "title",
-    "method",
-    "state",
-    "tenderers",
-    "stored_at",
-    "document_digest",
-    "result_digest",
-}
-SLUG = "vg-2026-031-preis-quotient"
+Client = TestClient[ASGIApp]
+PROCEDURES = "/api/v1/procedures"
+DEADLINE = "2027-01-20T12:00:00+01:00"
 
 
 @pytest.fixture
-def client(client_on_each_database: Client) -> Client:
-    return client_on_each_database
+def house(database: Database) -> House:
+    return demo_city(database)
 
 
-def test_the_list_shows_the_newest_first(client: Client) -> None:
-    page = client.get("/api/v1/procedures").json()
-    assert [item["slug"] for item in page["items"]] == ["vg-2026-031-richtwert-erweitert", SLUG]
-    assert page["next"] is None
+@pytest.fixture
+def officer(house: House) -> Client:
+    return client_of(house)
 
 
-def test_the_list_leaks_no_column(client: Client) -> None:
-    for item in client.get("/api/v1/procedures").json()["items"]:
-        assert set(item) == SUMMARY_FIELDS
-    assert set(client.get(f"/api/v1/procedures/{SLUG}").json()) == SUMMARY_FIELDS
+@pytest.fixture
+def second(house: House) -> Client:
+    return client_of(house, "vergabestelle2")
 
 
-def test_the_list_can_be_searched(client: Client) -> None:
-    assert len(client.get("/api/v1/procedures", params={"search": "BÜRGER"}).json()["items"]) == 2
-    assert client.get("/api/v1/procedures", params={"search": "Friedhof"}).json()["items"] == []
+def send(client: Client, method: str, address: str, body: Any = None, tag: str | None = None) -> Any:  # noqa: ANN401 - JSON and answers
+    """Send a change of what the address of the procedure shows now, and return the answer."""
+    root = "/".join(address.split("/")[:5])
+    seen = tag or client.get(root).headers["etag"]
+    return client.request(method, address, json=body, headers={"If-Match": seen, "Sec-Fetch-Site": "same-origin"})
 
 
-def test_one_procedure(client: Client) -> None:
-    found = client.get(f"/api/v1/procedures/{SLUG}").json()
-    assert found["reference"] == "VG-2026-031"
-    assert found["lot"] is None
-    assert found["state"] == "final"
-    assert found["stored_at"] == "2026-11-21T09:30:00Z"
+def begun(client: Client) -> str:
+    """Begin a procedure, fill it with everything it needs and return its address."""
+    plan = {"title": "Videoberatung", "kind": "open", "bid_deadline": DEADLINE}
+    made = client.post(PROCEDURES, json={"reference": "VG-9", **plan})
+    assert (made.status_code, made.headers["location"]) == (201, f"{PROCEDURES}/vg-9")
+    address = made.headers["location"]
+    assert made.headers["etag"] == '"1"'
+    assert send(client, "PUT", f"{address}/need", need()).status_code == 200
+    assert send(client, "POST", f"{address}/lots", {"title": "Los"}).json()["lots"] == [1]
+    assert send(client, "PUT", f"{address}/lots/1", {"title": "Gesamt"}).status_code == 200
+    assert send(client, "PUT", f"{address}/lots/1/matrix", demo() | {"bids": []}).status_code == 200
+    for name, text in TEXTS.items():
+        new = {"If-None-Match": "*", "Sec-Fetch-Site": "same-origin"}
+        assert client.patch(f"{address}/texts/{name}", json={"value": text}, headers=new).status_code == 200
+    return str(address)
 
 
-def test_the_result_is_the_stored_one(client: Client) -> None:
-    procedure = client.get(f"/api/v1/procedures/{SLUG}").json()
-    result = client.get(f"/api/v1/procedures/{SLUG}/result").json()
-    assert result["format"] == "pruefstand/result/1"
-    assert result["winner"] == "A"
-    assert result["digest"] == procedure["result_digest"]
+def step(client: Client, address: str, name: str, **body: str) -> Any:  # noqa: ANN401 - an answer
+    return send(client, "POST", f"{address}/{name}", body)
 
 
-@pytest.mark.parametrize("path", ["nix", "nix/result", "%00", "a%2Fb", "..%2f..%2fetc%2fpasswd"])
-def test_what_is_not_there(client: Client, path: str) -> None:
-    response = client.get(f"/api/v1/procedures/{path}")
-    assert response.status_code == 404
-    assert response.headers["content-type"] == "application/problem+json"
-
-
-@pytest.mark.parametrize(
-    "query", ["limit=0", "limit=x", "limit=101", f"limit={'9' * 20}", f"search={'x' * 201}", f"cursor={'x' * 1001}"]
-)
-def test_parameters_out_of_range(client: Client, query: str) -> None:
-    response = client.get(f"/api/v1/procedures?{query}")
-    problem = response.json()
-    assert response.status_code == 400
-    assert problem["type"] == "/errors/http/bad-request"
-    assert [fault["pointer"] for fault in problem["faults"]] == [query.partition("=")[0]]
-
-
-def explanation(client: Client, slug: str = SLUG, **parameters: str) -> tuple[int, Any]:
-    response = client.get(f"/api/v1/procedures/{slug}/explanation", params=parameters)
-    return response.status_code, response.json()
-
-
-def test_one_criterion_of_one_bid_is_explained(client: Client) -> None:
-    status, explained = explanation(client, bid="A", criterion="F1")
-    assert status == 200
-    assert [step["criterion"] for step in explained["path"]] == ["F", "F1"]
-    assert [step["weight_percent"] for step in explained["path"]] == ["26", "30"]
-    assert [step["share"] for step in explained["path"]] == ["13/30", "13/100"]
-    assert (explained["points"], explained["points_maximum"]) == ("8", "10")
-    assert explained["reason"].startswith("Warteraum mit Platzanzeige")
-    assert explained["leistungspunkte"] == "104"
-    assert explained["leistungspunkte_exact"] == "104/1"
-    assert explained["attainable"] == "130"
-    assert explained["total"] == "6.24"
-    assert explained["evaluations"] == []
-
-
-def test_explanations_add_up_to_the_result(client: Client) -> None:
-    result = client.get(f"/api/v1/procedures/{SLUG}/result").json()
-    ids = ("F1", "F2", "F3", "F4", "U1", "U2", "S1", "S2", "O1", "O2", "O3", "D1", "D2")
-    parts = [explanation(client, bid="A", criterion=name)[1] for name in ids]
-    winner = result["ranking"][0]
-    assert str(sum(Fraction(part["leistungspunkte_exact"]) for part in parts)) == str(
-        Fraction(winner["leistungspunkte"])
+def test_two_officers_publish_a_procedure(officer: Client, second: Client) -> None:
+    address = begun(officer)
+    shown = officer.get(address).json()
+    assert (shown["stage"], shown["stage_text"], shown["estimated_value_net_eur"]) == (
+        "preparation",
+        "in Vorbereitung",
+        "300000",
     )
+    assert {one["step"]: one["possible"] for one in shown["steps"]} == {"request-release": True, "abandon": True}
+    asked = step(officer, address, "release-request", seal=shown["seal"])
+    assert (asked.status_code, asked.json()["stage"]) == (200, "release-requested")
+    alone = step(officer, address, "release", seal=shown["seal"])
+    assert (alone.status_code, alone.json()["type"]) == (409, "/errors/procurement/step-not-possible")
+    (fault,) = alone.json()["faults"]
+    assert (fault["type"], "Vier-Augen-Prinzip" in fault["legal_source"]) == ("same-person", True)
+    other = step(second, address, "release", seal="sha256:0")
+    assert (other.status_code, other.json()["type"]) == (409, "/errors/procurement/content-changed")
+    done = step(second, address, "release", seal=shown["seal"])
+    assert (done.status_code, done.json()["stage"]) == (200, "published")
+    (publication,) = officer.get(f"{address}/publications").json()
+    assert publication == officer.get(f"{address}/publications/1").json()
+    assert publication["document"]["bid_deadline"] == "2027-01-20T11:00:00Z"
+    assert officer.get(f"{address}/publications/1/changes").json() == []
+    assert officer.get(f"{address}/publications/2").status_code == 404
 
 
-def test_an_excluded_bid_is_explained_too(client: Client) -> None:
-    result = client.get(f"/api/v1/procedures/{SLUG}/result").json()
-    status, explained = explanation(client, bid=result["excluded"][0]["bid"], criterion="F1")
-    assert status == 200
-    assert explained["percent_of_bid"] is None
+def test_a_change_tells_what_it_changes(officer: Client, second: Client) -> None:
+    address = f"{PROCEDURES}/{PUBLISHED.lower()}"
+    assert step(officer, address, "change", reason="Klauseln").status_code == 200
+    text = {"If-Match": '"1"', "Sec-Fetch-Site": "same-origin"}
+    assert officer.patch(f"{address}/texts/klauseln", json={"value": "EUPL."}, headers=text).status_code == 200
+    shown = officer.get(address).json()
+    refused = step(officer, address, "release-request", seal=shown["seal"])
+    assert [one["type"] for one in refused.json()["faults"]] == ["deadline-not-extended"]
+    plan = {name: shown[name] for name in ("title", "office", "kind")} | {"bid_deadline": "2027-02-20T12:00:00+01:00"}
+    assert send(officer, "PUT", f"{address}/plan", plan).status_code == 200
+    seal = officer.get(address).json()["seal"]
+    assert step(officer, address, "release-request", seal=seal).status_code == 200
+    assert step(second, address, "return", reason="noch nicht").json()["stage"] == "change"
+    assert step(officer, address, "release-request", seal=seal).status_code == 200
+    assert step(second, address, "release", seal=seal).status_code == 200
+    changes = officer.get(f"{address}/publications/2/changes").json()
+    assert {one["path"][0]: one["essential"] for one in changes} == {"bid_deadline": False, "clauses": True}
+    assert step(officer, address, "annulment", reason="kein Bedarf").json()["stage"] == "annulled"
 
 
-@pytest.mark.parametrize(
-    ("bid", "criterion", "kind"),
-    [
-        ("Z", "F1", "bid-not-found"),
-        ("A", "A1", "criterion-not-found"),
-        ("A", "F", "criterion-not-found"),
-        ("A", "/../", "criterion-not-found"),
-    ],
-)
-def test_what_cannot_be_explained(client: Client, bid: str, criterion: str, kind: str) -> None:
-    status, problem = explanation(client, bid=bid, criterion=criterion)
-    assert (status, problem["type"]) == (404, f"/errors/procurement/{kind}")
-    assert bid in problem["title"] or criterion in problem["title"]
+def test_a_change_can_be_withdrawn_and_a_preparation_abandoned(officer: Client) -> None:
+    public, draft = (f"{PROCEDURES}/{one.lower()}" for one in (PUBLISHED, IN_PREPARATION))
+    assert step(officer, public, "change", reason="x").json()["stage"] == "change"
+    assert send(officer, "POST", f"{public}/change-withdrawal").json()["stage"] == "published"
+    missing = step(officer, draft, "abandonment", reason=" ")
+    assert [one["type"] for one in missing.json()["faults"]] == ["reason-missing"]
+    assert step(officer, draft, "abandonment", reason="x").json()["stage"] == "abandoned"
+    frozen = send(officer, "POST", f"{draft}/lots", {"title": "Neu"})
+    assert (frozen.status_code, frozen.json()["type"]) == (409, "/errors/procurement/procedure-frozen")
 
 
-def test_an_explanation_needs_both_names(client: Client) -> None:
-    assert explanation(client, bid="A")[0] == 400
-    assert explanation(client, slug="nix", bid="A", criterion="F1")[0] == 404
+def test_a_stale_version_is_refused(officer: Client) -> None:
+    address = begun(officer)
+    stale = send(officer, "DELETE", f"{address}/lots/1", tag='"1"')
+    assert (stale.status_code, stale.headers["etag"]) == (412, '"5"')
+    assert officer.request("DELETE", f"{address}/lots/1").status_code == 428
+    assert send(officer, "DELETE", f"{address}/lots/1").json()["lots"] == []
+
+
+def test_the_list_is_searched_and_walked(officer: Client, house: House) -> None:
+    first = officer.get(PROCEDURES, params={"limit": 1})
+    assert [one["reference"] for one in first.json()["items"]] == [PUBLISHED]
+    further = officer.get(PROCEDURES, params={"limit": 1, "cursor": first.json()["next"]})
+    assert [one["reference"] for one in further.json()["items"]] == [IN_PREPARATION]
+    found = officer.get(PROCEDURES, params={"search": f"{IN_PREPARATION} video"}).json()["items"]
+    assert [(one["slug"], one["stage"]) for one in found] == [(IN_PREPARATION.lower(), "preparation")]
+    for account in ("revision", "wertung", "fachamt"):
+        seen = client_of(house, account).get(PROCEDURES).json()["items"]
+        assert [one["reference"] for one in seen] == [PUBLISHED], account
+
+
+def test_what_is_not_public_is_read_by_nobody_else(house: House) -> None:
+    draft, public = (f"{PROCEDURES}/{one.lower()}" for one in (IN_PREPARATION, PUBLISHED))
+    for account, status in (("revision", 200), ("wertung", 403), ("fachamt", 403), ("verwaltung", 403)):
+        client = client_of(house, account)
+        assert client.get(draft).status_code == 403, account
+        assert client.get(f"{draft}/publications").status_code == 403, account
+        assert client.get(public).status_code == status, account
+    assert client_of(house, "wertung").get(f"{public}/publications/1").status_code == 200
+
+
+def test_a_matrix_is_probed_and_its_faults_are_told(officer: Client) -> None:
+    address = begun(officer)
+    assert officer.get(f"{address}/lots/1/probe").json()["findings"]
+    assert officer.get(f"{address}/lots/2/probe").status_code == 404
+    with_bids = send(officer, "PUT", f"{address}/lots/1/matrix", demo())
+    assert (with_bids.status_code, with_bids.json()["faults"][0]["type"]) == (422, "bids_before_publication")
+    broken = demo() | {"bids": []}
+    broken["matrix"]["criteria"][0]["weight_percent"] = "1"
+    assert send(officer, "PUT", f"{address}/lots/1/matrix", broken).status_code == 422
+    assert send(officer, "PUT", f"{address}/need", {"lots": []}).status_code == 422
+    taken = officer.post(PROCEDURES, json={"reference": "VG-9", "title": "Noch einmal"})
+    assert (taken.status_code, taken.json()["type"]) == (409, "/errors/procurement/reference-taken")

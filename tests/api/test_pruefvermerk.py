@@ -11,7 +11,7 @@ from infra.identity.demo import DEMO_CITY
 from tests.api.conftest import Client, client_of, demo_city
 from tests.people import cookies
 
-ADDRESS = "/api/v1/procedures/vg-2026-031-preis-quotient/pruefvermerk"
+ADDRESS = "/api/v1/evaluations/vg-2026-031-preis-quotient/pruefvermerk"
 FIELD = f"{ADDRESS}/fields/feststellung"
 NEW = {"If-None-Match": "*"}
 

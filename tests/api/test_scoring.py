@@ -27,7 +27,7 @@ def test_a_document_is_scored_and_not_stored(client: Client, services: Services)
     status, result = post(client, as_bytes(document))
     assert status == 200
     assert (result["reference"], result["winner"]) == ("NEU", "C")
-    assert services.list_procedures(OFFICER, "neu").total == 0
+    assert services.list_evaluations(OFFICER, "neu").total == 0
 
 
 def test_faults_name_their_place(client: Client) -> None:
@@ -119,9 +119,9 @@ def test_a_chunked_body_above_the_limit_is_refused(client: Client) -> None:
 
 
 def test_no_field_reaches_the_database_from_outside(client: Client, services: Services) -> None:
-    before = services.list_procedures(OFFICER)
+    before = services.list_evaluations(OFFICER)
     for field in ("id", "slug", "state", "stored_at", "winner"):
         status, problem = post(client, as_bytes(demo() | {field: "x"}))
         assert status == 422
         assert problem["faults"][0]["pointer"] == f"/{field}"
-    assert services.list_procedures(OFFICER) == before
+    assert services.list_evaluations(OFFICER) == before

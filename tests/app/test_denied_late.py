@@ -45,13 +45,13 @@ def denied(house: House) -> list[Entry]:
     return list(house.audit_log.page(OPERATOR, EntryQuery(event="access-denied")).entries)
 
 
-@pytest.mark.parametrize("address", ["/vergaben/{}", "/api/v1/procedures/{}"], ids=["page", "interface"])
+@pytest.mark.parametrize("address", ["/vergaben/{}", "/api/v1/evaluations/{}"], ids=["page", "interface"])
 def test_a_draft_is_locked_for_those_who_score_it(house: House, evaluator: TestClient[ASGIApp], address: str) -> None:
     slug = draft(house)
-    assert decide(actor("wertung"), Action.READ_PROCEDURE) is None  # so the guard lets it pass
+    assert decide(actor("wertung"), Action.READ_EVALUATION) is None  # so the guard lets it pass
     answer = evaluator.get(address.format(slug))
 
     assert answer.status_code == 403, answer.text[:300]
     (line,) = denied(house)
     assert (line.actor, line.subject.id) == (demo_person("wertung"), slug)
-    assert line.details == {"action": "read-procedure", "reason": Denial.LOCKED.value}
+    assert line.details == {"action": "read-evaluation", "reason": Denial.LOCKED.value}

@@ -24,7 +24,7 @@ def client(tmp_path: Path) -> Iterator[Client]:
 
 
 @pytest.mark.parametrize(
-    "path", ["/health/live", "/api/v1/procedures", "/api/v1/nix", "/nix", "/static/nix", "/static/../x", "//"]
+    "path", ["/health/live", "/api/v1/evaluations", "/api/v1/nix", "/nix", "/static/nix", "/static/../x", "//"]
 )
 @pytest.mark.parametrize("method", ["GET", "POST", "DELETE", "OPTIONS"])
 def test_every_answer_carries_the_headers(client: Client, path: str, method: str) -> None:
@@ -76,7 +76,7 @@ def test_people_get_a_page_where_nothing_is(client: Client, path: str) -> None:
 
 
 def test_a_wrong_method_on_an_address_for_programs_is_a_problem(client: Client) -> None:
-    for path in ("/health/live", "/api/v1/scoring", "/api/v1/procedures"):
+    for path in ("/health/live", "/api/v1/scoring", "/api/v1/evaluations"):
         response = client.put(path)
         assert response.status_code == 405
         assert response.json()["type"] == "/errors/http/method-not-allowed"

@@ -130,7 +130,7 @@ def test_nothing_is_stored_that_was_not_asked_for(cities: Cities) -> None:
 @pytest.mark.parametrize(("place", "model"), [("procedure", ProcedureHead), ("matrix", Matrix)])
 def test_nested_fields_are_refused_too(cities: Cities, place: str, model: type[BaseModel]) -> None:
     visitor = Visitor(cities, "vergabestelle")
-    route = next(one for one in visitor.routes if str(one) == "POST /api/v1/procedures")
+    route = next(one for one in visitor.routes if str(one) == "POST /api/v1/evaluations")
     before = snapshot(visitor.database)
     for name in columns().keys() - model.model_fields.keys():
         body = visitor.body(route)

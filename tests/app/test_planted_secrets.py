@@ -120,7 +120,7 @@ def test_no_defect_tells_what_it_was_about(
         except Exception as error:
             raise ValueError(f"{PLANTED} {planted_evaluation()}") from error
 
-    for name in ("list_procedures", "walk_procedures", "store_evaluation", "_find", "score_document"):
+    for name in ("list_evaluations", "walk_evaluations", "store_evaluation", "_find", "score_document"):
         monkeypatch.setattr(procurement.services.Services, name, break_off)
     visitor = Visitor(cities, "vergabestelle")
     answers = [answer for route in visitor.routes for answer in attack(visitor, route)]
@@ -155,7 +155,12 @@ def test_the_running_service_keeps_silent(tmp_path: Path, monkeypatch: pytest.Mo
     with said.open("wb") as stream, subprocess.Popen(command, stderr=stream, stdout=stream, env=environment) as server:
         try:
             assert answer(port, "/health/live")[0] == 200
-            for path in ("/api/v1/procedures", f"/api/v1/procedures/{PLANTED}?x={PLANTED}", f"/{PLANTED}", "/anmelden"):
+            for path in (
+                "/api/v1/evaluations",
+                f"/api/v1/evaluations/{PLANTED}?x={PLANTED}",
+                f"/{PLANTED}",
+                "/anmelden",
+            ):
                 for method in ("GET", "POST", "BREW"):
                     ask(port, method, path)
         finally:

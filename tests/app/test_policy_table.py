@@ -8,6 +8,7 @@ import ast
 import os
 import re
 from collections.abc import Iterator, Mapping
+from itertools import product
 
 import pytest
 from litestar import Litestar, get
@@ -16,11 +17,12 @@ from app.doors import UndeclaredActionError, check_declared
 from app.main import build
 from app.wiring import build_house
 from infra.database import Database
-from infra.policy.decision import Denial, Resource, decide, readable_states
+from infra.policy.decision import Denial, Resource, decide, readable_states, scopes
 from infra.policy.model import NOBODY, Actor, Role, operator
-from infra.policy.table import RULES, Action, Audience
+from infra.policy.table import PUBLISHED, RULES, Action, Audience
 from infra.settings import Settings
-from procurement.model import ProcedureState
+from procurement.model import EvaluationState, ProcedureStage
+from procurement.rules.procedure.stages import PUBLIC
 from tests.architecture.sources import ROOT, package_modules, tree_of
 
 APPROVED = ROOT / "tests" / "approved" / "policy.txt"
@@ -50,7 +52,7 @@ Zellen:  ja = erlaubt, – = mit dieser Rolle nicht, anmelden = nur angemeldet, 
 def states() -> list[str]:
     """Return every state that a rule names or an evaluation has."""
     named = {state for rule in RULES.values() for grant in rule.grants for state in grant.states or ()}
-    return sorted(named | {state.value for state in ProcedureState})
+    return sorted(named | {state.value for state in EvaluationState} | {stage.value for stage in ProcedureStage})
 
 
 def actors() -> dict[str, Actor]:
@@ -111,13 +113,17 @@ def test_a_thing_of_another_city_is_nobodys_business(action: Action) -> None:
 
 def test_who_runs_the_system_sees_no_bid() -> None:
     administrator = actors()[Role.ADMINISTRATOR.value]
-    for action in (Action.LIST_PROCEDURES, Action.READ_PROCEDURE, Action.EXPORT_PROCEDURE, Action.TRY_WEIGHTS):
+    for action in (Action.LIST_EVALUATIONS, Action.READ_EVALUATION, Action.EXPORT_EVALUATION, Action.TRY_WEIGHTS):
         assert decide(administrator, action) is Denial.ROLE
 
 
 def test_who_audits_changes_nothing_but_the_own_note() -> None:
     auditor = actors()[Role.AUDITOR.value]
-    changing = {action for action in Action if re.match(r"(store|write|manage|try|sign-c|run)", action.value)}
+    changing = {
+        action
+        for action in Action
+        if re.match(r"(store|write|manage|add|try|sign-c|run|prepare|release|end)", action.value)
+    }
     assert {action for action in changing if decide(auditor, action) is None} == {Action.WRITE_PRUEFVERMERK}
     others = Resource(kind="x", id="1", city=OWN, owner="wer")
     assert decide(auditor, Action.WRITE_PRUEFVERMERK, others) is Denial.OTHER_PERSON
@@ -132,6 +138,24 @@ def test_lists_hold_what_can_be_read(action: Action) -> None:
             thing = Resource(kind="x", id="1", city=OWN, state=state, office="mein-amt", owner="ich")
             listed = readable is None or state in readable
             assert listed == (decide(actor, action, thing) is None or RULES[action].audience is Audience.PUBLIC), name
+
+
+@pytest.mark.parametrize("action", Action)
+def test_scopes_hold_what_can_be_read(action: Action) -> None:
+    """The same for lists whose rules look at offices too."""
+    for name, actor in actors().items():
+        shown = scopes(actor, action)
+        for state, office in product(states(), ("mein-amt", "anderes-amt", None)):
+            thing = Resource(kind="x", id="1", city=OWN, state=state, office=office, owner="ich")
+            listed = any(
+                (one.states is None or state in one.states) and (one.office is None or office == one.office)
+                for one in shown
+            )
+            assert listed == (decide(actor, action, thing) is None), name
+
+
+def test_the_policy_knows_what_is_public_of_a_procedure() -> None:
+    assert {stage.value for stage in PUBLIC} == PUBLISHED
 
 
 def named_in_code() -> set[str]:
@@ -155,7 +179,7 @@ def routes_without_action() -> Iterator[Litestar]:
     @get("/", sync_to_thread=False)
     def forgotten() -> None: ...
 
-    @get("/", sync_to_thread=False, action="read-procedure")
+    @get("/", sync_to_thread=False, action="read-evaluation")
     def spelt_by_hand() -> None: ...
 
     for handler in (forgotten, spelt_by_hand):

@@ -122,7 +122,7 @@ def test_the_service_answers_and_stops(capsys: pytest.CaptureFixture[str]) -> No
     port = free_port()
     with serving(port):
         assert answer(port, "/health/ready") == (200, '{"status":"ok"}')
-        status, body = answer(port, "/api/v1/procedures")
+        status, body = answer(port, "/api/v1/evaluations")
     assert status == 401
     assert json.loads(body)["type"] == "/errors/identity/not-signed-in"
     assert "Beispiele" in capsys.readouterr().out

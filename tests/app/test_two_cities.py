@@ -92,9 +92,9 @@ def test_a_forgotten_city_would_be_found(cities: Cities, monkeypatch: pytest.Mon
     if visitor.database.backend == "sqlite":  # PostgreSQL has a second wall: row-level security
         monkeypatch.setattr(infra.rows, "_belonging", lambda _city, _tables: ())
         found = list(leaks(visitor))
-        assert any("/api/v1/procedures/{slug} shows" in one for one in found)
+        assert any("/api/v1/evaluations/{slug} shows" in one for one in found)
         assert any("/vergaben/{slug} shows" in one for one in found)
-        assert any("/api/v1/procedures/{slug}/explanation tells" in one for one in found)
+        assert any("/api/v1/evaluations/{slug}/explanation tells" in one for one in found)
         assert any("GET / shows" in one for one in found)
 
 

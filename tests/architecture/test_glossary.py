@@ -34,7 +34,7 @@ def entries() -> list[Entry]:
 
 
 def model_modules() -> list[Path]:
-    return [path for path in package_modules() if path.name in {"model.py", "models.py"}]
+    return [path for path in package_modules() if path.name in {"model.py", "models.py"} or path.parent.name == "model"]
 
 
 def public_classes(path: Path) -> set[str]:

@@ -31,7 +31,7 @@ RECORD = STORE.record("alle")
 WRITERS, EDITS = 200, 20
 CLIENTS, REQUESTS = 12, 10
 REVISION = actor("revision")
-ADDRESS = "/api/v1/procedures/vg-2026-031-preis-quotient/pruefvermerk/fields/beleg"
+ADDRESS = "/api/v1/evaluations/vg-2026-031-preis-quotient/pruefvermerk/fields/beleg"
 
 Told = TypeVar("Told")
 

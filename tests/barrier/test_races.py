@@ -19,7 +19,7 @@ from infra.identity.tables import PersonRoleRow, PersonRow
 from infra.policy.decision import AccessDeniedError, Denial
 from infra.policy.model import operator
 from infra.policy.table import Action
-from procurement.errors import ProcedureAlreadyStoredError
+from procurement.errors import EvaluationAlreadyStoredError
 from tests.barrier.test_lost_updates import together
 from tests.factories import Json, as_bytes, sample
 from tests.people import OFFICER
@@ -43,7 +43,7 @@ def test_one_of_many_gets_the_place(database: Database) -> None:
     def store(number: int) -> str:
         try:
             return house.procurement.store_evaluation(OFFICER, as_bytes(document(title=f"Titel {number}"))).summary.slug
-        except ProcedureAlreadyStoredError as stored:
+        except EvaluationAlreadyStoredError as stored:
             return f"already {stored.properties['slug']}"
 
     told = Counter(together(RACERS, store))
@@ -79,7 +79,7 @@ def test_a_request_that_waits_while_its_right_goes_is_denied(database: Database,
     def export() -> None:
         waiting.set()
         assert changed.wait(10)
-        with house.transactions.write(OFFICER, Action.EXPORT_PROCEDURE) as writing:
+        with house.transactions.write(OFFICER, Action.EXPORT_EVALUATION) as writing:
             writing.record(Happening.EVALUATION_EXPORTED, Subject(kind="evaluation", id="x"))
 
     with ThreadPoolExecutor(1) as pool:
@@ -102,7 +102,7 @@ def test_nothing_is_done_with_a_right_after_it_is_gone(database: Database) -> No
         flowing.wait()
         try:
             while True:
-                with house.transactions.write(OFFICER, Action.EXPORT_PROCEDURE) as writing:
+                with house.transactions.write(OFFICER, Action.EXPORT_EVALUATION) as writing:
                     writing.record(Happening.EVALUATION_EXPORTED, Subject(kind="evaluation", id="x"))
                 done += 1
         except AccessDeniedError:

@@ -20,8 +20,8 @@ def test_the_description_is_drawn_without_a_word_to_the_outside(open_context: Op
     described = page.evaluate("fetch('/api/v1/openapi.json').then(answer => answer.json())")
     count = sum(len(operations) for operations in described["paths"].values())
     assert shown.count() == count
-    assert page.locator(".opblock-summary-path", has_text="/api/v1/procedures").count() >= 4
-    page.locator("#operations-default-list_procedures").get_by_role("button").first.click()
+    assert page.locator(".opblock-summary-path", has_text="/api/v1/evaluations").count() >= 4
+    page.locator("#operations-default-list_evaluations").get_by_role("button").first.click()
     page.get_by_role("button", name="Try it out").click()
     page.get_by_role("button", name="Execute").click()
     page.locator(".live-responses-table .response").first.wait_for()

@@ -124,7 +124,7 @@ def filled(empty_database: Database) -> Database:
 
 def test_repositories_are_found() -> None:
     names = {repository.__name__ for repository, _ in METHODS}
-    assert {"ProcedureRepository", "IdentityRepository", "AuditRepository", "AnswerRepository"} <= names
+    assert {"EvaluationRepository", "IdentityRepository", "AuditRepository", "AnswerRepository"} <= names
 
 
 def test_no_method_shows_the_other_city(filled: Database) -> None:

@@ -129,7 +129,7 @@ def test_requests_never_act_as_the_owner(empty_postgres: Database, acting: set[s
     load_demo(house)
     application = guarded(house, Settings())
     with TestClient(application, base_url="http://127.0.0.1:8000", cookies=cookies(house, "revision")) as client:
-        for address in ("/", "/vergaben/vg-2026-031-preis-quotient", "/health", "/api/v1/procedures", "/vergaben/neu"):
+        for address in ("/", "/vergaben/vg-2026-031-preis-quotient", "/health", "/api/v1/evaluations", "/vergaben/neu"):
             client.get(address)
     assert acting == {APP_ROLE}
 

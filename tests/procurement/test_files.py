@@ -18,19 +18,23 @@ from infra.spreadsheet.ods_writer import write_ods
 from infra.spreadsheet.reading import read_workbook
 from infra.spreadsheet.xlsx_writer import write_xlsx
 from procurement.errors import (
+    EvaluationAlreadyStoredError,
+    EvaluationNotFoundError,
     MatrixPublishedError,
     PreviewChangedError,
-    ProcedureAlreadyStoredError,
-    ProcedureNotFoundError,
     ResultDiffersError,
     StabilityWithheldError,
 )
+from procurement.exports import sheet_of
+from procurement.redrawing import SHEET, redrawing
 from procurement.services import ExportKind, Preview, Services, WorkbookKind
+from scoring.bundle.findings import Paper
 from scoring.bundle.manifest import OWN_FILES
-from scoring.result import digest_of
+from scoring.result import build_result, digest_of
 from scoring.workbook.read import parse_evaluation_workbook
+from tests.bundles import resigned
 from tests.documents import as_bytes, demo, with_head
-from tests.factories import Json
+from tests.factories import Json, outcome_of
 from tests.fakes import StoppedClock
 from tests.hostile_documents import DOCUMENTS
 from tests.pdf_reader import Reader
@@ -62,14 +66,14 @@ def test_a_preview_shows_the_result_and_stores_nothing(services: Services) -> No
     assert "robustness" not in preview.result
     assert json.loads(preview.document) == demo()
     assert preview.stored is None
-    assert services.list_procedures(OFFICER).total == 0
+    assert services.list_evaluations(OFFICER).total == 0
 
 
 @pytest.mark.parametrize("write", [write_xlsx, write_ods])
 def test_a_workbook_is_taken_over_as_its_preview_said(services: Services, write: Callable[[Workbook], bytes]) -> None:
     preview = services.preview(OFFICER, write(workbook_of(rich())))
     slug = taken_over(services, preview)
-    stored = services.get_procedure(OFFICER, slug)
+    stored = services.get_evaluation(OFFICER, slug)
 
     assert (stored.document, stored.summary.document_digest) == (preview.document, preview.digest)
     assert services.get_result(OFFICER, slug)["digest"] == preview.result["digest"]
@@ -93,10 +97,10 @@ def test_the_same_document_is_known_and_taking_it_over_again_changes_nothing(
     clock.moment = datetime(2026, 12, 1, tzinfo=UTC)
     again = services.preview(OFFICER, json.dumps(demo(), indent=2).encode())
 
-    assert again.stored == services.get_procedure(OFFICER, slug).summary
+    assert again.stored == services.get_evaluation(OFFICER, slug).summary
     assert again.stored.document_digest == again.digest == first.digest
     assert taken_over(services, again) == slug
-    assert services.list_procedures(OFFICER).total == 1
+    assert services.list_evaluations(OFFICER).total == 1
 
 
 def test_another_document_does_not_take_the_place(services: Services) -> None:
@@ -105,9 +109,9 @@ def test_another_document_does_not_take_the_place(services: Services) -> None:
 
     assert preview.stored == stored.summary
     assert preview.digest != stored.summary.document_digest
-    with pytest.raises(ProcedureAlreadyStoredError):
+    with pytest.raises(EvaluationAlreadyStoredError):
         taken_over(services, preview)
-    assert services.get_procedure(OFFICER, SLUG) == stored
+    assert services.get_evaluation(OFFICER, SLUG) == stored
 
 
 @pytest.mark.parametrize(
@@ -117,7 +121,7 @@ def test_what_the_preview_did_not_show_is_not_stored(services: Services, change:
     preview = services.preview(OFFICER, as_bytes(demo()))
     with pytest.raises(PreviewChangedError):
         services.take_over(OFFICER, change(preview.document.encode()), preview.digest)
-    assert services.list_procedures(OFFICER).total == 0
+    assert services.list_evaluations(OFFICER).total == 0
 
 
 @pytest.mark.parametrize("name", ["100,000 lists deep", "duplicate key", "invalid UTF-8", "300,000 bids"])
@@ -127,7 +131,7 @@ def test_nothing_is_stored_of_a_killer_document(services: Services, name: str) -
         with pytest.raises(InputError) as refusal:
             call(OFFICER, data)
         assert refusal.value.faults[0].type == reason
-    assert services.list_procedures(OFFICER).total == 0
+    assert services.list_evaluations(OFFICER).total == 0
 
 
 def test_text_that_postgresql_cannot_hold_is_previewed_and_taken_over(services: Services) -> None:
@@ -135,7 +139,7 @@ def test_text_that_postgresql_cannot_hold_is_previewed_and_taken_over(services: 
 
     assert (
         services.preview(OFFICER, with_head(title="Eins\0Zwei", reference="N\0UL")).stored
-        == services.get_procedure(OFFICER, slug).summary
+        == services.get_evaluation(OFFICER, slug).summary
     )
 
 
@@ -159,7 +163,7 @@ def test_the_files_tell_the_stored_result(services: Services) -> None:
     workbook = read_workbook(services.export(OFFICER, SLUG, ExportKind.XLSX).data)
     sheet = Reader(services.export(OFFICER, SLUG, ExportKind.SHEET).data).texts()
 
-    assert result["digest"] == digest_of(result) == services.get_procedure(OFFICER, SLUG).summary.result_digest
+    assert result["digest"] == digest_of(result) == services.get_evaluation(OFFICER, SLUG).summary.result_digest
     assert "robustness" not in result
     assert parse_evaluation_workbook(workbook).evaluation.procedure.reference == "VG-2026-031"
     assert any(result["digest"] in line for line in sheet)
@@ -191,7 +195,7 @@ def test_no_paper_is_made_of_a_result_that_was_changed_in_the_database(services:
 
 
 def test_what_is_not_stored_is_not_exported(services: Services) -> None:
-    with pytest.raises(ProcedureNotFoundError):
+    with pytest.raises(EvaluationNotFoundError):
         services.export(OFFICER, "nichts", ExportKind.SHEET)
 
 
@@ -245,6 +249,26 @@ def test_a_bundle_of_a_stored_evaluation_holds_and_any_change_is_found(services:
             assert refusal.faults  # noqa: PT017 - refusing the file is an answer, too
 
 
+def test_an_exchanged_score_sheet_is_found_although_all_checksums_fit(services: Services) -> None:
+    services.load_demo(OPERATOR)
+    data = services.export(OFFICER, SLUG, ExportKind.BUNDLE).data
+    other = services.export(OFFICER, "vg-2026-031-richtwert-erweitert", ExportKind.SHEET).data
+    found = services.verify_bundle(OFFICER, data)
+    forged = services.verify_bundle(OFFICER, resigned({**unpack(data), SHEET: other}))
+
+    assert found.papers == [Paper(SHEET, redrawn=True)]
+    assert [(one.type, one.file) for one in forged.findings] == [("exchanged", SHEET)]
+
+
+def test_the_paper_of_a_large_evaluation_is_not_drawn_while_somebody_waits() -> None:
+    outcome = outcome_of(demo())
+    result = build_result(outcome)
+
+    assert redrawing(most_characters=1000).draw(SHEET, outcome, result) is None
+    assert redrawing().draw(SHEET, outcome, result) == sheet_of(outcome, result)
+    assert redrawing().draw("anlage.pdf", outcome, result) is None
+
+
 def test_a_bundle_holds_with_its_own_numbers_after_the_day_has_passed(services: Services, clock: StoppedClock) -> None:
     services.load_demo(OPERATOR)
     data = services.export(OFFICER, SLUG, ExportKind.BUNDLE).data
@@ -279,7 +303,7 @@ def test_other_weights_are_tried_and_stored_nowhere(services: Services) -> None:
     assert same is not None
     assert same.winner is not None
     assert same.winner.id == "A"
-    assert services.get_procedure(OFFICER, SLUG) == stored
+    assert services.get_evaluation(OFFICER, SLUG) == stored
 
 
 def test_weights_that_do_not_sum_to_100_are_refused(services: Services) -> None:
@@ -312,7 +336,7 @@ def test_published_weights_stand(services: Services) -> None:
     slug = services.store_evaluation(OFFICER, as_bytes(published())).summary.slug
     with pytest.raises(MatrixPublishedError):
         services.try_weights(OFFICER, slug, weighted())
-    with pytest.raises(ProcedureNotFoundError):
+    with pytest.raises(EvaluationNotFoundError):
         services.try_weights(OFFICER, "nichts", weighted())
 
 
@@ -323,4 +347,4 @@ def test_an_exported_workbook_is_known_when_it_comes_back(services: Services, ki
 
     assert preview.is_stored
     assert services.take_over(OFFICER, preview.document.encode(), preview.digest).summary.slug == SLUG
-    assert services.list_procedures(OFFICER).total == 2
+    assert services.list_evaluations(OFFICER).total == 2

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY
-from procurement.repository import ProcedureRepository
+from procurement.repository import EvaluationRepository
 from procurement.tables import EvaluationRow
 
 DIGEST = "sha256:" + "0" * 64
@@ -57,7 +57,7 @@ def ten_thousand(database: Database) -> Database:
 
 def test_the_database_pages_ten_thousand_rows(ten_thousand: Database) -> None:
     with statements(ten_thousand) as seen, ten_thousand.read(DEMO_CITY) as session:
-        page = ProcedureRepository(session).page("", None, page=400, size=25)
+        page = EvaluationRepository(session).page("", None, page=400, size=25)
     assert (page.total, page.pages) == (10_000, 400)
     assert [item.reference for item in page.items] == [f"VG-{number}" for number in range(24, -1, -1)]
     counting, listing = seen
@@ -72,7 +72,7 @@ def test_the_database_pages_ten_thousand_rows(ten_thousand: Database) -> None:
 
 def test_the_database_filters_ten_thousand_rows(ten_thousand: Database) -> None:
     with statements(ten_thousand) as seen, ten_thousand.read(DEMO_CITY) as session:
-        page = ProcedureRepository(session).page("vg-999", None, page=1, size=5)
+        page = EvaluationRepository(session).page("vg-999", None, page=1, size=5)
     assert page.total == 11
     assert [item.reference for item in page.items] == ["VG-9999", "VG-9998", "VG-9997", "VG-9996", "VG-9995"]
     assert len(seen) == 2
@@ -81,14 +81,14 @@ def test_the_database_filters_ten_thousand_rows(ten_thousand: Database) -> None:
 
 def test_a_page_past_the_end_is_empty(ten_thousand: Database) -> None:
     with ten_thousand.read(DEMO_CITY) as session:
-        page = ProcedureRepository(session).page("", None, page=1_000_000, size=100)
+        page = EvaluationRepository(session).page("", None, page=1_000_000, size=100)
     assert page.items == ()
     assert page.total == 10_000
 
 
 def test_an_empty_list_has_one_page(database: Database) -> None:
     with database.read(DEMO_CITY) as session:
-        assert ProcedureRepository(session).page("", None, page=1, size=25).pages == 1
+        assert EvaluationRepository(session).page("", None, page=1, size=25).pages == 1
 
 
 @pytest.fixture

@@ -42,14 +42,14 @@ def upload(client: Client, data: bytes, status: int = 200) -> Node:
 
 
 def test_a_good_file_gives_the_whole_result_and_stores_nothing(client: Client, services: Services) -> None:
-    before = services.list_procedures(OFFICER).total
+    before = services.list_evaluations(OFFICER).total
     tree = upload(client, as_bytes(sample()))
 
     assert tree.one("section", aria_labelledby="antwort-titel").text.startswith("Angebot A (Bieter A) ist auf Rang 1.")
     assert "Nichts gespeichert" in tree.text
     assert len(tree.one("section", aria_labelledby="angebote").all("details")) == 2
     assert "Z = 780 / 190.000,00 €" in tree.text
-    assert services.list_procedures(OFFICER).total == before
+    assert services.list_evaluations(OFFICER).total == before
 
 
 def test_every_bid_is_worked_out_on_the_page(paste: Paste) -> None:

@@ -48,7 +48,7 @@ def test_every_file_is_an_attachment_of_its_kind(client: Client, kind: ExportKin
 
 
 def test_the_files_say_what_was_stored(client: Client, services: Services) -> None:
-    stored = services.get_procedure(OFFICER, "vg-2026-031-preis-quotient")
+    stored = services.get_evaluation(OFFICER, "vg-2026-031-preis-quotient")
     result = client.get(f"{QUOTIENT}/dateien/ergebnis.json").json()
     sheet = Reader(client.get(f"{QUOTIENT}/dateien/wertungsuebersicht.pdf").content)
     note = Reader(client.get(f"{QUOTIENT}/dateien/interner-vermerk.pdf").content)

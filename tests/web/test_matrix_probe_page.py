@@ -203,7 +203,7 @@ def test_a_matrix_too_large_to_travel_is_probed_all_the_same(client: Client) -> 
 
 @pytest.mark.parametrize("document", [matrix(), with_bids(), sample("preis_quotient"), {**sample(), "draft": True}])
 def test_nothing_is_stored(client: Client, services: Services, document: Json) -> None:
-    before = services.list_procedures(OFFICER)
+    before = services.list_evaluations(OFFICER)
     sent_again(client, paste(client, document))
 
-    assert services.list_procedures(OFFICER) == before
+    assert services.list_evaluations(OFFICER) == before

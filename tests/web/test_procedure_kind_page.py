@@ -52,7 +52,7 @@ def test_the_form_is_public_starts_with_today_and_asks_nothing_yet(client: TestC
 
 
 def test_the_report_shows_value_kinds_periods_and_contracts(page: Open, services: Services) -> None:
-    before = services.list_procedures(OFFICER).total
+    before = services.list_evaluations(OFFICER).total
     tree = page(asked())
 
     answer = tree.one("section", aria_labelledby="ergebnis").text
@@ -67,7 +67,7 @@ def test_the_report_shows_value_kinds_periods_and_contracts(page: Open, services
     assert "Nicht jeder Betrag ist begründet." in tree.one("section", aria_labelledby="wert").text
     assert "Verhandlungsvergabe" in tree.one("section", aria_labelledby="abweichend").text
     assert "EVB-IT Cloud" in tree.one("section", aria_labelledby="vertraege").text
-    assert services.list_procedures(OFFICER).total == before
+    assert services.list_evaluations(OFFICER).total == before
 
 
 def test_an_unchecked_limit_says_so_and_what_is_announced_is_not_applied(page: Open) -> None:

@@ -49,7 +49,7 @@ def confirm(client: Client, fields: dict[str, tuple[None, str]]) -> Any:  # noqa
 def test_a_workbook_is_previewed_then_stored_then_shown(
     client: Client, services: Services, write: Callable[[Workbook], bytes]
 ) -> None:
-    before = services.list_procedures(OFFICER).total
+    before = services.list_evaluations(OFFICER).total
     tree = upload(client, write(workbook_of(named(f"NEU {write.__name__}", rich()))))
 
     assert tree.one("h1").text == "Vorschau der Wertung"
@@ -62,11 +62,11 @@ def test_a_workbook_is_previewed_then_stored_then_shown(
     assert rows[1] == ["A", "=HYPERLINK(1)", "9.570,05 €", "3"]
     assert "33,333 %" in tree.one("section", aria_labelledby="punkte").text
     assert tree.one("section", aria_labelledby="rangfolge").all("table")
-    assert services.list_procedures(OFFICER).total == before
+    assert services.list_evaluations(OFFICER).total == before
 
     answer = confirm(client, carried(tree))
     assert answer.status_code == 303
-    assert services.list_procedures(OFFICER).total == before + 1
+    assert services.list_evaluations(OFFICER).total == before + 1
     assert parse(client.get(answer.headers["location"]).text).one("h1").text == "Wertungsübersicht"
 
 
@@ -80,10 +80,10 @@ def test_json_is_stored_as_through_the_interface(client: Client, services: Servi
 def test_confirming_twice_stores_once(client: Client, services: Services) -> None:
     fields = carried(upload(client, as_bytes(named("NEU-ZWEIMAL"))))
     first = confirm(client, fields)
-    total = services.list_procedures(OFFICER).total
+    total = services.list_evaluations(OFFICER).total
 
     assert confirm(client, fields).headers["location"] == first.headers["location"]
-    assert services.list_procedures(OFFICER).total == total
+    assert services.list_evaluations(OFFICER).total == total
     assert "Diese Wertung ist schon gespeichert" in upload(client, as_bytes(named("NEU-ZWEIMAL"))).text
 
 
@@ -106,7 +106,7 @@ def test_another_evaluation_of_a_stored_lot_is_a_conflict(client: Client, servic
 @pytest.mark.parametrize("change", ["document", "digest", "no digest", "empty", "workbook"])
 def test_a_tampered_form_is_refused(client: Client, services: Services, change: str) -> None:
     fields = carried(upload(client, as_bytes(named("NEU-FALSCH"))))
-    before = services.list_procedures(OFFICER).total
+    before = services.list_evaluations(OFFICER).total
     document, digest = fields["wertung"][1], fields["pruefsumme"][1]
     changed = {
         "document": {"wertung": (None, document.replace("170000.00", "1.00")), "pruefsumme": (None, digest)},
@@ -119,11 +119,11 @@ def test_a_tampered_form_is_refused(client: Client, services: Services, change: 
     answer = confirm(client, changed)
     assert answer.status_code == 422
     assert "etwas anderes als das in der Vorschau" in parse(answer.text).one("div", role="alert").text
-    assert services.list_procedures(OFFICER).total == before
+    assert services.list_evaluations(OFFICER).total == before
 
 
 def test_a_form_made_up_with_its_digest_is_checked_like_any_other(client: Client, services: Services) -> None:
-    before = services.list_procedures(OFFICER).total
+    before = services.list_evaluations(OFFICER).total
     document = named("NEU-ERFUNDEN")
     document["bids"][0]["price_gross_eur"] = "0"
     data = as_bytes(document)
@@ -132,7 +132,7 @@ def test_a_form_made_up_with_its_digest_is_checked_like_any_other(client: Client
 
     assert answer.status_code == 422
     assert "/bids/0/price_gross_eur" in answer.text
-    assert services.list_procedures(OFFICER).total == before
+    assert services.list_evaluations(OFFICER).total == before
 
 
 @pytest.mark.parametrize("address", ["/vergaben/neu", "/pruefen", "/probe"])
@@ -141,7 +141,7 @@ def test_every_fault_names_its_cell(client: Client, services: Services, address:
         book["Angebote"]["C6"] = "viel"
         book["Kriterien"]["E6"] = "=1+1"
 
-    before = services.list_procedures(OFFICER).total
+    before = services.list_evaluations(OFFICER).total
     tree = upload(client, edited(workbook_of(rich()), spoil), 422, address)
 
     alert = tree.one("div", role="alert")
@@ -152,7 +152,7 @@ def test_every_fault_names_its_cell(client: Client, services: Services, address:
     field = tree.one("input", id="datei")
     assert field.attrs["aria-invalid"] == "true"
     assert "datei-fehler" in field.attrs["aria-describedby"]
-    assert services.list_procedures(OFFICER).total == before
+    assert services.list_evaluations(OFFICER).total == before
 
 
 def test_a_rule_names_its_source(client: Client) -> None:
@@ -217,11 +217,11 @@ def test_pasted_text_stays_when_the_file_is_refused(client: Client) -> None:
 
 
 def test_a_workbook_can_be_checked_without_storing(client: Client, services: Services) -> None:
-    before = services.list_procedures(OFFICER).total
+    before = services.list_evaluations(OFFICER).total
     tree = upload(client, write_ods(workbook_of(rich())), address="/pruefen")
 
     assert "Nichts gespeichert" in tree.text
-    assert services.list_procedures(OFFICER).total == before
+    assert services.list_evaluations(OFFICER).total == before
 
 
 def test_nothing_chosen_and_too_much(client: Client) -> None:

@@ -175,8 +175,8 @@ def test_titles_are_escaped_and_many_groups_are_declined(page: Open, store: Stor
 
 
 def test_nothing_is_stored(page: Open, services: Services) -> None:
-    before = services.get_procedure(OFFICER, "vg-2026-031-richtwert-erweitert")
+    before = services.get_evaluation(OFFICER, "vg-2026-031-richtwert-erweitert")
     page(asked(EXTENDED, STORED | {"3": "40", "4": "25"}))
 
-    assert services.get_procedure(OFFICER, "vg-2026-031-richtwert-erweitert") == before
+    assert services.get_evaluation(OFFICER, "vg-2026-031-richtwert-erweitert") == before
     assert json.loads(before.document)["matrix"]["criteria"][3]["weight_percent"] == "45"

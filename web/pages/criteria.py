@@ -4,7 +4,6 @@ from typing import Annotated, Any
 
 from litestar import Request, Response, get
 from litestar.di import NamedDependency
-from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, QueryParameter
 
 from infra.policy.table import Action
@@ -20,8 +19,8 @@ _LARGEST = 1_000_000
 Search = Annotated[str, QueryParameter(name="suche", max_length=200)]
 Kind = Annotated[str, QueryParameter(name="art", max_length=10)]
 PageNumber = Annotated[int, QueryParameter(name="seite", ge=1, le=_LARGEST)]
-Before = Annotated[int, QueryParameter(name="von", ge=1, le=_LARGEST)]
-After = Annotated[int, QueryParameter(name="bis", ge=1, le=_LARGEST)]
+Before = Annotated[int | None, QueryParameter(name="von", ge=1, le=_LARGEST)]
+After = Annotated[int | None, QueryParameter(name="bis", ge=1, le=_LARGEST)]
 Connection = Request[Any, Any, Any]
 
 
@@ -103,15 +102,13 @@ def compare_versions(
     request: Connection,
     criteria: NamedDependency[Criteria],
     catalogue: FromPath[str],
-    before: Before = 0,
-    after: After = 0,
+    before: Before = None,
+    after: After = None,
 ) -> Response[str]:
     """Show what changed from one version to another; without numbers between the two newest."""
     versions = criteria.versions(request.user, catalogue)
     newer = after or versions[0].number
-    older = before or next((one.number for one in versions if one.number < newer), 0)
-    if not older:
-        raise NotFoundException
+    older = before or next((one.number for one in versions if one.number < newer), newer)
     found = criteria.compare(request.user, catalogue, older, newer)
     return render(
         request,

@@ -25,7 +25,7 @@ Evaluators = Annotated[str, QueryParameter(name="personen", max_length=20)]
 Format = Annotated[str | None, QueryParameter(name="format", max_length=20)]
 
 
-@get("/vergaben/{slug:str}/dateien/{name:str}", sync_to_thread=True, action=Action.EXPORT_PROCEDURE)
+@get("/vergaben/{slug:str}/dateien/{name:str}", sync_to_thread=True, action=Action.EXPORT_EVALUATION)
 def send_file(
     request: Request[Any, Any, Any], services: NamedDependency[Services], slug: FromPath[str], name: FromPath[str]
 ) -> Response[bytes]:

@@ -7,6 +7,7 @@ import asyncio
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -20,17 +21,16 @@ from web.rendering import render
 from web.upload import (
     NOTHING_SUBMITTED,
     UNREADABLE,
-    FaultList,
     Submitted,
     carried,
     faults_of,
     form_of,
-    megabytes,
     one_fault,
     room_for,
     submitted,
     text_in,
 )
+from web.upload_page import upload_form
 from web.views.probe import ProbeView, probe_view
 from web.views.rematrix import Json
 from web.views.weights import ASKED, TrialView, WeightForm, before_and_after, trial_view, weight_form, with_faults
@@ -51,6 +51,9 @@ class _Probed:
     form: WeightForm
     view: ProbeView | None = None
     trial: TrialView | None = None
+
+
+_form = partial(upload_form, template="probe/formular.html")
 
 
 @get("/probe", sync_to_thread=False, action=Action.USE_PUBLIC_TOOLS)
@@ -109,19 +112,6 @@ def _probed(actor: Actor, services: Services, document: Json, typed: Typed) -> _
         return _Probed(form, trial=trial_view(services.weigh_matrix(actor, document, form.weights)))
     except InputError as error:
         return _Probed(with_faults(form, error.faults))
-
-
-def _form(
-    request: Request[Any, Any, Any], handed_in: Submitted | None = None, faults: FaultList | None = None
-) -> Response[str]:
-    return render(
-        request,
-        "probe/formular.html",
-        status=UNREADABLE if faults else 200,
-        faults=faults,
-        submitted=handed_in,
-        megabytes=megabytes(request),
-    )
 
 
 HANDLERS = (show_form, probe_matrix)

@@ -13,19 +13,19 @@ from litestar.params import FromPath
 from core.errors import Fault, InputError
 from infra.policy.model import Actor
 from infra.policy.table import Action
-from procurement.model import ProcedureRecord
+from procurement.model import EvaluationRecord
 from procurement.services import Services
 from scoring.methods import METHODS
 from scoring.wording import fault_sentence
 from web.formats import percent
 from web.method_fields import DECISION, FIELDS, PRICE_WEIGHT, Field, complaint
 from web.rendering import render
+from web.upload import UNREADABLE
 from web.views.probe import ProbeView, probe_view
 from web.views.rematrix import Json, Rescaling, read_answers, stored_price_weight, wanted_price_weight, with_method
 from web.views.weights import TrialView, WeightForm, before_and_after, trial_view, weight_form, with_faults
 
 CONSENT = "umrechnen"
-_UNREADABLE = 422
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +51,19 @@ class Chooser:
     asked: bool
 
     @property
-    def labels(self) -> dict[str, str]:
-        """Questions by field name, for the list of faults."""
-        return {field.name: field.label for field in self.fields}
+    def places(self) -> dict[str, tuple[str, str]]:
+        """Anchor and question by field name, for the list of faults."""
+        return {"": ("methode", ""), CONSENT: (CONSENT, "")} | {
+            field.name: (field.name, field.label) for field in self.fields
+        }
 
 
-@get("/vergaben/{slug:str}/probe", sync_to_thread=True, action=Action.READ_PROCEDURE)
+@get("/vergaben/{slug:str}/probe", sync_to_thread=True, action=Action.READ_EVALUATION)
 def show_probe(
     request: Request[Any, Any, Any], services: NamedDependency[Services], slug: FromPath[str]
 ) -> Response[str]:
     """Show the probe of the stored matrix, or under the method that the address names."""
-    record = services.get_procedure(request.user, slug)
+    record = services.get_evaluation(request.user, slug)
     stored: Json = json.loads(record.document)
     query = {key: value[:200] for key, value in request.query_params.items() if isinstance(value, str)}
     own = stored["matrix"]["method"]["name"]
@@ -75,7 +77,7 @@ def show_probe(
     return render(
         request,
         "vergaben/probe.html",
-        status=_UNREADABLE if form.has_faults or (chooser.asked and chooser.faults) else 200,
+        status=UNREADABLE if form.has_faults or (chooser.asked and chooser.faults) else 200,
         summary=record.summary,
         chooser=chooser,
         methods=METHODS,
@@ -89,7 +91,7 @@ def show_probe(
 
 
 def _weighed(
-    actor: Actor, services: Services, record: ProcedureRecord, form: WeightForm
+    actor: Actor, services: Services, record: EvaluationRecord, form: WeightForm
 ) -> tuple[WeightForm, TrialView | None]:
     """Return what other weights would do, or the form with the faults that stand in its way."""
     if not form.asked or form.has_faults:

@@ -15,17 +15,17 @@ from web.views.bid import bid_view
 from web.views.result import result_view
 
 
-@get("/vergaben/{slug:str}", sync_to_thread=True, action=Action.READ_PROCEDURE)
+@get("/vergaben/{slug:str}", sync_to_thread=True, action=Action.READ_EVALUATION)
 def show_result(
     request: Request[Any, Any, Any], services: NamedDependency[Services], slug: FromPath[str]
 ) -> Response[str]:
     """Show the Wertungsübersicht."""
-    opened = services.open_procedure(request.user, slug)
+    opened = services.open_evaluation(request.user, slug)
     view = result_view(opened.outcome, opened.result)
     return render(request, "vergaben/wertung.html", summary=opened.summary, view=view)
 
 
-@get("/vergaben/{slug:str}/angebote/{bid_id:str}", sync_to_thread=True, action=Action.READ_PROCEDURE)
+@get("/vergaben/{slug:str}/angebote/{bid_id:str}", sync_to_thread=True, action=Action.READ_EVALUATION)
 def show_bid(
     request: Request[Any, Any, Any],
     services: NamedDependency[Services],
@@ -33,7 +33,7 @@ def show_bid(
     bid_id: FromPath[str],
 ) -> Response[str]:
     """Show one bid with all its arithmetic."""
-    opened = services.open_procedure(request.user, slug)
+    opened = services.open_evaluation(request.user, slug)
     try:
         view = bid_view(opened.outcome, identifier(bid_id))
     except KeyError as error:
@@ -44,7 +44,7 @@ def show_bid(
 @get(
     "/vergaben/{slug:str}/angebote/{bid_id:str}/kriterien/{criterion_id:str}",
     sync_to_thread=True,
-    action=Action.READ_PROCEDURE,
+    action=Action.READ_EVALUATION,
 )
 def show_criterion(
     request: Request[Any, Any, Any],
@@ -54,7 +54,7 @@ def show_criterion(
     criterion_id: FromPath[str],
 ) -> Response[str]:
     """Show how one criterion of one bid was weighed."""
-    opened = services.open_procedure(request.user, slug)
+    opened = services.open_evaluation(request.user, slug)
     account = opened.explain(identifier(bid_id), identifier(criterion_id))
     return render(request, "vergaben/kriterium.html", summary=opened.summary, outcome=opened.outcome, account=account)
 

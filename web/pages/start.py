@@ -24,9 +24,9 @@ def show_start(
     request: Request[Any, Any, Any], services: NamedDependency[Services], search: Search = "", number: PageNumber = 1
 ) -> Response[str]:
     """Show what somebody can do here; to those who may see them, one page of the procedures."""
-    if decide(request.user, Action.LIST_PROCEDURES):
+    if decide(request.user, Action.LIST_EVALUATIONS):
         return render(request, "start/aufgaben.html")
-    found = services.list_procedures(request.user, search, page=number, size=PAGE_SIZE)
+    found = services.list_evaluations(request.user, search, page=number, size=PAGE_SIZE)
     firsts = {one.slug: first_of(services.get_result(request.user, one.slug)) for one in found.items}
     return render(request, "start/seite.html", found=found, firsts=firsts, search=search.strip())
 

@@ -38,13 +38,13 @@ TOO_LARGE = (
 Answer = Response[str] | Redirect
 
 
-@get("/vergaben/neu", sync_to_thread=False, action=Action.STORE_PROCEDURE)
+@get("/vergaben/neu", sync_to_thread=False, action=Action.STORE_EVALUATION)
 def show_form(request: Request[Any, Any, Any]) -> Response[str]:
     """Show the empty form."""
     return _form(request)
 
 
-@post("/vergaben/neu", status_code=200, action=Action.STORE_PROCEDURE)
+@post("/vergaben/neu", status_code=200, action=Action.STORE_EVALUATION)
 async def take_over(request: Request[Any, Any, Any], services: NamedDependency[Services]) -> Answer:
     """Show the preview of a file; with the document of a preview store it and lead to its result."""
     form = await form_of(request)

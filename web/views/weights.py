@@ -93,6 +93,18 @@ class WeightForm:
         return bool(self.fault) or any(field.fault for field in self.fields)
 
     @property
+    def faults(self) -> dict[str, str]:
+        """What is wrong, by the name of the field; under the empty name what belongs to all weights."""
+        whole = {"": self.fault} if self.fault else {}
+        return whole | {field.name: field.fault for field in self.fields if field.fault}
+
+    @property
+    def places(self) -> dict[str, tuple[str, str]]:
+        """Anchor and title by name, for the list of faults."""
+        at_fields = {field.name: (f"gewicht-{field.name}", field.title) for field in self.fields}
+        return {"": (next(iter(at_fields.values()))[0], ""), **at_fields} if at_fields else {}
+
+    @property
     def weights(self) -> dict[str, str]:
         """The weights by key."""
         return {field.key: field.value or "0" for field in self.fields}

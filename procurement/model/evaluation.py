@@ -1,4 +1,4 @@
-"""What this package tells about stored procedures."""
+"""What this package tells about stored evaluations."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,39 +6,15 @@ from datetime import datetime
 from enum import StrEnum
 
 
-class ProcedureState(StrEnum):
+class EvaluationState(StrEnum):
     """Whether the stored evaluation is preliminary (a draft) or final."""
 
     DRAFT = "draft"
     FINAL = "final"
 
 
-class Regime(StrEnum):
-    """Law that a procedure follows: from the EU threshold on the VgV, below it UVgO and the law of the Land."""
-
-    EU = "eu"
-    NATIONAL = "national"
-
-
-class ProcedureType(StrEnum):
-    """Kind of procedure (BT-105); those of EU law by their eForms code."""
-
-    OPEN = "open"
-    RESTRICTED = "restricted"
-    NEGOTIATED_WITH_CALL = "neg-w-call"
-    NEGOTIATED_WITHOUT_CALL = "neg-wo-call"
-    COMPETITIVE_DIALOGUE = "comp-dial"
-    INNOVATION_PARTNERSHIP = "innovation"
-    OEFFENTLICHE_AUSSCHREIBUNG = "oeffentliche-ausschreibung"
-    BESCHRAENKTE_AUSSCHREIBUNG_MIT = "beschraenkte-ausschreibung-mit-teilnahmewettbewerb"
-    BESCHRAENKTE_AUSSCHREIBUNG_OHNE = "beschraenkte-ausschreibung-ohne-teilnahmewettbewerb"
-    VERHANDLUNGSVERGABE_MIT = "verhandlungsvergabe-mit-teilnahmewettbewerb"
-    VERHANDLUNGSVERGABE_OHNE = "verhandlungsvergabe-ohne-teilnahmewettbewerb"
-    DIREKTAUFTRAG = "direktauftrag"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProcedureSummary:
+class EvaluationSummary:
     """One line of the list of procedures: the evaluation of one lot by one method.
 
     Args:
@@ -59,7 +35,7 @@ class ProcedureSummary:
     lot: str | None
     title: str
     method: str
-    state: ProcedureState
+    state: EvaluationState
     tenderers: int
     stored_at: datetime
     document_digest: str
@@ -67,7 +43,7 @@ class ProcedureSummary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProcedureRecord:
+class EvaluationRecord:
     """A stored evaluation with its documents.
 
     Args:
@@ -76,13 +52,13 @@ class ProcedureRecord:
         result: Result, JSON of ``pruefstand/result/1``.
     """
 
-    summary: ProcedureSummary
+    summary: EvaluationSummary
     document: str
     result: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProcedureStretch:
+class EvaluationStretch:
     """Some of the list of procedures in a row, newest first.
 
     Args:
@@ -90,12 +66,12 @@ class ProcedureStretch:
         last: Slug that the next stretch begins after; None at the end of the list.
     """
 
-    items: tuple[ProcedureSummary, ...]
+    items: tuple[EvaluationSummary, ...]
     last: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProcedurePage:
+class EvaluationPage:
     """One page of the list of procedures, newest first.
 
     Args:
@@ -105,7 +81,7 @@ class ProcedurePage:
         total: Procedures on all pages.
     """
 
-    items: tuple[ProcedureSummary, ...]
+    items: tuple[EvaluationSummary, ...]
     page: int
     size: int
     total: int

@@ -1,0 +1,115 @@
+"""``/procedures/…``: the steps that take a procedure from stage to stage."""
+
+from typing import Any
+
+from litestar import Request, Response, post
+from litestar.di import NamedDependency
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, JSONBody
+from litestar.status_codes import HTTP_200_OK
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.etag import expected_version
+from api.once import answer_once
+from api.problems import responses
+from api.procedure_answers import changed
+from api.procedure_view import ProcedureReceipt
+from infra.policy.model import Actor
+from infra.policy.table import Action
+from procurement.rules.procedure.stages import Step
+from procurement.services.procedures import Stepping, Wish
+
+Call = Request[Any, Any, Any]
+
+
+class SealInput(BaseModel):
+    """What somebody agrees to."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    seal: str = Field(max_length=100, description="„seal“ des Inhalts, der zu sehen war")
+
+
+class ReasonInput(BaseModel):
+    """Why."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    reason: str = Field(max_length=20_000, description="Grund")
+
+
+def _with_seal(address: str, step: Step, action: Action, summary: str) -> HTTPRouteHandler:
+    """Return the route of a step that two people have to see the content for."""
+
+    def take(
+        request: Call,
+        actor: NamedDependency[Actor],
+        stepping: NamedDependency[Stepping],
+        procedure: FromPath[str],
+        data: JSONBody[SealInput],
+    ) -> Response[ProcedureReceipt]:
+        wish = Wish(step=step, version=expected_version(request), seen=data.seal)
+        return answer_once(request, lambda once: stepping.take(actor, procedure, wish, once), changed)
+
+    return _route(address, step, action, summary)(take)
+
+
+def _with_reason(address: str, step: Step, action: Action, summary: str) -> HTTPRouteHandler:
+    """Return the route of a step that needs a reason."""
+
+    def take(
+        request: Call,
+        actor: NamedDependency[Actor],
+        stepping: NamedDependency[Stepping],
+        procedure: FromPath[str],
+        data: JSONBody[ReasonInput],
+    ) -> Response[ProcedureReceipt]:
+        wish = Wish(step=step, version=expected_version(request), reason=data.reason)
+        return answer_once(request, lambda once: stepping.take(actor, procedure, wish, once), changed)
+
+    return _route(address, step, action, summary)(take)
+
+
+def _plain(address: str, step: Step, action: Action, summary: str) -> HTTPRouteHandler:
+    """Return the route of a step that needs nothing."""
+
+    def take(
+        request: Call, actor: NamedDependency[Actor], stepping: NamedDependency[Stepping], procedure: FromPath[str]
+    ) -> Response[ProcedureReceipt]:
+        wish = Wish(step=step, version=expected_version(request))
+        return answer_once(request, lambda once: stepping.take(actor, procedure, wish, once), changed)
+
+    return _route(address, step, action, summary)(take)
+
+
+def _route(address: str, step: Step, action: Action, summary: str) -> post:
+    return post(
+        f"/procedures/{{procedure:str}}/{address}",
+        operation_id=step.value.replace("-", "_"),
+        summary=summary,
+        status_code=HTTP_200_OK,
+        sync_to_thread=True,
+        responses=responses(409, 428),
+        action=action,
+    )
+
+
+HANDLERS = (
+    _with_seal(
+        "release-request",
+        Step.REQUEST_RELEASE,
+        Action.PREPARE_PROCEDURE,
+        "Um die Freigabe durch eine zweite Person der Vergabestelle bitten",
+    ),
+    _with_seal(
+        "release",
+        Step.RELEASE,
+        Action.RELEASE_PROCEDURE,
+        "Als zweite Person der Vergabestelle freigeben und veröffentlichen",
+    ),
+    _with_reason("return", Step.HAND_BACK, Action.RELEASE_PROCEDURE, "Ohne Freigabe zurückgeben"),
+    _with_reason("change", Step.START_CHANGE, Action.PREPARE_PROCEDURE, "Eine Änderung beginnen"),
+    _plain("change-withdrawal", Step.WITHDRAW_CHANGE, Action.PREPARE_PROCEDURE, "Die begonnene Änderung verwerfen"),
+    _with_reason("abandonment", Step.ABANDON, Action.END_PROCEDURE, "Die Vorbereitung einstellen"),
+    _with_reason("annulment", Step.ANNUL, Action.END_PROCEDURE, "Das Vergabeverfahren aufheben"),
+)

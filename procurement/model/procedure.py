@@ -1,0 +1,224 @@
+"""What this package tells about tender procedures."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Regime(StrEnum):
+    """Law that a procedure follows: from the EU threshold on the VgV, below it UVgO and the law of the Land."""
+
+    EU = "eu"
+    NATIONAL = "national"
+
+
+class ProcedureType(StrEnum):
+    """Kind of procedure (BT-105); those of EU law by their eForms code."""
+
+    OPEN = "open"
+    RESTRICTED = "restricted"
+    NEGOTIATED_WITH_CALL = "neg-w-call"
+    NEGOTIATED_WITHOUT_CALL = "neg-wo-call"
+    COMPETITIVE_DIALOGUE = "comp-dial"
+    INNOVATION_PARTNERSHIP = "innovation"
+    OEFFENTLICHE_AUSSCHREIBUNG = "oeffentliche-ausschreibung"
+    BESCHRAENKTE_AUSSCHREIBUNG_MIT = "beschraenkte-ausschreibung-mit-teilnahmewettbewerb"
+    BESCHRAENKTE_AUSSCHREIBUNG_OHNE = "beschraenkte-ausschreibung-ohne-teilnahmewettbewerb"
+    VERHANDLUNGSVERGABE_MIT = "verhandlungsvergabe-mit-teilnahmewettbewerb"
+    VERHANDLUNGSVERGABE_OHNE = "verhandlungsvergabe-ohne-teilnahmewettbewerb"
+    DIREKTAUFTRAG = "direktauftrag"
+
+
+class ProcedureStage(StrEnum):
+    """How far a tender procedure is. What each stage allows is data: ``procurement.rules.procedure.stages``."""
+
+    PREPARATION = "preparation"
+    RELEASE_REQUESTED = "release-requested"
+    ABANDONED = "abandoned"
+    PUBLISHED = "published"
+    CHANGE = "change"
+    CHANGE_REQUESTED = "change-requested"
+    ANNULLED = "annulled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedurePlan:
+    """What an officer decides about a procedure as a whole.
+
+    Args:
+        title: What is bought.
+        office: Id of the office that needs it; None where none is named.
+        kind: Kind of procedure; None until one is chosen.
+        bid_deadline: Moment up to which bids are accepted, UTC; None until one is set.
+        participation_deadline: The same for requests to participate, where the kind has them.
+    """
+
+    title: str
+    office: str | None = None
+    kind: ProcedureType | None = None
+    bid_deadline: datetime | None = None
+    participation_deadline: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lot:
+    """One lot; a procedure without lots is one.
+
+    Args:
+        number: 1 to 50, in the order of the procurement documents.
+        title: What this lot is.
+        document: Its Bewertungsmatrix as canonical JSON ``pruefstand/evaluation/1`` without bids; None until set.
+    """
+
+    number: int
+    title: str
+    document: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedureSummary:
+    """One line of the list of tender procedures.
+
+    Args:
+        slug: Stable name in addresses.
+        reference: Reference number (Vergabenummer), unique in the city.
+        title: What is bought.
+        stage: How far it is.
+        office: Id of the office that needs it, if any.
+        kind: Kind of procedure, once chosen.
+        bid_deadline: Moment up to which bids are accepted, UTC.
+        publications: Number of published versions.
+        changed_at: When it was changed last, UTC; saving a text field does not count.
+    """
+
+    slug: str
+    reference: str
+    title: str
+    stage: ProcedureStage
+    office: str | None
+    kind: ProcedureType | None
+    bid_deadline: datetime | None
+    publications: int
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedureStretch:
+    """Some of the list of tender procedures in a row, newest first.
+
+    Args:
+        items: The procedures.
+        last: Slug that the next stretch begins after; None at the end of the list.
+    """
+
+    items: tuple[ProcedureSummary, ...]
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedurePage:
+    """One page of the list of tender procedures, newest first.
+
+    Args:
+        items: Procedures on this page.
+        page: Number of this page, from 1.
+        size: Most procedures a page holds.
+        total: Procedures on all pages.
+    """
+
+    items: tuple[ProcedureSummary, ...]
+    page: int
+    size: int
+    total: int
+
+    @property
+    def pages(self) -> int:
+        """Number of pages; 1 for an empty list."""
+        return max(1, -(-self.total // self.size))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Procedure:
+    """A tender procedure (Vergabeverfahren) as it stands.
+
+    Args:
+        slug: Stable name in addresses.
+        reference: Reference number (Vergabenummer), unique in the city.
+        stage: How far it is.
+        version: Counts its changes, from 1; texts have versions of their own.
+        plan: What was decided about it as a whole.
+        lots: In the order of their numbers.
+        need: Canonical JSON of ``pruefstand/need/1``; None until it is saved. Internal.
+        asked_by: Id of the person who asks for the release; None while nobody does.
+        asked_at: When, UTC.
+        asked_digest: Seal of what the release was asked for.
+        publications: Number of published versions.
+        reason: Why it is changed, or was ended; empty where neither is so.
+        handed_back: Why the release was handed back; empty once it is asked for anew.
+        created_by: Id of the person who created it.
+        created_at: When, UTC.
+        changed_at: When it was changed last, UTC.
+    """
+
+    slug: str
+    reference: str
+    stage: ProcedureStage
+    version: int
+    plan: ProcedurePlan
+    lots: tuple[Lot, ...]
+    need: str | None
+    asked_by: str | None
+    asked_at: datetime | None
+    asked_digest: str | None
+    publications: int
+    reason: str
+    handed_back: str
+    created_by: str
+    created_at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """One published version; it never changes.
+
+    Args:
+        number: Counts the versions of a procedure, from 1.
+        document: Canonical JSON (RFC 8785) of ``pruefstand/publication/1``: what everybody may read.
+        digest: ``sha256:…`` of the document.
+        internal: Canonical JSON of ``pruefstand/publication-internal/1``: estimated value and reasons.
+        internal_digest: ``sha256:…`` of the internal part.
+        asked_by: Id of the person who asked for the release.
+        released_by: Id of another person, who released it.
+        published_at: When, UTC.
+        reason: Why this version replaces the one before; empty for the first.
+    """
+
+    number: int
+    document: str
+    digest: str
+    internal: str
+    internal_digest: str
+    asked_by: str
+    released_by: str
+    published_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicVersion:
+    """What everybody may know of a published version.
+
+    Args:
+        number: Counts the versions of a procedure, from 1.
+        document: Canonical JSON (RFC 8785) of ``pruefstand/publication/1``.
+        digest: ``sha256:…`` of the document.
+        published_at: When, UTC.
+        reason: Why it replaces the one before; empty for the first.
+    """
+
+    number: int
+    document: str
+    digest: str
+    published_at: datetime
+    reason: str

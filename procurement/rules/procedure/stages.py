@@ -1,0 +1,139 @@
+"""The state machine of the procedure, as data. Its picture in ``docs/rules/procedure_stages.md`` is drawn from here."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from procurement.model import ProcedureStage
+from procurement.rules.procedure import guards
+from procurement.rules.procedure.facts import Facts, Reason
+from procurement.rules.procedure.guards import Guard
+
+
+class Step(StrEnum):
+    """What can be done with a procedure as a whole."""
+
+    REQUEST_RELEASE = "request-release"
+    HAND_BACK = "hand-back"
+    RELEASE = "release"
+    ABANDON = "abandon"
+    START_CHANGE = "start-change"
+    WITHDRAW_CHANGE = "withdraw-change"
+    ANNUL = "annul"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transition:
+    """One step from one stage to another.
+
+    Args:
+        step: What is done.
+        source: Stage it starts from.
+        target: Stage it leads to.
+        guards: What must hold.
+        needs_reason: It is taken only with a written reason.
+    """
+
+    step: Step
+    source: ProcedureStage
+    target: ProcedureStage
+    guards: tuple[Guard, ...] = ()
+    needs_reason: bool = False
+
+
+_COMPLETE = (
+    guards.has_lots,
+    guards.matrices_are_sound,
+    guards.value_is_reasoned,
+    guards.kind_is_chosen,
+    guards.open_source_is_checked,
+    guards.tie_rule_is_written,
+    guards.deadlines_are_set,
+)
+_FIRST = (*_COMPLETE, guards.minimum_periods_are_kept)
+_AGAIN = (*_COMPLETE, guards.something_changed, guards.period_is_extended, guards.bids_are_not_due)
+_FOUR_EYES = (guards.another_person, guards.content_is_as_asked)
+
+_PREPARATION, _REQUESTED = ProcedureStage.PREPARATION, ProcedureStage.RELEASE_REQUESTED
+_CHANGE, _CHANGE_REQUESTED = ProcedureStage.CHANGE, ProcedureStage.CHANGE_REQUESTED
+_PUBLISHED, _ANNULLED, _ABANDONED = ProcedureStage.PUBLISHED, ProcedureStage.ANNULLED, ProcedureStage.ABANDONED
+
+
+def _transition(
+    step: Step, source: ProcedureStage, target: ProcedureStage, guards: tuple[Guard, ...] = (), *, reason: bool = False
+) -> Transition:
+    return Transition(step=step, source=source, target=target, guards=guards, needs_reason=reason)
+
+
+TRANSITIONS: tuple[Transition, ...] = (
+    _transition(Step.REQUEST_RELEASE, _PREPARATION, _REQUESTED, _FIRST),
+    _transition(Step.RELEASE, _REQUESTED, _PUBLISHED, (*_FOUR_EYES, *_FIRST)),
+    _transition(Step.HAND_BACK, _REQUESTED, _PREPARATION, reason=True),
+    _transition(Step.ABANDON, _PREPARATION, _ABANDONED, reason=True),
+    _transition(Step.ABANDON, _REQUESTED, _ABANDONED, reason=True),
+    _transition(Step.START_CHANGE, _PUBLISHED, _CHANGE, (guards.bids_are_not_due,), reason=True),
+    _transition(Step.WITHDRAW_CHANGE, _CHANGE, _PUBLISHED),
+    _transition(Step.REQUEST_RELEASE, _CHANGE, _CHANGE_REQUESTED, _AGAIN),
+    _transition(Step.RELEASE, _CHANGE_REQUESTED, _PUBLISHED, (*_FOUR_EYES, *_AGAIN)),
+    _transition(Step.HAND_BACK, _CHANGE_REQUESTED, _CHANGE, reason=True),
+    _transition(Step.ANNUL, _PUBLISHED, _ANNULLED, reason=True),
+    _transition(Step.ANNUL, _CHANGE, _ANNULLED, reason=True),
+    _transition(Step.ANNUL, _CHANGE_REQUESTED, _ANNULLED, reason=True),
+)
+"""Everything that can happen. What is not here cannot."""
+
+FIRST = ProcedureStage.PREPARATION
+"""Where every procedure begins."""
+
+FINAL = frozenset({ProcedureStage.ABANDONED, ProcedureStage.ANNULLED})
+"""Where it ends for good."""
+
+EDITABLE = frozenset({ProcedureStage.PREPARATION, ProcedureStage.CHANGE})
+"""Stages in which content may be changed: never while somebody else decides on it, never while it is public."""
+
+PUBLIC = frozenset(
+    {
+        ProcedureStage.PUBLISHED,
+        ProcedureStage.CHANGE,
+        ProcedureStage.CHANGE_REQUESTED,
+        ProcedureStage.ANNULLED,
+    }
+)
+"""Stages in which there is something that everybody may know."""
+
+_BY_PLACE: Mapping[tuple[ProcedureStage, Step], Transition] = {(one.source, one.step): one for one in TRANSITIONS}
+
+
+def transition(stage: ProcedureStage, step: Step) -> Transition | None:
+    """Return what a step does in a stage; None where it is not to be had."""
+    return _BY_PLACE.get((stage, step))
+
+
+def steps_from(stage: ProcedureStage) -> Iterator[Transition]:
+    """Yield the steps that a stage knows, possible or not."""
+    return (one for one in TRANSITIONS if one.source is stage)
+
+
+def hindrances(facts: Facts, step: Step) -> tuple[Reason, ...]:
+    """Return every reason why a step is not possible now; empty where it is.
+
+    Args:
+        facts: What is known.
+        step: What somebody wants to do.
+    """
+    found = transition(facts.stage, step)
+    if found is None:
+        return (Reason(type="wrong-stage", properties={"stage": facts.stage.value, "step": step.value}),)
+    return tuple(reason for guard in found.guards for reason in guard(facts))
+
+
+def drawn() -> str:
+    """Return the machine as a Mermaid diagram, for the documentation."""
+    lines = ["stateDiagram-v2", f"    [*] --> {_word(FIRST)}"]
+    lines += [f"    {_word(one.source)} --> {_word(one.target)}: {one.step}" for one in TRANSITIONS]
+    lines += [f"    {_word(stage)} --> [*]" for stage in ProcedureStage if stage in FINAL]
+    return "\n".join(lines)
+
+
+def _word(stage: ProcedureStage) -> str:
+    return stage.value.replace("-", "_")

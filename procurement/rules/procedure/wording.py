@@ -1,0 +1,144 @@
+"""German sentences of the procedure: one place for pages and interface."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from core.german import german_date
+from procurement.model import ProcedureStage
+from procurement.rules.periods import Stage
+from procurement.rules.procedure.changes import Change, ChangeKind
+from procurement.rules.procedure.facts import Reason, TextField
+from procurement.rules.procedure.stages import Step
+from procurement.rules.wording import fault_sentence
+
+STAGES: Mapping[ProcedureStage, str] = {
+    ProcedureStage.PREPARATION: "in Vorbereitung",
+    ProcedureStage.RELEASE_REQUESTED: "Freigabe durch eine zweite Person der Vergabestelle erbeten",
+    ProcedureStage.ABANDONED: "vor der Veröffentlichung eingestellt",
+    ProcedureStage.PUBLISHED: "veröffentlicht",
+    ProcedureStage.CHANGE: "veröffentlicht, Änderung in Vorbereitung",
+    ProcedureStage.CHANGE_REQUESTED: "veröffentlicht, Freigabe der Änderung durch eine zweite Person der Vergabestelle erbeten",
+    ProcedureStage.ANNULLED: "aufgehoben",
+}
+STEPS: Mapping[Step, str] = {
+    Step.REQUEST_RELEASE: "Freigabe erbitten",
+    Step.HAND_BACK: "Zurückgeben",
+    Step.RELEASE: "Freigeben und veröffentlichen",
+    Step.ABANDON: "Vorbereitung einstellen",
+    Step.START_CHANGE: "Änderung beginnen",
+    Step.WITHDRAW_CHANGE: "Änderung verwerfen",
+    Step.ANNUL: "Aufheben",
+}
+TEXT_FIELDS: Mapping[TextField, str] = {
+    TextField.SUBJECT: "Gegenstand der Beschaffung",
+    TextField.KIND_REASON: "Begründung der Verfahrensart",
+    TextField.OPEN_SOURCE_CHECK: "Prüfung quelloffener Alternativen",
+    TextField.CLAUSES: "Klauseln zu Lizenzen, Stückliste der Software und Standards",
+    TextField.TIE_RULE: "Regel bei Gleichstand",
+}
+
+_DEADLINES: Mapping[str, str] = {Stage.PARTICIPATION: "Teilnahmefrist", Stage.BID: "Angebotsfrist"}
+_REASONS: Mapping[str, str] = {
+    "wrong-stage": "„{step}“ geht im Stand „{stage}“ nicht.",
+    "reason-missing": "Bitte geben Sie einen Grund an.",
+    "no-lots": "Es gibt noch kein Los. Ein Vergabeverfahren ohne Aufteilung hat genau eines.",
+    "matrix-missing": "{lot}: Die Bewertungsmatrix fehlt.",
+    "matrix-fault": "{lot}: {fault}",
+    "need-missing": "Der Bedarf mit seinen Kosten fehlt; ohne ihn gibt es keinen geschätzten Auftragswert.",
+    "threshold-unknown": "Für diesen Tag ist kein EU-Schwellenwert hinterlegt.",
+    "value-zero": "Der geschätzte Auftragswert beträgt 0 Euro. Bitte mindestens einen Betrag angeben.",
+    "exit-missing": "{lot}: Ausstieg und Datenübernahme haben keinen Preis. Bitte beziffern; wenn nichts anfällt, mit 0 Euro und Begründung.",
+    "value-reason-missing": "{lot}: Nicht jeder Betrag ist begründet.",
+    "lots-differ-from-value": "Die Lose des Bedarfs ({priced}) sind nicht die des Vergabeverfahrens ({lots}).",
+    "kind-missing": "Die Verfahrensart ist noch nicht gewählt.",
+    "kind-not-admissible": "Die gewählte Verfahrensart kommt beim geschätzten Auftragswert nicht in Betracht.",
+    "kind-reason-missing": "Die gewählte Verfahrensart braucht eine Begründung.",
+    "open-source-check-missing": "Die Prüfung quelloffener Alternativen ist noch nicht beschrieben.",
+    "tie-rule-missing": "Es ist noch nicht geregelt, was bei Gleichstand gilt.",
+    "deadline-missing": "Die {deadline} fehlt.",
+    "deadline-over": "Die {deadline} liegt nicht in der Zukunft.",
+    "deadline-order": "Die Angebotsfrist muss nach der Teilnahmefrist enden.",
+    "deadline-too-early": "Die {deadline} ist zu kurz: Die Mindestfrist läuft bis zum {last}, 24 Uhr.",
+    "nothing-changed": "Gegenüber der veröffentlichten Fassung ist nichts geändert.",
+    "deadline-not-extended": "Wesentliche Änderungen verlängern die Frist: um mindestens {days} Tage, also bis zum {earliest} oder länger.",
+    "bids-are-due": "Die veröffentlichte Frist ist abgelaufen. Möglich sind nur noch Rückversetzung oder Aufhebung.",
+    "same-person": "Freigeben muss eine andere Person als die, die um die Freigabe gebeten hat.",
+    "content-changed": "Der Inhalt ist nicht mehr der, für den die Freigabe erbeten wurde. Bitte zurückgeben und neu erbitten.",
+}
+_TOP: Mapping[str, str] = {
+    "reference": "Vergabenummer",
+    "title": "Titel",
+    "subject": "Gegenstand der Beschaffung",
+    "procedure_type": "Verfahrensart",
+    "legal_basis": "Rechtsgrundlage",
+    "bid_deadline": "Angebotsfrist",
+    "participation_deadline": "Teilnahmefrist",
+    "lots": "Lose",
+    "clauses": "Klauseln",
+    "tie_rule": "Regel bei Gleichstand",
+    "parameters": "datierte Vorgaben",
+}
+_WITHIN: Mapping[str, str] = {
+    "matrix": "Bewertungsmatrix",
+    "criteria": "Kriterien",
+    "children": "darunter",
+    "weight_percent": "Gewichtung in Prozent",
+    "method": "Methode",
+    "scale": "Bewertungsskala",
+    "degrees": "Erfüllungsgrade",
+    "minimum_points": "Mindestpunktzahl",
+    "minimum_leistungspunkte": "Mindestzahl an Leistungspunkten",
+    "price": "Preis",
+    "subject_link": "Auftragsbezug",
+    "evidence": "Nachweis",
+    "title": "Titel",
+    "kind": "Art",
+    "role": "Rolle",
+    "open_source_exemption": "Ausnahme vom Open-Source-Anteil",
+}
+_KINDS: Mapping[ChangeKind, str] = {
+    ChangeKind.ADDED: "neu",
+    ChangeKind.REMOVED: "entfallen",
+    ChangeKind.CHANGED: "geändert",
+}
+
+
+def reason_sentence(reason: Reason) -> str:
+    """Return why a step is not possible."""
+    named = dict(reason.properties)
+    if reason.type == "wrong-stage":
+        named = {"step": STEPS[Step(named["step"])], "stage": STAGES[ProcedureStage(named["stage"])]}
+    if "stage" in named and reason.type.startswith("deadline"):
+        named["deadline"] = _DEADLINES[named["stage"]]
+    if reason.fault is not None:
+        named["fault"] = fault_sentence(reason.fault)
+    return _REASONS[reason.type].format_map(named)
+
+
+def change_place(change: Change) -> str:
+    """Return where something changed, e.g. ``Lose › 1 › Bewertungsmatrix › Kriterien › F1 › Gewichtung in Prozent``."""
+    first, *rest = change.path
+    return " › ".join([_TOP.get(first, first), *(_WITHIN.get(part, part) for part in rest)])
+
+
+def change_sentence(change: Change) -> str:
+    """Return what changed: short values with before and after, long ones by their place alone."""
+    start = f"{change_place(change)}: {_KINDS[change.kind]}"
+    shown = [_shown(change.path[-1], value) for value in (change.before, change.after)]
+    if change.kind is not ChangeKind.CHANGED or None in shown:
+        return start
+    return f"{start} von „{shown[0]}“ zu „{shown[1]}“"
+
+
+def moment_in_words(moment: datetime) -> str:
+    """Return ``20.01.2027, 12:00 Uhr``, in the time of Germany."""
+    local = moment.astimezone(ZoneInfo("Europe/Berlin"))
+    return f"{german_date(local.date())}, {local:%H:%M} Uhr"
+
+
+def _shown(key: str, value: Any) -> str | None:  # noqa: ANN401 - any JSON value
+    if not isinstance(value, str | int) or isinstance(value, bool):
+        return None
+    return moment_in_words(datetime.fromisoformat(str(value))) if key.endswith("_deadline") else str(value)

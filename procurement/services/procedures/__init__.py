@@ -1,0 +1,9 @@
+"""What can be done with tender procedures: read, prepare, take a step. One call is one transaction."""
+
+from procurement.services.procedures.drafting import Drafting
+from procurement.services.procedures.judging import Judge
+from procurement.services.procedures.lots import LotDrafting
+from procurement.services.procedures.reading import OpenedProcedure, Procedures, StepOffer
+from procurement.services.procedures.stepping import Stepping, Wish
+
+__all__ = ["Drafting", "Judge", "LotDrafting", "OpenedProcedure", "Procedures", "StepOffer", "Stepping", "Wish"]

@@ -1,0 +1,191 @@
+"""Writing procedures: only while nobody decides on them, and every change with its entry in the audit log."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from core.errors import Fault, InputError
+from infra.audit.model import Event
+from infra.documents.reading import read_document
+from infra.fields.model import Conflict, Edit, FieldConflictError, FieldValue, Saved
+from infra.identity.errors import OfficeNotFoundError
+from infra.identity.repository import IdentityRepository
+from infra.once.model import Once
+from infra.policy.model import Actor
+from infra.policy.table import Action
+from infra.transactions import Transactions, Writing
+from procurement.errors import ReferenceTakenError
+from procurement.model import Procedure, ProcedurePlan
+from procurement.repository import ProcedureRepository
+from procurement.rules.procedure.publication import canonical, digest_of
+from procurement.rules.procedure.stages import FIRST
+from procurement.services.naming import free_slug
+from procurement.services.preparation import parse_need
+from procurement.services.procedures.editing import (
+    LONGEST_NAME,
+    LONGEST_TITLE,
+    editing,
+    held,
+    named,
+    require_editable,
+    saved,
+    subject_of,
+)
+from procurement.services.procedures.shared import FIELDS, PROCEDURE, record_of
+
+_FIRST_YEAR, _LAST_YEAR = 2000, 2199
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafting:
+    """Prepares procedures.
+
+    Every call that takes a ``version`` names the one that the person has seen, and returns the procedure as it became.
+
+    Args:
+        transactions: Opens them to those who may prepare them.
+    """
+
+    transactions: Transactions
+
+    def create(self, actor: Actor, reference: str, plan: ProcedurePlan, once: Once | None = None) -> Procedure:
+        """Begin a procedure.
+
+        Raises:
+            InputError: Reference number or title says nothing or is too long.
+            ReferenceTakenError: The city has another one of this reference number.
+            OfficeNotFoundError: There is no such office.
+        """
+        with self.transactions.write(actor, Action.PREPARE_PROCEDURE, once) as writing:
+            repository, reference = ProcedureRepository(writing.session), named(reference, "/reference", LONGEST_NAME)
+            if repository.has_reference(reference):
+                raise ReferenceTakenError(reference)
+            procedure = Procedure(
+                slug=free_slug(reference, None, "", repository.has_slug)
+                or free_slug(PROCEDURE, None, "", repository.has_slug),
+                reference=reference,
+                stage=FIRST,
+                version=1,
+                plan=_checked(writing, plan),
+                lots=(),
+                need=None,
+                asked_by=None,
+                asked_at=None,
+                asked_digest=None,
+                publications=0,
+                reason="",
+                handed_back="",
+                created_by=str(writing.actor.person),
+                created_at=writing.now,
+                changed_at=writing.now,
+            )
+            repository.add(procedure)
+            after = {"reference": reference, "stage": procedure.stage.value, **_plan_details(procedure.plan)}
+            writing.record(Event.PROCEDURE_CREATED, subject_of(procedure), after=after)
+            return writing.done(procedure)
+
+    def save_plan(
+        self, actor: Actor, slug: str, version: int, plan: ProcedurePlan, once: Once | None = None
+    ) -> Procedure:
+        """Save title, office, kind and deadlines.
+
+        Raises:
+            ProcedureNotFoundError: There is none of this name.
+            VersionConflictError: Somebody else has changed it.
+            ProcedureFrozenError: In its stage nothing changes.
+            InputError: The title says nothing or is too long.
+            OfficeNotFoundError: There is no such office.
+        """
+        with editing(self.transactions, actor, slug, version, once) as (writing, procedure):
+            after = replace(procedure, plan=_checked(writing, plan))
+            before_plan, after_plan = _plan_details(procedure.plan), _plan_details(after.plan)
+            changed = [name for name in after_plan if after_plan[name] != before_plan[name]]
+            details = [{name: one[name] for name in changed} for one in (before_plan, after_plan)]
+            return saved(writing, procedure, after, *details)
+
+    def save_need(self, actor: Actor, slug: str, version: int, raw: object, once: Once | None = None) -> Procedure:
+        """Save the need ``pruefstand/need/1``, given as a JSON value.
+
+        Raises:
+            InputError: Every fault with its JSON pointer.
+            ProcedureNotFoundError: There is none of this name.
+            VersionConflictError: Somebody else has changed it.
+            ProcedureFrozenError: In its stage nothing changes.
+        """
+        self.transactions.require(actor, Action.PREPARE_PROCEDURE)
+        need = canonical(parse_need(raw).model_dump(mode="json"))
+        with editing(self.transactions, actor, slug, version, once) as (writing, procedure):
+            before, after = ({"need": one and digest_of(one)} for one in (procedure.need, need))
+            return saved(writing, procedure, replace(procedure, need=need), before, after)
+
+    def save_need_document(
+        self, actor: Actor, slug: str, version: int, data: bytes, once: Once | None = None
+    ) -> Procedure:
+        """Read a need from JSON and save it, as ``save_need`` does."""
+        self.transactions.require(actor, Action.PREPARE_PROCEDURE)
+        return self.save_need(actor, slug, version, read_document(data), once)
+
+    def save_texts(self, actor: Actor, slug: str, edits: Sequence[Edit]) -> Mapping[str, Saved | Conflict]:
+        """Save texts, each for itself, and return how each one ended. They have versions of their own.
+
+        Raises:
+            ProcedureNotFoundError: There is none of this name.
+            ProcedureFrozenError: In its stage nothing changes.
+            UnknownFieldError: A procedure has no such field.
+            FieldTooLongError: A text is too long; nothing was saved.
+        """
+        with self.transactions.write(actor, Action.PREPARE_PROCEDURE) as writing:
+            require_editable(writing, held(writing, slug))
+            return {edit.field: FIELDS.save(writing, record_of(slug), edit) for edit in edits}
+
+    def change_text(self, actor: Actor, slug: str, edit: Edit, once: Once | None = None) -> FieldValue:
+        """Save one text.
+
+        Raises:
+            FieldConflictError: Another form changed it in between; nothing was saved.
+            ProcedureNotFoundError: There is none of this name.
+            ProcedureFrozenError: In its stage nothing changes.
+            UnknownFieldError: A procedure has no such field.
+            FieldTooLongError: The text is too long; nothing was saved.
+        """
+        with self.transactions.write(actor, Action.PREPARE_PROCEDURE, once) as writing:
+            require_editable(writing, held(writing, slug))
+            outcome = FIELDS.save(writing, record_of(slug), edit)
+            if isinstance(outcome, Conflict):
+                raise FieldConflictError(outcome.now)
+            return writing.done(outcome.now)
+
+
+def _checked(writing: Writing, plan: ProcedurePlan) -> ProcedurePlan:
+    if plan.office is not None and IdentityRepository(writing.session).office(plan.office) is None:
+        raise OfficeNotFoundError
+    return replace(
+        plan,
+        title=named(plan.title, "/title", LONGEST_TITLE),
+        bid_deadline=_whole_second(plan.bid_deadline, "/bid_deadline"),
+        participation_deadline=_whole_second(plan.participation_deadline, "/participation_deadline"),
+    )
+
+
+def _whole_second(moment: datetime | None, pointer: str) -> datetime | None:
+    """Return a moment as it is published; years that nobody plans for would break the arithmetic of days.
+
+    Raises:
+        InputError: It is out of range.
+    """
+    if moment is None:
+        return None
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        properties = {"first": str(_FIRST_YEAR), "last": str(_LAST_YEAR)}
+        raise InputError([Fault("deadline_out_of_range", pointer, properties=properties)])
+    return moment.astimezone(UTC).replace(microsecond=0)
+
+
+def _plan_details(plan: ProcedurePlan) -> dict[str, object]:
+    moments = {"bid_deadline": plan.bid_deadline, "participation_deadline": plan.participation_deadline}
+    return {
+        "title": plan.title,
+        "office": plan.office,
+        "kind": plan.kind and plan.kind.value,
+        **{name: moment and moment.isoformat() for name, moment in moments.items()},
+    }

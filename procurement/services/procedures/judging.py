@@ -1,0 +1,199 @@
+"""What is known about a procedure at this moment, and what would be published of it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from core.parameters import ParameterNotValidError, ParameterSet
+from infra.clock import official_day
+from procurement.model import Lot, Procedure, Publication
+from procurement.rules.estimated_value import estimated_value
+from procurement.rules.need import Need
+from procurement.rules.periods import (
+    APPROPRIATE_EU,
+    APPROPRIATE_NATIONAL,
+    Circumstances,
+    Period,
+    Plan,
+    Stage,
+    count_days,
+    next_working_day,
+    periods,
+)
+from procurement.rules.procedure.changes import Change, diff
+from procurement.rules.procedure.facts import Deadline, Facts, LotFacts, Released, TextField
+from procurement.rules.procedure.publication import DEADLINES, Composed, Content, compose, deadline_in
+from procurement.rules.procedure_kind import suggest
+from procurement.rules.rulebook import KindRow, Rulebook
+from procurement.services.preparation import holiday_in_hesse, parse_need
+from scoring.checks import forbidden_faults
+from scoring.house_rules import HouseRules
+from scoring.intake import parse_evaluation
+from scoring.model import Evaluation, is_written
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A procedure with everything that belongs to it.
+
+    Args:
+        procedure: As it stands.
+        texts: By the name of their field.
+        publications: Published versions, oldest first.
+    """
+
+    procedure: Procedure
+    texts: Mapping[TextField, str]
+    publications: tuple[Publication, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is known about a case.
+
+    Args:
+        facts: For the guards of steps.
+        composed: What would be published; None while something is missing for that.
+        need: The need as it was saved.
+        matrices: The evaluation without bids of each lot that has one, by its number.
+    """
+
+    facts: Facts
+    composed: Composed | None
+    need: Need | None
+    matrices: Mapping[int, Evaluation]
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Judges cases by dated data.
+
+    Args:
+        rulebook: Of procurement.
+        parameters: Of scoring.
+    """
+
+    rulebook: Rulebook
+    parameters: ParameterSet
+
+    def judge(self, case: Case, actor: str | None, now: datetime) -> Judgement:
+        """Return what is known about a case.
+
+        Thresholds and periods are those of the first publication, until then of today (§ 3 Abs. 3 VgV).
+
+        Args:
+            case: The procedure.
+            actor: Id of the person who asks; None for the operator.
+            now: The moment.
+        """
+        procedure = case.procedure
+        day = official_day(case.publications[0].published_at if case.publications else now)
+        need = parse_need(json.loads(procedure.need)) if procedure.need else None
+        rules = HouseRules.on(self.parameters, day)
+        matrices = {
+            lot.number: parse_evaluation(json.loads(lot.document), bids_required=False)
+            for lot in procedure.lots
+            if lot.document
+        }
+        facts = Facts(
+            stage=procedure.stage,
+            now=now,
+            actor=actor,
+            asked_by=procedure.asked_by,
+            asked_digest=procedure.asked_digest,
+            lots=tuple(_lot_facts(lot, matrices.get(lot.number), rules) for lot in procedure.lots),
+            priced_lots=tuple(lot.name for lot in need.lots) if need else None,
+            kind=procedure.plan.kind,
+            written=frozenset(name for name, text in case.texts.items() if is_written(text)),
+        )
+        facts = self._planned(self._valued(facts, need, day), procedure, need, day)
+        composed = _composed(case, facts, need, rules)
+        return Judgement(self._compared(facts, case, composed, day), composed, need, matrices)
+
+    def _valued(self, facts: Facts, need: Need | None, day: date) -> Facts:
+        try:
+            thresholds = self.rulebook.thresholds(day)
+        except ParameterNotValidError:
+            return facts
+        if need is None:
+            return facts
+        estimate = estimated_value(need.lots, thresholds, total_price_stated=need.total_price_stated)
+        suggestion = suggest(estimate.value, thresholds, self.rulebook.kinds) if estimate.value else None
+        return replace(facts, estimate=estimate, suggestion=suggestion)
+
+    def _planned(self, facts: Facts, procedure: Procedure, need: Need | None, day: date) -> Facts:
+        row = next((one for one in self.rulebook.kinds if one.kind is procedure.plan.kind), None)
+        if row is None:
+            return facts
+        moments = {stage: getattr(procedure.plan, DEADLINES[stage]) for stage in row.stages}
+        deadlines = {
+            stage: Deadline(moment=moment, day=official_day(moment)) for stage, moment in moments.items() if moment
+        }
+        return replace(facts, deadlines=deadlines, periods=self._periods(row, need, day, deadlines))
+
+    def _periods(
+        self, row: KindRow, need: Need | None, day: date, deadlines: Mapping[Stage, Deadline]
+    ) -> tuple[Period, ...]:
+        circumstances = Circumstances()
+        if need is not None:
+            circumstances = Circumstances(
+                electronic_bids=need.electronic_bids, urgent=need.urgent, prior_information=need.prior_information
+            )
+        appropriate = APPROPRIATE_EU if row.regime == "eu" else APPROPRIATE_NATIONAL
+        plan = Plan(row.kind, row.stages, appropriate, day, circumstances)
+        found = periods(plan, self.rulebook.periods, holiday_in_hesse)
+        return tuple(_from_deadline(period, deadlines) for period in found)
+
+    def _compared(self, facts: Facts, case: Case, composed: Composed | None, day: date) -> Facts:
+        seal = composed.seal if composed else None
+        if not case.publications:
+            return replace(facts, content_digest=seal)
+        last = json.loads(case.publications[-1].document)
+        changes: tuple[Change, ...] = diff(last, json.loads(composed.document)) if composed else ()
+        return replace(facts, content_digest=seal, changes=changes, released=self._released(last, day))
+
+    def _released(self, document: Mapping[str, object], day: date) -> Released:
+        extension, moment = self.rulebook.limits.on("change_extension_days", day), deadline_in(document)
+        if moment is None:
+            return Released(deadline=None, extension=extension, earliest=None)
+        ends = official_day(moment)
+        return Released(
+            deadline=Deadline(moment=moment, day=ends),
+            extension=extension,
+            earliest=ends + timedelta(days=int(extension.number)),
+        )
+
+
+def _lot_facts(lot: Lot, evaluation: Evaluation | None, rules: HouseRules) -> LotFacts:
+    faults = tuple(forbidden_faults(evaluation, rules)) if evaluation else ()
+    return LotFacts(title=lot.title, has_matrix=evaluation is not None, faults=faults)
+
+
+def _from_deadline(period: Period, deadlines: Mapping[Stage, Deadline]) -> Period:
+    """Count a later stage from the deadline before it, where one is set, instead of an assumed day."""
+    before = deadlines.get(Stage.PARTICIPATION)
+    if not period.is_assumed or period.length is None or before is None:
+        return period
+    start = next_working_day(before.day, holiday_in_hesse)
+    return replace(period, counted=count_days(start, period.length.days, holiday_in_hesse))
+
+
+def _composed(case: Case, facts: Facts, need: Need | None, rules: HouseRules) -> Composed | None:
+    procedure, option = case.procedure, facts.option
+    whole = procedure.lots and all(lot.document for lot in procedure.lots)
+    if not whole or need is None or facts.suggestion is None or option is None:
+        return None
+    return compose(
+        Content(
+            reference=procedure.reference,
+            number=len(case.publications) + 1,
+            plan=procedure.plan,
+            lots=procedure.lots,
+            texts=case.texts,
+            need=need.model_dump(mode="json"),
+            suggestion=facts.suggestion,
+            option=option,
+            parameters=(rules.open_source_share, rules.band_percent_maximum),
+        )
+    )

@@ -1,0 +1,257 @@
+"""Reading procedures: lists, one with everything a page needs, published versions and what changed between them."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from core.errors import InputError
+from core.parameters import ParameterSet
+from infra.clock import official_day
+from infra.fields.model import FieldValue
+from infra.identity.repository import IdentityRepository
+from infra.policy.decision import Denial, decide, scopes
+from infra.policy.model import Actor
+from infra.policy.table import Action
+from infra.transactions import Reading, Transactions
+from procurement.errors import LotNotFoundError, PublicationNotFoundError
+from procurement.model import (
+    Procedure,
+    ProcedurePage,
+    ProcedureStage,
+    ProcedureStretch,
+    Publication,
+    PublicVersion,
+)
+from procurement.repository import ProcedureRepository
+from procurement.rules.need import Need
+from procurement.rules.procedure.changes import Change, diff
+from procurement.rules.procedure.facts import Facts, Reason, TextField
+from procurement.rules.procedure.publication import Composed
+from procurement.rules.procedure.stages import EDITABLE, Step, hindrances, steps_from
+from procurement.rules.report import ProcedureKindReport, report
+from procurement.services.preparation import holiday_in_hesse
+from procurement.services.procedures.judging import Judge, Judgement
+from procurement.services.procedures.shared import FIELDS, case_of, found, record_of, resource
+from scoring.house_rules import HouseRules
+from scoring.matrix_check import Probe, ProductNames, probe
+from scoring.model import Evaluation
+
+ACTIONS: Mapping[Step, Action] = {
+    Step.REQUEST_RELEASE: Action.PREPARE_PROCEDURE,
+    Step.HAND_BACK: Action.RELEASE_PROCEDURE,
+    Step.RELEASE: Action.RELEASE_PROCEDURE,
+    Step.START_CHANGE: Action.PREPARE_PROCEDURE,
+    Step.WITHDRAW_CHANGE: Action.PREPARE_PROCEDURE,
+    Step.ABANDON: Action.END_PROCEDURE,
+    Step.ANNUL: Action.END_PROCEDURE,
+}
+"""What the policy calls each step."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepOffer:
+    """A step that the present stage knows.
+
+    Args:
+        step: The step.
+        target: Stage it leads to.
+        needs_reason: It is taken only with a written reason.
+        denial: Why the actor may not take it at all; None where they may.
+        hindrances: Everything that stands against it now.
+    """
+
+    step: Step
+    target: ProcedureStage
+    needs_reason: bool
+    denial: Denial | None
+    hindrances: tuple[Reason, ...]
+
+    @property
+    def is_possible(self) -> bool:
+        """The actor can take it now."""
+        return self.denial is None and not self.hindrances
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedProcedure:
+    """A procedure with everything that a page about it needs.
+
+    Args:
+        procedure: As it stands.
+        office_name: Name of its office; empty without one.
+        texts: What its fields hold.
+        need: The need as it was saved; None until then.
+        report: What the rules say about the need on its planned day; None where they cannot say anything.
+        matrices: The evaluation without bids of each lot that has one, by the lot's number.
+        facts: What guards decide on.
+        composed: What would be published now; None while something is missing for that.
+        publications: Published versions, oldest first.
+        steps: Every step that the stage knows.
+        names: Names of the people who take part, by their id.
+        is_editable: The actor may change its content now.
+    """
+
+    procedure: Procedure
+    office_name: str
+    texts: Mapping[TextField, FieldValue]
+    need: Need | None
+    report: ProcedureKindReport | None
+    matrices: Mapping[int, Evaluation]
+    facts: Facts
+    composed: Composed | None
+    publications: tuple[Publication, ...]
+    steps: tuple[StepOffer, ...]
+    names: Mapping[str, str]
+    is_editable: bool
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """How the present state differs from what is published."""
+        return self.facts.changes
+
+    def offer(self, step: Step) -> StepOffer | None:
+        """Return a step; None where the stage does not know it."""
+        return next((one for one in self.steps if one.step is step), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Procedures:
+    """Reads procedures.
+
+    Args:
+        transactions: Opens them to those who may see them.
+        judge: Dated data.
+        product_names: Dated word lists for the probe.
+    """
+
+    transactions: Transactions
+    judge: Judge
+    product_names: ParameterSet
+
+    def page(self, actor: Actor, query: str = "", *, page: int = 1, size: int = 25) -> ProcedurePage:
+        """Return one page of the procedures whose reference or title holds every word of ``query``."""
+        with self.transactions.read(actor, Action.LIST_PROCEDURES) as reading:
+            seen = scopes(actor, Action.LIST_PROCEDURES)
+            return ProcedureRepository(reading.session).page(query, seen, page=page, size=size)
+
+    def walk(self, actor: Actor, query: str, *, after: str | None, size: int) -> ProcedureStretch:
+        """Return the procedures of the same list that come after the one named ``after``.
+
+        Raises:
+            PlaceNotFoundError: The list has none of this name.
+        """
+        with self.transactions.read(actor, Action.LIST_PROCEDURES) as reading:
+            seen = scopes(actor, Action.LIST_PROCEDURES)
+            return ProcedureRepository(reading.session).stretch(query, seen, after=after, size=size)
+
+    def open(self, actor: Actor, slug: str) -> OpenedProcedure:
+        """Return a procedure with everything that a page about it needs.
+
+        Raises:
+            ProcedureNotFoundError: There is none of this name.
+        """
+        with self.transactions.read(actor, Action.READ_PROCEDURE) as reading:
+            procedure = found(reading, slug)
+            reading.require(Action.READ_PROCEDURE, resource(reading, procedure))
+            case = case_of(reading, procedure)
+            texts = {TextField(name): held for name, held in FIELDS.values(reading, record_of(slug)).items()}
+            identity = IdentityRepository(reading.session)
+            office = identity.office(procedure.plan.office) if procedure.plan.office else None
+            judgement = self.judge.judge(case, actor.person, self.transactions.clock.now())
+            return OpenedProcedure(
+                procedure=procedure,
+                office_name=office.name if office else "",
+                texts=texts,
+                need=judgement.need,
+                report=self._report(judgement.need),
+                matrices=judgement.matrices,
+                facts=judgement.facts,
+                composed=judgement.composed,
+                publications=case.publications,
+                steps=_offers(reading, procedure, judgement),
+                names=identity.names(_people(procedure, case.publications)),
+                is_editable=procedure.stage in EDITABLE and _denial(reading, procedure, Step.REQUEST_RELEASE) is None,
+            )
+
+    def probe_lot(self, actor: Actor, slug: str, number: int) -> Probe:
+        """Stress-test the Bewertungsmatrix of a lot.
+
+        Raises:
+            ProcedureNotFoundError: There is none of this name.
+            LotNotFoundError: It has no such lot, or the lot no matrix yet.
+        """
+        matrices = self.open(actor, slug).matrices
+        if number not in matrices:
+            raise LotNotFoundError(number)
+        day = official_day(self.transactions.clock.now())
+        rules = HouseRules.on(self.judge.parameters, day)
+        return probe(matrices[number], rules, ProductNames.on(self.product_names, day))
+
+    def publications(self, actor: Actor, slug: str) -> tuple[PublicVersion, ...]:
+        """Return what everybody may know of the published versions of a procedure, oldest first.
+
+        Raises:
+            ProcedureNotFoundError: There is none of this name.
+        """
+        with self.transactions.read(actor, Action.READ_PUBLICATION) as reading:
+            procedure = found(reading, slug)
+            reading.require(Action.READ_PUBLICATION, resource(reading, procedure))
+            return tuple(map(_public, ProcedureRepository(reading.session).publications(slug)))
+
+    def publication(self, actor: Actor, slug: str, number: int) -> PublicVersion:
+        """Return one of them.
+
+        Raises:
+            ProcedureNotFoundError: There is none of this name.
+            PublicationNotFoundError: It has no such version.
+        """
+        wanted = next((one for one in self.publications(actor, slug) if one.number == number), None)
+        if wanted is None:
+            raise PublicationNotFoundError(number)
+        return wanted
+
+    def differences(self, actor: Actor, slug: str, number: int) -> tuple[Change, ...]:
+        """Return what a published version changed in the one before it; nothing for the first.
+
+        Raises:
+            ProcedureNotFoundError: There is none of this name.
+            PublicationNotFoundError: It has no such version.
+        """
+        versions = {one.number: one for one in self.publications(actor, slug)}
+        if number not in versions:
+            raise PublicationNotFoundError(number)
+        if number - 1 not in versions:
+            return ()
+        return diff(json.loads(versions[number - 1].document), json.loads(versions[number].document))
+
+    def _report(self, need: Need | None) -> ProcedureKindReport | None:
+        try:
+            return None if need is None else report(need, self.judge.rulebook, holiday_in_hesse)
+        except InputError:  # no amount above 0, or a day without thresholds: the steps say so
+            return None
+
+
+def _offers(reading: Reading, procedure: Procedure, judgement: Judgement) -> tuple[StepOffer, ...]:
+    return tuple(
+        StepOffer(
+            step=one.step,
+            target=one.target,
+            needs_reason=one.needs_reason,
+            denial=_denial(reading, procedure, one.step),
+            hindrances=hindrances(judgement.facts, one.step),
+        )
+        for one in steps_from(procedure.stage)
+    )
+
+
+def _denial(reading: Reading, procedure: Procedure, step: Step) -> Denial | None:
+    return decide(reading.actor, ACTIONS[step], resource(reading, procedure))
+
+
+def _people(procedure: Procedure, publications: tuple[Publication, ...]) -> set[str]:
+    named = {procedure.created_by, procedure.asked_by}
+    return {one for one in named.union(*({one.asked_by, one.released_by} for one in publications)) if one}
+
+
+def _public(publication: Publication) -> PublicVersion:
+    return PublicVersion(**{name: getattr(publication, name) for name in PublicVersion.__dataclass_fields__})

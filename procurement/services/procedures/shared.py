@@ -1,0 +1,50 @@
+"""What all services of procedures share: their texts, how they are found, what the policy is asked about."""
+
+from infra.fields.model import FieldRule, Record
+from infra.fields.services import FieldStore
+from infra.policy.decision import Resource
+from infra.transactions import Reading
+from procurement.errors import ProcedureNotFoundError
+from procurement.model import Procedure
+from procurement.repository import ProcedureRepository
+from procurement.rules.procedure.facts import TextField
+from procurement.services.naming import is_slug
+from procurement.services.procedures.judging import Case
+
+PROCEDURE = "procedure"
+FIELDS = FieldStore(PROCEDURE, tuple(FieldRule(name=name.value) for name in TextField))
+
+
+def record_of(slug: str) -> Record:
+    """Return the record that the texts of a procedure belong to: all who prepare it write on the same."""
+    return FIELDS.record(slug)
+
+
+def found(reading: Reading, slug: str) -> Procedure:
+    """Return a procedure.
+
+    Raises:
+        ProcedureNotFoundError: There is none of this name.
+    """
+    procedure = ProcedureRepository(reading.session).find(slug) if is_slug(slug) else None
+    if procedure is None:
+        raise ProcedureNotFoundError(slug)
+    return procedure
+
+
+def case_of(reading: Reading, procedure: Procedure) -> Case:
+    """Return a procedure with its texts and published versions."""
+    held = FIELDS.values(reading, record_of(procedure.slug))
+    texts = {TextField(name): value.value for name, value in held.items()}
+    return Case(procedure, texts, ProcedureRepository(reading.session).publications(procedure.slug))
+
+
+def resource(reading: Reading, procedure: Procedure) -> Resource:
+    """Return a procedure as the policy sees it."""
+    return Resource(
+        kind=PROCEDURE,
+        id=procedure.slug,
+        city=reading.city,
+        state=procedure.stage.value,
+        office=procedure.plan.office,
+    )

@@ -1,0 +1,189 @@
+"""Taking steps: the state machine decides, the policy allows, one transaction carries out what both let through."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from infra.audit.model import Event
+from infra.fields.model import Edit
+from infra.fields.services import plain_text
+from infra.identity.repository import IdentityRepository
+from infra.notices.model import NoticeKind
+from infra.notices.services import Notices
+from infra.once.model import Once
+from infra.policy.model import Actor, Role
+from infra.transactions import Transactions, Writing
+from procurement.errors import ContentChangedError, ProcedureNotFoundError
+from procurement.model import Procedure, Publication
+from procurement.repository import ProcedureRepository
+from procurement.rules.procedure.facts import Reason
+from procurement.rules.procedure.publication import Composed, restore
+from procurement.rules.procedure.refusal import StepNotPossibleError
+from procurement.rules.procedure.stages import Step, hindrances, transition
+from procurement.services.naming import is_slug
+from procurement.services.procedures.editing import subject_of
+from procurement.services.procedures.judging import Judge, Judgement
+from procurement.services.procedures.reading import ACTIONS
+from procurement.services.procedures.shared import FIELDS, case_of, record_of, resource
+from scoring.model import is_written
+
+LONGEST_REASON = 20_000
+
+_EVENTS: Mapping[Step, Event] = {
+    Step.REQUEST_RELEASE: Event.RELEASE_REQUESTED,
+    Step.HAND_BACK: Event.PROCEDURE_HANDED_BACK,
+    Step.RELEASE: Event.PROCEDURE_PUBLISHED,
+    Step.START_CHANGE: Event.CHANGE_STARTED,
+    Step.WITHDRAW_CHANGE: Event.CHANGE_WITHDRAWN,
+    Step.ABANDON: Event.PROCEDURE_ABANDONED,
+    Step.ANNUL: Event.PROCEDURE_ANNULLED,
+}
+_SEEN_FIRST = frozenset({Step.REQUEST_RELEASE, Step.RELEASE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """A step that somebody wants to take.
+
+    Args:
+        step: Which.
+        version: Version of the procedure that they have seen.
+        seen: Seal of the content that they have seen, for asking for a release and releasing (``Composed.seal``).
+        reason: Why, for steps that need a reason.
+    """
+
+    step: Step
+    version: int
+    seen: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stepping:
+    """Takes procedures from stage to stage.
+
+    Args:
+        transactions: Opens them to those who may take the step.
+        judge: Dated data.
+    """
+
+    transactions: Transactions
+    judge: Judge
+
+    def take(self, actor: Actor, slug: str, wish: Wish, once: Once | None = None) -> Procedure:
+        """Take a step and return the procedure as it became.
+
+        Raises:
+            ProcedureNotFoundError: There is none of this name.
+            VersionConflictError: Somebody else has changed it.
+            ContentChangedError: Its content is not what the person has seen.
+            StepNotPossibleError: Something stands against it; all reasons are named.
+        """
+        with self.transactions.write(actor, ACTIONS[wish.step], once) as writing:
+            if not is_slug(slug):
+                raise ProcedureNotFoundError(slug)
+            procedure = ProcedureRepository(writing.session).lock(slug, wish.version, writing.now)
+            writing.require(ACTIONS[wish.step], resource(writing, procedure))
+            judgement = self.judge.judge(case_of(writing, procedure), writing.actor.person, writing.now)
+            _check(wish, procedure, judgement)
+            after = _carry_out(writing, procedure, wish, judgement.composed)
+            ProcedureRepository(writing.session).save(procedure, after)
+            _record(writing, procedure, after, wish, judgement.composed)
+            _tell(writing, procedure, wish.step)
+            return writing.done(after)
+
+
+def _check(wish: Wish, procedure: Procedure, judgement: Judgement) -> None:
+    reasons = hindrances(judgement.facts, wish.step)
+    found = transition(procedure.stage, wish.step)
+    if found is not None and found.needs_reason and not is_written(wish.reason):
+        reasons = (*reasons, Reason(type="reason-missing"))
+    if reasons:
+        raise StepNotPossibleError(wish.step, reasons)
+    if wish.step in _SEEN_FIRST and wish.seen != judgement.facts.content_digest:
+        raise ContentChangedError(procedure.slug)
+
+
+def _carry_out(writing: Writing, procedure: Procedure, wish: Wish, composed: Composed | None) -> Procedure:
+    found = transition(procedure.stage, wish.step)
+    if found is None:
+        raise AssertionError("a step that the stage does not know has been refused before")
+    reason = plain_text(wish.reason).strip()[:LONGEST_REASON] if found.needs_reason else ""
+    nobody_asks = replace(procedure, stage=found.target, asked_by=None, asked_at=None, asked_digest=None)
+    match wish.step:
+        case Step.REQUEST_RELEASE:
+            asked = replace(procedure, asked_by=writing.actor.person, asked_at=writing.now, handed_back="")
+            return replace(asked, stage=found.target, asked_digest=_whole(composed).seal)
+        case Step.HAND_BACK:
+            return replace(nobody_asks, handed_back=reason)
+        case Step.RELEASE:
+            published = _publish(writing, procedure, _whole(composed))
+            return replace(nobody_asks, publications=published.number, reason="")
+        case Step.WITHDRAW_CHANGE:
+            return _restored(writing, nobody_asks)
+        case Step.START_CHANGE | Step.ABANDON | Step.ANNUL:
+            return replace(nobody_asks, reason=reason, handed_back="")
+
+
+def _whole(composed: Composed | None) -> Composed:
+    if composed is None:
+        raise AssertionError("the guards let through only what is complete")
+    return composed
+
+
+def _publish(writing: Writing, procedure: Procedure, composed: Composed) -> Publication:
+    published = Publication(
+        number=procedure.publications + 1,
+        document=composed.document,
+        digest=composed.digest,
+        internal=composed.internal,
+        internal_digest=composed.internal_digest,
+        asked_by=str(procedure.asked_by),
+        released_by=str(writing.actor.person),
+        published_at=writing.now,
+        reason=procedure.reason,
+    )
+    ProcedureRepository(writing.session).add_publication(procedure.slug, published)
+    return published
+
+
+def _restored(writing: Writing, procedure: Procedure) -> Procedure:
+    """Return the procedure as it was published last; its texts are written back."""
+    last = ProcedureRepository(writing.session).publications(procedure.slug)[-1]
+    restored = restore(json.loads(last.document), json.loads(last.internal))
+    record = record_of(procedure.slug)
+    held = FIELDS.values(writing, record)
+    for name, text in restored.texts.items():
+        FIELDS.save(writing, record, Edit(field=name, value=text, base_version=held[name].version))
+    plan = replace(restored.plan, office=procedure.plan.office)
+    return replace(procedure, plan=plan, lots=restored.lots, need=restored.need, reason="", handed_back="")
+
+
+def _record(writing: Writing, before: Procedure, after: Procedure, wish: Wish, composed: Composed | None) -> None:
+    details: dict[str, object] = {"stage": after.stage.value}
+    if wish.step in _SEEN_FIRST and composed is not None:
+        details |= {
+            "publication": before.publications + 1,
+            "digest": composed.digest,
+            "internal": composed.internal_digest,
+        }
+    if reason := after.handed_back if wish.step is Step.HAND_BACK else after.reason:
+        details["reason"] = reason
+    writing.record(_EVENTS[wish.step], subject_of(after), before={"stage": before.stage.value}, after=details)
+
+
+def _tell(writing: Writing, before: Procedure, step: Step) -> None:
+    """Tell those who have to act next, or wait for the answer."""
+    if step is Step.REQUEST_RELEASE:
+        kind, people = (
+            NoticeKind.RELEASE_REQUESTED,
+            IdentityRepository(writing.session).people_with(Role.PROCUREMENT_OFFICER),
+        )
+    elif step in {Step.RELEASE, Step.HAND_BACK} and before.asked_by is not None:
+        kind = NoticeKind.PROCEDURE_PUBLISHED if step is Step.RELEASE else NoticeKind.PROCEDURE_HANDED_BACK
+        people = [before.asked_by]
+    else:
+        return
+    for person in people:
+        if person != writing.actor.person:
+            Notices.tell(writing, person, kind, {"reference": before.reference})

@@ -1,0 +1,128 @@
+"""Facts of a procedure that nothing stands against, and everything that can be wrong with them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from app.wiring import load_rulebook
+from core.errors import Fault
+from procurement.model import ProcedureStage, ProcedureType
+from procurement.rules.estimated_value import EstimatedValue, estimated_value
+from procurement.rules.need import LotNeed
+from procurement.rules.periods import APPROPRIATE_EU, Circumstances, Period, Plan, Stage, periods
+from procurement.rules.procedure.changes import Change, ChangeKind
+from procurement.rules.procedure.facts import Deadline, Facts, LotFacts, Released, TextField
+from procurement.rules.procedure_kind import suggest
+from procurement.services.preparation import holiday_in_hesse
+
+BOOK = load_rulebook()
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+TODAY = NOW.date()
+ASKER, OTHER = "eins", "zwei"
+LOT = "Gesamt"
+
+
+def lot(amount: str = "300000.00", *, reason: str = "Angebot von 2025", exit_priced: bool = True) -> dict[str, Any]:
+    """Return one lot of a need."""
+    lines = [{"kind": "one-off", "amount_net_eur": amount, "reason": reason}]
+    if exit_priced:
+        lines.append({"kind": "exit", "amount_net_eur": "0", "reason": "offene Formate"})
+    return {"name": LOT, "lines": lines}
+
+
+def estimate(raw: dict[str, Any]) -> EstimatedValue:
+    return estimated_value([LotNeed.model_validate(raw)], BOOK.thresholds(TODAY))
+
+
+def counted(kind: ProcedureType = ProcedureType.OPEN) -> tuple[Period, ...]:
+    row = next(one for one in BOOK.kinds if one.kind is kind)
+    plan = Plan(kind, row.stages, APPROPRIATE_EU, TODAY, Circumstances())
+    return periods(plan, BOOK.periods, holiday_in_hesse)
+
+
+def deadline(day: date) -> Deadline:
+    return Deadline(moment=datetime(day.year, day.month, day.day, 11, 0, tzinfo=UTC), day=day)
+
+
+def ends(day: date) -> Mapping[Stage, Deadline]:
+    return {Stage.BID: deadline(day)}
+
+
+def released(day: date) -> Released:
+    extension = BOOK.limits.on("change_extension_days", TODAY)
+    later = day + timedelta(days=int(extension.number))
+    return Released(deadline=deadline(day), extension=extension, earliest=later)
+
+
+ESSENTIAL = Change(kind=ChangeKind.ADDED, path=("clauses",), before=None, after="SBOM", essential=True)
+PLAIN = Change(kind=ChangeKind.CHANGED, path=("title",), before="A", after="B", essential=False)
+FIRST_END, LATER_END = date(2027, 1, 20), date(2027, 1, 27)
+
+
+def sound(stage: ProcedureStage) -> Facts:
+    """Return facts that nothing stands against, whatever the step; the actor is not the one who asked."""
+    value = estimate(lot())
+    return Facts(
+        stage=stage,
+        now=NOW,
+        actor=OTHER,
+        asked_by=ASKER,
+        asked_digest="sha256:1",
+        content_digest="sha256:1",
+        lots=(LotFacts(title=LOT, has_matrix=True),),
+        priced_lots=(LOT,),
+        estimate=value,
+        suggestion=suggest(value.value, BOOK.thresholds(TODAY), BOOK.kinds),
+        kind=ProcedureType.OPEN,
+        written=frozenset({TextField.OPEN_SOURCE_CHECK, TextField.TIE_RULE}),
+        deadlines=ends(LATER_END),
+        periods=counted(),
+        released=released(FIRST_END),
+        changes=(ESSENTIAL,),
+    )
+
+
+def _with(**changes: Any) -> Callable[[Facts], Facts]:  # noqa: ANN401 - fields of any type
+    return lambda facts: replace(facts, **changes)
+
+
+def _valued(raw: dict[str, Any]) -> Callable[[Facts], Facts]:
+    value = estimate(raw)
+    return _with(
+        estimate=value, suggestion=suggest(value.value, BOOK.thresholds(TODAY), BOOK.kinds) if value.value else None
+    )
+
+
+FAULT = Fault("matrix", "/matrix")
+
+WRONG: Mapping[str, Callable[[Facts], Facts]] = {
+    "no lot": _with(lots=()),
+    "lot without matrix": _with(lots=(LotFacts(title=LOT, has_matrix=False),)),
+    "matrix with a fault": _with(lots=(LotFacts(title=LOT, has_matrix=True, faults=(FAULT,)),)),
+    "no need": _with(priced_lots=None, estimate=None, suggestion=None),
+    "no threshold for the day": _with(estimate=None, suggestion=None),
+    "value of 0": _valued(lot("0")),
+    "no exit": _valued(lot(exit_priced=False)),
+    "value without reasons": _valued(lot(reason=" ")),
+    "other lots in the need": _with(priced_lots=("Nord", "Süd")),
+    "no kind": _with(kind=None),
+    "kind of the other law": _with(kind=ProcedureType.OEFFENTLICHE_AUSSCHREIBUNG),
+    "kind without its reason": _with(kind=ProcedureType.NEGOTIATED_WITHOUT_CALL),
+    "no open-source check": _with(written=frozenset({TextField.TIE_RULE})),
+    "no tie rule": _with(written=frozenset({TextField.OPEN_SOURCE_CHECK})),
+    "no deadline": _with(deadlines={}),
+    "deadline over": _with(deadlines=ends(TODAY - timedelta(days=1))),
+    "deadline on the last day of the minimum period": _with(deadlines=ends(date(2026, 12, 23))),
+    "bids before requests to participate": _with(
+        deadlines={Stage.PARTICIPATION: deadline(LATER_END + timedelta(days=1)), Stage.BID: deadline(LATER_END)}
+    ),
+    "nothing changed": _with(changes=()),
+    "essential change without longer period": _with(deadlines=ends(LATER_END - timedelta(days=1))),
+    "published deadline over": _with(released=released(TODAY - timedelta(days=1))),
+    "the same person": _with(actor=ASKER),
+    "the operator": _with(actor=None),
+    "changed since it was asked for": _with(content_digest="sha256:2"),
+    "content cannot be made": _with(content_digest=None, asked_digest=None),
+}
+"""Everything that guards look for, each alone."""
