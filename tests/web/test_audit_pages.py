@@ -11,7 +11,7 @@ from httpx import Response
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.demo import demo_person, load_demo
+from app.demo import add_people, demo_person
 from app.main import guarded
 from app.migrations import upgrade
 from app.wiring import House
@@ -52,7 +52,8 @@ def house(tmp_path: Path) -> Iterator[House]:
     database = Database(f"sqlite:///{tmp_path / 'test.db'}")
     upgrade(database)
     built = watched(database, tmp_path)
-    load_demo(built)
+    add_people(built)
+    built.procurement.load_demo(OPERATOR)
     yield built
     database.close()
 
