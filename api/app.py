@@ -6,6 +6,7 @@ from api.etag import Tagged
 from api.once import check_form
 from api.problems import respond
 from api.routes import (
+    account,
     audit,
     docs,
     evaluations,
@@ -38,6 +39,7 @@ def create_router() -> Router:
             *scoring.HANDLERS,
             *preparation.HANDLERS,
             *session.HANDLERS,
+            *account.HANDLERS,
             *people.HANDLERS,
             *offices.HANDLERS,
             *audit.HANDLERS,

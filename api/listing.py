@@ -17,7 +17,7 @@ from litestar import Request, Response
 from litestar.params import QueryParameter
 
 from api.errors import BrokenCursorError
-from infra.rows import LARGEST_NUMBER
+from core.numbers import LARGEST_NUMBER
 
 LARGEST = 100
 

@@ -2,6 +2,8 @@
 
 from app.demo_procedures import add_procedures
 from app.wiring import House
+from core.errors import PruefstandError
+from infra.audit.model import Event, Subject
 from infra.identity.demo import (
     DEMO_CITY,
     DEMO_CITY_NAME,
@@ -12,36 +14,83 @@ from infra.identity.demo import (
     demo_person,
 )
 from infra.identity.repository import IdentityRepository
+from infra.policy.decision import Resource
 from infra.policy.model import operator
+from infra.policy.table import Action
+from infra.transactions import Writing
 from procurement.model import EvaluationRecord
 
-__all__ = ["add_people", "demo_person", "load_demo"]
+__all__ = ["NotInventedError", "add_people", "demo_person", "load_demo"]
+
+
+class NotInventedError(PruefstandError):
+    """A real city has the id of the demo city: nobody with a published password may come into it.
+
+    Args:
+        city: The id.
+    """
+
+    def __init__(self, city: str) -> None:
+        super().__init__(city)
+        self.city = city
 
 
 def load_demo(house: House) -> tuple[EvaluationRecord, ...]:
-    """Add what is missing: the city, its people, its procedures; and store its examples."""
+    """Add what is missing: the city, its people, its procedures; and store its examples.
+
+    Raises:
+        NotInventedError: There is a real city of this id; nothing is written.
+    """
     add_people(house)
     add_procedures(house)
     return house.procurement.load_demo(operator(DEMO_CITY))
 
 
 def add_people(house: House) -> None:
-    """Add the city, its offices and its people where they are missing. All sign in with the published password."""
-    with house.transactions.database.write(DEMO_CITY) as session:
-        identity, now = IdentityRepository(session), house.transactions.clock.now()
-        if not identity.has_city(DEMO_CITY):
-            identity.add_city(DEMO_CITY, DEMO_CITY_NAME, is_demo=True, at=now)
-        for key, office in DEMO_OFFICES.items():
-            if identity.office(demo_office(key)) is None:
-                identity.add_office(demo_office(key), office.name, is_dezernat=office.is_dezernat)
-        for account, person in DEMO_PEOPLE.items():
-            if not identity.has_person(demo_person(account)):
-                identity.add_person(
-                    demo_person(account),
-                    account,
-                    person.name,
-                    person.roles,
-                    at=now,
-                    office=demo_office(person.office),
-                    password_hash=DEMO_PASSWORD_HASH,
-                )
+    """Add the city, its offices and its people where they are missing. All sign in with the published password.
+
+    Raises:
+        NotInventedError: There is a real city of this id; nothing is written.
+    """
+    with house.transactions.write(operator(DEMO_CITY), Action.ADD_CITY) as writing:
+        for action in (Action.MANAGE_CITY, Action.MANAGE_PEOPLE):
+            writing.require(action, Resource(kind="city", id=DEMO_CITY, city=writing.city))
+        identity = IdentityRepository(writing.session)
+        _add_city(writing, identity)
+        _add_offices(writing, identity)
+        _add_people(writing, identity)
+
+
+def _add_city(writing: Writing, identity: IdentityRepository) -> None:
+    city = identity.city(DEMO_CITY)
+    if city is None:
+        identity.add_city(DEMO_CITY, DEMO_CITY_NAME, is_demo=True, at=writing.now)
+        after = {"name": DEMO_CITY_NAME, "is_demo": True}
+        writing.record(Event.CITY_ADDED, Subject(kind="city", id=DEMO_CITY), after=after)
+    elif not city.is_demo:
+        raise NotInventedError(DEMO_CITY)
+
+
+def _add_offices(writing: Writing, identity: IdentityRepository) -> None:
+    for key, office in DEMO_OFFICES.items():
+        if identity.office(demo_office(key)) is None:
+            identity.add_office(demo_office(key), office.name, is_dezernat=office.is_dezernat)
+            after = {"name": office.name, "is_dezernat": office.is_dezernat}
+            writing.record(Event.OFFICE_ADDED, Subject(kind="office", id=demo_office(key)), after=after)
+
+
+def _add_people(writing: Writing, identity: IdentityRepository) -> None:
+    for account, person in DEMO_PEOPLE.items():
+        key, office = demo_person(account), demo_office(person.office)
+        if not identity.has_person(key):
+            identity.add_person(
+                key,
+                account,
+                person.name,
+                person.roles,
+                at=writing.now,
+                office=office,
+                password_hash=DEMO_PASSWORD_HASH,
+            )
+            after = {"roles": sorted(role.value for role in person.roles), "office": office}
+            writing.record(Event.PERSON_ADDED, Subject(kind="person", id=key), after=after)

@@ -16,6 +16,7 @@ from api.app import create_router as create_api
 from api.contract import complete
 from api.description import openapi_config
 from api.problems import respond as respond_with_problem
+from api.problems import to_problem
 from app.doors import Identify, check_declared, guard_with
 from app.forwarded import Forwarded
 from app.guard import Guard
@@ -66,7 +67,7 @@ def build(house: House, settings: Settings, runner: Runner | None = None) -> Lit
         exception_handlers={Exception: respond_outside_routes},
         logging_config=None,
         lifespan=[lambda _application: background(house, runner)],
-        state=State({"unread": house.notices.unread}),
+        state=State({"unread": house.notices.unread, "to_problem": to_problem}),
         openapi_config=openapi_config(),
         request_max_body_size=settings.max_upload_bytes,
     )

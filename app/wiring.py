@@ -14,7 +14,7 @@ from infra.identity.limits import Limits
 from infra.identity.own_account import OwnAccounts
 from infra.identity.passwords import Cost, Passwords
 from infra.identity.people import People
-from infra.identity.places import Cities, Offices
+from infra.identity.places import Cities, Founding, Offices
 from infra.identity.proving import Proving
 from infra.identity.repository import still_there
 from infra.identity.sessions import Sessions
@@ -60,7 +60,8 @@ class House:
         accounts: What people do with their own account.
         people: Managing people.
         offices: Managing offices.
-        cities: Managing cities.
+        cities: Which cities there are.
+        founding: Adds cities; for the command line alone.
         readiness: Whether all this can work.
         jobs: Work in the background.
         notices: What people are told.
@@ -83,6 +84,7 @@ class House:
     people: People
     offices: Offices
     cities: Cities
+    founding: Founding
     readiness: Readiness
     jobs: Jobs
     notices: Notices
@@ -134,25 +136,25 @@ def build_house(
     settings = settings or Settings(DATABASE_URL=database.engine.url.render_as_string())
     secrets = secrets_of(database, settings)
     passwords, sessions, limits = Passwords(cost), Sessions(transactions), Limits(secrets)
-    cities, log = Cities(transactions=transactions), audit_log(transactions, secrets, settings)
-    product_names, judge = load_product_names(), Judge(load_rulebook(), load_parameters("scoring"))
+    cities, log, judge = Cities(transactions=transactions), audit_log(transactions, secrets, settings), load_judge()
     proving = Proving(transactions=transactions, passwords=passwords, secrets=secrets, limits=limits, sessions=sessions)
     return House(
         transactions=transactions,
         secrets=secrets,
         sessions=sessions,
         desk=Desk(),
-        sign_in=SignIn(proving, cities),
+        sign_in=SignIn(proving, cities, lets_demo_in=settings.lets_demo_in),
         accounts=OwnAccounts(proving),
         people=People(transactions=transactions, passwords=passwords),
         offices=Offices(transactions=transactions),
         cities=cities,
+        founding=Founding(transactions=transactions),
         jobs=Jobs(transactions, kinds(log)),
         notices=Notices(transactions),
         readiness=Readiness(database, is_current),
-        procurement=Services(transactions=transactions, parameters=judge.parameters, product_names=product_names),
+        procurement=Services(transactions=transactions, parameters=judge.parameters, product_names=judge.product_names),
         preparation=Preparation(transactions=transactions, rulebook=judge.rulebook),
-        procedures=Procedures(transactions=transactions, judge=judge, product_names=product_names),
+        procedures=Procedures(transactions=transactions, judge=judge),
         drafting=Drafting(transactions=transactions),
         lot_drafting=LotDrafting(transactions=transactions),
         stepping=Stepping(transactions=transactions, judge=judge),
@@ -165,14 +167,18 @@ def audit_log(transactions: Transactions, secrets: Secrets, settings: Settings) 
     """Build the audit log's services."""
     posting = None
     if settings.smtp and settings.checkpoint_mail:
-        posting = Posting(Mailer(settings.smtp, settings.mail_sender), settings.checkpoint_mail)
+        mailer = Mailer(
+            settings.smtp, settings.mail_sender, encryption=settings.smtp_encryption, login=settings.smtp_login
+        )
+        posting = Posting(mailer, settings.checkpoint_mail)
     keys, folder = Keys(secrets, settings.key_folder), CheckpointFolder(settings.checkpoint_folder)
     return AuditLog(transactions, keys, folder, posting)
 
 
-def load_product_names() -> ParameterSet:
-    """Read the dated word lists of the probe."""
-    return ParameterSet.from_mapping(load_data("scoring", "produktnamen"))
+def load_judge() -> Judge:
+    """Read all dated data that procedures are judged by."""
+    product_names = ParameterSet.from_mapping(load_data("scoring", "produktnamen"))
+    return Judge(load_rulebook(), load_parameters("scoring"), product_names)
 
 
 def load_rulebook() -> Rulebook:

@@ -1,10 +1,14 @@
-"""Numbers as Germans read them: decimal comma, points between thousands."""
+"""Numbers and moments as Germans read them: decimal comma, points between thousands, the time in Germany."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 from core.numbers import DISPLAY_DIGITS, decimal_string, money_string
+
+OFFICIAL_ZONE = ZoneInfo("Europe/Berlin")
+"""The time that German law goes by."""
 
 
 def german_number(value: str | Fraction | Decimal | int, digits: int = DISPLAY_DIGITS) -> str:
@@ -25,3 +29,9 @@ def german_euro(value: str | Fraction | Decimal | int) -> str:
 def german_date(day: date) -> str:
     """Return a date as ``21.11.2026``."""
     return day.strftime("%d.%m.%Y")
+
+
+def german_moment(moment: datetime) -> str:
+    """Return an aware moment in German time as ``21.11.2026, 10:30 Uhr``."""
+    local = moment.astimezone(OFFICIAL_ZONE)
+    return f"{german_date(local.date())}, {local:%H:%M} Uhr"

@@ -6,6 +6,8 @@ from fractions import Fraction
 
 MEASURE_PATTERN = r"^-?[0-9]{1,12}(\.[0-9]{1,9})?$"
 DISPLAY_DIGITS = 3
+LARGEST_NUMBER = 2**31 - 1
+"""Largest number of a stored row: PostgreSQL's integer holds no larger one, so there is nothing under a larger one."""
 LARGEST_MEASURE = 10**12
 """Measured values stay below: they have at most 12 digits before the point."""
 

@@ -3,13 +3,14 @@
 Compressed data would depend on the version of the compression library; a package must be the same on every machine.
 """
 
-import hashlib
 import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from core.digest import checksum
 from core.errors import InputError
 from core.json_text import read_json
 
@@ -20,6 +21,7 @@ _MOST_FILES = 100
 _JSON = ".json"
 
 _LOCAL_START, _END_START = b"PK\x03\x04", b"PK\x05\x06"
+_LOCAL_LENGTHS, _LOCAL_SIZE = 26, 30
 
 
 class UnreadablePackageError(ValueError):
@@ -50,15 +52,12 @@ class Package:
     Args:
         files: Its files by name, in their order.
         as_packed: The bytes are exactly those that ``pack`` makes of these files.
+        broken: Names of files that no longer fit the checksum the ZIP itself keeps of them.
     """
 
     files: Mapping[str, PackedFile]
     as_packed: bool
-
-
-def checksum(data: bytes) -> str:
-    """Return the SHA-256 of bytes as it stands in formats."""
-    return "sha256:" + hashlib.sha256(data).hexdigest()
+    broken: frozenset[str] = frozenset()
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:
@@ -79,6 +78,25 @@ def unpack(data: bytes) -> dict[str, bytes]:
     Raises:
         UnreadablePackageError: Damaged, compressed, encrypted, or a name comes twice.
     """
+    files, broken = _members(data)
+    if broken:
+        raise UnreadablePackageError(f"wrong checksum: {min(broken)}")
+    return files
+
+
+def read_package(data: bytes) -> Package:
+    """Return what is in a package, its JSON parsed; files with a wrong byte are named.
+
+    Raises:
+        UnreadablePackageError: See ``unpack``; the directory itself is wrong.
+    """
+    files, broken = _members(data)
+    described = {name: _described(name, content) for name, content in files.items()}
+    return Package(described, pack(files) == data, frozenset(broken))
+
+
+def _members(data: bytes) -> tuple[dict[str, bytes], set[str]]:
+    """Return the files of a package, and which of them have another checksum than the directory says."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
@@ -87,19 +105,22 @@ def unpack(data: bytes) -> dict[str, bytes]:
             small = len(members) <= _MOST_FILES and sum(member.file_size for member in members) <= len(data)
             if not plain or not small or len(names) != len(members):
                 raise UnreadablePackageError("nothing of ours is packed like this")
-            return {member.filename: archive.read(member) for member in members}
+            files = {member.filename: _stored(data, member) for member in members}
     except (zipfile.BadZipFile, struct.error, EOFError, RuntimeError, OverflowError, ValueError) as error:
         raise UnreadablePackageError(str(error)) from error
+    return files, {member.filename for member in members if zlib.crc32(files[member.filename]) != member.CRC}
 
 
-def read_package(data: bytes) -> Package:
-    """Return what is in a package, its JSON parsed.
-
-    Raises:
-        UnreadablePackageError: See ``unpack``.
-    """
-    files = unpack(data)
-    return Package({name: _described(name, content) for name, content in files.items()}, pack(files) == data)
+def _stored(data: bytes, member: zipfile.ZipInfo) -> bytes:
+    """Return the bytes of a member as they lie in the file: the library hands out none that do not fit."""
+    begin = member.header_offset
+    if begin < 0 or data[begin : begin + len(_LOCAL_START)] != _LOCAL_START:
+        raise UnreadablePackageError("no member where the directory says")
+    name, extra = struct.unpack_from("<HH", data, begin + _LOCAL_LENGTHS)
+    begin += _LOCAL_SIZE + name + extra
+    if begin + member.file_size > len(data):
+        raise UnreadablePackageError("cut off")
+    return data[begin : begin + member.file_size]
 
 
 def _described(name: str, content: bytes) -> PackedFile:

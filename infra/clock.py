@@ -2,9 +2,8 @@
 
 from datetime import UTC, date, datetime
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
-_OFFICIAL_ZONE = ZoneInfo("Europe/Berlin")
+from core.german import OFFICIAL_ZONE
 
 
 class Clock(Protocol):
@@ -25,4 +24,4 @@ class SystemClock:
 
 def official_day(moment: datetime) -> date:
     """Return the calendar day in Germany of an aware moment: it decides which dated parameter applies."""
-    return moment.astimezone(_OFFICIAL_ZONE).date()
+    return moment.astimezone(OFFICIAL_ZONE).date()

@@ -1,45 +1,67 @@
-"""Writing files so that a reader finds the old content or the new one, never half of it."""
+"""Writing files so that a reader finds the old content or the new one, never half of it, even after a power cut."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 from uuid import uuid4
 
 
-def write_once(path: Path, content: bytes, *, mode: int = 0o644) -> None:
-    """Write a file as ``write_atomically`` does, but never in place of another.
+@contextmanager
+def whole_file(path: Path, *, mode: int = 0o644, replaces: bool = False) -> Iterator[BinaryIO]:
+    """Open a file beside its place; after the block it is durable and put there in one step.
 
     Args:
         path: Where to.
-        content: What to write.
-        mode: Permissions of the file, from its first byte on.
+        mode: Permissions of the file, from its first byte on, less what the process masks.
+        replaces: Whether it may take the place of another.
+
+    Raises:
+        FileExistsError: There is one already and it must not be replaced; it stays as it is.
+        OSError: The folder is missing or cannot be written to; nothing is left behind.
+    """
+    beside = path.with_name(f".{uuid4().hex}.part")
+    try:
+        with os.fdopen(os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, mode), "w+b") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        if replaces:
+            beside.replace(path)
+        else:
+            os.link(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
+    _keep_name(path.parent)
+
+
+def write_once(path: Path, content: bytes, *, mode: int = 0o644) -> None:
+    """Write a file, never in place of another.
 
     Raises:
         FileExistsError: There is one already; it stays as it is.
-        OSError: The folder is missing or cannot be written to; nothing is left behind.
+        OSError: As ``whole_file``.
     """
-    beside = path.with_name(f".{uuid4().hex}.part")
-    try:
-        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.link(beside, path)
-    finally:
-        beside.unlink(missing_ok=True)
+    with whole_file(path, mode=mode) as file:
+        file.write(content)
 
 
 def write_atomically(path: Path, content: bytes) -> None:
-    """Write a file beside its place, make it durable, then put it there in one step.
+    """Write a file, or put it in place of the one that is there.
 
     Raises:
-        OSError: The folder is missing or cannot be written to; nothing is left behind.
+        OSError: As ``whole_file``.
     """
-    beside = path.with_name(f".{uuid4().hex}.part")
+    with whole_file(path, replaces=True) as file:
+        file.write(content)
+
+
+def _keep_name(folder: Path) -> None:
+    """Make the new name durable too: it is content of the folder. Some network file systems cannot be asked to."""
+    opened = os.open(folder, os.O_RDONLY)
     try:
-        with beside.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
+        with suppress(OSError):
+            os.fsync(opened)
     finally:
-        beside.unlink(missing_ok=True)
+        os.close(opened)

@@ -24,6 +24,7 @@ FIELDS = (
     "level",
     "event",  # request, command, job, defect, library
     "request",  # id of the request, also answered as X-Request-Id
+    "job",  # number of the job
     "method",
     "route",  # template of the address, never the address
     "status",
@@ -103,6 +104,13 @@ def log_request(*, method: str, route: str, status: int, milliseconds: float) ->
 def bind_request(identifier: str) -> Iterator[None]:
     """Put the id of a request on every line written in the block."""
     with structlog.contextvars.bound_contextvars(request=identifier):
+        yield
+
+
+@contextmanager
+def bind_job(number: int) -> Iterator[None]:
+    """Put the number of a job on every line written in the block."""
+    with structlog.contextvars.bound_contextvars(job=number):
         yield
 
 

@@ -21,7 +21,7 @@ _CHANGEABLE = "SELECT, INSERT, UPDATE, DELETE"
 _GRANTS: Mapping[str, str] = {
     "alembic_version": "SELECT",
     "audit_entry": "SELECT, INSERT",
-    "identity_city": "SELECT, INSERT, UPDATE",
+    "identity_city": "SELECT, INSERT",
     "procurement_pruefvermerk": "SELECT, INSERT",
     "procurement_publication": "SELECT, INSERT",
 }

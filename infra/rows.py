@@ -8,8 +8,6 @@ from sqlalchemy.orm import LoaderCriteriaOption, ORMExecuteState, with_loader_cr
 from sqlmodel import Field, Session, SQLModel, col
 
 CITY_ID_LENGTH = 40
-LARGEST_NUMBER = 2**31 - 1
-"""Largest number of a row that PostgreSQL's integer holds; whoever asks for a larger one asks for nothing there is."""
 
 _CITY = "pruefstand_city"
 

@@ -7,8 +7,8 @@ holds a copy of the database alone can neither read a second factor nor guess wh
 import base64
 import hashlib
 import hmac
-import os
 import secrets
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from core.errors import PruefstandError
 from infra.database import Database
+from infra.files import write_once
 from infra.settings import Settings
 
 KEY_BYTES = 32
@@ -102,16 +103,7 @@ def _root_in(file: Path) -> str:
 
 
 def _make(file: Path) -> None:
-    """Make the file whole or not at all, for its owner only; of several processes at once the first one wins."""
+    """Make the file for its owner only; of several processes at once the first one wins."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(f"{file.name}.{secrets.token_hex(8)}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as opened:
-        opened.write(secrets.token_urlsafe(KEY_BYTES) + "\n")
-        opened.flush()
-        os.fsync(opened.fileno())
-    try:
-        os.link(draft, file)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
+    with suppress(FileExistsError):
+        write_once(file, secrets.token_urlsafe(KEY_BYTES).encode() + b"\n", mode=0o600)

@@ -1,12 +1,15 @@
 """Settings from the environment; every one has a default that works on a bare machine."""
 
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
+
+from infra.mail import Encryption, Login
 
 _MEBIBYTE = 1024 * 1024
 _ADDRESS = r"^[^@\s<>,]+@[^@\s<>,]+$"
@@ -22,11 +25,17 @@ class Settings(BaseSettings):
         host: Address to listen on.
         port: Port to listen on, 1 to 65535.
         allowed_hosts: Host names this service answers to, without port; comma-separated in the environment.
+        demo_public: Whether people of invented cities, whose password is published, may sign in over a network.
         max_upload_bytes: Largest request body, 1 KiB to 256 MiB.
         key_folder: Where public keys are kept; else ``schluessel`` beside the SQLite file or in ``var``.
         checkpoint_folder: Where checkpoints of the audit log are put; else ``pruefpunkte`` in the same place.
         checkpoint_mail: Who gets checkpoints by mail; nobody without it.
         smtp: Mail server, ``host:port``; no mail without it.
+        smtp_user: Account to sign in with at the mail server; nobody signs in without it.
+        smtp_password: Its password.
+        smtp_password_file: Where the password is kept instead, read for each mail.
+        smtp_tls: ``starttls``, ``tls`` from the first byte on, or ``none``; without a word ``none`` to this machine and
+            ``starttls`` to any other. With an account ``none`` is for this machine alone.
         mail_sender: Sender of mails.
         trusted_proxies: How many proxies of the city stand in front of this service, 0 to 5. So many hops of
             ``X-Forwarded-For`` are believed, from the right.
@@ -40,17 +49,60 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ("127.0.0.1", "localhost", "[::1]")
+    demo_public: bool = False
     max_upload_bytes: int = Field(default=16 * _MEBIBYTE, ge=1024, le=256 * _MEBIBYTE)
 
     key_folder: Path = Field(default_factory=lambda data: _beside_database(data, "schluessel"))
     checkpoint_folder: Path = Field(default_factory=lambda data: _beside_database(data, "pruefpunkte"))
     checkpoint_mail: str | None = Field(default=None, pattern=_ADDRESS)
     smtp: str | None = Field(default=None, pattern=r"^[A-Za-z0-9.:\[\]-]+:[0-9]{1,5}$")
+    smtp_user: str | None = Field(default=None, min_length=1)
+    smtp_password: SecretStr | None = Field(default=None, min_length=1)
+    smtp_password_file: Path | None = Field(default=None, validate_default=True)
+    smtp_tls: Encryption | None = None
     mail_sender: str = Field(default="pruefstand@localhost", pattern=_ADDRESS)
 
     trusted_proxies: int = Field(default=0, ge=0, le=5)
     secret_key: SecretStr | None = Field(default=None, min_length=32)
     secret_key_file: Path | None = None
+
+    @property
+    def lets_demo_in(self) -> bool:
+        """Whether people with a published password may sign in: without permission on this machine alone."""
+        return self.demo_public or (_is_loopback(self.host) and not self.trusted_proxies)
+
+    @property
+    def smtp_encryption(self) -> Encryption:
+        """How to encrypt the way to the mail server."""
+        return self.smtp_tls or (Encryption.NONE if _is_loopback(_host(self.smtp)) else Encryption.STARTTLS)
+
+    @property
+    def smtp_login(self) -> Login | None:
+        """As whom to sign in to the mail server."""
+        return None if self.smtp_user is None else Login(self.smtp_user, self._smtp_password)
+
+    def _smtp_password(self) -> str:
+        if self.smtp_password is not None:
+            return self.smtp_password.get_secret_value()
+        if self.smtp_password_file is None:
+            raise AssertionError("an account without a password was refused")
+        return self.smtp_password_file.read_text(encoding="utf-8").strip()
+
+    @field_validator("smtp_password_file")
+    @classmethod
+    def _require_password(cls, value: Path | None, others: ValidationInfo) -> Path | None:
+        given = value is not None or others.data.get("smtp_password") is not None
+        if given is not (others.data.get("smtp_user") is not None):
+            raise ValueError("an account and its password come together")
+        return value
+
+    @field_validator("smtp_tls")
+    @classmethod
+    def _keep_password_secret(cls, value: Encryption | None, others: ValidationInfo) -> Encryption | None:
+        away = not _is_loopback(_host(others.data.get("smtp")))
+        if value is Encryption.NONE and others.data.get("smtp_user") is not None and away:
+            raise ValueError("a password does not travel in the clear")
+        return value
 
     @field_validator("allowed_hosts", mode="before")
     @classmethod
@@ -58,6 +110,17 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return tuple(host.strip().lower() for host in value.split(",") if host.strip())
         return value
+
+
+def _host(server: str | None) -> str:
+    return (server or "").rpartition(":")[0]
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
 
 
 def _beside_database(settings: dict[str, object], name: str) -> Path:

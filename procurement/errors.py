@@ -72,8 +72,8 @@ class MatrixPublishedError(ProcurementError):
 
     type = "procurement/matrix-published"
 
-    def __init__(self, slug: str) -> None:
-        super().__init__(slug=slug)
+    def __init__(self, reference: str) -> None:
+        super().__init__(reference=reference)
 
 
 class StabilityWithheldError(ProcurementError):

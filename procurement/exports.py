@@ -2,17 +2,18 @@
 
 import json
 from collections.abc import Mapping
-from importlib.metadata import PackageNotFoundError, version
 
 from infra.pdf import Attachment, render
 from infra.spreadsheet.ods_writer import write_ods
 from infra.spreadsheet.xlsx_writer import write_xlsx
+from infra.versions import drawn_with, program_version
 from procurement.papers import score_sheet, stability_note
 from scoring.bundle.make import make_bundle
 from scoring.evaluate import Outcome
 from scoring.result import Result, Robustness
 from scoring.workbook.build import evaluation_workbook
 
+_TWIN = "ergebnis.json"
 _NO_FILES: Mapping[str, bytes] = {}
 
 
@@ -28,19 +29,19 @@ def ods_of(outcome: Outcome) -> bytes:
 
 def bundle_of(outcome: Outcome, further: Mapping[str, bytes] = _NO_FILES) -> bytes:
     """Return the bundle, with further papers by name."""
-    return make_bundle(outcome, program_version(), further)
+    return make_bundle(outcome, program_version(), further, drawn_with=drawn_with())
 
 
-def sheet_of(outcome: Outcome, result: Result, *, embed_as: str | None = None) -> bytes:
+def sheet_of(outcome: Outcome, result: Result, *, embed: bool = False) -> bytes:
     """Return the score sheet as PDF.
 
     Args:
         outcome: The evaluated bids.
         result: Its result document without robustness.
-        embed_as: Name under which the twin for machines is put into the PDF, which then is PDF/A-3a; None: PDF/A-2a.
+        embed: Put the twin for machines into the PDF, which then is PDF/A-3a instead of PDF/A-2a.
     """
     description = f"Ergebnis der Wertung ({result['format']})"
-    twin = Attachment(embed_as, twin_of(result), "application/json", description) if embed_as else None
+    twin = Attachment(_TWIN, twin_of(result), "application/json", description) if embed else None
     return render(score_sheet(outcome, result), twin)
 
 
@@ -52,11 +53,3 @@ def twin_of(result: Result) -> bytes:
 def note_of(outcome: Outcome, result: Result, robustness: Robustness) -> bytes:
     """Return the internal note on the stability of the result as PDF."""
     return render(stability_note(outcome, result, robustness))
-
-
-def program_version() -> str:
-    """Return name and version of this program."""
-    try:
-        return f"pruefstand {version('pruefstand')}"
-    except PackageNotFoundError:
-        return "pruefstand"

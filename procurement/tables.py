@@ -7,11 +7,11 @@ from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Text, UniqueConstr
 from sqlalchemy import Enum as EnumColumn
 from sqlmodel import Field
 
+from core.digest import LENGTH as DIGEST_LENGTH
 from infra.rows import CityOwned
 from procurement.model import EvaluationState, ProcedureStage, ProcedureType
 
 SEARCHED = 600  # PostgreSQL indexes at most 2,704 bytes of a text
-_DIGEST_LENGTH = len("sha256:") + 64
 
 
 def _values(enumeration: type[Enum]) -> list[str]:
@@ -34,7 +34,7 @@ class EvaluationRow(CityOwned, table=True):
         CheckConstraint("length(method) > 0", name="ck_procurement_evaluation_method"),
         CheckConstraint("tenderers > 0", name="ck_procurement_evaluation_tenderers"),
         CheckConstraint(
-            f"length(document_digest) = {_DIGEST_LENGTH} AND length(result_digest) = {_DIGEST_LENGTH}",
+            f"length(document_digest) = {DIGEST_LENGTH} AND length(result_digest) = {DIGEST_LENGTH}",
             name="ck_procurement_evaluation_digests",
         ),
     )
@@ -58,8 +58,8 @@ class EvaluationRow(CityOwned, table=True):
     tenderers: int = Field(gt=0)
     stored_at: datetime
     search_text: str = Field(max_length=SEARCHED, index=True, description="reference, lot and title, case-folded")
-    document_digest: str = Field(min_length=_DIGEST_LENGTH, max_length=_DIGEST_LENGTH)
-    result_digest: str = Field(min_length=_DIGEST_LENGTH, max_length=_DIGEST_LENGTH)
+    document_digest: str = Field(min_length=DIGEST_LENGTH, max_length=DIGEST_LENGTH)
+    result_digest: str = Field(min_length=DIGEST_LENGTH, max_length=DIGEST_LENGTH)
     document: str = Field(sa_type=Text)
     result: str = Field(sa_type=Text)
 
@@ -79,7 +79,7 @@ class PruefvermerkRow(CityOwned, table=True):
             ["identity_person.city_id", "identity_person.id"],
             name="fk_procurement_pruefvermerk_person",
         ),
-        CheckConstraint(f"length(digest) = {_DIGEST_LENGTH}", name="ck_procurement_pruefvermerk_digest"),
+        CheckConstraint(f"length(digest) = {DIGEST_LENGTH}", name="ck_procurement_pruefvermerk_digest"),
     )
 
     city_id: str = Field(foreign_key="identity_city.id", primary_key=True, max_length=40)
@@ -87,7 +87,7 @@ class PruefvermerkRow(CityOwned, table=True):
     person_id: str = Field(primary_key=True, max_length=36)
     completed_at: datetime
     document: str = Field(sa_type=Text)
-    digest: str = Field(min_length=_DIGEST_LENGTH, max_length=_DIGEST_LENGTH)
+    digest: str = Field(min_length=DIGEST_LENGTH, max_length=DIGEST_LENGTH)
 
 
 def _enumerated(enumeration: type[Enum], name: str) -> EnumColumn:
@@ -130,7 +130,7 @@ class ProcedureRow(CityOwned, table=True):
     search_text: str = Field(max_length=SEARCHED, index=True, description="reference and title, case-folded")
     asked_by: str | None = Field(default=None, max_length=36)
     asked_at: datetime | None = None
-    asked_digest: str | None = Field(default=None, max_length=_DIGEST_LENGTH)
+    asked_digest: str | None = Field(default=None, max_length=DIGEST_LENGTH)
     created_by: str = Field(max_length=36)
     created_at: datetime
     reason: str = Field(sa_type=Text)
@@ -171,7 +171,7 @@ class PublicationRow(CityOwned, table=True):
         CheckConstraint("number > 0", name="ck_procurement_publication_number"),
         CheckConstraint("asked_by <> released_by", name="ck_procurement_publication_two_people"),
         CheckConstraint(
-            f"length(digest) = {_DIGEST_LENGTH} AND length(internal_digest) = {_DIGEST_LENGTH}",
+            f"length(digest) = {DIGEST_LENGTH} AND length(internal_digest) = {DIGEST_LENGTH}",
             name="ck_procurement_publication_digests",
         ),
     )
@@ -179,8 +179,8 @@ class PublicationRow(CityOwned, table=True):
     city_id: str = Field(foreign_key="identity_city.id", primary_key=True, max_length=40)
     slug: str = Field(primary_key=True, max_length=200)
     number: int = Field(primary_key=True)
-    digest: str = Field(min_length=_DIGEST_LENGTH, max_length=_DIGEST_LENGTH)
-    internal_digest: str = Field(min_length=_DIGEST_LENGTH, max_length=_DIGEST_LENGTH)
+    digest: str = Field(min_length=DIGEST_LENGTH, max_length=DIGEST_LENGTH)
+    internal_digest: str = Field(min_length=DIGEST_LENGTH, max_length=DIGEST_LENGTH)
     asked_by: str = Field(max_length=36)
     released_by: str = Field(max_length=36)
     published_at: datetime

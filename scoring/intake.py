@@ -1,25 +1,22 @@
 """Bytes to an ``Evaluation``: every fault with its JSON pointer, nothing coerced, nothing guessed."""
 
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from core.errors import Fault, InputError, pointer
-from core.json_text import collector_paused, read_json
+from core.json_text import read_json
+from core.validated import MAXIMUM_LISTED_FAULTS, Location, validated
 from scoring.checks import forbidden_faults, structure_faults
 from scoring.house_rules import HouseRules
 from scoring.methods import METHODS, min_max
 from scoring.model import MAXIMUM_BIDS, MAXIMUM_CRITERIA, MAXIMUM_EVALUATORS, Bid, Evaluation
 
-MAXIMUM_LISTED_FAULTS = 100
-
 _EVALUATION = TypeAdapter(Evaluation)
 _TAG = {"union_tag_invalid": ("name",), "union_tag_not_found": ("name",)}
 _BID = TypeAdapter(Bid)
 _MAPPINGS = ("a_criteria", "scores", "consensus")
-
-T = TypeVar("T")
 
 
 def read_evaluation(data: bytes, rules: HouseRules, *, bids_required: bool = True) -> Evaluation:
@@ -127,14 +124,14 @@ def _validated(raw: dict[str, Any]) -> Evaluation:
     head = {**raw, "bids": []} if isinstance(bids, list) else raw
     evaluation, read, refused = None, list[Bid](), list[InputError]()
     try:
-        evaluation = _read(_EVALUATION, head)
+        evaluation = validated(_EVALUATION, head, place=_place)
     except InputError as error:
         refused.append(error)
     for index, bid in enumerate(bids if isinstance(bids, list) else []):
-        if sum(len(error.faults) for error in refused) > MAXIMUM_LISTED_FAULTS:
+        if sum(len(error.faults) + error.omitted for error in refused) > MAXIMUM_LISTED_FAULTS:
             break
         try:
-            read.append(_read(_BID, bid, "bids", index))
+            read.append(validated(_BID, bid, "bids", index, place=_place))
         except InputError as error:
             refused.append(error)
     if refused or evaluation is None:
@@ -142,30 +139,11 @@ def _validated(raw: dict[str, Any]) -> Evaluation:
     return evaluation.model_copy(update={"bids": tuple(read)})
 
 
-def _read(form: TypeAdapter[T], raw: object, *prefix: str | int) -> T:
-    """Validate one part; of the faults only those that can be listed are built."""
-    try:
-        with collector_paused():
-            return form.validate_python(raw)
-    except ValidationError as error:
-        faults = _faults_of(error, *prefix)
-        raise InputError(faults, omitted=error.error_count() - len(faults)) from error
+def _place(location: Location, kind: str) -> Location:
+    return (*_without_tags(location), *_TAG.get(kind, ()))
 
 
-def _faults_of(error: ValidationError, *prefix: str | int) -> list[Fault]:
-    with collector_paused():
-        details = error.errors(include_url=False, include_input=False)[: MAXIMUM_LISTED_FAULTS + 1]
-    return [
-        Fault(
-            f"format_{detail['type']}",
-            pointer(*prefix, *_without_tags(detail["loc"]), *_TAG.get(detail["type"], ())),
-            properties={key: str(value) for key, value in (detail.get("ctx") or {}).items()},
-        )
-        for detail in details
-    ]
-
-
-def _without_tags(location: tuple[str | int, ...]) -> tuple[str | int, ...]:
+def _without_tags(location: Location) -> Location:
     """Drop the method name that the validator inserts as the tag of the method union, and marks of mapping keys."""
     if location[:2] == ("matrix", "method") and location[2:3] and location[2] in METHODS:
         location = location[:2] + location[3:]

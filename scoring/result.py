@@ -1,6 +1,5 @@
 """Format ``pruefstand/result/1``: what goes out. Display fields are rounded, ``exact`` is not."""
 
-import hashlib
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Annotated, Any, Literal, NotRequired
@@ -9,6 +8,7 @@ import rfc8785
 from pydantic import ConfigDict, Field, with_config
 from typing_extensions import TypedDict  # pydantic refuses the one in typing of Python 3.11
 
+from core.digest import checksum
 from core.numbers import MEASURE_PATTERN, decimal_string, fraction_string, money_string
 from scoring.evaluate import Outcome
 from scoring.methods import METHODS
@@ -190,7 +190,7 @@ def build_result(outcome: Outcome, robustness: Robustness | None = None) -> Resu
 def digest_of(document: Mapping[str, Any]) -> str:
     """Return the SHA-256 of the RFC 8785 form of a document without ``digest`` and ``robustness``."""
     covered = {key: value for key, value in document.items() if key not in OUTSIDE_DIGEST}
-    return "sha256:" + hashlib.sha256(rfc8785.dumps(covered)).hexdigest()
+    return checksum(rfc8785.dumps(covered))
 
 
 def _add_optional(result: Result, outcome: Outcome) -> None:

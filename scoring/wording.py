@@ -99,7 +99,20 @@ _OFFICE_FAULTS: dict[str, str] = {
     "workbook_format": "Die Datei ist keine Arbeitsmappe von Prüfstand: Auf dem Blatt „Vergabe“ fehlt das Format „{format}“. Bitte mit "
     "„pruefstand template“ eine Arbeitsmappe anlegen und darin ausfüllen.",
     "workbook_sheet_missing": "Das Blatt „{sheet}“ fehlt. Bitte nicht löschen oder umbenennen.",
-    "workbook_heading_missing": "Die Überschrift „{heading}“ fehlt. Bitte Überschriften nicht ändern oder löschen.",
+    "workbook_sheet_unknown": "Das Blatt „{sheet}“ gehört nicht zur Arbeitsmappe und wird nicht gelesen. Bitte umbenannten Blättern ihren "
+    "Namen zurückgeben und eigene Blätter aus der Datei entfernen.",
+    "workbook_heading_missing": "Hier fehlt die Überschrift „{heading}“. Bitte Überschriften nicht ändern oder löschen.",
+    "workbook_heading_twice": "Die Überschrift „{heading}“ steht zweimal auf dem Blatt. Bitte die zusätzliche Spalte löschen.",
+    "workbook_column_unknown": "Die Überschrift „{heading}“ gehört nicht auf dieses Blatt; die Spalte wird nicht gelesen. Bitte die "
+    "ursprüngliche Überschrift eintragen oder die Spalte leeren.",
+    "workbook_column_unnamed": "Diese Spalte hat keine Überschrift und wird nicht gelesen. Bitte die Überschrift eintragen oder die Spalte leeren.",
+    "workbook_label_missing": "Hier fehlt die Angabe „{label}“. Bitte die Bezeichnung wieder eintragen.",
+    "workbook_label_twice": "Die Angabe „{label}“ steht zweimal auf dem Blatt. Bitte die zusätzliche Zeile löschen.",
+    "workbook_label_unknown": "Die Angabe „{label}“ gehört nicht auf dieses Blatt; die Zeile wird nicht gelesen. Bitte die ursprüngliche "
+    "Bezeichnung eintragen oder die Zeile leeren.",
+    "workbook_label_unnamed": "Diese Zeile hat keine Bezeichnung und wird nicht gelesen. Bitte die Bezeichnung eintragen oder die Zeile leeren.",
+    "workbook_bid_columns": "Für das Angebot „{id}“ gibt es auf dem Blatt „{sheet}“ keine Spalten. Bitte eine Arbeitsmappe mit genug "
+    "Angeboten anlegen.",
     "workbook_formula": "Hier steht eine Formel. Bitte den Wert selbst eintragen; Formeln werden in Eingabezellen nicht übernommen.",
     "workbook_not_number": "„{value}“ ist keine eindeutige Zahl. Bitte mit Dezimalkomma und ohne Punkte zwischen den Tausendern eintragen.",
     "workbook_kind": "„{value}“ passt nicht hierher. Bitte als Text eintragen.",
@@ -114,8 +127,8 @@ _OFFICE_FAULTS: dict[str, str] = {
     "workbook_points_missing": "Zu „{id}“ stehen Begründung oder Fundstelle, aber keine Punkte. Bitte eintragen.",
     "workbook_answer_missing": "Zu „{id}“ stehen Begründung oder Fundstelle, aber weder „ja“ noch „nein“. Bitte eintragen.",
     "workbook_merged": "Die Zellen {cells} sind verbunden; dadurch ist nicht klar, wozu der Eintrag gehört. Bitte den Verbund aufheben.",
-    "workbook_hidden_row": "Die Zeile {number} ist ausgeblendet oder weggefiltert, enthält aber Einträge. Bitte einblenden und prüfen.",
-    "workbook_hidden_column": "Die Spalte {number} ist ausgeblendet, enthält aber Einträge. Bitte einblenden und prüfen.",
+    "workbook_hidden_row": "Die Zeile {number} ist ausgeblendet, weggefiltert oder zu niedrig, enthält aber Einträge. Bitte einblenden und prüfen.",
+    "workbook_hidden_column": "Die Spalte {number} ist ausgeblendet oder zu schmal, enthält aber Einträge. Bitte einblenden und prüfen.",
     "workbook_hidden_sheet": "Das Blatt ist ausgeblendet, enthält aber Einträge. Bitte einblenden und prüfen.",
     "workbook_text": "Der Text passt nicht in eine Arbeitsmappe: höchstens {maximum} Zeichen, keine Steuerzeichen.",
     "workbook_digits": "Die Zahl hat zu viele Stellen: höchstens 12 vor und 9 nach dem Komma. Bitte den gerundeten Wert eintragen.",

@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from infra.audit.chain import GENESIS, body_of, chained
 from infra.audit.checkpoint import Checkpoint, sign
 from infra.audit.model import Event, Subject
-from infra.audit.verification import StoredEntry
+from infra.audit.verification import ChainCheck, StoredEntry, Verification
 
 CITY = "musterstadt"
 START = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
@@ -50,6 +50,14 @@ def whole_log(length: int) -> Log:
 def checkpoint_of(log: Log, sequence: int | None = None, *, city: str = CITY) -> Checkpoint:
     last = sequence or len(log)
     return sign(city, last, log[last - 1].hash, at=START + timedelta(days=1), key=KEY)
+
+
+def verify_chain(city: str, log: Iterable[StoredEntry], checkpoints: Sequence[Checkpoint] = ()) -> Verification:
+    """Verify a log that is in no database."""
+    check = ChainCheck(city, checkpoints)
+    for entry in log:
+        check.add(entry)
+    return check.finish()
 
 
 def facts_changed(text: str, chance: random.Random) -> str:

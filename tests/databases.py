@@ -7,11 +7,20 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from app.demo import add_people
 from app.migrations import upgrade
-from app.wiring import build_house
 from infra.database import Database
-from tests.fakes import StoppedClock
+from infra.identity.demo import (
+    DEMO_CITY,
+    DEMO_CITY_NAME,
+    DEMO_OFFICES,
+    DEMO_PASSWORD_HASH,
+    DEMO_PEOPLE,
+    demo_office,
+    demo_person,
+)
+from infra.identity.repository import IdentityRepository
+
+ADDED = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -40,5 +49,24 @@ def empty_postgres(postgres_url: str) -> Iterator[Database]:
 def database(empty_database: Database) -> Database:
     """Return a database with the current schema, the demo city and its people, and no other rows."""
     upgrade(empty_database)
-    add_people(build_house(empty_database, clock=StoppedClock(datetime(2026, 11, 21, 9, 0, tzinfo=UTC))))
+    add_people_unrecorded(empty_database)
     return empty_database
+
+
+def add_people_unrecorded(database: Database) -> None:
+    """Add what ``app.demo.add_people`` adds but for its lines in the audit log: tests count theirs from one."""
+    with database.write(DEMO_CITY) as session:
+        identity = IdentityRepository(session)
+        identity.add_city(DEMO_CITY, DEMO_CITY_NAME, is_demo=True, at=ADDED)
+        for key, office in DEMO_OFFICES.items():
+            identity.add_office(demo_office(key), office.name, is_dezernat=office.is_dezernat)
+        for account, person in DEMO_PEOPLE.items():
+            identity.add_person(
+                demo_person(account),
+                account,
+                person.name,
+                person.roles,
+                at=ADDED,
+                office=demo_office(person.office),
+                password_hash=DEMO_PASSWORD_HASH,
+            )

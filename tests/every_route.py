@@ -126,6 +126,11 @@ def route_to(routes: Iterable[Route], address: str) -> Route | None:
     return min(fitting, key=lambda route: len(route.parameters), default=None)
 
 
+def route_fits(template: str, address: str) -> bool:
+    """Tell whether an address is one of a route."""
+    return _fits(template.split("/"), address.partition("?")[0].split("/"))
+
+
 def _fits(parts: list[str], steps: list[str]) -> bool:
     return len(parts) == len(steps) and all(
         part == step or part.startswith("{") for part, step in zip(parts, steps, strict=True)

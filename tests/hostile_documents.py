@@ -5,7 +5,7 @@ import struct
 from core.json_text import MAXIMUM_BYTES
 from core.package import pack, unpack
 from scoring.bundle.make import make_bundle
-from scoring.bundle.manifest import EVALUATION, MANIFEST, PARAMETERS, RESULT
+from scoring.bundle.manifest import EVALUATION, MANIFEST, PARAMETERS, README, RESULT
 from tests.factories import as_bytes, outcome_of, sample
 from tests.killers import members, noise, zipped
 
@@ -72,10 +72,10 @@ def overlapping() -> bytes:
     return bytes(data)
 
 
-def wrong_checksum() -> bytes:
-    """Return a bundle in which one byte of the evaluation was flipped and nothing else."""
+def flipped(mark: bytes, step: int = 0) -> bytes:
+    """Return a bundle in which one byte behind a mark was flipped and nothing else."""
     data = bytearray(BUNDLE)
-    data[data.index(b'"bids"') + 2] ^= 1
+    data[data.index(mark) + step] ^= 1
     return bytes(data)
 
 
@@ -107,17 +107,28 @@ DAMAGED_BUNDLES: dict[str, bytes] = {
     "100 compressed bombs": zipped({MANIFEST: b"", **{f"{n}": bytes(2**20) for n in range(99)}}),
     "compressed": zipped(members(BUNDLE)),
     "overlapping": overlapping(),
-    "lying size": lying_directory(10),
     "lying huge size": lying_directory(2**31),
-    "lying twice": lying_twice(10),
     "lying twice, huge": lying_twice(2**31),
-    "wrong checksum": wrong_checksum(),
     "two of a name": twice(),
     "cut off": BUNDLE[:-30],
     "noise": noise(5_000),
     "something in front": b"x" + BUNDLE,
 }
 """Bundles that cannot be opened: found to be damaged, or refused with a sentence."""
+
+BROKEN_BUNDLES: dict[str, tuple[bytes, str]] = {
+    "a byte of the evaluation": (flipped(b'"bids"', 2), EVALUATION),
+    "a brace of the evaluation": (flipped(b'{"bids"'), EVALUATION),
+    "a byte of the numbers": (flipped(b"pruefstand/parameters/1"), PARAMETERS),
+    "a byte of the result": (flipped(b"pruefstand/result/1"), RESULT),
+    "a byte of the manifest": (flipped(b"pruefstand/bundle/1"), MANIFEST),
+    "a byte of the text for people": (flipped(b"Nachrechnen"), README),
+    "a byte in front of a file": (flipped(b"result.json{"), RESULT),
+    "a byte of the first mark": (flipped(_LOCAL), MANIFEST),
+    "another size in the directory": (lying_directory(10), RESULT),
+    "another size twice": (lying_twice(10), MANIFEST),
+}
+"""Bundles whose directory is whole: the broken file is named, and nothing that only follows."""
 
 CHANGED_BUNDLES: dict[str, bytes] = {
     "evaluation 100,000 deep": holding(EVALUATION, b"[" * 100_000),

@@ -129,6 +129,33 @@ def macro_type() -> bytes:
     return zipped({**parts, "[Content_Types].xml": types})
 
 
+def declared(relation: str = "", type_: str = "", mode: str = "Internal", part: bytes = b"x") -> bytes:
+    """Return an XLSX with a part of a harmless name whose relation or type says what it is."""
+    parts = members(xlsx("<row><c><v>7</v></c></row>"))
+    book, types = "xl/_rels/workbook.xml.rels", "[Content_Types].xml"
+    entry = f'<Relationship Id="rIdX" Type="{relation}" Target="theme/theme9.xml" TargetMode="{mode}"/></Relationships>'
+    if relation:
+        parts[book] = parts[book].replace(b"</Relationships>", entry.encode())
+    if type_:
+        override = f'<Override PartName="/xl/theme/theme9.xml" ContentType="{type_}"/></Types>'
+        parts[types] = parts[types].replace(b"</Types>", override.encode())
+    return zipped({**parts, "xl/theme/theme9.xml": part})
+
+
+def with_media_type(media_type: str) -> bytes:
+    """Return an ODS whose list of parts names one of this kind."""
+    manifest = (
+        f'<manifest:manifest xmlns:manifest="{OASIS}:manifest:1.0"><manifest:file-entry manifest:full-path="x" '
+        f'manifest:media-type="{media_type}"/></manifest:manifest>'
+    )
+    return zipped({**members(ods("")), "META-INF/manifest.xml": manifest.encode()})
+
+
+def with_styles(element: str) -> bytes:
+    """Return an ODS with an element beside its content."""
+    return zipped({**members(ods("")), "styles.xml": f"<styles>{element}</styles>".encode()})
+
+
 def locked_ods() -> bytes:
     manifest = (
         f'<manifest:manifest xmlns:manifest="{OASIS}:manifest:1.0"><manifest:file-entry manifest:full-path="x">'
@@ -154,6 +181,8 @@ _FAR_ROW = '<table:table-row table:number-rows-repeated="{rows}">{cells}</table:
 SURVIVED: dict[str, bytes] = {
     "100,000 empty rows at the end": xlsx(f'<row r="1"><c r="A1"><v>7</v></c></row>{_TAIL}'),
     "the empty tail that LibreOffice writes": ods(_EMPTY_ROW.format(cell=_CELL) + _EMPTY_TAIL),
+    "a link to click": declared(f"{RELATIONS}/hyperlink", mode="External"),
+    "the empty list of scripts that LibreOffice writes": ods(f"<office:scripts/>{_EMPTY_ROW.format(cell=_CELL)}"),
     "cells without names": xlsx("<row><c><v>7</v></c><c t='inlineStr'><is><t>x</t></is></c></row>"),
 }
 """Strange files that are read right all the same: the first cell is a number."""
@@ -186,6 +215,40 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "macro by type": (macro_type(), "file_macro"),
     "old macro sheet": (with_part("xl/macrosheets/sheet1.xml"), "file_macro"),
     "external link": (with_part("xl/externalLinks/externalLink1.xml"), "file_external"),
+    "macro by relation": (
+        declared("http://schemas.microsoft.com/office/2006/relationships/vbaProject"),
+        "file_macro",
+    ),
+    "macro by type of its part": (declared(type_="application/vnd.ms-office.vbaProject"), "file_macro"),
+    "macro by its first bytes": (declared(part=b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "file_macro"),
+    "embedded object": (declared(f"{RELATIONS}/oleObject"), "file_macro"),
+    "external link by relation": (declared(f"{RELATIONS}/externalLink"), "file_external"),
+    "external link by type": (
+        declared(type_="application/vnd.openxmlformats-officedocument.spreadsheetml.externalLink+xml"),
+        "file_external",
+    ),
+    "picture from outside": (declared(f"{RELATIONS}/image", mode="External"), "file_external"),
+    "data from outside by formula": (
+        xlsx("<row><c><f>WEBSERVICE(&quot;http://192.0.2.1&quot;)</f><v>1</v></c></row>"),
+        "file_external",
+    ),
+    "event listener in ODS": (ods("<event-listeners><event-listener/></event-listeners>"), "file_macro"),
+    "event listener of a drawing in ODS": (
+        ods("<table:shapes><event-listener/></table:shapes>"),
+        "file_macro",
+    ),
+    "event listener in styles of ODS": (with_styles("<event-listener/>"), "file_macro"),
+    "script in ODS": (ods("<office:scripts><office:script>x</office:script></office:scripts>"), "file_macro"),
+    "Basic in ODS": (with_media_type("application/vnd.sun.star.basic-library"), "file_macro"),
+    "DDE link in ODS": (ods("<table:dde-links><table:dde-link/></table:dde-links>"), "file_external"),
+    "DDE source in ODS": (ods('<office:dde-source office:dde-topic="x"/>'), "file_external"),
+    "DDE by formula in ODS": (
+        ods(
+            "<table:table-row><table:table-cell table:formula='of:=DDE(&quot;soffice&quot;;&quot;x&quot;)'/>"
+            "</table:table-row>"
+        ),
+        "file_external",
+    ),
     "data connection": (with_part("xl/connections.xml"), "file_external"),
     "linked table": (ods('<table:table-source xmlns:xlink="x" xlink:href="http://192.0.2.1/x.ods"/>'), "file_external"),
     "binary workbook": (with_part("xl/workbook.bin"), "file_kind"),

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from infra.audit.model import Event
-from infra.identity.signing_in import Factors, Reason
+from infra.identity.proving import Reason
+from infra.identity.signing_in import Factors
 from infra.identity.wording import ROLES
 from infra.jobs.model import JobFailure
 from infra.policy.decision import Denial
@@ -15,7 +16,6 @@ from web.wording import STATES
 
 EVENTS: Mapping[Event, str] = {
     Event.CITY_ADDED: "Stadt angelegt",
-    Event.CITY_CHANGED: "Stadt geändert",
     Event.OFFICE_ADDED: "Amt oder Dezernat angelegt",
     Event.OFFICE_CHANGED: "Amt oder Dezernat geändert",
     Event.PERSON_ADDED: "Person angelegt",
@@ -34,7 +34,6 @@ EVENTS: Mapping[Event, str] = {
     Event.EVALUATION_STORED: "Wertung gespeichert",
     Event.EVALUATION_EXPORTED: "Datei zu einer Wertung heruntergeladen",
     Event.PRUEFVERMERK_WRITTEN: "Prüfvermerk geschrieben",
-    Event.PRUEFVERMERK_CHANGED: "Prüfvermerk geändert",
     Event.PROCEDURE_CREATED: "Vergabeverfahren angelegt",
     Event.PROCEDURE_CHANGED: "Angaben zum Vergabeverfahren geändert",
     Event.RELEASE_REQUESTED: "Um Freigabe des Vergabeverfahrens gebeten",
@@ -62,6 +61,7 @@ SUBJECTS: Mapping[str, str] = {
     "city": "Stadt",
     "evaluation": "Wertung",
     "job": "Auftrag",
+    "notice": "Mitteilung",
     "office": "Amt oder Dezernat",
     "person": "Person",
     "procedure": "Vergabeverfahren",
@@ -90,6 +90,7 @@ FIELDS: Mapping[str, str] = {
     "office": "Amt oder Dezernat",
     "need": "Prüfsumme des Bedarfs",
     "other_sessions": "Beendete andere Sitzungen",
+    "log_reference": "Kennung im Betriebsprotokoll",
     "participation_deadline": "Teilnahmefrist",
     "publication": "Veröffentlichte Fassung Nr.",
     "reason": "Grund",
@@ -124,6 +125,7 @@ ACTIONS: Mapping[str, str] = {
     Action.END_PROCEDURE: "Vergabeverfahren einstellen oder aufheben",
     Action.READ_PEOPLE: "Personen ansehen",
     Action.MANAGE_PEOPLE: "Personen verwalten",
+    Action.ADD_CITY: "Stadt anlegen",
     Action.READ_CITY: "Ämter ansehen",
     Action.MANAGE_CITY: "Stadt und Ämter verwalten",
     Action.READ_AUDIT_LOG: "Prüfprotokoll lesen",
@@ -155,16 +157,17 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         Denial.OTHER_CITY: "gehört zu einer anderen Stadt",
         Denial.PASSWORD_DUE: "Einmalkennwort noch nicht ersetzt",
         Denial.ROLE: "keine passende Rolle",
-        Denial.OTHER_OFFICE: "gehört zu einem anderen Amt",
         Denial.OTHER_PERSON: "gehört einer anderen Person",
         Reason.UNKNOWN_ACCOUNT: "Konto unbekannt",
         Reason.PASSWORD: "Kennwort falsch",
         Reason.ONE_TIME_PASSWORD_ENDED: "Einmalkennwort abgelaufen",
         Reason.CODE: "Code des zweiten Faktors falsch",
         Reason.KEY_LOST: "zweiter Faktor nicht lesbar: Schlüssel der Installation fehlt",
+        Reason.PUBLISHED_PASSWORD: "veröffentlichtes Kennwort: auf diesem Weg nicht zugelassen",
         # Denial.LOCKED and Reason.LOCKED are one word in the log: a result before its time, or an account.
         Denial.LOCKED: "gesperrt",
-        "confirmation": "Kennwort zur Bestätigung falsch",
+        Reason.CONFIRMATION: "Kennwort zur Bestätigung falsch",
+        Reason.CONFIRMATION_CODE: "Code zur Bestätigung falsch",
         JobFailure.DEFECT: "Fehler im Programm",
         JobFailure.GAVE_UP: "auch nach mehreren Versuchen nicht möglich",
         JobFailure.NOT_ALLOWED: "Rechte fehlten, als er an der Reihe war",
@@ -176,7 +179,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
 }
 """What codes mean, field by field; ``account`` and ``action`` are kinds of things as well."""
 
-OPERATOR, NOBODY, GONE = "operator", "nobody", "gelöschte Person"
+OPERATOR, NOBODY, GONE = "operator", "nobody", "unbekannte Person"
 ACTORS: Mapping[str, str] = {OPERATOR: "Betrieb (Befehlszeile oder Dienst)", NOBODY: "niemand Angemeldetes"}
 
 

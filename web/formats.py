@@ -4,9 +4,8 @@ import re
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
-from zoneinfo import ZoneInfo
 
-from core.german import german_date, german_euro, german_number
+from core.german import OFFICIAL_ZONE, german_date, german_euro, german_moment, german_number
 from core.numbers import MEASURE_PATTERN, decimal_string
 from scoring.explain import Operand, Step, Unit
 
@@ -17,7 +16,6 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 LONGEST_FRACTION = 120
 
-_OFFICIAL_ZONE = ZoneInfo("Europe/Berlin")
 _GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?", re.ASCII)
 _PLAIN = re.compile(r"-?\d+(,\d+)?", re.ASCII)
 _SMALL = Fraction(1)
@@ -82,13 +80,12 @@ def is_shown_exactly(value: Fraction) -> bool:
 
 def day(moment: datetime) -> str:
     """Return the German calendar day of an aware moment."""
-    return german_date(moment.astimezone(_OFFICIAL_ZONE).date())
+    return german_date(moment.astimezone(OFFICIAL_ZONE).date())
 
 
 def moment(value: datetime) -> str:
     """Return ``21.11.2026, 10:30 Uhr`` in German time."""
-    local = value.astimezone(_OFFICIAL_ZONE)
-    return f"{german_date(local.date())}, {local:%H:%M} Uhr"
+    return german_moment(value)
 
 
 def count(amount: int, one: str, many: str) -> str:

@@ -11,6 +11,7 @@ from litestar.exceptions import HTTPException
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from web.addresses import is_local
+from web.wording import FIELDS
 
 LARGEST_TEXT = 200_000
 MOST_FIELDS = 500
@@ -37,6 +38,11 @@ class Kept:
     is_multipart: bool = False
     is_cut: bool = False
 
+    @property
+    def written(self) -> tuple[tuple[str, str], ...]:
+        """Label and text of every field that somebody wrote in; not what else the form carries for machines."""
+        return tuple((FIELDS[name], text) for name, text in self.fields if name in FIELDS and text.strip())
+
     def as_json(self) -> str:
         """Return the text that carries it through the sign-in."""
         return _Carried(**asdict(self)).model_dump_json()
@@ -54,6 +60,11 @@ class _Carried(BaseModel):
     is_cut: bool
 
 
+def is_never_kept(name: str) -> bool:
+    """Tell whether a field holds a secret, by its name."""
+    return bool(_NEVER.search(name))
+
+
 def from_json(text: str) -> Kept | None:
     """Return what was carried through the sign-in; None where it is not what ``as_json`` wrote."""
     if not text or len(text) > 2 * LARGEST_TEXT:
@@ -62,7 +73,7 @@ def from_json(text: str) -> Kept | None:
         carried = _Carried.model_validate_json(text)
     except ValidationError:
         return None
-    fields = tuple((name, value) for name, value in carried.fields if not _NEVER.search(name))
+    fields = tuple((name, value) for name, value in carried.fields if not is_never_kept(name))
     if not is_local(carried.address):
         return None
     return Kept(
@@ -85,7 +96,7 @@ async def keep_form(request: Request[Any, Any, Any]) -> None:
     except (HTTPException, UnicodeDecodeError, LookupError, ValueError):
         request.state[_STATE] = Kept(address=here, is_cut=True)  # too large for its address, or no readable form
         return
-    items = [(name, value) for name, value in form.items() if not _NEVER.search(name)]
+    items = [(name, value) for name, value in form.items() if not is_never_kept(name)]
     fields = tuple((name, value) for name, value in items if isinstance(value, str))
     files = tuple(value.filename for _, value in items if isinstance(value, UploadFile) and value.filename)
     is_cut = len(fields) > MOST_FIELDS or sum(len(name) + len(value) for name, value in fields) > LARGEST_TEXT

@@ -1,49 +1,49 @@
-"""Errors as German pages. What the reader can do stands on every one; what went wrong inside stands in the log only."""
+"""Errors as German pages. What the reader can do stands on every one; what went wrong inside stands in the log only.
+
+Which error has which status is said in one place, for programs and people alike: the application hands it in as
+``state.to_problem``.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any, Literal
+from typing import Any, Protocol
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.response import Redirect
 
-from core.errors import InputError, VersionConflictError
-from infra.database import DatabaseUnavailableError
-from infra.identity.errors import (
-    CityNotFoundError,
-    FieldsRefusedError,
-    IdentityError,
-    LastAdministratorError,
-    OfficeNotFoundError,
-    PersonNotFoundError,
-    SecondFactorInUseError,
-    SecondFactorOfferError,
-    SignInRefusedError,
-    TooBusyError,
-    TooManyAttemptsError,
-)
-from infra.identity.wording import sentence
-from infra.jobs.errors import JobNotFoundError
-from infra.logging import log_defect
-from infra.notices.errors import NoticeNotFoundError
+from core.errors import InputError
+from infra.identity.errors import TooManyAttemptsError
 from infra.policy.decision import AccessDeniedError, Denial
 from procurement.errors import (
-    BidNotFoundError,
-    CriterionNotFoundError,
     EvaluationAlreadyStoredError,
-    EvaluationNotFoundError,
     ProcurementError,
     PruefvermerkCompletedError,
     ResultDiffersError,
     StabilityWithheldError,
 )
-from scoring.wording import fault_sentence
+from procurement.rules.wording import fault_sentence
 from web import addresses
 from web.entrance import SESSION_ENDED, session_ended
 from web.kept import kept_form
-from web.rendering import render
+from web.rendering import SEE_OTHER, render
+
+
+class Problem(Protocol):
+    """What programs are told about an error."""
+
+    @property
+    def status(self) -> int:
+        """HTTP status."""
+
+    @property
+    def title(self) -> str:
+        """German sentence."""
+
+    @property
+    def instance(self) -> str | None:
+        """Names an internal error in the log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,10 @@ _PAGES: Mapping[int, tuple[str, str]] = {
         "So lässt sich diese Seite nicht aufrufen",
         "Bitte öffnen Sie die Seite über das Menü.",
     ),
+    409: (
+        "Das geht so nicht",
+        "Es wurde nichts geändert.",
+    ),
     413: (
         "Die Datei ist zu groß",
         "Bitte prüfen Sie, ob es die richtige Datei ist. Es wurde nichts gespeichert.",
@@ -90,22 +94,19 @@ _PAGES: Mapping[int, tuple[str, str]] = {
         "Diese Angaben lassen sich nicht auswerten",
         "Bitte prüfen Sie die Angaben. Es wurde nichts gespeichert.",
     ),
+    429: (
+        "Bitte warten Sie etwas",
+        "Danach können Sie es noch einmal versuchen.",
+    ),
     503: (
-        "Die Datenbank antwortet gerade nicht",
-        "Bitte versuchen Sie es in einigen Minuten noch einmal. Es wurde nichts gespeichert.",
+        "Prüfstand antwortet gerade nicht",
+        "Bitte versuchen Sie es in einigen Minuten noch einmal.",
     ),
     500: (
         "In Prüfstand ist ein Fehler aufgetreten",
         "Das liegt nicht an Ihnen. Bitte nennen Sie der Betreuung die Kennung. Es wurde nichts gespeichert.",
     ),
 }
-_PROCUREMENT: Mapping[type[ProcurementError], str] = {
-    EvaluationNotFoundError: "Ein Vergabeverfahren „{slug}“ ist hier nicht gespeichert.",
-    BidNotFoundError: "Ein Angebot „{bid}“ gibt es in diesem Vergabeverfahren nicht.",
-    CriterionNotFoundError: "Ein bewertetes Kriterium „{criterion}“ gibt es in dieser Bewertungsmatrix nicht.",
-}
-
-
 _CONFLICTS: Mapping[type[ProcurementError], tuple[str, str]] = {
     EvaluationAlreadyStoredError: (
         "Zu diesem Los liegt schon eine Wertung vor",
@@ -124,20 +125,6 @@ _CONFLICTS: Mapping[type[ProcurementError], tuple[str, str]] = {
         "Die Wertung ist vorläufig. Angaben zur Stabilität gibt es erst, wenn das Ergebnis feststeht.",
     ),
 }
-
-
-_IDENTITY: Mapping[type[IdentityError], tuple[int, str]] = {
-    SignInRefusedError: (422, "Anmeldung nicht möglich"),
-    TooManyAttemptsError: (429, "Bitte warten Sie etwas"),
-    TooBusyError: (503, "Bitte warten Sie etwas"),
-    PersonNotFoundError: (404, "Diese Seite gibt es nicht"),
-    OfficeNotFoundError: (404, "Diese Seite gibt es nicht"),
-    CityNotFoundError: (422, "Diese Stadt gibt es hier nicht"),
-    LastAdministratorError: (409, "Das geht so nicht"),
-    SecondFactorInUseError: (409, "Das geht so nicht"),
-    SecondFactorOfferError: (409, "Das geht so nicht"),
-    FieldsRefusedError: (422, "Diese Angaben lassen sich nicht speichern"),
-}
 _SIGN_IN = ErrorPage(
     401,
     "Bitte melden Sie sich an",
@@ -145,7 +132,6 @@ _SIGN_IN = ErrorPage(
     link=("/anmelden", "Zur Anmeldung"),
 )
 _DENIED = ErrorPage(403, "Das ist mit Ihren Rollen nicht erlaubt", "Der Versuch steht im Prüfprotokoll.")
-_SEE_OTHER: Literal[303] = 303
 _PASSWORD_DUE = "/konto/passwort"  # noqa: S105 - an address
 _CHANGED_MEANWHILE = ErrorPage(
     409,
@@ -160,9 +146,11 @@ def respond(request: Request[Any, Any, Any], error: Exception) -> Response[str] 
         if error.denial is Denial.NOT_SIGNED_IN:
             return _ask_to_sign_in(request)
         if error.denial is Denial.PASSWORD_DUE:
-            return Redirect(_PASSWORD_DUE, status_code=_SEE_OTHER)
-    page = error_page(error)
+            return Redirect(_PASSWORD_DUE, status_code=SEE_OTHER)
+    page = error_page(error, request.app.state.to_problem(error))
     answer = render(request, "fehler/seite.html", status=page.status, page=page)
+    if isinstance(error, HTTPException):
+        answer.headers.update(error.headers or {})
     if page.status == HTTPStatus.SERVICE_UNAVAILABLE:
         answer.headers["Retry-After"] = "5"
     if isinstance(error, TooManyAttemptsError):
@@ -178,7 +166,7 @@ def _ask_to_sign_in(request: Request[Any, Any, Any]) -> Response[str] | Redirect
         return answer
     here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     if request.method in ("GET", "HEAD"):
-        return Redirect(addresses.sign_in(here), status_code=_SEE_OTHER)
+        return Redirect(addresses.sign_in(here), status_code=SEE_OTHER)
     return session_ended(request, kept_form(request))
 
 
@@ -186,45 +174,31 @@ def _is_by_script(request: Request[Any, Any, Any]) -> bool:
     return "hx-request" in request.headers or request.headers.get("sec-fetch-dest") == "empty"
 
 
-def error_page(error: Exception) -> ErrorPage:
-    """Translate an error. An unexpected one is logged and tells nothing but the name of its entry in the log."""
-    if (
-        isinstance(error, HTTPException)
-        and error.status_code in _PAGES
-        and error.status_code < HTTPStatus.INTERNAL_SERVER_ERROR
-    ):
-        return ErrorPage(error.status_code, *_PAGES[error.status_code])
-    if page := _known(error) or _conflict(error):
-        return page
-    if isinstance(error, ProcurementError) and type(error) in _PROCUREMENT:
-        text = f"{_PROCUREMENT[type(error)].format(**error.properties)} {_PAGES[404][1]}"
-        return ErrorPage(HTTPStatus.NOT_FOUND, _PAGES[404][0], text)
-    if isinstance(error, InputError):
-        return ErrorPage(HTTPStatus.UNPROCESSABLE_ENTITY, _PAGES[422][0], _faults_in_words(error))
-    if isinstance(error, DatabaseUnavailableError):
-        return ErrorPage(HTTPStatus.SERVICE_UNAVAILABLE, *_PAGES[503])
-    return ErrorPage(HTTPStatus.INTERNAL_SERVER_ERROR, *_PAGES[500], log_defect(error))
-
-
-def _known(error: Exception) -> ErrorPage | None:
-    if isinstance(error, AccessDeniedError):
+def error_page(error: Exception, problem: Problem) -> ErrorPage:
+    """Return what to tell people. An unexpected error tells nothing but the name of its entry in the log."""
+    if isinstance(error, AccessDeniedError) and problem.status == HTTPStatus.FORBIDDEN:
         return _DENIED
-    if isinstance(error, VersionConflictError):
+    if problem.status == HTTPStatus.PRECONDITION_FAILED:
         return _CHANGED_MEANWHILE
-    if isinstance(error, IdentityError):
-        status, title = _IDENTITY[type(error)]
-        return ErrorPage(status, title, sentence(error))
-    if isinstance(error, JobNotFoundError | NoticeNotFoundError):
-        return ErrorPage(HTTPStatus.NOT_FOUND, *_PAGES[404])
-    return None
-
-
-def _conflict(error: Exception) -> ErrorPage | None:
     if isinstance(error, ProcurementError) and type(error) in _CONFLICTS:
-        title, text = _CONFLICTS[type(error)]
-        link = (addresses.procedure(error.properties["slug"]), "Zur gespeicherten Wertung")
-        return ErrorPage(HTTPStatus.CONFLICT, title, text.format(**error.properties), link=link)
-    return None
+        return _conflict(error, problem)
+    return _by_status(error, problem)
+
+
+def _conflict(error: ProcurementError, problem: Problem) -> ErrorPage:
+    title, text = _CONFLICTS[type(error)]
+    link = (addresses.procedure(error.properties["slug"]), "Zur gespeicherten Wertung")
+    return ErrorPage(problem.status, title, text.format(**error.properties), link=link)
+
+
+def _by_status(error: Exception, problem: Problem) -> ErrorPage:
+    title, advice = _PAGES.get(problem.status, _PAGES[400])
+    if isinstance(error, InputError):
+        return ErrorPage(problem.status, title, _faults_in_words(error))
+    if problem.instance:
+        return ErrorPage(problem.status, title, advice, problem.instance.removeprefix("urn:uuid:"))
+    said_by_status = isinstance(error, HTTPException | AccessDeniedError)
+    return ErrorPage(problem.status, title, advice if said_by_status else f"{problem.title} {advice}")
 
 
 def _faults_in_words(error: InputError) -> str:

@@ -29,6 +29,7 @@ STATIC = files("web") / "static"
 _NAVIGATION = (
     ("/", "Vergabeverfahren", Action.LIST_EVALUATIONS),
     ("/pruefen", "Datei prüfen", Action.USE_PUBLIC_TOOLS),
+    ("/probe", "Bewertungsmatrix", Action.USE_PUBLIC_TOOLS),
     ("/pruefpaket", "Prüfpaket", Action.USE_PUBLIC_TOOLS),
     ("/methoden", "Wertungsmethoden", Action.USE_PUBLIC_TOOLS),
     ("/pruefprotokoll", "Prüfprotokoll", Action.READ_AUDIT_LOG),

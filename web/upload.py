@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from litestar import Request
@@ -14,9 +15,11 @@ from scoring.wording import fault_sentence
 FILE = "datei"
 TEXT = "eingabe"
 UNREADABLE = 422
+NOTHING_SUBMITTED = "Es fehlt eine Datei. Bitte wählen Sie eine Datei oder fügen Sie ihren Inhalt ein."
 NOTHING_CHOSEN = "Es fehlt eine Datei. Bitte wählen Sie eine Datei."
 
 _LONGEST_ECHO = 200_000
+_FRAME_BYTES = 65_536  # what a form carries besides a document
 
 Connection = Request[Any, Any, Any]
 
@@ -77,6 +80,12 @@ def megabytes(request: Connection) -> int:
     return limit // 1_000_000 if isinstance(limit, int) else 0
 
 
+def room_for(request: Connection) -> float:
+    """Return how many bytes a document may have so that a form can carry it back."""
+    limit = request.app.request_max_body_size
+    return limit - _FRAME_BYTES if isinstance(limit, int) else inf
+
+
 async def form_of(request: Connection) -> FormMultiDict:
     """Return the fields of a form.
 
@@ -92,13 +101,17 @@ async def form_of(request: Connection) -> FormMultiDict:
 async def submitted(form: FormMultiDict) -> Submitted:
     """Return the file if one was chosen, else the pasted text. What was pasted stays unless the file is text itself."""
     file, text = form.get(FILE), form.get("inhalt")
-    pasted = text if isinstance(text, str) else ""
-    kept = pasted if len(pasted) <= _LONGEST_ECHO else ""
+    pasted = carried(text if isinstance(text, str) else "")
     if isinstance(file, UploadFile):
         data = await file.read()
         if data or file.filename:
-            return Submitted(data, _echo(data) or kept, FILE)
-    return Submitted(pasted.strip().encode(), kept, TEXT)
+            return Submitted(data, _echo(data) or pasted.text, FILE)
+    return pasted
+
+
+def carried(text: str) -> Submitted:
+    """Return text that came as text: typed, or carried by a form of ours."""
+    return Submitted(text.strip().encode("utf-8", "replace"), text if len(text) <= _LONGEST_ECHO else "", TEXT)
 
 
 def text_in(form: FormMultiDict, name: str) -> str:

@@ -5,7 +5,7 @@ from procurement.model import EvaluationState
 from scoring.methods import METHODS
 from scoring.wording import exclusion_ground
 
-__all__ = ["PRICE", "STATES", "VERIFICATION", "exclusion_ground", "method_title"]
+__all__ = ["FIELDS", "PRICE", "PRUEFVERMERK", "STATES", "VERIFICATION", "exclusion_ground", "method_title"]
 
 STATES = {EvaluationState.DRAFT: "vorläufig", EvaluationState.FINAL: "gewertet"}
 VERIFICATION = {
@@ -15,6 +15,16 @@ VERIFICATION = {
     VerificationStatus.HOUSE_RULE: "eigene Festlegung der Stadt",
 }
 PRICE = "Preis"
+PRUEFVERMERK = {
+    "feststellung": ("Feststellung", "Was haben Sie geprüft, was haben Sie festgestellt?"),
+    "beleg": ("Beleg", "Worauf stützen Sie das? Zum Beispiel Datei, Seite, Zeile im Prüfprotokoll."),
+    "empfehlung": ("Empfehlung", "Was empfehlen Sie? Kann leer bleiben."),
+}
+"""Label and hint of each field of a Prüfvermerk."""
+FIELDS = {"name": "Name", "konto": "Konto", "inhalt": "Eingefügter Inhalt"} | {
+    name: label for name, (label, _) in PRUEFVERMERK.items()
+}
+"""Labels of fields in which people write, by their name in forms. A form carries others that only machines read."""
 
 
 def method_title(name: str) -> str:

@@ -1,10 +1,10 @@
-"""``/session`` and ``/account``: sign in, who am I, sign out, the own password."""
+"""``/session``: sign in, who am I, sign out."""
 
 import asyncio
 from dataclasses import dataclass
 from typing import Any
 
-from litestar import Request, Response, delete, get, post, put
+from litestar import Request, Response, delete, get, post
 from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
@@ -15,7 +15,6 @@ from api.problems import responses
 from infra.identity.cookies import session_cookie
 from infra.identity.desk import Desk
 from infra.identity.model import Attempt
-from infra.identity.own_account import OwnAccounts
 from infra.identity.passwords import LONGEST
 from infra.identity.sessions import Sessions
 from infra.identity.signing_in import SignIn
@@ -34,15 +33,6 @@ class SignInInput(BaseModel):
     password: str = Field(max_length=LONGEST, repr=False, description="Kennwort")
     code: str = Field(default="", max_length=10, repr=False, description="Code des zweiten Faktors")
     city: str | None = Field(default=None, max_length=40, description="Kennung der Stadt, wo es mehrere gibt")
-
-
-class PasswordInput(BaseModel):
-    """Another password."""
-
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
-
-    old: str = Field(max_length=LONGEST, repr=False, description="Jetziges Kennwort")
-    new: str = Field(max_length=LONGEST, repr=False, description="Neues Kennwort")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,24 +115,6 @@ def sign_out(request: Connection, sessions: NamedDependency[Sessions]) -> Respon
     return Response(None, cookies=[cookie(request, None)])
 
 
-@put(
-    "/account/password",
-    operation_id="change_password",
-    summary="Das eigene Kennwort ändern",
-    status_code=HTTP_204_NO_CONTENT,
-    sync_to_thread=True,
-    responses=responses(400, 401, 403, 422, 429),
-    action=Action.USE_OWN_ACCOUNT,
-    repeatable=False,
-)
-def change_password(
-    request: Connection, data: JSONBody[PasswordInput], accounts: NamedDependency[OwnAccounts]
-) -> Response[None]:
-    """Set another password; all sessions end, this client gets a new one."""
-    token = accounts.change_password(request.user, old=data.old, new=data.new, address=address_of(request))
-    return Response(None, cookies=[cookie(request, token)])
-
-
 def cookie(request: Connection, token: str | None) -> Cookie:
     """Return the session cookie; without a token the one that ends it."""
     return Cookie(**session_cookie(token, request.scope["scheme"]))
@@ -166,4 +138,4 @@ def _view(actor: Actor) -> SessionView:
     )
 
 
-HANDLERS = (get_session, sign_in, sign_out, change_password)
+HANDLERS = (get_session, sign_in, sign_out)

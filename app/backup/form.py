@@ -6,7 +6,7 @@ needs the manifest alone, so that a backup outlives the tables it was made from.
 
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -21,7 +21,6 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     String,
-    Table,
     TableClause,
     Text,
     TypeDecorator,
@@ -31,10 +30,12 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 from sqlmodel.sql.sqltypes import UTCDateTime
 
+from core.digest import LENGTH
+
 FORMAT = "pruefstand/backup/1"
 MANIFEST = "manifest.json"
-SEAL = b"sha256:"
-SEAL_BYTES = len(SEAL) + 64
+SEAL_BYTES = LENGTH
+"""The seal is a checksum: the last bytes of the file."""
 
 LEFT_OUT = frozenset({"identity_session", "identity_sign_in_failure", "once_answer"})
 """What belongs to the moment: whoever restores signs in anew."""
@@ -109,13 +110,13 @@ class Manifest:
 MANIFESTS = TypeAdapter(Manifest)
 
 
-def kinds_of(source: Table) -> dict[str, str]:
-    """Return the kind of each column of a table.
+def kinds_of(columns: Mapping[str, TypeEngine[Any]]) -> dict[str, str]:
+    """Return the kind of each column, given its type in the code or in a database.
 
     Raises:
         TypeError: A column is of a kind that no backup knows.
     """
-    return {one.name: _kind(one.type) for one in source.columns}
+    return {name: _kind(type_) for name, type_ in columns.items()}
 
 
 def plain_table(name: str, columns: Mapping[str, str]) -> TableClause:
@@ -133,9 +134,14 @@ def row_of(columns: Mapping[str, str], line: bytes) -> dict[str, Any]:
     """Return a line as a row.
 
     Raises:
-        ValueError: It is no line of this table.
+        ValueError: It is no line of this table: too short, too long, or a value is not of its kind.
     """
-    values = json.loads(line)
+    try:
+        values = json.loads(line)
+    except RecursionError as error:
+        raise ValueError("nested deeper than anything that was written") from error
+    if not isinstance(values, list):
+        raise ValueError("a row is a list")  # noqa: TRY004 - the content is wrong, not the call
     return {name: _value(kind, value) for (name, kind), value in zip(columns.items(), values, strict=True)}
 
 
@@ -150,16 +156,42 @@ def _plain(value: object) -> object:
 
 
 def _value(kind: str, value: Any) -> Any:  # noqa: ANN401 - a value of any column
-    if value is None:
-        return None
-    match kind:
-        case "moment":
-            return datetime.fromisoformat(value)
-        case "date":
-            return date.fromisoformat(value)
-        case "bytes":
-            return base64.b64decode(value, validate=True)
-    return value
+    """Return the value of a column. SQLite would keep any value in any column; what reads it later need not."""
+    if value is None or kind == "json":
+        return value
+    if type(value) is not _WRITTEN.get(kind, str):
+        raise ValueError(f"no {kind}")
+    return _READ[kind](value)
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("a moment without its zone")
+    return moment
+
+
+def _text(text: str) -> str:
+    text.encode()  # half characters, which JSON can spell, are no text
+    return text
+
+
+def _integer(number: int) -> int:
+    if not -_INTEGERS <= number < _INTEGERS:
+        raise ValueError("larger than any integer of a database")
+    return number
+
+
+_INTEGERS = 2**63
+_WRITTEN: Mapping[str, type] = {"boolean": bool, "integer": int}
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    "boolean": bool,
+    "bytes": lambda text: base64.b64decode(text, validate=True),
+    "date": date.fromisoformat,
+    "integer": _integer,
+    "moment": _moment,
+    "text": _text,
+}
 
 
 def _kind(type_: TypeEngine[Any]) -> str:

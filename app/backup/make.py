@@ -1,14 +1,12 @@
 """Make a backup: all tables as one snapshot shows them, in one sealed file that nobody else can read."""
 
 import hashlib
-import os
 from collections.abc import Callable
 from datetime import datetime
 from importlib.metadata import version
 from io import SEEK_END, SEEK_SET
 from pathlib import Path
 from typing import Any, BinaryIO
-from uuid import uuid4
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from sqlalchemy import Connection, Table, collate, func, select
@@ -18,7 +16,6 @@ from app.backup.form import (
     FORMAT,
     LEFT_OUT,
     MANIFEST,
-    SEAL,
     SEAL_BYTES,
     Manifest,
     TableEntry,
@@ -27,7 +24,9 @@ from app.backup.form import (
     plain_table,
 )
 from app.migrations import METADATA, head, revision_within
+from core.digest import PREFIX
 from infra.database import Database
+from infra.files import whole_file
 
 Progress = Callable[[str, float], None]
 
@@ -50,17 +49,10 @@ def make_backup(database: Database, target: Path, at: datetime, progress: Progre
         FileExistsError: There is such a file already.
         OSError: The file cannot be written; nothing is left behind.
     """
-    beside = target.with_name(f".{uuid4().hex}.part")
-    try:
-        with os.fdopen(os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, _ONLY_US), "w+b") as file:
-            with database.maintain(read_only=True) as session:
-                manifest = _write(file, session.connection(), at, progress)
-            _seal(file)
-            file.flush()
-            os.fsync(file.fileno())
-        os.link(beside, target)
-    finally:
-        beside.unlink(missing_ok=True)
+    with whole_file(target, mode=_ONLY_US) as file:
+        with database.maintain(read_only=True) as session:
+            manifest = _write(file, session.connection(), at, progress)
+        _seal(file)
     return manifest
 
 
@@ -70,7 +62,7 @@ def _write(file: BinaryIO, connection: Connection, at: datetime, progress: Progr
         raise OutdatedSchemaError
     tables = [one for one in METADATA.sorted_tables if one.name not in LEFT_OUT]
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-        archive.comment = SEAL + b"0" * (SEAL_BYTES - len(SEAL))
+        archive.comment = b"0" * SEAL_BYTES
         entries = [_write_table(archive, connection, one, progress) for one in tables]
         manifest = Manifest(
             format=FORMAT,
@@ -85,7 +77,7 @@ def _write(file: BinaryIO, connection: Connection, at: datetime, progress: Progr
 
 
 def _write_table(archive: ZipFile, connection: Connection, source: Table, progress: Progress) -> TableEntry:
-    columns, digest, rows = kinds_of(source), hashlib.sha256(), 0
+    columns, digest, rows = kinds_of({one.name: one.type for one in source.columns}), hashlib.sha256(), 0
     kinds, plain = tuple(columns.values()), plain_table(source.name, columns)
     total = connection.execute(select(func.count()).select_from(plain)).scalar_one()
     order = [_ordered(plain.c[key.name], columns[key.name], connection) for key in source.primary_key]
@@ -113,18 +105,22 @@ def _member(name: str) -> ZipInfo:
 
 
 def _seal(file: BinaryIO) -> None:
-    """Write the digest of everything before it into the comment at the end: no byte can change unnoticed."""
-    seal = SEAL + content_digest(file).encode()
+    """Write the digest of everything before it into the comment at the end.
+
+    It shows damage. Whoever changes a backup on purpose can seal it anew: against that helps the digest that was noted
+    when it was made, in the audit log and by whoever keeps the file.
+    """
+    seal = content_digest(file).encode()
     file.seek(-SEAL_BYTES, SEEK_END)
     file.write(seal)
 
 
 def content_digest(file: BinaryIO) -> str:
-    """Return the SHA-256 of a backup up to its seal."""
+    """Return the checksum of a backup up to its seal."""
     left = file.seek(0, SEEK_END) - SEAL_BYTES
     file.seek(0, SEEK_SET)
     digest = hashlib.sha256()
     while left > 0 and (chunk := file.read(min(left, _CHUNK))):
         digest.update(chunk)
         left -= len(chunk)
-    return digest.hexdigest()
+    return PREFIX + digest.hexdigest()

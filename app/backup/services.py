@@ -20,7 +20,7 @@ def back_up(transactions: Transactions, target: Path, progress: Progress) -> tup
     """
     manifest = make_backup(transactions.database, target, transactions.clock.now(), progress)
     with target.open("rb") as file:
-        digest = f"sha256:{content_digest(file)}"
+        digest = content_digest(file)
     with transactions.database.read() as session:
         cities = [city.id for city in IdentityRepository(session).cities()]
     for city in cities:

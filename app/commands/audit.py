@@ -1,7 +1,6 @@
 """``pruefstand audit``: verify the audit log, sign checkpoints of it, export it for outsiders."""
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
@@ -103,21 +102,19 @@ def _export(args: argparse.Namespace, settings: Settings) -> int:
     from app.progress import ProgressBar
     from app.reports.audit import checkpoint_document, export_report
     from app.wiring import build_house, open_database
+    from infra.files import whole_file
     from infra.policy.model import operator
 
     target: Path = args.target
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     with open_database(settings) as database, ProgressBar() as bar:
         log = build_house(database, settings=settings).audit_log
         if args.stadt not in log.cities():
             return _unknown(args.stadt)
         try:
-            last = log.export(operator(args.stadt), beside, lambda done, total: bar("Export", done / total))
-            beside.replace(target)
+            with whole_file(target, replaces=True) as file:
+                last = log.export(operator(args.stadt), file, lambda done, total: bar("Export", done / total))
         except OSError as error:
             return _unusable(error.filename or target)
-        finally:
-            beside.unlink(missing_ok=True)
     if args.json:
         print_json({"file": str(target), "checkpoint": checkpoint_document(last)})
     else:

@@ -13,7 +13,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.description = (
         "Sichert alle Städte in eine Datei, während andere weiterarbeiten. Nicht enthalten sind Sitzungen und die "
-        "Schlüsseldateien der Anlage: Diese bitte getrennt sichern."
+        "Schlüsseldateien der Instanz: Diese bitte getrennt sichern."
     )
     parser.add_argument("target", metavar="DATEI", type=Path, help="neue Datei; eine vorhandene bleibt unverändert")
     parser.add_argument("--json", action="store_true", help="Bericht als JSON-Dokument ausgeben")

@@ -25,10 +25,11 @@ def run(args: argparse.Namespace) -> int:
     from app.wiring import House, build_house
     from infra.identity.errors import FieldsRefusedError
     from infra.identity.wording import field_sentence
+    from infra.policy.model import operator
 
     def add(house: House) -> int:
         try:
-            city = house.cities.add(args.id, args.name)
+            city = house.founding.add(operator(args.id), args.id, args.name)
         except FieldsRefusedError as error:
             for field, refusal in error.faults.items():
                 print(f"{'KENNUNG' if field == 'id' else 'NAME'}: {field_sentence(refusal)}", file=sys.stderr)

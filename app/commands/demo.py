@@ -1,10 +1,17 @@
 """``pruefstand demo load``: store the worked examples of the fictitious demo city."""
 
 import argparse
+import sys
 
 from app.commands._database import with_database
-from app.console import DONE, print_json
+from app.console import DONE, INVALID, print_json
 from infra.database import Database
+
+_REAL_CITY = (
+    "In dieser Datenbank gibt es schon eine Stadt mit der Kennung „{city}“, die nicht erfunden ist. Die Personen der "
+    "erfundenen Stadt melden sich mit einem veröffentlichten Kennwort an und kommen deshalb nicht hinein. Es wurde "
+    "nichts geändert."
+)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -17,11 +24,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Store the examples that are not there yet."""
-    from app.demo import load_demo
+    from app.demo import NotInventedError, load_demo
     from app.wiring import build_house
 
     def work(database: Database) -> int:
-        slugs = [record.summary.slug for record in load_demo(build_house(database))]
+        try:
+            slugs = [record.summary.slug for record in load_demo(build_house(database))]
+        except NotInventedError as error:
+            print(_REAL_CITY.format(city=error.city), file=sys.stderr)
+            return INVALID
         if args.json:
             print_json({"procedures": slugs})
         else:

@@ -36,7 +36,9 @@ def run(args: argparse.Namespace) -> int:
     def work(database: Database) -> int:
         try:
             with ProgressBar() as bar:
-                manifest = restore_backup(database, args.source, SystemClock().now(), bar, replace=args.ersetzen)
+                manifest, digest = restore_backup(
+                    database, args.source, SystemClock().now(), bar, replace=args.ersetzen
+                )
         except BackupError as error:
             sentence, code = _reason(error)
             return _refuse(f"{args.source}: {sentence}", code)
@@ -46,11 +48,19 @@ def run(args: argparse.Namespace) -> int:
         except OSError as error:
             return _refuse(f"{args.source}: lässt sich nicht lesen ({error.strerror}).")
         if args.json:
-            print_json({"file": str(args.source), "made_at": manifest.made_at.isoformat(), "rows": manifest.rows})
+            print_json(
+                {
+                    "file": str(args.source),
+                    "digest": digest,
+                    "made_at": manifest.made_at.isoformat(),
+                    "rows": manifest.rows,
+                }
+            )
         else:
             print(
                 f"Zurückgespielt: {manifest.rows} Zeilen in {len(manifest.tables)} Tabellen. Alle melden sich neu an."
             )
+            print(f"Prüfsumme: {digest}")
         return DONE
 
     return with_database(work)

@@ -3,7 +3,6 @@
 import argparse
 import sys
 from datetime import date
-from pathlib import Path
 
 from app.console import DONE, print_json, refuse, scoring_rules
 from app.evaluations import load_evaluation
@@ -85,10 +84,9 @@ def _write(args: argparse.Namespace, outcome: Outcome, robustness: Robustness | 
 
     result = build_result(outcome)
     twin = f"{args.pdf}.json" if args.pdf else None
-    embed_as = Path(twin).name if twin and args.pdfa == "3a" else None
     return write_files(
         {
-            args.pdf: lambda: sheet_of(outcome, result, embed_as=embed_as),
+            args.pdf: lambda: sheet_of(outcome, result, embed=args.pdfa == "3a"),
             twin: lambda: twin_of(result),
             args.note: lambda: note_of(outcome, result, robustness or _stability(outcome)),
             args.xlsx: lambda: xlsx_of(outcome),

@@ -3,7 +3,6 @@
 import argparse
 import os
 import sys
-from ipaddress import ip_address
 
 from app.commands._database import with_settings
 from app.console import DONE, INVALID
@@ -27,10 +26,12 @@ def run(args: argparse.Namespace) -> int:
     for name, value in (("PRUEFSTAND_HOST", args.host), ("PRUEFSTAND_PORT", args.port)):
         if value is not None:
             os.environ[name] = value  # the worker is a process of its own and reads the environment
-    return with_settings(lambda settings: _serve(settings, demo_is_public=args.demo_oeffentlich))
+    if args.demo_oeffentlich:
+        os.environ["PRUEFSTAND_DEMO_PUBLIC"] = "true"
+    return with_settings(_serve)
 
 
-def _serve(settings: Settings, *, demo_is_public: bool) -> int:
+def _serve(settings: Settings) -> int:
     from granian import Granian
     from granian.constants import Interfaces, Loops
 
@@ -40,10 +41,11 @@ def _serve(settings: Settings, *, demo_is_public: bool) -> int:
     if not schema_is_current(settings):
         print("Die Datenbank ist nicht auf dem Stand dieser Version. Zuerst: pruefstand db upgrade", file=sys.stderr)
         return INVALID
-    if not demo_is_public and not _is_loopback(settings.host) and has_demo_city(settings):
+    if not settings.lets_demo_in and has_demo_city(settings):
         print(
             "In dieser Datenbank liegt eine erfundene Stadt, deren Kennwort veröffentlicht ist. Mit ihr gibt es den "
-            "Dienst nur auf diesem Rechner (127.0.0.1). Wer sie dennoch im Netz zeigen will: --demo-oeffentlich",
+            "Dienst nur auf diesem Rechner (127.0.0.1, ohne Proxy davor). Wer sie dennoch im Netz zeigen will: "
+            "--demo-oeffentlich",
             file=sys.stderr,
         )
         return INVALID
@@ -62,10 +64,3 @@ def _serve(settings: Settings, *, demo_is_public: bool) -> int:
     )
     server.serve()
     return DONE
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"

@@ -7,6 +7,7 @@ from app.reports.verify import verify_document, verify_report
 from core.errors import InputError
 from infra.documents.reading import read_package
 from infra.parameters import load_parameters
+from procurement.redrawing import redrawing
 from scoring.bundle.manifest import OWN_FILES
 from scoring.bundle.verify import verify_bundle
 
@@ -29,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
     """Report; a bundle in which anything differs leaves with its own exit code."""
     try:
         data = read_input(args.file)
-        verification = verify_bundle(read_package(data, OWN_FILES), load_parameters("scoring"))
+        verification = verify_bundle(read_package(data, OWN_FILES), load_parameters("scoring"), redrawing())
     except InputError as error:
         return refuse(error, file=args.file, as_json=args.json)
     if args.json:

@@ -86,7 +86,7 @@ def _sums(probe: Probe) -> list[str]:
         for entry in probe["weight_sums"]
     ]
     if not rows:
-        return _paragraph("Die Matrix hat keine Gewichte.")
+        return _paragraph("Die Bewertungsmatrix hat keine Gewichte.")
     return _table(["Gruppe", "Ebene", "Teile", "Summe", "genau 100"], rows, right=frozenset({2, 3}))
 
 
@@ -109,7 +109,7 @@ def _flip(probe: Probe) -> list[str]:
         return _paragraph("Für diese Bewertungsmatrix kein Gegenbeispiel gefunden.") + _paragraph(
             f"Abgesucht: {part['family']}."
         )
-    intro = "Ja. Gegenbeispiel für diese Matrix, nachgerechnet (Rang und Wert):"
+    intro = "Ja. Gegenbeispiel für diese Bewertungsmatrix, nachgerechnet (Rang und Wert):"
     return [f"   {intro}", *_example(part["counter_example"])]
 
 
@@ -153,7 +153,7 @@ def _criteria(probe: Probe) -> list[str]:
         for entry in probe["influence"]["criteria"]
     ]
     if not rows:
-        return _paragraph("Die Matrix hat keine bewerteten Kriterien.")
+        return _paragraph("Die Bewertungsmatrix hat keine bewerteten Kriterien.")
     header = ["Kriterium", "Titel", "Anteil %", "Einfluss %", "1 Punkt"]
     texts = [probe["influence"]["text"], probe["euro_per_point"]["text"]]
     lines = [line for text in texts for line in _paragraph(text)]

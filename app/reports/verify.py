@@ -3,17 +3,16 @@
 from typing import Any
 
 from app.reports.table import plain
+from core.digest import checksum
 from core.german import german_date
-from core.package import checksum
-from scoring.bundle.verify import Finding, Verification
-from scoring.bundle.wording import finding_sentence
+from scoring.bundle.findings import Finding, Verification
+from scoring.bundle.wording import finding_sentence, remark_sentences
 
 
 def verify_report(verification: Verification, data: bytes) -> str:
     """Return the report as text."""
     lines = [*_head(verification), f"Prüfsumme des Pakets: {checksum(data)}"]
-    if verification.remarks:
-        lines.append("Nicht im Paket, aus dem Programm genommen: " + ", ".join(verification.remarks))
+    lines += map(plain, remark_sentences(verification))
     if verification.holds and verification.result is not None:
         lines += ["", f"Stimmt: Das Ergebnis wurde nachgerechnet ({verification.result['digest']})."]
     else:
@@ -47,6 +46,10 @@ def verify_document(verification: Verification, data: bytes, file: str) -> dict[
         "manifest": None if manifest is None else manifest.model_dump(mode="json", exclude_none=True),
         "digest": None if verification.result is None else verification.result["digest"],
         "parameters_from_program": verification.remarks,
+        "other_rules": [
+            {"rule": other.rule, "state": other.stated, "own_state": other.own} for other in verification.other_rules
+        ],
+        "papers": [{"name": paper.name, "redrawn": paper.redrawn} for paper in verification.papers],
         "findings": [
             {
                 "type": finding.type,

@@ -10,7 +10,6 @@ class Event(StrEnum):
     """Everything the audit log can tell. Closed: a new kind of change brings its word along."""
 
     CITY_ADDED = "city-added"
-    CITY_CHANGED = "city-changed"
     OFFICE_ADDED = "office-added"
     OFFICE_CHANGED = "office-changed"
     PERSON_ADDED = "person-added"
@@ -30,7 +29,6 @@ class Event(StrEnum):
     EVALUATION_STORED = "evaluation-stored"
     EVALUATION_EXPORTED = "evaluation-exported"
     PRUEFVERMERK_WRITTEN = "pruefvermerk-written"
-    PRUEFVERMERK_CHANGED = "pruefvermerk-changed"
 
     PROCEDURE_CREATED = "procedure-created"
     PROCEDURE_CHANGED = "procedure-changed"

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, LargeBinary, Row, Select, case, cast, func
 from sqlalchemy.types import NullType
 from sqlmodel import Session, col, select
 
+from core.numbers import LARGEST_NUMBER
 from infra.audit.chain import GENESIS, body_of, chained, facts_of
 from infra.audit.model import Entry, EntryPage, EntryQuery, Event, Subject
 from infra.audit.tables import AuditRow
@@ -18,7 +19,6 @@ from infra.rows import city_of
 
 _SEARCHED = ("sequence", "at", "actor", "event", "subject_kind", "subject_id")
 _CHAINED = ("previous", "hash", "body")
-_LARGEST = 2**31 - 1
 
 
 class AuditRepository:
@@ -127,7 +127,7 @@ def _last(backend: str) -> Select[*tuple[Any, ...]]:
     """Return the statement for the last entry, built once: it runs at every change."""
     sequence = col(AuditRow.sequence)
     # SQLite sorts texts behind all numbers: one that was smuggled in must not stop the log.
-    last = select(sequence, _as_it_lies("hash", backend)).where(sequence <= _LARGEST)
+    last = select(sequence, _as_it_lies("hash", backend)).where(sequence <= LARGEST_NUMBER)
     return last.order_by(sequence.desc()).limit(1)
 
 

@@ -6,7 +6,7 @@ tells, so the report says how far they reach.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -108,28 +108,6 @@ class Verification:
     def holds(self) -> bool:
         """Nothing is wrong; notices do not count."""
         return not self.omitted and all(one.is_notice for one in self.findings)
-
-
-def verify_chain(
-    city: str,
-    entries: Iterable[StoredEntry],
-    checkpoints: Sequence[Checkpoint] = (),
-    beforehand: Iterable[Finding] = (),
-) -> Verification:
-    """Verify the chain of a city.
-
-    Args:
-        city: Id of the city.
-        entries: All entries, in the order in which they are stored.
-        checkpoints: Those of this city whose signature holds.
-        beforehand: What is known to be wrong already.
-    """
-    check = ChainCheck(city, checkpoints)
-    for finding in beforehand:
-        check.note(finding)
-    for entry in entries:
-        check.add(entry)
-    return check.finish()
 
 
 class ChainCheck:

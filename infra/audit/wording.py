@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from core.german import german_date
+from core.german import german_moment
 from infra.audit.verification import Finding, FindingKind, Verification
 
 _SENTENCES: Mapping[FindingKind, str] = {
@@ -45,15 +44,10 @@ def reach_sentence(found: Verification) -> str:
     if found.reach is None:
         return "Kein Prüfpunkt: Ein gekürztes oder ganz neu berechnetes Protokoll fiele nicht auf."
     rest = found.head - found.reach.sequence
-    vouched = f"Prüfpunkte bezeugen das Protokoll bis Nr. {found.reach.sequence} ({_moment(found.reach.at)})."
+    vouched = f"Prüfpunkte bezeugen das Protokoll bis Nr. {found.reach.sequence} ({german_moment(found.reach.at)})."
     return f"{vouched} Für die {rest} Einträge danach gibt es noch keinen." if rest > 0 else vouched
 
 
 def _shown(name: str, text: str) -> str:
-    text = _moment(datetime.fromisoformat(text)) if name == "at" else text
+    text = german_moment(datetime.fromisoformat(text)) if name == "at" else text
     return text.encode("utf-8", "replace").decode()
-
-
-def _moment(at: datetime) -> str:
-    local = at.astimezone(ZoneInfo("Europe/Berlin"))
-    return f"{german_date(local.date())}, {local:%H:%M} Uhr"

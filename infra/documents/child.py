@@ -21,5 +21,6 @@ def parse_package(data: bytes) -> dict[str, Any]:
         raise InspectionError("file_damaged", detail="Bestandteile") from error
     return {
         "as_packed": package.as_packed,
+        "broken": sorted(package.broken),
         "files": [(name, file.bytes, file.sha256, file.document, file.fault) for name, file in package.files.items()],
     }

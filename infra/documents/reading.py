@@ -25,6 +25,8 @@ def read_document(data: bytes) -> object:
 def read_package(data: bytes, own_files: Collection[str]) -> Package | None:
     """Return what is in a package; None for one that is too damaged to be opened.
 
+    Where the two directories of the archive contradict each other, the package has no files but a broken one.
+
     Args:
         data: The file.
         own_files: A ZIP without any of these is another one.
@@ -38,7 +40,8 @@ def read_package(data: bytes, own_files: Collection[str]) -> Package | None:
     except InspectionError as error:
         if error.reason != "file_damaged":
             raise
-        return None
+        part = error.properties.get("part")
+        return Package({}, as_packed=False, broken=frozenset({part})) if part else None
 
 
 def _check_package(data: bytes, own_files: frozenset[str]) -> None:
@@ -57,7 +60,7 @@ def _package(value: dict[str, Any]) -> Package:
         str(name): PackedFile(int(size), str(sha256), document, str(fault))
         for name, size, sha256, document, fault in value["files"]
     }
-    return Package(files, as_packed=value["as_packed"] is True)
+    return Package(files, as_packed=value["as_packed"] is True, broken=frozenset(map(str, value["broken"])))
 
 
 _DOCUMENT = FileKind(check_json, "infra.documents.child:parse_document", _same, MAXIMUM_BYTES)

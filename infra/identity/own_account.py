@@ -1,5 +1,10 @@
 """What people do with their own account: password, second factor, sessions."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from core.errors import PruefstandError
 from infra.audit.model import Event, Subject
 from infra.identity.errors import (
     FieldsRefusedError,
@@ -8,20 +13,21 @@ from infra.identity.errors import (
     SecondFactorInUseError,
     SecondFactorOfferError,
 )
+from infra.identity.limits import Source
 from infra.identity.model import OwnAccount
 from infra.identity.passwords import Weakness, weakness
-from infra.identity.proving import Proving
+from infra.identity.proving import Proving, Reason
 from infra.identity.repository import Credentials, CredentialsRepository, IdentityRepository, SessionRepository
 from infra.identity.second_factor import (
     Enrolment,
     accepted,
     fitting_step,
-    kept_secret,
     offer,
     offered_again,
     sealed_for_keeping,
 )
 from infra.identity.sessions import IDLE, LONGEST, token_digest
+from infra.once.model import Once
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from infra.secrets import SecretUnreadableError
@@ -35,6 +41,23 @@ _WEAKNESSES = {
     Weakness.LIKE_ACCOUNT: Refusal.PASSWORD_LIKE_ACCOUNT,
     Weakness.COMMON: Refusal.PASSWORD_COMMON,
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Proof:
+    """What the slow part found out: whether the password fits the hash that was kept then."""
+
+    known: Credentials
+    source: Source
+    fits: bool
+
+
+class _WrongCodeError(PruefstandError):
+    """The code does not fit: raised within a change, before it has written anything."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
 
 
 class OwnAccounts:
@@ -68,16 +91,16 @@ class OwnAccounts:
             FieldsRefusedError: The old one is wrong, or the new one is not good enough.
             TooManyAttemptsError: There were too many failures.
         """
-        known = self._confirmed(actor, old, address)
-        if refusal := _refusal(old, new, known.account):
-            raise FieldsRefusedError({"new": refusal})
-        made = self._with.passwords.hash(new)
-        with self._with.transactions.write(actor, OWN) as writing:
-            self._require_unchanged(writing, known)
-            CredentialsRepository(writing.session).set_password(known.person, made)
-            closed = SessionRepository(writing.session).close_all(known.person)
+        proof = self._proof(actor, old, address)
+        refusal = _refusal(old, new, proof.known.account)
+        made = self._with.passwords.hash(new) if proof.fits and refusal is None else ""
+        with self._confirmed(actor, proof) as (writing, current):
+            if refusal is not None:
+                raise FieldsRefusedError({"new": refusal})
+            CredentialsRepository(writing.session).set_password(current.person, made)
+            closed = SessionRepository(writing.session).close_all(current.person)
             writing.record(Event.PASSWORD_CHANGED, _subject(actor), sessions_closed=closed)
-            return self._with.sessions.open_within(writing.session, writing.city, known.person)
+            return self._with.sessions.open_within(writing.session, writing.city, current.person)
 
     def offer_second_factor(self, actor: Actor, again: str | None = None) -> Enrolment:
         """Return a new secret to put into an app, or the one that was offered before; nothing changes yet.
@@ -104,20 +127,19 @@ class OwnAccounts:
             SecondFactorOfferError: ``sealed`` is no offer to this person.
             TooManyAttemptsError: There were too many failures.
         """
-        known = self._confirmed(actor, password, address)
+        proof = self._proof(actor, password, address)
         try:
-            secret = accepted(self._with.secrets, sealed, known.person)
+            secret = accepted(self._with.secrets, sealed, proof.known.person)
         except SecretUnreadableError as error:
             raise SecondFactorOfferError from error
-        with self._with.transactions.write(actor, OWN) as writing:
-            current = self._require_unchanged(writing, known)
+        with self._confirmed(actor, proof) as (writing, current):
             if current.totp_secret is not None:
                 raise SecondFactorInUseError
             step = fitting_step(secret, code, writing.now, after=0)
             if step is None:
-                raise FieldsRefusedError({"code": Refusal.WRONG_CODE})
-            kept = sealed_for_keeping(self._with.secrets, secret, known.person)
-            CredentialsRepository(writing.session).set_second_factor(known.person, kept, step=step)
+                raise _WrongCodeError(Reason.CONFIRMATION_CODE)
+            kept = sealed_for_keeping(self._with.secrets, secret, current.person)
+            CredentialsRepository(writing.session).set_second_factor(current.person, kept, step=step)
             writing.record(Event.SECOND_FACTOR_ADDED, _subject(actor))
 
     def remove_second_factor(self, actor: Actor, *, code: str, password: str, address: str) -> None:
@@ -127,44 +149,64 @@ class OwnAccounts:
             FieldsRefusedError: The password is wrong, or the code does not fit.
             TooManyAttemptsError: There were too many failures.
         """
-        known = self._confirmed(actor, password, address)
-        with self._with.transactions.write(actor, OWN) as writing:
-            current = self._require_unchanged(writing, known)
+        with self._confirmed(actor, self._proof(actor, password, address)) as (writing, current):
             if current.totp_secret is None:
                 return
-            secret = kept_secret(self._with.secrets, current.totp_secret, known.person)
-            if fitting_step(secret, code, writing.now, after=current.totp_last_step) is None:
-                raise FieldsRefusedError({"code": Refusal.WRONG_CODE})
-            CredentialsRepository(writing.session).set_second_factor(known.person, None)
+            try:
+                step = self._with.step_of(current, code, writing.now)
+            except SecretUnreadableError as error:
+                raise _WrongCodeError(Reason.KEY_LOST) from error
+            if step is None:
+                raise _WrongCodeError(Reason.CONFIRMATION_CODE)
+            CredentialsRepository(writing.session).set_second_factor(current.person, None)
             writing.record(Event.SECOND_FACTOR_REMOVED, _subject(actor), by="own")
 
-    def close_other_sessions(self, actor: Actor, token: str) -> int:
+    def close_other_sessions(self, actor: Actor, token: str, once: Once | None = None) -> int:
         """End all sessions of the person but this one; return how many."""
-        with self._with.transactions.write(actor, OWN) as writing:
+        with self._with.transactions.write(actor, OWN, once) as writing:
             closed = SessionRepository(writing.session).close_all(str(actor.person), but=token_digest(token))
             if closed:
                 writing.record(Event.SIGNED_OUT, _subject(actor), other_sessions=closed)
-            return closed
+            return writing.done(closed)
 
-    def _confirmed(self, actor: Actor, password: str, address: str) -> Credentials:
-        """Return the credentials of the one who asks, once the password has been given again."""
+    def _proof(self, actor: Actor, password: str, address: str) -> _Proof:
+        """Do the slow part, outside any transaction: find out whether it is the password.
+
+        Raises:
+            TooManyAttemptsError: There were too many failures.
+        """
         with self._with.transactions.read(actor, OWN) as reading:
             known = _credentials(CredentialsRepository(reading.session), actor)
             source = self._with.limits.source(reading.city, known.account, address)
             self._with.limits.require_free(reading.session, source, self._with.transactions.clock.now())
-        if self._with.passwords.verify(known.password_hash, password):
-            return known
-        with self._with.transactions.write(actor, OWN) as writing:
-            self._with.limits.count(writing.session, source, writing.now)
-            writing.record(Event.SIGN_IN_REFUSED, _subject(actor), reason="confirmation")
-        raise FieldsRefusedError({"password": Refusal.WRONG_PASSWORD})
+        return _Proof(known=known, source=source, fits=self._with.passwords.verify(known.password_hash, password))
 
-    def _require_unchanged(self, writing: Writing, known: Credentials) -> Credentials:
-        """Return the credentials of now, which must still have the password that was confirmed."""
-        current = _credentials(CredentialsRepository(writing.session), writing.actor)
-        if current.password_hash != known.password_hash or current.is_locked:
-            raise FieldsRefusedError({"password": Refusal.WRONG_PASSWORD})
-        return current
+    @contextmanager
+    def _confirmed(self, actor: Actor, proof: _Proof) -> Iterator[tuple[Writing, Credentials]]:
+        """Open the writing transaction of a change that the password was given again for.
+
+        A wrong password, or a code that the block finds wrong, is counted and recorded in the same transaction: no two
+        attempts slip through the limit together. Of the change nothing is there then; the block looks before it writes.
+
+        Raises:
+            FieldsRefusedError: Password or code are wrong.
+            TooManyAttemptsError: There were too many failures.
+        """
+        refused: FieldsRefusedError | None = None
+        with self._with.transactions.write(actor, OWN) as writing:
+            self._with.limits.require_free(writing.session, proof.source, writing.now)
+            current = _credentials(CredentialsRepository(writing.session), writing.actor)
+            if not proof.fits or current.password_hash != proof.known.password_hash:
+                self._with.refuse(writing, proof.source, current, Reason.CONFIRMATION)
+                refused = FieldsRefusedError({"password": Refusal.WRONG_PASSWORD})
+            else:
+                try:
+                    yield writing, current
+                except _WrongCodeError as wrong:
+                    self._with.refuse(writing, proof.source, current, wrong.reason)
+                    refused = FieldsRefusedError({"code": Refusal.WRONG_CODE})
+        if refused is not None:
+            raise refused
 
 
 def password_refusal(password: str, account: str) -> Refusal | None:

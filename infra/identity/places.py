@@ -11,7 +11,8 @@ from infra.identity.fields import name_refusal, refuse
 from infra.identity.model import City, Office, OfficeStretch
 from infra.identity.repository import IdentityRepository
 from infra.once.model import Once
-from infra.policy.model import Actor, operator
+from infra.policy.decision import Resource
+from infra.policy.model import Actor
 from infra.policy.table import Action
 from infra.transactions import Transactions
 
@@ -21,7 +22,7 @@ _ID = re.compile(r"[0-9a-f-]{36}", re.ASCII)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cities:
-    """The cities of the instance: the operator's business alone.
+    """The cities of the instance, as the door shows them to whoever wants to sign in.
 
     Args:
         transactions: Opens the database.
@@ -47,17 +48,34 @@ class Cities:
             return ids[0]
         raise CityNotFoundError
 
-    def add(self, city: str, name: str) -> City:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Founding:
+    """Adding a city: no route can ask for it.
+
+    Args:
+        transactions: Opens the database.
+    """
+
+    transactions: Transactions
+
+    def add(self, actor: Actor, city: str, name: str) -> City:
         """Add a city.
+
+        Args:
+            actor: The operator at work for the city that is to be.
+            city: Its id.
+            name: As shown on pages.
 
         Raises:
             FieldsRefusedError: Id or name cannot be stored as they are.
         """
         fits = _CITY_ID.fullmatch(city) is not None
         refuse({"id": None if fits else Refusal.CHARACTERS, "name": name_refusal(name)})
-        with self.transactions.write(operator(city), Action.MANAGE_CITY) as writing:
+        with self.transactions.write(actor, Action.ADD_CITY) as writing:
+            writing.require(Action.ADD_CITY, Resource(kind="city", id=city, city=city))
             identity = IdentityRepository(writing.session)
-            refuse({"id": Refusal.TAKEN if identity.has_city(city) else None})
+            refuse({"id": Refusal.TAKEN if identity.city(city) else None})
             identity.add_city(city, name.strip(), is_demo=False, at=writing.now)
             writing.record(Event.CITY_ADDED, Subject(kind="city", id=city), after={"name": name.strip()})
         return City(id=city, name=name.strip(), is_demo=False)

@@ -83,12 +83,6 @@ class Sessions:
             SessionRepository(writing.session).close(token_digest(token))
             writing.record(Event.SIGNED_OUT, Subject(kind="person", id=str(actor.person)))
 
-    def forget_ended(self) -> None:
-        """Forget the sessions of all cities that have ended; for scheduled maintenance."""
-        with self._database.write() as session:
-            now = self._transactions.clock.now()
-            SessionRepository(session).forget_ended(seen_before=now - IDLE, opened_before=now - LONGEST)
-
     def _ended(self, found: StoredSession) -> bool:
         now = self._transactions.clock.now()
         return now - found.seen_at > IDLE or now - found.opened_at > LONGEST

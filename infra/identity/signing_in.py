@@ -8,28 +8,15 @@ from enum import StrEnum
 from infra.audit.model import Event, Subject
 from infra.identity.errors import SignInRefusedError
 from infra.identity.fields import account_of
-from infra.identity.limits import Source
 from infra.identity.model import Attempt
 from infra.identity.places import Cities
-from infra.identity.proving import Proving
-from infra.identity.repository import Credentials, CredentialsRepository, SessionRepository
-from infra.identity.second_factor import fitting_step, kept_secret
+from infra.identity.proving import Proving, Reason
+from infra.identity.repository import Credentials, CredentialsRepository, IdentityRepository, SessionRepository
 from infra.identity.sessions import token_digest
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from infra.secrets import SecretUnreadableError
 from infra.transactions import Writing
-
-
-class Reason(StrEnum):
-    """Why a sign-in was refused: for the audit log, never for the one who tries."""
-
-    UNKNOWN_ACCOUNT = "unknown-account"
-    PASSWORD = "password"  # noqa: S105 - a reason, no password
-    LOCKED = "locked"
-    ONE_TIME_PASSWORD_ENDED = "one-time-password-ended"  # noqa: S105 - the same
-    CODE = "code"
-    KEY_LOST = "key-lost"
 
 
 class Factors(StrEnum):
@@ -54,11 +41,13 @@ class SignIn:
     Args:
         proving: Accounts, and what checks passwords and codes.
         cities: Where there are several, people choose theirs.
+        lets_demo_in: Whether people of invented cities may sign in: their password is published.
     """
 
-    def __init__(self, proving: Proving, cities: Cities) -> None:
+    def __init__(self, proving: Proving, cities: Cities, *, lets_demo_in: bool) -> None:
         self._with = proving
         self._cities = cities
+        self._lets_demo_in = lets_demo_in
 
     def sign_in(self, attempt: Attempt) -> str:
         """Return the token of a new session; the one this browser had before ends.
@@ -81,9 +70,11 @@ class SignIn:
             self._with.limits.require_free(writing.session, source, writing.now)
             current = CredentialsRepository(writing.session).of_account(account)
             reason, step = self._judge(current, checked, attempt.code, writing.now)
+            if reason is None and not self._lets_demo_in and _is_invented(writing):
+                reason = Reason.PUBLISHED_PASSWORD  # a demo city can be loaded while the service is running
             token = None
             if current is None or reason is not None:
-                self._refuse(writing, source, current, reason or Reason.UNKNOWN_ACCOUNT)
+                self._with.refuse(writing, source, current, reason or Reason.UNKNOWN_ACCOUNT)
             else:
                 self._with.limits.forgive(writing.session, source)
                 token = self._admit(writing, current, checked.renewed, step, attempt.old_token)
@@ -116,17 +107,10 @@ class SignIn:
 
     def _judge_code(self, current: Credentials, code: str, now: datetime) -> tuple[Reason | None, int | None]:
         try:
-            secret = kept_secret(self._with.secrets, str(current.totp_secret), current.person)
+            step = self._with.step_of(current, code, now)
         except SecretUnreadableError:
             return Reason.KEY_LOST, None
-        step = fitting_step(secret, code, now, after=current.totp_last_step)
         return (Reason.CODE, None) if step is None else (None, step)
-
-    def _refuse(self, writing: Writing, source: Source, current: Credentials | None, reason: Reason) -> None:
-        """Count and record a refusal. What was typed as account is not written down: it may be a password."""
-        self._with.limits.count(writing.session, source, writing.now)
-        subject = Subject(kind="person", id=current.person) if current else Subject(kind="account", id="unknown")
-        writing.record(Event.SIGN_IN_REFUSED, subject, reason=reason.value)
 
     def _admit(
         self, writing: Writing, current: Credentials, renewed: str | None, step: int | None, old_token: str | None
@@ -142,3 +126,8 @@ class SignIn:
         factors = Factors.PASSWORD if step is None else Factors.PASSWORD_AND_CODE
         person.record(Event.SIGNED_IN, Subject(kind="person", id=current.person), by=factors.value)
         return self._with.sessions.open_within(writing.session, writing.city, current.person)
+
+
+def _is_invented(writing: Writing) -> bool:
+    city = IdentityRepository(writing.session).city(writing.city)
+    return city is not None and city.is_demo

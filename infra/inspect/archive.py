@@ -56,8 +56,6 @@ def check_archive(data: bytes, limits: ArchiveLimits) -> list[zipfile.ZipInfo]:
 
 def _check_end(data: bytes, limits: ArchiveLimits) -> None:
     """Bound the size of the directory before the library reads it entry by entry."""
-    if not data.startswith(_LOCAL):
-        raise InspectionError("file_damaged", detail="Anfang")
     at = data.rfind(_END, max(0, len(data) - _END_SIZE - _LONGEST_COMMENT))
     if at < 0 or at + _END_SIZE > len(data):
         raise InspectionError("file_damaged", detail="unvollständig")
@@ -89,10 +87,14 @@ def _check_member(member: zipfile.ZipInfo, limits: ArchiveLimits) -> None:
 def _check_local_headers(data: bytes, members: list[zipfile.ZipInfo]) -> None:
     """Refuse archives whose members overlap or say one thing in the directory and another in front of the data."""
     end = 0
+    if min((member.header_offset for member in members), default=0) > 0:
+        raise InspectionError("file_damaged", detail="Anfang")
     for member in sorted(members, key=lambda member: member.header_offset):
         at = member.header_offset
-        if at < end or data[at : at + 4] != _LOCAL or at + _LOCAL_SIZE > len(data):
+        if at < end:
             raise InspectionError("file_damaged", detail="überlappende Bestandteile")
+        if data[at : at + 4] != _LOCAL or at + _LOCAL_SIZE > len(data):
+            raise InspectionError("file_damaged", detail="Bestandteil", part=member.filename)
         flags, method = struct.unpack_from("<HH", data, at + 6)
         packed, unpacked, name_size, extra_size = struct.unpack_from("<IIHH", data, at + 18)
         start = at + _LOCAL_SIZE + name_size + extra_size
@@ -100,7 +102,7 @@ def _check_local_headers(data: bytes, members: list[zipfile.ZipInfo]) -> None:
         name = data[at + _LOCAL_SIZE : at + _LOCAL_SIZE + name_size]
         differs = name not in _encodings(member.orig_filename) or flags != member.flag_bits
         if sizes_differ or differs or method != member.compress_type:
-            raise InspectionError("file_damaged", detail="widersprüchliche Verzeichnisse")
+            raise InspectionError("file_damaged", detail="widersprüchliche Verzeichnisse", part=member.filename)
         end = start + member.compress_size
 
 

@@ -1,10 +1,8 @@
 """One attempt at a job from beginning to end: claim it, do it, say how it ended."""
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from traceback import format_tb
 from typing import Any
 from uuid import uuid4
 
@@ -17,6 +15,7 @@ from infra.jobs.kinds import JobKind
 from infra.jobs.model import JobClaim, JobFailure, JobState, job_address
 from infra.jobs.repository import JobRepository
 from infra.jobs.services import RESOURCE
+from infra.logging import bind_job, log_defect, measured
 from infra.notices.model import NoticeKind
 from infra.notices.services import Notices
 from infra.policy.decision import AccessDeniedError
@@ -25,8 +24,6 @@ from infra.transactions import Transactions, Writing
 
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=10)
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +34,14 @@ class Ended:
         state: ``WAITING`` for one that is to be repeated.
         result: What came out.
         failure: Why it failed for good.
+        reference: Names the defect in the log of the process.
         is_counted: The attempt counts towards the last one; not when this process interrupted it.
     """
 
     state: JobState
     result: Mapping[str, Any] | None = None
     failure: JobFailure | None = None
+    reference: str | None = None
     is_counted: bool = True
 
 
@@ -90,9 +89,12 @@ class Worker:
 
     def carry_out(self, attempt: Attempt) -> None:
         """Do the job and store how that ended, unless another worker has taken it over."""
-        ended = self._outcome(attempt)
-        if ended is not None:
-            self._settle(attempt, ended)
+        name = attempt.claim.kind if attempt.claim.kind in self._kinds else "unknown"
+        with bind_job(attempt.claim.job), measured("job", name) as outcome:
+            ended = self._outcome(attempt)
+            if ended is not None:
+                self._settle(attempt, ended)
+                outcome.code = 0 if ended.state is JobState.DONE else None
 
     def _pass_on(self, attempt: Attempt, repository: JobRepository) -> bool:
         if not repository.holds(attempt.claim):
@@ -116,10 +118,7 @@ class Worker:
         except (RetryLaterError, DatabaseUnavailableError):
             return Ended(JobState.WAITING) if claim.attempt < kind.attempts else _failed(JobFailure.GAVE_UP)
         except Exception as error:  # noqa: BLE001 - a defect in one job must not end the worker
-            # Kind and place, not the message, which may hold what stood in a bid.
-            place = "".join(format_tb(error.__traceback__))
-            _log.error("job %s (%s): %s\n%s", claim.job, claim.kind, type(error).__name__, place)
-            return _failed(JobFailure.DEFECT)
+            return _failed(JobFailure.DEFECT, reference=log_defect(error))
 
     def _work(self, kind: JobKind, attempt: Attempt) -> Mapping[str, Any] | None:
         if attempt.claim.attempt > kind.attempts:  # started again and again and never got to say how it ended
@@ -157,8 +156,8 @@ class Worker:
         return self._transactions.clock.now()
 
 
-def _failed(failure: JobFailure) -> Ended:
-    return Ended(JobState.FAILED, failure=failure)
+def _failed(failure: JobFailure, reference: str | None = None) -> Ended:
+    return Ended(JobState.FAILED, failure=failure, reference=reference)
 
 
 def _stopped(reason: Stop) -> Ended | None:
@@ -178,7 +177,9 @@ def _tell(writing: Writing, claim: JobClaim, ended: Ended) -> None:
     properties = {"kind": claim.kind, "job": str(claim.job)}
     if ended.state is JobState.FAILED:
         subject = Subject(kind=RESOURCE, id=str(claim.job))
-        writing.record(Event.JOB_FAILED, subject, kind=claim.kind, reason=str(ended.failure), attempts=claim.attempt)
+        facts = {"kind": claim.kind, "reason": str(ended.failure), "attempts": claim.attempt}
+        named = {} if ended.reference is None else {"log_reference": ended.reference}
+        writing.record(Event.JOB_FAILED, subject, **facts, **named)
     notice = {JobState.FAILED: NoticeKind.JOB_FAILED, JobState.DONE: NoticeKind.JOB_FINISHED}.get(ended.state)
     if claim.owner is not None and notice is not None:
         Notices.tell(writing, claim.owner, notice, properties, job_address(claim.job))

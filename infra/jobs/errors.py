@@ -6,7 +6,7 @@ from core.errors import PruefstandError
 
 
 class JobNotFoundError(PruefstandError):
-    """There is no job with this number, or it is not one that the actor may see."""
+    """There is no job with this number."""
 
 
 class JobOverError(PruefstandError):

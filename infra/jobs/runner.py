@@ -10,7 +10,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from threading import Event as Bell
 from threading import Lock, Thread
-from traceback import format_tb
 
 from infra.database import DatabaseUnavailableError
 from infra.identity.repository import IdentityRepository
@@ -21,6 +20,7 @@ from infra.jobs.kinds import JobKind
 from infra.jobs.repository import JobRepository
 from infra.jobs.schedule import latest_due
 from infra.jobs.services import Jobs
+from infra.logging import log_defect
 from infra.policy.model import operator
 
 THREADS = 2
@@ -142,5 +142,5 @@ def _safely(work: Callable[[], bool | None]) -> bool:
     except DatabaseUnavailableError:
         _log.warning("jobs: the database does not answer")
     except Exception as error:  # noqa: BLE001 - see above
-        _log.error("jobs: %s\n%s", type(error).__name__, "".join(format_tb(error.__traceback__)))
+        log_defect(error)
     return False

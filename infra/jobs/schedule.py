@@ -1,9 +1,8 @@
 """When something that happens every day is due. Pure: the moment is an argument."""
 
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, time, timedelta
 
-_OFFICIAL_ZONE = ZoneInfo("Europe/Berlin")
+from core.german import OFFICIAL_ZONE
 
 
 def latest_due(at: time, now: datetime) -> tuple[date, datetime]:
@@ -16,7 +15,7 @@ def latest_due(at: time, now: datetime) -> tuple[date, datetime]:
         at: Time of day in Germany.
         now: The present, aware.
     """
-    day = now.astimezone(_OFFICIAL_ZONE).date()
+    day = now.astimezone(OFFICIAL_ZONE).date()
     moment = _moment(day, at)
     if moment > now:
         day -= timedelta(days=1)
@@ -25,4 +24,4 @@ def latest_due(at: time, now: datetime) -> tuple[date, datetime]:
 
 
 def _moment(day: date, at: time) -> datetime:
-    return datetime.combine(day, at, tzinfo=_OFFICIAL_ZONE).astimezone(ZoneInfo("UTC"))
+    return datetime.combine(day, at, tzinfo=OFFICIAL_ZONE).astimezone(UTC)

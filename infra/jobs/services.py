@@ -7,6 +7,7 @@ from threading import Event as Bell
 
 from sqlalchemy import event
 
+from core.numbers import LARGEST_NUMBER
 from infra.jobs.errors import JobNotFoundError, JobOverError
 from infra.jobs.kinds import JobKind, Payload, by_name
 from infra.jobs.model import Job, JobPage, JobState
@@ -15,7 +16,6 @@ from infra.once.model import Once
 from infra.policy.decision import Resource, decide, require
 from infra.policy.model import Actor
 from infra.policy.table import Action
-from infra.rows import LARGEST_NUMBER
 from infra.transactions import Reading, Transactions, Writing
 
 RESOURCE = "job"

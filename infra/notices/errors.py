@@ -4,4 +4,4 @@ from core.errors import PruefstandError
 
 
 class NoticeNotFoundError(PruefstandError):
-    """The person has no notice with this number."""
+    """There is no notice with this number."""

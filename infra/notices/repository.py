@@ -51,10 +51,9 @@ class NoticeRepository:
         items = tuple(map(_notice, rows[:size]))
         return NoticePage(items=items, before=items[-1].id if len(rows) > size else None)
 
-    def has(self, person: str, notice: int) -> bool:
-        """Tell whether the person has such a notice."""
-        mine = select(NoticeRow.id).where(col(NoticeRow.id) == notice, col(NoticeRow.person_id) == person)
-        return self._session.exec(mine).first() is not None
+    def owner(self, notice: int) -> str | None:
+        """Return the id of the person a notice is for, or None."""
+        return self._session.exec(select(NoticeRow.person_id).where(col(NoticeRow.id) == notice)).one_or_none()
 
     def mark_read(self, person: str, notice: int | None, *, at: datetime) -> None:
         """Mark one notice of a person as read, or all; one that was read before keeps its moment."""

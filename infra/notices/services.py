@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping
 
+from core.numbers import LARGEST_NUMBER
 from infra.notices.errors import NoticeNotFoundError
 from infra.notices.model import NoticeKind, NoticePage
 from infra.notices.repository import NoticeRepository
 from infra.once.model import Once
+from infra.policy.decision import Resource
 from infra.policy.model import Actor
 from infra.policy.table import Action
-from infra.rows import LARGEST_NUMBER
 from infra.transactions import Transactions, Writing
 
 MANY = 100
 """Where counting of unread notices stops."""
+
+RESOURCE = "notice"
 
 
 class Notices:
@@ -60,13 +63,17 @@ class Notices:
         """Mark one notice as read; again changes nothing.
 
         Raises:
-            NoticeNotFoundError: The actor has no such notice.
+            NoticeNotFoundError: There is none with this number.
+            AccessDeniedError: It is somebody else's.
         """
         with self._transactions.write(actor, Action.USE_OWN_ACCOUNT, once) as writing:
             repository = NoticeRepository(writing.session)
-            if notice > LARGEST_NUMBER or not repository.has(str(actor.person), notice):
+            owner = repository.owner(notice) if notice <= LARGEST_NUMBER else None
+            if owner is None:
                 raise NoticeNotFoundError
-            repository.mark_read(str(actor.person), notice, at=writing.now)
+            resource = Resource(kind=RESOURCE, id=str(notice), city=writing.city, owner=owner)
+            writing.require(Action.USE_OWN_ACCOUNT, resource)
+            repository.mark_read(owner, notice, at=writing.now)
             writing.done(None)
 
     def mark_all_read(self, actor: Actor, once: Once | None = None) -> None:

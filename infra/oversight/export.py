@@ -26,8 +26,9 @@ schluessel/       öffentliche Schlüssel zu den Unterschriften
 verify_log.py     Prüfprogramm; es braucht nur Python ab 3.9
 
 Prüfen:  python3 verify_log.py DIESE-DATEI.zip
-Mit einem Schlüssel und Prüfpunkten, die Sie früher erhalten haben:
-         python3 verify_log.py DIESE-DATEI.zip --schluessel schluessel.pem --pruefpunkt ALTER-PRUEFPUNKT.json
+Mit Schlüsseln und Prüfpunkten, die Sie früher erhalten haben:
+         python3 verify_log.py DIESE-DATEI.zip --schluessel ALT.pem NEU.pem --pruefpunkt ALTER-PRUEFPUNKT.json
+Wechselt der Schlüssel, geben Sie alle an, mit denen seither unterschrieben wurde.
 
 Ein Schlüssel aus dieser Datei beweist nichts, solange Sie seine Kennung nicht mit der vergleichen, die Sie
 früher auf anderem Weg erhalten haben. Nehmen Sie auch das Prüfprogramm im Zweifel aus dem veröffentlichten

@@ -1,17 +1,17 @@
 """What can be done with the audit log: the only way in for command line, interface, pages and jobs."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from sqlalchemy.exc import DatabaseError
-
 from infra.audit.checkpoint import Checkpoint, checkpoint_json, sign
 from infra.audit.model import EntryPage, EntryQuery, Event, Subject
 from infra.audit.repository import AuditRepository
-from infra.audit.verification import ChainCheck, Finding, FindingKind, StoredEntry, Verification
+from infra.audit.verification import StoredEntry, Verification
+from infra.audit.whole_log import Opened, Progress, stored_entries, verify_log
 from infra.identity.repository import IdentityRepository
 from infra.mail import Attachment, Mailer, MailNotSentError
 from infra.oversight.export import write_export
@@ -20,14 +20,11 @@ from infra.oversight.keys import Keys, public_pem
 from infra.policy.decision import AccessDeniedError
 from infra.policy.model import Actor, operator
 from infra.policy.table import Action
-from infra.transactions import Transactions
+from infra.transactions import Transactions, Writing
 
-BATCH = 2_000
-MOST_PEOPLE = 5_000
 LOG = "audit-log"
-
-Progress = Callable[[int, int], None]
-"""Called now and then with the number of entries done and the number of all."""
+MOST_CHOICES = 1_000
+"""So many people can be chosen from a list; all others by way of what they did."""
 
 _log = logging.getLogger(__name__)
 
@@ -87,11 +84,15 @@ class AuditLog:
         with self._transactions.read(actor, Action.READ_AUDIT_LOG) as reading:
             return AuditRepository(reading.session).page(query, size)
 
-    def people(self, actor: Actor) -> dict[str, str]:
-        """Return the names of the city's people by id: entries name people by it, and who is gone has none."""
+    def names(self, actor: Actor, people: Collection[str]) -> dict[str, str]:
+        """Return the names of people by id: entries name people by it, and who is gone has none."""
         with self._transactions.read(actor, Action.READ_AUDIT_LOG) as reading:
-            found, _ = IdentityRepository(reading.session).page("", page=1, size=MOST_PEOPLE)
-        return {person.id: person.name for person in found}
+            return IdentityRepository(reading.session).names(people)
+
+    def choices(self, actor: Actor) -> dict[str, str]:
+        """Return the names of the city's people by id in the order of their names, the first ``MOST_CHOICES``."""
+        with self._transactions.read(actor, Action.READ_AUDIT_LOG) as reading:
+            return IdentityRepository(reading.session).first_names(MOST_CHOICES)
 
     def verify(
         self,
@@ -114,17 +115,8 @@ class AuditLog:
         self._transactions.require(actor, Action.VERIFY_AUDIT_LOG)
         city = str(actor.city)
         genuine, findings = self._chosen(checkpoints).of(city, self._keys.public_keys())
-        check = ChainCheck(city, genuine)
-        for finding in findings:
-            check.note(finding)
-        try:
-            for entry in self._entries(actor, Action.VERIFY_AUDIT_LOG, progress):
-                check.add(entry)
-            self._count(actor, check)
-        except DatabaseError as error:
-            _log.exception("the audit log cannot be read: %s", type(error).__name__)
-            check.note(Finding(FindingKind.STORAGE_DAMAGED, check.entries + 1))
-        found = check.finish()
+        opened = self._opener(actor, Action.VERIFY_AUDIT_LOG)
+        found = verify_log(city, opened, genuine, findings, progress)
         self._record_verification(actor, found)
         return found
 
@@ -140,20 +132,21 @@ class AuditLog:
             SecretKeyFileError: The secret of this instance cannot be read or made.
         """
         actors = [operator(city) for city in self._stored_cities() if only in (None, city)]
-        signed = [(actor, one) for actor in actors if (one := self._sign(actor)) is not None]
-        files = [self._folder.add(one) for _, one in signed]
-        mailed = self._post([one for _, one in signed])
-        for actor, one in signed:
+        found = [(actor, self._sign(actor, Action.SIGN_CHECKPOINT)) for actor in actors]
+        signed = [(actor, *one) for actor, one in found if one is not None]
+        mailed = self._post([one for _, one, _ in signed])
+        for actor, one, _ in signed:
             with self._transactions.write(actor, Action.SIGN_CHECKPOINT) as writing:
-                subject = Subject(kind="checkpoint", id=file_name(one))
-                facts = {"sequence": one.sequence, "hash": one.hash, "key": one.key}
-                writing.record(Event.CHECKPOINT_SIGNED, subject, **facts, mailed=mailed)
-        return Signed(checkpoints=tuple(one for _, one in signed), files=tuple(files), mailed=mailed)
+                _record_checkpoint(writing, one, mailed=mailed)
+        return Signed(
+            checkpoints=tuple(one for _, one, _ in signed), files=tuple(file for *_, file in signed), mailed=mailed
+        )
 
     def export(self, actor: Actor, target: BinaryIO | Path, progress: Progress | None = None) -> Checkpoint:
         """Write the log of the actor's city as a ZIP for outsiders, and return the checkpoint it ends with.
 
-        The export is recorded first, so that it contains the line about itself.
+        The export is recorded first, so that it contains the line about itself. The checkpoint is recorded after it was
+        written, as everywhere; that line comes after what it vouches for.
 
         Raises:
             OSError: The target or the folder of checkpoints cannot be written to or read.
@@ -163,10 +156,12 @@ class AuditLog:
         city = str(actor.city)
         with self._transactions.write(actor, Action.READ_AUDIT_LOG) as writing:
             writing.record(Event.AUDIT_LOG_EXPORTED, Subject(kind=LOG, id=city))
-        last = self._sign(operator(city))
-        if last is None:
+        signed = self._sign(actor, Action.READ_AUDIT_LOG)
+        if signed is None:
             raise AssertionError("the line about the export has just been written")
-        self._folder.add(last)
+        last, _ = signed
+        with self._transactions.write(actor, Action.READ_AUDIT_LOG) as writing:
+            _record_checkpoint(writing, last, mailed=None)
         keys = self._keys.public_keys()
         entries = self._up_to(actor, last.sequence, progress)
         write_export(target, entries, self._folder.of(city, keys)[0], keys, last)
@@ -188,45 +183,30 @@ class AuditLog:
     def _chosen(self, checkpoints: Path | None) -> CheckpointFolder:
         return self._folder if checkpoints is None else CheckpointFolder(checkpoints)
 
-    def _entries(self, actor: Actor, action: Action, progress: Progress | None) -> Iterator[StoredEntry]:
-        """Yield all entries, each batch from a transaction of its own: nobody else waits meanwhile."""
-        after: int | None = None
-        read = total = 0
-        while True:
+    def _opener(self, actor: Actor, action: Action) -> Opened:
+        @contextmanager
+        def opened() -> Iterator[AuditRepository]:
             with self._transactions.read(actor, action) as reading:
-                log = AuditRepository(reading.session)
-                batch = log.batch(after, BATCH)
-                total = total or log.count()
-            yield from batch
-            read += len(batch)
-            if progress:
-                progress(read, max(read, total))
-            last = batch[-1].columns["sequence"] if len(batch) == BATCH and batch[-1].columns else None
-            after = last if isinstance(last, int) else None
-            if after is None:
-                return
+                yield AuditRepository(reading.session)
 
-    def _count(self, actor: Actor, check: ChainCheck) -> None:
-        """Note entries that the order of sequence numbers passes over: a table rebuilt without its key has room."""
-        with self._transactions.read(actor, Action.VERIFY_AUDIT_LOG) as reading:
-            stored = AuditRepository(reading.session).count(up_to=check.head)
-        if stored > check.entries:
-            facts = {"stored": str(stored), "read": str(check.entries)}
-            check.note(Finding(FindingKind.SURPLUS, None, facts))
+        return opened
 
     def _up_to(self, actor: Actor, last: int, progress: Progress | None) -> Iterator[StoredEntry]:
-        for entry in self._entries(actor, Action.READ_AUDIT_LOG, progress):
+        for entry in stored_entries(self._opener(actor, Action.READ_AUDIT_LOG), progress):
             sequence = (entry.columns or {})["sequence"]
             if isinstance(sequence, int) and sequence > last:
                 return
             yield entry
 
-    def _sign(self, actor: Actor) -> Checkpoint | None:
+    def _sign(self, actor: Actor, action: Action) -> tuple[Checkpoint, Path] | None:
+        """Sign where the log of the actor's city ends now and put that into the folder; None where it is empty."""
         key = self._keys.signing_key()
-        with self._transactions.read(actor, Action.SIGN_CHECKPOINT) as reading:
-            sequence, head = AuditRepository(reading.session).head()
-        now = self._transactions.clock.now()
-        return sign(str(actor.city), sequence, head, at=now, key=key) if sequence else None
+        with self._opener(actor, action)() as log:
+            sequence, head = log.head()
+        if not sequence:
+            return None
+        signed = sign(str(actor.city), sequence, head, at=self._transactions.clock.now(), key=key)
+        return signed, self._folder.add(signed)
 
     def _post(self, checkpoints: list[Checkpoint]) -> bool | None:
         if self._posting is None or not checkpoints:
@@ -253,3 +233,9 @@ class AuditLog:
             if found.holds:
                 raise
             _log.exception("the verification could not be recorded")
+
+
+def _record_checkpoint(writing: Writing, signed: Checkpoint, *, mailed: bool | None) -> None:
+    subject = Subject(kind="checkpoint", id=file_name(signed))
+    facts = {"sequence": signed.sequence, "hash": signed.hash, "key": signed.key, "mailed": mailed}
+    writing.record(Event.CHECKPOINT_SIGNED, subject, **facts)

@@ -1,7 +1,7 @@
 """Prüft ein ausgeführtes Prüfprotokoll: ohne Prüfstand, ohne Netz, nur mit Python ab 3.9.
 
-Aufruf:  python3 verify_log.py EXPORT.zip [--schluessel DATEI.pem] [--pruefpunkt DATEI.json ...]
-EXPORT ist die ZIP-Datei oder der Ordner, in den sie entpackt wurde. Mit --schluessel zählt nur dieser Schlüssel.
+Aufruf:  python3 verify_log.py EXPORT.zip [--schluessel DATEI.pem ...] [--pruefpunkt DATEI.json ...]
+EXPORT ist die ZIP-Datei oder der Ordner, in den sie entpackt wurde. Mit --schluessel zählen nur diese Schlüssel.
 Ergebnis:  0 stimmt · 4 stimmt nicht · 2 nicht lesbar
 """
 
@@ -156,10 +156,10 @@ def verify(lines: Iterable[str], checkpoints: list[dict[str, Any]]) -> tuple[int
     return number, findings
 
 
-def verify_export(export: Path, key: Path | None, more: list[Path]) -> tuple[list[bytes], int, int, list[str]]:
+def verify_export(export: Path, known: list[Path], more: list[Path]) -> tuple[list[bytes], int, int, list[str]]:
     """Return keys, number of entries and of genuine checkpoints, and findings of an export, ZIP or folder."""
     root: Any = export if export.is_dir() else zipfile.Path(str(export))
-    keys = [read_key(one.read_text("ascii")) for one in ([key] if key else (root / "schluessel").iterdir())]
+    keys = [read_key(one.read_text("ascii")) for one in (known or (root / "schluessel").iterdir())]
     files = [(one.name, one.read_text("utf-8")) for one in [*(root / "pruefpunkte").iterdir(), *more]]
     checkpoints, findings = read_checkpoints(files, keys)
     with (root / "protokoll.jsonl").open("r", encoding="utf-8", newline="\n") as lines:
@@ -170,8 +170,8 @@ def verify_export(export: Path, key: Path | None, more: list[Path]) -> tuple[lis
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("export", type=Path)
-    parser.add_argument("--schluessel", type=Path)
-    parser.add_argument("--pruefpunkt", type=Path, nargs="+", default=[])
+    parser.add_argument("--schluessel", type=Path, nargs="+", action="extend", default=[])
+    parser.add_argument("--pruefpunkt", type=Path, nargs="+", action="extend", default=[])
     given = parser.parse_args(arguments)
     try:
         keys, number, points, findings = verify_export(given.export, given.schluessel, given.pruefpunkt)

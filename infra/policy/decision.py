@@ -1,5 +1,8 @@
 """The one decision about every access: deny by default, pure, with its reason.
 
+A thing of another city does not exist for the one who asks. A thing of the own city that is not for them exists and is
+refused: the refusal leaves its line in the audit log, as every attempt does.
+
 The interface, the pages, search, exports and jobs all ask here. What is allowed stands in ``table``.
 """
 
@@ -138,7 +141,8 @@ def scopes(actor: Actor, action: Action) -> tuple[Scope, ...]:
 
 def _granted(rule: Rule, actor: Actor, resource: Resource | None) -> Denial | None:
     if rule.audience is Audience.SIGNED_IN:
-        return None
+        others = resource is not None and resource.owner not in (None, actor.person)
+        return Denial.OTHER_PERSON if others else None
     if actor.password_due:
         return Denial.PASSWORD_DUE
     grants = _for_roles(rule, actor.roles)

@@ -31,6 +31,7 @@ class Action(StrEnum):
 
     READ_PEOPLE = "read-people"
     MANAGE_PEOPLE = "manage-people"
+    ADD_CITY = "add-city"
     READ_CITY = "read-city"
     MANAGE_CITY = "manage-city"
 
@@ -43,7 +44,7 @@ class Action(StrEnum):
 
 
 class Audience(StrEnum):
-    """Whom a rule is about."""
+    """Whom a rule is about: everybody, everybody signed in for what is theirs, or those with a grant."""
 
     PUBLIC = "public"
     SIGNED_IN = "signed-in"
@@ -125,6 +126,7 @@ RULES: Mapping[Action, Rule] = {
     Action.END_PROCEDURE: _OFFICER,
     Action.READ_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR, Role.AUDITOR),), operator=True),
     Action.MANAGE_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR),), operator=True),
+    Action.ADD_CITY: Rule(operator=True),
     Action.READ_CITY: Rule(grants=(to(Role.ADMINISTRATOR, Role.AUDITOR),), operator=True),
     Action.MANAGE_CITY: Rule(grants=(to(Role.ADMINISTRATOR),), operator=True),
     Action.READ_AUDIT_LOG: Rule(grants=(to(Role.AUDITOR),), operator=True),

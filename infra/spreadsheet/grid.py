@@ -1,11 +1,17 @@
 """Cells as a reader collects them, with the limits of what is taken in."""
 
+import re
 from decimal import Decimal
 
 from core.cells import MAXIMUM_CELLS, MAXIMUM_COLUMNS, MAXIMUM_ROWS, Cell, CellKind, Position, Sheet, Span, cell_name
 from infra.inspect.errors import InspectionError
 
+FLAT_POINTS = 2.0
+"""In a row or column below this size nothing can be seen: it counts as hidden."""
+
+_REMOTE = re.compile(r"\b(DDE|WEBSERVICE|RTD|CALL|REGISTER\.ID)\s*\(|\bfile:/", re.IGNORECASE)
 _MOST_SPANS = 2_000
+_SHOWN = 80
 _FINITE = Decimal(10) ** 300
 
 
@@ -38,17 +44,24 @@ class SheetBuilder:
         """Keep a cell.
 
         Raises:
-            InspectionError: It lies outside what is read, or there are too many cells.
+            InspectionError: It lies outside what is read, fetches something, or there are too many cells.
         """
         if row >= MAXIMUM_ROWS or column >= MAXIMUM_COLUMNS:
             place = f"{self.name}!{cell_name(row, column)}"
             raise InspectionError("file_cell_outside", place, rows=str(MAXIMUM_ROWS), columns=str(MAXIMUM_COLUMNS))
+        if cell.formula and _REMOTE.search(cell.formula):
+            place = f"{self.name}!{cell_name(row, column)}"
+            raise InspectionError("file_external", place, part=cell.formula[:_SHOWN])
         self._budget.take(1)
         self.cells[row, column] = cell
 
     def hide_columns(self, first: int, last: int) -> None:
         """Mark columns as hidden; a span to the end of the sheet is cut to what is read."""
         self.hidden_columns.update(range(first, min(last, MAXIMUM_COLUMNS - 1) + 1))
+
+    def show_columns(self, first: int, last: int) -> None:
+        """Mark columns as visible again, where the sheet hides all others."""
+        self.hidden_columns.difference_update(range(first, min(last, MAXIMUM_COLUMNS - 1) + 1))
 
     def build(self) -> Sheet:
         """Return the sheet; cells inside an array formula are formulas too.

@@ -1,17 +1,21 @@
 """ODS to sheets in one pass; repeated cells and rows are counted, not built. Runs in the child process."""
 
+import re
 import zipfile
 from collections.abc import Callable
 
 from core.cells import MAXIMUM_CELLS, Cell, CellKind, Sheet, Span
 from infra.inspect.errors import InspectionError
-from infra.spreadsheet.grid import Budget, SheetBuilder, number_cell
+from infra.spreadsheet.declarations import ODS_REFUSED, check_ods_element
+from infra.spreadsheet.grid import FLAT_POINTS, Budget, SheetBuilder, number_cell
 from infra.spreadsheet.parts import Attributes, read_part
 
-_SKIPPED = frozenset({"annotation", "tracked-changes", "shapes", "frame", "custom-shape", "g", "dde-links", "scenario"})
+_SKIPPED = frozenset({"annotation", "tracked-changes", "shapes", "frame", "custom-shape", "g", "scenario"})
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
 _NUMBERS = {"float": CellKind.NUMBER, "currency": CellKind.NUMBER, "percentage": CellKind.PERCENT}
 _DATES = {"date": "date-value", "time": "time-value"}
+_LENGTH = re.compile(r"(\d+(?:\.\d*)?|\.\d+)(cm|mm|in|pt|pc|px)", re.ASCII)
+_POINTS = {"cm": 28.35, "mm": 2.835, "in": 72.0, "pt": 1.0, "pc": 12.0, "px": 0.75}
 _BREAKS = {"tab": "\t", "line-break": "\n"}
 
 
@@ -31,13 +35,25 @@ def _repeated(attributes: Attributes, name: str) -> int:
     return max(1, int(text)) if text.isdecimal() and len(text) < 10 else 1  # noqa: PLR2004 - a million rows have 7
 
 
+def _is_hidden(attributes: Attributes, flat_styles: set[str]) -> bool:
+    return attributes.get("visibility", "visible") != "visible" or attributes.get("style-name", "") in flat_styles
+
+
+def _is_flat(length: str) -> bool:
+    """Tell whether nothing can be seen in a row or column of this size."""
+    match = _LENGTH.fullmatch(length)
+    return match is not None and float(match[1]) * _POINTS[match[2]] < FLAT_POINTS
+
+
 class _ContentParser:
     """Follows the events of ``content.xml``."""
 
     def __init__(self) -> None:
         self.sheets: list[Sheet] = []
         self._budget = Budget()
-        self._hidden_styles: set[str] = set()
+        self._hidden_tables: set[str] = set()
+        self._flat_rows: set[str] = set()
+        self._flat_columns: set[str] = set()
         self._style = ""
         self._skipping = 0
         self._builder: SheetBuilder | None = None
@@ -51,12 +67,15 @@ class _ContentParser:
             "table-row": self._start_row,
             "table-column": self._start_column,
             "table": self._start_table,
-            "table-source": self._start_source,
             "style": self._start_style,
-            "table-properties": self._start_properties,
+            "table-properties": self._start_table_style,
+            "table-row-properties": self._start_row_style,
+            "table-column-properties": self._start_column_style,
         }
 
     def start(self, tag: str, attributes: Attributes) -> None:
+        if tag in ODS_REFUSED:
+            check_ods_element(tag, attributes)
         if self._skipping or tag in _SKIPPED:
             self._skipping += 1
         elif self._cell is not None:
@@ -68,27 +87,32 @@ class _ContentParser:
 
     def _start_row(self, attributes: Attributes) -> None:
         self._row_repeat = _repeated(attributes, "number-rows-repeated")
-        self._row_hidden = attributes.get("visibility", "visible") != "visible"
+        self._row_hidden = _is_hidden(attributes, self._flat_rows)
         self._row_cells, self._column = [], 0
-
-    def _start_source(self, attributes: Attributes) -> None:
-        raise InspectionError("file_external", part=attributes.get("href", "table-source")[:80])
 
     def _start_style(self, attributes: Attributes) -> None:
         self._style = attributes.get("name", "")
 
-    def _start_properties(self, attributes: Attributes) -> None:
+    def _start_table_style(self, attributes: Attributes) -> None:
         if attributes.get("display") == "false":
-            self._hidden_styles.add(self._style)
+            self._hidden_tables.add(self._style)
+
+    def _start_row_style(self, attributes: Attributes) -> None:
+        if _is_flat(attributes.get("row-height", "")):
+            self._flat_rows.add(self._style)
+
+    def _start_column_style(self, attributes: Attributes) -> None:
+        if _is_flat(attributes.get("column-width", "")):
+            self._flat_columns.add(self._style)
 
     def _start_table(self, attributes: Attributes) -> None:
-        hidden = attributes.get("style-name", "") in self._hidden_styles
+        hidden = attributes.get("style-name", "") in self._hidden_tables
         self._builder = SheetBuilder(attributes.get("name", ""), self._budget, hidden=hidden)
         self._row = self._column = 0
 
     def _start_column(self, attributes: Attributes) -> None:
         repeat = _repeated(attributes, "number-columns-repeated")
-        if self._builder and attributes.get("visibility", "visible") != "visible":
+        if self._builder and _is_hidden(attributes, self._flat_columns):
             self._builder.hide_columns(self._column, self._column + repeat - 1)
         self._column += repeat
 

@@ -61,7 +61,7 @@ def _content(workbook: Workbook) -> Iterator[str]:
     widths = sorted({width for sheet in workbook.sheets for width in sheet.layout.widths.values()})
     yield f'<office:document-content {_NAMESPACES} office:version="1.3">'
     yield f"<office:automatic-styles>{STYLES}{width_styles(widths)}</office:automatic-styles>"
-    yield "<office:body><office:spreadsheet>"
+    yield '<office:body><office:spreadsheet table:structure-protected="true">'
     yield from _validations(workbook)
     for index, sheet in enumerate(workbook.sheets):
         yield from _sheet(index, sheet)

@@ -5,9 +5,9 @@ import re
 import zipfile
 from dataclasses import dataclass, field
 
-from core.cells import Cell, CellKind, Sheet, Span, parse_cell_name, parse_span
+from core.cells import MAXIMUM_COLUMNS, Cell, CellKind, Sheet, Span, parse_cell_name, parse_span
 from infra.inspect.errors import InspectionError
-from infra.spreadsheet.grid import Budget, SheetBuilder, number_cell
+from infra.spreadsheet.grid import FLAT_POINTS, Budget, SheetBuilder, number_cell
 from infra.spreadsheet.parts import Attributes, read_part
 
 _DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
@@ -15,6 +15,7 @@ _PERCENT_FORMATS = frozenset({9, 10})
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TYPES = {"str": CellKind.TEXT, "inlineStr": CellKind.TEXT, "e": CellKind.ERROR, "d": CellKind.DATE}
+_FLAT_CHARACTERS = 0.3
 _TRUE = frozenset({"1", "true"})
 
 
@@ -149,7 +150,7 @@ class _SheetParser:
         self.builder = builder
         self.book = book
         self.row = self.column = -1
-        self.type = self.style = ""
+        self.type = self.style = self.row_height = ""
         self.formula: str | None = None
         self.parts: list[str] = []
         self.value = ""
@@ -164,14 +165,32 @@ class _SheetParser:
             if tag == "f" and attributes.get("ref") and attributes.get("t") in {"array", "dataTable"}:
                 self.builder.arrays.append(_span(attributes["ref"]))
         elif tag == "row":
-            self.row = int(attributes["r"]) - 1 if attributes.get("r", "").isdecimal() else self.row + 1
-            self.column = -1
-            if attributes.get("hidden") in _TRUE:
-                self.builder.hidden_rows.add(self.row)
-        elif tag == "col" and attributes.get("hidden") in _TRUE:
-            self.builder.hide_columns(int(attributes["min"]) - 1, int(attributes["max"]) - 1)
+            self._start_row(attributes)
+        elif tag == "col":
+            self._start_columns(attributes)
+        elif tag == "sheetFormatPr":
+            self._start_defaults(attributes)
         elif tag == "mergeCell":
             self.builder.merged.append(_span(attributes.get("ref", "")))
+
+    def _start_row(self, attributes: Attributes) -> None:
+        self.row = int(attributes["r"]) - 1 if attributes.get("r", "").isdecimal() else self.row + 1
+        self.column = -1
+        if attributes.get("hidden") in _TRUE or _below(attributes.get("ht", self.row_height), FLAT_POINTS):
+            self.builder.hidden_rows.add(self.row)
+
+    def _start_defaults(self, attributes: Attributes) -> None:
+        """Note the size of rows and columns that say nothing of their own."""
+        self.row_height = attributes.get("defaultRowHeight", "")
+        if _below(attributes.get("defaultColWidth", ""), _FLAT_CHARACTERS):
+            self.builder.hide_columns(0, MAXIMUM_COLUMNS - 1)
+
+    def _start_columns(self, attributes: Attributes) -> None:
+        first, last = int(attributes["min"]) - 1, int(attributes["max"]) - 1
+        if attributes.get("hidden") in _TRUE or _below(attributes.get("width", ""), _FLAT_CHARACTERS):
+            self.builder.hide_columns(first, last)
+        elif "width" in attributes:
+            self.builder.show_columns(first, last)
 
     def _start_cell(self, attributes: Attributes) -> None:
         name = attributes.get("r")
@@ -228,6 +247,14 @@ class _SheetParser:
     def _number_kind(self) -> CellKind:
         index = int(self.style) if self.style.isdecimal() else 0
         return self.book.kinds[index] if index < len(self.book.kinds) else CellKind.NUMBER
+
+
+def _below(size: str, limit: float) -> bool:
+    """Tell whether a size is given and smaller than a limit."""
+    try:
+        return bool(size) and float(size) < limit
+    except ValueError:
+        return False
 
 
 def _span(name: str) -> Span:

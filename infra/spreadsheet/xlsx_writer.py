@@ -4,7 +4,6 @@ import io
 from datetime import UTC, datetime
 from typing import Any
 
-import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook as Book
 from xlsxwriter.worksheet import Worksheet
@@ -45,13 +44,21 @@ _LOOKS: dict[CellStyle, dict[str, Any]] = {
 }
 
 
+class _LockedBook(Book):  # type: ignore[misc] # XlsxWriter ships no types
+    """A workbook whose sheets cannot be renamed, moved or deleted, as the reader finds entries by their names."""
+
+    def _write_workbook_pr(self) -> None:
+        super()._write_workbook_pr()
+        self._xml_empty_tag("workbookProtection", [("lockStructure", 1)])
+
+
 def write_xlsx(workbook: Workbook) -> bytes:
     """Return the workbook as XLSX, byte for byte the same for the same content.
 
     Texts are written as texts, also those that begin like a formula.
     """
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, _OPTIONS)
+    book = _LockedBook(target, _OPTIONS)
     book.set_properties({"created": _CREATED, "comments": "Prüfstand"})
     book.set_calc_mode("auto")
     formats = {style: book.add_format({"font_name": _FONT, "font_size": 10, **look}) for style, look in _LOOKS.items()}

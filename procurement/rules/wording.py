@@ -140,9 +140,12 @@ def option_sentence(option: KindOption) -> str:
     return f"{over}Zulässig nur, wenn einer dieser Fälle vorliegt und im Vergabevermerk begründet ist."
 
 
+_NOT_READ = frozenset({VerificationStatus.SECONDARY, VerificationStatus.UNVERIFIED})
+
+
 def caution(option: KindOption) -> str | None:
-    """Return the warning at a kind that rests on something unchecked; None where everything was read."""
-    unchecked = [one for one in option.sources if one.status is VerificationStatus.UNVERIFIED]
+    """Return the warning at a kind that rests on something nobody has read in the original; None where it was read."""
+    unchecked = [one for one in option.sources if one.status in _NOT_READ]
     if not unchecked:
         return None
     named = "; ".join(f"{one.citation}: {checked(one)}" for one in unchecked)

@@ -3,10 +3,13 @@
 Whatever comes in as bytes is parsed in the child process of ``infra.inspect``; the calls block meanwhile.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from core.digest import checksum
 from core.parameters import ParameterSet
 from infra.audit.model import Event, Subject
 from infra.clock import official_day
@@ -18,16 +21,18 @@ from infra.policy.table import Action
 from infra.transactions import Reading, Transactions
 from procurement.errors import EvaluationAlreadyStoredError, EvaluationNotFoundError, PreviewChangedError
 from procurement.model import EvaluationPage, EvaluationRecord, EvaluationStretch
+from procurement.redrawing import redrawing
 from procurement.repository import EvaluationRepository
 from procurement.services.demo import demo_documents
 from procurement.services.exporting import ExportedFile, ExportKind, WorkbookKind, empty_workbook, export_file
 from procurement.services.naming import is_slug
-from procurement.services.previewing import Preview, read_file
+from procurement.services.previewing import Preview, read_file, read_matrix
 from procurement.services.scoring import OpenedEvaluation, ScoredDocument, recompute, result_of, score
-from procurement.services.storing import document_digest, find_stored, says_the_same, store
+from procurement.services.storing import find_stored, says_the_same, store
 from procurement.services.weighing import WeightTrial, try_weights
+from scoring.bundle.findings import Verification
 from scoring.bundle.manifest import OWN_FILES, canonical
-from scoring.bundle.verify import Verification, verify_bundle
+from scoring.bundle.verify import verify_bundle
 from scoring.evaluate import evaluate
 from scoring.house_rules import HouseRules
 from scoring.intake import checked_evaluation, parse_evaluation
@@ -47,6 +52,8 @@ __all__ = [
 
 
 EVALUATION = "evaluation"
+_REDRAWN_CHARACTERS = 300_000
+"""Longest evaluation (as JSON) whose paper is drawn anew while somebody waits: about two seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +97,7 @@ class Services:
             outcome,
             build_result(outcome),
             document.decode(),
-            document_digest(document),
+            checksum(document),
             found.summary if found else None,
             is_stored=found is not None and says_the_same(found, file.evaluation),
         )
@@ -103,7 +110,7 @@ class Services:
             InputError: The document is invalid or a rule forbids it; nothing is written.
             EvaluationAlreadyStoredError: The lot has another evaluation by this method; nothing is written.
         """
-        if document_digest(document) != digest:
+        if checksum(document) != digest:
             raise PreviewChangedError
         return self.store_evaluation(actor, document)
 
@@ -142,7 +149,22 @@ class Services:
         """
         now = self._now()
         record = self._find(actor, Action.TRY_WEIGHTS, slug)
-        return try_weights(record, weights, self._rules(now), self._names(now))
+        return try_weights(json.loads(record.document), weights, self._rules(now), self._names(now))
+
+    def read_matrix(self, actor: Actor, data: bytes) -> str:
+        """Return the document in a JSON file or workbook, with or without bids, as canonical JSON; store nothing.
+
+        Raises:
+            InputError: Every fault, with its JSON pointer or cell; what rules forbid is for the probe to report.
+        """
+        self.transactions.require(actor, Action.USE_PUBLIC_TOOLS)
+        return canonical(read_matrix(data).document).decode()
+
+    def weigh_matrix(self, actor: Actor, document: dict[str, Any], weights: Mapping[str, str]) -> WeightTrial:
+        """Probe and rank a document that ``read_matrix`` let in under other weights, as ``try_weights`` does."""
+        self.transactions.require(actor, Action.USE_PUBLIC_TOOLS)
+        now = self._now()
+        return try_weights(document, weights, self._rules(now), self._names(now))
 
     def verify_bundle(self, actor: Actor, data: bytes) -> Verification:
         """Recompute a bundle by its own numbers and say what differs; nothing is stored.
@@ -151,7 +173,8 @@ class Services:
             InputError: The file is no bundle, or is not let in.
         """
         self.transactions.require(actor, Action.USE_PUBLIC_TOOLS)
-        return verify_bundle(read_package(data, OWN_FILES), self.parameters)
+        again = redrawing(most_characters=_REDRAWN_CHARACTERS)
+        return verify_bundle(read_package(data, OWN_FILES), self.parameters, again)
 
     def store_evaluation(self, actor: Actor, data: bytes, once: Once | None = None) -> EvaluationRecord:
         """Evaluate a document and store it with its result; the same document again changes nothing.

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from core.cells import Workbook
 from procurement.errors import ResultDiffersError, StabilityWithheldError
+from procurement.redrawing import SHEET
 from procurement.services.scoring import OpenedEvaluation
 from scoring.evaluate import Outcome
 from scoring.house_rules import HouseRules
@@ -21,7 +22,7 @@ _PRELIMINARY = "vorlaeufig-"
 class ExportKind(StrEnum):
     """What a stored evaluation can be taken away as; the value ends the name of the file."""
 
-    SHEET = "wertungsuebersicht.pdf"
+    SHEET = SHEET
     XLSX = "arbeitsmappe.xlsx"
     ODS = "arbeitsmappe.ods"
     BUNDLE = "pruefpaket.zip"

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
 
 import holidays
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
-from core.errors import Fault, InputError, pointer
+from core.errors import Fault, InputError
+from core.validated import validated
 from infra.clock import official_day
 from infra.documents.reading import read_document
 from infra.policy.model import Actor
@@ -18,8 +18,6 @@ from infra.transactions import Transactions
 from procurement.rules.need import Need
 from procurement.rules.report import ProcedureKindReport, report
 from procurement.rules.rulebook import Rulebook
-
-MOST_FAULTS = 100
 
 _NEED = TypeAdapter(Need)
 
@@ -77,14 +75,4 @@ def parse_need(raw: object) -> Need:
     """
     if not isinstance(raw, dict):
         raise InputError([Fault("object_expected", "")])
-    try:
-        return _NEED.validate_python(raw)
-    except ValidationError as error:
-        details = error.errors(include_url=False, include_input=False)
-        faults = [_fault(detail) for detail in details[:MOST_FAULTS]]
-        raise InputError(faults, omitted=len(details) - len(faults)) from error
-
-
-def _fault(detail: Mapping[str, Any]) -> Fault:
-    properties = {key: str(value) for key, value in (detail.get("ctx") or {}).items()}
-    return Fault(f"format_{detail['type']}", pointer(*detail["loc"]), properties=properties)
+    return validated(_NEED, raw)

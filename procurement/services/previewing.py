@@ -8,10 +8,10 @@ from infra.spreadsheet.reading import read_workbook
 from procurement.model import EvaluationSummary
 from scoring.evaluate import Outcome
 from scoring.house_rules import HouseRules
-from scoring.intake import checked_evaluation
+from scoring.intake import checked_evaluation, parse_evaluation
 from scoring.model import Evaluation
 from scoring.result import Result
-from scoring.workbook.read import read_evaluation_workbook
+from scoring.workbook.read import parse_evaluation_workbook, read_evaluation_workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class ReadFile:
     """What stands in a file.
 
     Args:
-        evaluation: Checked for structure and for what rules forbid.
+        evaluation: Checked for structure; by ``read_file`` for what rules forbid as well.
         document: The same as a JSON value; that of a JSON file stays as it was written.
     """
 
@@ -55,7 +55,22 @@ def read_file(data: bytes, rules: HouseRules) -> ReadFile:
         InputError: Every fault found, with its JSON pointer or cell.
     """
     if is_office_file(data):
-        evaluation = read_evaluation_workbook(read_workbook(data), rules)
-        return ReadFile(evaluation, evaluation.model_dump(mode="json", exclude_none=True))
+        return _as_read(read_evaluation_workbook(read_workbook(data), rules))
     document = read_document(data)
     return ReadFile(checked_evaluation(document, rules), document)
+
+
+def read_matrix(data: bytes) -> ReadFile:
+    """Return a matrix in a JSON file or a workbook, with or without bids. What rules forbid is the probe's to report.
+
+    Raises:
+        InputError: Every fault found, with its JSON pointer or cell.
+    """
+    if is_office_file(data):
+        return _as_read(parse_evaluation_workbook(read_workbook(data), bids_required=False).evaluation)
+    document = read_document(data)
+    return ReadFile(parse_evaluation(document, bids_required=False), document)
+
+
+def _as_read(evaluation: Evaluation) -> ReadFile:
+    return ReadFile(evaluation, evaluation.model_dump(mode="json", exclude_none=True))

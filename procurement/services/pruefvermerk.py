@@ -1,12 +1,12 @@
 """The auditors' Prüfvermerke: one's own draft is saved field by field; completed, it is frozen and others read it."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import rfc8785
 
+from core.digest import checksum
 from infra.audit.model import Event, Subject
 from infra.fields.model import Conflict, Edit, FieldConflictError, FieldRule, FieldValue, Record, Saved
 from infra.fields.services import FieldStore
@@ -154,7 +154,7 @@ def _freeze(writing: Writing, record: Record, slug: str) -> Pruefvermerk:
         fields=texts,
         completed_at=writing.now,
         document=document.decode(),
-        digest="sha256:" + hashlib.sha256(document).hexdigest(),
+        digest=checksum(document),
     )
     PruefvermerkRepository(writing.session).add(completed)
     FIELDS.drop(writing, record)

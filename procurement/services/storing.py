@@ -1,9 +1,9 @@
 """Turning an evaluation into a record that can be proved years later."""
 
-import hashlib
 import json
 from datetime import datetime
 
+from core.digest import checksum
 from procurement.errors import EvaluationAlreadyStoredError
 from procurement.model import EvaluationRecord, EvaluationState, EvaluationSummary
 from procurement.repository import EvaluationRepository
@@ -22,7 +22,7 @@ def store(
     """
     head = scored.outcome.evaluation.procedure
     reference, lot, method = _place(scored.outcome.evaluation)
-    digest = document_digest(document)
+    digest = checksum(document)
     if found := repository.find_lot(reference, lot, method):
         if not says_the_same(found, scored.outcome.evaluation):
             raise EvaluationAlreadyStoredError(reference, found.summary.slug)
@@ -55,11 +55,6 @@ def find_stored(repository: EvaluationRepository, evaluation: Evaluation) -> Eva
 def says_the_same(record: EvaluationRecord, evaluation: Evaluation) -> bool:
     """Tell whether a stored document says what ``evaluation`` does; numbers and defaults may be written otherwise."""
     return evaluation_of(record) == evaluation
-
-
-def document_digest(canonical: bytes) -> str:
-    """Return the digest under which a canonical document is stored."""
-    return "sha256:" + hashlib.sha256(canonical).hexdigest()
 
 
 def _place(evaluation: Evaluation) -> tuple[str, str | None, str]:

@@ -1,12 +1,11 @@
-"""A stored matrix under other weights, before it is published. Nothing is stored, nothing is renormalised."""
+"""A matrix under other weights, before it is published. Nothing is stored, nothing is renormalised."""
 
-import json
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
 from procurement.errors import MatrixPublishedError
-from procurement.model import EvaluationRecord
 from scoring.evaluate import Outcome, evaluate
 from scoring.house_rules import HouseRules
 from scoring.intake import parse_evaluation
@@ -20,20 +19,22 @@ class WeightTrial:
 
     Args:
         probe: The report on the matrix; what rules forbid is a finding in it.
-        outcome: The evaluated bids; None for drafts, whose scores other weights must not influence.
+        outcome: The evaluated bids; None without any, and for drafts, whose scores other weights must not influence.
+        before: The same bids under the weights of the document; None where ``outcome`` is.
     """
 
     probe: Probe
     outcome: Outcome | None
+    before: Outcome | None
 
 
 def try_weights(
-    record: EvaluationRecord, weights: Mapping[str, str], rules: HouseRules, names: ProductNames
+    document: dict[str, Any], weights: Mapping[str, str], rules: HouseRules, names: ProductNames
 ) -> WeightTrial:
     """Return the probe and the ranking under other weights.
 
     Args:
-        record: The stored evaluation.
+        document: A valid document ``pruefstand/evaluation/1``, with or without bids.
         weights: Decimal strings in percent by the id of the main group, for the price by ``price``.
         rules: Dated numbers.
         names: Word lists for the probe.
@@ -42,15 +43,21 @@ def try_weights(
         MatrixPublishedError: The matrix is public.
         InputError: The weights do not sum to exactly 100, or one is out of range.
     """
-    document: dict[str, Any] = json.loads(record.document)
     if document["procedure"].get("published"):
-        raise MatrixPublishedError(record.summary.slug)
-    matrix = document["matrix"]
-    for node in matrix["criteria"]:
+        raise MatrixPublishedError(document["procedure"]["reference"])
+    evaluation = parse_evaluation(_weighed(document, weights), bids_required=False)
+    report = probe(evaluation, rules, names)
+    if evaluation.draft or not evaluation.bids:
+        return WeightTrial(report, None, None)
+    before = parse_evaluation(document)
+    return WeightTrial(report, evaluate(evaluation, rules), evaluate(before, rules))
+
+
+def _weighed(document: dict[str, Any], weights: Mapping[str, str]) -> dict[str, Any]:
+    changed = {**document, "matrix": deepcopy(document["matrix"])}
+    for node in changed["matrix"]["criteria"]:
         if node["id"] in weights:
             node["weight_percent"] = weights[node["id"]]
-    if matrix.get("price") and PRICE in weights:
-        matrix["price"]["weight_percent"] = weights[PRICE]
-    evaluation = parse_evaluation(document)
-    report = probe(evaluation, rules, names)
-    return WeightTrial(report, None if evaluation.draft else evaluate(evaluation, rules))
+    if changed["matrix"].get("price") and PRICE in weights:
+        changed["matrix"]["price"]["weight_percent"] = weights[PRICE]
+    return changed

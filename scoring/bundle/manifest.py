@@ -36,11 +36,24 @@ class BundleFile(Format):
     sha256: Checksum
 
 
+class RuleState(Format):
+    """A rule and the day of its state."""
+
+    rule: Title
+    state: Title
+
+
 class Manifest(Format):
     """What a bundle says of itself. ``digest`` covers all other fields in their RFC 8785 form."""
 
     format: Literal["pruefstand/bundle/1"]
     program: Title = Field(description="Name and version of the program that made the bundle.")
+    drawn_with: Title | None = Field(
+        default=None, description="Libraries that drew the papers; with others the same paper may have other bytes."
+    )
+    rules: tuple[RuleState, ...] = Field(
+        default=(), strict=False, description="Rules the result rests on, with their state; bundles of old lack them."
+    )
     day: Annotated[date, Field(strict=False)] = Field(description="Day for which the parameters were taken.")
     reference: Title
     lot: Title | None = None

@@ -1,13 +1,14 @@
 """Recompute a bundle with its own parameters and say what differs."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+from core.digest import checksum
 from core.errors import InputError
-from core.package import Package, PackedFile, checksum
+from core.package import Package, PackedFile
 from core.parameters import ParameterNotValidError, ParameterSet
 from scoring.bundle.compare import Difference, differences
+from scoring.bundle.findings import Finding, Verification
 from scoring.bundle.manifest import (
     EVALUATION,
     MANIFEST,
@@ -18,72 +19,41 @@ from scoring.bundle.manifest import (
     in_order,
     signed,
 )
+from scoring.bundle.papers import Redrawing, check_facts, check_papers, check_words
 from scoring.bundle.parameter_file import rules_in
-from scoring.evaluate import evaluate
+from scoring.bundle.rules_used import other_states
+from scoring.evaluate import Outcome, evaluate
 from scoring.house_rules import HouseRules
 from scoring.intake import checked_evaluation
-from scoring.result import Result, build_result
+from scoring.result import build_result
 
 _MOST_DIFFERENCES = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing in which a bundle is not what it was or what it says.
-
-    Args:
-        type: Slug of the finding.
-        file: File of the bundle; empty for the bundle as a whole.
-        pointer: JSON pointer inside the file.
-        stated: What the bundle says.
-        found: What was computed.
-    """
-
-    type: str
-    file: str = ""
-    pointer: str = ""
-    stated: str = ""
-    found: str = ""
-
-
-@dataclass(slots=True)
-class Verification:
-    """What came out of a verification.
-
-    Args:
-        findings: Empty where everything holds.
-        manifest: What the bundle says of itself, where that could be read.
-        result: The recomputed result, where it could be computed.
-        remarks: Names of parameters that came into use later and were taken from the program.
-    """
-
-    findings: list[Finding] = field(default_factory=list)
-    manifest: Manifest | None = None
-    result: Result | None = None
-    remarks: list[str] = field(default_factory=list)
-
-    @property
-    def holds(self) -> bool:
-        """Whether nothing was found."""
-        return not self.findings
-
-
-def verify_bundle(package: Package | None, fallback: ParameterSet) -> Verification:
+def verify_bundle(package: Package | None, fallback: ParameterSet, redrawing: Redrawing | None = None) -> Verification:
     """Return what differs between a bundle and what follows from its own inputs.
 
     Args:
         package: The bundle; None for one that is too damaged to be opened.
         fallback: The program's own dated numbers, only for those that the bundle does not know yet.
+        redrawing: Draws papers anew; without it only their checksums are compared.
     """
     if package is None:
         return Verification([Finding("damaged")])
-    files = package.files
-    verification = Verification()
-    if not package.as_packed or [*in_order(files)] != [*files]:
+    files, broken = package.files, package.broken
+    verification = Verification([Finding("broken", name) for name in sorted(broken)])
+    if not files:
+        return verification
+    if not broken and (not package.as_packed or [*in_order(files)] != [*files]):
         verification.findings.append(Finding("packing"))
     _check_manifest(files, verification)
-    if {EVALUATION, PARAMETERS, RESULT} <= files.keys():
-        _recompute(files, fallback, verification)
+    outcome = None
+    if {EVALUATION, PARAMETERS, RESULT} <= files.keys() - broken:
+        outcome = _recompute(files, fallback, verification)
+    if outcome is not None:
+        check_facts(files, outcome, verification)
+        check_words(files, outcome, verification, redrawing)
+    check_papers(files, outcome, verification, redrawing)
     return verification
 
 
@@ -91,7 +61,7 @@ def _check_manifest(files: Mapping[str, PackedFile], verification: Verification)
     """Compare every file with the manifest, and the manifest with its own digest."""
     findings = verification.findings
     findings += [Finding("missing", name) for name in OWN_FILES if name not in files]
-    if MANIFEST not in files:
+    if MANIFEST not in files or verification.found_in(MANIFEST):
         return
     try:
         document = files[MANIFEST].document
@@ -100,9 +70,10 @@ def _check_manifest(files: Mapping[str, PackedFile], verification: Verification)
         findings.append(Finding("unreadable", MANIFEST))
         return
     verification.manifest = manifest
+    verification.other_rules = list(other_states(manifest.rules))
     if not isinstance(document, dict) or checksum(signed(document)) != files[MANIFEST].sha256:
         findings.append(Finding("manifest_digest", MANIFEST))
-    findings += _listed_files(manifest, files)
+    findings += [found for found in _listed_files(manifest, files) if not verification.found_in(found.file)]
 
 
 def _listed_files(manifest: Manifest, files: Mapping[str, PackedFile]) -> Iterator[Finding]:
@@ -116,27 +87,29 @@ def _listed_files(manifest: Manifest, files: Mapping[str, PackedFile]) -> Iterat
         yield Finding("unlisted", name)
 
 
-def _recompute(files: Mapping[str, PackedFile], fallback: ParameterSet, verification: Verification) -> None:
+def _recompute(files: Mapping[str, PackedFile], fallback: ParameterSet, verification: Verification) -> Outcome | None:
+    """Compute the result from the inputs and note where the stated one differs."""
     rules = _rules(files, fallback, verification)
     stated = _stated(files, verification)
     if rules is None or stated is None:
-        return
+        return None
     if fault := files[EVALUATION].fault:
         verification.findings.append(Finding("not_computable", EVALUATION, found=fault))
-        return
+        return None
     try:
-        result = build_result(evaluate(checked_evaluation(files[EVALUATION].document, rules), rules))
+        outcome = evaluate(checked_evaluation(files[EVALUATION].document, rules), rules)
     except InputError as error:
         first = error.faults[0]
         verification.findings.append(Finding("not_computable", EVALUATION, first.pointer, found=first.type))
-        return
-    verification.result = result
+        return None
+    verification.result = result = build_result(outcome)
     found = [_finding(difference) for difference in differences(stated, dict(result))]
     verification.findings += found[:_MOST_DIFFERENCES]
     manifest = verification.manifest
     if manifest is not None and manifest.result_digest != result["digest"]:
         finding = Finding("result_digest", MANIFEST, "/result_digest", manifest.result_digest, result["digest"])
         verification.findings.append(finding)
+    return outcome
 
 
 def _finding(difference: Difference) -> Finding:

@@ -1,9 +1,11 @@
 """German sentences for what a verification finds."""
 
-from scoring.bundle.verify import Finding
+from scoring.bundle.findings import Finding, Verification
 
 _SENTENCES = {
     "damaged": "Das Paket ist beschädigt und lässt sich nicht öffnen.",
+    "broken": "Die Datei ist beschädigt: Mindestens ein Byte wurde verändert.",
+    "exchanged": "Die Datei wurde ausgetauscht: Aus den Eingaben neu erzeugt ergibt sich eine andere.",
     "packing": "Die Verpackung des Pakets wurde verändert (Verzeichnis, Zeitangaben oder Reihenfolge der Dateien).",
     "missing": "Die Datei fehlt.",
     "unlisted": "Die Datei steht nicht im Verzeichnis des Pakets.",
@@ -24,3 +26,29 @@ def finding_sentence(finding: Finding) -> str:
         KeyError: The type has no sentence.
     """
     return _SENTENCES[finding.type].format(stated=finding.stated, found=finding.found)
+
+
+def remark_sentences(verification: Verification) -> list[str]:
+    """Return in German what must be said although it is no difference: numbers, rules and papers."""
+    lines = []
+    if verification.remarks:
+        lines.append("Nicht im Paket, aus dem Programm genommen: " + ", ".join(verification.remarks) + ".")
+    if verification.manifest is not None and not verification.manifest.rules:
+        lines.append("Das Paket nennt den Stand der Regeln nicht.")
+    if verification.other_rules:
+        lines.append(
+            "Regeln mit anderem Stand als in diesem Programm: "
+            + "; ".join(
+                f"{other.rule} – im Paket {other.stated}, hier {other.own or 'unbekannt'}"
+                for other in verification.other_rules
+            )
+            + "."
+        )
+    if drawn := [paper.name for paper in verification.papers if paper.redrawn]:
+        lines.append("Neu gezeichnet und Byte für Byte gleich: " + ", ".join(drawn) + ".")
+    if unproved := [paper.name for paper in verification.papers if not paper.redrawn]:
+        lines.append(
+            "Nicht nachgerechnet, nur die Prüfsumme verglichen: " + ", ".join(unproved) + ". Eine Prüfsumme lässt sich "
+            "erneuern; ob der Inhalt zum Ergebnis gehört, ist damit nicht gesagt."
+        )
+    return lines

@@ -15,6 +15,11 @@ class BidEntry:
     row: int = 0
 
     @property
+    def number(self) -> str:
+        """Its number on the sheet of bids."""
+        return str(self.node["id"])
+
+    @property
     def used(self) -> bool:
         """Whether anything is filled in."""
         return len(self.node) > 1

@@ -41,7 +41,7 @@ def bids_sheet(plan: Plan) -> Sheet:
         "Der Wertungspreis ist der Bruttopreis, der gewertet wird. Nicht benötigte Zeilen bleiben leer.",
         CellStyle.NOTE,
     )
-    pen.headings(HEADER_ROW, (names.BID, names.TENDERER, names.PRICE, names.EXCLUSION, names.EXCLUSION_REASON))
+    pen.headings(HEADER_ROW, names.BID_HEADINGS)
     sheets = has_price_sheet(plan)
     if sheets:
         pen.headings(HEADER_ROW, (names.SHEET_TOTAL,), SHEET_TOTAL)
@@ -137,7 +137,7 @@ def answers_sheet(plan: Plan) -> Sheet:
     pen.text(
         1, 0, "Ein nicht erfülltes A-Kriterium nimmt das Angebot aus der Wertung und ist zu begründen.", CellStyle.NOTE
     )
-    pen.headings(HEADER_ROW, (names.NUMBER, names.CRITERION, names.EVIDENCE))
+    pen.headings(HEADER_ROW, names.ANSWER_HEADINGS)
     for row, (source, criterion) in enumerate(plan.asked_rows, start=FIRST_ROW):
         pen.text(row, 0, criterion.id, CellStyle.FIXED)
         title, evidence = (criterion.node.title, criterion.node.evidence or "") if criterion.node else ("", "")
@@ -157,7 +157,7 @@ def met_range(plan: Plan, slot: Slot) -> str:
 
 def _write_answers(pen: Pen, column: int, slot: Slot, plan: Plan) -> None:
     block_head(pen, column, slot, plan)
-    pen.headings(HEADER_ROW, (names.MET, names.REASON, names.PLACE), column)
+    pen.headings(HEADER_ROW, names.ANSWER_BLOCK, column)
     for row, (_, criterion) in enumerate(plan.asked_rows, start=FIRST_ROW):
         answer = slot.bid.a_criteria.get(criterion.id) if slot.bid else None
         pen.text(row, column, (YES if answer.met else NO) if answer else None, CellStyle.INPUT_TEXT)

@@ -1,5 +1,7 @@
 """What is read from a workbook on its way to an evaluation: JSON values, and the cell behind each of them."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from core.cells import Workbook
@@ -9,29 +11,52 @@ from scoring.workbook.source import SheetSource
 Json = dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Where the entries of a sheet stand.
+
+    Args:
+        source: The sheet.
+        header: Row of the headings.
+        columns: Column of each heading that every row shares.
+        blocks: Columns of the headings that are repeated for each bid, one mapping a bid.
+    """
+
+    source: SheetSource
+    header: int
+    columns: Mapping[str, int]
+    blocks: tuple[Mapping[str, int], ...] = ()
+
+    @property
+    def rows(self) -> list[int]:
+        """The rows below the headings that hold something, from top to bottom."""
+        return self.source.rows_below(self.header)
+
+
 class Draft:
     """Collects JSON values with their cells and the faults of the cells.
 
     Args:
         workbook: The workbook.
+
+    Attributes:
+        sources: Sheets by name; of two that differ by blanks around their name, the first.
+        every_source: All sheets in their order.
+        tables: Where entries stand, by the name of the sheet.
+        labels: Row of each entry of the sheet about the procedure, by its label.
+        faults: Faults of cells.
+        places: Cell of each value, by its JSON pointer.
     """
 
     def __init__(self, workbook: Workbook) -> None:
         self.faults: list[Fault] = []
         self.places: dict[str, str] = {}
-        self.sources = {sheet.name.strip(): SheetSource(sheet, self.faults) for sheet in workbook.sheets}
-
-    def source(self, name: str) -> SheetSource | None:
-        """Return the sheet of that name; its absence is a fault."""
-        if name not in self.sources:
-            self.faults.append(Fault("workbook_sheet_missing", name, properties={"sheet": name}))
-        return self.sources.get(name)
-
-    def put(self, place: str, pointer: str, target: Json, key: str, value: object) -> None:
-        """Set a value and remember its cell; None leaves it out, the cell is remembered all the same."""
-        self.places[pointer] = place
-        if value is not None:
-            target[key] = value
+        self.tables: dict[str, Table] = {}
+        self.labels: dict[str, int] = {}
+        self.every_source = [SheetSource(sheet, self.faults) for sheet in workbook.sheets]
+        self.sources: dict[str, SheetSource] = {}
+        for source in self.every_source:
+            self.sources.setdefault(source.sheet.name.strip(), source)
 
     def place_of(self, pointer: str) -> str:
         """Return the cell of a JSON pointer, or of the nearest entry above it."""
@@ -41,25 +66,5 @@ class Draft:
 
     def check_visible(self) -> None:
         """Note all entries that cannot be seen."""
-        for source in self.sources.values():
+        for source in self.every_source:
             source.check_visible()
-
-
-def table_columns(source: SheetSource, headings: tuple[str, ...]) -> tuple[int, dict[str, int]] | None:
-    """Return the row of the headings and the column of each; a missing heading is a fault.
-
-    Args:
-        source: The sheet.
-        headings: Headings that must be there, the first one names the row.
-    """
-    row = source.header(headings[0])
-    if row is None:
-        source.fault("workbook_heading_missing", 0, 0, heading=headings[0])
-        return None
-    columns: dict[str, int] = {}
-    for column, heading in source.columns(row):
-        columns.setdefault(heading, column)
-    missing = [heading for heading in headings if heading not in columns]
-    for heading in missing:
-        source.fault("workbook_heading_missing", row, 0, heading=heading)
-    return None if missing else (row, columns)

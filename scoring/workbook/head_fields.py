@@ -104,6 +104,13 @@ DECISIONS = {"leistungspunkte": "höhere Leistungspunkte", "price": "niedrigerer
 """Entries beside the numbers of main groups; none of those has a space in it."""
 
 
+def every_head_field() -> Iterator[HeadField]:
+    """Yield the entries that the workbooks of all methods have."""
+    for field in HEAD_FIELDS:
+        if field.path[:2] != ("matrix", "price"):
+            yield field
+
+
 def head_fields(method: str) -> Iterator[HeadField]:
     """Yield the entries of a workbook for a method."""
     for field in HEAD_FIELDS:

@@ -8,7 +8,7 @@ from core.cells import CellStyle, Sheet, Span, cell_name
 from core.numbers import fraction_string
 from scoring.methods import METHODS
 from scoring.workbook.head_fields import DECISIONS, Entry, HeadField, head_fields
-from scoring.workbook.names import FORMAT, GUIDE, HEAD, NO, YES
+from scoring.workbook.names import FORMAT, GUIDE, HEAD, HEAD_HEADINGS, NO, YES
 from scoring.workbook.pen import Number, Pen, absolute
 from scoring.workbook.plan import Plan
 
@@ -19,7 +19,8 @@ _LABEL, _VALUE, _HELP, _RATIO = range(4)
 _GUIDE = (
     "So füllen Sie diese Arbeitsmappe aus",
     "Weiße Zellen sind auszufüllen, graue Zellen sind gesperrt oder werden berechnet.",
-    "Nummern, Blattnamen und Überschriften bitte nicht ändern: Daran erkennt Prüfstand die Einträge.",
+    "Nummern, Blattnamen, Überschriften und Bezeichnungen bitte nicht ändern: Daran erkennt Prüfstand die Einträge.",
+    "Eigene Blätter, Spalten und Notizen bitte nicht hinzufügen: Was nicht gelesen würde, wird zurückgewiesen.",
     "In auszufüllenden Zellen stehen Zahlen oder Texte, keine Formeln.",
     "Zahlen bitte mit Dezimalkomma eingeben, ohne Punkte zwischen den Tausendern.",
     "Unterhalb der Höchstpunktzahl gehört zu jeder Punktzahl eine Begründung.",
@@ -48,7 +49,7 @@ def head_sheet(plan: Plan) -> Sheet:
     pen.text(0, _LABEL, "Vergabeverfahren und Methode", CellStyle.TITLE)
     pen.text(FORMAT_ROW, _LABEL, "Format", CellStyle.HEADING)
     pen.text(FORMAT_ROW, _VALUE, FORMAT, CellStyle.FIXED)
-    pen.headings(FIRST_FIELD_ROW - 1, ("Angabe", "Eintrag", "Hinweis"))
+    pen.headings(FIRST_FIELD_ROW - 1, HEAD_HEADINGS)
     for row, field in enumerate(head_fields(plan.evaluation.matrix.method.name), start=FIRST_FIELD_ROW):
         pen.text(row, _LABEL, field.label, CellStyle.HEADING)
         _write_value(pen, row, field, plan)

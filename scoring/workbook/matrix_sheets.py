@@ -25,10 +25,8 @@ def criteria_sheet(plan: Plan) -> Sheet:
     pen.text(1, 0, "A: muss erfüllt sein · B: wird mit Punkten bewertet · I: Information ohne Punkte", CellStyle.NOTE)
     scale = plan.evaluation.matrix.scale
     span = f"{shown(scale.minimum)}–{shown(scale.maximum)}"
-    first = (names.NUMBER, names.GROUP, names.CRITERION, names.KIND, names.WEIGHT, names.SHARE, f"Punkte {span}")
-    pen.headings(HEADER_ROW, first)
-    then = (names.MINIMUM, names.EVIDENCE, names.SUBJECT_LINK, names.OPEN_SOURCE, names.BELOW)
-    pen.headings(HEADER_ROW, then, MINIMUM)
+    pen.headings(HEADER_ROW, names.CRITERIA_HEADINGS)
+    pen.headings(HEADER_ROW, (f"{names.POINTS} {span}",), SCALE)
     _write_sums(pen, plan)
     for row, criterion in enumerate(plan.rows, start=FIRST_ROW):
         _write_row(pen, row, criterion, plan, span)
@@ -112,7 +110,7 @@ def degrees_sheet(plan: Plan) -> Sheet:
     pen.text(
         1, 0, "Was eine Punktzahl bei einem Kriterium bedeutet. Ohne Angaben bleibt das Blatt leer.", CellStyle.NOTE
     )
-    pen.headings(HEADER_ROW, (names.NUMBER, names.POINTS, names.LABEL, names.EXPLANATION))
+    pen.headings(HEADER_ROW, names.DEGREE_HEADINGS)
     text = CellStyle.FIXED if plan.fixed else CellStyle.INPUT_TEXT
     number = CellStyle.COMPUTED if plan.fixed else CellStyle.INPUT_NUMBER
     entries = [(row.id, degree) for row in plan.rows if row.node for degree in row.node.degrees]

@@ -27,6 +27,8 @@ OPEN_SOURCE = "Open Source"
 BELOW = "Summe darunter %"
 
 POINTS = "Punkte"
+SCALE = f"{POINTS} …"
+"""Stands for the heading that names the scale, such as ``Punkte 0–10``."""
 LABEL = "Bezeichnung"
 EXPLANATION = "Erläuterung"
 REASON = "Begründung"
@@ -52,7 +54,32 @@ OPTION = "Option"
 SCORED = "gewertet"
 LINE_TOTAL = "brutto gewertet €"
 
+HEAD_HEADINGS = ("Angabe", "Eintrag", "Hinweis")
+CRITERIA_HEADINGS = (
+    NUMBER,
+    GROUP,
+    CRITERION,
+    KIND,
+    WEIGHT,
+    SHARE,
+    SCALE,
+    MINIMUM,
+    EVIDENCE,
+    SUBJECT_LINK,
+    OPEN_SOURCE,
+    BELOW,
+)
+DEGREE_HEADINGS = (NUMBER, POINTS, LABEL, EXPLANATION)
+BID_HEADINGS = (BID, TENDERER, PRICE, EXCLUSION, EXCLUSION_REASON)
 PRICE_HEADINGS = (BID, ITEM, QUANTITY, UNIT_PRICE, PERIOD, PERIODS, VAT, OPTION, SCORED)
+SCORE_HEADINGS = (NUMBER, GROUP, CRITERION, WEIGHT, MINIMUM, SHARE)
+ANSWER_HEADINGS = (NUMBER, CRITERION, EVIDENCE)
+SCORE_BLOCK = (POINTS, REASON, PLACE)
+CONSENSUS_BLOCK = (*SCORE_BLOCK, MEAN, COUNTED)
+ANSWER_BLOCK = (MET, REASON, PLACE)
+
+COMPUTED_HEADINGS = frozenset({SHARE, SCALE, BELOW, SHEET_TOTAL, LINE_TOTAL, MEAN, COUNTED})
+"""Headings of columns that only show something."""
 
 YES, NO = "ja", "nein"
 PERIOD_NAMES = {"once": "einmalig", "month": "monatlich", "year": "jährlich"}

@@ -5,14 +5,28 @@ from dataclasses import dataclass
 
 from core.cells import Workbook, parse_cell_name
 from core.errors import Fault, InputError
+from core.validated import MAXIMUM_LISTED_FAULTS
 from scoring.checks import forbidden_faults
 from scoring.house_rules import HouseRules
-from scoring.intake import MAXIMUM_LISTED_FAULTS, parse_evaluation
+from scoring.intake import parse_evaluation
 from scoring.model import FORMAT, Evaluation
 from scoring.workbook.draft import Draft
+from scoring.workbook.names import HEAD
 from scoring.workbook.read_bids import read_bids
-from scoring.workbook.read_head import format_fault, has_format, read_head
+from scoring.workbook.read_head import find_labels, format_fault, has_format, read_head
 from scoring.workbook.read_matrix import read_criteria
+from scoring.workbook.structure import check_sheets, find_tables, has_other_sheets
+
+_KEY_FAULTS = frozenset(
+    {
+        "duplicate_id",
+        "workbook_bid_columns",
+        "workbook_group_unknown",
+        "workbook_number_missing",
+        "workbook_unknown_bid",
+    }
+)
+"""Faults of the numbers by which entries find each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +70,13 @@ def parse_evaluation_workbook(workbook: Workbook, *, bids_required: bool = True)
         InputError: Every fault found; ``pointer`` names the cell.
     """
     draft = Draft(workbook)
-    if not has_format(draft):
-        raise InputError([format_fault()])
+    _check_structure(draft)
     document = {"format": FORMAT, **read_head(draft)}
     document["matrix"]["criteria"], groups = read_criteria(draft)
     document["bids"] = read_bids(draft, groups)
     draft.check_visible()
+    if any(fault.type in _KEY_FAULTS for fault in draft.faults):
+        raise _listed(_at_cells(draft, []))  # what is missing for that reason is no fault of its own
     try:
         evaluation = parse_evaluation(document, bids_required=bids_required)
     except InputError as error:
@@ -71,6 +86,28 @@ def parse_evaluation_workbook(workbook: Workbook, *, bids_required: bool = True)
     return ReadWorkbook(evaluation, draft)
 
 
+def _check_structure(draft: Draft) -> None:
+    """Refuse a workbook with sheets, headings or labels that are not ours: what stands there would be lost.
+
+    Raises:
+        InputError: Every such fault, and nothing that only follows from it.
+    """
+    head = draft.sources.get(HEAD)
+    if not (has_other_sheets(draft) if head is None else has_format(head)):
+        raise InputError([format_fault()])
+    order = _sheet_order(draft)
+    missing_first = list(check_sheets(draft))
+    faults = list(find_tables(draft))
+    if head is not None:
+        faults += find_labels(draft)
+    if missing_first or faults:
+        raise _listed([*missing_first, *sorted(faults, key=lambda fault: _order(fault.pointer, order))])
+
+
+def _sheet_order(draft: Draft) -> dict[str, int]:
+    return {source.sheet.name: number for number, source in enumerate(draft.every_source)}
+
+
 def _at_cells(draft: Draft, faults: Sequence[Fault]) -> list[Fault]:
     """Return the faults of the cells and further ones; where a cell itself is at fault, what follows is left out."""
     at_fault = {fault.pointer for fault in draft.faults}
@@ -78,7 +115,7 @@ def _at_cells(draft: Draft, faults: Sequence[Fault]) -> list[Fault]:
         Fault(fault.type, draft.place_of(fault.pointer), fault.severity, fault.properties, fault.legal_source)
         for fault in faults
     ]
-    order = {name: number for number, name in enumerate(draft.sources)}
+    order = _sheet_order(draft)
     found = draft.faults + [fault for fault in placed if fault.pointer not in at_fault]
     return sorted(found, key=lambda fault: _order(fault.pointer, order))
 

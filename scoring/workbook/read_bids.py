@@ -1,9 +1,11 @@
 """Read the bids with all that is filled in for them."""
 
+from collections.abc import Mapping
+
 from core.errors import pointer
 from scoring.workbook import names
 from scoring.workbook.bid_entry import BidEntry
-from scoring.workbook.draft import Draft, Json, table_columns
+from scoring.workbook.draft import Draft, Json
 from scoring.workbook.read_prices import read_lines
 from scoring.workbook.read_scores import read_answers, read_points
 from scoring.workbook.source import SheetSource
@@ -29,14 +31,10 @@ def read_bids(draft: Draft, groups: frozenset[str]) -> list[Json]:
 
 
 def _read_heads(draft: Draft) -> dict[str, BidEntry]:
-    headings = (names.BID, names.TENDERER, names.PRICE, names.EXCLUSION, names.EXCLUSION_REASON)
-    source = draft.source(names.BIDS)
-    found = table_columns(source, headings) if source else None
+    table = draft.tables[names.BIDS]
+    source, columns = table.source, table.columns
     bids: dict[str, BidEntry] = {}
-    if source is None or found is None:
-        return bids
-    header, columns = found
-    for row in source.rows_below(header):
+    for row in table.rows:
         number = source.fixed(row, columns[names.BID])
         entry = _read_head(source, row, columns, number)
         if number is None and entry.used:
@@ -48,7 +46,7 @@ def _read_heads(draft: Draft) -> dict[str, BidEntry]:
     return bids
 
 
-def _read_head(source: SheetSource, row: int, columns: dict[str, int], number: str | None) -> BidEntry:
+def _read_head(source: SheetSource, row: int, columns: Mapping[str, int], number: str | None) -> BidEntry:
     code = source.text(row, columns[names.EXCLUSION])
     reason = source.text(row, columns[names.EXCLUSION_REASON])
     exclusion = {key: value for key, value in (("code", code), ("reason", reason)) if value is not None}

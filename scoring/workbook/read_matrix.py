@@ -1,25 +1,15 @@
 """Read the criteria: rows with the number of their group become a tree."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from core.errors import pointer
 from scoring.model import OPEN_SOURCE_ROLE
 from scoring.workbook import names
-from scoring.workbook.draft import Draft, Json, table_columns
+from scoring.workbook.draft import Draft, Json
 from scoring.workbook.source import SheetSource
 
 _DEEPEST = 50
-_HEADINGS = (
-    names.NUMBER,
-    names.GROUP,
-    names.CRITERION,
-    names.KIND,
-    names.WEIGHT,
-    names.MINIMUM,
-    names.EVIDENCE,
-    names.SUBJECT_LINK,
-    names.OPEN_SOURCE,
-)
 _ENTRIES = (names.CRITERION, names.WEIGHT, names.MINIMUM, names.EVIDENCE, names.SUBJECT_LINK, names.OPEN_SOURCE)
 
 
@@ -35,12 +25,9 @@ class CriterionEntry:
 
 def read_criteria(draft: Draft) -> tuple[list[Json], frozenset[str]]:
     """Return the criteria as JSON values, and the numbers of those that have others below them."""
-    source = draft.source(names.CRITERIA)
-    found = table_columns(source, _HEADINGS) if source else None
-    if source is None or found is None:
-        return [], frozenset()
-    header, columns = found
-    entries = [entry for row in source.rows_below(header) if (entry := _read_row(source, row, columns)) is not None]
+    table = draft.tables[names.CRITERIA]
+    source, columns = table.source, table.columns
+    entries = [entry for row in table.rows if (entry := _read_row(source, row, columns)) is not None]
     roots = _tree(source, entries, columns)
     _read_degrees(draft, {entry.node["id"]: entry for entry in entries if "id" in entry.node})
     criteria = [root.node for root in roots]
@@ -49,9 +36,9 @@ def read_criteria(draft: Draft) -> tuple[list[Json], frozenset[str]]:
     return criteria, frozenset(entry.node.get("id", "") for entry in entries if entry.children)
 
 
-def _read_row(source: SheetSource, row: int, columns: dict[str, int]) -> CriterionEntry | None:
+def _read_row(source: SheetSource, row: int, columns: Mapping[str, int]) -> CriterionEntry | None:
     """Return the criterion of a row, None where nothing is filled in."""
-    if not any((row, columns[name]) in source.sheet.cells for name in _ENTRIES):
+    if not any((row, columns[name]) in source.cells for name in _ENTRIES):
         return None
     node: Json = {
         "id": source.fixed(row, columns[names.NUMBER]),
@@ -69,7 +56,7 @@ def _read_row(source: SheetSource, row: int, columns: dict[str, int]) -> Criteri
     return CriterionEntry(row, parent, {key: value for key, value in node.items() if value is not None})
 
 
-def _tree(source: SheetSource, entries: list[CriterionEntry], columns: dict[str, int]) -> list[CriterionEntry]:
+def _tree(source: SheetSource, entries: list[CriterionEntry], columns: Mapping[str, int]) -> list[CriterionEntry]:
     """Hang every criterion below its group and return the main groups."""
     known: dict[str, CriterionEntry] = {}
     for entry in entries:
@@ -98,7 +85,7 @@ def _under_itself(entry: CriterionEntry, known: dict[str, CriterionEntry]) -> bo
     return True
 
 
-def _note_places(draft: Draft, source: SheetSource, roots: list[CriterionEntry], columns: dict[str, int]) -> None:
+def _note_places(draft: Draft, source: SheetSource, roots: list[CriterionEntry], columns: Mapping[str, int]) -> None:
     """Remember the cell of every value in the tree."""
     waiting = [(pointer("matrix", "criteria", index), entry) for index, entry in enumerate(roots)]
     fields = (
@@ -124,13 +111,9 @@ def _note_places(draft: Draft, source: SheetSource, roots: list[CriterionEntry],
 
 
 def _read_degrees(draft: Draft, entries: dict[str, CriterionEntry]) -> None:
-    source = draft.sources.get(names.DEGREES)
-    headings = (names.NUMBER, names.POINTS, names.LABEL, names.EXPLANATION)
-    found = table_columns(source, headings) if source else None
-    if source is None or found is None:
-        return
-    header, columns = found
-    for row in source.rows_below(header):
+    table = draft.tables[names.DEGREES]
+    source, columns = table.source, table.columns
+    for row in table.rows:
         criterion = source.text(row, columns[names.NUMBER])
         degree: Json = {
             "points": source.measure(row, columns[names.POINTS]),
@@ -143,6 +126,6 @@ def _read_degrees(draft: Draft, entries: dict[str, CriterionEntry]) -> None:
             source.fault("workbook_unknown_criterion", row, columns[names.NUMBER], id=criterion or "–")
             continue
         degree = {key: value for key, value in degree.items() if value is not None}
-        cells = zip(("points", "label", "text"), headings[1:], strict=True)
+        cells = zip(("points", "label", "text"), names.DEGREE_HEADINGS[1:], strict=True)
         degree["_cells"] = {key: source.place(row, columns[heading]) for key, heading in cells}
         entries[criterion.strip()].node.setdefault("degrees", []).append(degree)

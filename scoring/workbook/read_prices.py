@@ -2,7 +2,7 @@
 
 from scoring.workbook import names
 from scoring.workbook.bid_entry import BidEntry, known_bid
-from scoring.workbook.draft import Draft, table_columns
+from scoring.workbook.draft import Draft
 from scoring.workbook.read_head import whole
 
 _LINE_KEYS = ("item", "quantity", "unit_price_eur", "period", "periods", "vat_percent", "option", "scored")
@@ -10,14 +10,13 @@ _LINE_KEYS = ("item", "quantity", "unit_price_eur", "period", "periods", "vat_pe
 
 def read_lines(draft: Draft, bids: dict[str, BidEntry]) -> None:
     """Add to each bid its lines of the price sheet."""
-    source = draft.sources.get(names.PRICES)
-    found = table_columns(source, names.PRICE_HEADINGS) if source else None
-    if source is None or found is None:
+    table = draft.tables.get(names.PRICES)
+    if table is None:
         return
-    header, columns = found
+    source = table.source
     periods = {german: name for name, german in names.PERIOD_NAMES.items()}
-    at = [columns[heading] for heading in names.PRICE_HEADINGS]
-    for row in source.rows_below(header):
+    at = [table.columns[heading] for heading in names.PRICE_HEADINGS]
+    for row in table.rows:
         period = source.text(row, at[4])
         values = (
             source.text(row, at[1]),

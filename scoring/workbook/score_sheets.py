@@ -106,8 +106,7 @@ def _sheet(plan: Plan, name: str, title: str, blocks: Sequence[_Block], evaluato
         pen.text(NAME_ROW, NUMBER, EVALUATOR_NAME, CellStyle.HEADING)
         pen.text(NAME_ROW, NAME_COLUMN, evaluator, CellStyle.INPUT_TEXT)
     pen.text(TOTAL_ROW, TITLE, "Leistungspunkte", CellStyle.HEADING)
-    first = (names.NUMBER, names.GROUP, names.CRITERION, names.WEIGHT, names.MINIMUM, names.SHARE)
-    pen.headings(HEADER_ROW, first)
+    pen.headings(HEADER_ROW, names.SCORE_HEADINGS)
     for row, (source, criterion) in enumerate(plan.scored_rows, start=FIRST_ROW):
         _write_criterion(pen, row, source, criterion)
     for block in blocks:
@@ -133,8 +132,7 @@ def _write_criterion(pen: Pen, row: int, source: int, criterion: CriterionRow) -
 
 def _write_block(pen: Pen, block: _Block, plan: Plan) -> None:
     block_head(pen, block.column, block.slot, plan)
-    headings = (names.POINTS, names.REASON, names.PLACE) + ((names.MEAN, names.COUNTED) if block.consensus else ())
-    pen.headings(HEADER_ROW, headings, block.column)
+    pen.headings(HEADER_ROW, names.CONSENSUS_BLOCK if block.consensus else names.SCORE_BLOCK, block.column)
     rows = plan.scored_rows
     shares, points = scored_range(plan, SHARE), scored_range(plan, block.counted_column)
     total = sum((row.share * block.counted.get(row.id, 0) for _, row in rows if not row.is_group), Fraction(0))

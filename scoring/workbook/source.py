@@ -1,13 +1,14 @@
 """Read the cells that people fill in: what is no plain entry becomes a fault that names the cell."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
 from core.cells import Cell, CellKind, Position, Sheet, cell_name
 from core.errors import Fault
 from core.numbers import MEASURE_PATTERN, decimal_string
-from scoring.workbook.names import NO, YES
+from scoring.workbook.names import NO, POINTS, SCALE, YES
 
 _GERMAN_NUMBER = re.compile(r"-?\d{1,12}(,\d{1,9})?", re.ASCII)
 _FLAGS = {YES: True, NO: False}
@@ -24,6 +25,7 @@ class SheetSource:
 
     def __init__(self, sheet: Sheet, faults: list[Fault]) -> None:
         self.sheet = sheet
+        self.cells = _without_blanks(sheet.cells)
         self._faults = faults
         self._touched: set[Position] = set()
 
@@ -35,23 +37,36 @@ class SheetSource:
         """Note a fault at a cell."""
         self._faults.append(Fault(type_, self.place(row, column), properties=properties))
 
-    def header(self, heading: str) -> int | None:
-        """Return the first row in which a heading stands, None where it stands nowhere."""
-        rows = (row for (row, _), cell in self.sheet.cells.items() if _heading(cell) == heading)
-        return min(rows, default=None)
+    def row_of(self, headings: Collection[str]) -> int | None:
+        """Return the row in which most of the headings stand, the first of equal ones; None where there is none."""
+        counts = Counter(row for (row, _), cell in self.cells.items() if _heading(cell) in headings)
+        return max(sorted(counts), key=counts.__getitem__, default=None)
 
-    def columns(self, row: int) -> list[tuple[int, str]]:
-        """Return column and heading of each heading in a row, from left to right."""
-        found = [(column, _heading(cell)) for (at, column), cell in self.sheet.cells.items() if at == row]
-        return sorted((column, heading) for column, heading in found if heading)
+    def columns(self, row: int) -> dict[int, str]:
+        """Return the plain texts in a row by column, from left to right; a scale in a heading stands as ``SCALE``."""
+        found = {column: _heading(cell) for (at, column), cell in self.cells.items() if at == row}
+        return {column: found[column] for column in sorted(found) if found[column]}
 
     def rows_below(self, row: int) -> list[int]:
         """Return the rows below ``row`` that hold something, from top to bottom."""
-        return sorted({at for at, _ in self.sheet.cells if at > row})
+        return sorted({at for at, _ in self.cells if at > row})
+
+    def filled_columns(self, row: int) -> dict[int, int]:
+        """Return the columns that hold something from ``row`` on, each with the first row in which it does."""
+        first: dict[int, int] = {}
+        for at, column in self.cells:
+            if at >= row and at < first.get(column, at + 1):
+                first[column] = at
+        return dict(sorted(first.items()))
+
+    def label(self, row: int, column: int) -> str:
+        """Return the plain text of a cell, empty where it holds none."""
+        cell = self.cells.get((row, column))
+        return "" if cell is None else _heading(cell)
 
     def fixed(self, row: int, column: int) -> str | None:
         """Return a text that Prüfstand wrote, such as a number of a criterion; numbers come as they were typed."""
-        cell = self.sheet.cells.get((row, column))
+        cell = self.cells.get((row, column))
         if cell is None or cell.value is None:
             return None
         self._touched.add((row, column))
@@ -65,15 +80,14 @@ class SheetSource:
             return None
         return str(cell.value).strip()
 
-    def is_computed(self, row: int, column: int) -> bool:
-        """Tell whether a formula stands in the cell."""
-        cell = self.sheet.cells.get((row, column))
-        return cell is not None and cell.formula is not None
+    def is_left_to_formulas(self, row: int, column: int) -> bool:
+        """Tell whether nobody typed anything into the cell: it is empty, or a formula fills it."""
+        cell = self.cells.get((row, column))
+        return cell is None or cell.formula is not None
 
     def is_blank(self, row: int, column: int) -> bool:
         """Tell whether nothing can be seen in the cell."""
-        cell = self.sheet.cells.get((row, column))
-        return cell is None or (cell.formula is None and isinstance(cell.value, str) and not cell.value.strip())
+        return (row, column) not in self.cells
 
     def text(self, row: int, column: int) -> str | None:
         """Return a text; a number is taken as it was typed."""
@@ -95,8 +109,6 @@ class SheetSource:
         if cell.kind is CellKind.NUMBER and isinstance(cell.value, Decimal):
             return self._within_digits(row, column, cell.value)
         text = str(cell.value).replace("\N{NO-BREAK SPACE}", " ").strip()
-        if cell.kind is CellKind.TEXT and not text:
-            return None
         if cell.kind is CellKind.TEXT and _GERMAN_NUMBER.fullmatch(text):
             return text.replace(",", ".")
         self._wrong(row, column, cell, "workbook_not_number")
@@ -104,7 +116,7 @@ class SheetSource:
 
     def percent(self, row: int, column: int) -> str | None:
         """Return a percentage as decimal string; a cell shown as ``45 %`` counts as 45."""
-        cell = self.sheet.cells.get((row, column))
+        cell = self.cells.get((row, column))
         if (
             cell is not None
             and cell.kind is CellKind.PERCENT
@@ -129,14 +141,14 @@ class SheetSource:
         if cell is None or isinstance(cell.value, bool):
             return None if cell is None else bool(cell.value)
         text = str(cell.value).strip().lower()
-        if text not in _FLAGS and text:
+        if text not in _FLAGS:
             self.fault("workbook_flag", row, column, value=str(cell.value)[:_SHOWN])
         return _FLAGS.get(text)
 
     def _entry(self, row: int, column: int) -> Cell | None:
         """Return a cell with a plain entry; formulas, errors and dates are faults."""
         self._touched.add((row, column))
-        cell = self.sheet.cells.get((row, column))
+        cell = self.cells.get((row, column))
         if cell is None:
             return None
         if cell.formula is not None:
@@ -153,7 +165,7 @@ class SheetSource:
 
     def check_visible(self) -> None:
         """Note entries that cannot be seen: in hidden rows, columns or sheets, or under merged cells."""
-        filled = sorted(position for position in self._touched if position in self.sheet.cells)
+        filled = sorted(position for position in self._touched if position in self.cells)
         if self.sheet.hidden and filled:
             self._faults.append(Fault("workbook_hidden_sheet", self.sheet.name))
         for kind, axis, hidden in (
@@ -174,5 +186,13 @@ class SheetSource:
                 yield span.top, span.left, span.name
 
 
+def _without_blanks(cells: Mapping[Position, Cell]) -> Mapping[Position, Cell]:
+    """Return the cells in which something can be seen."""
+    blank = {at for at, cell in cells.items() if cell.formula is None and str(cell.value or "0").isspace()}
+    return {at: cell for at, cell in cells.items() if at not in blank} if blank else cells
+
+
 def _heading(cell: Cell) -> str:
-    return str(cell.value).strip() if cell.kind is CellKind.TEXT and cell.formula is None else ""
+    """Return the heading that a cell may be, empty where it holds none."""
+    text = str(cell.value).strip() if cell.kind is CellKind.TEXT and cell.formula is None else ""
+    return SCALE if text.startswith(f"{POINTS} ") else text

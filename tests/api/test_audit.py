@@ -8,13 +8,13 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.demo import add_people
 from app.main import guarded
 from app.wiring import House
 from infra.audit.model import EntryQuery
 from infra.database import Database
 from infra.jobs.runner import Runner
 from infra.settings import Settings
+from tests.databases import add_people_unrecorded
 from tests.people import OPERATOR, cookies
 from tests.watching import happen, watched
 
@@ -25,7 +25,7 @@ PATH = "/api/v1/audit"
 @pytest.fixture
 def house(database: Database, tmp_path: Path) -> House:
     built = watched(database, tmp_path)
-    add_people(built)
+    add_people_unrecorded(built.transactions.database)
     built.procurement.load_demo(OPERATOR)
     return built
 

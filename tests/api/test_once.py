@@ -145,11 +145,15 @@ def test_every_change_through_the_interface_may_be_repeated(database: Database) 
     assert tried
 
 
-# Their answers hold a one-time password or the cookie of a session: nothing of them may be kept for a repetition.
+# Their answers hold a one-time password, the secret of a second factor or the cookie of a session, or their bodies
+# hold a password, of which not even a digest may be kept for a repetition.
 NOT_REPEATABLE = {
     "POST /api/v1/people",
     "POST /api/v1/people/{person}/recovery",
     "PUT /api/v1/account/password",
+    "POST /api/v1/account/second-factor/offer",
+    "PUT /api/v1/account/second-factor",
+    "POST /api/v1/account/second-factor/removal",
     "DELETE /api/v1/session",
 }
 

@@ -47,7 +47,7 @@ def test_value_kinds_periods_and_contracts_come_with_their_sources(client: Clien
     assert first["kind"] == "verhandlungsvergabe-ohne-teilnahmewettbewerb"
     assert first["minimum_bids"] == 3
     assert "nicht geprüft, Stand 11.02.2026; bitte die Vergabestelle fragen" in first["caution"]
-    assert {source["status"] for source in first["sources"]} == {"verified", "unverified"}
+    assert {source["status"] for source in first["sources"]} == {"secondary", "unverified"}
     assert [contract["name"] for contract in report["contracts"]] == ["EVB-IT Cloud"]
     assert services.list_evaluations(OFFICER).total == 2
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pyotp
 import pytest
 from httpx import Response
 from litestar.testing import TestClient
@@ -63,6 +64,53 @@ def test_another_password(client: Client, world: World) -> None:
     assert client.put("/api/v1/account/password", json=new).status_code == 204
     assert not world.house.sessions.actor(old).is_known
     assert client.get("/api/v1/session").json()["person"]
+
+
+def test_a_second_factor_comes_and_goes(client: Client, world: World) -> None:
+    as_account(client, world, "vergabestelle")
+    offer = client.post("/api/v1/account/second-factor/offer").json()
+    assert offer["drawing"].startswith("data:image/svg+xml")
+    app = pyotp.TOTP(offer["secret"].replace(" ", ""))
+    sent = {"sealed": offer["sealed"], "password": PASSWORD, "code": ""}
+    answer = client.put("/api/v1/account/second-factor", json=sent)
+    assert (answer.status_code, answer.json()["faults"][0]["pointer"]) == (422, "/code")
+    sent["code"] = app.at(world.clock.moment)
+    assert client.put("/api/v1/account/second-factor", json=sent).status_code == 204
+    assert client.get("/api/v1/account").json()["person"]["has_second_factor"] is True
+    answer = client.post("/api/v1/account/second-factor/offer")
+    assert (answer.status_code, answer.json()["type"]) == (409, "/errors/identity/second-factor-in-use")
+
+    world.later(seconds=30)
+    proof = {"password": "falsch", "code": app.at(world.clock.moment)}
+    answer = client.post("/api/v1/account/second-factor/removal", json=proof)
+    assert (answer.status_code, answer.json()["faults"][0]["pointer"]) == (422, "/password")
+    assert client.post("/api/v1/account/second-factor/removal", json=proof | {"password": PASSWORD}).status_code == 204
+    assert client.get("/api/v1/account").json()["person"]["has_second_factor"] is False
+    events = [line["event"] for line in world.lines()]
+    assert [one for one in events if "factor" in one] == ["second-factor-added", "second-factor-removed"]
+    assert events.count("sign-in-refused") == 2
+
+
+def test_tries_at_the_second_factor_end(client: Client, world: World) -> None:
+    as_account(client, world, "vergabestelle")
+    proof = {"password": "falsch", "code": "123456"}
+    answers = [client.post("/api/v1/account/second-factor/removal", json=proof).status_code for _ in range(6)]
+    assert answers == [422] * 5 + [429]
+
+
+def test_an_offer_that_is_none_is_a_conflict(client: Client, world: World) -> None:
+    as_account(client, world, "vergabestelle")
+    sent = {"sealed": "x", "password": PASSWORD, "code": "123456"}
+    answer = client.put("/api/v1/account/second-factor", json=sent)
+    assert (answer.status_code, answer.json()["type"]) == (409, "/errors/identity/second-factor-offer")
+
+
+def test_other_sessions_end(client: Client, world: World) -> None:
+    as_account(client, world, "vergabestelle")
+    as_account(client, world, "vergabestelle")
+    assert client.get("/api/v1/account").json()["sessions"] == 2
+    assert client.delete("/api/v1/account/other-sessions").status_code == 204
+    assert client.get("/api/v1/account").json()["sessions"] == 1
 
 
 def test_a_password_that_is_due_comes_first(client: Client, world: World) -> None:
@@ -163,6 +211,8 @@ HIDDEN = {
         ("POST", "/api/v1/offices", {"name": "Neu"}),
         ("POST", "/api/v1/session", {"account": "wertung", "password": PASSWORD}),
         ("PUT", "/api/v1/account/password", {"old": PASSWORD, "new": "ein ganz neues kennwort"}),
+        ("PUT", "/api/v1/account/second-factor", {"sealed": "x", "password": PASSWORD, "code": "123456"}),
+        ("POST", "/api/v1/account/second-factor/removal", {"password": PASSWORD, "code": "123456"}),
     ],
 )
 def test_a_field_that_is_not_asked_for_is_refused(
@@ -178,7 +228,7 @@ def test_a_field_that_is_not_asked_for_is_refused(
 
 def test_no_answer_holds_a_hash_or_a_secret(client: Client, world: World) -> None:
     as_account(client, world, "verwaltung")
-    for address in ("/api/v1/people", WERTUNG, "/api/v1/session"):
+    for address in ("/api/v1/people", WERTUNG, "/api/v1/session", "/api/v1/account"):
         text = client.get(address).text
         assert "argon2" not in text
         assert "hash" not in text

@@ -73,7 +73,7 @@ def test_the_report_as_json(capsys: Captured) -> None:
     ("statement", "kind"),
     [
         ("UPDATE audit_entry SET actor = 'jemand' WHERE sequence = 1", "column-differs"),
-        ("UPDATE audit_entry SET body = replace(body, 'final', 'draft') WHERE sequence = 1", "changed"),
+        ("UPDATE audit_entry SET body = replace(body, 'city-added', 'city-found') WHERE sequence = 1", "changed"),
         ("DELETE FROM audit_entry WHERE sequence = 1", "missing"),
         ("DELETE FROM audit_entry", "cut-off"),
     ],

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event as Signal
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -21,15 +22,21 @@ from app.backup.restore import restore_backup
 from app.backup.services import back_up
 from app.cli import main
 from app.demo import load_demo
+from app.jobs import MAINTENANCE
 from app.migrations import METADATA, is_current, upgrade
-from app.wiring import build_house
+from app.wiring import House, build_house
 from infra.audit.model import Event, Subject
 from infra.audit.tables import AuditRow
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY
+from infra.notices.model import NoticeKind
+from infra.notices.services import Notices
 from infra.policy.table import Action
 from procurement.tables import EvaluationRow
-from tests.people import OFFICER, actor
+from tests.factories import Json
+from tests.people import OFFICER, OPERATOR, actor
+
+Change = Callable[[Json, list[Any]], object]
 
 AT = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)
 
@@ -158,6 +165,109 @@ def test_an_audit_log_that_is_not_whole_is_not_restored(filled: Database, sqlite
     assert not is_current(sqlite)
 
 
+def changed_row(source: Path, target: Path, table: str, change: Change) -> None:
+    """Write a backup anew in which the entry of a table and its rows were changed, sealed as if genuine."""
+    with ZipFile(source) as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+        rows = [json.loads(line) for line in archive.read(f"{table}.jsonl").splitlines()]
+    entry = next(one for one in manifest["tables"] if one["name"] == table)
+    change(entry, rows)
+    lines = b"".join(json.dumps(row).encode() + b"\n" for row in rows)
+    entry |= {"rows": len(rows), "digest": hashlib.sha256(lines).hexdigest()}
+    parts = {"manifest.json": json.dumps(manifest).encode(), f"{table}.jsonl": lines}
+    rewritten(source, target, parts.get)
+
+
+def put(column: str, value: object) -> Change:
+    def change(entry: Json, rows: list[Any]) -> None:
+        rows[0][list(entry["columns"]).index(column)] = value
+
+    return change
+
+
+def text_as_number(entry: Json, rows: list[Any]) -> None:
+    put("sequence", "abc")(entry, rows)
+    entry["columns"]["sequence"] = "text"
+
+
+UNTAKEN: dict[str, tuple[str, Change]] = {
+    "text for a number": ("audit_entry", put("sequence", "abc")),
+    "text for a number, said to be one": ("audit_entry", text_as_number),
+    "truth for a number": ("audit_entry", put("sequence", value=True)),
+    "too large": ("audit_entry", put("sequence", 2**70)),
+    "no whole number": ("audit_entry", put("sequence", 1.5)),
+    "no zone": ("audit_entry", put("at", "2026-11-22T05:00:00")),
+    "no moment": ("audit_entry", put("at", 5)),
+    "nothing": ("audit_entry", put("actor", None)),
+    "half a character": ("audit_entry", put("actor", "\ud800")),
+    "too short": ("audit_entry", lambda _entry, rows: rows[0].pop()),
+    "twice": ("audit_entry", lambda _entry, rows: rows.append(rows[0])),
+    "no list": ("audit_entry", lambda _entry, rows: rows.append({})),
+    "other column": ("audit_entry", lambda entry, _rows: entry["columns"].update(x=entry["columns"].pop("body"))),
+    "text for truth": ("identity_city", put("is_demo", "yes")),
+    "refers to nothing": ("identity_person", put("office_id", "00000000-0000-0000-0000-000000000000")),
+}
+
+
+def others(filled: Database, sqlite: Database, empty_postgres: Database) -> tuple[Database, ...]:
+    """Return the empty databases beside the one that is filled."""
+    return (sqlite, empty_postgres) if filled.backend == "sqlite" else (sqlite,)
+
+
+def test_what_no_table_takes_is_refused_as_damage(database: Database, sqlite: Database, tmp_path: Path) -> None:
+    load_demo(build_house(database))
+    make_backup(database, tmp_path / "1.zip", AT, quiet)
+    for name, (table, change) in UNTAKEN.items():
+        changed_row(tmp_path / "1.zip", tmp_path / "2.zip", table, change)
+        with pytest.raises(DamagedBackupError):
+            restore_backup(sqlite, tmp_path / "2.zip", AT, quiet)
+        assert not is_current(sqlite), name
+
+
+def test_postgresql_takes_no_more(empty_postgres: Database, sqlite: Database, tmp_path: Path) -> None:
+    upgrade(sqlite)
+    load_demo(build_house(sqlite))
+    make_backup(sqlite, tmp_path / "1.zip", AT, quiet)
+    for name, (table, change) in (UNTAKEN | {"nul": ("identity_city", put("name", "a\0"))}).items():
+        changed_row(tmp_path / "1.zip", tmp_path / "2.zip", table, change)
+        with pytest.raises(DamagedBackupError):
+            restore_backup(empty_postgres, tmp_path / "2.zip", AT, quiet)
+        assert not is_current(empty_postgres), name
+
+
+def test_a_defect_of_ours_is_no_damage_of_the_backup(
+    filled: Database, sqlite: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_backup(filled, tmp_path / "1.zip", AT, quiet)
+
+    def broken(*_given: object) -> None:
+        raise KeyError("a defect")
+
+    monkeypatch.setattr("app.backup.restore._verify_and_record", broken)
+    with pytest.raises(KeyError, match="a defect"):
+        restore_backup(sqlite, tmp_path / "1.zip", AT, quiet)
+    assert not is_current(sqlite)
+
+
+def test_numbers_of_jobs_and_notices_do_not_come_again(
+    filled: Database, sqlite: Database, empty_postgres: Database, tmp_path: Path
+) -> None:
+    """Addresses and the audit log name things by number."""
+
+    def next_numbers(house: House) -> tuple[int, int]:
+        told = actor("revision")
+        with house.transactions.write(told, Action.USE_OWN_ACCOUNT) as writing:
+            Notices.tell(writing, str(told.person), NoticeKind.ROLES_CHANGED, {"added": "", "removed": ""})
+        return house.jobs.start(OPERATOR, MAINTENANCE).id, house.notices.page(told).items[0].id
+
+    last = [next_numbers(build_house(filled)) for _ in range(3)][-1]
+    assert last == (3, 3)
+    make_backup(filled, tmp_path / "1.zip", AT, quiet)
+    for target in others(filled, sqlite, empty_postgres):
+        restore_backup(target, tmp_path / "1.zip", AT, quiet)
+        assert next_numbers(build_house(target)) == (4, 4)
+
+
 def test_a_backup_from_the_future_is_refused(filled: Database, sqlite: Database, tmp_path: Path) -> None:
     make_backup(filled, tmp_path / "1.zip", AT, quiet)
 
@@ -223,7 +333,7 @@ def test_backups_under_load_are_consistent(database: Database, tmp_path: Path) -
 
 def test_both_ends_stand_in_the_audit_log(filled: Database, sqlite: Database, tmp_path: Path) -> None:
     _, digest = back_up(build_house(filled).transactions, tmp_path / "1.zip", quiet)
-    restore_backup(sqlite, tmp_path / "1.zip", AT, quiet)
+    assert restore_backup(sqlite, tmp_path / "1.zip", AT, quiet)[1] == digest
     for database, event in ((filled, Event.BACKUP_MADE), (sqlite, Event.BACKUP_RESTORED)):
         with database.read(DEMO_CITY) as session:
             last = (

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.cli import main
+from infra.settings import Settings
 
 
 @pytest.fixture(autouse=True)
@@ -89,10 +90,41 @@ def test_the_published_password_stays_on_this_machine(
     served: list[str] = []
     monkeypatch.setattr("granian.Granian.serve", lambda self: served.append(self.bind_addr))
     monkeypatch.setenv("PRUEFSTAND_HOST", "127.0.0.1")  # `serve --host` sets it; the test takes it back
+    monkeypatch.setenv("PRUEFSTAND_DEMO_PUBLIC", "false")  # the same with `--demo-oeffentlich`
     assert main(["demo", "load"]) == 0
     assert main(["serve", *arguments]) == (2 if refused else 0)
     assert bool(served) is not refused
     assert ("--demo-oeffentlich" in capsys.readouterr().err) is refused
+
+
+def test_behind_a_proxy_this_machine_is_the_network(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("granian.Granian.serve", lambda _self: pytest.fail("it was served"))
+    monkeypatch.setenv("PRUEFSTAND_HOST", "127.0.0.1")
+    monkeypatch.setenv("PRUEFSTAND_TRUSTED_PROXIES", "1")
+    assert main(["demo", "load"]) == 0
+    assert main(["serve"]) == 2
+    assert "--demo-oeffentlich" in capsys.readouterr().err
+
+
+def test_the_permission_reaches_the_process_that_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("granian.Granian.serve", lambda _self: None)
+    monkeypatch.setenv("PRUEFSTAND_HOST", "127.0.0.1")
+    monkeypatch.setenv("PRUEFSTAND_DEMO_PUBLIC", "false")
+    assert not Settings(host="192.0.2.1").lets_demo_in
+    assert main(["serve", "--host", "192.0.2.1", "--demo-oeffentlich"]) == 0
+    assert Settings().host == "192.0.2.1"
+    assert Settings().lets_demo_in
+
+
+def test_nobody_with_a_published_password_comes_into_a_real_city(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["city", "add", "musterstadt", "Musterstadt am Main"]) == 0
+    capsys.readouterr()
+    assert main(["demo", "load"]) == 2
+    assert "nicht erfunden" in capsys.readouterr().err
+    assert main(["user", "list", "--stadt", "musterstadt", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["people"] == []
 
 
 def test_a_real_city_alone_may_be_served(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -122,7 +122,7 @@ def test_who_audits_changes_nothing_but_the_own_note() -> None:
     changing = {
         action
         for action in Action
-        if re.match(r"(store|write|manage|try|sign-c|run|prepare|release|end)", action.value)
+        if re.match(r"(store|write|manage|add|try|sign-c|run|prepare|release|end)", action.value)
     }
     assert {action for action in changing if decide(auditor, action) is None} == {Action.WRITE_PRUEFVERMERK}
     others = Resource(kind="x", id="1", city=OWN, owner="wer")

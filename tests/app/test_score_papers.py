@@ -36,12 +36,12 @@ def test_the_twin_can_be_inside(tmp_path: Path) -> None:
     assert reader.pdf.Root.AF[0].EF.F.read_bytes() == (tmp_path / "sheet.pdf.json").read_bytes()
 
 
-def test_the_same_call_writes_the_same_bytes(tmp_path: Path) -> None:
-    for name in ("a", "b"):
-        (tmp_path / name).mkdir()
-        assert main(["score", FILE, *DATE, "--pdf", str(tmp_path / name / "x.pdf"), "--pdfa", "3a"]) == 0
+@pytest.mark.parametrize("kind", ["2a", "3a"])
+def test_the_same_call_writes_the_same_bytes_wherever_to(kind: str, tmp_path: Path) -> None:
+    for name in ("a.pdf", "Wertung b.pdf"):
+        assert main(["score", FILE, *DATE, "--pdf", str(tmp_path / name), "--pdfa", kind]) == 0
 
-    assert (tmp_path / "a" / "x.pdf").read_bytes() == (tmp_path / "b" / "x.pdf").read_bytes()
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "Wertung b.pdf").read_bytes()
 
 
 def test_the_note_is_a_paper_of_its_own(tmp_path: Path) -> None:

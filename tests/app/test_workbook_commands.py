@@ -14,9 +14,12 @@ from hypothesis import HealthCheck, given, settings
 
 from app.cli import main
 from core.cells import Cell, CellKind, Workbook
+from core.package import unpack
 from infra.spreadsheet.ods_writer import write_ods
 from infra.spreadsheet.reading import read_workbook
 from infra.spreadsheet.xlsx_writer import write_xlsx
+from procurement.exports import bundle_of, sheet_of
+from procurement.redrawing import SHEET
 from scoring.evaluate import evaluate
 from scoring.intake import parse_evaluation
 from scoring.methods import METHODS
@@ -26,6 +29,7 @@ from scoring.workbook import names
 from scoring.workbook.build import evaluation_workbook, template_workbook
 from scoring.workbook.read import parse_evaluation_workbook
 from scoring.workbook.start import START_METHODS
+from tests.bundles import resigned
 from tests.factories import DAY, Json, as_bytes, copy_of, criterion, house_rules, result_of, sample, score
 from tests.killers import REFUSED, macro_type
 from tests.libreoffice import Convert
@@ -241,6 +245,37 @@ def test_a_bundle_is_recomputed_offline(tmp_path: Path, capsys: pytest.CaptureFi
     report = json.loads(capsys.readouterr().out)
     assert (report["verified"], report["digest"], report["findings"]) == (True, expected, [])
     assert report["manifest"]["day"] == DAY.isoformat()
+
+
+def bundle_with_sheet() -> bytes:
+    outcome = evaluate(demo(), house_rules())
+    return bundle_of(outcome, {SHEET: sheet_of(outcome, build_result(outcome))})
+
+
+def test_the_paper_in_a_bundle_is_drawn_anew(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    good, forged = tmp_path / "gut.zip", tmp_path / "ausgetauscht.zip"
+    good.write_bytes(bundle_with_sheet())
+    forged.write_bytes(resigned({**unpack(bundle_with_sheet()), SHEET: b"%PDF-1.7 Zuschlag an B"}))
+
+    assert main(["verify", str(good)]) == 0
+    assert f"Neu gezeichnet und Byte für Byte gleich: {SHEET}." in capsys.readouterr().out
+    assert main(["verify", str(good), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["papers"] == [{"name": SHEET, "redrawn": True}]
+    assert main(["verify", str(forged)]) == 4
+    assert f"{SHEET}: Die Datei wurde ausgetauscht" in capsys.readouterr().out
+
+
+def test_verifying_a_bundle_without_papers_loads_nothing_that_draws(tmp_path: Path) -> None:
+    file = tmp_path / "paket.zip"
+    assert main(["score", str(DEMO), "--bundle", str(file), *AT]) == 0
+    code = (
+        "import sys; from app.cli import main; main(['verify', sys.argv[1]]);"
+        "never = ('reportlab', 'pikepdf', 'infra.pdf', 'procurement.papers', 'procurement.exports', 'xlsxwriter');"
+        "print([name for name in sys.modules if name.startswith(never)], file=sys.stderr)"
+    )
+    run = subprocess.run([sys.executable, "-c", code, str(file)], cwd=ROOT, check=True, capture_output=True, text=True)
+
+    assert run.stderr == "[]\n"
 
 
 def test_a_changed_bundle_leaves_with_exit_code_4(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

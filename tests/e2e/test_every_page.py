@@ -6,50 +6,11 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.e2e.conftest import AXE, OpenContext, watched
+from tests.pages import EVERYDAY, QUOTIENT
 
 pytestmark = pytest.mark.e2e
 
-QUOTIENT = "/vergaben/vg-2026-031-preis-quotient"
-EXTENDED = "/vergaben/vg-2026-031-richtwert-erweitert"
-PREPARED = (
-    "/werkzeuge/verfahrensart?berechnen=1&tag=30.11.2026&art=buy&los1-einmalig=12.000"
-    "&los1-monatlich=900&los1-monatlich-unbefristet=ja"
-)
-PAGES = {
-    "start": "/",
-    "search": "/?suche=nichts",
-    "result quotient": QUOTIENT,
-    "result extended": EXTENDED,
-    "bid": f"{QUOTIENT}/angebote/A",
-    "excluded bid": f"{QUOTIENT}/angebote/D",
-    "criterion": f"{EXTENDED}/angebote/C/kriterien/F1",
-    "stability": f"{QUOTIENT}/stabilitaet",
-    "probe": f"{QUOTIENT}/probe",
-    "probe questions": f"{EXTENDED}/probe?methode=preis_festbereich",
-    "probe faults": f"{EXTENDED}/probe?methode=preis_festbereich&angaben=1&preisgewicht=abc",
-    "probe other": f"{QUOTIENT}/probe?methode=festpreis&angaben=1&umrechnen=ja",
-    "probe weights": f"{EXTENDED}/probe?gewichte=1&gewicht-3=40&gewicht-4=25&gewicht-5=15&gewicht-6=10&gewicht-7=10",
-    "probe weights faults": f"{EXTENDED}/probe?gewichte=1&gewicht-3=40&gewicht-4=x",
-    "take over": "/vergaben/neu",
-    "template": "/vergaben/vorlage",
-    "template faults": "/vergaben/vorlage?personen=99&format=xlsx",
-    "bundle": "/pruefpaket",
-    "methods": "/methoden",
-    "method": "/methoden/preis_quotient",
-    "refused": "/methoden/min_max",
-    "check": "/pruefen",
-    "preparation": "/werkzeuge/verfahrensart",
-    "preparation faults": f"{PREPARED}&los1-ausstieg=x",
-    "preparation national": PREPARED,
-    "preparation EU": f"{PREPARED}&lose=2&los2-einmalig=200.000",
-    "help": "/hilfe",
-    "handbook": "/hilfe/wertung-lesen",
-    "handbook workbook": "/hilfe/arbeitsmappe",
-    "accessibility": "/barrierefreiheit",
-    "jobs": "/auftraege",
-    "notices": "/mitteilungen",
-    "missing": "/gibt-es-nicht",
-}
+PAGES = EVERYDAY
 EXPECTED_COMPLAINTS = ("status of 404", "status of 422")
 
 

@@ -1,34 +1,23 @@
 """Pages that only some people see, each as the right person: nothing for axe, no complaint, nothing lost at 360 px."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 
 import pytest
+from playwright.sync_api import Page
 
-from app.demo import demo_person
 from app.wiring import House, build_house
 from infra.database import Database
+from procurement.services import ExportKind
 from tests.e2e.conftest import OpenContext, watched
-from tests.e2e.test_every_page import CUT_OFF, QUOTIENT, examined
+from tests.e2e.test_every_page import CUT_OFF, examined
+from tests.every_route import evaluation
+from tests.pages import ANSWERS, OF_PEOPLE, QUOTIENT
 from tests.people import cookies
 
 pytestmark = pytest.mark.e2e
 
-PAGES = {
-    None: ("/anmelden",),
-    "vergabestelle": ("/konto", "/konto/passwort", "/konto/zweiter-faktor", "/auftraege", "/mitteilungen"),
-    "verwaltung": (
-        "/verwaltung/personen",
-        f"/verwaltung/personen/{demo_person('wertung')}",
-        "/verwaltung/personen/neu",
-        "/verwaltung/aemter",
-    ),
-    "revision": (
-        "/pruefprotokoll",
-        "/pruefprotokoll/evaluation/vg-2026-031-preis-quotient",
-        f"{QUOTIENT}/pruefvermerk",
-        "/werkzeuge/verfahrensart",
-    ),
-}
+SignIn = Callable[[str | None], tuple[Page, list[str]]]
 
 
 @pytest.fixture
@@ -39,20 +28,102 @@ def house(environment: dict[str, str]) -> Iterator[House]:
     database.close()
 
 
-@pytest.mark.parametrize("account", PAGES, ids=str)
-def test_pages_of_a_person(open_context: OpenContext, house: House, origin: str, account: str | None) -> None:
-    context = open_context(width=360, height=640, bypass_csp=True)
-    context.clear_cookies()
-    kept = cookies(house, account) if account else {}
-    context.add_cookies([{"name": name, "value": value, "url": origin} for name, value in kept.items()])
-    page, complaints = watched(context)
-    for address in PAGES[account]:
+@pytest.fixture
+def sign_in(open_context: OpenContext, house: House, origin: str) -> SignIn:
+    """Return a function that opens a narrow page as a person, and the list of what the browser complains about."""
+
+    def as_person(account: str | None) -> tuple[Page, list[str]]:
+        context = open_context(width=360, height=640, bypass_csp=True)
+        context.clear_cookies()
+        kept = cookies(house, account) if account else {}
+        context.add_cookies([{"name": name, "value": value, "url": origin} for name, value in kept.items()])
+        return watched(context)
+
+    return as_person
+
+
+def look_at(page: Page) -> None:
+    """Expect nothing of axe, light and dark, and nothing cut off."""
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert examined(page) == [], page.url
+    assert page.evaluate(CUT_OFF) == [], page.url
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360, page.url
+
+
+@pytest.mark.parametrize("account", OF_PEOPLE, ids=str)
+def test_pages_of_a_person(sign_in: SignIn, origin: str, account: str | None) -> None:
+    page, complaints = sign_in(account)
+    for address in OF_PEOPLE[account]:
         answer = page.goto(address)
         assert answer is not None
         assert (answer.status, page.url) == (200, f"{origin}{address}"), address
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            assert examined(page) == [], address
-        assert page.evaluate(CUT_OFF) == [], address
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
-    assert [one for one in complaints if not one.startswith("verbose")] == []  # hints of the browser, no errors
+        look_at(page)
+    assert complaints == []
+
+
+def test_pages_of_a_job(sign_in: SignIn) -> None:
+    page, complaints = sign_in("revision")
+    page.goto("/pruefprotokoll")
+    page.get_by_role("button", name="Protokoll prüfen").click()
+    page.get_by_role("link", name="Zum Ergebnis").wait_for()
+    look_at(page)
+    page.get_by_role("link", name="Zum Ergebnis").click()
+    page.wait_for_url("**/pruefprotokoll/pruefung/*")
+    look_at(page)
+    assert complaints == []
+
+
+def paste(page: Page, address: str, text: str) -> None:
+    page.goto(address)
+    page.get_by_label("oder Inhalt einfügen").fill(text)
+    page.locator("main form button").first.click()
+
+
+def upload(page: Page, address: str, name: str, data: bytes) -> None:
+    page.goto(address)
+    page.locator("#datei").set_input_files({"name": name, "mimeType": "application/octet-stream", "buffer": data})
+    page.locator("main form button").first.click()
+
+
+def bundle(page: Page) -> None:
+    data = page.request.get(f"{QUOTIENT}/dateien/{ExportKind.BUNDLE.value}").body()
+    upload(page, "/pruefpaket", "paket.zip", data)
+
+
+def add_person(page: Page, account: str = "p.robe") -> None:
+    page.goto("/verwaltung/personen/neu")
+    page.get_by_label("Konto", exact=True).fill(account)
+    page.get_by_label("Name", exact=True).fill("Petra Robe")
+    page.get_by_role("button", name="Person anlegen").click()
+
+
+def recover(page: Page) -> None:
+    add_person(page, "p.robe2")
+    page.get_by_role("link", name="Zur Person").click()
+    page.get_by_role("button", name="Zugang wiederherstellen").click()
+
+
+PREVIEWED = json.dumps(evaluation("VG-VORSCHAU"))
+WAYS: dict[str, tuple[str, Callable[[Page], None], str]] = {
+    "/pruefen": ("vergabestelle", lambda page: paste(page, "/pruefen", PREVIEWED), "Wertungsübersicht"),
+    "/probe": ("fachamt", lambda page: paste(page, "/probe", PREVIEWED), "Gewichte ausprobieren"),
+    "/vergaben/neu": (
+        "vergabestelle",
+        lambda page: upload(page, "/vergaben/neu", "w.json", PREVIEWED.encode()),
+        "Vorschau der Wertung",
+    ),
+    "/pruefpaket": ("vergabestelle", bundle, "Was das Paket von sich sagt"),
+    "/verwaltung/personen/neu": ("verwaltung", add_person, "Einmalkennwort für Petra Robe"),
+    "/verwaltung/personen/{person}/wiederherstellen": ("verwaltung", recover, "Einmalkennwort für Petra Robe"),
+}
+
+
+@pytest.mark.parametrize("form", ANSWERS)
+def test_pages_that_answer_a_form(sign_in: SignIn, form: str) -> None:
+    account, way, heading = WAYS[form]
+    page, complaints = sign_in(account)
+    way(page)
+    page.get_by_role("heading", name=heading).first.wait_for()
+    look_at(page)
+    assert complaints == []

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +12,7 @@ import pytest
 
 from app.wiring import load_rulebook
 from core.german import german_date, german_number
+from core.legal import LegalSource, VerificationStatus
 from core.numbers import money_string
 from infra.parameters import load_data
 from procurement.model import ProcedureType, Regime
@@ -17,7 +20,7 @@ from procurement.rules.estimated_value import estimated_value, small_lots
 from procurement.rules.evb_it import candidates
 from procurement.rules.need import LotNeed, PurchaseKind
 from procurement.rules.periods import APPROPRIATE_EU, Circumstances, Period, Plan, periods
-from procurement.rules.procedure_kind import suggest
+from procurement.rules.procedure_kind import KindOption, Standing, suggest
 from procurement.rules.rulebook import Rulebook
 from procurement.rules.wording import caution
 from procurement.services.preparation import holiday_in_hesse
@@ -69,11 +72,31 @@ def test_kinds_come_out_as_worked_out(case: Json) -> None:
         "regime": found.regime,
         "suggested": [option.row.kind for option in found.suggested],
         "with_reason": [option.row.kind for option in found.options if option.needs_reason],
-        "unverified": [option.row.kind for option in found.options if caution(option)],
+        "with_caution": [option.row.kind for option in found.options if caution(option)],
         "announced": announced and str(announced),
     }
 
     assert {key: actual[key] for key in case["expect"]} == case["expect"]
+
+
+def test_nothing_is_called_checked_that_was_not_read() -> None:
+    sources = [one.source for one in (*BOOK.limits.entries, *BOOK.periods.entries)] + [row.basis for row in BOOK.kinds]
+    claimed = [one for one in sources if one.status is VerificationStatus.VERIFIED]
+    assert [
+        one.citation for one in claimed if re.search(r"nicht gelesen|UVgO nicht|nur nach|zweiter Hand", one.note)
+    ] == []
+
+
+@pytest.mark.parametrize("status", VerificationStatus)
+def test_what_was_not_read_in_the_original_comes_with_a_caution(status: VerificationStatus) -> None:
+    row = replace(BOOK.kinds[0], basis=LegalSource("§ 1 MusterG", status, as_of=date(2026, 1, 2)))
+    said = caution(KindOption(row, Standing.CHOICE, None))
+    assert {
+        VerificationStatus.SECONDARY: "§ 1 MusterG: aus zweiter Hand gelesen, Stand 02.01.2026; Original zu prüfen. "
+        "Prüfstand entscheidet das nicht.",
+        VerificationStatus.UNVERIFIED: "§ 1 MusterG: nicht geprüft, Stand 02.01.2026; bitte die Vergabestelle fragen. "
+        "Prüfstand entscheidet das nicht.",
+    }.get(status) == said
 
 
 @pytest.mark.parametrize("case", cases_of("periods").values(), ids=lambda case: case["id"])

@@ -19,7 +19,15 @@ from scoring.intake import checked_evaluation
 from scoring.wording import fault_sentence
 from tests.documents import DEMO
 from tests.factories import house_rules
-from tests.hostile_documents import BUNDLE, CHANGED_BUNDLES, DAMAGED_BUNDLES, DOCUMENTS, LARGE, REFUSED_BUNDLES
+from tests.hostile_documents import (
+    BROKEN_BUNDLES,
+    BUNDLE,
+    CHANGED_BUNDLES,
+    DAMAGED_BUNDLES,
+    DOCUMENTS,
+    LARGE,
+    REFUSED_BUNDLES,
+)
 
 OWN_NUMBERS = load_parameters("scoring")
 SECONDS = 10
@@ -91,6 +99,13 @@ def test_a_bundle_that_cannot_be_opened_is_damaged_or_refused(name: str) -> None
         assert findings(DAMAGED_BUNDLES[name]) == [("damaged", "")]
     except InputError as refusal:
         assert refusal.faults[0].type in {"file_expands", "file_name"}  # noqa: PT017 - one of two right answers
+
+
+@pytest.mark.parametrize("name", BROKEN_BUNDLES)
+def test_the_broken_file_of_a_bundle_is_named(name: str) -> None:
+    data, file = BROKEN_BUNDLES[name]
+
+    assert findings(data) == [("broken", file)]
 
 
 @pytest.mark.parametrize("name", CHANGED_BUNDLES)

@@ -1,5 +1,6 @@
 """Jobs on both databases, step by step: no threads, a clock that stands still."""
 
+import logging
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -18,6 +19,7 @@ from infra.notices.services import Notices
 from infra.policy.decision import AccessDeniedError
 from infra.policy.model import Actor
 from infra.policy.table import Action
+from tests.audit_lines import lines_of
 from tests.jobs import ADMINISTRATOR, AUDITOR, Bench
 from tests.people import OFFICER
 
@@ -148,6 +150,11 @@ def test_in_the_end_it_gives_up(database: Database) -> None:
     assert (bench.job(number).state, bench.job(number).failure) == (JobState.FAILED, JobFailure.GAVE_UP)
 
 
+def told(caplog: pytest.LogCaptureFixture) -> list[dict[str, Any]]:
+    """Return the lines of the log as they are before they become text."""
+    return [record.msg for record in caplog.records if isinstance(record.msg, dict)]
+
+
 def test_a_defect_fails_at_once_leaves_a_line_and_tells_the_owner(
     database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -155,14 +162,29 @@ def test_a_defect_fails_at_once_leaves_a_line_and_tells_the_owner(
         message = "Angebot von Meier GmbH"
         raise ValueError(message)
 
+    caplog.set_level(logging.INFO, "pruefstand")
     bench = Bench(database, broken)
     number = bench.ask()
     bench.runner.work_once()
     assert (bench.job(number).state, bench.job(number).failure) == (JobState.FAILED, JobFailure.DEFECT)
     assert events(database) == [Event.JOB_FAILED]
     assert [one.kind for one in Notices(bench.transactions).page(AUDITOR).items] == [NoticeKind.JOB_FAILED]
-    assert "ValueError" in caplog.text
+    defect, over = told(caplog)
+    assert (defect["event"], defect["kind"], defect["job"]) == ("defect", "ValueError", number)
+    assert defect["places"][-1].endswith(f"test_jobs.py:{broken.__code__.co_firstlineno + 2} broken")
+    assert (over["event"], over["name"], over["job"], over["code"]) == ("job", "count", number, None)
+    assert lines_of(database, str(AUDITOR.city))[-1]["details"]["reference"] == defect["reference"]
     assert "Meier" not in caplog.text
+
+
+def test_a_job_that_is_done_leaves_its_line(database: Database, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "pruefstand")
+    bench = Bench(database, nothing)
+    number = bench.ask()
+    bench.runner.work_once()
+    (line,) = told(caplog)
+    assert (line["event"], line["name"], line["job"], line["code"]) == ("job", "count", number, 0)
+    assert line["milliseconds"] >= 0
 
 
 def test_a_job_of_a_kind_that_is_no_more_fails(database: Database) -> None:

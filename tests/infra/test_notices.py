@@ -2,12 +2,15 @@ import pytest
 from sqlalchemy import event
 
 from infra.database import Database
+from infra.identity.demo import DEMO_CITY
 from infra.notices.errors import NoticeNotFoundError
 from infra.notices.model import NoticeKind
 from infra.notices.services import MANY, Notices
+from infra.policy.decision import AccessDeniedError, Denial
 from infra.policy.model import NOBODY, Actor
 from infra.policy.table import Action
 from infra.transactions import Transactions
+from tests.audit_lines import lines_of
 from tests.jobs import ADMINISTRATOR, AUDITOR, Bench
 from tests.people import OPERATOR
 
@@ -59,8 +62,15 @@ def test_everybody_has_their_own(transactions: Transactions) -> None:
     tell(transactions, AUDITOR)
     (mine,) = notices.page(AUDITOR).items
     assert notices.page(ADMINISTRATOR).items == ()
-    with pytest.raises(NoticeNotFoundError):
+    with pytest.raises(AccessDeniedError) as denied:
         notices.mark_read(ADMINISTRATOR, mine.id)
+    assert denied.value.denial is Denial.OTHER_PERSON
+    line = lines_of(transactions.database, DEMO_CITY)[-1]
+    assert (line["event"], line["actor"]) == ("access-denied", ADMINISTRATOR.person)
+    assert line["subject"] == {"kind": "notice", "id": str(mine.id)}
+    for number in (mine.id + 1, 2**40):
+        with pytest.raises(NoticeNotFoundError):
+            notices.mark_read(AUDITOR, number)
     notices.mark_all_read(ADMINISTRATOR)
     assert notices.unread(AUDITOR) == 1
 

@@ -19,7 +19,7 @@ from infra.spreadsheet.ods_writer import write_ods
 from infra.spreadsheet.reading import read_table, read_workbook
 from infra.spreadsheet.wire import decode_workbook
 from infra.spreadsheet.xlsx_writer import write_xlsx
-from tests.killers import number, ods, text, xlsx
+from tests.killers import members, number, ods, text, xlsx, zipped
 
 WRITERS = {"xlsx": write_xlsx, "ods": write_ods}
 INJECTIONS = [
@@ -137,6 +137,14 @@ def test_only_input_cells_are_open_in_a_protected_sheet() -> None:
     assert (validation.prompt, str(validation.sqref)) == ("0 bis 10", "A1:A4")
 
 
+def test_sheets_can_be_neither_renamed_nor_deleted() -> None:
+    workbook = one_sheet({(0, 0): text("x")})
+
+    assert openpyxl.load_workbook(io.BytesIO(write_xlsx(workbook))).security.lockStructure
+    content = zipfile.ZipFile(io.BytesIO(write_ods(workbook))).read("content.xml")
+    assert b'<office:spreadsheet table:structure-protected="true">' in content
+
+
 def test_dates_and_percentages_are_told_from_numbers_as_excel_styles_them() -> None:
     book = openpyxl.Workbook()
     sheet = book.active
@@ -182,6 +190,61 @@ def test_merged_and_hidden_parts_of_a_file_saved_by_excel_are_known() -> None:
 
     assert [span.name for span in first.merged] == ["A1:C1"]
     assert (first.hidden_rows, first.hidden_columns, second.hidden) == (frozenset({1}), frozenset({3}), True)
+
+
+def hidden(data: bytes) -> tuple[set[int], set[int]]:
+    [sheet] = read_workbook(data).sheets
+    return set(sheet.hidden_rows), set(sheet.hidden_columns)
+
+
+def xlsx_of_sizes(sizes: str, rows: str = "<row><c><v>1</v></c><c><v>2</v></c></row>") -> bytes:
+    data = members(xlsx(rows))
+    sheet = data["xl/worksheets/sheet1.xml"].replace(b"<sheetData>", sizes.encode() + b"<sheetData>")
+    return zipped({**data, "xl/worksheets/sheet1.xml": sheet})
+
+
+ROWS = "<row ht='{height}' customHeight='1'><c><v>1</v></c></row>"
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (xlsx(ROWS.format(height="0")), ({0}, set())),
+        (xlsx(ROWS.format(height="0.75")), ({0}, set())),
+        (xlsx(ROWS.format(height="6")), (set(), set())),
+        (xlsx(ROWS.format(height="x")), (set(), set())),
+        (xlsx_of_sizes("<cols><col min='2' max='9' width='0'/></cols>"), (set(), {1})),
+        (xlsx_of_sizes("<cols><col min='2' max='9' width='1.5'/></cols>"), (set(), set())),
+        (xlsx_of_sizes("<sheetFormatPr defaultRowHeight='0'/>"), ({0}, set())),
+        (xlsx_of_sizes("<sheetFormatPr defaultRowHeight='0'/>", ROWS.format(height="9")), (set(), set())),
+        (xlsx_of_sizes("<sheetFormatPr defaultColWidth='0'/>"), (set(), {0, 1})),
+        (
+            xlsx_of_sizes("<sheetFormatPr defaultColWidth='0'/><cols><col min='1' max='1' width='9'/></cols>"),
+            (set(), {1}),
+        ),
+    ],
+)
+def test_rows_and_columns_without_size_are_hidden(data: bytes, expected: tuple[set[int], set[int]]) -> None:
+    assert hidden(data) == expected
+
+
+@pytest.mark.parametrize(
+    ("size", "flat"),
+    [("0cm", True), ("0.01in", True), (".5mm", True), ("1pt", True), ("0.4cm", False), ("12pt", False), ("", False)],
+)
+def test_rows_and_columns_of_ods_without_size_are_hidden(size: str, flat: bool) -> None:  # noqa: FBT001 - a table
+    styles = (
+        f'<style:style style:name="r"><style:table-row-properties style:row-height="{size}"/></style:style>'
+        f'<style:style style:name="c"><style:table-column-properties style:column-width="{size}"/></style:style>'
+    )
+    cell = '<table:table-cell office:value-type="float" office:value="1"/>'
+    rows = (
+        '<table:table-column table:style-name="r"/><table:table-column table:style-name="c"/>'
+        f'<table:table-row table:style-name="r">{cell}</table:table-row>'
+        f'<table:table-row table:style-name="c">{cell}{cell}</table:table-row>'
+    )
+
+    assert hidden(ods(rows, styles=styles)) == (({0}, {1}) if flat else (set(), set()))
 
 
 def test_cells_inside_an_array_formula_are_formulas() -> None:

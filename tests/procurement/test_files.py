@@ -25,12 +25,16 @@ from procurement.errors import (
     ResultDiffersError,
     StabilityWithheldError,
 )
+from procurement.exports import sheet_of
+from procurement.redrawing import SHEET, redrawing
 from procurement.services import ExportKind, Preview, Services, WorkbookKind
+from scoring.bundle.findings import Paper
 from scoring.bundle.manifest import OWN_FILES
-from scoring.result import digest_of
+from scoring.result import build_result, digest_of
 from scoring.workbook.read import parse_evaluation_workbook
+from tests.bundles import resigned
 from tests.documents import as_bytes, demo, with_head
-from tests.factories import Json
+from tests.factories import Json, outcome_of
 from tests.fakes import StoppedClock
 from tests.hostile_documents import DOCUMENTS
 from tests.pdf_reader import Reader
@@ -243,6 +247,26 @@ def test_a_bundle_of_a_stored_evaluation_holds_and_any_change_is_found(services:
             assert not services.verify_bundle(OFFICER, bytes(flipped)).holds, at
         except InputError as refusal:
             assert refusal.faults  # noqa: PT017 - refusing the file is an answer, too
+
+
+def test_an_exchanged_score_sheet_is_found_although_all_checksums_fit(services: Services) -> None:
+    services.load_demo(OPERATOR)
+    data = services.export(OFFICER, SLUG, ExportKind.BUNDLE).data
+    other = services.export(OFFICER, "vg-2026-031-richtwert-erweitert", ExportKind.SHEET).data
+    found = services.verify_bundle(OFFICER, data)
+    forged = services.verify_bundle(OFFICER, resigned({**unpack(data), SHEET: other}))
+
+    assert found.papers == [Paper(SHEET, redrawn=True)]
+    assert [(one.type, one.file) for one in forged.findings] == [("exchanged", SHEET)]
+
+
+def test_the_paper_of_a_large_evaluation_is_not_drawn_while_somebody_waits() -> None:
+    outcome = outcome_of(demo())
+    result = build_result(outcome)
+
+    assert redrawing(most_characters=1000).draw(SHEET, outcome, result) is None
+    assert redrawing().draw(SHEET, outcome, result) == sheet_of(outcome, result)
+    assert redrawing().draw("anlage.pdf", outcome, result) is None
 
 
 def test_a_bundle_holds_with_its_own_numbers_after_the_day_has_passed(services: Services, clock: StoppedClock) -> None:

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from app.console import read_input, scoring_rules
 from core.errors import Fault, InputError, Severity
 from core.json_text import MAXIMUM_BYTES, MAXIMUM_CONTAINERS
+from core.validated import MAXIMUM_LISTED_FAULTS
 from scoring import wording
 from scoring.evaluate import evaluate
-from scoring.intake import MAXIMUM_LISTED_FAULTS, read_evaluation
+from scoring.intake import read_evaluation
 from scoring.methods import METHODS
 from scoring.wording import fault_sentence
 from tests.factories import (

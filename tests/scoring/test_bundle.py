@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from core.errors import InputError
-from core.package import Package, UnreadablePackageError, checksum, pack, read_package, unpack
+from core.package import Package, UnreadablePackageError, pack, read_package, unpack
 from core.parameters import ParameterSet
 from infra.parameters import load_parameters
+from scoring.bundle.findings import Paper, Verification
 from scoring.bundle.make import make_bundle
 from scoring.bundle.manifest import (
     EVALUATION,
@@ -27,17 +28,19 @@ from scoring.bundle.manifest import (
     README,
     RESULT,
     canonical,
-    signed,
 )
+from scoring.bundle.papers import Redrawing
 from scoring.bundle.parameter_file import parameter_document, rules_in
-from scoring.bundle.verify import Verification, verify_bundle
-from scoring.bundle.wording import finding_sentence
-from scoring.evaluate import evaluate
+from scoring.bundle.rules_used import RULE_STATES, OtherState
+from scoring.bundle.verify import verify_bundle
+from scoring.bundle.wording import finding_sentence, remark_sentences
+from scoring.evaluate import Outcome, evaluate
 from scoring.formats import format_schema
 from scoring.house_rules import HouseRules
 from scoring.intake import parse_evaluation, read_evaluation
 from scoring.methods import METHODS
-from scoring.result import build_result
+from scoring.result import Result, build_result
+from tests.bundles import resigned
 from tests.factories import DAY, Json, as_bytes, copy_of, exempt, house_rules, outcome_of, sample
 from tests.strategies import evaluations
 
@@ -66,15 +69,6 @@ def findings(data: bytes) -> set[tuple[str, str]]:
 
 def repacked(change: dict[str, bytes], data: bytes | None = None) -> bytes:
     return pack({**unpack(data or bundle()), **change})
-
-
-def resigned(files: dict[str, bytes]) -> bytes:
-    """Return a bundle whose manifest was made to fit its files again: what a careful forger does."""
-    manifest = json.loads(files[MANIFEST])
-    for entry in manifest["files"]:
-        entry |= {"bytes": len(files[entry["name"]]), "sha256": checksum(files[entry["name"]])}
-    manifest.pop("digest")
-    return pack({**files, MANIFEST: signed(manifest)})
 
 
 @pytest.mark.parametrize("name", METHODS)
@@ -244,6 +238,117 @@ def test_drafts_and_exemptions_say_so() -> None:
             assert any(word in note for note in manifest["notes"])
             assert word in files[README].decode()
     assert json.loads(unpack(bundle())[MANIFEST])["notes"] == []
+
+
+def drawn(name: str, outcome: Outcome, result: Result) -> bytes | None:
+    """Draw a paper as a program would: its bytes depend on the inputs and the result."""
+    return f"{outcome.evaluation.procedure.title} {result['digest']}".encode() if name == "papier.pdf" else None
+
+
+HERE = Redrawing(PROGRAM, "Stift 1.0", drawn)
+
+
+def with_papers(document: Json | None = None, *, drawn_with: str | None = "Stift 1.0", program: str = PROGRAM) -> bytes:
+    outcome = outcome_of(document or sample())
+    paper = drawn("papier.pdf", outcome, build_result(outcome)) or b""
+    return make_bundle(outcome, program, {"papier.pdf": paper, "anlage.txt": b"x"}, drawn_with=drawn_with)
+
+
+def judged(data: bytes) -> Verification:
+    return verify_bundle(read_package(data), OWN_NUMBERS, HERE)
+
+
+def test_a_paper_is_drawn_anew_and_others_are_named() -> None:
+    verification = judged(with_papers())
+
+    assert verification.holds
+    assert verification.papers == [Paper("anlage.txt", redrawn=False), Paper("papier.pdf", redrawn=True)]
+
+
+def test_an_exchanged_paper_is_found_although_all_checksums_fit() -> None:
+    data = resigned({**unpack(with_papers()), "papier.pdf": b"Zuschlag an B"})
+    verification = judged(data)
+
+    assert [(finding.type, finding.file) for finding in verification.findings] == [("exchanged", "papier.pdf")]
+    assert verification.papers == [Paper("anlage.txt", redrawn=False)]
+    assert finding_sentence(verification.findings[0]).startswith("Die Datei wurde ausgetauscht")
+
+
+@pytest.mark.parametrize(
+    "other", [{"program": "pruefstand 0.0.9"}, {"drawn_with": "Stift 0.9"}, {"drawn_with": None}], ids=str
+)
+def test_a_paper_of_another_program_is_not_called_recomputed(other: dict[str, Any]) -> None:
+    """It may have other bytes for good reasons: neither is it accused, nor is it said to be right."""
+    verification = judged(resigned({**unpack(with_papers(**other)), "papier.pdf": b"von damals"}))
+
+    assert verification.holds
+    assert verification.papers == [Paper("anlage.txt", redrawn=False), Paper("papier.pdf", redrawn=False)]
+    [said] = [line for line in remark_sentences(verification) if "papier.pdf" in line]
+    assert said.startswith("Nicht nachgerechnet, nur die Prüfsumme verglichen: anlage.txt, papier.pdf.")
+
+
+def test_a_paper_without_a_result_is_not_called_recomputed() -> None:
+    verification = judged(resigned({**unpack(with_papers()), EVALUATION: b"{}"}))
+
+    assert [paper.redrawn for paper in verification.papers] == [False, False]
+
+
+def test_an_exchanged_text_for_people_is_found_although_all_checksums_fit() -> None:
+    data = resigned({**unpack(with_papers()), README: b"Alles in Ordnung."})
+
+    assert [(finding.type, finding.file) for finding in judged(data).findings] == [("exchanged", README)]
+
+
+def forged_manifest(data: bytes, **fields: Any) -> bytes:  # noqa: ANN401 - any JSON values
+    files = unpack(data)
+    return resigned({**files, MANIFEST: canonical({**json.loads(files[MANIFEST]), **fields})})
+
+
+@pytest.mark.parametrize(
+    ("fields", "place"),
+    [
+        ({"preliminary": False}, "/preliminary"),
+        ({"reference": "VG-2026-999"}, "/reference"),
+        ({"lot": "Los 7"}, "/lot"),
+        ({"method": "festpreis"}, "/method"),
+        ({"day": "2020-01-01"}, "/day"),
+        ({"notes": []}, "/notes"),
+    ],
+)
+def test_a_manifest_that_says_something_else_than_the_inputs_is_found(fields: dict[str, Any], place: str) -> None:
+    data = forged_manifest(with_papers({**sample(), "draft": True}), **fields)
+
+    assert [(one.type, one.file, one.pointer) for one in judged(data).findings] == [("differs", MANIFEST, place)]
+
+
+def test_the_rules_are_named_with_their_state() -> None:
+    rules = json.loads(unpack(bundle(sample("preis_quotient")))[MANIFEST])["rules"]
+
+    assert rules[0] == {"rule": "preis_quotient", "state": RULE_STATES["preis_quotient"]}
+    assert [entry["rule"] for entry in rules[1:]] == sorted(RULE_STATES.keys() - METHODS.keys())
+
+
+def test_rules_of_another_state_are_named_and_do_no_harm() -> None:
+    rules = [{"rule": "richtwert_einfach", "state": "2020-01-01"}, {"rule": "neu", "state": "2030-01-01"}]
+    verification = verified(forged_manifest(bundle(), rules=rules))
+
+    assert verification.holds
+    assert verification.other_rules == [
+        OtherState("richtwert_einfach", "2020-01-01", RULE_STATES["richtwert_einfach"]),
+        OtherState("neu", "2030-01-01", ""),
+    ]
+    [said] = remark_sentences(verification)
+    assert "richtwert_einfach – im Paket 2020-01-01, hier 2026-11-22; neu – im Paket 2030-01-01, hier unbek" in said
+
+
+def test_a_bundle_from_before_the_states_of_rules_verifies() -> None:
+    files = unpack(bundle())
+    manifest = json.loads(files[MANIFEST])
+    del manifest["rules"]
+    verification = judged(resigned({**files, MANIFEST: canonical(manifest), README: b"Ein Paket von damals.\n"}))
+
+    assert verification.holds
+    assert remark_sentences(verification) == ["Das Paket nennt den Stand der Regeln nicht."]
 
 
 def test_further_papers_get_their_checksum() -> None:

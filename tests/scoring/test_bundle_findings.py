@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from core.package import UnreadablePackageError, checksum, pack, read_package, unpack
+from core.digest import checksum
+from core.package import UnreadablePackageError, pack, read_package, unpack
 from infra.parameters import load_parameters
 from scoring.bundle.compare import Difference, differences
+from scoring.bundle.findings import Finding
 from scoring.bundle.make import make_bundle
 from scoring.bundle.manifest import EVALUATION, MANIFEST, PARAMETERS, README, RESULT, canonical
 from scoring.bundle.parameter_file import parameter_document, rules_in
-from scoring.bundle.verify import Finding, verify_bundle
+from scoring.bundle.verify import verify_bundle
 from scoring.bundle.wording import finding_sentence
 from tests.factories import Json, copy_of, house_rules, outcome_of, sample
 

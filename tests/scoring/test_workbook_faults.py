@@ -51,6 +51,21 @@ def sheet_with(name: str, base: Callable[[], Workbook] = simple, **fields: objec
     )
 
 
+def renamed(name: str, new: str) -> Workbook:
+    return Workbook(tuple(replace(sheet, name=new) if sheet.name == name else sheet for sheet in simple().sheets))
+
+
+def without_column(name: str, column: int) -> Workbook:
+    return Workbook(
+        tuple(
+            replace(sheet, cells={at: cell for at, cell in sheet.cells.items() if at[1] != column})
+            if sheet.name == name
+            else sheet
+            for sheet in simple().sheets
+        )
+    )
+
+
 def without(name: str) -> Workbook:
     return Workbook(tuple(sheet for sheet in simple().sheets if sheet.name != name))
 
@@ -76,8 +91,54 @@ BAD: dict[str, tuple[Callable[[], Workbook], str, str]] = {
     "another version": (lambda: set_(HEAD, 1, 1, text("pruefstand/arbeitsmappe/2")), "workbook_format", "Vergabe"),
     "a sheet is gone": (lambda: without(CRITERIA), "workbook_sheet_missing", "Kriterien"),
     "the bids are gone": (lambda: without(BIDS), "workbook_sheet_missing", "Angebote"),
-    "a heading is gone": (lambda: set_(CRITERIA, 4, 4, None), "workbook_heading_missing", "Kriterien!A5"),
-    "all headings are gone": (lambda: set_(BIDS, 4, 0, text("Kennung")), "workbook_heading_missing", "Angebote!A1"),
+    "a heading is gone": (lambda: set_(CRITERIA, 4, 4, None), "workbook_heading_missing", "Kriterien!E5"),
+    "a sheet was renamed": (lambda: renamed(SCORES, "Wertung neu"), "workbook_sheet_missing", "Wertung"),
+    "the first sheet was renamed": (lambda: renamed(HEAD, "Verfahren"), "workbook_sheet_missing", "Vergabe"),
+    "a sheet nobody asked for": (
+        lambda: Workbook((*simple().sheets, Sheet("Notizen", {(0, 0): text("bitte prüfen")}))),
+        "workbook_sheet_unknown",
+        "Notizen",
+    ),
+    "a sheet twice but for a blank": (
+        lambda: Workbook((*simple().sheets, replace(simple().sheets[3], name="Wertung "))),
+        "workbook_sheet_unknown",
+        "Wertung ",
+    ),
+    "a heading changed": (
+        lambda: set_(CRITERIA, 4, 11, text("Mindestwert")),
+        "workbook_column_unknown",
+        "Kriterien!L5",
+    ),
+    "a heading twice": (lambda: set_(BIDS, 4, 5, text("Bieter")), "workbook_heading_twice", "Angebote!F5"),
+    "a note beside the entries": (
+        lambda: set_(CRITERIA, 20, 20, text("bitte prüfen")),
+        "workbook_column_unnamed",
+        "Kriterien!U21",
+    ),
+    "a note beside the head": (lambda: set_(HEAD, 6, 7, text("prüfen")), "workbook_column_unnamed", "Vergabe!H7"),
+    "another heading of the head": (lambda: set_(HEAD, 2, 1, text("Wert")), "workbook_heading_missing", "Vergabe!B3"),
+    "no column of reasons": (lambda: set_(SCORES, 4, 7, None), "workbook_heading_missing", "Wertung!H5"),
+    "no column of points": (lambda: set_(SCORES, 4, 6, text("Pkt.")), "workbook_heading_missing", "Wertung!G5"),
+    "a block without bid and headings": (
+        lambda: changed(changed(set_(SCORES, 3, 9, None), SCORES, (4, 9), None), SCORES, (4, 11), None),
+        "workbook_column_unnamed",
+        "Wertung!J6",
+    ),
+    "a label changed": (
+        lambda: set_(HEAD, row_of("Punkteskala: Schritt", simple()), 0, text("Schritt")),
+        "workbook_label_missing",
+        "Vergabe!A14",
+    ),
+    "a label too many": (lambda: set_(HEAD, 30, 0, text("Ort")), "workbook_label_unknown", "Vergabe!A31"),
+    "a label twice": (lambda: set_(HEAD, 30, 0, text("Teillos")), "workbook_label_twice", "Vergabe!A31"),
+    "an entry without label": (lambda: set_(HEAD, 30, 1, text("Darmstadt")), "workbook_label_unnamed", "Vergabe!A31"),
+    "a bid without columns": (
+        lambda: changed(changed(set_(BIDS, 7, 0, text("C")), BIDS, (7, 1), text("Neu")), BIDS, (7, 2), number("1")),
+        "workbook_bid_columns",
+        "Angebote!A8",
+    ),
+    "points without a criterion": (lambda: set_(SCORES, 7, 6, number("3")), "workbook_number_missing", "Wertung!A8"),
+    "all headings are gone": (lambda: set_(BIDS, 4, 0, text("Kennung")), "workbook_heading_missing", "Angebote!A5"),
     "a formula as points": (lambda: set_(SCORES, 5, 6, formula()), "workbook_formula", "Wertung!G6"),
     "a formula as price": (lambda: set_(BIDS, 5, 2, formula()), "workbook_formula", "Angebote!C6"),
     "a formula as weight": (lambda: set_(CRITERIA, 5, 4, formula("90")), "workbook_formula", "Kriterien!E6"),
@@ -248,6 +309,64 @@ def test_all_faults_are_told_in_the_order_of_the_sheets() -> None:
     ]
 
 
+def test_of_a_renamed_sheet_nothing_is_told_but_its_name() -> None:
+    """Points are missing, and so on: all of that only follows."""
+    found = [(fault.type, fault.pointer) for fault in faults_of(renamed(SCORES, "Punkte"))]
+
+    assert found == [("workbook_sheet_missing", "Wertung"), ("workbook_sheet_unknown", "Punkte")]
+
+
+def test_a_renamed_sheet_is_named_in_a_draft_too() -> None:
+    draft = workbook_of({**sample(), "draft": True})
+    other = Workbook(tuple(replace(one, name="x") if one.name == SCORES else one for one in draft.sheets))
+
+    assert [fault.type for fault in faults_of(other)] == ["workbook_sheet_missing", "workbook_sheet_unknown"]
+
+
+@pytest.mark.parametrize("lost", ["Preisblatt", "Einzelwertung 1", "Konsenswertung", "Erfüllungsgrade", "A-Kriterien"])
+def test_every_sheet_with_entries_is_missed(lost: str) -> None:
+    full = workbook_of(rich())
+    both = {"Einzelwertung 1", "Einzelwertung 2"} if lost == "Einzelwertung 1" else {lost}
+    less = Workbook(tuple(sheet for sheet in full.sheets if sheet.name not in both))
+
+    assert [(fault.type, fault.pointer) for fault in faults_of(less)] == [("workbook_sheet_missing", lost)]
+
+
+@pytest.mark.parametrize(
+    "sheet", [CRITERIA, BIDS, names.DEGREES, names.PRICES, names.ANSWERS, SCORES, "Konsenswertung"]
+)
+def test_every_changed_heading_is_named(sheet: str) -> None:
+    full = workbook_of(rich())
+    source = full.sheet(sheet)
+    assert source is not None
+    columns = [column for (row, column), cell in source.cells.items() if row == names.HEADER_ROW]
+
+    for column in columns:
+        faults = faults_of(changed(full, sheet, (names.HEADER_ROW, column), text("x")))
+        place = source.place(names.HEADER_ROW, column)
+        assert [fault.pointer for fault in faults] == [place]
+        assert faults[0].type in {"workbook_heading_missing", "workbook_column_unknown"}
+
+
+def test_every_changed_label_is_named() -> None:
+    full = workbook_of(rich())
+    source = full.sheet(HEAD)
+    assert source is not None
+    rows = [row for (row, column) in source.cells if column == 0 and row > 2]
+
+    for row in rows:
+        faults = faults_of(changed(full, HEAD, (row, 0), text("x")))
+        assert [(fault.type, fault.pointer) for fault in faults] == [("workbook_label_missing", f"Vergabe!A{row + 1}")]
+
+
+def test_a_wrong_key_hides_what_only_follows_from_it() -> None:
+    """Above the points of A stands X: that A has no points is no fault of its own."""
+    found = [(fault.type, fault.pointer) for fault in faults_of(set_(SCORES, 3, 6, text("X")))]
+
+    assert ("workbook_unknown_bid", "Wertung!G4") in found
+    assert not [type_ for type_, _ in found if type_ in {"score_missing", "workbook_bid_columns"}]
+
+
 READ_RIGHT: dict[str, Callable[[], Workbook]] = {
     "a number typed as text": lambda: set_(SCORES, 5, 6, text(" 8 ")),
     "a price typed as text": lambda: set_(BIDS, 5, 2, text("190000,00")),
@@ -257,8 +376,12 @@ READ_RIGHT: dict[str, Callable[[], Workbook]] = {
     "merged headings": lambda: sheet_with(SCORES, merged=(Span(0, 0, 1, 9),)),
     "merged cells beside the entries": lambda: sheet_with(SCORES, merged=(Span(20, 0, 30, 3),)),
     "a hidden row without entries": lambda: sheet_with(SCORES, hidden_rows=frozenset({0})),
-    "a note on another sheet": lambda: Workbook((*simple().sheets, Sheet("Notizen", {(0, 0): formula()}))),
-    "a note beside the entries": lambda: set_(CRITERIA, 20, 20, text("bitte prüfen")),
+    "another sheet without entries": lambda: Workbook((*simple().sheets, Sheet("Tabelle1", {(3, 3): text("  ")}))),
+    "a note above the entries": lambda: set_(CRITERIA, 0, 20, text("bitte prüfen")),
+    "a blank beside the entries": lambda: set_(CRITERIA, 20, 20, text(" ")),
+    "a row of blanks": lambda: changed(set_(BIDS, 8, 0, text(" ")), BIDS, (8, 1), text("\N{NO-BREAK SPACE}")),
+    "blanks instead of a minimum": lambda: set_(CRITERIA, 5, 7, text("   ")),
+    "a column less that only shows something": lambda: without_column(CRITERIA, 5),
     "a changed result": lambda: set_(names.RESULT, 5, 0, number("9")),
     "method by its name in the format": lambda: in_head("Wertungsmethode", text("richtwert_einfach")),
 }

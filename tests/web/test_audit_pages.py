@@ -11,14 +11,15 @@ from httpx import Response
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.demo import add_people, demo_person
+from app.demo import demo_person
 from app.main import guarded
 from app.migrations import upgrade
 from app.wiring import House
 from infra.audit.model import Entry, EntryQuery, Event, Subject
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY, DEMO_PEOPLE
-from infra.identity.signing_in import Factors, Reason
+from infra.identity.proving import Reason
+from infra.identity.signing_in import Factors
 from infra.identity.wording import ROLES
 from infra.jobs.model import JobFailure
 from infra.jobs.runner import Runner
@@ -30,6 +31,7 @@ from infra.policy.table import Action
 from infra.settings import Settings
 from procurement.model import EvaluationState
 from procurement.services.exporting import ExportKind
+from tests.databases import add_people_unrecorded
 from tests.jobs import AUDITOR
 from tests.people import OPERATOR, cookies
 from tests.watching import happen, watched
@@ -52,7 +54,7 @@ def house(tmp_path: Path) -> Iterator[House]:
     database = Database(f"sqlite:///{tmp_path / 'test.db'}")
     upgrade(database)
     built = watched(database, tmp_path)
-    add_people(built)
+    add_people_unrecorded(built.transactions.database)
     built.procurement.load_demo(OPERATOR)
     yield built
     database.close()
@@ -176,19 +178,17 @@ def test_people_who_are_gone_are_called_so(house: House, as_: As) -> None:
     tree = opened(as_("revision"), "/pruefprotokoll?ereignis=account-locked")
 
     assert shown(tree) == ["Konto gesperrt"]
-    assert "Person gelöschte Person" in tree.one("main").text
+    assert "Person unbekannte Person" in tree.one("main").text
 
 
 def test_text_from_entries_is_escaped(house: House, as_: As) -> None:
-    record(
-        house, Event.CITY_CHANGED, Subject(kind="<b>", id="a/b <i>"), before={"name": "<script>"}, after={"name": ""}
-    )
+    record(house, Event.CITY_ADDED, Subject(kind="<b>", id="a/b <i>"), before={"name": "<script>"}, after={"name": ""})
     tree = opened(as_("revision"), "/pruefprotokoll")
 
     assert "<script>" in tree.one("main").text
     assert not tree.one("main").all("script")
     address = next(link.attrs["href"] for link in tree.all("a") if "<i>" in link.text)
-    assert shown(opened(as_("revision"), address)) == ["Stadt geändert"]
+    assert shown(opened(as_("revision"), address)) == ["Stadt angelegt"]
 
 
 @pytest.mark.parametrize(
@@ -218,7 +218,7 @@ def test_the_form_shows_what_was_asked(as_: As) -> None:
     tree = opened(as_("revision"), "/pruefprotokoll?ereignis=signed-in&person=weg&von=2026-11-01&kennung=%22x%22")
 
     assert tree.one("select", id="ereignis").one("option", selected="").text == "Angemeldet"
-    assert tree.one("select", id="person").one("option", selected="").text == "gelöschte Person weg"
+    assert tree.one("select", id="person").one("option", selected="").text == "unbekannte Person weg"
     assert tree.one("input", id="von").attrs["value"] == "2026-11-01"
     assert tree.one("input", id="kennung").attrs["value"] == '"x"'
 
@@ -349,7 +349,9 @@ def test_the_log_can_be_taken_away_and_checked(house: House, as_: As, tmp_path: 
     assert answer.headers["Content-Disposition"] == 'attachment; filename="pruefprotokoll-musterstadt-3.zip"'
     assert BytesIO(answer.content).read(2) == b"PK"
     assert verify_log.main([str(file)]) == 0
-    assert house.audit_log.page(OPERATOR, EntryQuery()).entries[0].event == Event.AUDIT_LOG_EXPORTED
+    signed, exported = house.audit_log.page(OPERATOR, EntryQuery()).entries[:2]
+    assert (exported.event, signed.event) == (Event.AUDIT_LOG_EXPORTED, Event.CHECKPOINT_SIGNED)
+    assert exported.actor == signed.actor == demo_person("revision")
 
 
 def test_the_program_that_checks_exports_is_for_everybody(as_: As) -> None:

@@ -126,6 +126,6 @@ def test_the_price_sheet_is_shown_line_by_line(page: Open, store: Store) -> None
 
 
 def test_what_does_not_exist(page: Open) -> None:
-    assert "Ein Angebot „Z“ gibt es" in page(f"{QUOTIENT}/angebote/Z", 404).text
-    assert "Ein bewertetes Kriterium „F“ gibt es" in page(f"{QUOTIENT}/angebote/A/kriterien/F", 404).text
-    assert "Ein Vergabeverfahren „nix“ ist hier nicht" in page("/vergaben/nix", 404).text
+    assert "enthält kein Angebot „Z“." in page(f"{QUOTIENT}/angebote/Z", 404).text
+    assert "enthält kein bewertetes Kriterium „F“." in page(f"{QUOTIENT}/angebote/A/kriterien/F", 404).text
+    assert "Das Vergabeverfahren „nix“ gibt es hier nicht." in page("/vergaben/nix", 404).text

@@ -12,6 +12,7 @@ from litestar.types import ASGIApp
 from core.package import pack, unpack
 from procurement.services import Services
 from scoring.bundle.make import make_bundle
+from tests.bundles import resigned
 from tests.factories import as_bytes, outcome_of, sample
 from tests.killers import with_part, zipped
 from tests.people import OFFICER
@@ -46,7 +47,33 @@ def test_a_good_bundle_holds_and_nothing_is_stored(client: Client, services: Ser
 def test_a_bundle_of_this_service_holds(client: Client) -> None:
     data = client.get("/vergaben/vg-2026-031-richtwert-erweitert/dateien/pruefpaket.zip").content
 
-    assert send(client, data).one("h1").text == "Das Prüfpaket stimmt"
+    tree = send(client, data)
+    assert tree.one("h1").text == "Das Prüfpaket stimmt"
+    drawn = "Neu gezeichnet und Byte für Byte gleich: wertungsuebersicht.pdf."
+    assert drawn in tree.one("section", aria_labelledby="paket").text
+
+
+def test_an_exchanged_paper_is_told(client: Client) -> None:
+    data = client.get("/vergaben/vg-2026-031-richtwert-erweitert/dateien/pruefpaket.zip").content
+    tree = send(client, resigned({**unpack(data), "wertungsuebersicht.pdf": b"%PDF-1.7"}))
+
+    [row] = tree.one("section", aria_labelledby="abweichungen").rows()[1:]
+    assert row[0] == "wertungsuebersicht.pdf"
+    assert "ausgetauscht" in row[2]
+
+
+def test_a_paper_of_another_program_is_said_to_be_unproved(client: Client) -> None:
+    data = make_bundle(outcome_of(sample()), "pruefstand 0.0.1", {"wertungsuebersicht.pdf": b"%PDF-1.7"})
+
+    facts = send(client, data).one("section", aria_labelledby="paket").text
+    assert "Nicht nachgerechnet, nur die Prüfsumme verglichen: wertungsuebersicht.pdf." in facts
+
+
+def test_a_flipped_byte_is_told_with_its_file(client: Client) -> None:
+    tree = send(client, BUNDLE.replace(b"Nachrechnen", b"Nachrechnem", 1))
+
+    [row] = tree.one("section", aria_labelledby="abweichungen").rows()[1:]
+    assert row == ["LIESMICH.txt", "–", "Die Datei ist beschädigt: Mindestens ein Byte wurde verändert."]
 
 
 def test_a_changed_score_is_found_with_file_and_place(client: Client) -> None:

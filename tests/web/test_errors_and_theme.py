@@ -5,13 +5,22 @@ from collections.abc import Iterator
 from typing import NoReturn
 
 import pytest
+from litestar.exceptions import HTTPException
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
+from api.problems import to_problem
 from app.main import guarded
 from app.wiring import House
+from core.errors import Fault, InputError, Severity, VersionConflictError
 from infra.database import Database, DatabaseUnavailableError
+from infra.fields.model import FieldTooLongError, UnknownFieldError
+from infra.identity.errors import LastAdministratorError, PersonNotFoundError
+from infra.jobs.errors import JobOverError
+from infra.policy.decision import AccessDeniedError, Denial
+from infra.policy.table import Action
 from infra.settings import Settings
+from procurement.errors import MatrixPublishedError
 from tests.people import cookies
 from tests.web.conftest import ORIGIN, Open
 from tests.web.page import parse
@@ -79,7 +88,51 @@ def test_a_silent_database(broken: Client) -> None:
 
     assert answer.status_code == 503
     assert answer.headers["retry-after"] == "5"
-    assert parse(answer.text).one("h1").text == "Die Datenbank antwortet gerade nicht"
+    assert parse(answer.text).one("h1").text == "Prüfstand antwortet gerade nicht"
+    assert "Die Datenbank antwortet gerade nicht." in parse(answer.text).one("main").text
+
+
+REFUSALS = (
+    AccessDeniedError(Action.READ_EVALUATION, Denial.OTHER_CITY),
+    AccessDeniedError(Action.READ_EVALUATION, Denial.ROLE),
+    HTTPException(status_code=415),
+    HTTPException(status_code=418),
+    MatrixPublishedError("VG-1"),
+    JobOverError(),
+    UnknownFieldError("x"),
+    FieldTooLongError("x", 5),
+    PersonNotFoundError(),
+    LastAdministratorError(),
+    RecursionError(),
+    InputError([Fault("method_unlawful", "/a", Severity.FORBIDDEN, legal_source="§ 1")]),
+)
+
+
+@pytest.mark.parametrize("broken", REFUSALS, indirect=True, ids=lambda error: type(error).__name__)
+def test_pages_and_interface_agree_on_the_status(broken: Client, request: pytest.FixtureRequest) -> None:
+    error = request.node.callspec.params["broken"]
+    answer = broken.get("/")
+
+    assert answer.status_code == to_problem(error).status
+    assert 400 <= answer.status_code < 500
+    assert "Kennung" not in parse(answer.text).one("main").text
+
+
+@pytest.mark.parametrize("broken", [AccessDeniedError(Action.READ_EVALUATION, Denial.OTHER_CITY)], indirect=True)
+def test_what_belongs_to_another_city_does_not_exist(broken: Client) -> None:
+    main = parse(broken.get("/").text).one("main")
+
+    assert main.one("h1").text == "Diese Seite gibt es nicht"
+    assert "Prüfprotokoll" not in main.text
+
+
+@pytest.mark.parametrize("broken", [VersionConflictError(3)], indirect=True)
+def test_a_form_that_came_too_late_is_a_conflict(broken: Client) -> None:
+    """A form names its version in a field: there is no precondition that could fail."""
+    answer = broken.get("/")
+
+    assert answer.status_code == 409
+    assert parse(answer.text).one("h1").text == "Das wurde inzwischen geändert"
 
 
 def test_pages_carry_the_strict_policy_and_are_not_kept(client: Client) -> None:

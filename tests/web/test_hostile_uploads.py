@@ -17,7 +17,7 @@ from tests.web.page import Node, parse
 
 Client = TestClient[ASGIApp]
 
-PAGES = ("/pruefen", "/vergaben/neu")
+PAGES = ("/pruefen", "/probe", "/vergaben/neu")
 ADDRESSES = ("/api/v1/scoring", "/api/v1/matrix-probe")
 BUNDLES = {**{name: data for name, (data, _) in REFUSED_BUNDLES.items()}, **DAMAGED_BUNDLES, **CHANGED_BUNDLES}
 DEATHS = {

@@ -17,6 +17,7 @@ from app.main import guarded
 from app.migrations import upgrade
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY, DEMO_PASSWORD, DEMO_PEOPLE, demo_person
+from infra.policy.model import operator
 from infra.settings import Settings
 from tests.infra.identity.conftest import PASSWORD, SECRET_KEY, World, world_of
 from tests.web.conftest import ORIGIN
@@ -223,6 +224,10 @@ def test_what_was_typed_survives_the_end_of_the_session(client: Client, world: W
     assert "Lea Brandt" in shown.one("main").text
     form = shown.one("main").one("form")
     assert form.attrs["action"] == "/verwaltung/personen/neu"
+    texts = shown.one("section", aria_labelledby="texte")
+    assert [one.text for one in texts.all("h3")] == ["Name", "Konto"]
+    assert [one.text for one in texts.all("div", role="group")] == ["Grün & <b>fett</b> zweite Zeile", "neu"]
+    assert "department" not in texts.text
     assert hidden(form) == [
         ("name", FIELDS["name"]),
         ("konto", "neu"),
@@ -297,7 +302,7 @@ def test_demo_people_sign_in_by_one_button_where_all_is_invented(client: Client,
     assert dict(hidden(rows[0]))["kennwort"] == DEMO_PASSWORD
     assert client.post("/anmelden", data=dict(hidden(rows[0]))).status_code == 303
     client.post("/abmelden")
-    world.house.cities.add("neustadt", "Neustadt")
+    world.house.founding.add(operator("neustadt"), "neustadt", "Neustadt")
     page = parse(client.get("/anmelden").text)
     assert page.all("table") == []
     assert DEMO_PASSWORD not in client.get("/anmelden").text
@@ -326,6 +331,7 @@ def test_nobody_known_sees_public_tools_and_the_way_in(client: Client) -> None:
 
     assert [link.text for link in tree.one("nav", aria_label="Hauptmenü").all("a")] == [
         "Datei prüfen",
+        "Bewertungsmatrix",
         "Prüfpaket",
         "Wertungsmethoden",
         "Hilfe",

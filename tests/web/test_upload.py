@@ -135,7 +135,7 @@ def test_a_form_made_up_with_its_digest_is_checked_like_any_other(client: Client
     assert services.list_evaluations(OFFICER).total == before
 
 
-@pytest.mark.parametrize("address", ["/vergaben/neu", "/pruefen"])
+@pytest.mark.parametrize("address", ["/vergaben/neu", "/pruefen", "/probe"])
 def test_every_fault_names_its_cell(client: Client, services: Services, address: str) -> None:
     def spoil(book: Any) -> None:  # noqa: ANN401 - openpyxl's workbook
         book["Angebote"]["C6"] = "viel"
@@ -180,7 +180,7 @@ def test_hostile_text_stays_text(client: Client) -> None:
     assert confirm(client, carried(tree)).status_code == 303
 
 
-@pytest.mark.parametrize("address", ["/vergaben/neu", "/pruefen"])
+@pytest.mark.parametrize("address", ["/vergaben/neu", "/pruefen", "/probe"])
 @pytest.mark.parametrize(
     ("data", "text"),
     [

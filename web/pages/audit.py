@@ -10,6 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect, Stream
 
+from core.numbers import LARGEST_NUMBER
 from infra.audit.wording import finding_sentence, place, reach_sentence
 from infra.jobs.model import job_address
 from infra.jobs.services import Jobs
@@ -24,20 +25,20 @@ from web.upload import UNREADABLE
 from web.views.audit import entry_view, subject_title
 from web.views.audit_query import NAMES, Asked, read_question
 
-_LARGEST = 2**31 - 1
 _CHUNK = 64 * 1024
 
 Connection = Request[Any, Any, Any]
-Before = Annotated[int | None, QueryParameter(name="vor", ge=1, le=_LARGEST)]
+Before = Annotated[int | None, QueryParameter(name="vor", ge=1, le=LARGEST_NUMBER)]
 
 
 @get("/pruefprotokoll", sync_to_thread=True, action=Action.READ_AUDIT_LOG)
 def show_log(request: Connection, audit_log: NamedDependency[AuditLog], before: Before = None) -> Response[str]:
     """Show the newest entries, or those that were asked for."""
     asked = read_question({name: request.query_params.get(name, "").strip()[:200] for name in NAMES}, before)
-    people = audit_log.people(request.user)
-    chosen = {"ereignis": _events(), "person": _with(asked.typed["person"], {**ACTORS, **people}), "art": _kinds()}
-    return _list(request, audit_log, asked, people, choices=chosen, subject=None)
+    person = asked.typed["person"]
+    people = audit_log.choices(request.user) | audit_log.names(request.user, {person})
+    chosen = {"ereignis": _events(), "person": _with(person, {**ACTORS, **people}), "art": _kinds()}
+    return _list(request, audit_log, asked, choices=chosen, subject=None)
 
 
 @get("/pruefprotokoll/{kind:str}/{subject_id:path}", sync_to_thread=True, action=Action.READ_AUDIT_LOG)
@@ -53,9 +54,9 @@ def show_subject(
         "art": identifier(kind),
         "kennung": identifier(str(subject_id).removeprefix("/")),
     }
-    asked, people = read_question(typed, before), audit_log.people(request.user)
-    subject = subject_title(typed["art"], typed["kennung"], people)
-    return _list(request, audit_log, asked, people, choices={}, subject=subject)
+    asked, named = read_question(typed, before), audit_log.names(request.user, {typed["kennung"]})
+    subject = subject_title(typed["art"], typed["kennung"], named)
+    return _list(request, audit_log, asked, choices={}, subject=subject)
 
 
 @get("/pruefprotokoll/pruefung/{job:int}", sync_to_thread=True, action=Action.VERIFY_AUDIT_LOG)
@@ -93,12 +94,13 @@ def _list(
     request: Connection,
     log: AuditLog,
     asked: Asked,
-    people: Mapping[str, str],
     *,
     choices: Mapping[str, Mapping[str, str]],
     subject: str | None,
 ) -> Response[str]:
     page = None if asked.faults else log.page(request.user, asked.query)
+    entries = page.entries if page else ()
+    people = log.names(request.user, {name for one in entries for name in (one.actor, one.subject.id)})
     base = audit_log(asked.typed) if subject is None else audited(asked.typed["art"], asked.typed["kennung"])
     older = None
     if page and page.following:
@@ -110,7 +112,7 @@ def _list(
         asked=asked,
         choices=choices,
         subject=subject,
-        entries=[entry_view(one, people) for one in page.entries] if page else [],
+        entries=[entry_view(one, people) for one in entries],
         newest=base if asked.query.before else None,
         older=older,
     )
@@ -126,7 +128,7 @@ def _kinds() -> dict[str, str]:
 
 def _with(chosen: str, options: Mapping[str, str]) -> dict[str, str]:
     """Return the options, and the one that was chosen by a link though it is none of them any more."""
-    return dict(options) | ({chosen: f"gelöschte Person {chosen}"} if chosen and chosen not in options else {})
+    return dict(options) | ({chosen: f"unbekannte Person {chosen}"} if chosen and chosen not in options else {})
 
 
 def _content(file: IO[bytes]) -> Iterator[bytes]:

@@ -6,11 +6,11 @@ from typing import Any
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 
+from core.digest import checksum
 from core.errors import InputError
-from core.package import checksum
 from infra.policy.table import Action
 from procurement.services import Services
-from scoring.bundle.wording import finding_sentence
+from scoring.bundle.wording import finding_sentence, remark_sentences
 from web.rendering import render
 from web.upload import NOTHING_CHOSEN, UNREADABLE, FaultList, faults_of, form_of, megabytes, one_fault, submitted
 
@@ -36,7 +36,10 @@ def _answer(request: Request[Any, Any, Any], services: Services, data: bytes) ->
     except InputError as error:
         return _form(request, faults_of(error))
     findings = [(one.file, one.pointer, finding_sentence(one)) for one in found.findings]
-    return render(request, "pruefpaket/bericht.html", found=found, findings=findings, checksum=checksum(data))
+    remarks = remark_sentences(found)
+    return render(
+        request, "pruefpaket/bericht.html", found=found, findings=findings, remarks=remarks, checksum=checksum(data)
+    )
 
 
 def _form(request: Request[Any, Any, Any], faults: FaultList | None = None) -> Response[str]:

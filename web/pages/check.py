@@ -1,6 +1,7 @@
 """Check a file: evaluate an uploaded or pasted document and show the result without storing anything."""
 
 import asyncio
+from functools import partial
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -10,11 +11,19 @@ from core.errors import InputError
 from infra.policy.table import Action
 from procurement.services import ScoredDocument, Services
 from web.rendering import render
-from web.upload import UNREADABLE, FaultList, Submitted, faults_of, form_of, megabytes, one_fault, submitted
+from web.upload import (
+    NOTHING_SUBMITTED,
+    Submitted,
+    faults_of,
+    form_of,
+    one_fault,
+    submitted,
+)
+from web.upload_page import upload_form
 from web.views.bid import all_bid_views
 from web.views.result import result_view
 
-NOTHING_SUBMITTED = "Es fehlt eine Datei. Bitte wählen Sie eine Datei oder fügen Sie ihren Inhalt ein."
+_form = partial(upload_form, template="pruefen/formular.html")
 
 
 @get("/pruefen", sync_to_thread=False, action=Action.USE_PUBLIC_TOOLS)
@@ -37,19 +46,6 @@ def _answer(request: Request[Any, Any, Any], services: Services, handed_in: Subm
         return _result(request, services.score_document(request.user, handed_in.data))
     except InputError as error:
         return _form(request, handed_in, faults_of(error))
-
-
-def _form(
-    request: Request[Any, Any, Any], handed_in: Submitted | None = None, faults: FaultList | None = None
-) -> Response[str]:
-    return render(
-        request,
-        "pruefen/formular.html",
-        status=UNREADABLE if faults else 200,
-        faults=faults,
-        submitted=handed_in,
-        megabytes=megabytes(request),
-    )
 
 
 def _result(request: Request[Any, Any, Any], scored: ScoredDocument) -> Response[str]:

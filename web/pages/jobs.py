@@ -9,13 +9,13 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect
 
+from core.numbers import LARGEST_NUMBER
 from infra.jobs.errors import JobOverError
 from infra.jobs.model import Job, job_address
 from infra.jobs.services import Jobs, sees_all
 from infra.oversight.report import VERIFICATION
 from infra.policy.decision import decide
 from infra.policy.table import Action
-from infra.rows import LARGEST_NUMBER
 from web.rendering import SEE_OTHER, render
 
 PAGE_SIZE = 25

@@ -11,14 +11,21 @@ from scoring.methods import METHODS, min_max
 from web.markdown import RULES, documents
 from web.rendering import render
 
+PREPARATION = frozenset({"estimated_value", "procedure_kind", "periods", "evb_it"})
+"""Pages about what is decided before there is a method."""
+
 
 @get("/methoden", sync_to_thread=True, action=Action.USE_PUBLIC_TOOLS)
 def list_methods(request: Request[Any, Any, Any]) -> Response[str]:
     """Show the methods offered first, the others, and the refused one."""
     first = {name: method for name, method in METHODS.items() if method.offered_first}
     others = {name: method for name, method in METHODS.items() if not method.offered_first}
-    rules = [page for name, page in documents(RULES).items() if name not in METHODS and name != min_max.NAME]
-    return render(request, "methoden/liste.html", first=first, others=others, refused=min_max, rules=rules)
+    pages = [page for name, page in documents(RULES).items() if name not in METHODS and name != min_max.NAME]
+    rules = [page for page in pages if page.name not in PREPARATION]
+    before = [page for page in pages if page.name in PREPARATION]
+    return render(
+        request, "methoden/liste.html", first=first, others=others, refused=min_max, rules=rules, before=before
+    )
 
 
 @get("/methoden/{name:str}", sync_to_thread=True, action=Action.USE_PUBLIC_TOOLS)

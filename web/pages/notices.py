@@ -7,9 +7,9 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect
 
+from core.numbers import LARGEST_NUMBER
 from infra.notices.services import Notices
 from infra.policy.table import Action
-from infra.rows import LARGEST_NUMBER
 from web.rendering import SEE_OTHER, render
 
 PAGE_SIZE = 25

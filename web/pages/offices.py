@@ -1,7 +1,7 @@
 """Managing offices: list, add, rename."""
 
 import asyncio
-from typing import Any, Literal
+from typing import Any
 
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
@@ -13,11 +13,10 @@ from infra.identity.model import Office
 from infra.identity.places import Offices
 from infra.identity.wording import field_sentence
 from infra.policy.table import Action
-from web.rendering import render
+from web.rendering import SEE_OTHER, render
 from web.upload import UNREADABLE, form_of, text_in
 
 _LARGEST_BODY = 20_000
-_SEE_OTHER: Literal[303] = 303
 
 Connection = Request[Any, Any, Any]
 Answer = Response[str] | Redirect
@@ -29,7 +28,7 @@ def show_offices(request: Connection, offices: NamedDependency[Offices]) -> Resp
     return _list(request, offices, "", {}, is_dezernat=False)
 
 
-@post("/verwaltung/aemter", status_code=_SEE_OTHER, request_max_body_size=_LARGEST_BODY, action=Action.MANAGE_CITY)
+@post("/verwaltung/aemter", status_code=SEE_OTHER, request_max_body_size=_LARGEST_BODY, action=Action.MANAGE_CITY)
 async def add_office(request: Connection, offices: NamedDependency[Offices]) -> Answer:
     """Add an office."""
     form = await form_of(request)
@@ -38,7 +37,7 @@ async def add_office(request: Connection, offices: NamedDependency[Offices]) -> 
         await asyncio.to_thread(offices.add, request.user, name, is_dezernat=is_dezernat)
     except FieldsRefusedError as error:
         return await asyncio.to_thread(_list, request, offices, name, _sentences(error), is_dezernat=is_dezernat)
-    return Redirect("/verwaltung/aemter?geaendert=ja", status_code=_SEE_OTHER)
+    return Redirect("/verwaltung/aemter?geaendert=ja", status_code=SEE_OTHER)
 
 
 @get("/verwaltung/aemter/{office:str}", sync_to_thread=True, action=Action.MANAGE_CITY)
@@ -50,7 +49,7 @@ def show_office(request: Connection, offices: NamedDependency[Offices], office: 
 
 @post(
     "/verwaltung/aemter/{office:str}",
-    status_code=_SEE_OTHER,
+    status_code=SEE_OTHER,
     request_max_body_size=_LARGEST_BODY,
     action=Action.MANAGE_CITY,
 )
@@ -66,7 +65,7 @@ async def change_office(request: Connection, offices: NamedDependency[Offices], 
     except FieldsRefusedError as error:
         found = await asyncio.to_thread(offices.get, request.user, office)
         return _form(request, found, name, _sentences(error), is_dezernat=is_dezernat)
-    return Redirect("/verwaltung/aemter?geaendert=ja", status_code=_SEE_OTHER)
+    return Redirect("/verwaltung/aemter?geaendert=ja", status_code=SEE_OTHER)
 
 
 def _list(

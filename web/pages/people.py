@@ -1,7 +1,7 @@
 """Managing people: list, add, change, lock, recover."""
 
 import asyncio
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from litestar import Request, Response, get, post
 from litestar.datastructures import FormMultiDict
@@ -16,13 +16,12 @@ from infra.identity.places import Offices
 from infra.identity.wording import field_sentence, sentence
 from infra.policy.model import Role
 from infra.policy.table import Action
-from web.rendering import render
+from web.rendering import SEE_OTHER, render
 from web.upload import UNREADABLE, form_of, text_in
 
 PAGE_SIZE = 50
 _LARGEST_PAGE = 1_000_000
 _LARGEST_BODY = 20_000
-_SEE_OTHER: Literal[303] = 303
 _CONFLICT = 409
 
 Search = Annotated[str, QueryParameter(name="suche", max_length=200)]
@@ -73,7 +72,7 @@ def show_person(
 
 @post(
     "/verwaltung/personen/{person:str}",
-    status_code=_SEE_OTHER,
+    status_code=SEE_OTHER,
     request_max_body_size=_LARGEST_BODY,
     action=Action.MANAGE_PEOPLE,
 )
@@ -92,31 +91,31 @@ def _change(
         people.change(request.user, person, draft, expected_version=version)
     except (FieldsRefusedError, LastAdministratorError) as error:
         return _person_form(request, offices, people.get(request.user, person), draft, _sentences(error))
-    return Redirect(f"/verwaltung/personen/{person}?geaendert=ja", status_code=_SEE_OTHER)
+    return Redirect(f"/verwaltung/personen/{person}?geaendert=ja", status_code=SEE_OTHER)
 
 
 @post(
     "/verwaltung/personen/{person:str}/sperren",
-    status_code=_SEE_OTHER,
+    status_code=SEE_OTHER,
     sync_to_thread=True,
     action=Action.MANAGE_PEOPLE,
 )
 def lock_person(request: Connection, people: NamedDependency[People], person: FromPath[str]) -> Redirect:
     """Lock a person out."""
     people.set_locked(request.user, person, locked=True)
-    return Redirect(f"/verwaltung/personen/{person}?geaendert=ja", status_code=_SEE_OTHER)
+    return Redirect(f"/verwaltung/personen/{person}?geaendert=ja", status_code=SEE_OTHER)
 
 
 @post(
     "/verwaltung/personen/{person:str}/entsperren",
-    status_code=_SEE_OTHER,
+    status_code=SEE_OTHER,
     sync_to_thread=True,
     action=Action.MANAGE_PEOPLE,
 )
 def unlock_person(request: Connection, people: NamedDependency[People], person: FromPath[str]) -> Redirect:
     """Let a person in again."""
     people.set_locked(request.user, person, locked=False)
-    return Redirect(f"/verwaltung/personen/{person}?geaendert=ja", status_code=_SEE_OTHER)
+    return Redirect(f"/verwaltung/personen/{person}?geaendert=ja", status_code=SEE_OTHER)
 
 
 @post(

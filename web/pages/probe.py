@@ -20,12 +20,12 @@ from scoring.wording import fault_sentence
 from web.formats import percent
 from web.method_fields import DECISION, FIELDS, PRICE_WEIGHT, Field, complaint
 from web.rendering import render
+from web.upload import UNREADABLE
 from web.views.probe import ProbeView, probe_view
 from web.views.rematrix import Json, Rescaling, read_answers, stored_price_weight, wanted_price_weight, with_method
 from web.views.weights import TrialView, WeightForm, before_and_after, trial_view, weight_form, with_faults
 
 CONSENT = "umrechnen"
-_UNREADABLE = 422
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,11 @@ class Chooser:
     asked: bool
 
     @property
-    def labels(self) -> dict[str, str]:
-        """Questions by field name, for the list of faults."""
-        return {field.name: field.label for field in self.fields}
+    def places(self) -> dict[str, tuple[str, str]]:
+        """Anchor and question by field name, for the list of faults."""
+        return {"": ("methode", ""), CONSENT: (CONSENT, "")} | {
+            field.name: (field.name, field.label) for field in self.fields
+        }
 
 
 @get("/vergaben/{slug:str}/probe", sync_to_thread=True, action=Action.READ_EVALUATION)
@@ -75,7 +77,7 @@ def show_probe(
     return render(
         request,
         "vergaben/probe.html",
-        status=_UNREADABLE if form.has_faults or (chooser.asked and chooser.faults) else 200,
+        status=UNREADABLE if form.has_faults or (chooser.asked and chooser.faults) else 200,
         summary=record.summary,
         chooser=chooser,
         methods=METHODS,
@@ -98,8 +100,7 @@ def _weighed(
         trial = services.try_weights(actor, record.summary.slug, form.weights)
     except InputError as error:
         return with_faults(form, error.faults), None
-    ranks = {entry["bid"]: entry["rank"] for entry in services.get_result(actor, record.summary.slug)["ranking"]}
-    return form, trial_view(trial, ranks)
+    return form, trial_view(trial)
 
 
 def _probed(

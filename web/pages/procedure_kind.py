@@ -11,9 +11,8 @@ from infra.policy.table import Action
 from procurement.rules.report import ProcedureKindReport
 from procurement.services.preparation import Preparation
 from web.rendering import render
+from web.upload import UNREADABLE
 from web.views.need import CHECKS, LINE_FIELDS, NeedForm, need_form, purchases, with_faults
-
-_UNREADABLE = 422
 
 
 @get("/werkzeuge/verfahrensart", sync_to_thread=True, action=Action.USE_PUBLIC_TOOLS)
@@ -25,7 +24,7 @@ def show_procedure_kind(request: Request[Any, Any, Any], preparation: NamedDepen
     return render(
         request,
         "werkzeuge/verfahrensart.html",
-        status=_UNREADABLE if form.faults else 200,
+        status=UNREADABLE if form.faults else 200,
         form=form,
         report=report,
         line_fields=LINE_FIELDS,

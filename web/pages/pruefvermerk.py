@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 from uuid import uuid4
 
 from litestar import Request, Response, get, post
@@ -15,7 +15,7 @@ from infra.policy.table import Action
 from procurement.errors import PruefvermerkEmptyError
 from procurement.services.pruefvermerk import FIELDS, FINDING, AuditDesk
 from web import addresses
-from web.rendering import render
+from web.rendering import SEE_OTHER, render
 from web.upload import UNREADABLE, form_of, text_in
 from web.views.fields import FieldForm, edits_in, stored_fields, typed_fields
 
@@ -24,7 +24,6 @@ NAMES = tuple(rule.name for rule in FIELDS.rules)
 FINDING_MISSING = "Bitte schreiben Sie eine Feststellung, bevor Sie den Prüfvermerk abschließen."
 TOO_LONG = "Der Text ist zu lang: höchstens {longest} Zeichen."
 
-_SEE_OTHER: Literal[303] = 303
 _CONFLICT = 409
 
 Connection = Request[Any, Any, Any]
@@ -42,7 +41,7 @@ def show_pruefvermerk(
 
 @post(
     "/vergaben/{slug:str}/pruefvermerk",
-    status_code=_SEE_OTHER,
+    status_code=SEE_OTHER,
     request_max_body_size=400_000,
     action=Action.WRITE_PRUEFVERMERK,
 )
@@ -64,7 +63,7 @@ def _save(request: Connection, desk: AuditDesk, slug: str, edits: Sequence[Edit]
         return _again(request, desk, slug, edits, faults={FINDING: FINDING_MISSING})
     if any(isinstance(one, Conflict) for one in outcomes.values()):
         return _again(request, desk, slug, edits, outcomes=outcomes)
-    return Redirect(addresses.pruefvermerk(slug), status_code=_SEE_OTHER)
+    return Redirect(addresses.pruefvermerk(slug), status_code=SEE_OTHER)
 
 
 def _again(

@@ -2,7 +2,7 @@
 
 import asyncio
 from functools import partial
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
@@ -20,11 +20,10 @@ from infra.policy.table import Action
 from web.addresses import is_local
 from web.entrance import sign_in_page
 from web.kept import LARGEST_TEXT, Kept, from_json
-from web.rendering import actor_of, render
+from web.rendering import SEE_OTHER, actor_of, render
 from web.signed_in import address_of, cookie
 from web.upload import form_of, text_in
 
-_SEE_OTHER: Literal[303] = 303
 _LARGEST_BODY = 4 * LARGEST_TEXT  # what is kept, as JSON in a form: quoted twice
 
 Back = Annotated[str, QueryParameter(name="weiter", max_length=2_000)]
@@ -36,11 +35,11 @@ Answer = Response[str] | Redirect
 def show_sign_in(request: Connection, cities: NamedDependency[Cities], back: Back = "") -> Answer:
     """Show the form; whoever is signed in needs none."""
     if request.user.person:
-        return Redirect(back if is_local(back) else "/", status_code=_SEE_OTHER)
+        return Redirect(back if is_local(back) else "/", status_code=SEE_OTHER)
     return sign_in_page(request, cities.all(), back=back if is_local(back) else "")
 
 
-@post("/anmelden", status_code=_SEE_OTHER, request_max_body_size=_LARGEST_BODY, action=Action.SIGN_IN)
+@post("/anmelden", status_code=SEE_OTHER, request_max_body_size=_LARGEST_BODY, action=Action.SIGN_IN)
 async def sign_in(
     request: Connection,
     sign_in: NamedDependency[SignIn],
@@ -80,15 +79,15 @@ async def _lead_on(request: Connection, sessions: Sessions, token: str, back: st
         page.set_cookie(cookie(request, token))
         return page
     way = "/konto/passwort" if actor.password_due else back if is_local(back) else "/"
-    return Redirect(way, status_code=_SEE_OTHER, cookies=[cookie(request, token)])
+    return Redirect(way, status_code=SEE_OTHER, cookies=[cookie(request, token)])
 
 
-@post("/abmelden", status_code=_SEE_OTHER, sync_to_thread=True, action=Action.SIGN_IN)
+@post("/abmelden", status_code=SEE_OTHER, sync_to_thread=True, action=Action.SIGN_IN)
 def sign_out(request: Connection, sessions: NamedDependency[Sessions]) -> Redirect:
     """End the session; whoever has none is led to the same place."""
     if actor_of(request).person:
         sessions.close(request.user, request.auth)
-    return Redirect("/anmelden", status_code=_SEE_OTHER, cookies=[cookie(request, None)])
+    return Redirect("/anmelden", status_code=SEE_OTHER, cookies=[cookie(request, None)])
 
 
 HANDLERS = (show_sign_in, sign_in, sign_out)

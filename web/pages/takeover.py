@@ -21,13 +21,13 @@ from web.upload import (
     form_of,
     megabytes,
     one_fault,
+    room_for,
     submitted,
     text_in,
 )
 from web.views.result import result_view
 
 DOCUMENT, DIGEST = "wertung", "pruefsumme"
-_FRAME_BYTES = 65_536  # what a form carries besides the document
 
 CHANGED = "Gespeichert werden sollte etwas anderes als das in der Vorschau. Bitte wählen Sie die Datei noch einmal."
 TOO_LARGE = (
@@ -62,8 +62,7 @@ def _preview(request: Request[Any, Any, Any], services: Services, data: bytes) -
         preview = services.preview(request.user, data)
     except InputError as error:
         return _form(request, faults_of(error))
-    limit = request.app.request_max_body_size
-    if isinstance(limit, int) and len(preview.document.encode()) > limit - _FRAME_BYTES:
+    if len(preview.document.encode()) > room_for(request):
         return _form(request, one_fault(TOO_LARGE))
     return _show(request, preview)
 

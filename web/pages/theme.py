@@ -1,6 +1,6 @@
 """The switch between light, dark and the system's look, without JavaScript."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from litestar import Request, post
 from litestar.enums import RequestEncodingType
@@ -9,14 +9,13 @@ from litestar.response import Redirect
 
 from infra.policy.table import Action
 from web.addresses import is_local
+from web.rendering import SEE_OTHER
 from web.theme import Theme, theme_cookie
-
-_SEE_OTHER: Literal[303] = 303
 
 
 @post(
     "/darstellung",
-    status_code=_SEE_OTHER,
+    status_code=SEE_OTHER,
     sync_to_thread=False,
     request_max_body_size=10_000,
     action=Action.USE_PUBLIC_TOOLS,
@@ -29,7 +28,7 @@ def choose_theme(
     asked, back = data.get("darstellung", ""), data.get("zurueck", "/")
     theme = Theme(asked) if asked in set(Theme) else Theme.SYSTEM
     cookie = theme_cookie(theme, secure=request.url.scheme == "https")
-    return Redirect(back if is_local(back) else "/", status_code=_SEE_OTHER, cookies=[cookie])
+    return Redirect(back if is_local(back) else "/", status_code=SEE_OTHER, cookies=[cookie])
 
 
 HANDLERS = (choose_theme,)

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
+from core.german import OFFICIAL_ZONE
 from infra.audit.model import EntryQuery
 
-OFFICIAL_ZONE = ZoneInfo("Europe/Berlin")
 NAMES = ("ereignis", "person", "art", "kennung", "von", "bis")
 
 DAY_WRONG = "Bitte einen Tag als TT.MM.JJJJ angeben, zum Beispiel 21.11.2026."

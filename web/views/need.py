@@ -117,9 +117,10 @@ class NeedForm:
         """Return what stands in an input."""
         return self.typed.get(name, "")
 
-    def label(self, name: str) -> str:
-        """Return how an input is called in the list of faults."""
-        return _label(name, several=len(self.lots) > 1)
+    @property
+    def places_of_faults(self) -> dict[str, tuple[str, str]]:
+        """Input and its name in the list of faults, by the name of the fault."""
+        return {name: (name, _label(name, several=len(self.lots) > 1)) for name in self.faults}
 
 
 def need_form(query: Mapping[str, str], today: date) -> NeedForm:

@@ -93,6 +93,18 @@ class WeightForm:
         return bool(self.fault) or any(field.fault for field in self.fields)
 
     @property
+    def faults(self) -> dict[str, str]:
+        """What is wrong, by the name of the field; under the empty name what belongs to all weights."""
+        whole = {"": self.fault} if self.fault else {}
+        return whole | {field.name: field.fault for field in self.fields if field.fault}
+
+    @property
+    def places(self) -> dict[str, tuple[str, str]]:
+        """Anchor and title by name, for the list of faults."""
+        at_fields = {field.name: (f"gewicht-{field.name}", field.title) for field in self.fields}
+        return {"": (next(iter(at_fields.values()))[0], ""), **at_fields} if at_fields else {}
+
+    @property
     def weights(self) -> dict[str, str]:
         """The weights by key."""
         return {field.key: field.value or "0" for field in self.fields}
@@ -100,12 +112,12 @@ class WeightForm:
 
 @dataclass(frozen=True, slots=True)
 class TrialRow:
-    """A bid in the ranking under other weights, beside its stored rank."""
+    """A bid in the ranking under other weights, beside its rank under the weights of the document."""
 
     bid: str
     tenderer: str
     rank: int
-    stored_rank: int | None
+    rank_before: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +126,7 @@ class TrialView:
 
     Args:
         probe: The report.
-        ranking: Bids by their rank in the trial; None where it is withheld.
+        ranking: Bids by their rank in the trial; None where it is withheld, or there are no bids.
     """
 
     probe: ProbeView
@@ -122,7 +134,7 @@ class TrialView:
 
 
 def weight_form(document: Json, query: Mapping[str, str]) -> WeightForm:
-    """Return the form for a stored document, filled with what the address carries."""
+    """Return the form for a valid document, filled with what the address or a form carries."""
     matrix = document["matrix"]
     published = bool(document["procedure"].get("published"))
     asked = ASKED in query and not published
@@ -177,19 +189,19 @@ def with_faults(form: WeightForm, faults: Sequence[Fault]) -> WeightForm:
     return replace(form, fields=fields, fault=others[0] if others else "")
 
 
-def trial_view(trial: WeightTrial, ranks: Mapping[str, int]) -> TrialView:
-    """Return what a page shows of a trial.
-
-    Args:
-        trial: The trial.
-        ranks: Stored ranks by bid.
-    """
-    return TrialView(probe_view(trial.probe), None if trial.outcome is None else _ranking(trial.outcome, ranks))
+def trial_view(trial: WeightTrial) -> TrialView:
+    """Return what a page shows of a trial."""
+    ranking = None if trial.outcome is None else _ranking(trial.outcome, _ranks(trial.before))
+    return TrialView(probe_view(trial.probe), ranking)
 
 
-def _ranking(outcome: Outcome, ranks: Mapping[str, int]) -> tuple[TrialRow, ...]:
+def _ranks(outcome: Outcome | None) -> dict[str, int]:
+    return {} if outcome is None else dict(zip((bid.id for bid in outcome.bids), outcome.valuation.ranks, strict=True))
+
+
+def _ranking(outcome: Outcome, before: Mapping[str, int]) -> tuple[TrialRow, ...]:
     return tuple(
-        TrialRow(bid.id, bid.tenderer, outcome.valuation.ranks[index], ranks.get(bid.id))
+        TrialRow(bid.id, bid.tenderer, outcome.valuation.ranks[index], before.get(bid.id))
         for index in outcome.in_rank_order()
         for bid in (outcome.bids[index],)
     )

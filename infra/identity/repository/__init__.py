@@ -44,14 +44,14 @@ class IdentityRepository:
         self._session.add(CityRow(id=city, name=name, is_demo=is_demo, added_at=at))
         self._session.flush()
 
-    def has_city(self, city: str) -> bool:
-        """Tell whether there is a city of this id."""
-        return self._session.get(CityRow, city) is not None
+    def city(self, city: str) -> City | None:
+        """Return a city of the instance, or None."""
+        row = self._session.get(CityRow, city)
+        return None if row is None else _city(row)
 
     def cities(self) -> tuple[City, ...]:
         """Return all cities of the instance in the order of their names."""
-        rows = self._session.exec(select(CityRow).order_by(col(CityRow.name), col(CityRow.id)))
-        return tuple(City(id=row.id, name=row.name, is_demo=row.is_demo) for row in rows)
+        return tuple(map(_city, self._session.exec(select(CityRow).order_by(col(CityRow.name), col(CityRow.id)))))
 
     def cities_added(self) -> list[tuple[str, datetime]]:
         """Return the ids of all cities of the instance with the moment they were added."""
@@ -128,8 +128,14 @@ class IdentityRepository:
 
     def names(self, people: Collection[str]) -> dict[str, str]:
         """Return the names of people by their id, locked ones too; unknown ones are missing."""
-        found = select(PersonRow.id, PersonRow.name).where(col(PersonRow.id).in_(people))
+        asked = [one for one in people if "\0" not in one]  # PostgreSQL cannot be asked for one that holds it
+        found = select(PersonRow.id, PersonRow.name).where(col(PersonRow.id).in_(asked))
         return {person: name for person, name in self._session.exec(found)}  # noqa: C416 - rows are no tuples for mypy
+
+    def first_names(self, most: int) -> dict[str, str]:
+        """Return the names of people by their id in the order of the names, locked ones too, at most so many."""
+        found = select(PersonRow.id, PersonRow.name).order_by(col(PersonRow.search_text), col(PersonRow.id))
+        return {person: name for person, name in self._session.exec(found.limit(most))}  # noqa: C416 - the same
 
     def people_with(self, role: Role) -> list[str]:
         """Return the ids of the people who have a role and are not locked."""
@@ -210,6 +216,10 @@ class IdentityRepository:
         for person, role in self._session.exec(held):
             found[person].add(Role(role))
         return {person: frozenset(roles) for person, roles in found.items()}
+
+
+def _city(row: CityRow) -> City:
+    return City(id=row.id, name=row.name, is_demo=row.is_demo)
 
 
 def _office(row: OfficeRow) -> Office:

@@ -58,11 +58,6 @@ class SessionRepository:
         )
         return StoredSession(actor=actor, opened_at=first.opened_at, seen_at=first.seen_at)
 
-    def owner(self, digest: str) -> str | None:
-        """Return the id of the person a session belongs to, or None."""
-        found = select(col(SessionRow.person_id)).where(col(SessionRow.token_digest) == digest)
-        return self._session.execute(found).scalar_one_or_none()
-
     def touch(self, digest: str, *, at: datetime) -> None:
         """Remember that a session is in use."""
         self._session.execute(update(SessionRow).where(col(SessionRow.token_digest) == digest).values(seen_at=at))

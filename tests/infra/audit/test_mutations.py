@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 
 from infra.audit.checkpoint import Checkpoint, checkpoint_json
-from infra.audit.verification import StoredEntry, verify_chain
+from infra.audit.verification import StoredEntry
 from infra.oversight import verify_log
 from infra.oversight.export import line_of
-from tests.audit_logs import CITY, MUTATIONS, START, Log, body, chain, checkpoint_of, whole_log
+from tests.audit_logs import CITY, MUTATIONS, START, Log, body, chain, checkpoint_of, verify_chain, whole_log
 
 LENGTH = 10
 ROUNDS = 10_000

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from infra.audit.chain import columns_of, facts_of
-from infra.audit.verification import Finding, FindingKind, StoredEntry, verify_chain
+from infra.audit.verification import Finding, FindingKind, StoredEntry
 from infra.audit.wording import finding_sentence, place, reach_sentence
-from tests.audit_logs import CITY, Log, body, chain, checkpoint_of, whole_log
+from tests.audit_logs import CITY, Log, body, chain, checkpoint_of, verify_chain, whole_log
 
 
 def with_columns(entry: StoredEntry, **changed: object) -> StoredEntry:

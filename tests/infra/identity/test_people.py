@@ -130,7 +130,7 @@ def test_nobody_of_this_id(world: World, admin: Actor, person: str) -> None:
 
 
 def test_another_citys_people_do_not_exist(world: World, admin: Actor) -> None:
-    world.house.cities.add("neustadt", "Neustadt")
+    world.house.founding.add(operator("neustadt"), "neustadt", "Neustadt")
     theirs = world.house.people.add(operator("neustadt"), "verwaltung", draft("Wer", Role.ADMINISTRATOR)).person
     office = world.house.offices.add(operator("neustadt"), "Ihr Amt", is_dezernat=False)
 
@@ -187,12 +187,12 @@ def test_offices_have_a_name_of_their_own(world: World, admin: Actor) -> None:
 @pytest.mark.parametrize("city", ["", "X", "a", "mit leer", "ä-stadt", "x" * 41, "../etc"])
 def test_ids_of_cities_are_plain(world: World, city: str) -> None:
     with pytest.raises(FieldsRefusedError):
-        world.house.cities.add(city, "Stadt")
+        world.house.founding.add(operator(city), city, "Stadt")
 
 
 def test_a_city_is_added_once(world: World) -> None:
-    world.house.cities.add("neustadt", "Neustadt")
+    world.house.founding.add(operator("neustadt"), "neustadt", "Neustadt")
     with pytest.raises(FieldsRefusedError) as error:
-        world.house.cities.add("neustadt", "Neustadt")
+        world.house.founding.add(operator("neustadt"), "neustadt", "Neustadt")
     assert error.value.faults == {"id": Refusal.TAKEN}
     assert [city.id for city in world.house.cities.all()] == ["musterstadt", "neustadt"]

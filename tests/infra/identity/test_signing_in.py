@@ -1,14 +1,20 @@
 """Signing in, sessions and limits, on both databases."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Thread
 
 import pyotp
 import pytest
 from sqlalchemy import text
 
+from app.demo import add_people
+from app.jobs import MAINTENANCE
+from app.migrations import upgrade
+from app.wiring import build_house
 from core.errors import VersionConflictError
-from infra.identity.demo import DEMO_CITY, demo_person
+from infra.database import Database
+from infra.identity.demo import DEMO_CITY, DEMO_OFFICES, DEMO_PEOPLE, demo_person
 from infra.identity.errors import (
     CityNotFoundError,
     FieldsRefusedError,
@@ -19,13 +25,17 @@ from infra.identity.errors import (
     TooManyAttemptsError,
 )
 from infra.identity.limits import ACCOUNT_FAILURES, ADDRESS_FAILURES, network_of
-from infra.identity.model import PersonDraft
+from infra.identity.model import Attempt, PersonDraft
 from infra.identity.passwords import Cost, Passwords
 from infra.identity.repository import CredentialsRepository
+from infra.jobs.runner import Runner
 from infra.policy.decision import AccessDeniedError, Denial, decide
-from infra.policy.model import NOBODY, Actor, Role
+from infra.policy.model import NOBODY, Actor, Role, operator
 from infra.policy.table import Action
-from tests.infra.identity.conftest import PASSWORD, World
+from infra.settings import Settings
+from tests.audit_lines import lines_of
+from tests.infra.identity.conftest import CHEAP, PASSWORD, SECRET_KEY, World
+from tests.people import OPERATOR
 
 WRONG = "nicht das richtige kennwort"
 
@@ -58,6 +68,55 @@ def test_account_and_password_open_a_session_with_the_roles_of_now(world: World)
     assert world.lines()[-1]["actor"] == demo_person("vergabestelle")
 
 
+def test_a_demo_city_that_appears_while_the_service_is_in_the_network_opens_nothing(world: World) -> None:
+    settings = Settings(secret_key=SECRET_KEY, host="192.0.2.1")  # type: ignore[arg-type]  # pydantic wraps it
+    served = build_house(world.house.transactions.database, clock=world.clock, settings=settings, cost=CHEAP)
+    attempt = Attempt(account="vergabestelle", password=PASSWORD)
+    with pytest.raises(SignInRefusedError):
+        served.sign_in.sign_in(attempt)
+    assert (world.lines()[-1]["event"], world.lines()[-1]["details"]) == (
+        "sign-in-refused",
+        {"reason": "published-password"},
+    )
+
+    public = build_house(
+        world.house.transactions.database,
+        clock=world.clock,
+        settings=settings.model_copy(update={"demo_public": True}),
+        cost=CHEAP,
+    )
+    assert public.sessions.actor(public.sign_in.sign_in(attempt)).is_known
+
+
+def test_people_of_a_real_city_sign_in_over_the_network(world: World) -> None:
+    world.house.founding.add(operator("neustadt"), "neustadt", "Neustadt")
+    access = world.house.people.add(operator("neustadt"), "neu", PersonDraft(name="Neu", roles=frozenset()))
+    settings = Settings(secret_key=SECRET_KEY, host="192.0.2.1")  # type: ignore[arg-type]  # pydantic wraps it
+    served = build_house(world.house.transactions.database, clock=world.clock, settings=settings, cost=CHEAP)
+
+    token = served.sign_in.sign_in(Attempt(account="neu", password=access.one_time_password, city="neustadt"))
+    assert served.sessions.actor(token).city == "neustadt"
+
+
+def test_loading_the_demo_city_is_told_by_its_log_once(empty_database: Database) -> None:
+    upgrade(empty_database)
+    house = build_house(empty_database)
+    add_people(house)
+    lines = lines_of(empty_database, DEMO_CITY)
+    told = [line["event"] for line in lines]
+    assert told == ["city-added"] + ["office-added"] * len(DEMO_OFFICES) + ["person-added"] * len(DEMO_PEOPLE)
+    assert {line["actor"] for line in lines} == {"operator"}
+    add_people(house)
+    assert lines_of(empty_database, DEMO_CITY) == lines
+
+
+def test_the_unrecorded_people_of_tests_are_those_of_the_demo_city(world: World) -> None:
+    before = world.house.people.page(OPERATOR, page=1, size=50), world.house.offices.all(OPERATOR)
+    add_people(world.house)
+    assert (world.house.people.page(OPERATOR, page=1, size=50), world.house.offices.all(OPERATOR)) == before
+    assert world.lines() == []
+
+
 def test_every_sign_in_gets_a_token_of_its_own_and_ends_the_one_before(world: World) -> None:
     first = world.attempt()
     second = world.attempt(old_token=first)
@@ -79,7 +138,7 @@ def test_a_token_that_was_not_issued_is_nobodys_and_is_never_adopted(world: Worl
 
 
 def test_a_token_works_for_no_other_city(world: World) -> None:
-    world.house.cities.add("neustadt", "Neustadt")
+    world.house.founding.add(operator("neustadt"), "neustadt", "Neustadt")
     token = world.attempt(city=DEMO_CITY)
 
     assert world.house.sessions.actor("neustadt." + token.partition(".")[2]) == NOBODY
@@ -129,7 +188,8 @@ def test_a_session_ends_after_twelve_hours_however_busy(world: World) -> None:
 def test_ended_sessions_are_forgotten(world: World) -> None:
     world.attempt()
     world.later(hours=13)
-    world.house.sessions.forget_ended()
+    world.house.jobs.start(OPERATOR, MAINTENANCE)
+    assert Runner(world.house.jobs).work_once()
     with world.house.transactions.database.read() as session:
         assert session.execute(text("SELECT count(*) FROM identity_session")).scalar_one() == 0
 
@@ -273,6 +333,65 @@ def test_an_open_session_is_no_way_to_try_passwords(world: World) -> None:
             world.house.accounts.change_password(actor, old=WRONG, new="ein ganz neues kennwort", address="")
     with pytest.raises(TooManyAttemptsError):
         world.house.accounts.change_password(actor, old=PASSWORD, new="ein ganz neues kennwort", address="")
+
+
+def test_attempts_at_the_same_time_do_not_slip_through_the_limit_together(world: World) -> None:
+    actor, start = world.signed_in("vergabestelle"), Barrier(ACCOUNT_FAILURES + 4)
+
+    def change() -> type[Exception]:
+        start.wait()
+        with pytest.raises((FieldsRefusedError, TooManyAttemptsError)) as refused_with:
+            world.house.accounts.change_password(actor, old=WRONG, new="ein ganz neues kennwort", address="")
+        return refused_with.type
+
+    with ThreadPoolExecutor(start.parties) as threads:
+        ends = [one.result() for one in [threads.submit(change) for _ in range(start.parties)]]
+    assert ends.count(FieldsRefusedError) == ACCOUNT_FAILURES
+    assert [line["details"] for line in world.lines()] == [{"reason": "confirmation"}] * ACCOUNT_FAILURES
+
+
+def test_wrong_codes_are_counted_and_recorded_as_at_the_sign_in(world: World) -> None:
+    app = set_up_second_factor(world)
+    actor = world.signed_in("vergabestelle")
+
+    def remove(code: str) -> None:
+        world.house.accounts.remove_second_factor(actor, code=code, password=PASSWORD, address="")
+
+    for _ in range(ACCOUNT_FAILURES):
+        with pytest.raises(FieldsRefusedError) as error:
+            remove("")
+        assert error.value.faults == {"code": Refusal.WRONG_CODE}
+    assert [(line["event"], line["actor"], line["details"]) for line in world.lines()[-ACCOUNT_FAILURES:]] == [
+        ("sign-in-refused", actor.person, {"reason": "confirmation-code"})
+    ] * ACCOUNT_FAILURES
+    with pytest.raises(TooManyAttemptsError):
+        remove(app.at(world.clock.moment))
+    with pytest.raises(TooManyAttemptsError):
+        world.attempt(code=app.at(world.clock.moment))
+    world.later(minutes=15)
+    remove(app.at(world.clock.moment))
+    assert world.attempt()
+
+
+def test_wrong_codes_of_an_offer_count_too(world: World) -> None:
+    actor = world.signed_in("vergabestelle")
+    offer = world.house.accounts.offer_second_factor(actor)
+    with pytest.raises(FieldsRefusedError):
+        world.house.accounts.add_second_factor(actor, sealed=offer.sealed, code="", password=PASSWORD, address="")
+    assert world.lines()[-1]["details"] == {"reason": "confirmation-code"}
+    assert not world.house.accounts.show(actor).person.has_second_factor
+
+
+def test_a_factor_of_another_key_is_refused_and_told_to_the_log_alone(world: World) -> None:
+    set_up_second_factor(world)
+    settings = Settings(secret_key=SECRET_KEY[::-1])  # type: ignore[arg-type]  # pydantic wraps it
+    other = build_house(world.house.transactions.database, clock=world.clock, settings=settings, cost=CHEAP)
+    with pytest.raises(FieldsRefusedError) as error:
+        other.accounts.remove_second_factor(
+            world.signed_in("vergabestelle"), code="123456", password=PASSWORD, address=""
+        )
+    assert error.value.faults == {"code": Refusal.WRONG_CODE}
+    assert world.lines()[-1]["details"] == {"reason": "key-lost"}
 
 
 def test_a_second_factor_is_asked_for_and_each_code_works_once(world: World) -> None:

@@ -12,14 +12,15 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from app.wiring import House
+from infra.audit import whole_log
 from infra.audit.model import EntryQuery, Event, Subject
 from infra.audit.verification import FindingKind
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY
 from infra.identity.repository import IdentityRepository
 from infra.mail import Attachment, Mailer, MailNotSentError
-from infra.oversight import service, verify_log
-from infra.oversight.folder import CheckpointFolder
+from infra.oversight import verify_log
+from infra.oversight.folder import CheckpointFolder, file_name
 from infra.oversight.keys import Keys, KeyUnusableError
 from infra.oversight.service import AuditLog, Posting
 from infra.policy.decision import AccessDeniedError
@@ -86,7 +87,7 @@ def test_an_entry_comes_back_as_it_was_recorded(house: House) -> None:
 
 
 def test_a_log_in_order_holds_and_its_verification_is_recorded(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service, "BATCH", 3)
+    monkeypatch.setattr(whole_log, "BATCH", 3)
     happen(house, 9)
     seen: list[tuple[int, int]] = []
     found = house.audit_log.verify(ADMINISTRATOR, lambda done, total: seen.append((done, total)))
@@ -260,6 +261,9 @@ def test_an_export_is_complete_and_outsiders_can_check_it(house: House, tmp_path
     assert len(lines) == last.sequence == 7
     assert json.loads(json.loads(lines[-1])["body"])["event"] == Event.AUDIT_LOG_EXPORTED
     assert json.loads(json.loads(lines[-1])["body"])["actor"] == AUDITOR.person
+    line = house.audit_log.page(AUDITOR, EntryQuery()).entries[0]
+    assert (line.event, line.actor, line.sequence) == (Event.CHECKPOINT_SIGNED, AUDITOR.person, last.sequence + 1)
+    assert (line.subject.id, line.details["hash"]) == (file_name(last), last.hash)
 
 
 def test_an_export_holds_one_city_alone(house: House, database: Database) -> None:
@@ -275,14 +279,24 @@ def test_an_export_holds_one_city_alone(house: House, database: Database) -> Non
 
 
 def test_people_are_named_by_id(house: House) -> None:
-    assert house.audit_log.people(AUDITOR)[str(AUDITOR.person)] == "Tomasz Zieliński"
+    auditor = str(AUDITOR.person)
+    assert house.audit_log.names(AUDITOR, {auditor, "gone", "nul\0", ""}) == {auditor: "Tomasz Zieliński"}
+
+
+def test_a_list_to_choose_from_is_in_order_and_ends(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    everybody = list(house.audit_log.choices(AUDITOR).values())
+    assert "Tomasz Zieliński" in everybody
+    assert everybody == sorted(everybody, key=str.casefold)
+    monkeypatch.setattr("infra.oversight.service.MOST_CHOICES", 3)
+    assert list(house.audit_log.choices(AUDITOR).values()) == everybody[:3]
 
 
 def test_who_may_not_is_refused_with_one_line_each(house: House) -> None:
     log = house.audit_log
     attempts: tuple[Callable[[], object], ...] = (
         lambda: log.page(OFFICER, EntryQuery()),
-        lambda: log.people(OFFICER),
+        lambda: log.names(OFFICER, ()),
+        lambda: log.choices(OFFICER),
         lambda: log.verify(OFFICER),
         lambda: log.export(OFFICER, BytesIO()),
         lambda: log.page(ADMINISTRATOR, EntryQuery()),

@@ -249,7 +249,7 @@ def test_a_table_rebuilt_without_its_key_hides_no_entry(
     scene: tuple[House, Intruder, Checkpoint], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     house, intruder, _ = scene
-    monkeypatch.setattr("infra.oversight.service.BATCH", 4)
+    monkeypatch.setattr("infra.audit.whole_log.BATCH", 4)
     intruder.run("DROP TABLE audit_entry")
     intruder.run("CREATE TABLE audit_entry AS SELECT * FROM kept")
     intruder.run("INSERT INTO audit_entry SELECT * FROM kept WHERE sequence = 4")

@@ -6,6 +6,7 @@ import random
 import subprocess
 import sys
 import zipfile
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -13,11 +14,11 @@ import pytest
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from infra.audit.checkpoint import checkpoint_json, key_id
+from infra.audit.checkpoint import checkpoint_json, key_id, sign
 from infra.oversight import verify_log
 from infra.oversight.export import verifier, write_export
 from infra.oversight.keys import public_pem
-from tests.audit_logs import KEY, Log, checkpoint_of, whole_log
+from tests.audit_logs import CITY, KEY, START, Log, checkpoint_of, whole_log
 
 PROGRAM = Path(verify_log.__file__)
 # RFC 8032, section 7.1: secret key, public key, message, signature. The third one is TEST SHA(abc).
@@ -171,6 +172,23 @@ def test_a_key_received_earlier_unmasks_an_export_signed_anew(tmp_path: Path) ->
 
     assert verify_log.main([str(file), "--schluessel", str(known)]) == 0
     assert verify_log.main([str(file), "--schluessel", str(other)]) == 4
+
+
+def test_keys_rotate(tmp_path: Path) -> None:
+    """Checkpoints of a former key stay; whoever knows both keys names both, in one go or one by one."""
+    log, later = whole_log(6), Ed25519PrivateKey.generate()
+    public = {key_id(key): key for key in (KEY.public_key(), later.public_key())}
+    file, files = tmp_path / "export.zip", [tmp_path / "old.pem", tmp_path / "new.pem"]
+    point = sign(CITY, 6, log[-1].hash, at=START + timedelta(days=2), key=later)
+    write_export(file, log, [checkpoint_of(log, 3)], public, point)
+    for path, key in zip(files, public.values(), strict=True):
+        path.write_bytes(public_pem(key))
+
+    old, new = map(str, files)
+    assert run(file, "--schluessel", old, new)[0] == 0
+    assert run(file, "--schluessel", old, "--schluessel", new)[0] == 0
+    code, said = run(file, "--schluessel", old)
+    assert (code, "unbekannten Schlüssel" in said) == (4, True)
 
 
 def test_a_checkpoint_kept_elsewhere_unmasks_a_roll_back(tmp_path: Path) -> None:

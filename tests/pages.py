@@ -1,0 +1,90 @@
+"""Addresses of pages to look at, by who sees them. Every page of the application has to be among them.
+
+``tests/web/test_page_lists.py`` compares them with the routes, so that a new page is looked at too.
+"""
+
+from collections.abc import Mapping
+
+from app.demo import demo_person
+from infra.identity.demo import demo_office
+
+QUOTIENT = "/vergaben/vg-2026-031-preis-quotient"
+EXTENDED = "/vergaben/vg-2026-031-richtwert-erweitert"
+PREPARED = (
+    "/werkzeuge/verfahrensart?berechnen=1&tag=30.11.2026&art=buy&los1-einmalig=12.000"
+    "&los1-monatlich=900&los1-monatlich-unbefristet=ja"
+)
+EVERYDAY: Mapping[str, str] = {
+    "start": "/",
+    "search": "/?suche=nichts",
+    "result quotient": QUOTIENT,
+    "result extended": EXTENDED,
+    "bid": f"{QUOTIENT}/angebote/A",
+    "excluded bid": f"{QUOTIENT}/angebote/D",
+    "criterion": f"{EXTENDED}/angebote/C/kriterien/F1",
+    "stability": f"{QUOTIENT}/stabilitaet",
+    "probe": f"{QUOTIENT}/probe",
+    "probe questions": f"{EXTENDED}/probe?methode=preis_festbereich",
+    "probe faults": f"{EXTENDED}/probe?methode=preis_festbereich&angaben=1&preisgewicht=abc",
+    "probe other": f"{QUOTIENT}/probe?methode=festpreis&angaben=1&umrechnen=ja",
+    "probe weights": f"{EXTENDED}/probe?gewichte=1&gewicht-3=40&gewicht-4=25&gewicht-5=15&gewicht-6=10&gewicht-7=10",
+    "probe weights faults": f"{EXTENDED}/probe?gewichte=1&gewicht-3=40&gewicht-4=x",
+    "take over": "/vergaben/neu",
+    "template": "/vergaben/vorlage",
+    "template faults": "/vergaben/vorlage?personen=99&format=xlsx",
+    "bundle": "/pruefpaket",
+    "methods": "/methoden",
+    "method": "/methoden/preis_quotient",
+    "refused": "/methoden/min_max",
+    "check": "/pruefen",
+    "probe before bids": "/probe",
+    "preparation": "/werkzeuge/verfahrensart",
+    "preparation faults": f"{PREPARED}&los1-ausstieg=x",
+    "preparation national": PREPARED,
+    "preparation EU": f"{PREPARED}&lose=2&los2-einmalig=200.000",
+    "help": "/hilfe",
+    "handbook": "/hilfe/wertung-lesen",
+    "handbook workbook": "/hilfe/arbeitsmappe",
+    "accessibility": "/barrierefreiheit",
+    "jobs": "/auftraege",
+    "notices": "/mitteilungen",
+    "missing": "/gibt-es-nicht",
+}
+"""What the procurement officer sees, by name."""
+
+OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
+    None: ("/", "/anmelden", "/probe", "/werkzeuge/verfahrensart"),
+    "fachamt": ("/",),
+    "vergabestelle": ("/konto", "/konto/passwort", "/konto/zweiter-faktor", "/auftraege", "/mitteilungen"),
+    "verwaltung": (
+        "/verwaltung/personen",
+        "/verwaltung/personen?suche=niemand",
+        f"/verwaltung/personen/{demo_person('wertung')}",
+        "/verwaltung/personen/neu",
+        "/verwaltung/aemter",
+        f"/verwaltung/aemter/{demo_office('adit')}",
+    ),
+    "revision": (
+        "/pruefprotokoll",
+        "/pruefprotokoll/evaluation/vg-2026-031-preis-quotient",
+        f"{QUOTIENT}/pruefvermerk",
+        f"/verwaltung/personen/{demo_person('wertung')}",
+    ),
+}
+"""Pages that look different for others; None is nobody signed in."""
+
+ON_THE_WAY = ("/auftraege/{job}", "/pruefprotokoll/pruefung/{job}")
+"""Pages that exist once a job was asked for: tests of journeys look at them."""
+
+NO_PAGES = ("/vergaben/{slug}/dateien/{name}", "/pruefprotokoll/pruefprogramm", "/auftraege/{job}/stand")
+"""Files, and parts of pages."""
+
+ANSWERS = (
+    "/pruefen",
+    "/probe",
+    "/vergaben/neu",
+    "/pruefpaket",
+    "/verwaltung/personen/neu",
+    "/verwaltung/personen/{person}/wiederherstellen",
+)
+"""Forms whose answer is a page of its own: tests of journeys look at them."""
