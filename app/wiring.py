@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from app.jobs import kinds
 from app.migrations import is_current
@@ -32,9 +33,12 @@ from infra.settings import Settings
 from infra.transactions import Transactions
 from procurement.rules.rulebook import Rulebook
 from procurement.services import Services
+from procurement.services.criteria import Criteria
+from procurement.services.notice import Announcing
 from procurement.services.preparation import Preparation
 from procurement.services.procedures import Drafting, Judge, LotDrafting, Procedures, Stepping
 from procurement.services.pruefvermerk import AuditDesk
+from procurement.services.selecting import Selecting
 
 
 @contextmanager
@@ -67,6 +71,9 @@ class House:
         notices: What people are told.
         procurement: Stored evaluations, and tools that store nothing.
         preparation: What comes before a procedure; stores nothing.
+        criteria: Catalogues of reusable criteria.
+        selecting: Matrices from these criteria; stores nothing.
+        announcing: What is published about a matrix; stores nothing.
         procedures: Reading tender procedures.
         drafting: Preparing them.
         lot_drafting: Preparing their lots.
@@ -90,6 +97,9 @@ class House:
     notices: Notices
     procurement: Services
     preparation: Preparation
+    criteria: Criteria
+    selecting: Selecting
+    announcing: Announcing
     procedures: Procedures
     drafting: Drafting
     lot_drafting: LotDrafting
@@ -104,6 +114,9 @@ class House:
             "readiness": self.readiness,
             "services": self.procurement,
             "preparation": self.preparation,
+            "criteria": self.criteria,
+            "selecting": self.selecting,
+            "announcing": self.announcing,
             "procedures": self.procedures,
             "drafting": self.drafting,
             "lot_drafting": self.lot_drafting,
@@ -136,7 +149,7 @@ def build_house(
     settings = settings or Settings(DATABASE_URL=database.engine.url.render_as_string())
     secrets = secrets_of(database, settings)
     passwords, sessions, limits = Passwords(cost), Sessions(transactions), Limits(secrets)
-    cities, log, judge = Cities(transactions=transactions), audit_log(transactions, secrets, settings), load_judge()
+    cities, log = Cities(transactions=transactions), audit_log(transactions, secrets, settings)
     proving = Proving(transactions=transactions, passwords=passwords, secrets=secrets, limits=limits, sessions=sessions)
     return House(
         transactions=transactions,
@@ -152,15 +165,27 @@ def build_house(
         jobs=Jobs(transactions, kinds(log)),
         notices=Notices(transactions),
         readiness=Readiness(database, is_current),
-        procurement=Services(transactions=transactions, parameters=judge.parameters, product_names=judge.product_names),
-        preparation=Preparation(transactions=transactions, rulebook=judge.rulebook),
-        procedures=Procedures(transactions=transactions, judge=judge),
-        drafting=Drafting(transactions=transactions),
-        lot_drafting=LotDrafting(transactions=transactions),
-        stepping=Stepping(transactions=transactions, judge=judge),
-        audit_desk=AuditDesk(transactions=transactions),
         audit_log=log,
+        **about_procurement(transactions),
     )
+
+
+def about_procurement(transactions: Transactions) -> dict[str, Any]:
+    """Build the services of procurement, by the name of their field in ``House``."""
+    names, judge = load_product_names(), Judge(load_rulebook(), load_parameters("scoring"))
+    criteria = Criteria(transactions=transactions, shipped=load_data("procurement", "kriterien"))
+    return {
+        "procurement": Services(transactions=transactions, parameters=judge.parameters, product_names=names),
+        "preparation": Preparation(transactions=transactions, rulebook=judge.rulebook),
+        "criteria": criteria,
+        "selecting": Selecting(criteria=criteria, parameters=judge.parameters, product_names=names),
+        "announcing": Announcing(transactions=transactions, parameters=judge.parameters),
+        "procedures": Procedures(transactions=transactions, judge=judge, product_names=names),
+        "drafting": Drafting(transactions=transactions),
+        "lot_drafting": LotDrafting(transactions=transactions),
+        "stepping": Stepping(transactions=transactions, judge=judge),
+        "audit_desk": AuditDesk(transactions=transactions),
+    }
 
 
 def audit_log(transactions: Transactions, secrets: Secrets, settings: Settings) -> AuditLog:
@@ -175,10 +200,9 @@ def audit_log(transactions: Transactions, secrets: Secrets, settings: Settings) 
     return AuditLog(transactions, keys, folder, posting)
 
 
-def load_judge() -> Judge:
-    """Read all dated data that procedures are judged by."""
-    product_names = ParameterSet.from_mapping(load_data("scoring", "produktnamen"))
-    return Judge(load_rulebook(), load_parameters("scoring"), product_names)
+def load_product_names() -> ParameterSet:
+    """Read the dated word lists of the probe."""
+    return ParameterSet.from_mapping(load_data("scoring", "produktnamen"))
 
 
 def load_rulebook() -> Rulebook:

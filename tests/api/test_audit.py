@@ -14,7 +14,6 @@ from infra.audit.model import EntryQuery
 from infra.database import Database
 from infra.jobs.runner import Runner
 from infra.settings import Settings
-from tests.databases import add_people_unrecorded
 from tests.people import OPERATOR, cookies
 from tests.watching import happen, watched
 
@@ -25,7 +24,6 @@ PATH = "/api/v1/audit"
 @pytest.fixture
 def house(database: Database, tmp_path: Path) -> House:
     built = watched(database, tmp_path)
-    add_people_unrecorded(built.transactions.database)
     built.procurement.load_demo(OPERATOR)
     return built
 

@@ -72,12 +72,10 @@ class Judge:
     Args:
         rulebook: Of procurement.
         parameters: Of scoring.
-        product_names: Word lists for the probe.
     """
 
     rulebook: Rulebook
     parameters: ParameterSet
-    product_names: ParameterSet
 
     def judge(self, case: Case, actor: str | None, now: datetime) -> Judgement:
         """Return what is known about a case.

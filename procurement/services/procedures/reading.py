@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.errors import InputError
+from core.parameters import ParameterSet
 from infra.clock import official_day
 from infra.fields.model import FieldValue
 from infra.identity.repository import IdentityRepository
@@ -120,10 +121,12 @@ class Procedures:
     Args:
         transactions: Opens them to those who may see them.
         judge: Dated data.
+        product_names: Dated word lists for the probe.
     """
 
     transactions: Transactions
     judge: Judge
+    product_names: ParameterSet
 
     def page(self, actor: Actor, query: str = "", *, page: int = 1, size: int = 25) -> ProcedurePage:
         """Return one page of the procedures whose reference or title holds every word of ``query``."""
@@ -182,7 +185,7 @@ class Procedures:
             raise LotNotFoundError(number)
         day = official_day(self.transactions.clock.now())
         rules = HouseRules.on(self.judge.parameters, day)
-        return probe(matrices[number], rules, ProductNames.on(self.judge.product_names, day))
+        return probe(matrices[number], rules, ProductNames.on(self.product_names, day))
 
     def publications(self, actor: Actor, slug: str) -> tuple[PublicVersion, ...]:
         """Return what everybody may know of the published versions of a procedure, oldest first.
