@@ -76,7 +76,7 @@ _PAGES: Mapping[int, tuple[str, str]] = {
     ),
     404: (
         "Diese Seite gibt es nicht",
-        "Vielleicht ist die Adresse unvollständig oder veraltet. Auf der Startseite finden Sie alle Vergabeverfahren.",
+        "Vielleicht ist die Adresse unvollständig oder veraltet. Über das Menü finden Sie alle Vergabeverfahren und Wertungen.",
     ),
     405: (
         "So lässt sich diese Seite nicht aufrufen",
