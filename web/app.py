@@ -19,6 +19,7 @@ from web.pages import (
     people,
     probe,
     procedure_kind,
+    procedure_list,
     procedures,
     pruefvermerk,
     signin,
@@ -40,6 +41,7 @@ def create_router() -> Router:
         route_handlers=[
             *start.HANDLERS,
             *procedures.HANDLERS,
+            *procedure_list.HANDLERS,
             *pruefvermerk.HANDLERS,
             *stability.HANDLERS,
             *probe.HANDLERS,

@@ -1,4 +1,4 @@
-"""Moments as people type them: a day and a time of day in Germany, where one hour a year is missing and one is double."""
+"""Moments as people type them: a day and a time in Germany, where one hour a year is missing and one comes twice."""
 
 import re
 from datetime import UTC, date, datetime, time

@@ -1,11 +1,13 @@
 """A deadline is typed as a day and a time in Germany; hours that do not exist or come twice are faults."""
 
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.german import OFFICIAL_ZONE
 from web.local_time import DOUBLE_TIME, MISSING_TIME, NO_DAY, NO_TIME, UnreadableTimeError, read_moment, typed_moment
 
 
@@ -47,10 +49,12 @@ def test_no_moment_or_two(day: str, clock: str, sentence: str, *, is_day: bool) 
 @given(st.integers(0, 60 * 24 * 365 * 100))
 def test_what_is_shown_is_read_as_the_same_moment_or_refused_as_double(minutes: int) -> None:
     moment = datetime(2000, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
-    try:
+    is_double = (
+        moment.astimezone(OFFICIAL_ZONE).utcoffset() != moment.astimezone(OFFICIAL_ZONE).replace(fold=1).utcoffset()
+    )
+    expected = pytest.raises(UnreadableTimeError, match="zweimal") if is_double else nullcontext()
+    with expected:
         assert read_moment(*typed_moment(moment)) == moment
-    except UnreadableTimeError as error:
-        assert "zweimal" in error.sentence
 
 
 def test_nothing_is_typed_for_no_moment() -> None:

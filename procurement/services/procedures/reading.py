@@ -8,6 +8,7 @@ from core.errors import InputError
 from core.parameters import ParameterSet
 from infra.clock import official_day
 from infra.fields.model import FieldValue
+from infra.identity.model import Office
 from infra.identity.repository import IdentityRepository
 from infra.policy.decision import Denial, decide, scopes
 from infra.policy.model import Actor
@@ -29,6 +30,7 @@ from procurement.rules.procedure.facts import Facts, Reason, TextField
 from procurement.rules.procedure.publication import Composed
 from procurement.rules.procedure.stages import EDITABLE, Step, hindrances, steps_from
 from procurement.rules.report import ProcedureKindReport, report
+from procurement.rules.rulebook import KindRow
 from procurement.services.preparation import holiday_in_hesse
 from procurement.services.procedures.judging import Judge, Judgement
 from procurement.services.procedures.shared import FIELDS, case_of, found, record_of, resource
@@ -127,6 +129,16 @@ class Procedures:
     transactions: Transactions
     judge: Judge
     product_names: ParameterSet
+
+    @property
+    def kinds(self) -> tuple[KindRow, ...]:
+        """All kinds of procedure that the rules know, least effort first."""
+        return self.judge.rulebook.kinds
+
+    def offices(self, actor: Actor) -> tuple[Office, ...]:
+        """Return the offices that a procedure can be for: each Dezernat before the Ämter, in the order of names."""
+        with self.transactions.read(actor, Action.PREPARE_PROCEDURE) as reading:
+            return IdentityRepository(reading.session).offices()
 
     def page(self, actor: Actor, query: str = "", *, page: int = 1, size: int = 25) -> ProcedurePage:
         """Return one page of the procedures whose reference or title holds every word of ``query``."""
