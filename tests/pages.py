@@ -49,6 +49,8 @@ EVERYDAY: Mapping[str, str] = {
     "accessibility": "/barrierefreiheit",
     "jobs": "/auftraege",
     "notices": "/mitteilungen",
+    "release": "/vergabeverfahren/vg-2026-047/freigabe",
+    "released": "/vergabeverfahren/vg-2026-048/freigabe",
     "missing": "/gibt-es-nicht",
 }
 """What the procurement officer sees, by name."""

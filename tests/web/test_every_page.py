@@ -58,6 +58,8 @@ PAGES = (
     "/konto",
     "/konto/passwort",
     "/konto/zweiter-faktor",
+    "/vergabeverfahren/vg-2026-047/freigabe",
+    "/vergabeverfahren/vg-2026-048/freigabe",
 )
 HEADINGS = ("h1", "h2", "h3", "h4")
 

@@ -19,6 +19,7 @@ from procurement.model import (
     ProcedurePage,
     ProcedureStage,
     ProcedureStretch,
+    ProcedureType,
     Publication,
     PublicVersion,
 )
@@ -127,6 +128,11 @@ class Procedures:
     transactions: Transactions
     judge: Judge
     product_names: ParameterSet
+
+    @property
+    def kind_titles(self) -> Mapping[ProcedureType, str]:
+        """German names of the kinds of procedure."""
+        return {row.kind: row.title for row in self.judge.rulebook.kinds}
 
     def page(self, actor: Actor, query: str = "", *, page: int = 1, size: int = 25) -> ProcedurePage:
         """Return one page of the procedures whose reference or title holds every word of ``query``."""
