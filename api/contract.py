@@ -28,6 +28,7 @@ _DOCUMENTS: Mapping[str, type[BaseModel]] = {
     "save_need": Need,
     "set_lot_matrix": Evaluation,
     "suggest_procedure_kind": Need,
+    "announce_award": Evaluation,
 }
 _COMPONENTS = "#/components/schemas/{model}"
 _PROBLEM = {"$ref": _COMPONENTS.format(model="Problem")}

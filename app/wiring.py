@@ -32,6 +32,7 @@ from infra.settings import Settings
 from infra.transactions import Transactions
 from procurement.rules.rulebook import Rulebook
 from procurement.services import Services
+from procurement.services.notice import Announcing
 from procurement.services.preparation import Preparation
 from procurement.services.procedures import Drafting, Judge, LotDrafting, Procedures, Stepping
 from procurement.services.pruefvermerk import AuditDesk
@@ -71,6 +72,7 @@ class House:
         drafting: Preparing them.
         lot_drafting: Preparing their lots.
         stepping: Taking them from stage to stage.
+        announcing: What is published about a matrix; stores nothing.
         audit_desk: The auditors' Prüfvermerke.
         audit_log: What happened, and whether the log of it is whole.
     """
@@ -94,6 +96,7 @@ class House:
     drafting: Drafting
     lot_drafting: LotDrafting
     stepping: Stepping
+    announcing: Announcing
     audit_desk: AuditDesk
     audit_log: AuditLog
 
@@ -108,6 +111,7 @@ class House:
             "drafting": self.drafting,
             "lot_drafting": self.lot_drafting,
             "stepping": self.stepping,
+            "announcing": self.announcing,
             "desk": self.desk,
             "sign_in": self.sign_in,
             "accounts": self.accounts,
@@ -159,6 +163,7 @@ def build_house(
         drafting=Drafting(transactions=transactions),
         lot_drafting=LotDrafting(transactions=transactions),
         stepping=Stepping(transactions=transactions, judge=judge),
+        announcing=Announcing(transactions=transactions, parameters=judge.parameters),
         audit_desk=AuditDesk(transactions=transactions),
         audit_log=log,
     )

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.optional_data import collect_from_worker, summarise
+
 settings.register_profile("default", deadline=None, max_examples=50)
 settings.register_profile(
     "ci",
@@ -104,10 +106,12 @@ def pytest_testnodedown(node: Any) -> None:  # noqa: ANN401 - xdist ships no typ
     """Take over what a worker noticed."""
     if "only_sqlite" in getattr(node, "workeroutput", {}):
         node.config.stash[ONLY_SQLITE_KEY] = node.workeroutput["only_sqlite"]
+    collect_from_worker(node.config, getattr(node, "workeroutput", {}))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say loudly when half of the database tests did not run."""
+    """Say loudly when half of the database tests did not run, or data was missing."""
+    summarise(terminalreporter, config)
     if ONLY_SQLITE_KEY in config.stash:
         terminalreporter.section(ONLY_SQLITE, red=True, bold=True)
         terminalreporter.line(config.stash[ONLY_SQLITE_KEY])

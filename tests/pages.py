@@ -38,6 +38,7 @@ EVERYDAY: Mapping[str, str] = {
     "refused": "/methoden/min_max",
     "check": "/pruefen",
     "probe before bids": "/probe",
+    "notice": "/bekanntmachung",
     "preparation": "/werkzeuge/verfahrensart",
     "preparation faults": f"{PREPARED}&los1-ausstieg=x",
     "preparation national": PREPARED,
@@ -48,6 +49,8 @@ EVERYDAY: Mapping[str, str] = {
     "accessibility": "/barrierefreiheit",
     "jobs": "/auftraege",
     "notices": "/mitteilungen",
+    "release": "/vergabeverfahren/vg-2026-047/freigabe",
+    "released": "/vergabeverfahren/vg-2026-048/freigabe",
     "missing": "/gibt-es-nicht",
 }
 """What the procurement officer sees, by name."""
@@ -82,6 +85,7 @@ NO_PAGES = ("/vergaben/{slug}/dateien/{name}", "/pruefprotokoll/pruefprogramm", 
 ANSWERS = (
     "/pruefen",
     "/probe",
+    "/bekanntmachung",
     "/vergaben/neu",
     "/pruefpaket",
     "/verwaltung/personen/neu",

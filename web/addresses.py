@@ -100,6 +100,11 @@ def procedure_plan(slug: str) -> str:
     return f"{tender(slug)}/angaben"
 
 
+def procedure_lots(slug: str) -> str:
+    """Return the address of the lots of a tender procedure."""
+    return f"{tender(slug)}/lose"
+
+
 def procedure_lot(slug: str, number: int) -> str:
     """Return the address of one lot of a tender procedure."""
     return f"{tender(slug)}/lose/{number}"

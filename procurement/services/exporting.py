@@ -43,6 +43,8 @@ _MEDIA_TYPES: Mapping[str, str] = {
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "zip": "application/zip",
     "json": "application/json",
+    "txt": "text/plain; charset=utf-8",
+    "xml": "application/xml",
 }
 
 

@@ -24,11 +24,16 @@ def free_slug(reference: str, lot: str | None, method: str, taken: Callable[[str
         method: Name of the method.
         taken: Tells whether a slug belongs to another evaluation; a counter is added then.
     """
-    text = "-".join(part for part in (reference, lot, method) if part).lower().translate(_UMLAUTS)
-    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[-_LONGEST:].strip("-")
+    slug = plain_name(reference, lot, method)
     candidate, count = slug, 1
     while taken(candidate):
         count += 1
         candidate = f"{slug}-{count}"
     return candidate
+
+
+def plain_name(*parts: str | None) -> str:
+    """Return some words as one name of small ASCII letters, digits and hyphens; of a long one the end."""
+    text = "-".join(part for part in parts if part).lower().translate(_UMLAUTS)
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[-_LONGEST:].strip("-")

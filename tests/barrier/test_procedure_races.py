@@ -60,6 +60,11 @@ def save_text(house: House, slug: str) -> Call:
     return lambda: house.drafting.change_text(ASKER, slug, edit)
 
 
+def save_plan(house: House, slug: str) -> Call:
+    version = opened(house, slug).procedure.version
+    return lambda: house.drafting.save_plan(RELEASER, slug, version, plan(title="Anders"))
+
+
 def test_a_release_and_taking_it_back_exclude_each_other(house: House) -> None:
     for number in range(ROUNDS):
         slug = prepared(house, f"VG-{number}").slug
@@ -93,12 +98,7 @@ def test_many_releases_publish_once(house: House) -> None:
 def test_what_is_asked_for_is_what_was_seen(house: House) -> None:
     for number in range(ROUNDS):
         slug = prepared(house, f"VG-{number}").slug
-        version = opened(house, slug).procedure.version
-        asked, saved, planned = raced(
-            request(house, slug),
-            save_text(house, slug),
-            lambda slug=slug, version=version: house.drafting.save_plan(RELEASER, slug, version, plan(title="Anders")),
-        )
+        asked, saved, planned = raced(request(house, slug), save_text(house, slug), save_plan(house, slug))
         now = opened(house, slug)
         if asked == "done":
             assert (saved, planned) == ("ProcedureFrozenError", "VersionConflictError")

@@ -108,6 +108,11 @@ PREVIEWED = json.dumps(evaluation("VG-VORSCHAU"))
 WAYS: dict[str, tuple[str, Callable[[Page], None], str]] = {
     "/pruefen": ("vergabestelle", lambda page: paste(page, "/pruefen", PREVIEWED), "Wertungsübersicht"),
     "/probe": ("fachamt", lambda page: paste(page, "/probe", PREVIEWED), "Gewichte ausprobieren"),
+    "/bekanntmachung": (
+        "fachamt",
+        lambda page: paste(page, "/bekanntmachung", PREVIEWED),
+        "Zuschlagskriterien für die Bekanntmachung",
+    ),
     "/vergaben/neu": (
         "vergabestelle",
         lambda page: upload(page, "/vergaben/neu", "w.json", PREVIEWED.encode()),

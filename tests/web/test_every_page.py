@@ -38,6 +38,7 @@ PAGES = (
     "/methoden/min_max",
     f"{QUOTIENT}/probe?gewichte=1&gewicht-3=30&gewicht-4=10&gewicht-5=8&gewicht-6=10&gewicht-7=2&gewicht-preis=40",
     "/pruefen",
+    "/bekanntmachung",
     "/probe",
     "/pruefpaket",
     "/vergaben/neu",
@@ -57,6 +58,8 @@ PAGES = (
     "/konto",
     "/konto/passwort",
     "/konto/zweiter-faktor",
+    "/vergabeverfahren/vg-2026-047/freigabe",
+    "/vergabeverfahren/vg-2026-048/freigabe",
 )
 HEADINGS = ("h1", "h2", "h3", "h4")
 

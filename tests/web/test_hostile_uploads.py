@@ -17,8 +17,8 @@ from tests.web.page import Node, parse
 
 Client = TestClient[ASGIApp]
 
-PAGES = ("/pruefen", "/probe", "/vergaben/neu")
-ADDRESSES = ("/api/v1/scoring", "/api/v1/matrix-probe")
+PAGES = ("/bekanntmachung", "/pruefen", "/probe", "/vergaben/neu")
+ADDRESSES = ("/api/v1/notice", "/api/v1/scoring", "/api/v1/matrix-probe")
 BUNDLES = {**{name: data for name, (data, _) in REFUSED_BUNDLES.items()}, **DAMAGED_BUNDLES, **CHANGED_BUNDLES}
 DEATHS = {
     "killed": {"reader": "tests.infra.readers:killed"},

@@ -8,9 +8,10 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, QueryParameter
 
 from infra.policy.table import Action
-from procurement.services import ExportedFile, ExportKind, Services, WorkbookKind
+from procurement.services import ExportKind, Services, WorkbookKind
 from scoring.methods import METHODS
 from scoring.workbook.start import START_METHODS
+from web.downloads import attachment
 from web.rendering import render
 from web.upload import UNREADABLE
 
@@ -31,7 +32,7 @@ def send_file(
     """Send a stored evaluation as a file."""
     if name not in set(ExportKind):
         raise NotFoundException
-    return _attachment(services.export(request.user, slug, ExportKind(name)))
+    return attachment(services.export(request.user, slug, ExportKind(name)))
 
 
 @get("/vergaben/vorlage", sync_to_thread=True, action=Action.USE_PUBLIC_TOOLS)
@@ -48,7 +49,7 @@ def offer_template(
     faults = _faults(method, evaluators.strip(), wanted)
     if faults:
         return _questions(request, method, evaluators, faults)
-    return _attachment(services.empty_workbook(request.user, method, int(evaluators), WorkbookKind(wanted)))
+    return attachment(services.empty_workbook(request.user, method, int(evaluators), WorkbookKind(wanted)))
 
 
 def _faults(method: str, evaluators: str, wanted: str) -> dict[str, str]:
@@ -70,14 +71,6 @@ def _questions(request: Request[Any, Any, Any], method: str, evaluators: str, fa
         typed=evaluators,
         faults=faults,
     )
-
-
-def _attachment(file: ExportedFile) -> Response[bytes]:
-    headers = {
-        "Content-Disposition": f'attachment; filename="{file.name}"',
-        "X-Content-Type-Options": "nosniff",
-    }
-    return Response(file.data, media_type=file.media_type, headers=headers)
 
 
 HANDLERS = (offer_template, send_file)

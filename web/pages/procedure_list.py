@@ -43,8 +43,9 @@ def show_procedures(
 ) -> Response[str]:
     """Show one page of the list."""
     found = procedures.page(request.user, search, page=number, size=PAGE_SIZE)
-    kinds = {row.kind: row.title for row in procedures.kinds}
-    return render(request, "vergabeverfahren/liste.html", found=found, kinds=kinds, search=search.strip())
+    return render(
+        request, "vergabeverfahren/liste.html", found=found, kinds=procedures.kind_titles, search=search.strip()
+    )
 
 
 @get("/vergabeverfahren/neu", sync_to_thread=True, action=Action.PREPARE_PROCEDURE)

@@ -20,6 +20,7 @@ from procurement.model import (
     ProcedurePage,
     ProcedureStage,
     ProcedureStretch,
+    ProcedureType,
     Publication,
     PublicVersion,
 )
@@ -139,6 +140,10 @@ class Procedures:
         """Return the offices that a procedure can be for: each Dezernat before the Ämter, in the order of names."""
         with self.transactions.read(actor, Action.PREPARE_PROCEDURE) as reading:
             return IdentityRepository(reading.session).offices()
+
+    def kind_titles(self) -> Mapping[ProcedureType, str]:
+        """German names of the kinds of procedure."""
+        return {row.kind: row.title for row in self.judge.rulebook.kinds}
 
     def page(self, actor: Actor, query: str = "", *, page: int = 1, size: int = 25) -> ProcedurePage:
         """Return one page of the procedures whose reference or title holds every word of ``query``."""

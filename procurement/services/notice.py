@@ -1,0 +1,90 @@
+"""The text and the XML block about the award criteria of a matrix. Nothing is stored."""
+
+from dataclasses import dataclass
+
+from core.errors import InputError
+from core.parameters import ParameterSet
+from infra.clock import official_day
+from infra.policy.model import Actor
+from infra.policy.table import Action
+from infra.transactions import Transactions
+from procurement.rules.procedure.notice import AwardCriteria, Gap, Wishes, award_criteria, notice_text
+from procurement.rules.procedure.notice_xml import notice_xml
+from procurement.services.exporting import ExportedFile
+from procurement.services.naming import plain_name
+from procurement.services.previewing import read_matrix
+from scoring.bundle.manifest import canonical
+from scoring.checks.policy import policy_faults
+from scoring.house_rules import HouseRules
+from scoring.model import Evaluation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeNotice:
+    """What goes into the notice and the documents.
+
+    Args:
+        evaluation: The matrix with its procedure.
+        document: The same as canonical JSON.
+        text: German text.
+        xml: Block for eForms.
+        criteria: What the block says.
+        gaps: What is still lacking.
+    """
+
+    evaluation: Evaluation
+    document: str
+    text: str
+    xml: str
+    criteria: AwardCriteria
+    gaps: tuple[Gap, ...]
+
+    @property
+    def text_file(self) -> ExportedFile:
+        """The text to take away."""
+        return ExportedFile(f"{self._name}.txt", self.text.encode())
+
+    @property
+    def xml_file(self) -> ExportedFile:
+        """The block to take away."""
+        return ExportedFile(f"{self._name}.xml", self.xml.encode())
+
+    @property
+    def _name(self) -> str:
+        head = self.evaluation.procedure
+        return plain_name("zuschlagskriterien", head.reference, head.lot)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announcing:
+    """The service with what it works on.
+
+    Args:
+        transactions: Clock and rights.
+        parameters: Dated numbers of scoring.
+    """
+
+    transactions: Transactions
+    parameters: ParameterSet
+
+    def announce(self, actor: Actor, data: bytes, wishes: Wishes) -> MadeNotice:
+        """Return what is published about the matrix in a JSON file or a workbook, with or without bids.
+
+        Raises:
+            InputError: The file is not of the format, or a rule forbids the matrix.
+        """
+        self.transactions.require(actor, Action.USE_PUBLIC_TOOLS)
+        file = read_matrix(data)
+        rules = HouseRules.on(self.parameters, official_day(self.transactions.clock.now()))
+        if faults := policy_faults(file.evaluation, rules):
+            raise InputError(faults)
+        criteria = award_criteria(file.evaluation.matrix, wishes)
+        text = notice_text(file.evaluation, wishes)
+        return MadeNotice(
+            evaluation=file.evaluation,
+            document=canonical(file.document).decode(),
+            text=text.text,
+            xml=notice_xml(criteria),
+            criteria=criteria,
+            gaps=text.gaps,
+        )
