@@ -141,6 +141,7 @@ class Procedures:
         with self.transactions.read(actor, Action.PREPARE_PROCEDURE) as reading:
             return IdentityRepository(reading.session).offices()
 
+    @property
     def kind_titles(self) -> Mapping[ProcedureType, str]:
         """German names of the kinds of procedure."""
         return {row.kind: row.title for row in self.judge.rulebook.kinds}
