@@ -51,6 +51,9 @@ EVERYDAY: Mapping[str, str] = {
     "notices": "/mitteilungen",
     "release": "/vergabeverfahren/vg-2026-047/freigabe",
     "released": "/vergabeverfahren/vg-2026-048/freigabe",
+    "versions": "/vergabeverfahren/vg-2026-048/fassungen",
+    "no versions": "/vergabeverfahren/vg-2026-047/fassungen",
+    "notice of a procedure": "/vergabeverfahren/vg-2026-048/bekanntmachung",
     "missing": "/gibt-es-nicht",
 }
 """What the procurement officer sees, by name."""
@@ -79,7 +82,14 @@ OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
 ON_THE_WAY = ("/auftraege/{job}", "/pruefprotokoll/pruefung/{job}")
 """Pages that exist once a job was asked for: tests of journeys look at them."""
 
-NO_PAGES = ("/vergaben/{slug}/dateien/{name}", "/pruefprotokoll/pruefprogramm", "/auftraege/{job}/stand")
+NO_PAGES = (
+    "/vergaben/{slug}/dateien/{name}",
+    "/vergabeverfahren/{procedure}/fassungen/{number}",
+    "/vergabeverfahren/{procedure}/bekanntmachung/{number}/text",
+    "/vergabeverfahren/{procedure}/bekanntmachung/{number}/xml",
+    "/pruefprotokoll/pruefprogramm",
+    "/auftraege/{job}/stand",
+)
 """Files, and parts of pages."""
 
 ANSWERS = (

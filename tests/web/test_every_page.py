@@ -60,6 +60,10 @@ PAGES = (
     "/konto/zweiter-faktor",
     "/vergabeverfahren/vg-2026-047/freigabe",
     "/vergabeverfahren/vg-2026-048/freigabe",
+    "/vergabeverfahren/vg-2026-048/fassungen",
+    "/vergabeverfahren/vg-2026-047/fassungen",
+    "/vergabeverfahren/vg-2026-048/bekanntmachung",
+    "/vergabeverfahren/vg-2026-047/bekanntmachung",
 )
 HEADINGS = ("h1", "h2", "h3", "h4")
 
