@@ -38,7 +38,15 @@ EVERYDAY: Mapping[str, str] = {
     "refused": "/methoden/min_max",
     "check": "/pruefen",
     "probe before bids": "/probe",
-    "notice": "/bekanntmachung",
+    "notice of the award": "/bekanntmachung",
+    "criteria": "/kriterien",
+    "criteria search": "/kriterien?suche=lizenz&art=B",
+    "catalogue": "/kriterien/kataloge/kommunale-software",
+    "catalogue version": "/kriterien/kataloge/kommunale-software/fassungen/1",
+    "catalogue criterion": "/kriterien/kataloge/kommunale-software/fassungen/1/kriterien/O1",
+    "catalogue changes": "/kriterien/kataloge/kommunale-software/vergleich?von=1&bis=1",
+    "catalogue import": "/kriterien/neu",
+    "matrix from the catalogue": "/kriterien/bewertungsmatrix",
     "preparation": "/werkzeuge/verfahrensart",
     "preparation faults": f"{PREPARED}&los1-ausstieg=x",
     "preparation national": PREPARED,
@@ -83,6 +91,7 @@ ON_THE_WAY = ("/auftraege/{job}", "/pruefprotokoll/pruefung/{job}")
 """Pages that exist once a job was asked for: tests of journeys look at them."""
 
 NO_PAGES = (
+    "/kriterien/kataloge/{catalogue}/fassungen/{number}/dateien/katalog.json",
     "/vergaben/{slug}/dateien/{name}",
     "/vergabeverfahren/{procedure}/fassungen/{number}",
     "/vergabeverfahren/{procedure}/bekanntmachung/{number}/text",
@@ -93,9 +102,11 @@ NO_PAGES = (
 """Files, and parts of pages."""
 
 ANSWERS = (
+    "/bekanntmachung",
+    "/kriterien/bewertungsmatrix",
+    "/kriterien/neu",
     "/pruefen",
     "/probe",
-    "/bekanntmachung",
     "/vergaben/neu",
     "/pruefpaket",
     "/verwaltung/personen/neu",

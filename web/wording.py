@@ -21,9 +21,14 @@ PRUEFVERMERK = {
     "empfehlung": ("Empfehlung", "Was empfehlen Sie? Kann leer bleiben."),
 }
 """Label and hint of each field of a Prüfvermerk."""
-FIELDS = {"name": "Name", "konto": "Konto", "inhalt": "Eingefügter Inhalt", "grund": "Grund"} | {
-    name: label for name, (label, _) in PRUEFVERMERK.items()
-}
+FIELDS = {
+    "name": "Name",
+    "konto": "Konto",
+    "inhalt": "Eingefügter Inhalt",
+    "aktenzeichen": "Aktenzeichen",
+    "titel": "Gegenstand",
+    "grund": "Grund",
+} | {name: label for name, (label, _) in PRUEFVERMERK.items()}
 """Labels of fields in which people write, by their name in forms. A form carries others that only machines read."""
 
 
