@@ -23,6 +23,7 @@ from web.pages import (
     people,
     probe,
     procedure_kind,
+    procedure_list,
     procedure_steps,
     procedure_versions,
     procedures,
@@ -46,6 +47,7 @@ def create_router() -> Router:
         route_handlers=[
             *start.HANDLERS,
             *procedures.HANDLERS,
+            *procedure_list.HANDLERS,
             *pruefvermerk.HANDLERS,
             *stability.HANDLERS,
             *probe.HANDLERS,

@@ -132,11 +132,6 @@ WAYS: dict[str, tuple[str, Callable[[Page], None], str]] = {
     "/kriterien/neu": ("vergabestelle", preview_catalogue, "Kriterien für kommunale Software"),
     "/pruefen": ("vergabestelle", lambda page: paste(page, "/pruefen", PREVIEWED), "Wertungsübersicht"),
     "/probe": ("fachamt", lambda page: paste(page, "/probe", PREVIEWED), "Gewichte ausprobieren"),
-    "/bekanntmachung": (
-        "fachamt",
-        lambda page: paste(page, "/bekanntmachung", PREVIEWED),
-        "Zuschlagskriterien für die Bekanntmachung",
-    ),
     "/vergaben/neu": (
         "vergabestelle",
         lambda page: upload(page, "/vergaben/neu", "w.json", PREVIEWED.encode()),

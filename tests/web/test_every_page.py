@@ -195,5 +195,5 @@ def test_the_menu_says_where_the_reader_is(page: Open) -> None:
 
     assert [link.text for link in menu.all("a", aria_current="page")] == ["Wertungsmethoden"]
     assert [link.text for link in page(QUOTIENT).one("nav", aria_label="Hauptmenü").all("a", aria_current="true")] == [
-        "Vergabeverfahren"
+        "Wertungen"
     ]

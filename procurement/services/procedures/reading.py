@@ -8,6 +8,7 @@ from core.errors import InputError
 from core.parameters import ParameterSet
 from infra.clock import official_day
 from infra.fields.model import FieldValue
+from infra.identity.model import Office
 from infra.identity.repository import IdentityRepository
 from infra.policy.decision import Denial, decide, scopes
 from infra.policy.model import Actor
@@ -31,6 +32,7 @@ from procurement.rules.procedure.notice import PriceKind, WeightUnit
 from procurement.rules.procedure.publication import Composed
 from procurement.rules.procedure.stages import EDITABLE, Step, hindrances, steps_from
 from procurement.rules.report import ProcedureKindReport, report
+from procurement.rules.rulebook import KindRow
 from procurement.services.notice import LotNotice, notices_of
 from procurement.services.preparation import holiday_in_hesse
 from procurement.services.procedures.judging import Judge, Judgement
@@ -130,6 +132,16 @@ class Procedures:
     transactions: Transactions
     judge: Judge
     product_names: ParameterSet
+
+    @property
+    def kinds(self) -> tuple[KindRow, ...]:
+        """All kinds of procedure that the rules know, least effort first."""
+        return self.judge.rulebook.kinds
+
+    def offices(self, actor: Actor) -> tuple[Office, ...]:
+        """Return the offices that a procedure can be for: each Dezernat before the Ämter, in the order of names."""
+        with self.transactions.read(actor, Action.PREPARE_PROCEDURE) as reading:
+            return IdentityRepository(reading.session).offices()
 
     @property
     def kind_titles(self) -> Mapping[ProcedureType, str]:
