@@ -8,6 +8,7 @@ from api.problems import respond
 from api.routes import (
     account,
     audit,
+    criteria,
     docs,
     evaluations,
     health,
@@ -39,6 +40,7 @@ def create_router() -> Router:
             *procedure_steps.HANDLERS,
             *scoring.HANDLERS,
             *notice.HANDLERS,
+            *criteria.HANDLERS,
             *preparation.HANDLERS,
             *session.HANDLERS,
             *account.HANDLERS,

@@ -18,6 +18,8 @@ from infra.identity.sessions import PLAIN_COOKIE
 from infra.policy.decision import decide
 from infra.policy.model import NOBODY
 from infra.policy.table import Action
+from procurement.rules.criteria.catalogue import Catalogue
+from procurement.rules.criteria.selection import Selection
 from procurement.rules.need import Need
 from scoring.model import Evaluation
 
@@ -29,6 +31,8 @@ _DOCUMENTS: Mapping[str, type[BaseModel]] = {
     "set_lot_matrix": Evaluation,
     "suggest_procedure_kind": Need,
     "announce_award": Evaluation,
+    "import_catalogue": Catalogue,
+    "make_matrix": Selection,
 }
 _COMPONENTS = "#/components/schemas/{model}"
 _PROBLEM = {"$ref": _COMPONENTS.format(model="Problem")}
@@ -41,9 +45,8 @@ def complete(application: Litestar) -> Document:
     """Return the OpenAPI document with what Litestar cannot know."""
     document: Document = copy.deepcopy(application.openapi_schema.to_schema())
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
-    schemas |= models_json_schema([(model, "validation") for model in (Evaluation, Need)], ref_template=_COMPONENTS)[1][
-        "$defs"
-    ]
+    models: list[Any] = [(model, "validation") for model in dict.fromkeys(_DOCUMENTS.values())]
+    schemas |= models_json_schema(models, ref_template=_COMPONENTS)[1]["$defs"]
     document["components"]["securitySchemes"] = {
         "session": {"type": "apiKey", "in": "cookie", "name": PLAIN_COOKIE, "description": "siehe POST /api/v1/session"}
     }

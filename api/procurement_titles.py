@@ -4,6 +4,9 @@ from collections.abc import Mapping
 
 from procurement.errors import (
     BidNotFoundError,
+    CatalogueEntryNotFoundError,
+    CatalogueNotFoundError,
+    CatalogueVersionTakenError,
     ContentChangedError,
     CriterionNotFoundError,
     EvaluationAlreadyStoredError,
@@ -44,4 +47,13 @@ PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
     ),
     LotNotFoundError: (404, "Ein Los {number} mit Bewertungsmatrix gibt es in diesem Vergabeverfahren nicht."),
     PublicationNotFoundError: (404, "Eine veröffentlichte Fassung {number} gibt es in diesem Vergabeverfahren nicht."),
+    CatalogueNotFoundError: (
+        404,
+        "Den Kriterienkatalog „{catalogue}“ gibt es hier nicht, oder nicht in dieser Fassung.",
+    ),
+    CatalogueEntryNotFoundError: (404, "Das Kriterium „{entry}“ gibt es in dieser Fassung des Katalogs nicht."),
+    CatalogueVersionTakenError: (
+        409,
+        "Von „{catalogue}“ ist schon Fassung {newest} gespeichert. Bitte geben Sie der Änderung eine höhere Nummer.",
+    ),
 }

@@ -19,8 +19,9 @@ from infra.policy.model import operator
 from infra.policy.table import Action
 from infra.transactions import Writing
 from procurement.model import EvaluationRecord
+from procurement.rules.criteria.model import CatalogueSummary
 
-__all__ = ["NotInventedError", "add_people", "demo_person", "load_demo"]
+__all__ = ["NotInventedError", "add_people", "demo_person", "load_criteria", "load_demo"]
 
 
 class NotInventedError(PruefstandError):
@@ -44,6 +45,11 @@ def load_demo(house: House) -> tuple[EvaluationRecord, ...]:
     add_people(house)
     add_procedures(house)
     return house.procurement.load_demo(operator(DEMO_CITY))
+
+
+def load_criteria(house: House) -> CatalogueSummary:
+    """Import the catalogue of criteria that comes with the program where the city has no version of it."""
+    return house.criteria.load_shipped(operator(DEMO_CITY))
 
 
 def add_people(house: House) -> None:

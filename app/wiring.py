@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from app.jobs import kinds
 from app.migrations import is_current
@@ -32,10 +33,12 @@ from infra.settings import Settings
 from infra.transactions import Transactions
 from procurement.rules.rulebook import Rulebook
 from procurement.services import Services
+from procurement.services.criteria import Criteria
 from procurement.services.notice import Announcing
 from procurement.services.preparation import Preparation
 from procurement.services.procedures import Drafting, Judge, LotDrafting, Procedures, Stepping
 from procurement.services.pruefvermerk import AuditDesk
+from procurement.services.selecting import Selecting
 
 
 @contextmanager
@@ -68,11 +71,13 @@ class House:
         notices: What people are told.
         procurement: Stored evaluations, and tools that store nothing.
         preparation: What comes before a procedure; stores nothing.
+        criteria: Catalogues of reusable criteria.
+        selecting: Matrices from these criteria; stores nothing.
+        announcing: What is published about a matrix; stores nothing.
         procedures: Reading tender procedures.
         drafting: Preparing them.
         lot_drafting: Preparing their lots.
         stepping: Taking them from stage to stage.
-        announcing: What is published about a matrix; stores nothing.
         audit_desk: The auditors' Prüfvermerke.
         audit_log: What happened, and whether the log of it is whole.
     """
@@ -92,11 +97,13 @@ class House:
     notices: Notices
     procurement: Services
     preparation: Preparation
+    criteria: Criteria
+    selecting: Selecting
+    announcing: Announcing
     procedures: Procedures
     drafting: Drafting
     lot_drafting: LotDrafting
     stepping: Stepping
-    announcing: Announcing
     audit_desk: AuditDesk
     audit_log: AuditLog
 
@@ -107,11 +114,13 @@ class House:
             "readiness": self.readiness,
             "services": self.procurement,
             "preparation": self.preparation,
+            "criteria": self.criteria,
+            "selecting": self.selecting,
+            "announcing": self.announcing,
             "procedures": self.procedures,
             "drafting": self.drafting,
             "lot_drafting": self.lot_drafting,
             "stepping": self.stepping,
-            "announcing": self.announcing,
             "desk": self.desk,
             "sign_in": self.sign_in,
             "accounts": self.accounts,
@@ -141,7 +150,6 @@ def build_house(
     secrets = secrets_of(database, settings)
     passwords, sessions, limits = Passwords(cost), Sessions(transactions), Limits(secrets)
     cities, log = Cities(transactions=transactions), audit_log(transactions, secrets, settings)
-    product_names, judge = load_product_names(), Judge(load_rulebook(), load_parameters("scoring"))
     proving = Proving(transactions=transactions, passwords=passwords, secrets=secrets, limits=limits, sessions=sessions)
     return House(
         transactions=transactions,
@@ -157,16 +165,27 @@ def build_house(
         jobs=Jobs(transactions, kinds(log)),
         notices=Notices(transactions),
         readiness=Readiness(database, is_current),
-        procurement=Services(transactions=transactions, parameters=judge.parameters, product_names=product_names),
-        preparation=Preparation(transactions=transactions, rulebook=judge.rulebook),
-        procedures=Procedures(transactions=transactions, judge=judge, product_names=product_names),
-        drafting=Drafting(transactions=transactions),
-        lot_drafting=LotDrafting(transactions=transactions),
-        stepping=Stepping(transactions=transactions, judge=judge),
-        announcing=Announcing(transactions=transactions, parameters=judge.parameters),
-        audit_desk=AuditDesk(transactions=transactions),
         audit_log=log,
+        **about_procurement(transactions),
     )
+
+
+def about_procurement(transactions: Transactions) -> dict[str, Any]:
+    """Build the services of procurement, by the name of their field in ``House``."""
+    names, judge = load_product_names(), Judge(load_rulebook(), load_parameters("scoring"))
+    criteria = Criteria(transactions=transactions, shipped=load_data("procurement", "kriterien"))
+    return {
+        "procurement": Services(transactions=transactions, parameters=judge.parameters, product_names=names),
+        "preparation": Preparation(transactions=transactions, rulebook=judge.rulebook),
+        "criteria": criteria,
+        "selecting": Selecting(criteria=criteria, parameters=judge.parameters, product_names=names),
+        "announcing": Announcing(transactions=transactions, parameters=judge.parameters),
+        "procedures": Procedures(transactions=transactions, judge=judge, product_names=names),
+        "drafting": Drafting(transactions=transactions),
+        "lot_drafting": LotDrafting(transactions=transactions),
+        "stepping": Stepping(transactions=transactions, judge=judge),
+        "audit_desk": AuditDesk(transactions=transactions),
+    }
 
 
 def audit_log(transactions: Transactions, secrets: Secrets, settings: Settings) -> AuditLog:

@@ -22,6 +22,8 @@ _GRANTS: Mapping[str, str] = {
     "alembic_version": "SELECT",
     "audit_entry": "SELECT, INSERT",
     "identity_city": "SELECT, INSERT",
+    "procurement_catalogue_entry": "SELECT, INSERT",
+    "procurement_catalogue_version": "SELECT, INSERT",
     "procurement_pruefvermerk": "SELECT, INSERT",
     "procurement_publication": "SELECT, INSERT",
 }

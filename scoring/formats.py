@@ -1,5 +1,6 @@
 """The published formats by name and their JSON schemas."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -28,11 +29,15 @@ FORMATS: dict[str, Any] = {
 """Type of every format this package reads or writes."""
 
 
-def format_schema(name: str) -> dict[str, Any]:
+def format_schema(name: str, formats: Mapping[str, Any] = FORMATS) -> dict[str, Any]:
     """Return the JSON schema (2020-12) of a format.
+
+    Args:
+        name: Name of the format.
+        formats: Types of formats by their name; other packages have formats of their own.
 
     Raises:
         KeyError: There is no format of that name.
     """
-    schema = TypeAdapter(FORMATS[name]).json_schema(mode="validation")
+    schema = TypeAdapter(formats[name]).json_schema(mode="validation")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:{name.replace('/', ':')}", **schema}

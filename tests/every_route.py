@@ -66,8 +66,11 @@ NAMED_BY: Mapping[str, tuple[str, str]] = {
     "subject_id": ("procurement_evaluation", "slug"),
     "job": ("job", "id"),
     "notice": ("notice", "id"),
+    "catalogue": ("procurement_catalogue_version", "catalogue"),
+    "number": ("procurement_catalogue_version", "number"),
+    "entry": ("procurement_catalogue_entry", "entry_key"),
 }
-QUERY: Mapping[str, str] = {"bid": "A", "criterion": "F1"}
+QUERY: Mapping[str, str] = {"bid": "A", "criterion": "F1", "before": "1", "after": "1", "von": "1", "bis": "1"}
 
 
 def evaluation(reference: str) -> dict[str, Any]:

@@ -38,7 +38,15 @@ EVERYDAY: Mapping[str, str] = {
     "refused": "/methoden/min_max",
     "check": "/pruefen",
     "probe before bids": "/probe",
-    "notice": "/bekanntmachung",
+    "notice of the award": "/bekanntmachung",
+    "criteria": "/kriterien",
+    "criteria search": "/kriterien?suche=lizenz&art=B",
+    "catalogue": "/kriterien/kataloge/kommunale-software",
+    "catalogue version": "/kriterien/kataloge/kommunale-software/fassungen/1",
+    "catalogue criterion": "/kriterien/kataloge/kommunale-software/fassungen/1/kriterien/O1",
+    "catalogue changes": "/kriterien/kataloge/kommunale-software/vergleich?von=1&bis=1",
+    "catalogue import": "/kriterien/neu",
+    "matrix from the catalogue": "/kriterien/bewertungsmatrix",
     "preparation": "/werkzeuge/verfahrensart",
     "preparation faults": f"{PREPARED}&los1-ausstieg=x",
     "preparation national": PREPARED,
@@ -60,6 +68,9 @@ EVERYDAY: Mapping[str, str] = {
     "procedure plan published": "/vergabeverfahren/vg-2026-048/angaben",
     "release": "/vergabeverfahren/vg-2026-047/freigabe",
     "released": "/vergabeverfahren/vg-2026-048/freigabe",
+    "versions": "/vergabeverfahren/vg-2026-048/fassungen",
+    "no versions": "/vergabeverfahren/vg-2026-047/fassungen",
+    "notice of a procedure": "/vergabeverfahren/vg-2026-048/bekanntmachung",
     "missing": "/gibt-es-nicht",
 }
 """What the procurement officer sees, by name."""
@@ -89,13 +100,23 @@ OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
 ON_THE_WAY = ("/auftraege/{job}", "/pruefprotokoll/pruefung/{job}")
 """Pages that exist once a job was asked for: tests of journeys look at them."""
 
-NO_PAGES = ("/vergaben/{slug}/dateien/{name}", "/pruefprotokoll/pruefprogramm", "/auftraege/{job}/stand")
+NO_PAGES = (
+    "/kriterien/kataloge/{catalogue}/fassungen/{number}/dateien/katalog.json",
+    "/vergaben/{slug}/dateien/{name}",
+    "/vergabeverfahren/{procedure}/fassungen/{number}",
+    "/vergabeverfahren/{procedure}/bekanntmachung/{number}/text",
+    "/vergabeverfahren/{procedure}/bekanntmachung/{number}/xml",
+    "/pruefprotokoll/pruefprogramm",
+    "/auftraege/{job}/stand",
+)
 """Files, and parts of pages."""
 
 ANSWERS = (
+    "/bekanntmachung",
+    "/kriterien/bewertungsmatrix",
+    "/kriterien/neu",
     "/pruefen",
     "/probe",
-    "/bekanntmachung",
     "/vergaben/neu",
     "/pruefpaket",
     "/verwaltung/personen/neu",

@@ -25,7 +25,7 @@ from infra.policy.table import Action
 from procurement.rules.procedure.facts import TextField
 from procurement.rules.procedure.stages import Step
 from procurement.services.pruefvermerk import EVIDENCE, FINDING
-from tests.documents import demo
+from tests.documents import as_bytes, catalogue, demo
 from tests.every_route import CITY_COLUMN, tables_of_cities
 from tests.procedures import TEXTS, prepared, take
 
@@ -60,6 +60,8 @@ class Cities:
         """Put at least one row of each city into every table that holds rows of cities."""
         load_demo(self.house)
         self._add_other_city()
+        self._import_criteria(DEMO_CITY, "Wort")
+        self._import_criteria(OTHER, CANARY)
         self._write_pruefvermerke(DEMO_CITY, "Wort")
         self._write_pruefvermerke(OTHER, CANARY)
         for city in (DEMO_CITY, OTHER):
@@ -92,6 +94,10 @@ class Cities:
         self.house.drafting.save_texts(asker, slug, edits)
         take(self.house, slug, Step.REQUEST_RELEASE, asker)
         take(self.house, slug, Step.RELEASE, releaser)
+
+    def _import_criteria(self, city: str, word: str) -> None:
+        document = as_bytes(catalogue(f"katalog-{word.lower()}", word=word))
+        self.house.criteria.import_catalogue(actor_of("vergabestelle", city), document)
 
     def _write_pruefvermerke(self, city: str, word: str) -> None:
         """Let the auditor complete one and begin another."""

@@ -125,6 +125,25 @@ def procedure_notice(slug: str) -> str:
     return f"{tender(slug)}/bekanntmachung"
 
 
+def criteria(query: str, page: int, kind: str = "") -> str:
+    """Return the address of a page of the list of criteria."""
+    asked = {name: value for name, value in (("suche", query), ("art", kind)) if value}
+    if page > 1:
+        asked["seite"] = str(page)
+    return f"/kriterien?{urlencode(asked)}" if asked else "/kriterien"
+
+
+def catalogue(catalogue_id: str, number: int | None = None) -> str:
+    """Return the address of a catalogue of criteria, or of one version of it."""
+    address = f"/kriterien/kataloge/{segment(catalogue_id)}"
+    return address if number is None else f"{address}/fassungen/{number}"
+
+
+def catalogue_entry(catalogue_id: str, number: int, entry: str) -> str:
+    """Return the address of one criterion of a version."""
+    return f"{catalogue(catalogue_id, number)}/kriterien/{segment(entry)}"
+
+
 def is_local(address: str) -> bool:
     """Tell whether an address is a plain path of this service, fit for a redirect."""
     return address.startswith("/") and not address.startswith("//") and "\\" not in address and address.isprintable()

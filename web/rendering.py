@@ -17,6 +17,7 @@ from infra.policy.model import NOBODY, Actor
 from infra.policy.table import Action
 from procurement.rules.procedure import wording as procedure_words
 from web import addresses, formats, wording
+from web import criteria as criteria_words
 from web import jobs as job_words
 from web.notices import sentence
 from web.theme import theme_of
@@ -71,6 +72,7 @@ def make_environment() -> Environment:
         static=static,
         addresses=addresses,
         wording=wording,
+        criteria_words=criteria_words,
         job_words=job_words,
         probe_words=probe_words,
         procedure_words=procedure_words,

@@ -10,7 +10,7 @@ from litestar.datastructures import FormMultiDict, UploadFile
 from litestar.exceptions import ClientException
 
 from core.errors import InputError, Severity
-from scoring.wording import fault_sentence
+from procurement.rules.wording import fault_sentence
 
 FILE = "datei"
 TEXT = "eingabe"

@@ -56,9 +56,10 @@ FIELDS = {
     "name": "Name",
     "konto": "Konto",
     "inhalt": "Eingefügter Inhalt",
-    "grund": "Grund",
+    "aktenzeichen": "Aktenzeichen",
     "vergabenummer": "Vergabenummer",
     "titel": "Titel",
+    "grund": "Grund",
 } | {name: label for name, (label, _) in (PRUEFVERMERK | PROCEDURE_TEXTS).items()}
 """Labels of fields in which people write, by their name in forms. A form carries others that only machines read."""
 

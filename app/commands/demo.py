@@ -24,12 +24,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Store the examples that are not there yet."""
-    from app.demo import NotInventedError, load_demo
+    from app.demo import NotInventedError, load_criteria, load_demo
     from app.wiring import build_house
 
     def work(database: Database) -> int:
         try:
-            slugs = [record.summary.slug for record in load_demo(build_house(database))]
+            house = build_house(database)
+            slugs = [record.summary.slug for record in load_demo(house)]
+            load_criteria(house)
         except NotInventedError as error:
             print(_REAL_CITY.format(city=error.city), file=sys.stderr)
             return INVALID

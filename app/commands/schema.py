@@ -4,7 +4,12 @@ import argparse
 import sys
 
 from app.console import DONE, INVALID, print_json
-from scoring.formats import FORMATS, format_schema
+from procurement.rules.criteria.catalogue import FORMAT as CRITERIA
+from procurement.rules.criteria.catalogue import Catalogue
+from scoring.formats import FORMATS as SCORING
+from scoring.formats import format_schema
+
+FORMATS = SCORING | {CRITERIA: Catalogue}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -20,5 +25,5 @@ def run(args: argparse.Namespace) -> int:
     if len(found) != 1:
         print(f"Das Format {args.name!r} gibt es nicht. Vorhanden: {', '.join(FORMATS)}.", file=sys.stderr)
         return INVALID
-    print_json(format_schema(found[0]))
+    print_json(format_schema(found[0], FORMATS))
     return DONE

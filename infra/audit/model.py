@@ -29,6 +29,7 @@ class Event(StrEnum):
     EVALUATION_STORED = "evaluation-stored"
     EVALUATION_EXPORTED = "evaluation-exported"
     PRUEFVERMERK_WRITTEN = "pruefvermerk-written"
+    CRITERIA_IMPORTED = "criteria-imported"
 
     PROCEDURE_CREATED = "procedure-created"
     PROCEDURE_CHANGED = "procedure-changed"

@@ -21,6 +21,8 @@ class Action(StrEnum):
     TRY_WEIGHTS = "try-weights"
     READ_PRUEFVERMERK = "read-pruefvermerk"
     WRITE_PRUEFVERMERK = "write-pruefvermerk"
+    READ_CRITERIA = "read-criteria"
+    MANAGE_CRITERIA = "manage-criteria"
 
     LIST_PROCEDURES = "list-procedures"
     READ_PROCEDURE = "read-procedure"
@@ -118,6 +120,8 @@ RULES: Mapping[Action, Rule] = {
     Action.TRY_WEIGHTS: Rule(grants=(to(Role.PROCUREMENT_OFFICER),)),
     Action.READ_PRUEFVERMERK: Rule(grants=(to(Role.AUDITOR), to(Role.PROCUREMENT_OFFICER, states=FINAL))),
     Action.WRITE_PRUEFVERMERK: Rule(grants=(to(Role.AUDITOR, own=True),)),
+    Action.READ_CRITERIA: Rule(audience=Audience.SIGNED_IN, operator=True),
+    Action.MANAGE_CRITERIA: Rule(grants=(to(Role.PROCUREMENT_OFFICER),), operator=True),
     Action.LIST_PROCEDURES: Rule(grants=_PUBLIC_READERS),
     Action.READ_PROCEDURE: Rule(grants=(to(Role.PROCUREMENT_OFFICER), to(Role.AUDITOR, states=PUBLISHED))),
     Action.READ_PUBLICATION: Rule(grants=_PUBLIC_READERS),

@@ -7,6 +7,7 @@ from core.errors import Fault
 from core.german import german_date, german_euro, german_number
 from core.legal import LegalSource, VerificationStatus
 from procurement.model import Regime
+from procurement.rules.criteria.wording import FAULTS as CRITERIA_FAULTS
 from procurement.rules.estimated_value import EstimatedValue, LineValue, LotValue, SmallLots
 from procurement.rules.need import LineKind, PurchaseKind
 from procurement.rules.periods import Case, Counted, Length, Period, Stage
@@ -37,6 +38,7 @@ STANDINGS: Mapping[Standing, str] = {
 }
 
 _FAULTS: Mapping[str, str] = {
+    **CRITERIA_FAULTS,
     "format_cents": "Bitte einen Betrag mit höchstens zwei Nachkommastellen angeben.",
     "format_day": "Bitte einen Tag angeben, zum Beispiel 2026-11-30.",
     "format_renewal_months": "Bitte angeben, um wie viele Monate verlängert werden kann.",

@@ -10,6 +10,7 @@ from procurement.redrawing import SHEET
 from procurement.services.scoring import OpenedEvaluation
 from scoring.evaluate import Outcome
 from scoring.house_rules import HouseRules
+from scoring.model import Evaluation
 from scoring.result import Result, build_result
 from scoring.workbook.build import template_workbook
 from scoring.workbook.start import START_METHODS, start_evaluation
@@ -123,6 +124,15 @@ def empty_workbook(method: str, evaluators: int, kind: WorkbookKind, rules: Hous
     names = tuple(f"Person {number}" for number in range(1, evaluators + 1)) if evaluators > 1 else ()
     workbook = template_workbook(start_evaluation(method), rules, evaluators=names, start=True)
     return ExportedFile(f"arbeitsmappe-{method.replace('_', '-')}.{kind.value}", _written(workbook, kind))
+
+
+def matrix_workbook(evaluation: Evaluation, kind: WorkbookKind, rules: HouseRules) -> bytes:
+    """Return a workbook with a matrix and room for bids.
+
+    Raises:
+        InputError: It does not fit into a workbook.
+    """
+    return _written(template_workbook(evaluation, rules, start=True), kind)
 
 
 def _written(workbook: Workbook, kind: WorkbookKind) -> bytes:

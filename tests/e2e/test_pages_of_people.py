@@ -105,14 +105,33 @@ def recover(page: Page) -> None:
 
 
 PREVIEWED = json.dumps(evaluation("VG-VORSCHAU"))
+
+
+def choose_criteria(page: Page) -> None:
+    page.goto("/kriterien/bewertungsmatrix")
+    for name in ("O1 ", "S1 ", "A-BF "):
+        page.get_by_role("checkbox", name=name).check()
+    page.get_by_role("button", name="Weiter zu den Gewichten").click()
+    page.get_by_label("Aktenzeichen").fill("VG-2027-001")
+    page.get_by_label("Gegenstand").fill("Fachverfahren")
+    page.get_by_role("button", name="Prüfen").click()
+
+
+def preview_catalogue(page: Page) -> None:
+    page.goto("/kriterien/neu")
+    page.get_by_role("button", name="Vorschau des mitgelieferten Katalogs").click()
+
+
 WAYS: dict[str, tuple[str, Callable[[Page], None], str]] = {
-    "/pruefen": ("vergabestelle", lambda page: paste(page, "/pruefen", PREVIEWED), "Wertungsübersicht"),
-    "/probe": ("fachamt", lambda page: paste(page, "/probe", PREVIEWED), "Gewichte ausprobieren"),
     "/bekanntmachung": (
         "fachamt",
         lambda page: paste(page, "/bekanntmachung", PREVIEWED),
-        "Zuschlagskriterien für die Bekanntmachung",
+        "Anpassen und herunterladen",
     ),
+    "/kriterien/bewertungsmatrix": ("vergabestelle", choose_criteria, "Kann die Reihenfolge kippen?"),
+    "/kriterien/neu": ("vergabestelle", preview_catalogue, "Kriterien für kommunale Software"),
+    "/pruefen": ("vergabestelle", lambda page: paste(page, "/pruefen", PREVIEWED), "Wertungsübersicht"),
+    "/probe": ("fachamt", lambda page: paste(page, "/probe", PREVIEWED), "Gewichte ausprobieren"),
     "/vergaben/neu": (
         "vergabestelle",
         lambda page: upload(page, "/vergaben/neu", "w.json", PREVIEWED.encode()),

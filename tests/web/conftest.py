@@ -8,7 +8,7 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.demo import load_demo
+from app.demo import load_criteria, load_demo
 from app.main import guarded
 from app.migrations import upgrade
 from app.wiring import House, build_house
@@ -32,6 +32,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     upgrade(database)
     built = build_house(database, clock=StoppedClock(datetime(2026, 11, 21, 22, 30, tzinfo=UTC)))
     load_demo(built)
+    load_criteria(built)
     yield built
     database.close()
 

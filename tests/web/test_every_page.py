@@ -70,6 +70,10 @@ PAGES = (
     "/vergabeverfahren/vg-2026-048/angaben",
     "/vergabeverfahren/vg-2026-047/freigabe",
     "/vergabeverfahren/vg-2026-048/freigabe",
+    "/vergabeverfahren/vg-2026-048/fassungen",
+    "/vergabeverfahren/vg-2026-047/fassungen",
+    "/vergabeverfahren/vg-2026-048/bekanntmachung",
+    "/vergabeverfahren/vg-2026-047/bekanntmachung",
 )
 HEADINGS = ("h1", "h2", "h3", "h4")
 

@@ -23,7 +23,7 @@ from web.rendering import SEE_OTHER, render
 from web.upload import UNREADABLE, form_of, text_in
 from web.versions import version_in
 from web.views.publication import change_lines, content_view
-from web.views.release import UNDER_WAY, NAMES, Refused, refused, step_forms
+from web.views.release import NAMES, UNDER_WAY, Refused, refused, step_forms
 
 _CONFLICT = 409
 _LARGEST_BODY = 400_000

@@ -28,10 +28,12 @@ from procurement.repository import ProcedureRepository
 from procurement.rules.need import Need
 from procurement.rules.procedure.changes import Change, diff
 from procurement.rules.procedure.facts import Facts, Reason, TextField
+from procurement.rules.procedure.notice import PriceKind, WeightUnit
 from procurement.rules.procedure.publication import Composed
 from procurement.rules.procedure.stages import EDITABLE, Step, hindrances, steps_from
 from procurement.rules.report import ProcedureKindReport, report
 from procurement.rules.rulebook import KindRow
+from procurement.services.notice import LotNotice, notices_of
 from procurement.services.preparation import holiday_in_hesse
 from procurement.services.procedures.judging import Judge, Judgement
 from procurement.services.procedures.shared import FIELDS, case_of, found, record_of, resource
@@ -227,6 +229,17 @@ class Procedures:
         if wanted is None:
             raise PublicationNotFoundError(number)
         return wanted
+
+    def notices(
+        self, actor: Actor, slug: str, number: int, price: PriceKind, unit: WeightUnit
+    ) -> tuple[LotNotice, ...]:
+        """Return text and eForms block about the award criteria of each lot of a published version.
+
+        Raises:
+            ProcedureNotFoundError: There is none of this name.
+            PublicationNotFoundError: It has no such version.
+        """
+        return notices_of(self.publication(actor, slug, number), price, unit)
 
     def differences(self, actor: Actor, slug: str, number: int) -> tuple[Change, ...]:
         """Return what a published version changed in the one before it; nothing for the first.

@@ -1,0 +1,1 @@
+"""Reusable criteria: a catalogue as a file between cities, what changed between versions, a matrix from a choice."""
