@@ -357,6 +357,8 @@ def test_while_somebody_decides_nothing_changes_and_nothing_typed_is_lost(house:
     assert filled(tree)["gegenstand"] == "gerade geschrieben"
     tree = send(officer, f"{address}/bedarf", need_form | {"los1-einmalig": "5", "berechnen": "1"}, 409)
     assert filled(tree)["los1-einmalig"] == "5"
+    tree = send(officer, f"{address}/bedarf", need_form | {"los1-einmalig": "5", "weiteres": "1"}, 200)
+    assert filled(tree)["los1-einmalig"] == "5"
 
 
 @pytest.mark.parametrize("account", ["wertung", "fachamt"])
