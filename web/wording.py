@@ -28,6 +28,7 @@ FIELDS = {
     "aktenzeichen": "Aktenzeichen",
     "titel": "Gegenstand",
     "grund": "Grund",
+    "bezeichnung": "Bezeichnung",
 } | {name: label for name, (label, _) in PRUEFVERMERK.items()}
 """Labels of fields in which people write, by their name in forms. A form carries others that only machines read."""
 
