@@ -60,6 +60,7 @@ FIELDS = {
     "vergabenummer": "Vergabenummer",
     "titel": "Titel",
     "grund": "Grund",
+    "bezeichnung": "Bezeichnung",
 } | {name: label for name, (label, _) in (PRUEFVERMERK | PROCEDURE_TEXTS).items()}
 """Labels of fields in which people write, by their name in forms. A form carries others that only machines read."""
 

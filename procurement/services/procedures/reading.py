@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from core.errors import InputError
 from core.parameters import ParameterSet
 from infra.clock import official_day
-from infra.fields.model import FieldValue
 from infra.identity.model import Office
 from infra.identity.repository import IdentityRepository
 from infra.policy.decision import Denial, decide, scopes
@@ -18,7 +17,6 @@ from procurement.errors import LotNotFoundError, PublicationNotFoundError
 from procurement.model import (
     Procedure,
     ProcedurePage,
-    ProcedureStage,
     ProcedureStretch,
     ProcedureType,
     Publication,
@@ -27,15 +25,17 @@ from procurement.model import (
 from procurement.repository import ProcedureRepository
 from procurement.rules.need import Need
 from procurement.rules.procedure.changes import Change, diff
-from procurement.rules.procedure.facts import Facts, Reason, TextField
+from procurement.rules.procedure.facts import TextField
 from procurement.rules.procedure.notice import PriceKind, WeightUnit
-from procurement.rules.procedure.publication import Composed
 from procurement.rules.procedure.stages import EDITABLE, Step, hindrances, steps_from
 from procurement.rules.report import ProcedureKindReport, report
 from procurement.rules.rulebook import KindRow
+from procurement.services.exporting import ExportedFile, WorkbookKind, matrix_workbook
+from procurement.services.naming import plain_name
 from procurement.services.notice import LotNotice, notices_of
 from procurement.services.preparation import holiday_in_hesse
 from procurement.services.procedures.judging import Judge, Judgement
+from procurement.services.procedures.opened import OpenedProcedure, StepOffer
 from procurement.services.procedures.shared import FIELDS, case_of, found, record_of, resource
 from scoring.house_rules import HouseRules
 from scoring.matrix_check import Probe, ProductNames, probe
@@ -51,72 +51,6 @@ ACTIONS: Mapping[Step, Action] = {
     Step.ANNUL: Action.END_PROCEDURE,
 }
 """What the policy calls each step."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepOffer:
-    """A step that the present stage knows.
-
-    Args:
-        step: The step.
-        target: Stage it leads to.
-        needs_reason: It is taken only with a written reason.
-        denial: Why the actor may not take it at all; None where they may.
-        hindrances: Everything that stands against it now.
-    """
-
-    step: Step
-    target: ProcedureStage
-    needs_reason: bool
-    denial: Denial | None
-    hindrances: tuple[Reason, ...]
-
-    @property
-    def is_possible(self) -> bool:
-        """The actor can take it now."""
-        return self.denial is None and not self.hindrances
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenedProcedure:
-    """A procedure with everything that a page about it needs.
-
-    Args:
-        procedure: As it stands.
-        office_name: Name of its office; empty without one.
-        texts: What its fields hold.
-        need: The need as it was saved; None until then.
-        report: What the rules say about the need on its planned day; None where they cannot say anything.
-        matrices: The evaluation without bids of each lot that has one, by the lot's number.
-        facts: What guards decide on.
-        composed: What would be published now; None while something is missing for that.
-        publications: Published versions, oldest first.
-        steps: Every step that the stage knows.
-        names: Names of the people who take part, by their id.
-        is_editable: The actor may change its content now.
-    """
-
-    procedure: Procedure
-    office_name: str
-    texts: Mapping[TextField, FieldValue]
-    need: Need | None
-    report: ProcedureKindReport | None
-    matrices: Mapping[int, Evaluation]
-    facts: Facts
-    composed: Composed | None
-    publications: tuple[Publication, ...]
-    steps: tuple[StepOffer, ...]
-    names: Mapping[str, str]
-    is_editable: bool
-
-    @property
-    def changes(self) -> tuple[Change, ...]:
-        """How the present state differs from what is published."""
-        return self.facts.changes
-
-    def offer(self, step: Step) -> StepOffer | None:
-        """Return a step; None where the stage does not know it."""
-        return next((one for one in self.steps if one.step is step), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,12 +134,27 @@ class Procedures:
             ProcedureNotFoundError: There is none of this name.
             LotNotFoundError: It has no such lot, or the lot no matrix yet.
         """
+        matrix, day = self._matrix(actor, slug, number), official_day(self.transactions.clock.now())
+        return probe(matrix, HouseRules.on(self.judge.parameters, day), ProductNames.on(self.product_names, day))
+
+    def lot_workbook(self, actor: Actor, slug: str, number: int, kind: WorkbookKind) -> ExportedFile:
+        """Return the Bewertungsmatrix of a lot as a workbook that can be changed and handed in again.
+
+        Raises:
+            ProcedureNotFoundError: There is none of this name.
+            LotNotFoundError: It has no such lot, or the lot no matrix yet.
+            InputError: It does not fit into a workbook.
+        """
+        matrix = self._matrix(actor, slug, number)
+        rules = HouseRules.on(self.judge.parameters, official_day(self.transactions.clock.now()))
+        name = plain_name("bewertungsmatrix", slug, f"los-{number}")
+        return ExportedFile(f"{name}.{kind.value}", matrix_workbook(matrix, kind, rules))
+
+    def _matrix(self, actor: Actor, slug: str, number: int) -> Evaluation:
         matrices = self.open(actor, slug).matrices
         if number not in matrices:
             raise LotNotFoundError(number)
-        day = official_day(self.transactions.clock.now())
-        rules = HouseRules.on(self.judge.parameters, day)
-        return probe(matrices[number], rules, ProductNames.on(self.product_names, day))
+        return matrices[number]
 
     def publications(self, actor: Actor, slug: str) -> tuple[PublicVersion, ...]:
         """Return what everybody may know of the published versions of a procedure, oldest first.
