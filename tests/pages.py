@@ -57,13 +57,32 @@ EVERYDAY: Mapping[str, str] = {
     "accessibility": "/barrierefreiheit",
     "jobs": "/auftraege",
     "notices": "/mitteilungen",
+    "procedures": "/vergabeverfahren",
+    "procedures none": "/vergabeverfahren?suche=nichts",
+    "new procedure": "/vergabeverfahren/neu",
+    "procedure": "/vergabeverfahren/vg-2026-047",
+    "procedure published": "/vergabeverfahren/vg-2026-048",
+    "procedure need": "/vergabeverfahren/vg-2026-047/bedarf",
+    "procedure need published": "/vergabeverfahren/vg-2026-048/bedarf",
+    "procedure plan": "/vergabeverfahren/vg-2026-047/angaben",
+    "procedure plan published": "/vergabeverfahren/vg-2026-048/angaben",
+    "lots": "/vergabeverfahren/vg-2026-047/lose",
+    "lot": "/vergabeverfahren/vg-2026-047/lose/1",
+    "lot by hand": "/vergabeverfahren/vg-2026-047/lose/1/kriterien",
+    "published lot": "/vergabeverfahren/vg-2026-048/lose/1",
+    "release": "/vergabeverfahren/vg-2026-047/freigabe",
+    "released": "/vergabeverfahren/vg-2026-048/freigabe",
+    "versions": "/vergabeverfahren/vg-2026-048/fassungen",
+    "no versions": "/vergabeverfahren/vg-2026-047/fassungen",
+    "notice of a procedure": "/vergabeverfahren/vg-2026-048/bekanntmachung",
     "missing": "/gibt-es-nicht",
 }
 """What the procurement officer sees, by name."""
 
 OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
     None: ("/", "/anmelden", "/probe", "/werkzeuge/verfahrensart"),
-    "fachamt": ("/",),
+    "fachamt": ("/", "/vergabeverfahren"),
+    "wertung": ("/vergabeverfahren", "/vergabeverfahren/vg-2026-048"),
     "vergabestelle": ("/konto", "/konto/passwort", "/konto/zweiter-faktor", "/auftraege", "/mitteilungen"),
     "verwaltung": (
         "/verwaltung/personen",
@@ -88,6 +107,10 @@ ON_THE_WAY = ("/auftraege/{job}", "/pruefprotokoll/pruefung/{job}")
 NO_PAGES = (
     "/kriterien/kataloge/{catalogue}/fassungen/{number}/dateien/katalog.json",
     "/vergaben/{slug}/dateien/{name}",
+    "/vergabeverfahren/{procedure}/lose/{number}/arbeitsmappe",
+    "/vergabeverfahren/{procedure}/fassungen/{number}",
+    "/vergabeverfahren/{procedure}/bekanntmachung/{number}/text",
+    "/vergabeverfahren/{procedure}/bekanntmachung/{number}/xml",
     "/pruefprotokoll/pruefprogramm",
     "/auftraege/{job}/stand",
 )
@@ -100,6 +123,7 @@ ANSWERS = (
     "/pruefen",
     "/probe",
     "/vergaben/neu",
+    "/vergabeverfahren/{procedure}/lose/{number}/bewertungsmatrix",
     "/pruefpaket",
     "/verwaltung/personen/neu",
     "/verwaltung/personen/{person}/wiederherstellen",

@@ -77,6 +77,54 @@ def audited(kind: str, subject: str) -> str:
     return f"/pruefprotokoll/{segment(kind)}/{segment(subject)}"
 
 
+def tenders(query: str = "", page: int = 1) -> str:
+    """Return the address of a page of the list of tender procedures."""
+    asked = {"suche": query} if query else {}
+    if page > 1:
+        asked["seite"] = str(page)
+    return f"/vergabeverfahren?{urlencode(asked)}" if asked else "/vergabeverfahren"
+
+
+def tender(slug: str) -> str:
+    """Return the address of a tender procedure."""
+    return f"/vergabeverfahren/{segment(slug)}"
+
+
+def procedure_need(slug: str) -> str:
+    """Return the address of the need and the estimated value of a tender procedure."""
+    return f"{tender(slug)}/bedarf"
+
+
+def procedure_plan(slug: str) -> str:
+    """Return the address of kind, deadlines and texts of a tender procedure."""
+    return f"{tender(slug)}/angaben"
+
+
+def procedure_lots(slug: str) -> str:
+    """Return the address of the lots of a tender procedure."""
+    return f"{tender(slug)}/lose"
+
+
+def procedure_lot(slug: str, number: int) -> str:
+    """Return the address of one lot of a tender procedure."""
+    return f"{tender(slug)}/lose/{number}"
+
+
+def procedure_release(slug: str) -> str:
+    """Return the address where the release of a tender procedure is asked for and decided."""
+    return f"{tender(slug)}/freigabe"
+
+
+def procedure_versions(slug: str) -> str:
+    """Return the address of the published versions of a tender procedure."""
+    return f"{tender(slug)}/fassungen"
+
+
+def procedure_notice(slug: str) -> str:
+    """Return the address of the notice of a tender procedure."""
+    return f"{tender(slug)}/bekanntmachung"
+
+
 def criteria(query: str, page: int, kind: str = "") -> str:
     """Return the address of a page of the list of criteria."""
     asked = {name: value for name, value in (("suche", query), ("art", kind)) if value}

@@ -76,7 +76,7 @@ _PAGES: Mapping[int, tuple[str, str]] = {
     ),
     404: (
         "Diese Seite gibt es nicht",
-        "Vielleicht ist die Adresse unvollständig oder veraltet. Auf der Startseite finden Sie alle Vergabeverfahren.",
+        "Vielleicht ist die Adresse unvollständig oder veraltet. Alle Vergabeverfahren und Wertungen stehen im Menü.",
     ),
     405: (
         "So lässt sich diese Seite nicht aufrufen",

@@ -15,6 +15,7 @@ from infra.identity.wording import ROLES
 from infra.policy.decision import decide
 from infra.policy.model import NOBODY, Actor
 from infra.policy.table import Action
+from procurement.rules.procedure import wording as procedure_words
 from web import addresses, formats, wording
 from web import criteria as criteria_words
 from web import jobs as job_words
@@ -28,7 +29,8 @@ SEE_OTHER: Literal[303] = 303
 
 STATIC = files("web") / "static"
 _NAVIGATION = (
-    ("/", "Vergabeverfahren", Action.LIST_EVALUATIONS),
+    ("/vergabeverfahren", "Vergabeverfahren", Action.LIST_PROCEDURES),
+    ("/", "Wertungen", Action.LIST_EVALUATIONS),
     ("/pruefen", "Datei prüfen", Action.USE_PUBLIC_TOOLS),
     ("/probe", "Bewertungsmatrix", Action.USE_PUBLIC_TOOLS),
     ("/pruefpaket", "Prüfpaket", Action.USE_PUBLIC_TOOLS),
@@ -73,6 +75,7 @@ def make_environment() -> Environment:
         criteria_words=criteria_words,
         job_words=job_words,
         probe_words=probe_words,
+        procedure_words=procedure_words,
         count=formats.count,
         Action=Action,
         roles=ROLES,

@@ -1,12 +1,12 @@
-"""``/notice``: what the notice says about the award criteria of a matrix. Nothing is stored."""
+"""``/notice`` and ``…/notice``: what the notice says about award criteria, of a matrix or a published version."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated
 
-from litestar import post
+from litestar import get, post
 from litestar.di import NamedDependency
-from litestar.params import QueryParameter, RawBody
+from litestar.params import FromPath, QueryParameter, RawBody
 from litestar.status_codes import HTTP_200_OK
 
 from api.problems import responses
@@ -23,6 +23,7 @@ from procurement.rules.procedure.notice import (
     Wishes,
 )
 from procurement.services.notice import Announcing, MadeNotice
+from procurement.services.procedures import Procedures
 
 TieRule = Annotated[
     str, QueryParameter(max_length=TIE_RULE_LENGTH, description="Was bei gleich bewerteten Angeboten auf Rang 1 gilt")
@@ -92,6 +93,41 @@ def announce_award(
     return _published(announcing.announce(actor, body, Wishes(tie_rule=tie_rule, price=price, unit=unit)))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedLotAward:
+    """What is published about the award of one lot.
+
+    Args:
+        lot: Number of the lot.
+        title: What it is called.
+        award: Text and block.
+    """
+
+    lot: int
+    title: str
+    award: PublishedAward
+
+
+@get(
+    "/procedures/{procedure:str}/publications/{number:int}/notice",
+    operation_id="announce_publication",
+    summary="Text und eForms-Block der Zuschlagskriterien einer veröffentlichten Fassung, je Los",
+    sync_to_thread=True,
+    action=Action.READ_PUBLICATION,
+)
+def announce_publication(
+    actor: NamedDependency[Actor],
+    procedures: NamedDependency[Procedures],
+    procedure: FromPath[str],
+    number: FromPath[int],
+    price: Price = PriceKind.PRICE,
+    unit: Unit = WeightUnit.PERCENT,
+) -> list[PublishedLotAward]:
+    """Return what is published about the award criteria of each lot."""
+    found = procedures.notices(actor, procedure, number, price, unit)
+    return [PublishedLotAward(lot=one.number, title=one.title, award=_published(one.notice)) for one in found]
+
+
 def _published(made: MadeNotice) -> PublishedAward:
     return PublishedAward(
         text=made.text,
@@ -117,4 +153,4 @@ def _figure(value: Decimal | None) -> str | None:
     return None if value is None else decimal_string(value, 9)
 
 
-HANDLERS = (announce_award,)
+HANDLERS = (announce_award, announce_publication)

@@ -1,5 +1,6 @@
-"""The text and the XML block about the award criteria of a matrix. Nothing is stored."""
+"""The text and the XML block about the award criteria of a matrix or a published version. Nothing is stored."""
 
+import json
 from dataclasses import dataclass
 
 from core.errors import InputError
@@ -8,14 +9,25 @@ from infra.clock import official_day
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from infra.transactions import Transactions
-from procurement.rules.procedure.notice import AwardCriteria, Gap, Wishes, award_criteria, notice_text
+from procurement.model import PublicVersion
+from procurement.rules.procedure.notice import (
+    AwardCriteria,
+    Gap,
+    PriceKind,
+    WeightUnit,
+    Wishes,
+    award_criteria,
+    notice_text,
+)
 from procurement.rules.procedure.notice_xml import notice_xml
+from procurement.rules.procedure.publication import evaluation_of
 from procurement.services.exporting import ExportedFile
 from procurement.services.naming import plain_name
 from procurement.services.previewing import read_matrix
 from scoring.bundle.manifest import canonical
 from scoring.checks.policy import policy_faults
 from scoring.house_rules import HouseRules
+from scoring.intake import parse_evaluation
 from scoring.model import Evaluation
 
 
@@ -56,6 +68,51 @@ class MadeNotice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LotNotice:
+    """What goes into the notice about one lot of a published version.
+
+    Args:
+        number: Number of the lot.
+        title: What it is called.
+        notice: Text and block.
+    """
+
+    number: int
+    title: str
+    notice: MadeNotice
+
+
+def notices_of(publication: PublicVersion, price: PriceKind, unit: WeightUnit) -> tuple[LotNotice, ...]:
+    """Return what is published about the award of each lot, with the rule for ties of the version.
+
+    Args:
+        publication: A published version.
+        price: What the scored price covers.
+        unit: How weights are stated.
+    """
+    content = json.loads(publication.document)
+    wishes = Wishes(tie_rule=content.get("tie_rule", ""), price=price, unit=unit)
+    found = list[LotNotice]()
+    for lot in content["lots"]:
+        document = evaluation_of(content, lot["number"])
+        made = _made(parse_evaluation(document, bids_required=False), document, wishes)
+        found.append(LotNotice(number=lot["number"], title=lot["title"], notice=made))
+    return tuple(found)
+
+
+def _made(evaluation: Evaluation, document: object, wishes: Wishes) -> MadeNotice:
+    criteria, text = award_criteria(evaluation.matrix, wishes), notice_text(evaluation, wishes)
+    return MadeNotice(
+        evaluation=evaluation,
+        document=canonical(document).decode(),
+        text=text.text,
+        xml=notice_xml(criteria),
+        criteria=criteria,
+        gaps=text.gaps,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Announcing:
     """The service with what it works on.
 
@@ -78,13 +135,4 @@ class Announcing:
         rules = HouseRules.on(self.parameters, official_day(self.transactions.clock.now()))
         if faults := policy_faults(file.evaluation, rules):
             raise InputError(faults)
-        criteria = award_criteria(file.evaluation.matrix, wishes)
-        text = notice_text(file.evaluation, wishes)
-        return MadeNotice(
-            evaluation=file.evaluation,
-            document=canonical(file.document).decode(),
-            text=text.text,
-            xml=notice_xml(criteria),
-            criteria=criteria,
-            gaps=text.gaps,
-        )
+        return _made(file.evaluation, file.document, wishes)

@@ -160,3 +160,16 @@ def test_a_matrix_is_probed_and_its_faults_are_told(officer: Client) -> None:
     assert send(officer, "PUT", f"{address}/need", {"lots": []}).status_code == 422
     taken = officer.post(PROCEDURES, json={"reference": "VG-9", "title": "Noch einmal"})
     assert (taken.status_code, taken.json()["type"]) == (409, "/errors/procurement/reference-taken")
+
+
+def test_a_published_version_says_its_notice_by_lot(officer: Client) -> None:
+    address = f"{PROCEDURES}/{PUBLISHED.lower()}/publications/1/notice"
+    (lot,) = officer.get(address).json()
+
+    assert (lot["lot"], lot["title"], lot["award"]["unit"]) == (1, "Videoberatung", "per-exa")
+    assert "Bei Gleichstand entscheidet der niedrigere Preis" in lot["award"]["text"]
+    assert lot["award"]["gaps"] == []
+    (points,) = officer.get(address, params={"unit": "poi-exa", "price": "cost"}).json()
+    assert (points["award"]["unit"], points["award"]["criteria"][0]["type"]) == ("poi-exa", "cost")
+    assert officer.get(f"{PROCEDURES}/{PUBLISHED.lower()}/publications/2/notice").status_code == 404
+    assert officer.get(f"{PROCEDURES}/{IN_PREPARATION.lower()}/publications/1/notice").status_code == 404

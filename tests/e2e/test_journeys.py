@@ -30,10 +30,10 @@ def test_from_the_list_down_to_one_criterion(context: BrowserContext) -> None:
     page.goto("/")
     page.get_by_label("Vergabenummer, Los oder Titel").fill("quotient-gibt-es-nicht")
     page.get_by_role("button", name="Suchen").click()
-    expect(page.get_by_text("gibt es kein Vergabeverfahren")).to_be_visible()
+    expect(page.get_by_text("gibt es keine Wertung")).to_be_visible()
     page.get_by_label("Vergabenummer, Los oder Titel").fill("VG-2026-031")
     page.get_by_role("button", name="Suchen").click()
-    expect(page.get_by_role("status")).to_have_text("2\N{NO-BREAK SPACE}Vergabeverfahren zu „VG-2026-031“")
+    expect(page.get_by_role("status")).to_have_text("2\N{NO-BREAK SPACE}Wertungen zu „VG-2026-031“")
     page.get_by_role("link", name="VG-2026-031 nach der Methode Preisquotient").click()
     expect(page.get_by_role("heading", name="Angebot A (Bieter A) ist auf Rang 1.")).to_be_visible()
     page.get_by_role("row", name="1 Angebot A").get_by_role("link", name="Angebot A").first.click()
@@ -113,7 +113,7 @@ def test_searching_while_typing_keeps_the_focus_and_is_announced(open_context: O
     field = page.get_by_label("Vergabenummer, Los oder Titel")
     field.press_sequentially("nichts da")
 
-    expect(page.get_by_role("status")).to_have_text("0\N{NO-BREAK SPACE}Vergabeverfahren zu „nichts da“")
+    expect(page.get_by_role("status")).to_have_text("0\N{NO-BREAK SPACE}Wertungen zu „nichts da“")
     expect(field).to_be_focused()
     page.wait_for_url("**/?suche=nichts+da")
     assert complaints == []

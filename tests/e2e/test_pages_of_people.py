@@ -137,6 +137,11 @@ WAYS: dict[str, tuple[str, Callable[[Page], None], str]] = {
         lambda page: upload(page, "/vergaben/neu", "w.json", PREVIEWED.encode()),
         "Vorschau der Wertung",
     ),
+    "/vergabeverfahren/{procedure}/lose/{number}/bewertungsmatrix": (
+        "vergabestelle",
+        lambda page: paste(page, "/vergabeverfahren/vg-2026-047/lose/1", PREVIEWED),
+        "Vorschau der Bewertungsmatrix",
+    ),
     "/pruefpaket": ("vergabestelle", bundle, "Was das Paket von sich sagt"),
     "/verwaltung/personen/neu": ("verwaltung", add_person, "Einmalkennwort für Petra Robe"),
     "/verwaltung/personen/{person}/wiederherstellen": ("verwaltung", recover, "Einmalkennwort für Petra Robe"),

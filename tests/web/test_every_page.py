@@ -58,6 +58,26 @@ PAGES = (
     "/konto",
     "/konto/passwort",
     "/konto/zweiter-faktor",
+    "/vergabeverfahren",
+    "/vergabeverfahren?suche=nichts",
+    "/vergabeverfahren?seite=9",
+    "/vergabeverfahren/neu",
+    "/vergabeverfahren/vg-2026-047",
+    "/vergabeverfahren/vg-2026-048",
+    "/vergabeverfahren/vg-2026-047/bedarf",
+    "/vergabeverfahren/vg-2026-048/bedarf",
+    "/vergabeverfahren/vg-2026-047/angaben",
+    "/vergabeverfahren/vg-2026-048/angaben",
+    "/vergabeverfahren/vg-2026-047/lose",
+    "/vergabeverfahren/vg-2026-047/lose/1",
+    "/vergabeverfahren/vg-2026-047/lose/1/kriterien",
+    "/vergabeverfahren/vg-2026-048/lose/1",
+    "/vergabeverfahren/vg-2026-047/freigabe",
+    "/vergabeverfahren/vg-2026-048/freigabe",
+    "/vergabeverfahren/vg-2026-048/fassungen",
+    "/vergabeverfahren/vg-2026-047/fassungen",
+    "/vergabeverfahren/vg-2026-048/bekanntmachung",
+    "/vergabeverfahren/vg-2026-047/bekanntmachung",
 )
 HEADINGS = ("h1", "h2", "h3", "h4")
 
@@ -189,5 +209,5 @@ def test_the_menu_says_where_the_reader_is(page: Open) -> None:
 
     assert [link.text for link in menu.all("a", aria_current="page")] == ["Wertungsmethoden"]
     assert [link.text for link in page(QUOTIENT).one("nav", aria_label="Hauptmenü").all("a", aria_current="true")] == [
-        "Vergabeverfahren"
+        "Wertungen"
     ]

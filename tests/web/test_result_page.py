@@ -36,8 +36,8 @@ def test_the_list_turns_pages(page: Open, store: Store) -> None:
 
     first, second = page("/?suche=reihe"), page("/?suche=reihe&seite=2")
 
-    assert first.one(id="trefferzahl").text == "21 Vergabeverfahren zu „reihe“, Einträge 1 bis 20"
-    assert second.one(id="trefferzahl").text == "21 Vergabeverfahren zu „reihe“, Einträge 21 bis 21"
+    assert first.one(id="trefferzahl").text == "21 Wertungen zu „reihe“, Einträge 1 bis 20"
+    assert second.one(id="trefferzahl").text == "21 Wertungen zu „reihe“, Einträge 21 bis 21"
     assert first.one("a", rel="next").attrs["href"] == "/?suche=reihe&seite=2"
     assert second.one("a", rel="prev").attrs["href"] == "/?suche=reihe"
     assert len(second.one("table").rows()) == 2
@@ -46,7 +46,7 @@ def test_the_list_turns_pages(page: Open, store: Store) -> None:
 def test_nothing_found_says_so(page: Open) -> None:
     tree = page("/?suche=%3Cb%3E")
 
-    assert "Zu „<b>“ gibt es kein Vergabeverfahren." in tree.one(id="verfahren").text
+    assert "Zu „<b>“ gibt es keine Wertung." in tree.one(id="verfahren").text
     assert tree.one("input", id="suche").attrs["value"] == "<b>"
     assert "Diese Seite der Liste ist leer." in page("/?seite=99").one(id="verfahren").text
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from core.errors import Fault
@@ -11,6 +11,7 @@ from core.german import german_date
 from procurement.rules.need import LineKind, PurchaseKind
 from procurement.rules.wording import LINES, PURCHASES, fault_sentence
 from web.formats import read_number
+from web.local_time import NO_DAY, read_day
 
 ASKED, ADD_LOT = "berechnen", "weiteres"
 DAY, PURCHASE, LOTS = "tag", "art", "lose"
@@ -18,7 +19,6 @@ MOST_LOTS = 10
 LONGEST_TYPED = 1_000
 
 NO_AMOUNT = "Bitte einen Betrag eingeben, zum Beispiel 12.500,00."
-NO_DAY = "Bitte einen Tag eingeben, zum Beispiel 30.11.2026."
 NO_MONTHS = "Bitte eine ganze Zahl von Monaten eingeben, zum Beispiel 36."
 NO_PURCHASE = "Bitte eine Art wählen."
 MISSING = "Bitte ausfüllen."
@@ -205,13 +205,9 @@ def _months_fault(line: LineField, months: str, *, is_open: bool) -> str | None:
 
 
 def _day(typed: str) -> str | None:
-    """Return a typed day as ``2026-11-30``; German and official forms are read."""
-    for form in ("%d.%m.%Y", "%Y-%m-%d"):
-        try:
-            return datetime.strptime(typed.strip(), form).date().isoformat()  # noqa: DTZ007 - a calendar day has no zone
-        except ValueError:
-            continue
-    return None
+    """Return a typed day as ``2026-11-30``."""
+    day = read_day(typed)
+    return day.isoformat() if day else None
 
 
 def _amount_name(number: int, line: LineField) -> str:

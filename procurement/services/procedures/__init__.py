@@ -3,7 +3,8 @@
 from procurement.services.procedures.drafting import Drafting
 from procurement.services.procedures.judging import Judge
 from procurement.services.procedures.lots import LotDrafting
-from procurement.services.procedures.reading import OpenedProcedure, Procedures, StepOffer
+from procurement.services.procedures.opened import OpenedProcedure, StepOffer
+from procurement.services.procedures.reading import Procedures
 from procurement.services.procedures.stepping import Stepping, Wish
 
 __all__ = ["Drafting", "Judge", "LotDrafting", "OpenedProcedure", "Procedures", "StepOffer", "Stepping", "Wish"]

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.errors import InputError
 from core.parameters import ParameterSet
 from infra.clock import official_day
-from infra.fields.model import FieldValue
+from infra.identity.model import Office
 from infra.identity.repository import IdentityRepository
 from infra.policy.decision import Denial, decide, scopes
 from infra.policy.model import Actor
@@ -17,20 +17,26 @@ from procurement.errors import LotNotFoundError, PublicationNotFoundError
 from procurement.model import (
     Procedure,
     ProcedurePage,
-    ProcedureStage,
     ProcedureStretch,
+    ProcedureType,
     Publication,
     PublicVersion,
 )
 from procurement.repository import ProcedureRepository
 from procurement.rules.need import Need
 from procurement.rules.procedure.changes import Change, diff
-from procurement.rules.procedure.facts import Facts, Reason, TextField
-from procurement.rules.procedure.publication import Composed
+from procurement.rules.procedure.facts import TextField
+from procurement.rules.procedure.notice import PriceKind, WeightUnit
 from procurement.rules.procedure.stages import EDITABLE, Step, hindrances, steps_from
 from procurement.rules.report import ProcedureKindReport, report
+from procurement.rules.rulebook import KindRow
+from procurement.services.exporting import ExportedFile, WorkbookKind, matrix_workbook
+from procurement.services.naming import plain_name
+from procurement.services.notice import LotNotice, notices_of
 from procurement.services.preparation import holiday_in_hesse
 from procurement.services.procedures.judging import Judge, Judgement
+from procurement.services.procedures.listing import as_known
+from procurement.services.procedures.opened import OpenedProcedure, StepOffer
 from procurement.services.procedures.shared import FIELDS, case_of, found, record_of, resource
 from scoring.house_rules import HouseRules
 from scoring.matrix_check import Probe, ProductNames, probe
@@ -49,72 +55,6 @@ ACTIONS: Mapping[Step, Action] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StepOffer:
-    """A step that the present stage knows.
-
-    Args:
-        step: The step.
-        target: Stage it leads to.
-        needs_reason: It is taken only with a written reason.
-        denial: Why the actor may not take it at all; None where they may.
-        hindrances: Everything that stands against it now.
-    """
-
-    step: Step
-    target: ProcedureStage
-    needs_reason: bool
-    denial: Denial | None
-    hindrances: tuple[Reason, ...]
-
-    @property
-    def is_possible(self) -> bool:
-        """The actor can take it now."""
-        return self.denial is None and not self.hindrances
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenedProcedure:
-    """A procedure with everything that a page about it needs.
-
-    Args:
-        procedure: As it stands.
-        office_name: Name of its office; empty without one.
-        texts: What its fields hold.
-        need: The need as it was saved; None until then.
-        report: What the rules say about the need on its planned day; None where they cannot say anything.
-        matrices: The evaluation without bids of each lot that has one, by the lot's number.
-        facts: What guards decide on.
-        composed: What would be published now; None while something is missing for that.
-        publications: Published versions, oldest first.
-        steps: Every step that the stage knows.
-        names: Names of the people who take part, by their id.
-        is_editable: The actor may change its content now.
-    """
-
-    procedure: Procedure
-    office_name: str
-    texts: Mapping[TextField, FieldValue]
-    need: Need | None
-    report: ProcedureKindReport | None
-    matrices: Mapping[int, Evaluation]
-    facts: Facts
-    composed: Composed | None
-    publications: tuple[Publication, ...]
-    steps: tuple[StepOffer, ...]
-    names: Mapping[str, str]
-    is_editable: bool
-
-    @property
-    def changes(self) -> tuple[Change, ...]:
-        """How the present state differs from what is published."""
-        return self.facts.changes
-
-    def offer(self, step: Step) -> StepOffer | None:
-        """Return a step; None where the stage does not know it."""
-        return next((one for one in self.steps if one.step is step), None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Procedures:
     """Reads procedures.
 
@@ -128,11 +68,27 @@ class Procedures:
     judge: Judge
     product_names: ParameterSet
 
+    @property
+    def kinds(self) -> tuple[KindRow, ...]:
+        """All kinds of procedure that the rules know, least effort first."""
+        return self.judge.rulebook.kinds
+
+    def offices(self, actor: Actor) -> tuple[Office, ...]:
+        """Return the offices that a procedure can be for: each Dezernat before the Ämter, in the order of names."""
+        with self.transactions.read(actor, Action.PREPARE_PROCEDURE) as reading:
+            return IdentityRepository(reading.session).offices()
+
+    @property
+    def kind_titles(self) -> Mapping[ProcedureType, str]:
+        """German names of the kinds of procedure."""
+        return {row.kind: row.title for row in self.judge.rulebook.kinds}
+
     def page(self, actor: Actor, query: str = "", *, page: int = 1, size: int = 25) -> ProcedurePage:
         """Return one page of the procedures whose reference or title holds every word of ``query``."""
         with self.transactions.read(actor, Action.LIST_PROCEDURES) as reading:
             seen = scopes(actor, Action.LIST_PROCEDURES)
-            return ProcedureRepository(reading.session).page(query, seen, page=page, size=size)
+            found_page = ProcedureRepository(reading.session).page(query, seen, page=page, size=size)
+            return replace(found_page, items=as_known(reading, found_page.items))
 
     def walk(self, actor: Actor, query: str, *, after: str | None, size: int) -> ProcedureStretch:
         """Return the procedures of the same list that come after the one named ``after``.
@@ -142,7 +98,8 @@ class Procedures:
         """
         with self.transactions.read(actor, Action.LIST_PROCEDURES) as reading:
             seen = scopes(actor, Action.LIST_PROCEDURES)
-            return ProcedureRepository(reading.session).stretch(query, seen, after=after, size=size)
+            stretch = ProcedureRepository(reading.session).stretch(query, seen, after=after, size=size)
+            return replace(stretch, items=as_known(reading, stretch.items))
 
     def open(self, actor: Actor, slug: str) -> OpenedProcedure:
         """Return a procedure with everything that a page about it needs.
@@ -180,12 +137,27 @@ class Procedures:
             ProcedureNotFoundError: There is none of this name.
             LotNotFoundError: It has no such lot, or the lot no matrix yet.
         """
+        matrix, day = self._matrix(actor, slug, number), official_day(self.transactions.clock.now())
+        return probe(matrix, HouseRules.on(self.judge.parameters, day), ProductNames.on(self.product_names, day))
+
+    def lot_workbook(self, actor: Actor, slug: str, number: int, kind: WorkbookKind) -> ExportedFile:
+        """Return the Bewertungsmatrix of a lot as a workbook that can be changed and handed in again.
+
+        Raises:
+            ProcedureNotFoundError: There is none of this name.
+            LotNotFoundError: It has no such lot, or the lot no matrix yet.
+            InputError: It does not fit into a workbook.
+        """
+        matrix = self._matrix(actor, slug, number)
+        rules = HouseRules.on(self.judge.parameters, official_day(self.transactions.clock.now()))
+        name = plain_name("bewertungsmatrix", slug, f"los-{number}")
+        return ExportedFile(f"{name}.{kind.value}", matrix_workbook(matrix, kind, rules))
+
+    def _matrix(self, actor: Actor, slug: str, number: int) -> Evaluation:
         matrices = self.open(actor, slug).matrices
         if number not in matrices:
             raise LotNotFoundError(number)
-        day = official_day(self.transactions.clock.now())
-        rules = HouseRules.on(self.judge.parameters, day)
-        return probe(matrices[number], rules, ProductNames.on(self.product_names, day))
+        return matrices[number]
 
     def publications(self, actor: Actor, slug: str) -> tuple[PublicVersion, ...]:
         """Return what everybody may know of the published versions of a procedure, oldest first.
@@ -209,6 +181,17 @@ class Procedures:
         if wanted is None:
             raise PublicationNotFoundError(number)
         return wanted
+
+    def notices(
+        self, actor: Actor, slug: str, number: int, price: PriceKind, unit: WeightUnit
+    ) -> tuple[LotNotice, ...]:
+        """Return text and eForms block about the award criteria of each lot of a published version.
+
+        Raises:
+            ProcedureNotFoundError: There is none of this name.
+            PublicationNotFoundError: It has no such version.
+        """
+        return notices_of(self.publication(actor, slug, number), price, unit)
 
     def differences(self, actor: Actor, slug: str, number: int) -> tuple[Change, ...]:
         """Return what a published version changed in the one before it; nothing for the first.

@@ -1,0 +1,13 @@
+"""The version of a thing that a form was made for."""
+
+from litestar.datastructures import FormMultiDict
+
+from web.upload import text_in
+
+_DIGITS = 9  # fits 32 bits
+
+
+def version_in(form: FormMultiDict) -> int:
+    """Return the version that the person has seen; 0, which nothing ever has, where the form names none."""
+    text = text_in(form, "version")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _DIGITS else 0

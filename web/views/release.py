@@ -1,0 +1,204 @@
+"""The steps of a procedure as a page shows them: what each does, and where to mend what stands against it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from core.errors import VersionConflictError
+from core.legal import LegalSource
+from procurement.model import ProcedureStage
+from procurement.rules.procedure.facts import Reason
+from procurement.rules.procedure.refusal import StepNotPossibleError
+from procurement.rules.procedure.stages import Step
+from procurement.rules.procedure.wording import STEPS, reason_sentence
+from procurement.services.procedures import OpenedProcedure, StepOffer
+from web import addresses
+
+NAMES: Mapping[Step, str] = {
+    Step.REQUEST_RELEASE: "erbitten",
+    Step.RELEASE: "erteilen",
+    Step.HAND_BACK: "zurueckgeben",
+    Step.START_CHANGE: "aenderung",
+    Step.WITHDRAW_CHANGE: "aenderung-verwerfen",
+    Step.ABANDON: "einstellen",
+    Step.ANNUL: "aufheben",
+}
+"""What each step is called in addresses."""
+
+EXPLANATIONS: Mapping[Step, str] = {
+    Step.REQUEST_RELEASE: (
+        "Eine zweite Person der Vergabestelle wird benachrichtigt. Bis sie entscheidet, lässt sich nichts ändern."
+    ),
+    Step.RELEASE: (
+        "Mit der Freigabe wird genau der Inhalt auf dieser Seite als Fassung festgehalten. Er ändert sich danach nie."
+    ),
+    Step.HAND_BACK: "Wer um die Freigabe gebeten hat, erfährt den Grund und kann den Inhalt wieder ändern.",
+    Step.START_CHANGE: (
+        "Die veröffentlichte Fassung gilt weiter, bis eine neue freigegeben ist. Wesentliche Änderungen verlängern "
+        "die Frist. Der Grund steht später bei der neuen Fassung."
+    ),
+    Step.WITHDRAW_CHANGE: "Der Inhalt wird wieder der, der zuletzt veröffentlicht wurde.",
+    Step.ABANDON: "Das Vergabeverfahren endet vor der Veröffentlichung, endgültig. Alles bleibt lesbar.",
+    Step.ANNUL: (
+        "Das veröffentlichte Vergabeverfahren endet, endgültig. Alles bleibt lesbar. Die Mitteilung an die "
+        "Unternehmen geschieht nicht hier."
+    ),
+}
+FINAL_STEPS = frozenset({Step.ABANDON, Step.ANNUL})
+"""Steps that cannot be taken back."""
+
+UNDER_WAY = frozenset(
+    {
+        ProcedureStage.PREPARATION,
+        ProcedureStage.RELEASE_REQUESTED,
+        ProcedureStage.CHANGE,
+        ProcedureStage.CHANGE_REQUESTED,
+    }
+)
+"""Stages in which there is something that may be published next."""
+
+REASON_MISSING = "Bitte geben Sie einen Grund an."
+CHANGED_MEANWHILE = (
+    "Das Vergabeverfahren wurde inzwischen geändert. Es ist nichts geschehen. Bitte prüfen Sie den jetzigen Stand auf "
+    "dieser Seite und entscheiden Sie neu."
+)
+CONTENT_CHANGED = (
+    "Der Inhalt ist nicht mehr der, den Sie gesehen haben. Es ist nichts geschehen. Bitte prüfen Sie ihn auf dieser "
+    "Seite und entscheiden Sie neu."
+)
+
+_NEED = frozenset(
+    {
+        "need-missing",
+        "threshold-unknown",
+        "value-zero",
+        "exit-missing",
+        "value-reason-missing",
+        "lots-differ-from-value",
+    }
+)
+_PLAN = frozenset(
+    {
+        "kind-missing",
+        "kind-not-admissible",
+        "kind-reason-missing",
+        "open-source-check-missing",
+        "tie-rule-missing",
+        "deadline-missing",
+        "deadline-over",
+        "deadline-order",
+        "deadline-too-early",
+        "deadline-not-extended",
+    }
+)
+_LOTS = frozenset({"no-lots", "matrix-missing", "matrix-fault"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hindrance:
+    """What stands against a step.
+
+    Args:
+        text: German sentence.
+        source: Rule that it comes from.
+        link: Address and name of the page where it is mended; None where it is mended nowhere, or not now.
+    """
+
+    text: str
+    source: LegalSource | None
+    link: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepForm:
+    """A step that somebody may take, now or once nothing stands against it any more.
+
+    Args:
+        name: What it is called in addresses.
+        title: German name.
+        explanation: What it does.
+        address: Where the form leads to.
+        needs_reason: It is taken only with a written reason.
+        is_final: It cannot be taken back.
+        hindrances: What stands against it.
+        reason: What was typed.
+        fault: What is wrong with that.
+    """
+
+    name: str
+    title: str
+    explanation: str
+    address: str
+    needs_reason: bool
+    is_final: bool
+    hindrances: tuple[Hindrance, ...]
+    reason: str = ""
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A step that was refused.
+
+    Args:
+        step: Which.
+        reason: What was typed as its reason.
+        sentences: Why, in German.
+        is_incomplete: Only the reason is missing.
+    """
+
+    step: Step
+    reason: str
+    sentences: tuple[str, ...]
+    is_incomplete: bool = False
+
+
+def refused(step: Step, reason: str, error: Exception) -> Refused:
+    """Return a refusal in words."""
+    if isinstance(error, StepNotPossibleError):
+        missing = [one.type for one in error.reasons] == ["reason-missing"]
+        sentences = tuple(map(reason_sentence, error.reasons))
+        return Refused(step=step, reason=reason, sentences=sentences, is_incomplete=missing)
+    text = CHANGED_MEANWHILE if isinstance(error, VersionConflictError) else CONTENT_CHANGED
+    return Refused(step=step, reason=reason, sentences=(text,))
+
+
+def step_forms(opened: OpenedProcedure, refusal: Refused | None) -> list[StepForm]:
+    """Return what the reader may do; steps that their roles do not allow are left out."""
+    return [_form(opened, offer, refusal) for offer in opened.steps if offer.denial is None]
+
+
+def hindrances(opened: OpenedProcedure, reasons: Iterable[Reason]) -> tuple[Hindrance, ...]:
+    """Return what stands against a step, each with the page where it is mended."""
+    return tuple(Hindrance(reason_sentence(one), one.source, _mended_at(opened, one)) for one in reasons)
+
+
+def _form(opened: OpenedProcedure, offer: StepOffer, refusal: Refused | None) -> StepForm:
+    again = refusal if refusal and refusal.step is offer.step else None
+    return StepForm(
+        name=NAMES[offer.step],
+        title=STEPS[offer.step],
+        explanation=EXPLANATIONS[offer.step],
+        address=f"{addresses.procedure_release(opened.procedure.slug)}/{NAMES[offer.step]}",
+        needs_reason=offer.needs_reason,
+        is_final=offer.step in FINAL_STEPS,
+        hindrances=hindrances(opened, offer.hindrances),
+        reason=again.reason if again else "",
+        fault=REASON_MISSING if again and again.is_incomplete else "",
+    )
+
+
+def _mended_at(opened: OpenedProcedure, reason: Reason) -> tuple[str, str] | None:
+    if not opened.is_editable:
+        return None
+    slug = opened.procedure.slug
+    if reason.type in _NEED:
+        return addresses.procedure_need(slug), "Zum Bedarf"
+    if reason.type in _PLAN:
+        return addresses.procedure_plan(slug), "Zu Verfahrensart, Frist und Texten"
+    if reason.type in _LOTS:
+        numbers = {lot.title: lot.number for lot in opened.procedure.lots}
+        number = numbers.get(reason.properties.get("lot", ""))
+        if number is None:
+            return addresses.procedure_lots(slug), "Zu den Losen"
+        return addresses.procedure_lot(slug, number), "Zur Bewertungsmatrix"
+    return None
