@@ -61,6 +61,15 @@ EVERYDAY: Mapping[str, str] = {
     "lot": "/vergabeverfahren/vg-2026-047/lose/1",
     "lot by hand": "/vergabeverfahren/vg-2026-047/lose/1/kriterien",
     "published lot": "/vergabeverfahren/vg-2026-048/lose/1",
+    "procedures": "/vergabeverfahren",
+    "procedures none": "/vergabeverfahren?suche=nichts",
+    "new procedure": "/vergabeverfahren/neu",
+    "procedure": "/vergabeverfahren/vg-2026-047",
+    "procedure published": "/vergabeverfahren/vg-2026-048",
+    "procedure need": "/vergabeverfahren/vg-2026-047/bedarf",
+    "procedure need published": "/vergabeverfahren/vg-2026-048/bedarf",
+    "procedure plan": "/vergabeverfahren/vg-2026-047/angaben",
+    "procedure plan published": "/vergabeverfahren/vg-2026-048/angaben",
     "release": "/vergabeverfahren/vg-2026-047/freigabe",
     "released": "/vergabeverfahren/vg-2026-048/freigabe",
     "versions": "/vergabeverfahren/vg-2026-048/fassungen",
@@ -72,7 +81,8 @@ EVERYDAY: Mapping[str, str] = {
 
 OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
     None: ("/", "/anmelden", "/probe", "/werkzeuge/verfahrensart"),
-    "fachamt": ("/",),
+    "fachamt": ("/", "/vergabeverfahren"),
+    "wertung": ("/vergabeverfahren", "/vergabeverfahren/vg-2026-048"),
     "vergabestelle": ("/konto", "/konto/passwort", "/konto/zweiter-faktor", "/auftraege", "/mitteilungen"),
     "verwaltung": (
         "/verwaltung/personen",

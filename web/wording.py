@@ -2,10 +2,21 @@
 
 from core.legal import VerificationStatus
 from procurement.model import EvaluationState
+from procurement.rules.procedure.facts import TextField
+from procurement.rules.procedure.wording import TEXT_FIELDS
 from scoring.methods import METHODS
 from scoring.wording import exclusion_ground
 
-__all__ = ["FIELDS", "PRICE", "PRUEFVERMERK", "STATES", "VERIFICATION", "exclusion_ground", "method_title"]
+__all__ = [
+    "FIELDS",
+    "PRICE",
+    "PROCEDURE_TEXTS",
+    "PRUEFVERMERK",
+    "STATES",
+    "VERIFICATION",
+    "exclusion_ground",
+    "method_title",
+]
 
 STATES = {EvaluationState.DRAFT: "vorläufig", EvaluationState.FINAL: "gewertet"}
 VERIFICATION = {
@@ -21,15 +32,36 @@ PRUEFVERMERK = {
     "empfehlung": ("Empfehlung", "Was empfehlen Sie? Kann leer bleiben."),
 }
 """Label and hint of each field of a Prüfvermerk."""
+PROCEDURE_TEXTS = {
+    name.value: (TEXT_FIELDS[name], hint)
+    for name, hint in {
+        TextField.SUBJECT: "Was wird beschafft, für wen, in welchem Umfang? Wird veröffentlicht.",
+        TextField.KIND_REASON: (
+            "Nur nötig, wenn die gewählte Verfahrensart eine Begründung braucht: Welcher Fall liegt vor, und warum? "
+            "Bleibt intern."
+        ),
+        TextField.OPEN_SOURCE_CHECK: (
+            "Welche quelloffenen Lösungen gibt es, was leisten sie, und was folgt daraus für diese Beschaffung? "
+            "Bleibt intern."
+        ),
+        TextField.CLAUSES: "Was der Vertrag dazu verlangt. Kann leer bleiben. Wird veröffentlicht.",
+        TextField.TIE_RULE: (
+            "Was gilt, wenn zwei Angebote gleich abschneiden? Zum Beispiel der niedrigere Preis, dann das Los. "
+            "Wird veröffentlicht."
+        ),
+    }.items()
+}
+"""Label and hint of each text of a procedure."""
 FIELDS = {
     "name": "Name",
     "konto": "Konto",
     "inhalt": "Eingefügter Inhalt",
     "aktenzeichen": "Aktenzeichen",
-    "titel": "Gegenstand",
+    "vergabenummer": "Vergabenummer",
+    "titel": "Titel",
     "grund": "Grund",
     "bezeichnung": "Bezeichnung",
-} | {name: label for name, (label, _) in PRUEFVERMERK.items()}
+} | {name: label for name, (label, _) in (PRUEFVERMERK | PROCEDURE_TEXTS).items()}
 """Labels of fields in which people write, by their name in forms. A form carries others that only machines read."""
 
 

@@ -17,12 +17,11 @@ from procurement.services.pruefvermerk import FIELDS, FINDING, AuditDesk
 from web import addresses
 from web.rendering import SEE_OTHER, render
 from web.upload import UNREADABLE, form_of, text_in
-from web.views.fields import FieldForm, edits_in, stored_fields, typed_fields
+from web.views.fields import TOO_LONG, FieldForm, edits_in, stored_fields, typed_fields
 
 STEP, COMPLETE = "schritt", "abschliessen"
 NAMES = tuple(rule.name for rule in FIELDS.rules)
 FINDING_MISSING = "Bitte schreiben Sie eine Feststellung, bevor Sie den Prüfvermerk abschließen."
-TOO_LONG = "Der Text ist zu lang: höchstens {longest} Zeichen."
 
 _CONFLICT = 409
 

@@ -9,6 +9,7 @@ from infra.fields.model import Conflict, Edit, FieldValue, Saved
 from web.upload import text_in
 
 FORM, VERSION, DECISION, OTHERS = "formular", "-fassung", "entscheidung", "andere-"
+TOO_LONG = "Der Text ist zu lang: höchstens {longest} Zeichen."
 _LONGEST_VERSION = 9
 
 

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.errors import Fault
+from core.german import german_date
 from procurement.model import ProcedurePlan, ProcedureType
+from procurement.rules.periods import Period
+from procurement.rules.procedure.facts import Facts
 from procurement.rules.procedure_kind import Suggestion
 from procurement.rules.rulebook import KindRow
-from procurement.rules.wording import STANDINGS, fault_sentence
+from procurement.rules.wording import STAGES, STANDINGS, fault_sentence, period_sentence
 from web.local_time import UnreadableTimeError, read_moment, typed_moment
 
 TITLE, OFFICE, KIND = "titel", "amt", "art"
@@ -115,3 +118,37 @@ def _moment(typed: Mapping[str, str], name: str, stored: datetime | None, faults
     except UnreadableTimeError as error:
         faults[name + (DAY if error.is_day else CLOCK)] = error.sentence
         return None
+
+
+def other_values(
+    typed: Mapping[str, str],
+    stored: Mapping[str, str],
+    offices: Mapping[str, str],
+    kinds: Mapping[ProcedureType, str],
+) -> list[tuple[str, str]]:
+    """Return label and stored value of every input in which something else stands.
+
+    Args:
+        typed: What stands in the inputs.
+        stored: What is stored, as it would stand there.
+        offices: Names of offices by their id.
+        kinds: German names of the kinds.
+    """
+    named = {**offices, **{kind.value: title for kind, title in kinds.items()}}
+    return [
+        (LABELS[name], named.get(value, value) or "nichts") for name, value in stored.items() if value != typed[name]
+    ]
+
+
+def period_lines(facts: Facts) -> list[tuple[str, str]]:
+    """Return the minimum periods of the chosen kind, before the first publication: stage, and how long."""
+    if facts.released is not None:
+        return []
+    return [(STAGES[period.stage], _period(period)) for period in facts.periods]
+
+
+def _period(period: Period) -> str:
+    if period.counted is None:
+        return period_sentence(period)
+    last = german_date(period.counted.last)
+    return f"{period_sentence(period)} Bei Veröffentlichung heute läuft sie bis zum {last}, 24 Uhr."

@@ -119,3 +119,9 @@ def _parts(opened: OpenedProcedure, reasons: tuple[Reason, ...]) -> Iterator[Par
         if not part.is_complete:
             unfinished.add(part.title)
         yield part
+
+
+def need_missing(opened: OpenedProcedure) -> tuple[Hindrance, ...]:
+    """Return what the need still lacks; nothing before it was saved once."""
+    progress = progress_of(opened)
+    return progress.parts[0].missing if progress and opened.need is not None else ()
