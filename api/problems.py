@@ -1,12 +1,12 @@
 """Every error as problem details (RFC 9457). The only place that knows which error has which status."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
 from litestar import Request, Response
-from litestar.exceptions import HTTPException, ValidationException
+from litestar.exceptions import HTTPException, InternalServerException, ValidationException
 from litestar.openapi.datastructures import ResponseSpec
 
 from api.errors import (
@@ -17,6 +17,7 @@ from api.errors import (
     PreconditionMissingError,
 )
 from api.etag import etag_of
+from api.problem import Problem, ProblemFault
 from api.procurement_titles import PROCUREMENT
 from core.errors import InputError, PruefstandError, Severity, VersionConflictError
 from infra.database import DatabaseUnavailableError
@@ -105,48 +106,6 @@ _IDENTITY: Mapping[type[IdentityError], int] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProblemFault:
-    """One thing wrong with what was sent.
-
-    Args:
-        pointer: JSON pointer into the body, or the name of the parameter.
-        type: Slug of the kind of fault.
-        text: German sentence for people.
-        legal_source: Rule that forbids it, where a rule does.
-    """
-
-    pointer: str
-    type: str
-    text: str
-    legal_source: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """Problem details (RFC 9457).
-
-    Args:
-        type: Kind of error, an address relative to this service.
-        title: German sentence for people.
-        status: HTTP status.
-        instance: Names an internal error in the log.
-        legal_source: Rule that forbids what was asked for.
-        faults: What is wrong with the payload, in the order of the payload.
-        omitted: Number of further faults that are not listed.
-        current_value: What a field holds, where somebody else saved it first.
-    """
-
-    type: str
-    title: str
-    status: int
-    instance: str | None = None
-    legal_source: str | None = None
-    faults: tuple[ProblemFault, ...] = ()
-    omitted: int = 0
-    current_value: str | None = None
-
-
 def respond(_request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
     """Answer any error: the exception handler of the interface."""
     problem = to_problem(error)
@@ -173,6 +132,8 @@ def to_problem(error: Exception) -> Problem:
 
     The log gets kind and place, not the message of the error, which may hold what stood in a bid.
     """
+    if places := _places_in_body(error):
+        return _wrong_values(places)
     if isinstance(error, HTTPException) and error.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
         return _http_problem(error)
     if isinstance(error, FieldConflictError):
@@ -270,10 +231,24 @@ def _step_problem(error: StepNotPossibleError) -> Problem:
 def _http_problem(error: HTTPException) -> Problem:
     if not isinstance(error, ValidationException):
         return _of_status(error.status_code)
+    return _wrong_values(str(one.get("key", "")) for one in error.extra or () if isinstance(one, dict))
+
+
+def _places_in_body(error: Exception) -> list[str]:
+    """Return the places of wrong values that the framework takes for a defect of ours.
+
+    Where a field of the body has the name of something handed to the route, such as ``actor``, it believes that this was
+    wrong. Only bodies are validated by models that list their errors.
+    """
+    errors = getattr(error.__cause__, "errors", None)
+    if not (isinstance(error, InternalServerException) and isinstance(errors, list)):
+        return []
+    return [".".join(map(str, one["loc"])) for one in errors]
+
+
+def _wrong_values(places: Iterable[str]) -> Problem:
     faults = tuple(
-        ProblemFault(pointer=str(one.get("key", "")), type="parameter", text="Dieser Wert ist hier nicht zulässig.")
-        for one in error.extra or ()
-        if isinstance(one, dict)
+        ProblemFault(pointer=place, type="parameter", text="Dieser Wert ist hier nicht zulässig.") for place in places
     )
     return Problem(type="/errors/http/bad-request", title=_HTTP[400][1], status=400, faults=faults)
 

@@ -233,3 +233,12 @@ def test_no_answer_holds_a_hash_or_a_secret(client: Client, world: World) -> Non
         assert "argon2" not in text
         assert "hash" not in text
         assert "totp" not in text
+
+
+@pytest.mark.parametrize("name", ["actor", "request", "data", "sign_in"])
+def test_a_field_named_like_something_handed_to_the_route_is_the_senders_mistake(client: Client, name: str) -> None:
+    sent = {"account": "vergabestelle", "password": PASSWORD, name: "x"}
+    answer = client.post("/api/v1/session", json=sent)
+
+    assert answer.status_code == 400, answer.text
+    assert [one["pointer"] for one in answer.json()["faults"]] == [name]
