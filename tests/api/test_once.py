@@ -155,7 +155,8 @@ NOT_REPEATABLE = {
     "PUT /api/v1/account/second-factor",
     "POST /api/v1/account/second-factor/removal",
     "DELETE /api/v1/session",
-    "POST /api/v1/criteria-matrix",  # computes with what is posted and keeps nothing
+    # Computes with what is posted and keeps nothing:
+    "POST /api/v1/criteria-catalogues/{catalogue}/versions/{number}/matrix",
 }
 
 
