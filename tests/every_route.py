@@ -22,7 +22,7 @@ from infra.database import Database
 from infra.identity.demo import DEMO_CITY, DEMO_PASSWORD
 from infra.policy.table import Action
 from procurement.services import ExportKind
-from tests.documents import catalogue, demo
+from tests.documents import demo
 from tests.web.page import Node, parse
 
 CITY_COLUMN = "city_id"
@@ -58,12 +58,6 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
         "lots": [{"name": "Wort", "lines": [{"kind": "one-off", "amount_net_eur": "1"}]}],
     },
     "/api/v1/procedures/{procedure}/lots/{number}/matrix": {"bids": []},
-    "/api/v1/criteria-catalogues": catalogue("eigen"),
-    "/api/v1/criteria-catalogues/{catalogue}/versions/{number}/matrix": {
-        "method": {"name": "richtwert_einfach"},
-        "groups": [{"group": "O", "weight_percent": "100"}],
-        "criteria": [{"entry": "O1", "weight_percent": "100"}],
-    },
 }
 # Columns that path parameters name things by; others are found by themselves: `office_id` is `id` of `…_office`.
 NAMED_BY: Mapping[str, tuple[str, str]] = {
@@ -73,6 +67,7 @@ NAMED_BY: Mapping[str, tuple[str, str]] = {
     "job": ("job", "id"),
     "notice": ("notice", "id"),
     "catalogue": ("procurement_catalogue_version", "catalogue"),
+    "number": ("procurement_catalogue_version", "number"),
     "entry": ("procurement_catalogue_entry", "entry_key"),
 }
 QUERY: Mapping[str, str] = {"bid": "A", "criterion": "F1", "before": "1", "after": "1", "von": "1", "bis": "1"}

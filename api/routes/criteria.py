@@ -1,4 +1,4 @@
-"""``/criteria`` and ``/criteria-catalogues``: reusable criteria and what is made of them."""
+"""``/criteria``, ``/criteria-catalogues`` and ``/criteria-matrix``: reusable criteria and what is made of them."""
 
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -28,6 +28,8 @@ from scoring.model import CriterionKind
 Search = Annotated[str, QueryParameter(max_length=200, description="Wörter aus Name, Gruppe oder Beschreibung")]
 Kind = Annotated[CriterionKind | None, QueryParameter(description="A: Ausschluss · B: Bewertung · I: Information")]
 Number = Annotated[int, QueryParameter(ge=1, le=LARGEST_NUMBER, description="Nummer der Fassung")]
+Chosen = Annotated[str, QueryParameter(min_length=1, max_length=80, description="Kennung des Katalogs")]
+Newest = Annotated[int | None, QueryParameter(ge=1, le=LARGEST_NUMBER, description="Fassung; ohne die neueste")]
 
 Call = Request[Any, Any, Any]
 
@@ -166,7 +168,7 @@ def compare_versions(
 
 
 @post(
-    "/criteria-catalogues/{catalogue:str}/versions/{number:int}/matrix",
+    "/criteria-matrix",
     operation_id="make_matrix",
     summary="Eine Bewertungsmatrix aus Kriterien eines Katalogs, ohne etwas zu speichern",
     status_code=HTTP_200_OK,
@@ -177,9 +179,9 @@ def compare_versions(
 def make_matrix(
     actor: NamedDependency[Actor],
     selecting: NamedDependency[Selecting],
-    catalogue: FromPath[str],
-    number: FromPath[int],
     body: RawBody,
+    catalogue: Chosen,
+    number: Newest = None,
 ) -> MadeMatrix:
     """Return the matrix of the posted selection with its probe."""
     chosen = selecting.make(actor, catalogue, number, read_document(body))

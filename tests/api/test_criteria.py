@@ -84,7 +84,7 @@ def test_versions_are_compared(client: Client) -> None:
 
 
 def test_a_matrix_comes_with_its_probe_and_clauses(client: Client) -> None:
-    answer = client.post(f"{CATALOGUES}/probe/versions/2/matrix", json=SELECTION)
+    answer = client.post("/api/v1/criteria-matrix?catalogue=probe", json=SELECTION)
 
     assert answer.status_code == 200, answer.text
     made = answer.json()
@@ -105,7 +105,7 @@ def test_a_matrix_comes_with_its_probe_and_clauses(client: Client) -> None:
     ],
 )
 def test_a_wrong_selection_is_refused(client: Client, changed: dict[str, Any], place: str) -> None:
-    answer = client.post(f"{CATALOGUES}/probe/versions/2/matrix", json=SELECTION | changed)
+    answer = client.post("/api/v1/criteria-matrix?catalogue=probe", json=SELECTION | changed)
 
     assert answer.status_code == 422
     assert place in {one["pointer"] for one in answer.json()["faults"]}

@@ -155,8 +155,7 @@ NOT_REPEATABLE = {
     "PUT /api/v1/account/second-factor",
     "POST /api/v1/account/second-factor/removal",
     "DELETE /api/v1/session",
-    # Computes with what is posted and keeps nothing:
-    "POST /api/v1/criteria-catalogues/{catalogue}/versions/{number}/matrix",
+    "POST /api/v1/criteria-matrix",  # computes with what is posted and keeps nothing
 }
 
 
