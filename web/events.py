@@ -162,6 +162,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         Denial.OTHER_CITY: "gehört zu einer anderen Stadt",
         Denial.PASSWORD_DUE: "Einmalkennwort noch nicht ersetzt",
         Denial.ROLE: "keine passende Rolle",
+        Denial.OTHER_OFFICE: "gehört zu einem anderen Amt",
         Denial.OTHER_PERSON: "gehört einer anderen Person",
         Reason.UNKNOWN_ACCOUNT: "Konto unbekannt",
         Reason.PASSWORD: "Kennwort falsch",

@@ -8,7 +8,6 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.demo import load_demo
 from app.main import guarded
 from app.wiring import House
 from infra.audit.model import EntryQuery
@@ -25,7 +24,7 @@ PATH = "/api/v1/audit"
 @pytest.fixture
 def house(database: Database, tmp_path: Path) -> House:
     built = watched(database, tmp_path)
-    load_demo(built)
+    built.procurement.load_demo(OPERATOR)
     return built
 
 

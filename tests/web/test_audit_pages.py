@@ -11,7 +11,7 @@ from httpx import Response
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.demo import demo_person, load_demo
+from app.demo import demo_person
 from app.main import guarded
 from app.migrations import upgrade
 from app.wiring import House
@@ -55,7 +55,7 @@ def house(tmp_path: Path) -> Iterator[House]:
     upgrade(database)
     built = watched(database, tmp_path)
     add_people_unrecorded(built.transactions.database)
-    load_demo(built)
+    built.procurement.load_demo(OPERATOR)
     yield built
     database.close()
 

@@ -13,7 +13,7 @@ from procurement.rules.procedure.notice import PriceKind, WeightUnit, Wishes
 from procurement.services import ExportedFile
 from procurement.services.naming import plain_name
 from procurement.services.notice import MadeNotice
-from procurement.services.procedures import Procedures
+from procurement.services.procedures import OpenedProcedure, Procedures
 from web.downloads import attachment
 from web.rendering import render
 from web.views.publication import content_view
@@ -29,15 +29,15 @@ def show_versions(
     request: Connection, procedures: NamedDependency[Procedures], procedure: FromPath[str]
 ) -> Response[str]:
     """Show all published versions, newest first; who took part only to those who may read the procedure."""
-    found = procedures.publications(request.user, procedure)
-    knows_people = decide(request.user, Action.READ_PROCEDURE) is None
+    found, opened = procedures.publications(request.user, procedure), _opened(request, procedures, procedure)
     view = versions_view(
         found,
-        procedures.open(request.user, procedure) if knows_people else None,
+        opened,
         lambda number: procedures.differences(request.user, procedure, number),
         procedures.kind_titles,
     )
-    return render(request, "vergabeverfahren/fassungen.html", slug=procedure, view=view)
+    shown = opened.procedure if opened else None
+    return render(request, "vergabeverfahren/fassungen.html", slug=procedure, procedure=shown, view=view)
 
 
 @get("/vergabeverfahren/{procedure:str}/fassungen/{number:int}", sync_to_thread=True, action=Action.READ_PUBLICATION)
@@ -60,11 +60,12 @@ def show_notice(
 ) -> Response[str]:
     """Show text and block of the version that holds now."""
     versions = procedures.publications(request.user, procedure)
-    last = versions[-1] if versions else None
+    last, opened = versions[-1] if versions else None, _opened(request, procedures, procedure)
     return render(
         request,
         "vergabeverfahren/bekanntmachung.html",
         slug=procedure,
+        procedure=opened.procedure if opened else None,
         last=last,
         head=content_view(last.document, procedures.kind_titles) if last else None,
         lots=procedures.notices(request.user, procedure, last.number, price, unit) if last else (),
@@ -99,6 +100,11 @@ def send_xml(
 ) -> Response[bytes]:
     """Send the block about a lot as a file."""
     return attachment(_of_lot(request, procedures, procedure, number, price, unit).xml_file)
+
+
+def _opened(request: Connection, procedures: Procedures, slug: str) -> OpenedProcedure | None:
+    """Return the procedure for readers who may know more than what is public."""
+    return procedures.open(request.user, slug) if decide(request.user, Action.READ_PROCEDURE) is None else None
 
 
 def _of_lot(

@@ -91,13 +91,13 @@ class SelectionForm:
         return [("leistungspunkte", "Leistungspunkte"), ("price", "niedrigster Preis"), *own]
 
     @property
-    def labels(self) -> dict[str, str]:
-        """Questions by field name, for the list of faults."""
+    def places(self) -> dict[str, tuple[str, str]]:
+        """Anchor and question of every field by its name, for the list of faults."""
         found = {REFERENCE: "Aktenzeichen", TITLE: "Gegenstand", **{one.name: one.label for one in FIELDS[self.method]}}
         for place, group, inside in self.groups:
             found[group_field(place)] = f"Gewicht der Gruppe {group.title}"
             found |= {entry_field(index): f"Gewicht von {entry.id} {entry.name}" for index, entry in inside}
-        return found
+        return {name: (name, label) for name, label in found.items()}
 
 
 def selection_form(catalogue: Catalogue, form: Iterable[tuple[str, str]]) -> SelectionForm:

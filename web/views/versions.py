@@ -40,12 +40,10 @@ class VersionsView:
     Args:
         versions: Newest first.
         content: What the newest says; None before the first publication.
-        knows_people: The reader may know who asked and who released.
     """
 
     versions: tuple[VersionView, ...]
     content: ContentView | None
-    knows_people: bool
 
 
 def versions_view(
@@ -79,4 +77,4 @@ def versions_view(
             )
         )
     content = content_view(found[-1].document, titles) if found else None
-    return VersionsView(versions=tuple(versions), content=content, knows_people=opened is not None)
+    return VersionsView(versions=tuple(versions), content=content)
