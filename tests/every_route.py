@@ -22,7 +22,7 @@ from infra.database import Database
 from infra.identity.demo import DEMO_CITY, DEMO_PASSWORD
 from infra.policy.table import Action
 from procurement.services import ExportKind
-from tests.documents import demo
+from tests.documents import catalogue, demo
 from tests.web.page import Node, parse
 
 CITY_COLUMN = "city_id"
@@ -58,7 +58,18 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
         "lots": [{"name": "Wort", "lines": [{"kind": "one-off", "amount_net_eur": "1"}]}],
     },
     "/api/v1/procedures/{procedure}/lots/{number}/matrix": {"bids": []},
+    "/api/v1/criteria-matrix": {
+        "method": {"name": "richtwert_einfach"},
+        "groups": [{"group": "S", "weight_percent": "90"}, {"group": "O", "weight_percent": "10"}],
+        "criteria": [{"entry": "S1", "weight_percent": "100"}, {"entry": "O1", "weight_percent": "100"}],
+    },
 }
+# Bodies that are documents of a format of their own; other documents are evaluations.
+DOCUMENTS: Mapping[str, Callable[[], dict[str, Any]]] = {
+    "/api/v1/criteria-catalogues": lambda: catalogue(f"katalog-{uuid4().hex[:12]}"),
+}
+# What writes want in their address besides names.
+ASKED: Mapping[str, Mapping[str, str]] = {"/api/v1/criteria-matrix": {"catalogue": "katalog-wort"}}
 # Columns that path parameters name things by; others are found by themselves: `office_id` is `id` of `…_office`.
 NAMED_BY: Mapping[str, tuple[str, str]] = {
     "procedure": ("procurement_procedure", "slug"),

@@ -13,7 +13,9 @@ from infra.identity.demo import DEMO_CITY
 from infra.settings import Settings
 from tests.documents import as_bytes
 from tests.every_route import (
+    ASKED,
     BODIES,
+    DOCUMENTS,
     QUERY,
     Form,
     Route,
@@ -98,7 +100,7 @@ class Visitor:
         """
         if route.method == "GET":
             return self.request("GET", filled(route, names, {**QUERY, **names, **(more or {})}))
-        address, further = filled(route, names), dict(more or {})
+        address, further = filled(route, names, ASKED.get(route.template)), dict(more or {})
         if form := self.forms.get(route):
             files = {name: ("wertung.json", as_bytes(evaluation("EIGEN-1"))) for name in form.files} or None
             return self.request("POST", address, data=form.fields | dict(names) | further, files=files)
@@ -109,6 +111,8 @@ class Visitor:
     def body(self, route: Route) -> dict[str, Any]:
         """Return a body that the route accepts."""
         assert route.schema is not None
+        if document := DOCUMENTS.get(route.template):
+            return document()
         if "format" in route.schema.get("properties", {}):
             return {**evaluation(f"EIGEN-{uuid4()}"), **BODIES.get(route.template, {})}
         return {**example(route.schema), **BODIES.get(route.template, {})}

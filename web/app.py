@@ -1,5 +1,7 @@
 """All pages with their style sheets as one router."""
 
+from types import ModuleType
+
 from litestar import Router
 from litestar.datastructures import CacheControlHeader
 from litestar.static_files import create_static_files_router
@@ -42,6 +44,41 @@ from web.pages import (
 from web.problems import respond
 from web.rendering import STATIC, count_unread
 
+_PAGES: tuple[ModuleType, ...] = (
+    start,
+    procedures,
+    procedure_list,
+    procedure,
+    procedure_need,
+    procedure_plan,
+    pruefvermerk,
+    stability,
+    probe,
+    methods,
+    procedure_kind,
+    procedure_lots,
+    procedure_matrix,
+    procedure_steps,
+    procedure_versions,
+    notice,
+    criteria,
+    criteria_import,
+    criteria_matrix,
+    check,
+    matrix_probe,
+    takeover,
+    files,
+    bundle,
+    help_pages,
+    theme,
+    jobs,
+    notices,
+    signin,
+    account,
+    people,
+    offices,
+    audit,
+)
 _YEAR = 365 * 24 * 60 * 60
 
 
@@ -49,41 +86,7 @@ def create_router() -> Router:
     """Return all pages and static files. What pages call is handed to them by name: see ``app.main``."""
     pages = Router(
         "/",
-        route_handlers=[
-            *start.HANDLERS,
-            *procedures.HANDLERS,
-            *procedure_list.HANDLERS,
-            *procedure.HANDLERS,
-            *procedure_need.HANDLERS,
-            *procedure_plan.HANDLERS,
-            *pruefvermerk.HANDLERS,
-            *stability.HANDLERS,
-            *probe.HANDLERS,
-            *methods.HANDLERS,
-            *procedure_kind.HANDLERS,
-            *procedure_lots.HANDLERS,
-            *procedure_matrix.HANDLERS,
-            *procedure_steps.HANDLERS,
-            *procedure_versions.HANDLERS,
-            *notice.HANDLERS,
-            *criteria.HANDLERS,
-            *criteria_import.HANDLERS,
-            *criteria_matrix.HANDLERS,
-            *check.HANDLERS,
-            *matrix_probe.HANDLERS,
-            *takeover.HANDLERS,
-            *files.HANDLERS,
-            *bundle.HANDLERS,
-            *help_pages.HANDLERS,
-            *theme.HANDLERS,
-            *jobs.HANDLERS,
-            *notices.HANDLERS,
-            *signin.HANDLERS,
-            *account.HANDLERS,
-            *people.HANDLERS,
-            *offices.HANDLERS,
-            *audit.HANDLERS,
-        ],
+        route_handlers=[handler for page in _PAGES for handler in page.HANDLERS],
         before_request=count_unread,
     )
     # Addresses carry a digest of the content (web.rendering.static): what is behind one never changes.

@@ -417,6 +417,25 @@ def test_those_who_wait_are_told(house: House) -> None:
     assert [one.kind for one in house.notices.page(ASKER).items] == ["procedure-published", "procedure-handed-back"]
 
 
+@pytest.mark.parametrize("ending", [None, Step.REQUEST_RELEASE, Step.ANNUL])
+def test_lists_tell_a_change_only_to_those_who_may_read_it(house: House, ending: Step | None) -> None:
+    slug = published(house).slug
+    take(house, slug, Step.START_CHANGE, reason="x")
+    seen, later = opened(house, slug).procedure, DEADLINE + timedelta(days=30)
+    changed = replace(seen.plan, title="Entwurf", bid_deadline=later)
+    house.drafting.save_plan(ASKER, slug, seen.version, changed)
+    if ending is not None:
+        take(house, slug, ending, reason="y")
+    for person, expected in (
+        ("vergabestelle", ("Entwurf", later)),
+        ("revision", ("Entwurf", later)),
+        ("wertung", ("Videoberatung", DEADLINE)),
+    ):
+        by = actor(person)
+        lists = (house.procedures.page(by).items, house.procedures.walk(by, "", after=None, size=5).items)
+        assert [(one.title, one.bid_deadline) for items in lists for one in items] == [expected] * 2
+
+
 def test_lists_show_each_what_they_may_see(house: House) -> None:
     prepared(house, "VG-1")
     published(house, "VG-2")

@@ -357,6 +357,8 @@ def test_while_somebody_decides_nothing_changes_and_nothing_typed_is_lost(house:
     assert filled(tree)["gegenstand"] == "gerade geschrieben"
     tree = send(officer, f"{address}/bedarf", need_form | {"los1-einmalig": "5", "berechnen": "1"}, 409)
     assert filled(tree)["los1-einmalig"] == "5"
+    tree = send(officer, f"{address}/bedarf", need_form | {"los1-einmalig": "5", "weiteres": "1"}, 200)
+    assert filled(tree)["los1-einmalig"] == "5"
 
 
 @pytest.mark.parametrize("account", ["wertung", "fachamt"])
@@ -369,7 +371,10 @@ def test_others_see_what_is_published_and_nothing_else(house: House, officer: Cl
     house.drafting.save_plan(ASKER, procedure.slug, seen.version, replace(seen.plan, title="Entwurf", office=office))
     officer.cookies.clear()
     officer.cookies.update(cookies(house, account))
-    assert "VG-10" not in see(officer, LIST).text
+    listed = see(officer, LIST).one("table").text
+    assert "VG-10" not in listed
+    assert "Entwurf" not in listed
+    assert "Videoberatung veröffentlicht, Änderung in Vorbereitung" in listed
     see(officer, f"{LIST}/vg-10", 403)
     text = see(officer, f"{LIST}/vg-9").one("main").text
     assert "Fassung 1" in text

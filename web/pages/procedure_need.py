@@ -105,6 +105,7 @@ def _page(
         stored=stored_need_form(opened.need) if opened.need else None,
         version=opened.procedure.version if version is None or is_stale else version,
         is_stale=is_stale,
+        is_sent=version is not None,
         missing=need_missing(opened),
         line_fields=LINE_FIELDS,
         checks=CHECKS,

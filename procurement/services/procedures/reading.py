@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.errors import InputError
 from core.parameters import ParameterSet
@@ -35,6 +35,7 @@ from procurement.services.naming import plain_name
 from procurement.services.notice import LotNotice, notices_of
 from procurement.services.preparation import holiday_in_hesse
 from procurement.services.procedures.judging import Judge, Judgement
+from procurement.services.procedures.listing import as_known
 from procurement.services.procedures.opened import OpenedProcedure, StepOffer
 from procurement.services.procedures.shared import FIELDS, case_of, found, record_of, resource
 from scoring.house_rules import HouseRules
@@ -86,7 +87,8 @@ class Procedures:
         """Return one page of the procedures whose reference or title holds every word of ``query``."""
         with self.transactions.read(actor, Action.LIST_PROCEDURES) as reading:
             seen = scopes(actor, Action.LIST_PROCEDURES)
-            return ProcedureRepository(reading.session).page(query, seen, page=page, size=size)
+            found_page = ProcedureRepository(reading.session).page(query, seen, page=page, size=size)
+            return replace(found_page, items=as_known(reading, found_page.items))
 
     def walk(self, actor: Actor, query: str, *, after: str | None, size: int) -> ProcedureStretch:
         """Return the procedures of the same list that come after the one named ``after``.
@@ -96,7 +98,8 @@ class Procedures:
         """
         with self.transactions.read(actor, Action.LIST_PROCEDURES) as reading:
             seen = scopes(actor, Action.LIST_PROCEDURES)
-            return ProcedureRepository(reading.session).stretch(query, seen, after=after, size=size)
+            stretch = ProcedureRepository(reading.session).stretch(query, seen, after=after, size=size)
+            return replace(stretch, items=as_known(reading, stretch.items))
 
     def open(self, actor: Actor, slug: str) -> OpenedProcedure:
         """Return a procedure with everything that a page about it needs.
