@@ -107,10 +107,10 @@ ON_THE_WAY = ("/auftraege/{job}", "/pruefprotokoll/pruefung/{job}")
 NO_PAGES = (
     "/kriterien/kataloge/{catalogue}/fassungen/{number}/dateien/katalog.json",
     "/vergaben/{slug}/dateien/{name}",
-    "/vergabeverfahren/{procedure}/lose/{number}/arbeitsmappe",
-    "/vergabeverfahren/{procedure}/fassungen/{number}",
-    "/vergabeverfahren/{procedure}/bekanntmachung/{number}/text",
-    "/vergabeverfahren/{procedure}/bekanntmachung/{number}/xml",
+    "/vergabeverfahren/{procedure}/lose/{number}/dateien/arbeitsmappe",
+    "/vergabeverfahren/{procedure}/fassungen/{number}/dateien/fassung.json",
+    "/vergabeverfahren/{procedure}/bekanntmachung/{number}/dateien/text",
+    "/vergabeverfahren/{procedure}/bekanntmachung/{number}/dateien/xml",
     "/pruefprotokoll/pruefprogramm",
     "/auftraege/{job}/stand",
 )

@@ -100,7 +100,7 @@ def test_a_lot_shows_its_matrix_and_the_probe(house: House, page: Open) -> None:
 def test_a_downloaded_workbook_can_be_handed_in_again(house: House, client: Client, kind: str) -> None:
     slug = prepared(house, reference()).slug
     before = matrix_of(house, slug)
-    file = client.get(f"{lots(slug)}/1/arbeitsmappe", params={"format": kind})
+    file = client.get(f"{lots(slug)}/1/dateien/arbeitsmappe", params={"format": kind})
     assert file.headers["content-disposition"].endswith(f'.{kind}"')
     answer = client.post(f"{lots(slug)}/1/bewertungsmatrix", files={"datei": (f"m.{kind}", file.content)})
     assert answer.status_code == 200, parse(answer.text).one("main").text[:400]
@@ -216,7 +216,7 @@ def test_lots_that_are_not_there(house: House, client: Client) -> None:
     for address in (
         f"{lots(slug)}/2",
         f"{lots(slug)}/2/kriterien",
-        f"{lots(slug)}/2/arbeitsmappe",
+        f"{lots(slug)}/2/dateien/arbeitsmappe",
         lots("gibt-es-nicht"),
     ):
         assert client.get(address).status_code == 404, address

@@ -72,25 +72,30 @@ def test_versions_say_who_why_and_what_changed(house: House, page: Open) -> None
 def test_a_version_is_sent_byte_for_byte(house: House, client: TestClient[ASGIApp]) -> None:
     slug = changed(house)
     for version in house.procedures.publications(OFFICER, slug):
-        answer = client.get(f"{versions(slug)}/{version.number}")
+        answer = client.get(f"{versions(slug)}/{version.number}/dateien/fassung.json")
         assert "sha256:" + hashlib.sha256(answer.content).hexdigest() == version.digest
         assert answer.headers["content-type"] == "application/json"
         assert "attachment" in answer.headers["content-disposition"]
         assert json.loads(answer.content)["number"] == version.number
-    assert client.get(f"{versions(slug)}/3").status_code == 404
+    assert client.get(f"{versions(slug)}/3/dateien/fassung.json").status_code == 404
 
 
 def test_evaluators_read_what_is_public_and_not_who_released_it(house: House, client: TestClient[ASGIApp]) -> None:
     early, late = prepared(house, reference()).slug, published(house, reference()).slug
     evaluator = as_person(client, house, "wertung")
 
-    for address in (versions(early), notice(early), f"{notice(early)}/1/text", f"/vergabeverfahren/{late}/freigabe"):
+    for address in (
+        versions(early),
+        notice(early),
+        f"{notice(early)}/1/dateien/text",
+        f"/vergabeverfahren/{late}/freigabe",
+    ):
         assert evaluator.get(address).status_code == 403
     answer = evaluator.get(versions(late))
     assert answer.status_code == 200
     assert RELEASER.name not in answer.text
     assert "300.000" not in answer.text, "the estimated value is internal"
-    assert evaluator.get(f"{versions(late)}/1").status_code == 200
+    assert evaluator.get(f"{versions(late)}/1/dateien/fassung.json").status_code == 200
 
 
 def test_before_the_first_version_the_pages_say_so(house: House, client: TestClient[ASGIApp], page: Open) -> None:
@@ -98,7 +103,7 @@ def test_before_the_first_version_the_pages_say_so(house: House, client: TestCli
 
     assert "noch keine Fassung" in page(versions(slug)).text
     assert "sobald die erste Fassung freigegeben ist" in page(notice(slug)).text
-    assert client.get(f"{notice(slug)}/1/xml").status_code == 404
+    assert client.get(f"{notice(slug)}/1/dateien/xml").status_code == 404
 
 
 def test_the_notice_can_be_copied_and_taken_away(house: House, client: TestClient[ASGIApp], page: Open) -> None:
@@ -108,11 +113,11 @@ def test_the_notice_can_be_copied_and_taken_away(house: House, client: TestClien
 
     assert "Losentscheid." in text.text, "the rule for ties of the version"
     assert ">price<" in xml.text
-    taken = client.get(f"{notice(slug)}/1/xml")
+    taken = client.get(f"{notice(slug)}/1/dateien/xml")
     assert taken.text.split() == xml.text.split()
     assert taken.headers["content-disposition"].endswith('.xml"')
-    assert client.get(f"{notice(slug)}/1/text").text.split() == text.text.split()
-    assert client.get(f"{notice(slug)}/2/text").status_code == 404
+    assert client.get(f"{notice(slug)}/1/dateien/text").text.split() == text.text.split()
+    assert client.get(f"{notice(slug)}/2/dateien/text").status_code == 404
 
 
 def test_wishes_about_the_block_are_heard_and_lead_to_its_file(
@@ -120,7 +125,7 @@ def test_wishes_about_the_block_are_heard_and_lead_to_its_file(
 ) -> None:
     slug = published(house, reference()).slug
     main = page(f"{notice(slug)}?preis=cost&gewichte=poi-exa").one("main")
-    link = next(one for one in main.all("a") if "/xml?" in one.attrs["href"])
+    link = next(one for one in main.all("a") if "/dateien/xml?" in one.attrs["href"])
 
     assert ">cost<" in main.one("textarea", id="xml-1").text
     assert ">cost<" in client.get(link.attrs["href"]).text
@@ -128,7 +133,11 @@ def test_wishes_about_the_block_are_heard_and_lead_to_its_file(
 
 
 def test_pages_of_what_is_not_there(client: TestClient[ASGIApp]) -> None:
-    for address in (versions("gibt-es-nicht"), notice("gibt-es-nicht"), f"{versions('gibt-es-nicht')}/1"):
+    for address in (
+        versions("gibt-es-nicht"),
+        notice("gibt-es-nicht"),
+        f"{versions('gibt-es-nicht')}/1/dateien/fassung.json",
+    ):
         answer = client.get(address)
         assert answer.status_code == 404
         assert parse(answer.text).one("h1").text

@@ -131,7 +131,7 @@ async def remove_lot(
 
 
 @get(
-    "/vergabeverfahren/{procedure:str}/lose/{number:int}/arbeitsmappe",
+    "/vergabeverfahren/{procedure:str}/lose/{number:int}/dateien/arbeitsmappe",
     sync_to_thread=True,
     action=Action.READ_PROCEDURE,
 )

@@ -40,7 +40,11 @@ def show_versions(
     return render(request, "vergabeverfahren/fassungen.html", slug=procedure, procedure=shown, view=view)
 
 
-@get("/vergabeverfahren/{procedure:str}/fassungen/{number:int}", sync_to_thread=True, action=Action.READ_PUBLICATION)
+@get(
+    "/vergabeverfahren/{procedure:str}/fassungen/{number:int}/dateien/fassung.json",
+    sync_to_thread=True,
+    action=Action.READ_PUBLICATION,
+)
 def send_version(
     request: Connection, procedures: NamedDependency[Procedures], procedure: FromPath[str], number: FromPath[int]
 ) -> Response[bytes]:
@@ -74,7 +78,7 @@ def show_notice(
 
 
 @get(
-    "/vergabeverfahren/{procedure:str}/bekanntmachung/{number:int}/text",
+    "/vergabeverfahren/{procedure:str}/bekanntmachung/{number:int}/dateien/text",
     sync_to_thread=True,
     action=Action.READ_PUBLICATION,
 )
@@ -86,7 +90,7 @@ def send_text(
 
 
 @get(
-    "/vergabeverfahren/{procedure:str}/bekanntmachung/{number:int}/xml",
+    "/vergabeverfahren/{procedure:str}/bekanntmachung/{number:int}/dateien/xml",
     sync_to_thread=True,
     action=Action.READ_PUBLICATION,
 )
