@@ -45,7 +45,7 @@ class Identify(AbstractAuthenticationMiddleware):
     """
 
     def __init__(self, app: ASGIApp, sessions: Sessions) -> None:
-        super().__init__(app, exclude=[f"^{STATIC_PREFIX}/"])
+        super().__init__(app, exclude=[f"^{STATIC_PREFIX}/"], exclude_http_methods=[])  # no request without a user
         self._sessions = sessions
 
     async def authenticate_request(self, connection: Connection) -> AuthenticationResult:
