@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from infra.identity.model import NewAccess, Person
 
 _LISTED_AT_ONCE = 500
-_FIELDS = {"account": "KONTO", "name": "--name", "office": "--amt"}
+_FIELDS = {"account": "KONTO", "name": "--name", "office": "--amt", "roles": "--rolle"}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

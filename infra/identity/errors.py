@@ -93,6 +93,9 @@ class Refusal(StrEnum):
     CHARACTERS = "characters"
     TAKEN = "taken"
     UNKNOWN = "unknown"
+    ROLES_INCOMPATIBLE = "roles-incompatible"
+    OWN_ROLES = "own-roles"
+    FIRST_PERSON = "first-person"
     WRONG_PASSWORD = "wrong-password"  # noqa: S105 - a reason, no password
     WRONG_CODE = "wrong-code"
     UNCHANGED = "unchanged"

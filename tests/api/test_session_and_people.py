@@ -233,3 +233,15 @@ def test_no_answer_holds_a_hash_or_a_secret(client: Client, world: World) -> Non
         assert "argon2" not in text
         assert "hash" not in text
         assert "totp" not in text
+
+
+def test_roles_that_do_not_go_together_are_refused(client: Client, world: World) -> None:
+    as_account(client, world, "verwaltung")
+    me = f"/api/v1/people/{demo_person('verwaltung')}"
+    for address, roles, kind in (
+        (WERTUNG, ["administrator", "auditor"], "roles-incompatible"),
+        (me, ["procurement-officer"], "own-roles"),
+    ):
+        answer = client.patch(address, json={"roles": roles}, headers=seen_in(client.get(address)))
+        assert answer.status_code == 422
+        assert [(one["pointer"], one["type"]) for one in answer.json()["faults"]] == [("/roles", kind)]
