@@ -80,7 +80,7 @@ class SecondFactorInUseError(IdentityError):
 
 
 class SecondFactorOfferError(IdentityError):
-    """The offered second factor is not one of this person and this instance."""
+    """The offered second factor is not one of this person and this instance, or has ended."""
 
     type = "identity/second-factor-offer"
 
