@@ -4,7 +4,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from app.commands._database import with_database
+from app.commands._database import with_current_database
 from app.console import DONE, INVALID, print_json
 from infra.database import Database
 from infra.policy.model import Role, operator
@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
         except IdentityError as error:
             return _refused(error)
 
-    return with_database(work)
+    return with_current_database(work)
 
 
 def _add(house: "House", city: str, args: argparse.Namespace) -> int:
