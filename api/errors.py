@@ -11,6 +11,10 @@ class BrokenKeyError(PruefstandError):
     """The idempotency key is no run of 1 to 200 visible ASCII characters."""
 
 
+class BrokenTagError(PruefstandError):
+    """``If-Match`` is no list of tags, or names several versions."""
+
+
 class NoJsonError(PruefstandError):
     """The body of a changing request says it is something else than JSON."""
 

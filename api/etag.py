@@ -14,14 +14,15 @@ from litestar.middleware import ASGIMiddleware
 from litestar.serialization import encode_json
 from litestar.types import ASGIApp, HTTPResponseStartEvent, Message, Receive, Scope, Send
 
-from api.errors import PreconditionFailedError, PreconditionMissingError
+from api.errors import BrokenTagError, PreconditionFailedError, PreconditionMissingError
 
 IF_MATCH = "If-Match"
 IF_NONE_MATCH = "If-None-Match"
 
 _OK, _NOT_MODIFIED = 200, 304
 _TAG = re.compile(r'(?:W/)?("[!#-~\x80-\xff]*")')
-_VERSION = re.compile(r'"([1-9][0-9]{0,17})(?:\.[0-9a-f]{12})?"')
+_TAGS = re.compile(rf"[ \t,]*{_TAG.pattern}[ \t]*(?:,[ \t]*(?:{_TAG.pattern}[ \t]*)?)*")
+_VERSION = re.compile(r'(?<!W/)"(0|[1-9][0-9]{0,17})(?:\.[0-9a-f]{12})?"')
 _ABOUT_THE_BODY = frozenset({b"content-type", b"content-length"})
 
 
@@ -38,22 +39,33 @@ def etag_of_view(version: int, view: object) -> str:
     return etag_of(f"{version}.{hashlib.sha256(encode_json(view)).hexdigest()[:12]}")
 
 
-def expected_version(request: Request[Any, Any, Any]) -> int:
+def expected_version(request: Request[Any, Any, Any], *, first: int = 1) -> int:
     """Return the version that the client has seen, from ``If-Match``; the service compares it in its transaction.
 
-    ``*`` is no version: it would change what the client has never seen.
+    ``*`` is no version: it would change what the client has never seen. A list may name one version and what is none;
+    weak tags count as none (RFC 9110, 13.1.1).
+
+    Args:
+        request: The request.
+        first: The version that things of this kind begin with: 0 where something can be read before it is saved.
 
     Raises:
         PreconditionMissingError: The request names none.
+        BrokenTagError: What it names is no list of tags, or names several versions: nobody has seen more than one.
         PreconditionFailedError: It names something that is no version of anything here.
     """
-    named = request.headers.get(IF_MATCH)
-    if named is None or named.strip() == "*":
+    given = request.headers.getall(IF_MATCH, [])
+    named = ", ".join(given)
+    if not given or named.strip() == "*":
         raise PreconditionMissingError
-    version = _VERSION.fullmatch(named.strip())
-    if version is None:
+    if not _TAGS.fullmatch(named):
+        raise BrokenTagError
+    versions = {int(one) for one in _VERSION.findall(named) if int(one) >= first}
+    if len(versions) > 1:
+        raise BrokenTagError
+    if not versions:
         raise PreconditionFailedError
-    return int(version[1])
+    return versions.pop()
 
 
 class Tagged(ASGIMiddleware):

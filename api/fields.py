@@ -46,7 +46,9 @@ def edit_of(request: Request[Any, Any, Any], field: str, data: FieldInput) -> Ed
         PreconditionMissingError: The request does not say which version was seen.
     """
     is_new = request.headers.get(IF_NONE_MATCH) == "*" and IF_MATCH not in request.headers
-    return Edit(field=field, value=data.value, base_version=0 if is_new else expected_version(request), form=data.form)
+    return Edit(
+        field=field, value=data.value, base_version=0 if is_new else expected_version(request, first=0), form=data.form
+    )
 
 
 def field_view(held: FieldValue) -> FieldView:

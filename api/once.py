@@ -49,8 +49,8 @@ async def check_form(request: Call) -> None:
         BrokenKeyError: The key is no key.
         NoJsonError: The body is not JSON: a form of another site cannot send that without asking first.
     """
-    if not is_write(request.method, request.route_handler.opt["action"]):
-        return
+    if request.method in READING or not is_write(request.method, request.route_handler.opt["action"]):
+        return  # looked at first: Litestar's own answer to OPTIONS carries out no action
     keys = request.headers.getall(HEADER, [])
     if len(keys) > 1 or not all(map(_KEY.match, keys)):
         raise BrokenKeyError

@@ -12,6 +12,7 @@ from litestar.openapi.datastructures import ResponseSpec
 from api.errors import (
     BrokenCursorError,
     BrokenKeyError,
+    BrokenTagError,
     NoJsonError,
     PreconditionFailedError,
     PreconditionMissingError,
@@ -79,6 +80,7 @@ _PLAIN: Mapping[type[Exception], int] = {
 _FACTS: Mapping[type[PruefstandError], tuple[int, str, str]] = {
     BrokenCursorError: (400, "http/broken-cursor", "Diesen „cursor“ hat Prüfstand für diese Liste nicht ausgegeben."),
     BrokenKeyError: (400, "http/broken-key", "„Idempotency-Key“ hat 1 bis 200 sichtbare ASCII-Zeichen."),
+    BrokenTagError: (400, "http/broken-tag", "„If-Match“ nennt den Stand, wie er in „ETag“ stand, und nur einen."),
     FieldTooLongError: (422, "fields/too-long", "Der Text ist zu lang für dieses Feld. Es wurde nichts gespeichert."),
     UnknownFieldError: (404, "fields/unknown-field", "Dieses Feld gibt es hier nicht."),
     KeyReusedError: (422, "http/key-reused", "Mit diesem „Idempotency-Key“ kam schon eine andere Anfrage."),

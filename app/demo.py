@@ -13,6 +13,7 @@ from infra.identity.demo import (
     demo_office,
     demo_person,
 )
+from infra.identity.fields import refuse, roles_refusal
 from infra.identity.repository import IdentityRepository
 from infra.policy.decision import Resource
 from infra.policy.model import operator
@@ -88,6 +89,7 @@ def _add_offices(writing: Writing, identity: IdentityRepository) -> None:
 def _add_people(writing: Writing, identity: IdentityRepository) -> None:
     for account, person in DEMO_PEOPLE.items():
         key, office = demo_person(account), demo_office(person.office)
+        refuse({"roles": roles_refusal(person.roles)})
         if not identity.has_person(key):
             identity.add_person(
                 key,

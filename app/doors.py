@@ -1,7 +1,8 @@
 """At the door: who is asking, and is the action of this route open to them at all? Services decide the rest."""
 
 import asyncio
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from litestar import Litestar, Request
@@ -11,6 +12,7 @@ from litestar.middleware import AbstractAuthenticationMiddleware, Authentication
 from litestar.types import ASGIApp
 
 from app.origin import is_for_programs
+from infra.audit.model import Subject
 from infra.identity.places import Cities
 from infra.identity.sessions import Sessions, cookie_name
 from infra.policy.decision import AccessDeniedError, Denial, require
@@ -23,6 +25,18 @@ Connection = ASGIConnection[Any, Any, Any, Any]
 
 ACTION = "action"
 STATIC_PREFIX = "/static"
+
+# What the parameters of addresses name. An address that names a part names the whole before it.
+_KINDS: Mapping[str, str] = {
+    "slug": "evaluation",
+    "procedure": "procedure",
+    "person": "person",
+    "office": "office",
+    "job": "job",
+    "notice": "notice",
+    "catalogue": "criteria-catalogue",
+}
+_WELL_FORMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}", re.ASCII)
 
 
 class UndeclaredActionError(RuntimeError):
@@ -45,7 +59,7 @@ class Identify(AbstractAuthenticationMiddleware):
     """
 
     def __init__(self, app: ASGIApp, sessions: Sessions) -> None:
-        super().__init__(app, exclude=[f"^{STATIC_PREFIX}/"])
+        super().__init__(app, exclude=[f"^{STATIC_PREFIX}/"], exclude_http_methods=[])  # no request without a user
         self._sessions = sessions
 
     async def authenticate_request(self, connection: Connection) -> AuthenticationResult:
@@ -69,10 +83,22 @@ def guard_with(transactions: Transactions, cities: Cities) -> Any:  # noqa: ANN4
                 await keep_form(connection)  # whoever signs in again finds what was typed
                 connection.state[CITIES] = await asyncio.to_thread(cities.all)
             elif denied.denial is not Denial.PASSWORD_DUE:  # that is no attempt, but the way to the password
-                await asyncio.to_thread(transactions.record_denial, connection.user, denied)
+                asked = asked_for(connection.path_params)
+                await asyncio.to_thread(transactions.record_denial, connection.user, denied, asked)
             raise
 
     return require_action
+
+
+def asked_for(names: Mapping[str, object]) -> Subject | None:
+    """Return what the address of a request names, as it was asked for; None where it names nothing well-formed.
+
+    Nobody has looked whether it exists: the line tells what somebody wanted to have.
+    """
+    for name, kind in _KINDS.items():
+        if name in names and _WELL_FORMED.fullmatch(str(names[name])):
+            return Subject(kind=kind, id=str(names[name]))
+    return None
 
 
 def check_declared(application: Litestar) -> None:

@@ -20,6 +20,7 @@ from api.problems import to_problem
 from app.doors import Identify, check_declared, guard_with
 from app.forwarded import Forwarded
 from app.guard import Guard
+from app.methods import Methods, known_methods
 from app.origin import is_for_programs, require_own_origin
 from app.request_log import RequestLog
 from app.wiring import House, build_house
@@ -43,8 +44,9 @@ def create_app() -> ASGIApp:
 
 def guarded(house: House, settings: Settings, runner: Runner | None = None) -> ASGIApp:
     """Build the application on given services, known to the hosts of ``settings``; ``runner`` does jobs beside it."""
-    application = Guard(build(house, settings, runner), {*settings.allowed_hosts, settings.host.lower()})
-    return RequestLog(Forwarded(application, settings.trusted_proxies))
+    application = build(house, settings, runner)
+    guard = Guard(application, {*settings.allowed_hosts, settings.host.lower()})
+    return RequestLog(Forwarded(Methods(guard, known_methods(application)), settings.trusted_proxies))
 
 
 def build(house: House, settings: Settings, runner: Runner | None = None) -> Litestar:

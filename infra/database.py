@@ -88,6 +88,11 @@ class Database:
             self._writers = self.engine.execution_options(isolation_level="READ COMMITTED", pruefstand_write=True)
             self._owners = self._writers
 
+    @property
+    def is_there(self) -> bool:
+        """Whether there is anything to open: SQLite makes a missing file with the first look at it."""
+        return self.backend != "sqlite" or Path(str(self.engine.url.database)).exists()
+
     @contextmanager
     def read(self, city: str | None = None) -> Iterator[Session]:
         """Open a transaction that sees one state of the data and refuses to change it.

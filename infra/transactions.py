@@ -159,12 +159,19 @@ class Transactions:
             self.record_denial(actor, denied)
             raise
 
-    def record_denial(self, actor: Actor, denied: AccessDeniedError) -> None:
-        """Write a line about a denial; nobody known belongs to no city and has no log to write to."""
+    def record_denial(self, actor: Actor, denied: AccessDeniedError, asked: Subject | None = None) -> None:
+        """Write a line about a denial; nobody known belongs to no city and has no log to write to.
+
+        Args:
+            actor: Who was denied.
+            denied: What.
+            asked: What it was about, where the policy refused before anybody looked for that.
+        """
         if actor.city is None:
             return
         resource = denied.resource
-        subject = Subject(kind=resource.kind, id=resource.id) if resource else Subject(kind="action", id=denied.action)
+        known = Subject(kind=resource.kind, id=resource.id) if resource else asked
+        subject = known or Subject(kind="action", id=denied.action)
         details: Mapping[str, object] = {"action": denied.action.value, "reason": denied.denial.value}
         with self.database.write(actor.city) as session:
             now = self.clock.now()

@@ -127,6 +127,15 @@ def routes_of(application: Litestar) -> list[Route]:
     ]
 
 
+def addresses_of(application: Litestar) -> dict[str, frozenset[str]]:
+    """Return the template of every address but static files, with the methods that a route answers there by itself."""
+    return {
+        route.path_format: frozenset(map(str, route.route_handler_map)) - {"OPTIONS"}
+        for route in application.routes
+        if isinstance(route, HTTPRoute) and not route.path.startswith(STATIC_PREFIX)
+    }
+
+
 def _schema(described: dict[str, Any], path: str, method: str) -> dict[str, Any] | None:
     content = described["paths"].get(path, {}).get(method.lower(), {}).get("requestBody", {}).get("content", {})
     schema = content.get("application/json", {}).get("schema")

@@ -52,3 +52,13 @@ def sign_in_page(  # noqa: PLR0913 - what the page shows
         back=back,
         kept=kept,
     )
+
+
+def kept_page(request: Connection, kept: Kept) -> Response[str]:
+    """Return the page that shows what was kept, to be sent once more."""
+    return render(request, "anmelden/gemerkt.html", kept=kept)
+
+
+def password_due_page(request: Connection, account: str, kept: Kept) -> Response[str]:
+    """Return the form for a password that is due; it carries on what was kept."""
+    return render(request, "konto/passwort.html", account=account, faults={}, kept=kept)

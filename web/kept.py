@@ -14,6 +14,7 @@ from web.addresses import is_local
 from web.wording import FIELDS
 
 LARGEST_TEXT = 200_000
+LARGEST_BODY = 4 * LARGEST_TEXT  # what is kept, as JSON in a form: quoted twice
 MOST_FIELDS = 500
 _FORMS = (RequestEncodingType.URL_ENCODED, RequestEncodingType.MULTI_PART)
 _NEVER = re.compile(r"kennwort|passwor|geheim|secret|^code$|einmal", re.IGNORECASE)

@@ -10,6 +10,8 @@ from infra.database import Database, DatabaseUnavailableError, UnsupportedDataba
 from infra.secrets import SecretKeyFileError
 from infra.settings import Settings
 
+OUTDATED = "Die Datenbank ist nicht auf dem Stand dieser Version. Zuerst: pruefstand db upgrade"
+
 
 def with_settings(work: Callable[[Settings], int]) -> int:
     """Run ``work`` with the settings of the environment; say in German which setting is wrong."""
@@ -48,6 +50,19 @@ def with_database(work: Callable[[Database], int]) -> int:
             return work(database)
 
     return with_settings(opened)
+
+
+def with_current_database(work: Callable[[Database], int]) -> int:
+    """Run ``work`` on a database with the schema of this version; otherwise say what comes first, and make nothing."""
+    from app.migrations import is_current
+
+    def checked(database: Database) -> int:
+        if is_current(database):
+            return work(database)
+        print(OUTDATED, file=sys.stderr)
+        return INVALID
+
+    return with_database(checked)
 
 
 def _variable(field: str | int) -> str:

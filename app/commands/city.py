@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from app.commands._database import with_database
+from app.commands._database import with_current_database
 from app.console import DONE, INVALID, print_json
 from infra.database import Database
 
@@ -51,4 +51,4 @@ def run(args: argparse.Namespace) -> int:
     def work(database: Database) -> int:
         return (add if args.action == "add" else show)(build_house(database))
 
-    return with_database(work)
+    return with_current_database(work)

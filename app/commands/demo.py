@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from app.commands._database import with_database
+from app.commands._database import with_current_database
 from app.console import DONE, INVALID, print_json
 from infra.database import Database
 
@@ -41,4 +41,4 @@ def run(args: argparse.Namespace) -> int:
             print("\n".join([f"{len(slugs)} Beispiele liegen bereit:", *(f"  {slug}" for slug in slugs)]))
         return DONE
 
-    return with_database(work)
+    return with_current_database(work)

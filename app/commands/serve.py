@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 
-from app.commands._database import with_settings
+from app.commands._database import OUTDATED, with_settings
 from app.console import DONE, INVALID
 from infra.settings import Settings
 
@@ -39,7 +39,7 @@ def _serve(settings: Settings) -> int:
     from infra.logging import CONFIGURATION
 
     if not schema_is_current(settings):
-        print("Die Datenbank ist nicht auf dem Stand dieser Version. Zuerst: pruefstand db upgrade", file=sys.stderr)
+        print(OUTDATED, file=sys.stderr)
         return INVALID
     if not settings.lets_demo_in and has_demo_city(settings):
         print(

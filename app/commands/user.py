@@ -4,7 +4,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from app.commands._database import with_database
+from app.commands._database import with_current_database
 from app.console import DONE, INVALID, print_json
 from infra.database import Database
 from infra.policy.model import Role, operator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from infra.identity.model import NewAccess, Person
 
 _LISTED_AT_ONCE = 500
-_FIELDS = {"account": "KONTO", "name": "--name", "office": "--amt"}
+_FIELDS = {"account": "KONTO", "name": "--name", "office": "--amt", "roles": "--rolle"}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
         except IdentityError as error:
             return _refused(error)
 
-    return with_database(work)
+    return with_current_database(work)
 
 
 def _add(house: "House", city: str, args: argparse.Namespace) -> int:

@@ -73,8 +73,8 @@ def revision_within(connection: Connection) -> str | None:
 
 
 def is_current(database: Database) -> bool:
-    """Tell whether the schema is the one that this version of the program needs."""
-    return current_revision(database) == head()
+    """Tell whether the schema is the one that this version of the program needs; a missing file is not made."""
+    return database.is_there and current_revision(database) == head()
 
 
 @cache

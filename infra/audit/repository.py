@@ -7,8 +7,9 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, LargeBinary, Row, Select, case, cast, func, insert, literal_column, type_coerce
+from sqlalchemy import select as sql_select
 from sqlalchemy.types import NullType
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, col, select
 
 from core.numbers import LARGEST_NUMBER
 from infra.audit.chain import GENESIS, body_of, chained, facts_of
@@ -19,6 +20,12 @@ from infra.rows import city_of
 
 _SEARCHED = ("sequence", "at", "actor", "event", "subject_kind", "subject_id")
 _CHAINED = ("previous", "hash", "body")
+
+
+def logged_cities(session: Session) -> list[str]:
+    """Return the ids of all cities with entries, as the owner's transaction sees them."""
+    column = SQLModel.metadata.tables[str(AuditRow.__tablename__)].c.city_id  # the class itself would name one city
+    return [str(city) for city in session.execute(sql_select(column).distinct()).scalars()]
 
 
 class AuditRepository:

@@ -30,6 +30,7 @@ class FindingKind(StrEnum):
     SURPLUS = "surplus"
     COLUMN_DIFFERS = "column-differs"
     OTHER_CITY = "other-city"
+    CITY_UNKNOWN = "city-unknown"
     CUT_OFF = "cut-off"
     CHECKPOINT_DIFFERS = "checkpoint-differs"
     CHECKPOINT_UNREADABLE = "checkpoint-unreadable"

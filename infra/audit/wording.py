@@ -15,6 +15,9 @@ _SENTENCES: Mapping[FindingKind, str] = {
     FindingKind.SURPLUS: "In der Datenbank liegen {stored} Einträge, in der Reihenfolge aber {read}.",
     FindingKind.COLUMN_DIFFERS: "Suchfelder weichen vom Inhalt ab: {columns}.",
     FindingKind.OTHER_CITY: "Der Eintrag gehört zu einer anderen Stadt („{city}“).",
+    FindingKind.CITY_UNKNOWN: (
+        "Diese Stadt gibt es hier nicht: Sie wurde gelöscht, oder jemand hat Einträge untergeschoben."
+    ),
     FindingKind.CUT_OFF: (
         "Der Prüfpunkt vom {at} bezeugt diesen Eintrag, das Protokoll endet aber mit Nr. {last} oder lässt ihn aus: "
         "Es wurde gekürzt oder auf einen alten Stand zurückgesetzt."

@@ -80,7 +80,7 @@ class SecondFactorInUseError(IdentityError):
 
 
 class SecondFactorOfferError(IdentityError):
-    """The offered second factor is not one of this person and this instance."""
+    """The offered second factor is not one of this person and this instance, or has ended."""
 
     type = "identity/second-factor-offer"
 
@@ -93,6 +93,9 @@ class Refusal(StrEnum):
     CHARACTERS = "characters"
     TAKEN = "taken"
     UNKNOWN = "unknown"
+    ROLES_INCOMPATIBLE = "roles-incompatible"
+    OWN_ROLES = "own-roles"
+    FIRST_PERSON = "first-person"
     WRONG_PASSWORD = "wrong-password"  # noqa: S105 - a reason, no password
     WRONG_CODE = "wrong-code"
     UNCHANGED = "unchanged"

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from infra.identity.errors import FieldsRefusedError, Refusal
+from infra.policy.model import Role
+from infra.policy.roles import are_compatible
 
 LONGEST = 120
 _ACCOUNT_SIGNS = "._-@+"
@@ -28,6 +30,11 @@ def name_refusal(name: str) -> Refusal | None:
     if not name.strip() or not name.isprintable():
         return Refusal.MISSING
     return Refusal.TOO_LONG if len(name.strip()) > LONGEST else None
+
+
+def roles_refusal(roles: frozenset[Role]) -> Refusal | None:
+    """Return what is wrong with the roles of a person, or None."""
+    return None if are_compatible(roles) else Refusal.ROLES_INCOMPATIBLE
 
 
 def refuse(found: Mapping[str, Refusal | None]) -> None:

@@ -107,14 +107,15 @@ class OwnAccounts:
 
         Raises:
             SecondFactorInUseError: There is one already.
-            SecondFactorOfferError: ``again`` is no offer to this person.
+            SecondFactorOfferError: ``again`` is no offer to this person, or has ended.
         """
         account = self.show(actor)
         if account.person.has_second_factor:
             raise SecondFactorInUseError
         names = account.person.id, account.person.account, account.city_name
+        secrets, now = self._with.secrets, self._with.transactions.clock.now()
         try:
-            return offered_again(self._with.secrets, again, *names) if again else offer(self._with.secrets, *names)
+            return offered_again(secrets, again, *names, now) if again else offer(secrets, *names, now)
         except SecretUnreadableError as error:
             raise SecondFactorOfferError from error
 
@@ -124,18 +125,18 @@ class OwnAccounts:
         Raises:
             FieldsRefusedError: The password is wrong, or the code does not fit.
             SecondFactorInUseError: There is one already.
-            SecondFactorOfferError: ``sealed`` is no offer to this person.
+            SecondFactorOfferError: ``sealed`` is no offer to this person, or has ended.
             TooManyAttemptsError: There were too many failures.
         """
         proof = self._proof(actor, password, address)
         try:
-            secret = accepted(self._with.secrets, sealed, proof.known.person)
+            secret = accepted(self._with.secrets, sealed, proof.known.person, self._with.transactions.clock.now())
         except SecretUnreadableError as error:
             raise SecondFactorOfferError from error
         with self._confirmed(actor, proof) as (writing, current):
             if current.totp_secret is not None:
                 raise SecondFactorInUseError
-            step = fitting_step(secret, code, writing.now, after=0)
+            step = fitting_step(secret, code, writing.now, after=current.totp_last_step)  # used with an earlier factor
             if step is None:
                 raise _WrongCodeError(Reason.CONFIRMATION_CODE)
             kept = sealed_for_keeping(self._with.secrets, secret, current.person)
@@ -158,7 +159,7 @@ class OwnAccounts:
                 raise _WrongCodeError(Reason.KEY_LOST) from error
             if step is None:
                 raise _WrongCodeError(Reason.CONFIRMATION_CODE)
-            CredentialsRepository(writing.session).set_second_factor(current.person, None)
+            CredentialsRepository(writing.session).set_second_factor(current.person, None, step=step)
             writing.record(Event.SECOND_FACTOR_REMOVED, _subject(actor), by="own")
 
     def close_other_sessions(self, actor: Actor, token: str, once: Once | None = None) -> int:

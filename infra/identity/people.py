@@ -8,7 +8,7 @@ from uuid import uuid4
 from core.errors import VersionConflictError
 from infra.audit.model import Event, Subject
 from infra.identity.errors import LastAdministratorError, PersonNotFoundError, Refusal
-from infra.identity.fields import account_of, account_refusal, name_refusal, refuse
+from infra.identity.fields import account_of, account_refusal, name_refusal, refuse, roles_refusal
 from infra.identity.model import NewAccess, Person, PersonDraft, PersonPage, PersonStretch
 from infra.identity.passwords import Passwords, one_time_password
 from infra.identity.repository import CredentialsRepository, IdentityRepository, SessionRepository
@@ -79,12 +79,14 @@ class People:
             FieldsRefusedError: A field cannot be stored as it is.
         """
         account, password = account_of(account), one_time_password()
-        refuse({"account": account_refusal(account), "name": name_refusal(draft.name)})
+        refuse({"account": account_refusal(account), **_refusals(draft)})
         made, person = self.passwords.hash(password), str(uuid4())
         with self.transactions.write(actor, Action.MANAGE_PEOPLE) as writing:
             identity, credentials = IdentityRepository(writing.session), CredentialsRepository(writing.session)
             taken = credentials.of_account(account) is not None
-            refuse({"account": Refusal.TAKEN if taken else None, "office": _office_refusal(identity, draft.office)})
+            first = _first_refusal(identity, draft)
+            office = _office_refusal(identity, draft.office)
+            refuse({"account": Refusal.TAKEN if taken else None, "office": office, "roles": first})
             identity.add_person(person, account, draft.name.strip(), draft.roles, at=writing.now, office=draft.office)
             credentials.set_one_time_password(person, made, until=writing.now + ONE_TIME_PASSWORD_LASTS)
             roles = _values(draft.roles)
@@ -100,7 +102,7 @@ class People:
         expected_version: int | None = None,
         once: Once | None = None,
     ) -> Person:
-        """Change name, office and roles of a person; they count from the next request on.
+        """Change name, office and roles of a person; they count from the next request on. Nobody changes the own roles.
 
         Raises:
             FieldsRefusedError: A field cannot be stored as it is.
@@ -108,11 +110,12 @@ class People:
             PersonNotFoundError: There is none of this id.
             VersionConflictError: Somebody else has changed the person since.
         """
-        refuse({"name": name_refusal(draft.name)})
+        refuse(_refusals(draft))
         with self.transactions.write(actor, Action.MANAGE_PEOPLE, once) as writing:
             identity = IdentityRepository(writing.session)
             before = _existing(identity, person, expected_version)
-            refuse({"office": _office_refusal(identity, draft.office)})
+            own = _own_refusal(writing.actor, before, draft)
+            refuse({"office": _office_refusal(identity, draft.office), "roles": own})
             if Role.ADMINISTRATOR not in draft.roles:
                 _require_other_administrator(identity, before)
             identity.change_person(person, replace(draft, name=draft.name.strip()))
@@ -174,6 +177,22 @@ class People:
 def _office_refusal(identity: IdentityRepository, office: str | None) -> Refusal | None:
     known = office is None or (_ID.fullmatch(office) is not None and identity.office(office) is not None)
     return None if known else Refusal.UNKNOWN
+
+
+def _refusals(draft: PersonDraft) -> dict[str, Refusal | None]:
+    """Return what can be told to be wrong without looking at others."""
+    return {"name": name_refusal(draft.name), "roles": roles_refusal(draft.roles)}
+
+
+def _first_refusal(identity: IdentityRepository, draft: PersonDraft) -> Refusal | None:
+    """Let a city begin with somebody who runs the system and does nothing else; all others come from there."""
+    alone = draft.roles == {Role.ADMINISTRATOR}
+    return None if alone or identity.people_after(None, "", 1) else Refusal.FIRST_PERSON
+
+
+def _own_refusal(actor: Actor, before: Person, draft: PersonDraft) -> Refusal | None:
+    same = frozenset(before.roles) == draft.roles
+    return None if same or actor.person != before.id else Refusal.OWN_ROLES
 
 
 def _existing(identity: IdentityRepository, person: str, expected_version: int | None = None) -> Person:

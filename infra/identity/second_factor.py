@@ -1,14 +1,15 @@
 """The second factor: codes of six digits from an app, each good for one sign-in (TOTP, RFC 6238)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pyotp
 import segno
 
-from infra.secrets import Secrets
+from infra.secrets import Secrets, SecretUnreadableError
 
 STEP_SECONDS = 30
+OFFER_LASTS = timedelta(minutes=10)
 _SECRET_LETTERS = 32  # base32: 160 bits, RFC 4226 section 4
 _PURPOSE = "second-factor"
 _OFFERED = "second-factor-offer"
@@ -33,27 +34,32 @@ class Enrolment:
         return "Enrolment(…)"
 
 
-def offer(secrets: Secrets, person: str, account: str, city_name: str) -> Enrolment:
-    """Return a new secret for a person."""
-    return _enrolment(secrets, pyotp.random_base32(_SECRET_LETTERS), person, account, city_name)
+def offer(secrets: Secrets, person: str, account: str, city_name: str, now: datetime) -> Enrolment:
+    """Return a new secret for a person, good for ``OFFER_LASTS``."""
+    secret = pyotp.random_base32(_SECRET_LETTERS)
+    sealed = secrets.seal(_OFFERED, f"{int(now.timestamp())} {secret}".encode(), context=person)
+    return _enrolment(secret, sealed, account, city_name)
 
 
-def offered_again(secrets: Secrets, sealed: str, person: str, account: str, city_name: str) -> Enrolment:
-    """Return an offer once more, after a wrong code.
+def offered_again(secrets: Secrets, sealed: str, person: str, account: str, city_name: str, now: datetime) -> Enrolment:
+    """Return an offer once more, after a wrong code; it ends when it would have ended.
 
     Raises:
-        SecretUnreadableError: It was made for somebody else, or not here.
+        SecretUnreadableError: It was made for somebody else, or not here, or it has ended.
     """
-    return _enrolment(secrets, accepted(secrets, sealed, person), person, account, city_name)
+    return _enrolment(accepted(secrets, sealed, person, now), sealed, account, city_name)
 
 
-def accepted(secrets: Secrets, sealed: str, person: str) -> str:
+def accepted(secrets: Secrets, sealed: str, person: str, now: datetime) -> str:
     """Return the secret of an offer.
 
     Raises:
-        SecretUnreadableError: It was made for somebody else, or not here.
+        SecretUnreadableError: It was made for somebody else, or not here, or it has ended.
     """
-    return secrets.unseal(_OFFERED, sealed, context=person).decode()
+    made, _, secret = secrets.unseal(_OFFERED, sealed, context=person).decode().partition(" ")
+    if not secret or not 0 <= now.timestamp() - int(made) <= OFFER_LASTS.total_seconds():
+        raise SecretUnreadableError
+    return secret
 
 
 def sealed_for_keeping(secrets: Secrets, secret: str, person: str) -> str:
@@ -85,8 +91,8 @@ def kept_secret(secrets: Secrets, kept: str, person: str) -> str:
     return secrets.unseal(_PURPOSE, kept, context=person).decode()
 
 
-def _enrolment(secrets: Secrets, secret: str, person: str, account: str, city_name: str) -> Enrolment:
+def _enrolment(secret: str, sealed: str, account: str, city_name: str) -> Enrolment:
     address = pyotp.TOTP(secret).provisioning_uri(name=account, issuer_name=f"Prüfstand {city_name}")
     grouped = " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
     drawing = segno.make(address, error="m").svg_data_uri(scale=5, border=4, light="white")
-    return Enrolment(secret=grouped, drawing=drawing, sealed=secrets.seal(_OFFERED, secret.encode(), context=person))
+    return Enrolment(secret=grouped, drawing=drawing, sealed=sealed)

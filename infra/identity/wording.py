@@ -51,6 +51,14 @@ _FIELDS: Mapping[Refusal, str] = {
     Refusal.CHARACTERS: "Bitte nur Buchstaben, Ziffern und die Zeichen . _ - @ +, ohne Leerzeichen.",
     Refusal.TAKEN: "Das gibt es schon. Bitte wählen Sie etwas anderes.",
     Refusal.UNKNOWN: "Das gibt es hier nicht.",
+    Refusal.ROLES_INCOMPATIBLE: (
+        "Wer die Anwendung verwaltet, sieht keine Angebote: „Verwaltung der Anwendung“ lässt sich nicht mit "
+        "Vergabestelle, Wertung oder Rechnungsprüfung verbinden."
+    ),
+    Refusal.OWN_ROLES: "Die eigenen Rollen kann niemand ändern. Bitte lassen Sie das eine andere Person tun.",
+    Refusal.FIRST_PERSON: (
+        "Die erste Person einer Stadt ist allein für die Verwaltung der Anwendung da und hat keine andere Rolle."
+    ),
     Refusal.WRONG_PASSWORD: "Das ist nicht Ihr jetziges Kennwort.",
     Refusal.WRONG_CODE: "Dieser Code passt nicht oder wurde schon benutzt. Bitte warten Sie auf den nächsten.",
     Refusal.UNCHANGED: "Bitte wählen Sie ein anderes Kennwort als das jetzige.",

@@ -9,8 +9,8 @@ from typing import BinaryIO
 
 from infra.audit.checkpoint import Checkpoint, checkpoint_json, sign
 from infra.audit.model import EntryPage, EntryQuery, Event, Subject
-from infra.audit.repository import AuditRepository
-from infra.audit.verification import StoredEntry, Verification
+from infra.audit.repository import AuditRepository, logged_cities
+from infra.audit.verification import Finding, FindingKind, StoredEntry, Verification
 from infra.audit.whole_log import Opened, Progress, stored_entries, verify_log
 from infra.identity.repository import IdentityRepository
 from infra.mail import Attachment, Mailer, MailNotSentError
@@ -76,8 +76,11 @@ class AuditLog:
         self._posting = posting
 
     def cities(self, checkpoints: Path | None = None) -> list[str]:
-        """Return all cities that are here or should be here because there are checkpoints of them."""
-        return sorted({*self._stored_cities(), *self._chosen(checkpoints).cities()})
+        """Return all cities that are here, or should be here because there are entries or checkpoints of them.
+
+        For the command line alone: nobody else looks past the own city.
+        """
+        return sorted({*self._stored_cities(), *self._logged_cities(), *self._chosen(checkpoints).cities()})
 
     def page(self, actor: Actor, query: EntryQuery, size: int = 50) -> EntryPage:
         """Return the newest entries that fit."""
@@ -115,6 +118,8 @@ class AuditLog:
         self._transactions.require(actor, Action.VERIFY_AUDIT_LOG)
         city = str(actor.city)
         genuine, findings = self._chosen(checkpoints).of(city, self._keys.public_keys())
+        if city not in self._stored_cities():
+            findings = [Finding(FindingKind.CITY_UNKNOWN), *findings]
         opened = self._opener(actor, Action.VERIFY_AUDIT_LOG)
         found = verify_log(city, opened, genuine, findings, progress)
         self._record_verification(actor, found)
@@ -179,6 +184,11 @@ class AuditLog:
     def _stored_cities(self) -> list[str]:
         with self._transactions.database.read() as session:
             return [city.id for city in IdentityRepository(session).cities()]
+
+    def _logged_cities(self) -> list[str]:
+        """Return the cities that the log itself names: each has its own chain, and a chain needs no city."""
+        with self._transactions.database.maintain(read_only=True) as session:
+            return logged_cities(session)
 
     def _chosen(self, checkpoints: Path | None) -> CheckpointFolder:
         return self._folder if checkpoints is None else CheckpointFolder(checkpoints)

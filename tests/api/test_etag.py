@@ -7,7 +7,7 @@ from litestar import Litestar, Request, Response, put
 from litestar.testing import RequestFactory, TestClient
 from litestar.types import ASGIApp
 
-from api.errors import PreconditionFailedError, PreconditionMissingError
+from api.errors import BrokenTagError, PreconditionFailedError, PreconditionMissingError
 from api.etag import etag_of, expected_version
 from api.problems import respond
 from core.errors import VersionConflictError
@@ -58,7 +58,10 @@ def request_with(**headers: str) -> Request[Any, Any, Any]:
     return RequestFactory().put("/", headers=headers)
 
 
-@pytest.mark.parametrize(("sent", "version"), [('"1"', 1), (' "27" ', 27)])
+@pytest.mark.parametrize(
+    ("sent", "version"),
+    [('"1"', 1), (' "27" ', 27), ('"x", "3"', 3), ('"3","3.0123456789ab"', 3), ('W/"2", "3"', 3), ('"a,b" , "4"', 4)],
+)
 def test_a_version(sent: str, version: int) -> None:
     assert expected_version(request_with(**{"If-Match": sent})) == version
 
@@ -69,10 +72,20 @@ def test_a_change_says_what_it_has_seen(sent: str | None) -> None:
         expected_version(request_with(**({} if sent is None else {"If-Match": sent})))
 
 
-@pytest.mark.parametrize("sent", ["", "1", '"0"', '"-1"', '"1", "2"', 'W/"1"', '"x"', f'"{"9" * 40}"', '"\u0661"'])
+@pytest.mark.parametrize("sent", ['"0"', '"-1"', 'W/"1"', '"x"', f'"{"9" * 40}"', '"\u0661"'])
 def test_what_is_no_version(sent: str) -> None:
     with pytest.raises(PreconditionFailedError):
         expected_version(RequestFactory().put("/", headers={"If-Match": sent.encode().decode("latin-1")}))
+
+
+@pytest.mark.parametrize("sent", ["", "1", '"1', '"1" "2"', '"1", "2"', "*, *", '"1", *', "x" * 5_000])
+def test_what_is_no_tag_of_one_state_is_not_understood(sent: str) -> None:
+    with pytest.raises(BrokenTagError):
+        expected_version(request_with(**{"If-Match": sent}))
+
+
+def test_what_was_never_saved_has_the_version_0() -> None:
+    assert expected_version(request_with(**{"If-Match": '"0"'}), first=0) == 0
 
 
 def test_who_was_too_slow_is_told_the_present_state() -> None:

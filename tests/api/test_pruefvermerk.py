@@ -28,7 +28,7 @@ def change(client: Client, value: str, seen: dict[str, str], field: str = FIELD)
 
 
 def test_fields_are_saved_one_by_one(auditor: Client) -> None:
-    assert change(auditor, "Die Preise stimmen.", NEW) == (200, '"1"')
+    assert change(auditor, "Die Preise stimmen.", {"If-Match": '"0"'}) == (200, '"1"')
     assert change(auditor, "Alle Preise stimmen.", {"If-Match": '"1"'}) == (200, '"2"')
     draft = auditor.get(ADDRESS).json()["draft"]
     assert draft["feststellung"]["value"] == "Alle Preise stimmen."

@@ -242,3 +242,15 @@ def test_a_field_named_like_something_handed_to_the_route_is_the_senders_mistake
 
     assert answer.status_code == 400, answer.text
     assert [one["pointer"] for one in answer.json()["faults"]] == [name]
+
+
+def test_roles_that_do_not_go_together_are_refused(client: Client, world: World) -> None:
+    as_account(client, world, "verwaltung")
+    me = f"/api/v1/people/{demo_person('verwaltung')}"
+    for address, roles, kind in (
+        (WERTUNG, ["administrator", "auditor"], "roles-incompatible"),
+        (me, ["procurement-officer"], "own-roles"),
+    ):
+        answer = client.patch(address, json={"roles": roles}, headers=seen_in(client.get(address)))
+        assert answer.status_code == 422
+        assert [(one["pointer"], one["type"]) for one in answer.json()["faults"]] == [("/roles", kind)]

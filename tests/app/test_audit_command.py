@@ -165,3 +165,16 @@ def test_settings_of_mail_are_checked(capsys: Captured, monkeypatch: pytest.Monk
 
     assert main(["audit", "checkpoint"]) == 2
     assert f"PRUEFSTAND_{name}" in capsys.readouterr().err
+
+
+def test_entries_of_a_city_that_is_not_here_are_a_finding(capsys: Captured) -> None:
+    rest = "sequence, at, actor, event, subject_kind, subject_id, body, previous, hash"
+    change(
+        f"INSERT INTO audit_entry (city_id, {rest}) "  # noqa: S608 - a constant
+        f"SELECT 'geisterstadt', {rest} FROM audit_entry WHERE sequence = 1"
+    )
+    cities = {one["city"]: one for one in report(capsys, "verify", code=4)["cities"]}
+    assert {"city-unknown", "other-city"} <= {one["type"] for one in cities["geisterstadt"]["findings"]}
+    assert cities["musterstadt"]["verified"]
+    assert main(["audit", "verify"]) == 4
+    assert "Diese Stadt gibt es hier nicht" in capsys.readouterr().out

@@ -8,7 +8,8 @@ from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.demo import demo_person, load_demo
-from app.main import guarded
+from app.doors import asked_for
+from app.main import build, guarded
 from app.wiring import House, build_house
 from infra.audit.model import Entry, EntryQuery
 from infra.database import Database
@@ -16,6 +17,7 @@ from infra.policy.decision import Denial, decide
 from infra.policy.table import Action
 from infra.settings import Settings
 from procurement.services.demo import demo_documents
+from tests.every_route import routes_of
 from tests.people import OFFICER, OPERATOR, actor, cookies
 
 ORIGIN = "http://127.0.0.1:8000"
@@ -55,3 +57,34 @@ def test_a_draft_is_locked_for_those_who_score_it(house: House, evaluator: TestC
     (line,) = denied(house)
     assert (line.actor, line.subject.id) == (demo_person("wertung"), slug)
     assert line.details == {"action": "read-evaluation", "reason": Denial.LOCKED.value}
+
+
+WHO = demo_person("wertung")
+
+
+@pytest.mark.parametrize(
+    ("address", "subject"),
+    [
+        ("/vergaben/vg-2026-031-preis-quotient/dateien/pruefpaket", ("evaluation", "vg-2026-031-preis-quotient")),
+        ("/api/v1/procedures/vg-1/publications/1", ("procedure", "vg-1")),
+        (f"/verwaltung/personen/{WHO}", ("person", WHO)),
+        (f"/api/v1/people/{WHO}", ("person", WHO)),
+        ("/api/v1/people", ("action", "read-people")),
+        ("/api/v1/people/%3Cscript%3E", ("action", "read-people")),
+        ("/api/v1/people/" + 200 * "x", ("action", "read-people")),
+    ],
+)
+def test_a_denial_at_the_door_names_what_was_asked_for(
+    house: House, evaluator: TestClient[ASGIApp], address: str, subject: tuple[str, str]
+) -> None:
+    evaluator.cookies.update(cookies(house, "adit"))
+    assert evaluator.get(address, follow_redirects=False).status_code == 403
+    (line,) = denied(house)
+    assert (line.subject.kind, line.subject.id) == subject
+    assert line.details["reason"] == Denial.ROLE.value
+
+
+def test_every_thing_that_an_address_names_has_its_kind(house: House) -> None:
+    parts = {"bid_id", "criterion_id", "entry", "field", "kind", "name", "number", "path", "subject_id", "text"}
+    named = {one for route in routes_of(build(house, Settings())) for one in route.parameters}
+    assert {one for one in named if asked_for({one: "1"}) is None} == parts & named

@@ -22,21 +22,21 @@ def upgraded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_first_administrator(capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
-    added = ["user", "add", "K.Meyer", "--name", "Kim Meyer", "--rolle", "administrator", "--rolle", "adit"]
+    added = ["user", "add", "K.Meyer", "--name", "Kim Meyer", "--rolle", "administrator"]
     assert main([*added, "--json"]) == 0
     report = json.loads(capsys.readouterr().out)
     assert report.keys() == {"person", "account", "city", "one_time_password"}
     assert (report["account"], report["city"]) == ("k.meyer", "neustadt")
     assert main(["user", "list", "--json"]) == 0
     listed = capsys.readouterr().out
-    assert [one["roles"] for one in json.loads(listed)["people"]] == [["adit", "administrator"]]
+    assert [one["roles"] for one in json.loads(listed)["people"]] == [["administrator"]]
     assert report["one_time_password"] not in listed
     assert main(["user", "recover", "k.meyer"]) == 0
     said = capsys.readouterr().out
     assert "Einmalkennwort: " in said
     assert report["one_time_password"] not in said
     assert main(["user", "list"]) == 0
-    assert "k.meyer  Kim Meyer  ADIT" in capsys.readouterr().out
+    assert "k.meyer  Kim Meyer  Verwaltung der Anwendung" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,8 @@ def test_the_first_administrator(capsys: pytest.CaptureFixture[str]) -> None:
         (["user", "add", "neu", "--name", " "], "--name"),
         (["user", "add", "neu", "--name", "N", "--amt", "Nix"], "--amt"),
         (["user", "add", "neu", "--name", "N", "--stadt", "nix"], "Stadt"),
+        (["user", "add", "neu", "--name", "N", "--rolle", "administrator", "--rolle", "auditor"], "--rolle"),
+        (["user", "add", "neu", "--name", "N", "--rolle", "auditor"], "--rolle: Die erste Person"),
         (["user", "recover", "niemand"], "Person"),
         (["city", "add", "neustadt", "Noch einmal"], "KENNUNG"),
         (["city", "add", "Neu Stadt", "N"], "KENNUNG"),
@@ -62,8 +64,9 @@ def test_what_cannot_be_done_is_told(capsys: pytest.CaptureFixture[str], argumen
 
 def test_with_several_cities_one_has_to_be_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["city", "add", "altstadt", "Altstadt"]) == 0
-    assert main(["user", "add", "neu", "--name", "N"]) == 2
-    assert main(["user", "add", "neu", "--name", "N", "--stadt", "altstadt"]) == 0
+    add = ["user", "add", "neu", "--name", "N", "--rolle", "administrator"]
+    assert main(add) == 2
+    assert main([*add, "--stadt", "altstadt"]) == 0
     capsys.readouterr()
     assert main(["city", "list", "--json"]) == 0
     assert [one["id"] for one in json.loads(capsys.readouterr().out)["cities"]] == ["altstadt", "neustadt"]

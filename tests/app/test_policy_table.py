@@ -19,6 +19,7 @@ from app.wiring import build_house
 from infra.database import Database
 from infra.policy.decision import Denial, Resource, decide, readable_states, scopes
 from infra.policy.model import NOBODY, Actor, Role, operator
+from infra.policy.roles import SEE_BIDS
 from infra.policy.table import PUBLISHED, RULES, Action, Audience
 from infra.settings import Settings
 from procurement.model import EvaluationState, ProcedureStage
@@ -115,6 +116,13 @@ def test_who_runs_the_system_sees_no_bid() -> None:
     administrator = actors()[Role.ADMINISTRATOR.value]
     for action in (Action.LIST_EVALUATIONS, Action.READ_EVALUATION, Action.EXPORT_EVALUATION, Action.TRY_WEIGHTS):
         assert decide(administrator, action) is Denial.ROLE
+
+
+def test_no_other_role_sees_bids() -> None:
+    """The roles that nobody has together with running the system are those that the table lets see bids."""
+    bids = (Action.LIST_EVALUATIONS, Action.READ_EVALUATION, Action.EXPORT_EVALUATION, Action.READ_PRUEFVERMERK)
+    seeing = {role for role in Role for action in bids if decide(actors()[role.value], action) is None}
+    assert seeing == SEE_BIDS
 
 
 def test_who_audits_changes_nothing_but_the_own_note() -> None:

@@ -143,3 +143,33 @@ def test_a_secret_that_cannot_be_used_is_named_with_what_to_do(
     assert "Datei „kurz.key“ lässt sich nicht verwenden" in said
     assert "PRUEFSTAND_SECRET_KEY_FILE" in said
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["city", "add", "neustadt", "Neustadt"],
+        ["city", "list"],
+        ["user", "add", "k.meyer", "--name", "Kim Meyer", "--rolle", "administrator"],
+        ["user", "list"],
+        ["demo", "load"],
+        ["serve"],
+    ],
+)
+@pytest.mark.parametrize("is_empty_file", [False, True])
+def test_without_tables_the_next_step_is_named_and_nothing_is_made(
+    empty_folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    is_empty_file: bool,  # noqa: FBT001 - a case
+) -> None:
+    if is_empty_file:
+        (empty_folder / "var").mkdir()
+        (empty_folder / "var" / "pruefstand.db").touch()
+    before = sorted(empty_folder.rglob("*"))
+    capsys.readouterr()
+    assert main(arguments) == 2
+    said = capsys.readouterr()
+    assert "Zuerst: pruefstand db upgrade" in said.err
+    assert "antwortet nicht" not in said.err
+    assert sorted(empty_folder.rglob("*")) == before

@@ -18,6 +18,7 @@ from app.wiring import House
 from infra.audit.model import Entry, EntryQuery, Event, Subject
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY, DEMO_PEOPLE
+from infra.identity.model import PersonDraft
 from infra.identity.proving import Reason
 from infra.identity.signing_in import Factors
 from infra.identity.wording import ROLES
@@ -33,7 +34,7 @@ from procurement.model import EvaluationState
 from procurement.services.exporting import ExportKind
 from tests.databases import add_people_unrecorded
 from tests.jobs import AUDITOR
-from tests.people import OPERATOR, cookies
+from tests.people import OPERATOR, actor, cookies
 from tests.watching import happen, watched
 from tests.web import test_every_page as every_page
 from tests.web.page import Node, parse
@@ -396,3 +397,21 @@ def test_an_entry_without_changes_shows_none() -> None:
     assert view.changes == ()
     assert view.subject_address is None
     assert view.facts == (("extra", '{"a": [1]}'),)
+
+
+def test_roles_before_and_after_are_shown_in_words(house: House, as_: As) -> None:
+    administrator, person = actor("verwaltung"), demo_person("wertung")
+    known = house.people.get(administrator, person)
+    both = frozenset({Role.EVALUATOR, Role.DEPARTMENT})
+    house.people.change(administrator, person, PersonDraft(name=known.name, roles=both, office=known.office))
+    house.people.change(administrator, person, PersonDraft(name=known.name, roles=frozenset(), office=known.office))
+
+    tree = opened(as_("revision"), "/pruefprotokoll?ereignis=roles-changed")
+    newest, older = (entry_view(one, {}).changes for one in roles_changed(house))
+    assert [(one.field, one.before, one.after) for one in newest] == [("Rollen", "Fachamt, Wertung", "–")]
+    assert [(one.field, one.before, one.after) for one in older] == [("Rollen", "Wertung", "Fachamt, Wertung")]
+    assert "Fachamt, Wertung" in tree.one("main").text
+
+
+def roles_changed(house: House) -> tuple[Entry, ...]:
+    return house.audit_log.page(OPERATOR, EntryQuery(event=Event.ROLES_CHANGED)).entries

@@ -4,7 +4,7 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from infra.identity.demo import DEMO_CITY, demo_office, demo_person
+from infra.identity.demo import DEMO_CITY, DEMO_PEOPLE, demo_office, demo_person
 from infra.policy.model import Role
 from tests.infra.identity.conftest import World
 from tests.web.page import parse
@@ -25,8 +25,8 @@ def office(client: Client, world: World) -> Client:
 
 def test_list_search_and_pages(office: Client) -> None:
     tree = parse(office.get("/verwaltung/personen").text)
-    assert len(tree.one("table").all("tr")) == 12
-    assert tree.one("p", role="status").text == "11 Personen"
+    assert len(tree.one("table").all("tr")) == 1 + len(DEMO_PEOPLE)
+    assert tree.one("p", role="status").text == f"{len(DEMO_PEOPLE)} Personen"
     found = parse(office.get("/verwaltung/personen?suche=NOVAK").text)
     assert [link.text for link in found.one("table").all("a")] == ["Mira Novak"]
     assert "keine Person" in office.get("/verwaltung/personen?suche=nix").text
@@ -90,10 +90,28 @@ def test_locking_recovering_and_the_last_administrator(office: Client, world: Wo
     password = parse(office.post(f"{WERTUNG}/wiederherstellen").text).one("code").text
     assert world.attempt("wertung", password)
     me = f"/verwaltung/personen/{demo_person('verwaltung')}"
-    for answer in (office.post(f"{me}/sperren"), office.post(me, data={"name": "Lea Brandt"})):
-        assert answer.status_code == 409
-        assert "letzte Person" in answer.text
+    answer = office.post(f"{me}/sperren")
+    assert answer.status_code == 409
+    assert "letzte Person" in answer.text
     assert office.get("/verwaltung/personen/nix").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "roles", "words"),
+    [
+        (f"/verwaltung/personen/{demo_person('verwaltung')}", ["auditor"], "Die eigenen Rollen kann niemand ändern."),
+        (WERTUNG, ["administrator", "evaluator"], "sieht keine Angebote"),
+        ("/verwaltung/personen/neu", ["administrator", "auditor"], "sieht keine Angebote"),
+    ],
+)
+def test_roles_that_are_refused_are_told_at_the_roles(
+    office: Client, address: str, roles: list[str], words: str
+) -> None:
+    answer = office.post(address, data={"name": "Wer", "konto": "neu", "rolle": roles})
+    assert answer.status_code == 422
+    tree = parse(answer.text)
+    assert words in tree.one("p", id="rollen-fehler").text
+    assert tree.one("div", id="fehler").one("a", href="#rollen")
 
 
 def test_offices(office: Client) -> None:

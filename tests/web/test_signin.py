@@ -350,3 +350,24 @@ def test_nothing_typed_as_a_password_is_logged(client: Client, world: World, cap
     for secret in (PASSWORD, "ein-anderes-geheimnis", "ins-falsche-feld-getippt", "noch-ein-geheimnis"):
         assert secret not in told
     assert client.cookies[COOKIE] not in told
+
+
+def test_what_was_typed_survives_a_recovered_account(client: Client, world: World) -> None:
+    sign_in(client, "wertung")
+    access = world.house.people.recover(world.signed_in("verwaltung"), demo_person("wertung"))
+    refused = client.post("/verwaltung/personen/neu", data=FIELDS)
+    assert refused.status_code == 401
+    carried = dict(hidden(parse(refused.text).one("main").all("form")[0]))
+
+    due = sign_in(client, "wertung", access.one_time_password, **carried)
+    assert heading(due) == "Kennwort ändern"
+    new = "ein ganz neues kennwort"
+    form = {"altes_kennwort": access.one_time_password, "neues_kennwort": new, "wiederholung": new}
+    kept = {"gemerkt": parse(due.text).one("input", name="gemerkt").attrs["value"]}
+    wrong = client.post("/konto/passwort", data={**form, **kept, "wiederholung": "anders"})
+    assert parse(wrong.text).one("input", name="gemerkt").attrs["value"] == kept["gemerkt"]
+    shown = client.post("/konto/passwort", data={**form, **kept})
+    assert heading(shown) == "Ihre Eingaben sind noch da"
+    assert ("name", FIELDS["name"]) in hidden(parse(shown.text).one("main").one("form"))
+    assert new not in shown.text
+    assert client.get("/konto").status_code == 200

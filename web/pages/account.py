@@ -1,6 +1,7 @@
 """The own account: who I am here, my password, my second factor, my sessions."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -12,6 +13,8 @@ from infra.identity.own_account import OwnAccounts
 from infra.identity.second_factor import Enrolment
 from infra.identity.wording import field_sentence, sentence
 from infra.policy.table import Action
+from web.entrance import kept_page
+from web.kept import LARGEST_BODY, Kept, from_json
 from web.rendering import SEE_OTHER, render
 from web.signed_in import address_of, cookie
 from web.upload import UNREADABLE, form_of, text_in
@@ -33,26 +36,33 @@ def show_account(request: Connection, accounts: NamedDependency[OwnAccounts]) ->
 @get("/konto/passwort", sync_to_thread=True, action=OWN)
 def show_password(request: Connection, accounts: NamedDependency[OwnAccounts]) -> Response[str]:
     """Show the form for another password."""
-    return _password_form(request, accounts, {})
+    return _password_form(request, accounts, {}, None)
 
 
-@post("/konto/passwort", status_code=SEE_OTHER, request_max_body_size=_LARGEST_BODY, action=OWN)
+@post("/konto/passwort", status_code=SEE_OTHER, request_max_body_size=LARGEST_BODY, action=OWN)
 async def change_password(request: Connection, accounts: NamedDependency[OwnAccounts]) -> Answer:
     """Set another password; all other sessions end and this one gets a new token."""
     form = await form_of(request)
     old, new, again = (text_in(form, name) for name in ("altes_kennwort", "neues_kennwort", "wiederholung"))
-    return await asyncio.to_thread(_change_password, request, accounts, old, new, again)
-
-
-def _change_password(request: Connection, accounts: OwnAccounts, old: str, new: str, again: str) -> Answer:
+    kept = from_json(text_in(form, "gemerkt"))
     if new != again:
-        return _password_form(request, accounts, {"again": "Die beiden Eingaben sind verschieden."})
+        faults = {"again": "Die beiden Eingaben sind verschieden."}
+        return await asyncio.to_thread(_password_form, request, accounts, faults, kept)
+    return await asyncio.to_thread(_change_password, request, accounts, old, new, kept)
+
+
+def _change_password(request: Connection, accounts: OwnAccounts, old: str, new: str, kept: Kept | None) -> Answer:
     try:
         token = accounts.change_password(request.user, old=old, new=new, address=address_of(request))
     except FieldsRefusedError as error:
-        return _password_form(request, accounts, _sentences(error))
+        return _password_form(request, accounts, _sentences(error), kept)
     except TooManyAttemptsError as error:
-        return _password_form(request, accounts, {"password": sentence(error)})
+        return _password_form(request, accounts, {"password": sentence(error)}, kept)
+    if kept is not None:
+        request.scope["user"] = replace(request.user, password_due=False)
+        page = kept_page(request, kept)
+        page.set_cookie(cookie(request, token))
+        return page
     return Redirect("/konto?geaendert=ja", status_code=SEE_OTHER, cookies=[cookie(request, token)])
 
 
@@ -111,8 +121,8 @@ def close_sessions(request: Connection, accounts: NamedDependency[OwnAccounts]) 
     return Redirect("/konto?geaendert=ja", status_code=SEE_OTHER)
 
 
-def _password_form(request: Connection, accounts: OwnAccounts, faults: Faults) -> Response[str]:
-    return _own_form(request, accounts, "konto/passwort.html", faults)
+def _password_form(request: Connection, accounts: OwnAccounts, faults: Faults, kept: Kept | None) -> Response[str]:
+    return _own_form(request, accounts, "konto/passwort.html", faults, kept=kept)
 
 
 def _factor_form(request: Connection, accounts: OwnAccounts, offer: Enrolment | None, faults: Faults) -> Response[str]:

@@ -18,13 +18,11 @@ from infra.identity.signing_in import SignIn
 from infra.identity.wording import sentence
 from infra.policy.table import Action
 from web.addresses import is_local
-from web.entrance import sign_in_page
-from web.kept import LARGEST_TEXT, Kept, from_json
-from web.rendering import SEE_OTHER, actor_of, render
+from web.entrance import kept_page, password_due_page, sign_in_page
+from web.kept import LARGEST_BODY, Kept, from_json
+from web.rendering import SEE_OTHER, actor_of
 from web.signed_in import address_of, cookie
 from web.upload import form_of, text_in
-
-_LARGEST_BODY = 4 * LARGEST_TEXT  # what is kept, as JSON in a form: quoted twice
 
 Back = Annotated[str, QueryParameter(name="weiter", max_length=2_000)]
 Connection = Request[Any, Any, Any]
@@ -39,7 +37,7 @@ def show_sign_in(request: Connection, cities: NamedDependency[Cities], back: Bac
     return sign_in_page(request, cities.all(), back=back if is_local(back) else "")
 
 
-@post("/anmelden", status_code=SEE_OTHER, request_max_body_size=_LARGEST_BODY, action=Action.SIGN_IN)
+@post("/anmelden", status_code=SEE_OTHER, request_max_body_size=LARGEST_BODY, action=Action.SIGN_IN)
 async def sign_in(
     request: Connection,
     sign_in: NamedDependency[SignIn],
@@ -68,14 +66,16 @@ async def sign_in(
         page = again(await asyncio.to_thread(cities.all), status=429, fault=sentence(error))
         page.headers["Retry-After"] = str(error.seconds)
         return page
-    return await _lead_on(request, sessions, token, back, kept)
+    return await _lead_on(request, sessions, token, typed["konto"], back, kept)
 
 
-async def _lead_on(request: Connection, sessions: Sessions, token: str, back: str, kept: Kept | None) -> Answer:
+async def _lead_on(
+    request: Connection, sessions: Sessions, token: str, account: str, back: str, kept: Kept | None
+) -> Answer:
     actor = await asyncio.to_thread(sessions.actor, token)
     request.scope["user"] = actor
-    if kept is not None and not actor.password_due:
-        page = render(request, "anmelden/gemerkt.html", kept=kept)
+    if kept is not None:
+        page = password_due_page(request, account, kept) if actor.password_due else kept_page(request, kept)
         page.set_cookie(cookie(request, token))
         return page
     way = "/konto/passwort" if actor.password_due else back if is_local(back) else "/"

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from infra.audit.model import Entry
+from infra.audit.model import Entry, Event
 from web import addresses
 from web.events import ACTORS, FIELDS, GONE, event_name, subject_name, value_name
 
 NOTHING = "–"
-_PERSON = "person"
+_PERSON, _STATE = "person", "state"
+_ABOUT: Mapping[str, str] = {Event.ROLES_CHANGED: "roles"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class EntryView:
 
 def entry_view(entry: Entry, people: Mapping[str, str]) -> EntryView:
     """Return an entry with the names of people put in; without the name of a person who is gone."""
-    before, after = (_fields(entry.details.get(name)) for name in ("before", "after"))
+    before, after = (_fields(entry.event, entry.details.get(name)) for name in ("before", "after"))
     names = sorted(before.keys() | after.keys())
     rest = {name: value for name, value in entry.details.items() if name not in ("before", "after")}
     subject = entry.subject
@@ -92,8 +93,11 @@ def subject_title(kind: str, identifier: str, people: Mapping[str, str]) -> str:
     return f"{subject_name(kind)} {named}".strip()
 
 
-def _fields(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, dict) else {}
+def _fields(event: str, value: object) -> Mapping[str, object]:
+    """Return fields by name; a state told without a field, as roles are, gets the name of what the event is about."""
+    if value is None or isinstance(value, dict):
+        return value or {}
+    return {_ABOUT.get(event, _STATE): value}
 
 
 def _value(field: str, value: object) -> str:

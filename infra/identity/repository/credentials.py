@@ -66,9 +66,12 @@ class CredentialsRepository:
         """Keep a new hash of the same password."""
         self._change(person, password_hash=password_hash)
 
-    def set_second_factor(self, person: str, sealed: str | None, *, step: int = 0) -> None:
-        """Keep the sealed secret of a second factor and the step just used; None removes it."""
-        self._change(person, totp_secret=sealed, totp_last_step=step)
+    def set_second_factor(self, person: str, sealed: str | None, *, step: int | None = None) -> None:
+        """Keep the sealed secret of a second factor; None removes it.
+
+        The step just used, or without one the last that was, stays used: whatever factor comes next.
+        """
+        self._change(person, totp_secret=sealed, **({} if step is None else {"totp_last_step": step}))
 
     def use_step(self, person: str, step: int) -> None:
         """Remember the step whose code was used."""

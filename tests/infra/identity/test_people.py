@@ -4,8 +4,9 @@ from threading import Barrier, Thread
 
 import pytest
 
+from app.demo import add_people
 from core.errors import VersionConflictError
-from infra.identity.demo import DEMO_CITY, DEMO_PEOPLE, demo_person
+from infra.identity.demo import DEMO_CITY, DEMO_PEOPLE, DemoPerson, demo_person
 from infra.identity.errors import (
     FieldsRefusedError,
     LastAdministratorError,
@@ -17,6 +18,7 @@ from infra.identity.model import PersonDraft
 from infra.identity.passwords import Passwords
 from infra.identity.repository import IdentityRepository
 from infra.policy.model import Actor, Role, operator
+from infra.policy.roles import SEE_BIDS, are_compatible
 from tests.infra.identity.conftest import CHEAP, World
 
 NOBODYS_ROLES: frozenset[Role] = frozenset()
@@ -84,7 +86,7 @@ def test_nobody_locks_the_last_administrator_out(world: World, admin: Actor) -> 
     with pytest.raises(LastAdministratorError):
         world.house.people.set_locked(admin, me, locked=True)
     with pytest.raises(LastAdministratorError):
-        world.house.people.change(admin, me, draft("Lea Brandt", Role.DEPARTMENT))
+        world.house.people.change(operator(DEMO_CITY), me, draft("Lea Brandt", Role.DEPARTMENT))
     other = world.house.people.add(admin, "zweite", draft("Zweite", Role.ADMINISTRATOR)).person
     world.house.people.set_locked(admin, me, locked=True)
     with pytest.raises(LastAdministratorError):
@@ -196,3 +198,47 @@ def test_a_city_is_added_once(world: World) -> None:
         world.house.founding.add(operator("neustadt"), "neustadt", "Neustadt")
     assert error.value.faults == {"id": Refusal.TAKEN}
     assert [city.id for city in world.house.cities.all()] == ["musterstadt", "neustadt"]
+
+
+@pytest.mark.parametrize("role", sorted(SEE_BIDS))
+def test_who_runs_the_system_gets_no_role_that_sees_bids(world: World, admin: Actor, role: Role) -> None:
+    wanted = draft("Beides", Role.ADMINISTRATOR, role)
+    for work in (
+        lambda: world.house.people.add(admin, "beides", wanted),
+        lambda: world.house.people.add(operator(DEMO_CITY), "beides", wanted),
+        lambda: world.house.people.change(operator(DEMO_CITY), demo_person("wertung"), wanted),
+    ):
+        with pytest.raises(FieldsRefusedError) as error:
+            work()
+        assert error.value.faults == {"roles": Refusal.ROLES_INCOMPATIBLE}
+    assert world.house.people.page(admin, "Beides", page=1, size=1).total == 0
+
+
+def test_nobody_changes_the_own_roles(world: World, admin: Actor) -> None:
+    people, me = world.house.people, str(admin.person)
+    people.add(admin, "zweite", draft("Zweite", Role.ADMINISTRATOR))
+    for roles in ((Role.AUDITOR,), (Role.ADMINISTRATOR, Role.ADIT), ()):
+        with pytest.raises(FieldsRefusedError) as error:
+            people.change(admin, me, draft("Lea Brandt", *roles))
+        assert error.value.faults == {"roles": Refusal.OWN_ROLES}
+    assert people.get(admin, me).roles == (Role.ADMINISTRATOR,)
+    assert people.change(admin, me, draft("Lea Brandt-Süß", Role.ADMINISTRATOR)).name == "Lea Brandt-Süß"
+
+
+@pytest.mark.parametrize("roles", [(), (Role.ADIT,), (Role.ADMINISTRATOR, Role.ADIT)])
+def test_a_city_begins_with_an_administrator_alone(world: World, roles: tuple[Role, ...]) -> None:
+    new = operator("neustadt")
+    world.house.founding.add(new, "neustadt", "Neustadt")
+    with pytest.raises(FieldsRefusedError) as error:
+        world.house.people.add(new, "erste", draft("Erste", *roles))
+    assert error.value.faults == {"roles": Refusal.FIRST_PERSON}
+    world.house.people.add(new, "erste", draft("Erste", Role.ADMINISTRATOR))
+    world.house.people.add(new, "zweite", draft("Zweite", Role.ADMINISTRATOR, Role.ADIT))
+
+
+def test_the_demo_city_has_nobody_with_incompatible_roles(monkeypatch: pytest.MonkeyPatch, world: World) -> None:
+    assert all(are_compatible(person.roles) for person in DEMO_PEOPLE.values())
+    both = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
+    monkeypatch.setattr("app.demo.DEMO_PEOPLE", {"neu": DemoPerson("Neu", both, "adit")})
+    with pytest.raises(FieldsRefusedError):
+        add_people(world.house)

@@ -523,3 +523,42 @@ def test_a_version_that_is_old_changes_nothing(world: World, admin: Actor) -> No
         world.house.people.change(admin, person, PersonDraft(name="X", roles=frozenset()), expected_version=1)
     assert conflict.value.current_version == 2
     assert world.house.people.get(admin, person) == changed
+
+
+def test_an_offer_ends(world: World) -> None:
+    actor, accounts = world.signed_in("vergabestelle"), world.house.accounts
+    offer = accounts.offer_second_factor(actor)
+    app = pyotp.TOTP(offer.secret.replace(" ", ""))
+    world.later(minutes=9)
+    again = accounts.offer_second_factor(actor, offer.sealed)
+    assert again.secret == offer.secret
+    world.later(minutes=1, seconds=1)
+    for sealed in (offer.sealed, again.sealed):
+        with pytest.raises(SecondFactorOfferError):
+            accounts.offer_second_factor(actor, sealed)
+        code = app.at(world.clock.moment)
+        with pytest.raises(SecondFactorOfferError):
+            accounts.add_second_factor(actor, sealed=sealed, code=code, password=PASSWORD, address="")
+    assert not accounts.show(actor).person.has_second_factor
+
+
+@pytest.mark.parametrize("is_recovered", [False, True])
+def test_a_code_that_was_used_stays_used_when_the_factor_comes_back(world: World, is_recovered: bool) -> None:  # noqa: FBT001 - a case
+    actor, accounts = world.signed_in("wertung"), world.house.accounts
+    offer = accounts.offer_second_factor(actor)
+    app = pyotp.TOTP(offer.secret.replace(" ", ""))
+    proof = {"password": PASSWORD, "address": ""}
+    accounts.add_second_factor(actor, sealed=offer.sealed, code=app.at(world.clock.moment), **proof)
+    world.later(seconds=60)
+    used = app.at(world.clock.moment)
+    if is_recovered:
+        world.attempt("wertung", code=used)
+        world.house.people.recover(world.signed_in("verwaltung"), actor.person)
+        with world.house.transactions.database.write(DEMO_CITY) as session:
+            CredentialsRepository(session).set_password(actor.person, Passwords(CHEAP).hash(PASSWORD))
+    else:
+        accounts.remove_second_factor(actor, code=used, **proof)
+    with pytest.raises(FieldsRefusedError):
+        accounts.add_second_factor(actor, sealed=offer.sealed, code=used, **proof)
+    world.later(seconds=30)
+    accounts.add_second_factor(actor, sealed=offer.sealed, code=app.at(world.clock.moment), **proof)
