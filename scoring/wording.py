@@ -111,6 +111,9 @@ _OFFICE_FAULTS: dict[str, str] = {
     "workbook_label_unknown": "Die Angabe „{label}“ gehört nicht auf dieses Blatt; die Zeile wird nicht gelesen. Bitte die ursprüngliche "
     "Bezeichnung eintragen oder die Zeile leeren.",
     "workbook_label_unnamed": "Diese Zeile hat keine Bezeichnung und wird nicht gelesen. Bitte die Bezeichnung eintragen oder die Zeile leeren.",
+    "workbook_unread": "„{value}“ wird hier nicht gelesen. Bitte löschen oder in die Zelle eintragen, zu der die Angabe gehört.",
+    "workbook_overwritten": "Diese Zelle berechnet die Arbeitsmappe; sie ist mit „{value}“ überschrieben. Bitte rückgängig machen oder die "
+    "Zelle leeren.",
     "workbook_bid_columns": "Für das Angebot „{id}“ gibt es auf dem Blatt „{sheet}“ keine Spalten. Bitte eine Arbeitsmappe mit genug "
     "Angeboten anlegen.",
     "workbook_formula": "Hier steht eine Formel. Bitte den Wert selbst eintragen; Formeln werden in Eingabezellen nicht übernommen.",
