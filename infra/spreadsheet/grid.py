@@ -2,12 +2,13 @@
 
 import re
 from decimal import Decimal
+from typing import NoReturn
 
 from core.cells import MAXIMUM_CELLS, MAXIMUM_COLUMNS, MAXIMUM_ROWS, Cell, CellKind, Position, Sheet, Span, cell_name
 from infra.inspect.errors import InspectionError
 
-FLAT_POINTS = 2.0
-"""In a row or column below this size nothing can be seen: it counts as hidden."""
+FLAT_POINTS = 3.0
+"""In a row or column of this size or below nothing can be seen: it counts as hidden."""
 
 _REMOTE = re.compile(r"\b(DDE|WEBSERVICE|RTD|CALL|REGISTER\.ID)\s*\(|\bfile:/", re.IGNORECASE)
 _MOST_SPANS = 2_000
@@ -38,13 +39,14 @@ class SheetBuilder:
         self.arrays: list[Span] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
+        self.hidden_cells: set[Position] = set()
         self._budget = budget
 
     def add(self, row: int, column: int, cell: Cell) -> None:
         """Keep a cell.
 
         Raises:
-            InspectionError: It lies outside what is read, fetches something, or there are too many cells.
+            InspectionError: It lies outside what is read, comes twice, fetches something, or there are too many cells.
         """
         if row >= MAXIMUM_ROWS or column >= MAXIMUM_COLUMNS:
             place = f"{self.name}!{cell_name(row, column)}"
@@ -52,6 +54,8 @@ class SheetBuilder:
         if cell.formula and _REMOTE.search(cell.formula):
             place = f"{self.name}!{cell_name(row, column)}"
             raise InspectionError("file_external", place, part=cell.formula[:_SHOWN])
+        if (row, column) in self.cells:
+            self.twice(f"Zelle {cell_name(row, column)}", cell_name(row, column))
         self._budget.take(1)
         self.cells[row, column] = cell
 
@@ -59,9 +63,13 @@ class SheetBuilder:
         """Mark columns as hidden; a span to the end of the sheet is cut to what is read."""
         self.hidden_columns.update(range(first, min(last, MAXIMUM_COLUMNS - 1) + 1))
 
-    def show_columns(self, first: int, last: int) -> None:
-        """Mark columns as visible again, where the sheet hides all others."""
-        self.hidden_columns.difference_update(range(first, min(last, MAXIMUM_COLUMNS - 1) + 1))
+    def twice(self, part: str, cell: str = "") -> NoReturn:
+        """Refuse a part of the sheet that is there twice: programs differ in which of them they show.
+
+        Raises:
+            InspectionError: Always.
+        """
+        raise InspectionError("file_twice", f"{self.name}!{cell}" if cell else self.name, part=part)
 
     def build(self) -> Sheet:
         """Return the sheet; cells inside an array formula are formulas too.
@@ -83,6 +91,7 @@ class SheetBuilder:
             frozenset(self.hidden_rows & rows),
             frozenset(self.hidden_columns & columns),
             self.hidden,
+            frozenset(self.hidden_cells),
         )
 
 

@@ -198,6 +198,9 @@ class SheetSource:
             for number in sorted(first):
                 name = str(number + 1) if axis == 0 else cell_name(0, number)[:-1]
                 self.fault(kind, *first[number], number=name)
+        for position in filled:
+            if position in self.sheet.hidden_cells:
+                self.fault("workbook_hidden_cell", *position)
         for top, left, name in self._merged_entries():
             self.fault("workbook_merged", top, left, cells=name)
 

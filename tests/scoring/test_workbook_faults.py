@@ -204,6 +204,11 @@ BAD: dict[str, tuple[Callable[[], Workbook], str, str]] = {
         "workbook_hidden_column",
         "Wertung!G4",
     ),
+    "hidden points": (
+        lambda: sheet_with(SCORES, hidden_cells=frozenset({(5, 6)})),
+        "workbook_hidden_cell",
+        "Wertung!G6",
+    ),
     "a hidden sheet": (lambda: sheet_with(SCORES, hidden=True), "workbook_hidden_sheet", "Wertung"),
     "a bid twice": (lambda: set_(BIDS, 6, 0, text("A")), "duplicate_id", "Angebote!A7"),
     "a criterion twice": (lambda: set_(CRITERIA, 6, 0, text("Q")), "duplicate_id", "Kriterien!A7"),
