@@ -65,6 +65,11 @@ class Verification:
         return any(finding.file == file for finding in self.findings)
 
     @property
+    def complete(self) -> bool:
+        """Whether nothing was found and every file follows from the inputs, not its checksum alone."""
+        return self.holds and all(paper.redrawn for paper in self.papers)
+
+    @property
     def holds(self) -> bool:
         """Whether nothing was found."""
         return not self.findings

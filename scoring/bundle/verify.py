@@ -19,7 +19,7 @@ from scoring.bundle.manifest import (
     in_order,
     signed,
 )
-from scoring.bundle.papers import Redrawing, check_facts, check_papers, check_words
+from scoring.bundle.papers import Redrawing, check_facts, check_papers, check_rules, check_words
 from scoring.bundle.parameter_file import rules_in
 from scoring.bundle.rules_used import other_states
 from scoring.evaluate import Outcome, evaluate
@@ -52,8 +52,11 @@ def verify_bundle(package: Package | None, fallback: ParameterSet, redrawing: Re
         outcome = _recompute(files, fallback, verification)
     if outcome is not None:
         check_facts(files, outcome, verification)
-        check_words(files, outcome, verification, redrawing)
+        check_rules(files, outcome, verification, redrawing)
+    check_words(files, outcome, verification, redrawing)
     check_papers(files, outcome, verification, redrawing)
+    if [finding.type for finding in verification.findings] == ["packing"]:
+        verification.findings = [Finding("repacked")]
     return verification
 
 

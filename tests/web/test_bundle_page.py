@@ -10,6 +10,7 @@ from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from core.package import pack, unpack
+from procurement.exports import bundle_of
 from procurement.services import Services
 from scoring.bundle.make import make_bundle
 from tests.bundles import resigned
@@ -20,7 +21,7 @@ from tests.web.page import Node, parse
 
 Client = TestClient[ASGIApp]
 
-BUNDLE = make_bundle(outcome_of(sample()), "pruefstand 0.1.0")
+BUNDLE = bundle_of(outcome_of(sample()))
 
 
 def send(client: Client, data: bytes, status: int = 200) -> Node:
@@ -49,7 +50,7 @@ def test_a_bundle_of_this_service_holds(client: Client) -> None:
 
     tree = send(client, data)
     assert tree.one("h1").text == "Das Prüfpaket stimmt"
-    drawn = "Neu gezeichnet und Byte für Byte gleich: wertungsuebersicht.pdf."
+    drawn = "Neu erzeugt und Byte für Byte gleich: LIESMICH.txt, wertungsuebersicht.pdf."
     assert drawn in tree.one("section", aria_labelledby="paket").text
 
 
@@ -65,8 +66,10 @@ def test_an_exchanged_paper_is_told(client: Client) -> None:
 def test_a_paper_of_another_program_is_said_to_be_unproved(client: Client) -> None:
     data = make_bundle(outcome_of(sample()), "pruefstand 0.0.1", {"wertungsuebersicht.pdf": b"%PDF-1.7"})
 
-    facts = send(client, data).one("section", aria_labelledby="paket").text
-    assert "Nicht nachgerechnet, nur die Prüfsumme verglichen: wertungsuebersicht.pdf." in facts
+    tree = send(client, data)
+    facts = tree.one("section", aria_labelledby="paket").text
+    assert tree.one("h1").text == "Das Prüfpaket stimmt, soweit nachgerechnet"
+    assert "Nicht nachgerechnet, nur die Prüfsumme verglichen: LIESMICH.txt, wertungsuebersicht.pdf." in facts
 
 
 def test_a_flipped_byte_is_told_with_its_file(client: Client) -> None:
