@@ -9,6 +9,7 @@ from core.package import Package, PackedFile
 from core.parameters import ParameterNotValidError, ParameterSet
 from scoring.bundle.compare import Difference, differences
 from scoring.bundle.findings import Finding, Verification
+from scoring.bundle.make import input_digest
 from scoring.bundle.manifest import (
     EVALUATION,
     MANIFEST,
@@ -51,6 +52,7 @@ def verify_bundle(package: Package | None, fallback: ParameterSet, redrawing: Re
     if {EVALUATION, PARAMETERS, RESULT} <= files.keys() - broken:
         outcome = _recompute(files, fallback, verification)
     if outcome is not None:
+        verification.input_digest = input_digest(outcome.evaluation)
         check_facts(files, outcome, verification)
         check_rules(files, outcome, verification, redrawing)
     check_words(files, outcome, verification, redrawing)

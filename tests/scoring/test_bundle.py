@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from core.digest import checksum
 from core.errors import InputError
 from core.package import Package, UnreadablePackageError, pack, read_package, unpack
 from core.parameters import ParameterSet
@@ -361,6 +362,20 @@ def test_a_manifest_that_says_something_else_than_the_inputs_is_found(fields: di
     data = forged_manifest(with_papers({**sample(), "draft": True}), **fields)
 
     assert [(one.type, one.file, one.pointer) for one in judged(data).findings] == [("differs", MANIFEST, place)]
+
+
+def test_other_names_and_reasons_change_the_checksum_of_the_inputs_and_not_that_of_the_result() -> None:
+    other = sample()
+    other["bids"][0]["tenderer"] = "Strohmann GmbH"
+    other["bids"][0]["scores"]["Q"]["reason"] = "nachträglich anders begründet"
+    first, second = (judged(with_papers(one)) for one in (sample(), other))
+
+    assert first.result is not None
+    assert second.result is not None
+    assert first.result["digest"] == second.result["digest"]
+    assert first.input_digest == checksum(unpack(with_papers())[EVALUATION])
+    assert first.input_digest != second.input_digest
+    assert second.input_digest in unpack(with_papers(other))[README].decode()
 
 
 def test_the_rules_are_named_with_their_state() -> None:

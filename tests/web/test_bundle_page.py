@@ -9,6 +9,7 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
+from core.digest import checksum
 from core.package import pack, unpack
 from procurement.exports import bundle_of
 from procurement.services import Services
@@ -41,7 +42,9 @@ def test_a_good_bundle_holds_and_nothing_is_stored(client: Client, services: Ser
     assert "VG-2026-001" in facts
     assert "20.11.2026" in facts
     assert "endgültig" in facts
-    assert json.loads(unpack(BUNDLE)["result.json"])["digest"] in tree.one("section", aria_labelledby="nachweis").text
+    proof = tree.one("section", aria_labelledby="nachweis").text
+    assert json.loads(unpack(BUNDLE)["result.json"])["digest"] in proof
+    assert checksum(unpack(BUNDLE)["evaluation.json"]) in proof
     assert services.list_evaluations(OFFICER).total == before
 
 
