@@ -10,7 +10,12 @@ from infra.inspect.errors import InspectionError
 FLAT_POINTS = 3.0
 """In a row or column of this size or below nothing can be seen: it counts as hidden."""
 
-_REMOTE = re.compile(r"\b(DDE|WEBSERVICE|RTD|CALL|REGISTER\.ID)\s*\(|\bfile:/", re.IGNORECASE)
+_REMOTE = re.compile(
+    r"\b(DDE|WEBSERVICE|RTD|CALL|EXEC|IMAGE|STOCKHISTORY|REGISTER\.ID|SQL\.REQUEST)\s*\(|\bfile:/"
+    r"|\[\d+\]|\[[^\]]*\.(xls|ods|csv|txt)\w?\]|'[a-z][a-z0-9+.-]+:/|\|[^{}]*!",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r'"[^"]*"')
 _MOST_SPANS = 2_000
 _SHOWN = 80
 _FINITE = Decimal(10) ** 300
@@ -51,9 +56,8 @@ class SheetBuilder:
         if row >= MAXIMUM_ROWS or column >= MAXIMUM_COLUMNS:
             place = f"{self.name}!{cell_name(row, column)}"
             raise InspectionError("file_cell_outside", place, rows=str(MAXIMUM_ROWS), columns=str(MAXIMUM_COLUMNS))
-        if cell.formula and _REMOTE.search(cell.formula):
-            place = f"{self.name}!{cell_name(row, column)}"
-            raise InspectionError("file_external", place, part=cell.formula[:_SHOWN])
+        if cell.formula:
+            check_formula(cell.formula, f"{self.name}!{cell_name(row, column)}")
         if (row, column) in self.cells:
             self.twice(f"Zelle {cell_name(row, column)}", cell_name(row, column))
         self._budget.take(1)
@@ -93,6 +97,16 @@ class SheetBuilder:
             self.hidden,
             frozenset(self.hidden_cells),
         )
+
+
+def check_formula(formula: str, place: str) -> None:
+    """Refuse a formula that fetches something or calls another program.
+
+    Raises:
+        InspectionError: It does.
+    """
+    if _REMOTE.search(_QUOTED.sub('""', formula)):
+        raise InspectionError("file_external", place, part=formula[:_SHOWN])
 
 
 def number(text: str) -> Decimal | None:

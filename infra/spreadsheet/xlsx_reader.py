@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from core.cells import MAXIMUM_COLUMNS, Cell, CellKind, Sheet, Span, cell_name, parse_cell_name, parse_span
 from infra.inspect.errors import InspectionError
-from infra.spreadsheet.grid import FLAT_POINTS, Budget, SheetBuilder, number_cell
+from infra.spreadsheet.grid import FLAT_POINTS, Budget, SheetBuilder, check_formula, number_cell
 from infra.spreadsheet.number_formats import format_kind, shows_nothing
 from infra.spreadsheet.parts import Attributes, read_part
 from infra.spreadsheet.shared_strings import StringsParser, unescape
@@ -16,6 +16,8 @@ _PERCENT_FORMATS = frozenset({9, 10})
 _TYPES = {"str": CellKind.TEXT, "inlineStr": CellKind.TEXT, "e": CellKind.ERROR, "d": CellKind.DATE}
 _FLAT_CHARACTERS = 1.0
 _TRUE = frozenset({"1", "true"})
+_RULE_FORMULAS = frozenset({"formula", "formula1", "formula2"})
+_TEXTS = frozenset({"v", "f", "t", *_RULE_FORMULAS})
 _FALSE = frozenset({"", "0", "false", "off"})
 
 
@@ -64,6 +66,8 @@ def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]
 
 
 def _read_sheet_list(archive: zipfile.ZipFile, main: str, related: dict[str, tuple[str, str]], book: _Book) -> None:
+    names: list[str] = []
+
     def start(tag: str, attributes: Attributes) -> None:
         if tag == "sheet":
             kind, target = related.get(attributes.get("id", ""), ("", ""))
@@ -72,7 +76,16 @@ def _read_sheet_list(archive: zipfile.ZipFile, main: str, related: dict[str, tup
                     (attributes.get("name", ""), target, attributes.get("state", "visible") != "visible")
                 )
 
-    read_part(archive, main, start)
+        elif tag == "definedName":
+            names.append("")
+
+    def text(data: str) -> None:
+        if names:
+            names[-1] += data
+
+    read_part(archive, main, start, text=text)
+    for formula in names:
+        check_formula(formula, "")
 
 
 def _read_strings(archive: zipfile.ZipFile, part: str, book: _Book) -> None:
@@ -117,7 +130,7 @@ class _SheetParser:
         self.rows: set[int] = set()
         self.columns: set[int] = set()
         self.sized_columns: set[int] = set()
-        self.columns_flat = self.row_named = self.has_data = False
+        self.columns_flat = self.row_named = self.has_data = self.in_cell = False
         self.type = self.style = self.row_height = ""
         self.formula: str | None = None
         self.parts: list[str] = []
@@ -127,7 +140,7 @@ class _SheetParser:
     def start(self, tag: str, attributes: Attributes) -> None:
         if tag == "c":
             self._start_cell(attributes)
-        elif tag in {"v", "f", "t"}:
+        elif tag in _TEXTS:
             self.parts.clear()
             self.collecting = True
             if tag == "f" and attributes.get("ref") and attributes.get("t") in {"array", "dataTable"}:
@@ -190,7 +203,7 @@ class _SheetParser:
             self.builder.twice(f"Zelle {cell_name(self.row, self.column)}", cell_name(self.row, self.column))
         self.columns.add(self.column)
         self.type, self.style = attributes.get("t", "n"), attributes.get("s", "0")
-        self.formula, self.value = None, ""
+        self.formula, self.value, self.in_cell = None, "", True
 
     def text(self, data: str) -> None:
         if self.collecting:
@@ -203,11 +216,16 @@ class _SheetParser:
             self.value += "".join(self.parts)
         elif tag == "f":
             self.formula = "".join(self.parts)
+            if not self.in_cell:
+                check_formula(self.formula, self.builder.name)  # a rule of newer versions
+        elif tag in _RULE_FORMULAS:
+            check_formula("".join(self.parts), self.builder.name)
         elif tag == "c":
             self._end_cell()
         self.collecting = False
 
     def _end_cell(self) -> None:
+        self.in_cell = False
         if self.value or self.formula is not None:
             cell = self._cell()
             if cell.value != "" or cell.formula is not None:
