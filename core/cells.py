@@ -140,6 +140,7 @@ class Sheet:
         hidden_rows: Hidden rows that hold something.
         hidden_columns: Hidden columns that hold something.
         hidden: The whole sheet is hidden.
+        hidden_cells: Cells that hold something and show nothing, or something else.
         layout: How to write it.
     """
 
@@ -149,6 +150,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     hidden: bool = False
+    hidden_cells: frozenset[Position] = frozenset()
     layout: Layout = field(default_factory=Layout)
 
     def place(self, row: int, column: int) -> str:

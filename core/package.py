@@ -18,6 +18,7 @@ _STAMP = (1980, 1, 1, 0, 0, 0)
 _ACCESS = 0o644 << 16
 _UNIX = 3
 _MOST_FILES = 100
+_MOST_BYTES = 64 * 2**20
 _JSON = ".json"
 
 _LOCAL_START, _END_START = b"PK\x03\x04", b"PK\x05\x06"
@@ -78,7 +79,7 @@ def unpack(data: bytes) -> dict[str, bytes]:
     Raises:
         UnreadablePackageError: Damaged, compressed, encrypted, or a name comes twice.
     """
-    files, broken = _members(data)
+    files, broken = _members(data, frozenset({zipfile.ZIP_STORED}))
     if broken:
         raise UnreadablePackageError(f"wrong checksum: {min(broken)}")
     return files
@@ -87,28 +88,45 @@ def unpack(data: bytes) -> dict[str, bytes]:
 def read_package(data: bytes) -> Package:
     """Return what is in a package, its JSON parsed; files with a wrong byte are named.
 
+    Somebody may have packed the files anew and compressed them: they are read, and ``as_packed`` says so.
+
     Raises:
         UnreadablePackageError: See ``unpack``; the directory itself is wrong.
     """
-    files, broken = _members(data)
+    files, broken = _members(data, frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}))
     described = {name: _described(name, content) for name, content in files.items()}
     return Package(described, pack(files) == data, frozenset(broken))
 
 
-def _members(data: bytes) -> tuple[dict[str, bytes], set[str]]:
+def _members(data: bytes, methods: frozenset[int]) -> tuple[dict[str, bytes], set[str]]:
     """Return the files of a package, and which of them have another checksum than the directory says."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
             names = {member.filename for member in members}
-            plain = all(member.compress_type == zipfile.ZIP_STORED and not member.flag_bits & 1 for member in members)
-            small = len(members) <= _MOST_FILES and sum(member.file_size for member in members) <= len(data)
+            plain = all(member.compress_type in methods and not member.flag_bits & 1 for member in members)
+            small = len(members) <= _MOST_FILES and sum(map(_size, members)) <= max(len(data), _MOST_BYTES)
             if not plain or not small or len(names) != len(members):
                 raise UnreadablePackageError("nothing of ours is packed like this")
-            files = {member.filename: _stored(data, member) for member in members}
-    except (zipfile.BadZipFile, struct.error, EOFError, RuntimeError, OverflowError, ValueError) as error:
+            files = {member.filename: _content(data, member) for member in members}
+    except (zipfile.BadZipFile, struct.error, EOFError, RuntimeError, OverflowError, ValueError, zlib.error) as error:
         raise UnreadablePackageError(str(error)) from error
     return files, {member.filename for member in members if zlib.crc32(files[member.filename]) != member.CRC}
+
+
+def _size(member: zipfile.ZipInfo) -> int:
+    return max(member.file_size, member.compress_size)
+
+
+def _content(data: bytes, member: zipfile.ZipInfo) -> bytes:
+    """Return the bytes of a member; compressed ones grow to the size the directory says and no further."""
+    if member.compress_type == zipfile.ZIP_STORED:
+        return _stored(data, member)
+    packed = zlib.decompressobj(-zlib.MAX_WBITS)
+    content = packed.decompress(_stored(data, member), member.file_size + 1)
+    if len(content) != member.file_size:
+        raise UnreadablePackageError("not as large as the directory says")
+    return content
 
 
 def _stored(data: bytes, member: zipfile.ZipInfo) -> bytes:
@@ -118,9 +136,10 @@ def _stored(data: bytes, member: zipfile.ZipInfo) -> bytes:
         raise UnreadablePackageError("no member where the directory says")
     name, extra = struct.unpack_from("<HH", data, begin + _LOCAL_LENGTHS)
     begin += _LOCAL_SIZE + name + extra
-    if begin + member.file_size > len(data):
+    size = member.file_size if member.compress_type == zipfile.ZIP_STORED else member.compress_size
+    if begin + size > len(data):
         raise UnreadablePackageError("cut off")
-    return data[begin : begin + member.file_size]
+    return data[begin : begin + size]
 
 
 def _described(name: str, content: bytes) -> PackedFile:

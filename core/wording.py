@@ -16,6 +16,7 @@ FILE_FAULTS: dict[str, str] = {
     "file_doctype": "Die Datei enthält eine Dokumenttyp-Angabe ({part}), wie sie kein Büroprogramm schreibt. Sie wird nicht geöffnet.",
     "file_nested": "Die Datei ist zu tief verschachtelt ({part}). Sie wird nicht geöffnet.",
     "file_cell_outside": "Die Zelle liegt außerhalb des lesbaren Bereichs (höchstens {rows} Zeilen und {columns} Spalten). Bitte löschen.",
+    "file_twice": "{part} steht mehrfach in der Datei; welcher Inhalt gilt, ist nicht klar. Bitte die Datei neu speichern und prüfen.",
     "file_cells": "Die Arbeitsmappe hat zu viele gefüllte Zellen (höchstens {maximum}).",
     "file_time": "Das Lesen der Datei wurde nach {seconds} Sekunden abgebrochen. Die Datei ist zu umfangreich oder beschädigt.",
     "file_memory": "Das Lesen der Datei wurde abgebrochen, weil sie zu viel Arbeitsspeicher braucht.",

@@ -1,20 +1,19 @@
 """The files that an outcome goes out as: workbook, bundle, papers. Loaded only where one is asked for."""
 
 import json
-from collections.abc import Mapping
 
 from infra.pdf import Attachment, render
 from infra.spreadsheet.ods_writer import write_ods
 from infra.spreadsheet.xlsx_writer import write_xlsx
 from infra.versions import drawn_with, program_version
 from procurement.papers import score_sheet, stability_note
+from procurement.redrawing import SHEET
 from scoring.bundle.make import make_bundle
 from scoring.evaluate import Outcome
-from scoring.result import Result, Robustness
+from scoring.result import Result, Robustness, build_result
 from scoring.workbook.build import evaluation_workbook
 
 _TWIN = "ergebnis.json"
-_NO_FILES: Mapping[str, bytes] = {}
 
 
 def xlsx_of(outcome: Outcome) -> bytes:
@@ -27,9 +26,10 @@ def ods_of(outcome: Outcome) -> bytes:
     return write_ods(evaluation_workbook(outcome.evaluation, outcome.rules))
 
 
-def bundle_of(outcome: Outcome, further: Mapping[str, bytes] = _NO_FILES) -> bytes:
-    """Return the bundle, with further papers by name."""
-    return make_bundle(outcome, program_version(), further, drawn_with=drawn_with())
+def bundle_of(outcome: Outcome) -> bytes:
+    """Return the bundle, always with the score sheet."""
+    papers = {SHEET: sheet_of(outcome, build_result(outcome))}
+    return make_bundle(outcome, program_version(), papers, drawn_with=drawn_with())
 
 
 def sheet_of(outcome: Outcome, result: Result, *, embed: bool = False) -> bytes:

@@ -25,4 +25,4 @@ def redrawing(*, most_characters: int | None = None) -> Redrawing:
 
         return sheet_of(outcome, result)
 
-    return Redrawing(program_version(), drawn_with(), draw)
+    return Redrawing(program_version(), drawn_with(), draw, frozenset({SHEET}))

@@ -111,6 +111,9 @@ _OFFICE_FAULTS: dict[str, str] = {
     "workbook_label_unknown": "Die Angabe „{label}“ gehört nicht auf dieses Blatt; die Zeile wird nicht gelesen. Bitte die ursprüngliche "
     "Bezeichnung eintragen oder die Zeile leeren.",
     "workbook_label_unnamed": "Diese Zeile hat keine Bezeichnung und wird nicht gelesen. Bitte die Bezeichnung eintragen oder die Zeile leeren.",
+    "workbook_unread": "„{value}“ wird hier nicht gelesen. Bitte löschen oder in die Zelle eintragen, zu der die Angabe gehört.",
+    "workbook_overwritten": "Diese Zelle berechnet die Arbeitsmappe; sie ist mit „{value}“ überschrieben. Bitte rückgängig machen oder die "
+    "Zelle leeren.",
     "workbook_bid_columns": "Für das Angebot „{id}“ gibt es auf dem Blatt „{sheet}“ keine Spalten. Bitte eine Arbeitsmappe mit genug "
     "Angeboten anlegen.",
     "workbook_formula": "Hier steht eine Formel. Bitte den Wert selbst eintragen; Formeln werden in Eingabezellen nicht übernommen.",
@@ -130,6 +133,8 @@ _OFFICE_FAULTS: dict[str, str] = {
     "workbook_hidden_row": "Die Zeile {number} ist ausgeblendet, weggefiltert oder zu niedrig, enthält aber Einträge. Bitte einblenden und prüfen.",
     "workbook_hidden_column": "Die Spalte {number} ist ausgeblendet oder zu schmal, enthält aber Einträge. Bitte einblenden und prüfen.",
     "workbook_hidden_sheet": "Das Blatt ist ausgeblendet, enthält aber Einträge. Bitte einblenden und prüfen.",
+    "workbook_hidden_cell": "Der Eintrag ist nicht zu sehen: Das Zahlenformat zeigt ihn nicht, oder eine andere Zelle deckt ihn zu. Bitte "
+    "sichtbar machen und prüfen.",
     "workbook_text": "Der Text passt nicht in eine Arbeitsmappe: höchstens {maximum} Zeichen, keine Steuerzeichen.",
     "workbook_digits": "Die Zahl hat zu viele Stellen: höchstens 12 vor und 9 nach dem Komma. Bitte den gerundeten Wert eintragen.",
     "workbook_too_large": "Die Wertung ist für eine Arbeitsmappe zu groß (höchstens {maximum} gefüllte Zellen). Bitte als JSON bearbeiten.",

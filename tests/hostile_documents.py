@@ -93,6 +93,13 @@ def manifest_with(old: bytes, new: bytes) -> bytes:
     return holding(MANIFEST, unpack(BUNDLE)[MANIFEST].replace(old, new, 1))
 
 
+def end_record(at: int, flip: int) -> bytes:
+    """Return the bundle with one other byte in the record at its end."""
+    data = bytearray(BUNDLE)
+    data[len(data) - 22 + at] ^= flip
+    return bytes(data)
+
+
 REFUSED_BUNDLES: dict[str, tuple[bytes, str]] = {
     "zip bomb": (zipped({**members(BUNDLE), "bombe.json": bytes(60 * 2**20)}), "file_expands"),
     "bomb in the evaluation": (zipped({EVALUATION: b"[" * (60 * 2**20)}), "file_expands"),
@@ -105,7 +112,8 @@ REFUSED_BUNDLES: dict[str, tuple[bytes, str]] = {
 
 DAMAGED_BUNDLES: dict[str, bytes] = {
     "100 compressed bombs": zipped({MANIFEST: b"", **{f"{n}": bytes(2**20) for n in range(99)}}),
-    "compressed": zipped(members(BUNDLE)),
+    "a directory larger than the file": end_record(14, 0x20),
+    "another place of the directory": end_record(17, 0x01),
     "overlapping": overlapping(),
     "lying huge size": lying_directory(2**31),
     "lying twice, huge": lying_twice(2**31),

@@ -142,6 +142,25 @@ def declared(relation: str = "", type_: str = "", mode: str = "Internal", part: 
     return zipped({**parts, "xl/theme/theme9.xml": part})
 
 
+def linked(target: str) -> bytes:
+    """Return an XLSX with a link to click that leads there."""
+    parts = members(declared(f"{RELATIONS}/hyperlink", mode="External"))
+    book = "xl/_rels/workbook.xml.rels"
+    return zipped({**parts, book: parts[book].replace(b"theme/theme9.xml", target.encode())})
+
+
+def with_name(formula: str) -> bytes:
+    """Return an XLSX with a defined name."""
+    parts = members(write_xlsx(small_workbook()))
+    name = f"</sheets><definedNames><definedName name='q'>{formula}</definedName></definedNames>".encode()
+    return zipped({**parts, "xl/workbook.xml": parts["xl/workbook.xml"].replace(b"</sheets>", name)})
+
+
+def outside_picture(tag: str) -> str:
+    """Return an element of ODS that shows something from elsewhere."""
+    return f'<draw:{tag} xmlns:draw="{OASIS}:drawing:1.0" xmlns:xlink="x" xlink:href="http://192.0.2.1/x"/>'
+
+
 def with_media_type(media_type: str) -> bytes:
     """Return an ODS whose list of parts names one of this kind."""
     manifest = (
@@ -181,6 +200,8 @@ _FAR_ROW = '<table:table-row table:number-rows-repeated="{rows}">{cells}</table:
 SURVIVED: dict[str, bytes] = {
     "100,000 empty rows at the end": xlsx(f'<row r="1"><c r="A1"><v>7</v></c></row>{_TAIL}'),
     "the empty tail that LibreOffice writes": ods(_EMPTY_ROW.format(cell=_CELL) + _EMPTY_TAIL),
+    "a link to a page": linked("https://192.0.2.1/"),
+    "a formula with a text like a link": xlsx('<row><c><f>LEFT("[1]|!",1)&amp;A2</f><v>1</v></c></row>'),
     "a link to click": declared(f"{RELATIONS}/hyperlink", mode="External"),
     "the empty list of scripts that LibreOffice writes": ods(f"<office:scripts/>{_EMPTY_ROW.format(cell=_CELL)}"),
     "cells without names": xlsx("<row><c><v>7</v></c><c t='inlineStr'><is><t>x</t></is></c></row>"),
@@ -231,6 +252,64 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "data from outside by formula": (
         xlsx("<row><c><f>WEBSERVICE(&quot;http://192.0.2.1&quot;)</f><v>1</v></c></row>"),
         "file_external",
+    ),
+    "relations in capitals": (
+        with_part(
+            "xl/drawings/_rels/drawing1.xml.RELS",
+            f'<r><Relationship Id="r" Type="{RELATIONS}/image" TargetMode="External" Target="http://x"/></r>'.encode(),
+        ),
+        "file_external",
+    ),
+    "macro by relation with a sign behind": (
+        declared("http://schemas.microsoft.com/office/2006/relationships/vbaProject#"),
+        "file_macro",
+    ),
+    "task pane from outside": (
+        declared("http://schemas.microsoft.com/office/2011/relationships/webextensiontaskpanes"),
+        "file_macro",
+    ),
+    "a link that runs a script": (linked("vnd.sun.star.script:x?language=Basic"), "file_macro"),
+    **{
+        f"formula {formula}": (
+            xlsx(f"<row><c><f>{formula.replace('&', '&amp;')}</f><v>1</v></c></row>"),
+            "file_external",
+        )
+        for formula in ('_xlfn.IMAGE("http://x")', "[1]Sheet1!A1", "'[a.xlsx]S'!A1", "cmd|'/c calc'!A0")
+    },
+    **{
+        f"{rule} of a rule": (
+            xlsx("", after=f"<rules><{rule}>WEBSERVICE(&quot;http://x&quot;)</{rule}></rules>"),
+            "file_external",
+        )
+        for rule in ("formula", "formula1", "formula2")
+    },
+    "f of a rule of newer versions": (
+        xlsx("", after="<extLst><ext><f>WEBSERVICE(&quot;http://x&quot;)</f></ext></extLst>"),
+        "file_external",
+    ),
+    "a name that fetches": (with_name("'http://192.0.2.1/[a.xlsx]S'!$A$1"), "file_external"),
+    "linked picture in ODS": (ods(f"<table:shapes>{outside_picture('image')}</table:shapes>"), "file_external"),
+    "linked object in ODS": (ods(f"<table:shapes>{outside_picture('object')}</table:shapes>"), "file_external"),
+    "plugin in ODS": (ods(f"<table:shapes>{outside_picture('plugin')}</table:shapes>"), "file_macro"),
+    "a link that runs a script in ODS": (
+        ods(
+            '<table:table-row><table:table-cell><text:p><text:a xmlns:xlink="x" xlink:href="vnd.sun.star.script:x"/>'
+            "</text:p></table:table-cell></table:table-row>"
+        ),
+        "file_macro",
+    ),
+    "a rule that fetches in ODS": (
+        ods('<x><table:content-validation table:condition="of:is-true-formula(WEBSERVICE(1))"/></x>'),
+        "file_external",
+    ),
+    "a key that runs a script in ODS": (
+        zipped(
+            {
+                **members(ods("")),
+                "Configurations2/accelerator/current.xml": b'<l><i xmlns:x="x" x:href="vnd.sun.star.script:x"/></l>',
+            }
+        ),
+        "file_macro",
     ),
     "event listener in ODS": (ods("<event-listeners><event-listener/></event-listeners>"), "file_macro"),
     "event listener of a drawing in ODS": (

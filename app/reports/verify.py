@@ -6,15 +6,17 @@ from app.reports.table import plain
 from core.digest import checksum
 from core.german import german_date
 from scoring.bundle.findings import Finding, Verification
-from scoring.bundle.wording import finding_sentence, remark_sentences
+from scoring.bundle.wording import finding_sentence, remark_sentences, verdict
 
 
 def verify_report(verification: Verification, data: bytes) -> str:
     """Return the report as text."""
     lines = [*_head(verification), f"Prüfsumme des Pakets: {checksum(data)}"]
+    if verification.input_digest:
+        lines.append(f"Prüfsumme der Eingabe: {verification.input_digest}")
     lines += map(plain, remark_sentences(verification))
     if verification.holds and verification.result is not None:
-        lines += ["", f"Stimmt: Das Ergebnis wurde nachgerechnet ({verification.result['digest']})."]
+        lines += ["", f"{verdict(verification)}: Das Ergebnis wurde nachgerechnet ({verification.result['digest']})."]
     else:
         lines += ["", "Stimmt nicht:", *(f"  – {plain(_line(finding))}" for finding in verification.findings)]
     return "\n".join(lines)
@@ -43,8 +45,10 @@ def verify_document(verification: Verification, data: bytes, file: str) -> dict[
         "file": file,
         "sha256": checksum(data),
         "verified": verification.holds,
+        "complete": verification.complete,
         "manifest": None if manifest is None else manifest.model_dump(mode="json", exclude_none=True),
         "digest": None if verification.result is None else verification.result["digest"],
+        "input_digest": verification.input_digest or None,
         "parameters_from_program": verification.remarks,
         "other_rules": [
             {"rule": other.rule, "state": other.stated, "own_state": other.own} for other in verification.other_rules

@@ -59,8 +59,10 @@ def _check_end(data: bytes, limits: ArchiveLimits) -> None:
     at = data.rfind(_END, max(0, len(data) - _END_SIZE - _LONGEST_COMMENT))
     if at < 0 or at + _END_SIZE > len(data):
         raise InspectionError("file_damaged", detail="unvollständig")
-    size: int = struct.unpack_from("<I", data, at + 12)[0]
+    size, offset = struct.unpack_from("<II", data, at + 12)
     if size > limits.entries * _LONGEST_ENTRY:
+        if offset + size != at:  # the directory is not as large as it says
+            raise InspectionError("file_damaged", detail="Verzeichnis")
         raise InspectionError("file_entries", maximum=str(limits.entries))
 
 

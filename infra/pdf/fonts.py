@@ -71,12 +71,12 @@ def widths(font: str) -> dict[str, float]:
 
 
 class _Visible(dict[int, int | str]):
-    """What stands for each code point on paper: itself, or its number where no font has it."""
+    """What stands for each code point on paper: itself, or its number in brackets where no font has it."""
 
     def __missing__(self, code: int) -> int | str:
         char = chr(code)
         meaningless = unicodedata.category(char) in _MEANINGLESS or char in _FORBIDDEN
-        self[code] = code if char in widths(REGULAR) and not meaningless else f"U+{code:04X}"
+        self[code] = code if char in widths(REGULAR) and not meaningless else f"⟨U+{code:04X}⟩"
         return self[code]
 
 
@@ -84,7 +84,10 @@ _visible = _Visible({ord("\n"): "\n", ord("\t"): "\t"})
 
 
 def visible(text: str) -> str:
-    """Return text as a paper shows it: NFC, line ends as line feeds, what has no meaning or glyph as ``U+XXXX``."""
+    """Return text as a paper shows it: NFC, line ends as line feeds, what has no meaning or glyph as ``⟨U+XXXX⟩``.
+
+    The brackets tell where the number ends, and no mark that follows composes with them.
+    """
     if text.isascii() and text.isprintable():
         return text
     return _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text)).translate(_visible)

@@ -2,14 +2,20 @@
 
 import re
 from decimal import Decimal
+from typing import NoReturn
 
 from core.cells import MAXIMUM_CELLS, MAXIMUM_COLUMNS, MAXIMUM_ROWS, Cell, CellKind, Position, Sheet, Span, cell_name
 from infra.inspect.errors import InspectionError
 
-FLAT_POINTS = 2.0
-"""In a row or column below this size nothing can be seen: it counts as hidden."""
+FLAT_POINTS = 3.0
+"""In a row or column of this size or below nothing can be seen: it counts as hidden."""
 
-_REMOTE = re.compile(r"\b(DDE|WEBSERVICE|RTD|CALL|REGISTER\.ID)\s*\(|\bfile:/", re.IGNORECASE)
+_REMOTE = re.compile(
+    r"\b(DDE|WEBSERVICE|RTD|CALL|EXEC|IMAGE|STOCKHISTORY|REGISTER\.ID|SQL\.REQUEST)\s*\(|\bfile:/"
+    r"|\[\d+\]|\[[^\]]*\.(xls|ods|csv|txt)\w?\]|'[a-z][a-z0-9+.-]+:/|\|[^{}]*!",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r'"[^"]*"')
 _MOST_SPANS = 2_000
 _SHOWN = 80
 _FINITE = Decimal(10) ** 300
@@ -38,20 +44,22 @@ class SheetBuilder:
         self.arrays: list[Span] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
+        self.hidden_cells: set[Position] = set()
         self._budget = budget
 
     def add(self, row: int, column: int, cell: Cell) -> None:
         """Keep a cell.
 
         Raises:
-            InspectionError: It lies outside what is read, fetches something, or there are too many cells.
+            InspectionError: It lies outside what is read, comes twice, fetches something, or there are too many cells.
         """
         if row >= MAXIMUM_ROWS or column >= MAXIMUM_COLUMNS:
             place = f"{self.name}!{cell_name(row, column)}"
             raise InspectionError("file_cell_outside", place, rows=str(MAXIMUM_ROWS), columns=str(MAXIMUM_COLUMNS))
-        if cell.formula and _REMOTE.search(cell.formula):
-            place = f"{self.name}!{cell_name(row, column)}"
-            raise InspectionError("file_external", place, part=cell.formula[:_SHOWN])
+        if cell.formula:
+            check_formula(cell.formula, f"{self.name}!{cell_name(row, column)}")
+        if (row, column) in self.cells:
+            self.twice(f"Zelle {cell_name(row, column)}", cell_name(row, column))
         self._budget.take(1)
         self.cells[row, column] = cell
 
@@ -59,9 +67,13 @@ class SheetBuilder:
         """Mark columns as hidden; a span to the end of the sheet is cut to what is read."""
         self.hidden_columns.update(range(first, min(last, MAXIMUM_COLUMNS - 1) + 1))
 
-    def show_columns(self, first: int, last: int) -> None:
-        """Mark columns as visible again, where the sheet hides all others."""
-        self.hidden_columns.difference_update(range(first, min(last, MAXIMUM_COLUMNS - 1) + 1))
+    def twice(self, part: str, cell: str = "") -> NoReturn:
+        """Refuse a part of the sheet that is there twice: programs differ in which of them they show.
+
+        Raises:
+            InspectionError: Always.
+        """
+        raise InspectionError("file_twice", f"{self.name}!{cell}" if cell else self.name, part=part)
 
     def build(self) -> Sheet:
         """Return the sheet; cells inside an array formula are formulas too.
@@ -83,7 +95,18 @@ class SheetBuilder:
             frozenset(self.hidden_rows & rows),
             frozenset(self.hidden_columns & columns),
             self.hidden,
+            frozenset(self.hidden_cells),
         )
+
+
+def check_formula(formula: str, place: str) -> None:
+    """Refuse a formula that fetches something or calls another program.
+
+    Raises:
+        InspectionError: It does.
+    """
+    if _REMOTE.search(_QUOTED.sub('""', formula)):
+        raise InspectionError("file_external", place, part=formula[:_SHOWN])
 
 
 def number(text: str) -> Decimal | None:

@@ -11,7 +11,9 @@ from infra.spreadsheet.grid import FLAT_POINTS, Budget, SheetBuilder, number_cel
 from infra.spreadsheet.parts import Attributes, read_part
 
 _SKIPPED = frozenset({"annotation", "tracked-changes", "shapes", "frame", "custom-shape", "g", "scenario"})
-_CELLS = frozenset({"table-cell", "covered-table-cell"})
+_COVERED = "covered-table-cell"
+_CELLS = frozenset({"table-cell", _COVERED})
+_GROUPS = frozenset({"table-row-group", "table-column-group"})
 _NUMBERS = {"float": CellKind.NUMBER, "currency": CellKind.NUMBER, "percentage": CellKind.PERCENT}
 _DATES = {"date": "date-value", "time": "time-value"}
 _LENGTH = re.compile(r"(\d+(?:\.\d*)?|\.\d+)(cm|mm|in|pt|pc|px)", re.ASCII)
@@ -42,7 +44,7 @@ def _is_hidden(attributes: Attributes, flat_styles: set[str]) -> bool:
 def _is_flat(length: str) -> bool:
     """Tell whether nothing can be seen in a row or column of this size."""
     match = _LENGTH.fullmatch(length)
-    return match is not None and float(match[1]) * _POINTS[match[2]] < FLAT_POINTS
+    return match is not None and float(match[1]) * _POINTS[match[2]] <= FLAT_POINTS
 
 
 class _ContentParser:
@@ -58,8 +60,9 @@ class _ContentParser:
         self._skipping = 0
         self._builder: SheetBuilder | None = None
         self._row = self._column = self._row_repeat = 0
-        self._row_hidden = False
-        self._row_cells: list[tuple[int, Cell, tuple[int, int], tuple[int, int]]] = []
+        self._row_hidden = self._covered = False
+        self._groups: list[bool] = []
+        self._row_cells: list[tuple[int, Cell, tuple[int, int], tuple[int, int], bool]] = []
         self._cell: Attributes | None = None
         self._paragraphs: list[str] = []
         self._in_paragraph = 0
@@ -81,13 +84,15 @@ class _ContentParser:
         elif self._cell is not None:
             self._start_text(tag, attributes)
         elif tag in _CELLS:
-            self._cell, self._paragraphs = attributes, []
+            self._cell, self._paragraphs, self._covered = attributes, [], tag == _COVERED
+        elif tag in _GROUPS:
+            self._groups.append(attributes.get("display", "true").casefold() == "false")
         elif (started := self._starts.get(tag)) is not None:
             started(attributes)
 
     def _start_row(self, attributes: Attributes) -> None:
         self._row_repeat = _repeated(attributes, "number-rows-repeated")
-        self._row_hidden = _is_hidden(attributes, self._flat_rows)
+        self._row_hidden = any(self._groups) or _is_hidden(attributes, self._flat_rows)
         self._row_cells, self._column = [], 0
 
     def _start_style(self, attributes: Attributes) -> None:
@@ -112,7 +117,7 @@ class _ContentParser:
 
     def _start_column(self, attributes: Attributes) -> None:
         repeat = _repeated(attributes, "number-columns-repeated")
-        if self._builder and _is_hidden(attributes, self._flat_columns):
+        if self._builder and (any(self._groups) or _is_hidden(attributes, self._flat_columns)):
             self._builder.hide_columns(self._column, self._column + repeat - 1)
         self._column += repeat
 
@@ -141,6 +146,8 @@ class _ContentParser:
             self._end_cell()
         elif tag == "table-row":
             self._end_row()
+        elif tag in _GROUPS:
+            self._groups.pop()
         elif tag == "table" and self._builder:
             self.sheets.append(self._builder.build())
             self._builder = None
@@ -156,7 +163,7 @@ class _ContentParser:
         )
         if cell.kind is not CellKind.EMPTY or cell.formula is not None or merged != (1, 1):
             self._budget_for(repeat)
-            self._row_cells += [(self._column + step, cell, merged, array) for step in range(repeat)]
+            self._row_cells += [(self._column + step, cell, merged, array, self._covered) for step in range(repeat)]
         self._column += repeat
 
     def _budget_for(self, cells: int) -> None:
@@ -187,9 +194,11 @@ class _ContentParser:
     def _place_row(self, builder: SheetBuilder, row: int) -> None:
         if self._row_hidden:
             builder.hidden_rows.add(row)
-        for column, cell, (rows, columns), (array_rows, array_columns) in self._row_cells:
+        for column, cell, (rows, columns), (array_rows, array_columns), covered in self._row_cells:
             if cell.kind is not CellKind.EMPTY or cell.formula is not None:
                 builder.add(row, column, cell)
+                if covered:
+                    builder.hidden_cells.add((row, column))
             if (rows, columns) != (1, 1):
                 builder.merged.append(Span(row, column, row + rows - 1, column + columns - 1))
             if (array_rows, array_columns) != (1, 1):

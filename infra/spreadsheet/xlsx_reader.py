@@ -1,22 +1,24 @@
 """XLSX to sheets in one pass: values, formulas, dates, merged and hidden cells. Runs in the child process."""
 
 import posixpath
-import re
 import zipfile
 from dataclasses import dataclass, field
 
-from core.cells import MAXIMUM_COLUMNS, Cell, CellKind, Sheet, Span, parse_cell_name, parse_span
+from core.cells import MAXIMUM_COLUMNS, Cell, CellKind, Sheet, Span, cell_name, parse_cell_name, parse_span
 from infra.inspect.errors import InspectionError
-from infra.spreadsheet.grid import FLAT_POINTS, Budget, SheetBuilder, number_cell
+from infra.spreadsheet.grid import FLAT_POINTS, Budget, SheetBuilder, check_formula, number_cell
+from infra.spreadsheet.number_formats import format_kind, shows_nothing
 from infra.spreadsheet.parts import Attributes, read_part
+from infra.spreadsheet.shared_strings import StringsParser, unescape
 
 _DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _PERCENT_FORMATS = frozenset({9, 10})
-_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TYPES = {"str": CellKind.TEXT, "inlineStr": CellKind.TEXT, "e": CellKind.ERROR, "d": CellKind.DATE}
-_FLAT_CHARACTERS = 0.3
+_FLAT_CHARACTERS = 1.0
 _TRUE = frozenset({"1", "true"})
+_RULE_FORMULAS = frozenset({"formula", "formula1", "formula2"})
+_TEXTS = frozenset({"v", "f", "t", *_RULE_FORMULAS})
+_FALSE = frozenset({"", "0", "false", "off"})
 
 
 @dataclass(slots=True)
@@ -24,6 +26,7 @@ class _Book:
     sheets: list[tuple[str, str, bool]] = field(default_factory=list)
     strings: list[str] = field(default_factory=list)
     kinds: list[CellKind] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
 
 
 def read_xlsx(archive: zipfile.ZipFile) -> list[Sheet]:
@@ -63,6 +66,8 @@ def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]
 
 
 def _read_sheet_list(archive: zipfile.ZipFile, main: str, related: dict[str, tuple[str, str]], book: _Book) -> None:
+    names: list[str] = []
+
     def start(tag: str, attributes: Attributes) -> None:
         if tag == "sheet":
             kind, target = related.get(attributes.get("id", ""), ("", ""))
@@ -71,70 +76,42 @@ def _read_sheet_list(archive: zipfile.ZipFile, main: str, related: dict[str, tup
                     (attributes.get("name", ""), target, attributes.get("state", "visible") != "visible")
                 )
 
-    read_part(archive, main, start)
+        elif tag == "definedName":
+            names.append("")
 
+    def text(data: str) -> None:
+        if names:
+            names[-1] += data
 
-class _StringsParser:
-    """Follows the events of the shared strings; phonetic runs are not part of the text."""
-
-    def __init__(self, strings: list[str]) -> None:
-        self._strings = strings
-        self._parts: list[str] = []
-        self._inside: list[str] = []
-
-    def start(self, tag: str, _: Attributes) -> None:
-        if tag == "si":
-            self._parts.clear()
-        elif tag in {"t", "rPh"}:
-            self._inside.append(tag)
-
-    def end(self, tag: str) -> None:
-        if tag == "si":
-            self._strings.append(unescape("".join(self._parts)))
-        elif tag in {"t", "rPh"}:
-            self._inside.pop()
-
-    def text(self, data: str) -> None:
-        if self._inside == ["t"]:
-            self._parts.append(data)
+    read_part(archive, main, start, text=text)
+    for formula in names:
+        check_formula(formula, "")
 
 
 def _read_strings(archive: zipfile.ZipFile, part: str, book: _Book) -> None:
-    parser = _StringsParser(book.strings)
+    parser = StringsParser(book.strings)
     read_part(archive, part, parser.start, parser.end, parser.text)
 
 
-def unescape(text: str) -> str:
-    """Return the text behind ``_xHHHH_``, the format's way to write control characters."""
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
-
-
 def _read_styles(archive: zipfile.ZipFile, part: str, book: _Book) -> None:
-    codes: dict[str, CellKind] = {}
+    codes: dict[str, str] = {}
     inside: list[str] = []
 
     def start(tag: str, attributes: Attributes) -> None:
         if tag == "numFmt":
-            codes[attributes.get("numFmtId", "")] = format_kind(attributes.get("formatCode", ""))
+            codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
         elif tag == "cellXfs":
             inside.append(tag)
         elif tag == "xf" and inside:
             code = attributes.get("numFmtId", "0")
-            book.kinds.append(codes.get(code) or _built_in_kind(code))
+            book.kinds.append(format_kind(codes[code]) if code in codes else _built_in_kind(code))
+            book.codes.append(codes.get(code, ""))
 
     def end(tag: str) -> None:
         if tag == "cellXfs":
             inside.clear()
 
     read_part(archive, part, start, end)
-
-
-def format_kind(code: str) -> CellKind:
-    """Return what a number format shows: a date, a percentage or a plain number."""
-    bare = _LITERAL.sub("", code.partition(";")[0]).lower()
-    if any(letter in bare for letter in "dmyhs"):
-        return CellKind.DATE
-    return CellKind.PERCENT if "%" in bare else CellKind.NUMBER
 
 
 def _built_in_kind(code: str) -> CellKind:
@@ -150,6 +127,10 @@ class _SheetParser:
         self.builder = builder
         self.book = book
         self.row = self.column = -1
+        self.rows: set[int] = set()
+        self.columns: set[int] = set()
+        self.sized_columns: set[int] = set()
+        self.columns_flat = self.row_named = self.has_data = self.in_cell = False
         self.type = self.style = self.row_height = ""
         self.formula: str | None = None
         self.parts: list[str] = []
@@ -159,7 +140,7 @@ class _SheetParser:
     def start(self, tag: str, attributes: Attributes) -> None:
         if tag == "c":
             self._start_cell(attributes)
-        elif tag in {"v", "f", "t"}:
+        elif tag in _TEXTS:
             self.parts.clear()
             self.collecting = True
             if tag == "f" and attributes.get("ref") and attributes.get("t") in {"array", "dataTable"}:
@@ -168,41 +149,61 @@ class _SheetParser:
             self._start_row(attributes)
         elif tag == "col":
             self._start_columns(attributes)
-        elif tag == "sheetFormatPr":
+        else:
+            self._start_rarer(tag, attributes)
+
+    def _start_rarer(self, tag: str, attributes: Attributes) -> None:
+        if tag == "sheetFormatPr":
             self._start_defaults(attributes)
         elif tag == "mergeCell":
             self.builder.merged.append(_span(attributes.get("ref", "")))
+        elif tag == "sheetData":
+            if self.has_data:
+                self.builder.twice("Tabelle")
+            self.has_data = True
 
     def _start_row(self, attributes: Attributes) -> None:
-        self.row = int(attributes["r"]) - 1 if attributes.get("r", "").isdecimal() else self.row + 1
+        self.row_named = attributes.get("r", "").isdecimal()
+        self.row = int(attributes["r"]) - 1 if self.row_named else self.row + 1
         self.column = -1
-        if attributes.get("hidden") in _TRUE or _below(attributes.get("ht", self.row_height), FLAT_POINTS):
+        self.columns.clear()
+        if self.row in self.rows:
+            self.builder.twice(f"Zeile {self.row + 1}", f"A{self.row + 1}")
+        self.rows.add(self.row)
+        if _is_hidden(attributes) or _is_flat(attributes.get("ht", self.row_height), FLAT_POINTS):
             self.builder.hidden_rows.add(self.row)
 
     def _start_defaults(self, attributes: Attributes) -> None:
         """Note the size of rows and columns that say nothing of their own."""
         self.row_height = attributes.get("defaultRowHeight", "")
-        if _below(attributes.get("defaultColWidth", ""), _FLAT_CHARACTERS):
-            self.builder.hide_columns(0, MAXIMUM_COLUMNS - 1)
+        self.columns_flat = _is_flat(attributes.get("defaultColWidth", ""), _FLAT_CHARACTERS)
 
     def _start_columns(self, attributes: Attributes) -> None:
         first, last = int(attributes["min"]) - 1, int(attributes["max"]) - 1
-        if attributes.get("hidden") in _TRUE or _below(attributes.get("width", ""), _FLAT_CHARACTERS):
+        if _is_hidden(attributes) or _is_flat(attributes.get("width", ""), _FLAT_CHARACTERS):
             self.builder.hide_columns(first, last)
         elif "width" in attributes:
-            self.builder.show_columns(first, last)
+            self.sized_columns.update(range(first, min(last, MAXIMUM_COLUMNS - 1) + 1))
 
     def _start_cell(self, attributes: Attributes) -> None:
         name = attributes.get("r")
         if name:
             try:
-                self.row, self.column = parse_cell_name(name)
+                row, self.column = parse_cell_name(name)
             except ValueError as error:
                 raise InspectionError("file_damaged", detail="Zellname") from error
+            if self.row_named and row != self.row:
+                raise InspectionError(
+                    "file_damaged", f"{self.builder.name}!{name}", detail="Zelle in einer fremden Zeile"
+                )
+            self.row = row
         else:
             self.column += 1
+        if self.column in self.columns:
+            self.builder.twice(f"Zelle {cell_name(self.row, self.column)}", cell_name(self.row, self.column))
+        self.columns.add(self.column)
         self.type, self.style = attributes.get("t", "n"), attributes.get("s", "0")
-        self.formula, self.value = None, ""
+        self.formula, self.value, self.in_cell = None, "", True
 
     def text(self, data: str) -> None:
         if self.collecting:
@@ -215,15 +216,23 @@ class _SheetParser:
             self.value += "".join(self.parts)
         elif tag == "f":
             self.formula = "".join(self.parts)
+            if not self.in_cell:
+                check_formula(self.formula, self.builder.name)  # a rule of newer versions
+        elif tag in _RULE_FORMULAS:
+            check_formula("".join(self.parts), self.builder.name)
         elif tag == "c":
             self._end_cell()
         self.collecting = False
 
     def _end_cell(self) -> None:
+        self.in_cell = False
         if self.value or self.formula is not None:
             cell = self._cell()
             if cell.value != "" or cell.formula is not None:
                 self.builder.add(self.row, self.column, cell)
+                code = self._code()
+                if code and shows_nothing(code, cell):
+                    self.builder.hidden_cells.add((self.row, self.column))
 
     def _cell(self) -> Cell:
         text, formula = self.value, self.formula
@@ -244,15 +253,29 @@ class _SheetParser:
             raise InspectionError("file_damaged", self.builder.name, detail="Textverzeichnis")
         return Cell(CellKind.TEXT, self.book.strings[index], formula)
 
+    def _code(self) -> str:
+        index = int(self.style) if self.style.isdecimal() else 0
+        return self.book.codes[index] if index < len(self.book.codes) else ""
+
+    def finish(self) -> None:
+        """Hide the columns without a size of their own where the sheet gives all others none."""
+        if self.columns_flat:
+            self.builder.hidden_columns.update(set(range(MAXIMUM_COLUMNS)) - self.sized_columns)
+
     def _number_kind(self) -> CellKind:
         index = int(self.style) if self.style.isdecimal() else 0
         return self.book.kinds[index] if index < len(self.book.kinds) else CellKind.NUMBER
 
 
-def _below(size: str, limit: float) -> bool:
-    """Tell whether a size is given and smaller than a limit."""
+def _is_hidden(attributes: Attributes) -> bool:
+    """Tell whether a row or column is hidden; whatever does not say no says yes, in each spelling."""
+    return attributes.get("hidden", "").strip().casefold() not in _FALSE
+
+
+def _is_flat(size: str, limit: float) -> bool:
+    """Tell whether a size is given and not above a limit."""
     try:
-        return bool(size) and float(size) < limit
+        return bool(size) and float(size) <= limit
     except ValueError:
         return False
 
@@ -268,4 +291,5 @@ def _read_sheet(archive: zipfile.ZipFile, part: str, name: str, book: _Book, bud
     builder = SheetBuilder(name, budget, hidden=hidden)
     parser = _SheetParser(builder, book)
     read_part(archive, part, parser.start, parser.end, parser.text)
+    parser.finish()
     return builder.build()

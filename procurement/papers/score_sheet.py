@@ -34,6 +34,7 @@ from procurement.papers.words import (
     symbols,
     with_source,
 )
+from scoring.bundle.make import input_digest
 from scoring.evaluate import Outcome
 from scoring.explain import Step, explain_standing
 from scoring.result import RankedBid, Result, contributions
@@ -267,10 +268,12 @@ def _reasons(outcome: Outcome, _result: Result) -> list[Block]:
     return reason_blocks(outcome)
 
 
-def _digest(_outcome: Outcome, result: Result) -> list[Block]:
+def _digest(outcome: Outcome, result: Result) -> list[Block]:
     text = (
         "Die Prüfsumme ist der SHA-256-Wert des Ergebnisses in kanonischer Form (RFC 8785). Wer dieselben Eingaben mit "
-        "demselben Stichtag neu berechnet, erhält dieselbe Prüfsumme."
+        "demselben Stichtag neu berechnet, erhält dieselbe Prüfsumme. Bieternamen und Begründungen gehen in sie nicht "
+        "ein, wohl aber in die Prüfsumme der Eingabe: den SHA-256-Wert aller Eingaben in derselben Form."
     )
     entries = (("Format", runs(result["format"])), ("Prüfsumme", runs(result["digest"])))
+    entries += (("Prüfsumme der Eingabe", runs(input_digest(outcome.evaluation))),)
     return [Heading(2, "Prüfsumme"), Paragraph(runs(text)), Definitions(entries)]

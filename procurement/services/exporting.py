@@ -90,9 +90,7 @@ def _made(outcome: Outcome, result: Result, kind: ExportKind) -> bytes:
         ExportKind.SHEET: lambda: exports.sheet_of(outcome, result),
         ExportKind.XLSX: lambda: exports.xlsx_of(outcome),
         ExportKind.ODS: lambda: exports.ods_of(outcome),
-        ExportKind.BUNDLE: lambda: exports.bundle_of(
-            outcome, {ExportKind.SHEET.value: exports.sheet_of(outcome, result)}
-        ),
+        ExportKind.BUNDLE: lambda: exports.bundle_of(outcome),
         ExportKind.RESULT: lambda: exports.twin_of(result),
     }
     return makers[kind]()

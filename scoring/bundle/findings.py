@@ -48,6 +48,7 @@ class Verification:
         findings: Empty where everything holds.
         manifest: What the bundle says of itself, where that could be read.
         result: The recomputed result, where it could be computed.
+        input_digest: Checksum of the inputs as read, with names and reasons; empty where they could not be.
         remarks: Names of parameters that came into use later and were taken from the program.
         papers: Further files without a finding.
         other_rules: Rules whose state in the bundle is not that of this program.
@@ -56,6 +57,7 @@ class Verification:
     findings: list[Finding] = field(default_factory=list)
     manifest: Manifest | None = None
     result: Result | None = None
+    input_digest: str = ""
     remarks: list[str] = field(default_factory=list)
     papers: list[Paper] = field(default_factory=list)
     other_rules: list[OtherState] = field(default_factory=list)
@@ -63,6 +65,11 @@ class Verification:
     def found_in(self, file: str) -> bool:
         """Tell whether anything was found in a file."""
         return any(finding.file == file for finding in self.findings)
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing was found and every file follows from the inputs, not its checksum alone."""
+        return self.holds and all(paper.redrawn for paper in self.papers)
 
     @property
     def holds(self) -> bool:

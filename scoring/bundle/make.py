@@ -46,7 +46,7 @@ def make_bundle(
     result = build_result(outcome)
     files = {
         README: readme(outcome),
-        EVALUATION: canonical(outcome.evaluation.model_dump(mode="json", exclude_none=True)),
+        EVALUATION: evaluation_bytes(outcome.evaluation),
         PARAMETERS: canonical(parameter_document(outcome.rules)),
         RESULT: canonical(result),
         **further,
@@ -64,6 +64,16 @@ def make_bundle(
         ],
     }
     return pack(in_order({MANIFEST: signed(manifest), **files}))
+
+
+def evaluation_bytes(evaluation: Evaluation) -> bytes:
+    """Return an evaluation as it lies in a bundle: its RFC 8785 form."""
+    return canonical(evaluation.model_dump(mode="json", exclude_none=True))
+
+
+def input_digest(evaluation: Evaluation) -> str:
+    """Return the checksum of all inputs, names and reasons included; the digest of the result covers neither."""
+    return checksum(evaluation_bytes(evaluation))
 
 
 def facts(outcome: Outcome) -> dict[str, Any]:
@@ -110,6 +120,9 @@ def readme(outcome: Outcome) -> bytes:
         f"  {PARAMETERS}   Vorgaben mit Quelle und Geltung, Stichtag {german_date(outcome.rules.day)}",
         f"  {RESULT}       Ergebnis mit Prüfsumme",
         f"  {MANIFEST}     Verzeichnis mit der Prüfsumme jeder Datei, der Programmversion und dem Stand der Regeln",
+        "",
+        "Prüfsumme der Eingabe mit Bieternamen und Begründungen, wie sie auch auf der Wertungsübersicht steht:",
+        f"  {input_digest(outcome.evaluation)}",
         "",
         "Nachrechnen: pruefstand verify PAKET.zip",
         "Das Paket ist vertraulich (§ 5 VgV).",

@@ -9,6 +9,7 @@ from scoring.bundle.compare import differences
 from scoring.bundle.findings import Finding, Paper, Verification
 from scoring.bundle.make import facts, notes_beside, readme
 from scoring.bundle.manifest import MANIFEST, OWN_FILES, README, Manifest
+from scoring.bundle.rules_used import rules_used
 from scoring.evaluate import Outcome
 from scoring.result import Result
 
@@ -21,11 +22,17 @@ class Redrawing:
         program: Name and version of this program.
         drawn_with: Names and versions of its libraries.
         draw: Returns the paper of a name, None where it draws none of that name.
+        papers: Names of the papers that this program adds to every bundle; it adds no others.
     """
 
     program: str
     drawn_with: str
     draw: Callable[[str, Outcome, Result], bytes | None]
+    papers: frozenset[str]
+
+    def wrote(self, manifest: Manifest | None) -> bool:
+        """Tell whether a bundle says that this very program made it."""
+        return manifest is not None and manifest.program == self.program
 
     def made(self, manifest: Manifest | None) -> bool:
         """Tell whether a bundle was made by this very program, so that its papers must be the same to the byte."""
@@ -43,23 +50,37 @@ def check_facts(files: Mapping[str, PackedFile], outcome: Outcome, verification:
         verification.findings.append(Finding("differs", MANIFEST, found.pointer, found.stated, found.found))
 
 
-def check_words(
+def check_rules(
     files: Mapping[str, PackedFile], outcome: Outcome, verification: Verification, redrawing: Redrawing | None
 ) -> None:
-    """Compare notes and the text for people, where this very program wrote them."""
+    """Compare rules and notes in the manifest with those of the evaluation, where this very program wrote them."""
     manifest = verification.manifest
-    if manifest is None or redrawing is None or not redrawing.made(manifest):
+    if manifest is None or redrawing is None or not redrawing.wrote(manifest) or verification.found_in(MANIFEST):
         return
-    for found in differences(list(manifest.notes), notes_beside(outcome.evaluation), "/notes"):
+    stated = {"rules": [rule.model_dump() for rule in manifest.rules], "notes": list(manifest.notes)}
+    expected = {"rules": rules_used(outcome.evaluation), "notes": notes_beside(outcome.evaluation)}
+    for found in differences(stated, expected):
         verification.findings.append(Finding("differs", MANIFEST, found.pointer, found.stated, found.found))
-    if README in files and not verification.found_in(README):
-        _compare(files, README, readme(outcome), verification)
+
+
+def check_words(
+    files: Mapping[str, PackedFile], outcome: Outcome | None, verification: Verification, redrawing: Redrawing | None
+) -> None:
+    """Compare the text for people, where this very program wrote it; else note that nothing but its checksum fits."""
+    if README not in files or verification.found_in(README):
+        return
+    same = outcome is not None and redrawing is not None and redrawing.wrote(verification.manifest)
+    words = readme(outcome) if same and outcome is not None else None
+    if words is None or _compare(files, README, words, verification):
+        verification.papers.append(Paper(README, redrawn=words is not None))
 
 
 def check_papers(
     files: Mapping[str, PackedFile], outcome: Outcome | None, verification: Verification, redrawing: Redrawing | None
 ) -> None:
     """Draw each further file anew where this very program made it; note those that only their checksum speaks for."""
+    if redrawing is not None and redrawing.wrote(verification.manifest):
+        _check_names(files, verification, redrawing)
     for name in sorted(files.keys() - set(OWN_FILES)):
         if verification.found_in(name):
             continue
@@ -69,6 +90,17 @@ def check_papers(
             drawn = redrawing.draw(name, outcome, verification.result) if same else None
         if drawn is None or _compare(files, name, drawn, verification):
             verification.papers.append(Paper(name, redrawn=drawn is not None))
+
+
+def _check_names(files: Mapping[str, PackedFile], verification: Verification, redrawing: Redrawing) -> None:
+    """Find papers that this program always adds to a bundle and that are not there, and files that it never adds."""
+    further = files.keys() - set(OWN_FILES)
+    for name in sorted(redrawing.papers - further):
+        if not verification.found_in(name):
+            verification.findings.append(Finding("missing", name))
+    for name in sorted(further - redrawing.papers):
+        if not verification.found_in(name):
+            verification.findings.append(Finding("foreign", name))
 
 
 def _compare(files: Mapping[str, PackedFile], name: str, expected: bytes, verification: Verification) -> bool:

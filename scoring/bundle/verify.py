@@ -9,6 +9,7 @@ from core.package import Package, PackedFile
 from core.parameters import ParameterNotValidError, ParameterSet
 from scoring.bundle.compare import Difference, differences
 from scoring.bundle.findings import Finding, Verification
+from scoring.bundle.make import input_digest
 from scoring.bundle.manifest import (
     EVALUATION,
     MANIFEST,
@@ -19,7 +20,7 @@ from scoring.bundle.manifest import (
     in_order,
     signed,
 )
-from scoring.bundle.papers import Redrawing, check_facts, check_papers, check_words
+from scoring.bundle.papers import Redrawing, check_facts, check_papers, check_rules, check_words
 from scoring.bundle.parameter_file import rules_in
 from scoring.bundle.rules_used import other_states
 from scoring.evaluate import Outcome, evaluate
@@ -51,9 +52,13 @@ def verify_bundle(package: Package | None, fallback: ParameterSet, redrawing: Re
     if {EVALUATION, PARAMETERS, RESULT} <= files.keys() - broken:
         outcome = _recompute(files, fallback, verification)
     if outcome is not None:
+        verification.input_digest = input_digest(outcome.evaluation)
         check_facts(files, outcome, verification)
-        check_words(files, outcome, verification, redrawing)
+        check_rules(files, outcome, verification, redrawing)
+    check_words(files, outcome, verification, redrawing)
     check_papers(files, outcome, verification, redrawing)
+    if [finding.type for finding in verification.findings] == ["packing"]:
+        verification.findings = [Finding("repacked")]
     return verification
 
 

@@ -7,6 +7,9 @@ _SENTENCES = {
     "broken": "Die Datei ist beschädigt: Mindestens ein Byte wurde verändert.",
     "exchanged": "Die Datei wurde ausgetauscht: Aus den Eingaben neu erzeugt ergibt sich eine andere.",
     "packing": "Die Verpackung des Pakets wurde verändert (Verzeichnis, Zeitangaben oder Reihenfolge der Dateien).",
+    "repacked": "Das Paket wurde neu verpackt (Verzeichnis, Zeitangaben, Reihenfolge, Kompression); der Inhalt aller "
+    "Dateien ist unverändert.",
+    "foreign": "Die Datei gehört nicht in ein Prüfpaket dieses Programms; aus den Eingaben folgt sie nicht.",
     "missing": "Die Datei fehlt.",
     "unlisted": "Die Datei steht nicht im Verzeichnis des Pakets.",
     "unreadable": "Die Datei ist nicht lesbar oder hat nicht das vorgesehene Format.",
@@ -28,6 +31,13 @@ def finding_sentence(finding: Finding) -> str:
     return _SENTENCES[finding.type].format(stated=finding.stated, found=finding.found)
 
 
+def verdict(verification: Verification) -> str:
+    """Return what a verification comes to in a word or two."""
+    if not verification.holds:
+        return "Stimmt nicht"
+    return "Stimmt" if verification.complete else "Stimmt, soweit nachgerechnet"
+
+
 def remark_sentences(verification: Verification) -> list[str]:
     """Return in German what must be said although it is no difference: numbers, rules and papers."""
     lines = []
@@ -45,7 +55,7 @@ def remark_sentences(verification: Verification) -> list[str]:
             + "."
         )
     if drawn := [paper.name for paper in verification.papers if paper.redrawn]:
-        lines.append("Neu gezeichnet und Byte für Byte gleich: " + ", ".join(drawn) + ".")
+        lines.append("Neu erzeugt und Byte für Byte gleich: " + ", ".join(drawn) + ".")
     if unproved := [paper.name for paper in verification.papers if not paper.redrawn]:
         lines.append(
             "Nicht nachgerechnet, nur die Prüfsumme verglichen: " + ", ".join(unproved) + ". Eine Prüfsumme lässt sich "

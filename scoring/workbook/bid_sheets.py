@@ -11,6 +11,14 @@ from scoring.workbook.matrix_sheets import EVIDENCE, TITLE
 from scoring.workbook.names import BID_ROW, FIRST_ROW, HEADER_ROW, NO, YES
 from scoring.workbook.pen import Pen, absolute, column_range
 from scoring.workbook.plan import Plan, Slot
+from scoring.workbook.shown_texts import (
+    ANSWERS_NOTE,
+    ANSWERS_TITLE,
+    BIDS_NOTE,
+    BIDS_TITLE,
+    PRICES_NOTE,
+    PRICES_TITLE,
+)
 
 ID, TENDERER, PRICE, EXCLUSION, EXCLUSION_REASON, SHEET_TOTAL = range(6)
 FIRST_BLOCK = 3
@@ -34,13 +42,8 @@ def bids_sheet(plan: Plan) -> Sheet:
     pen = Pen(
         names.BIDS, widths={ID: 12, TENDERER: 40, PRICE: 20, EXCLUSION: 22, EXCLUSION_REASON: 50}, frozen=(FIRST_ROW, 1)
     )
-    pen.text(0, 0, "Angebote und Preise", CellStyle.TITLE)
-    pen.text(
-        1,
-        0,
-        "Der Wertungspreis ist der Bruttopreis, der gewertet wird. Nicht benötigte Zeilen bleiben leer.",
-        CellStyle.NOTE,
-    )
+    pen.text(0, 0, BIDS_TITLE, CellStyle.TITLE)
+    pen.text(1, 0, BIDS_NOTE, CellStyle.NOTE)
     pen.headings(HEADER_ROW, names.BID_HEADINGS)
     sheets = has_price_sheet(plan)
     if sheets:
@@ -86,9 +89,8 @@ def _write_sheet_total(pen: Pen, row: int, slot: Slot, plan: Plan) -> None:
 def prices_sheet(plan: Plan) -> Sheet:
     """Return the sheet of price lines."""
     pen = Pen(names.PRICES, widths={_ITEM: 44, _UNIT_PRICE: 20, _GROSS: 20}, frozen=(FIRST_ROW, 0))
-    pen.text(0, 0, "Preisblatt", CellStyle.TITLE)
-    note = "Einzelpreise netto. Optionen zählen nur mit „ja“ bei „gewertet“. Die Summe muss der Wertungspreis sein."
-    pen.text(1, 0, note, CellStyle.NOTE)
+    pen.text(0, 0, PRICES_TITLE, CellStyle.TITLE)
+    pen.text(1, 0, PRICES_NOTE, CellStyle.NOTE)
     pen.headings(HEADER_ROW, (*names.PRICE_HEADINGS, names.LINE_TOTAL))
     lines = _lines(plan)
     for row, (bid, line) in enumerate(lines, start=FIRST_ROW):
@@ -133,10 +135,8 @@ def answers_sheet(plan: Plan) -> Sheet:
         for at, width in enumerate((10, 36, 18))
     }
     pen = Pen(names.ANSWERS, widths=widths, frozen=(FIRST_ROW, 2))
-    pen.text(0, 0, "A-Kriterien", CellStyle.TITLE)
-    pen.text(
-        1, 0, "Ein nicht erfülltes A-Kriterium nimmt das Angebot aus der Wertung und ist zu begründen.", CellStyle.NOTE
-    )
+    pen.text(0, 0, ANSWERS_TITLE, CellStyle.TITLE)
+    pen.text(1, 0, ANSWERS_NOTE, CellStyle.NOTE)
     pen.headings(HEADER_ROW, names.ANSWER_HEADINGS)
     for row, (source, criterion) in enumerate(plan.asked_rows, start=FIRST_ROW):
         pen.text(row, 0, criterion.id, CellStyle.FIXED)

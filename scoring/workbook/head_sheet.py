@@ -8,37 +8,23 @@ from core.cells import CellStyle, Sheet, Span, cell_name
 from core.numbers import fraction_string
 from scoring.methods import METHODS
 from scoring.workbook.head_fields import DECISIONS, Entry, HeadField, head_fields
-from scoring.workbook.names import FORMAT, GUIDE, HEAD, HEAD_HEADINGS, NO, YES
+from scoring.workbook.names import EVALUATORS_COLUMN, EVALUATORS_STATED, FORMAT, GUIDE, HEAD, HEAD_HEADINGS, NO, YES
 from scoring.workbook.pen import Number, Pen, absolute
 from scoring.workbook.plan import Plan
+from scoring.workbook.shown_texts import GUIDE_DRAFT, GUIDE_LINES, HEAD_TITLE
 
 FORMAT_ROW = 1
 FIRST_FIELD_ROW = 3
 _LABEL, _VALUE, _HELP, _RATIO = range(4)
 
-_GUIDE = (
-    "So füllen Sie diese Arbeitsmappe aus",
-    "Weiße Zellen sind auszufüllen, graue Zellen sind gesperrt oder werden berechnet.",
-    "Nummern, Blattnamen, Überschriften und Bezeichnungen bitte nicht ändern: Daran erkennt Prüfstand die Einträge.",
-    "Eigene Blätter, Spalten und Notizen bitte nicht hinzufügen: Was nicht gelesen würde, wird zurückgewiesen.",
-    "In auszufüllenden Zellen stehen Zahlen oder Texte, keine Formeln.",
-    "Zahlen bitte mit Dezimalkomma eingeben, ohne Punkte zwischen den Tausendern.",
-    "Unterhalb der Höchstpunktzahl gehört zu jeder Punktzahl eine Begründung.",
-    "Gewichte gelten je Gruppe und ergeben zusammen genau 100; es wird nichts umgerechnet.",
-    "Zeilen und Spalten mit Einträgen bitte nicht ausblenden oder filtern, Zellen nicht verbinden.",
-    "Nicht benötigte Zeilen bleiben leer.",
-    "Speichern Sie als XLSX oder ODS, ohne Makros und ohne Kennwort.",
-    "Die berechneten Zellen dienen der Ansicht. Maßgeblich ist die Wertung durch Prüfstand.",
-)
-
 
 def guide_sheet(plan: Plan) -> Sheet:
     """Return the sheet that explains the workbook."""
     pen = Pen(GUIDE, widths={0: 100})
-    pen.text(0, 0, _GUIDE[0], CellStyle.TITLE)
+    pen.text(0, 0, GUIDE_LINES[0], CellStyle.TITLE)
     if plan.evaluation.draft:
-        pen.text(1, 0, "VORLÄUFIG: Diese Wertung ist ein Entwurf.", CellStyle.HEADING)
-    for row, line in enumerate(_GUIDE[1:], start=2):
+        pen.text(1, 0, GUIDE_DRAFT, CellStyle.HEADING)
+    for row, line in enumerate(GUIDE_LINES[1:], start=2):
         pen.text(row, 0, line, CellStyle.NOTE)
     return pen.build()
 
@@ -46,9 +32,12 @@ def guide_sheet(plan: Plan) -> Sheet:
 def head_sheet(plan: Plan) -> Sheet:
     """Return the sheet about procedure, scale and method."""
     pen = Pen(HEAD, widths={_LABEL: 44, _VALUE: 48, _HELP: 60, _RATIO: 14}, frozen=(FIRST_FIELD_ROW, 0))
-    pen.text(0, _LABEL, "Vergabeverfahren und Methode", CellStyle.TITLE)
+    pen.text(0, _LABEL, HEAD_TITLE, CellStyle.TITLE)
     pen.text(FORMAT_ROW, _LABEL, "Format", CellStyle.HEADING)
     pen.text(FORMAT_ROW, _VALUE, FORMAT, CellStyle.FIXED)
+    if plan.together and plan.evaluators:
+        pen.text(FORMAT_ROW, EVALUATORS_COLUMN - 1, EVALUATORS_STATED, CellStyle.HEADING)
+        pen.number(FORMAT_ROW, EVALUATORS_COLUMN, len(plan.evaluators), CellStyle.FIXED)
     pen.headings(FIRST_FIELD_ROW - 1, HEAD_HEADINGS)
     for row, field in enumerate(head_fields(plan.evaluation.matrix.method.name), start=FIRST_FIELD_ROW):
         pen.text(row, _LABEL, field.label, CellStyle.HEADING)

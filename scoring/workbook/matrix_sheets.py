@@ -11,6 +11,14 @@ from scoring.workbook.head_sheet import parameter
 from scoring.workbook.names import FIRST_ROW, HEADER_ROW, NO, YES
 from scoring.workbook.pen import Pen, column_range, shown
 from scoring.workbook.plan import CriterionRow, Plan
+from scoring.workbook.shown_texts import (
+    CRITERIA_NOTE,
+    CRITERIA_TITLE,
+    DEGREES_NOTE,
+    DEGREES_TITLE,
+    SUM_OF_GROUPS,
+    SUM_WITH_PRICE,
+)
 
 NUMBER, GROUP, TITLE, KIND, WEIGHT, SHARE, SCALE, MINIMUM, EVIDENCE, LINK, OPEN_SOURCE, BELOW = range(12)
 _MAIN_SUM_ROW, _PRICE_SUM_ROW = 2, 3
@@ -21,8 +29,8 @@ def criteria_sheet(plan: Plan) -> Sheet:
     """Return the sheet of criteria in the columns that tender platforms use."""
     widths = {NUMBER: 9, GROUP: 9, TITLE: 44, KIND: 7, SCALE: 10, EVIDENCE: 36, LINK: 40}
     pen = Pen(names.CRITERIA, widths=widths, frozen=(FIRST_ROW, TITLE + 1))
-    pen.text(0, 0, "Bewertungsmatrix", CellStyle.TITLE)
-    pen.text(1, 0, "A: muss erfüllt sein · B: wird mit Punkten bewertet · I: Information ohne Punkte", CellStyle.NOTE)
+    pen.text(0, 0, CRITERIA_TITLE, CellStyle.TITLE)
+    pen.text(1, 0, CRITERIA_NOTE, CellStyle.NOTE)
     scale = plan.evaluation.matrix.scale
     span = f"{shown(scale.minimum)}–{shown(scale.maximum)}"
     pen.headings(HEADER_ROW, names.CRITERIA_HEADINGS)
@@ -42,12 +50,12 @@ def criteria_range(plan: Plan, column: int, *, sheet: str = "") -> str:
 def _write_sums(pen: Pen, plan: Plan) -> None:
     matrix = plan.evaluation.matrix
     main = sum((group.weight_percent or Decimal(0) for group in matrix.main_groups), Decimal(0))
-    pen.text(_MAIN_SUM_ROW, TITLE, "Summe der Hauptgruppen %", CellStyle.HEADING)
+    pen.text(_MAIN_SUM_ROW, TITLE, SUM_OF_GROUPS, CellStyle.HEADING)
     groups, weights = criteria_range(plan, GROUP), criteria_range(plan, WEIGHT)
     pen.formula(_MAIN_SUM_ROW, WEIGHT, f'SUMPRODUCT(({groups}="")*1,{weights})', main, CellStyle.COMPUTED)
     if METHODS[matrix.method.name].weights_price_in_tree:
         price = matrix.price.weight_percent if matrix.price else Decimal(0)
-        pen.text(_PRICE_SUM_ROW, TITLE, "Summe mit dem Gewicht des Preises %", CellStyle.HEADING)
+        pen.text(_PRICE_SUM_ROW, TITLE, SUM_WITH_PRICE, CellStyle.HEADING)
         reference = parameter(plan, "matrix", "price", "weight_percent")
         total = f"{cell_name(_MAIN_SUM_ROW, WEIGHT)}+{reference}"
         pen.formula(_PRICE_SUM_ROW, WEIGHT, total, main + price, CellStyle.COMPUTED)
@@ -106,10 +114,8 @@ def _write_rules(pen: Pen, plan: Plan) -> None:
 def degrees_sheet(plan: Plan) -> Sheet:
     """Return the sheet of degrees: what a number of points stands for."""
     pen = Pen(names.DEGREES, widths={0: 9, 1: 10, 2: 36, 3: 80}, frozen=(FIRST_ROW, 0))
-    pen.text(0, 0, "Erfüllungsgrade", CellStyle.TITLE)
-    pen.text(
-        1, 0, "Was eine Punktzahl bei einem Kriterium bedeutet. Ohne Angaben bleibt das Blatt leer.", CellStyle.NOTE
-    )
+    pen.text(0, 0, DEGREES_TITLE, CellStyle.TITLE)
+    pen.text(1, 0, DEGREES_NOTE, CellStyle.NOTE)
     pen.headings(HEADER_ROW, names.DEGREE_HEADINGS)
     text = CellStyle.FIXED if plan.fixed else CellStyle.INPUT_TEXT
     number = CellStyle.COMPUTED if plan.fixed else CellStyle.INPUT_NUMBER

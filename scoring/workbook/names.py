@@ -78,6 +78,26 @@ SCORE_BLOCK = (POINTS, REASON, PLACE)
 CONSENSUS_BLOCK = (*SCORE_BLOCK, MEAN, COUNTED)
 ANSWER_BLOCK = (MET, REASON, PLACE)
 
+RESULT_HEADINGS = (
+    "Rang",
+    BID,
+    TENDERER,
+    PRICE,
+    "Fehlende Punkte",
+    "A-Kriterien nicht erfüllt",
+    "Mindestpunkte nicht erreicht",
+    "In der Wertung (1 = ja)",
+    "Leistungspunkte",
+    "Leistungspunkte gewertet",
+    "Preis gewertet €",
+    "Preispunkte",
+    "Kennzahl oder Gesamtwert",
+    "Im Schwankungsbereich (1 = ja)",
+    "Ordnung 1",
+    "Ordnung 2",
+    "Ordnung 3",
+)
+
 COMPUTED_HEADINGS = frozenset({SHARE, SCALE, BELOW, SHEET_TOTAL, LINE_TOTAL, MEAN, COUNTED})
 """Headings of columns that only show something."""
 
@@ -85,6 +105,9 @@ YES, NO = "ja", "nein"
 PERIOD_NAMES = {"once": "einmalig", "month": "monatlich", "year": "jährlich"}
 
 EVALUATOR_NAME = "Name der wertenden Person"
+EVALUATORS_STATED = "Blätter der wertenden Personen"
+"""Stands in the row of the format, and beside it how many there are: one that was deleted is missed."""
+EVALUATORS_COLUMN = 3
 
 HEADER_ROW = 4
 """Row of the column headings, counted from 0; the bids of a block stand one row above."""
@@ -93,3 +116,10 @@ FIRST_ROW = 5
 BID_ROW = 3
 TOTAL_ROW = 2
 NAME_ROW, NAME_COLUMN = 1, 2
+SUM_ROWS = 2
+"""Rows above the headings that hold sums."""
+
+
+def kind_of(name: str) -> str:
+    """Return what kind of sheet a name stands for: each evaluator has one of the same kind."""
+    return EVALUATOR if name.startswith(EVALUATOR) else name

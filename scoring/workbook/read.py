@@ -16,6 +16,7 @@ from scoring.workbook.read_bids import read_bids
 from scoring.workbook.read_head import find_labels, format_fault, has_format, read_head
 from scoring.workbook.read_matrix import read_criteria
 from scoring.workbook.structure import check_sheets, find_tables, has_other_sheets
+from scoring.workbook.unread import find_unread
 
 _KEY_FAULTS = frozenset(
     {
@@ -74,6 +75,7 @@ def parse_evaluation_workbook(workbook: Workbook, *, bids_required: bool = True)
     document = {"format": FORMAT, **read_head(draft)}
     document["matrix"]["criteria"], groups = read_criteria(draft)
     document["bids"] = read_bids(draft, groups)
+    find_unread(draft)
     draft.check_visible()
     if any(fault.type in _KEY_FAULTS for fault in draft.faults):
         raise _listed(_at_cells(draft, []))  # what is missing for that reason is no fault of its own

@@ -8,25 +8,41 @@ from core.numbers import fraction_string
 from scoring.methods import METHODS
 from scoring.workbook.draft import Draft, Json
 from scoring.workbook.head_fields import DECISIONS, Entry, HeadField, every_head_field, head_fields
-from scoring.workbook.names import FORMAT, HEAD, HEAD_HEADINGS
+from scoring.workbook.names import EVALUATORS_COLUMN, EVALUATORS_STATED, FORMAT, HEAD, HEAD_HEADINGS
 from scoring.workbook.source import SheetSource
 
 _LABEL, _VALUE, _HELP, _RATIO = range(4)
 _METHOD = "Wertungsmethode"
 _FORMAT = "Format"
 _SHOWN = 40
+_MOST_DIGITS = 2
+
+
+def format_row(source: SheetSource) -> int | None:
+    """Return the row that names the format; the headings stand in the next one."""
+    return source.row_of({_FORMAT})
 
 
 def has_format(source: SheetSource) -> bool:
     """Tell whether the workbook says that it is one of Prüfstand."""
-    row = source.row_of({_FORMAT})
+    row = format_row(source)
     return row is not None and source.fixed(row, _VALUE) == FORMAT
+
+
+def stated_evaluators(draft: Draft) -> int:
+    """Return how many sheets of evaluators the workbook says it has, 0 where it says nothing."""
+    source = draft.sources.get(HEAD)
+    row = None if source is None else format_row(source)
+    if source is None or row is None or source.label(row, EVALUATORS_COLUMN - 1) != EVALUATORS_STATED:
+        return 0
+    number = source.shown(row, EVALUATORS_COLUMN)
+    return int(number) if number.isascii() and number.isdecimal() and len(number) <= _MOST_DIGITS else 0
 
 
 def find_labels(draft: Draft) -> Iterator[Fault]:
     """Find the row of every entry; yield the labels that are missing, unknown or there twice, and columns too many."""
     source = draft.sources[HEAD]
-    heading = (source.row_of({_FORMAT}) or 0) + 1
+    heading = (format_row(source) or 0) + 1
     for column, title in enumerate(HEAD_HEADINGS):
         if source.label(heading, column) != title:
             yield _fault(source, "workbook_heading_missing", heading, column, heading=title)

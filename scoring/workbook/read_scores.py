@@ -117,6 +117,8 @@ def _read_scores(table: Table, bids: dict[str, BidEntry], groups: frozenset[str]
     for bid, scores, places in _scores(table, bids, groups):
         found.add(bid.number)
         bid.places |= {f"/{section}{key}": cell for key, cell in places.items()}
+        for key, cell in places.items():
+            bid.places.setdefault(f"/scores{key}", cell)  # a bid without any points misses those without evaluators
         if scores:
             bid.node[section] = scores
     return found

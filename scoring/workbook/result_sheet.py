@@ -20,28 +20,10 @@ from scoring.workbook.names import FIRST_ROW, HEADER_ROW, NO, TOTAL_ROW
 from scoring.workbook.pen import Number, Pen, absolute, column_range
 from scoring.workbook.plan import Plan, Slot, mean_of, points_that_count
 from scoring.workbook.score_sheets import MINIMUM, SHARE, counted_place, scored_range
+from scoring.workbook.shown_texts import DRAFT_PREFIX, RESULT_NOTE, RESULT_TITLE
 
 _RANK, _BID, _TENDERER, _PRICE, _MISSING, _UNMET, _BELOW, _COUNTS, _POINTS, _VALID_POINTS, _VALID_PRICE = range(11)
 _PRICE_POINTS, _VALUE, _BAND, _FIRST_ORDER, _SECOND_ORDER, _THIRD_ORDER, _FIRST_GROUP = range(11, 18)
-_TITLES = (
-    "Rang",
-    names.BID,
-    names.TENDERER,
-    names.PRICE,
-    "Fehlende Punkte",
-    "A-Kriterien nicht erfüllt",
-    "Mindestpunkte nicht erreicht",
-    "In der Wertung (1 = ja)",
-    "Leistungspunkte",
-    "Leistungspunkte gewertet",
-    "Preis gewertet €",
-    "Preispunkte",
-    "Kennzahl oder Gesamtwert",
-    "Im Schwankungsbereich (1 = ja)",
-    "Ordnung 1",
-    "Ordnung 2",
-    "Ordnung 3",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +48,9 @@ def result_sheet(plan: Plan) -> Sheet:
     pen = Pen(
         names.RESULT, widths={_RANK: 7, _BID: 12, _TENDERER: 40, _PRICE: 18, _VALUE: 18}, frozen=(FIRST_ROW, _PRICE)
     )
-    preliminary = "VORLÄUFIG – " if plan.evaluation.draft else ""
-    pen.text(0, 0, f"{preliminary}Ergebnis nach den Formeln dieser Arbeitsmappe", CellStyle.TITLE)
-    note = "Nur zur Ansicht; maßgeblich ist die Wertung durch Prüfstand. Solange Punkte fehlen, ist der Rang vorläufig."
-    pen.text(1, 0, note, CellStyle.NOTE)
-    pen.headings(HEADER_ROW, _TITLES)
+    pen.text(0, 0, (DRAFT_PREFIX if plan.evaluation.draft else "") + RESULT_TITLE, CellStyle.TITLE)
+    pen.text(1, 0, RESULT_NOTE, CellStyle.NOTE)
+    pen.headings(HEADER_ROW, names.RESULT_HEADINGS)
     groups = [f"{GROUP_TITLE}{row.id}" for _, row in plan.scored_rows if not row.parent]
     pen.headings(HEADER_ROW, groups, _FIRST_GROUP)
     for row, slot in enumerate(plan.slots, start=FIRST_ROW):

@@ -17,6 +17,7 @@ from scoring.workbook.matrix_sheets import WEIGHT as SOURCE_WEIGHT
 from scoring.workbook.names import EVALUATOR_NAME, FIRST_ROW, HEADER_ROW, NAME_COLUMN, NAME_ROW, TOTAL_ROW
 from scoring.workbook.pen import Pen, absolute, column_range, shown
 from scoring.workbook.plan import CriterionRow, Plan, Slot, mean_of, points_of, points_that_count
+from scoring.workbook.shown_texts import POINTS_SUM, SCORES_TITLE
 
 NUMBER, GROUP, TITLE, WEIGHT, MINIMUM, SHARE, FIRST_BLOCK = range(7)
 POINTS, REASON, PLACE, MEAN, COUNTED = range(5)
@@ -46,7 +47,7 @@ def scores_sheet(plan: Plan) -> Sheet:
         )
         for number, slot in enumerate(plan.alone)
     ]
-    return _sheet(plan, names.SCORES, "Punkte und Begründungen", blocks)
+    return _sheet(plan, names.SCORES, SCORES_TITLE, blocks)
 
 
 def evaluator_sheet(plan: Plan, number: int) -> Sheet:
@@ -105,7 +106,7 @@ def _sheet(plan: Plan, name: str, title: str, blocks: Sequence[_Block], evaluato
     if evaluator is not None:
         pen.text(NAME_ROW, NUMBER, EVALUATOR_NAME, CellStyle.HEADING)
         pen.text(NAME_ROW, NAME_COLUMN, evaluator, CellStyle.INPUT_TEXT)
-    pen.text(TOTAL_ROW, TITLE, "Leistungspunkte", CellStyle.HEADING)
+    pen.text(TOTAL_ROW, TITLE, POINTS_SUM, CellStyle.HEADING)
     pen.headings(HEADER_ROW, names.SCORE_HEADINGS)
     for row, (source, criterion) in enumerate(plan.scored_rows, start=FIRST_ROW):
         _write_criterion(pen, row, source, criterion)

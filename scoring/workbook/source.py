@@ -13,6 +13,9 @@ from scoring.workbook.names import NO, POINTS, SCALE, YES
 _GERMAN_NUMBER = re.compile(r"-?\d{1,12}(,\d{1,9})?", re.ASCII)
 _FLAGS = {YES: True, NO: False}
 _SHOWN = 40
+_SCALE = re.compile(rf"{POINTS} -?[0-9]+(,[0-9]+)?–-?[0-9]+(,[0-9]+)?", re.ASCII)
+_QUOTED = re.compile(r'"[^"]*"')
+_REFERENCE = re.compile(r"\$?[A-Z]{1,3}\$?[1-9]|#REF!")
 
 
 class SheetSource:
@@ -63,6 +66,25 @@ class SheetSource:
         """Return the plain text of a cell, empty where it holds none."""
         cell = self.cells.get((row, column))
         return "" if cell is None else _heading(cell)
+
+    def shown(self, row: int, column: int) -> str:
+        """Return the text or number in a cell as ``fixed`` does, but judge nothing; empty where it holds neither."""
+        cell = self.cells.get((row, column))
+        if cell is None or cell.formula is not None:
+            return ""
+        if cell.kind is CellKind.NUMBER and isinstance(cell.value, Decimal):
+            return decimal_string(cell.value, 9)
+        return str(cell.value).strip() if cell.kind is CellKind.TEXT else ""
+
+    def excerpt(self, row: int, column: int) -> str:
+        """Return the beginning of what stands in a cell, to be shown in a sentence."""
+        cell = self.cells[row, column]
+        formula = f"={cell.formula}" if cell.formula else ""
+        return (formula or str(cell.value or "")).strip()[:_SHOWN]
+
+    def untouched(self) -> Iterator[tuple[Position, Cell]]:
+        """Yield the cells that hold something and were not read."""
+        return ((position, cell) for position, cell in self.cells.items() if position not in self._touched)
 
     def fixed(self, row: int, column: int) -> str | None:
         """Return a text that Prüfstand wrote, such as a number of a criterion; numbers come as they were typed."""
@@ -176,6 +198,9 @@ class SheetSource:
             for number in sorted(first):
                 name = str(number + 1) if axis == 0 else cell_name(0, number)[:-1]
                 self.fault(kind, *first[number], number=name)
+        for position in filled:
+            if position in self.sheet.hidden_cells:
+                self.fault("workbook_hidden_cell", *position)
         for top, left, name in self._merged_entries():
             self.fault("workbook_merged", top, left, cells=name)
 
@@ -184,6 +209,12 @@ class SheetSource:
             covered = (position in span for position in self._touched if position != (span.top, span.left))
             if any(covered):
                 yield span.top, span.left, span.name
+
+
+def is_computed(cell: Cell) -> bool:
+    """Tell whether a formula fills the cell from others; one without a reference only hides what somebody typed."""
+    formula = cell.formula
+    return formula is not None and (not formula or _REFERENCE.search(_QUOTED.sub("", formula)) is not None)
 
 
 def _without_blanks(cells: Mapping[Position, Cell]) -> Mapping[Position, Cell]:
@@ -195,4 +226,4 @@ def _without_blanks(cells: Mapping[Position, Cell]) -> Mapping[Position, Cell]:
 def _heading(cell: Cell) -> str:
     """Return the heading that a cell may be, empty where it holds none."""
     text = str(cell.value).strip() if cell.kind is CellKind.TEXT and cell.formula is None else ""
-    return SCALE if text.startswith(f"{POINTS} ") else text
+    return SCALE if _SCALE.fullmatch(text) else text

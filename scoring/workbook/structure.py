@@ -1,11 +1,13 @@
 """The sheets and headings of a workbook: all of them ours, none missing. Where one is not, nothing else is read."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.errors import Fault
 from scoring.workbook import names
 from scoring.workbook.draft import Draft, Table
+from scoring.workbook.read_head import stated_evaluators
 from scoring.workbook.source import SheetSource
 
 
@@ -38,8 +40,9 @@ _TABLES = {
     names.CONSENSUS: Headings(names.SCORE_HEADINGS, names.CONSENSUS_BLOCK),
 }
 _SHOWN = 40
-_UNREAD = frozenset({names.GUIDE, names.RESULT})
-"""Sheets without entries: nothing is read there, so nothing can be lost."""
+_VIEWS = frozenset({names.GUIDE, names.RESULT})
+"""Sheets without entries."""
+_NUMBERED = re.compile(rf"{names.EVALUATOR} ([1-9]\d{{0,2}})", re.ASCII)
 
 
 def check_sheets(draft: Draft) -> Iterator[Fault]:
@@ -48,7 +51,7 @@ def check_sheets(draft: Draft) -> Iterator[Fault]:
         yield Fault("workbook_sheet_missing", name, properties={"sheet": name})
     for source in draft.every_source:
         name = source.sheet.name.strip()
-        ours = _kind(name) in {names.HEAD, *_TABLES, *_UNREAD} and draft.sources[name] is source
+        ours = names.kind_of(name) in {names.HEAD, *_TABLES, *_VIEWS} and draft.sources[name] is source
         if not ours and source.cells:
             yield Fault("workbook_sheet_unknown", source.sheet.name, properties={"sheet": source.sheet.name[:_SHOWN]})
 
@@ -66,25 +69,23 @@ def _missing(draft: Draft) -> list[str]:
 
 def _missing_scores(draft: Draft) -> list[str]:
     """Return what bids are scored on: the one sheet for all, or those of the evaluators with their consensus."""
-    evaluators = any(name.startswith(names.EVALUATOR) for name in draft.sources)
-    if names.CONSENSUS in draft.sources and not evaluators:
-        return [f"{names.EVALUATOR} 1"]
-    return [names.CONSENSUS] if evaluators else [names.SCORES]
-
-
-def _kind(name: str) -> str:
-    return names.EVALUATOR if name.startswith(names.EVALUATOR) else name
+    numbers = [int(match[1]) for name in draft.sources if (match := _NUMBERED.fullmatch(name))]
+    last = max([stated_evaluators(draft), *numbers, int(names.CONSENSUS in draft.sources)])
+    evaluators = [f"{names.EVALUATOR} {number}" for number in range(1, last + 1)]
+    if not evaluators and not any(name.startswith(names.EVALUATOR) for name in draft.sources):
+        return [names.SCORES]
+    return [*evaluators, names.CONSENSUS]
 
 
 def has_other_sheets(draft: Draft) -> bool:
     """Tell whether sheets with tables are there, as in a workbook of ours that lost its first."""
-    return any(_kind(name) in _TABLES for name in draft.sources)
+    return any(names.kind_of(name) in _TABLES for name in draft.sources)
 
 
 def find_tables(draft: Draft) -> Iterator[Fault]:
     """Find the columns of every sheet with a table; yield what is wrong with the headings."""
     for name, source in draft.sources.items():
-        if headings := _TABLES.get(_kind(name)):
+        if headings := _TABLES.get(names.kind_of(name)):
             search = _Search(source, headings)
             draft.tables[name] = search.table()
             yield from search.faults

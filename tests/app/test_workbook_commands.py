@@ -18,8 +18,10 @@ from core.package import unpack
 from infra.spreadsheet.ods_writer import write_ods
 from infra.spreadsheet.reading import read_workbook
 from infra.spreadsheet.xlsx_writer import write_xlsx
-from procurement.exports import bundle_of, sheet_of
+from procurement.exports import bundle_of
 from procurement.redrawing import SHEET
+from scoring.bundle.make import make_bundle
+from scoring.bundle.manifest import README
 from scoring.evaluate import evaluate
 from scoring.intake import parse_evaluation
 from scoring.methods import METHODS
@@ -249,7 +251,7 @@ def test_a_bundle_is_recomputed_offline(tmp_path: Path, capsys: pytest.CaptureFi
 
 def bundle_with_sheet() -> bytes:
     outcome = evaluate(demo(), house_rules())
-    return bundle_of(outcome, {SHEET: sheet_of(outcome, build_result(outcome))})
+    return bundle_of(outcome)
 
 
 def test_the_paper_in_a_bundle_is_drawn_anew(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -258,16 +260,17 @@ def test_the_paper_in_a_bundle_is_drawn_anew(tmp_path: Path, capsys: pytest.Capt
     forged.write_bytes(resigned({**unpack(bundle_with_sheet()), SHEET: b"%PDF-1.7 Zuschlag an B"}))
 
     assert main(["verify", str(good)]) == 0
-    assert f"Neu gezeichnet und Byte für Byte gleich: {SHEET}." in capsys.readouterr().out
+    assert f"Neu erzeugt und Byte für Byte gleich: {README}, {SHEET}." in capsys.readouterr().out
     assert main(["verify", str(good), "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["papers"] == [{"name": SHEET, "redrawn": True}]
+    papers = [{"name": name, "redrawn": True} for name in (README, SHEET)]
+    assert json.loads(capsys.readouterr().out)["papers"] == papers
     assert main(["verify", str(forged)]) == 4
     assert f"{SHEET}: Die Datei wurde ausgetauscht" in capsys.readouterr().out
 
 
 def test_verifying_a_bundle_without_papers_loads_nothing_that_draws(tmp_path: Path) -> None:
     file = tmp_path / "paket.zip"
-    assert main(["score", str(DEMO), "--bundle", str(file), *AT]) == 0
+    file.write_bytes(make_bundle(evaluate(demo(), house_rules()), "pruefstand 0.0.9"))
     code = (
         "import sys; from app.cli import main; main(['verify', sys.argv[1]]);"
         "never = ('reportlab', 'pikepdf', 'infra.pdf', 'procurement.papers', 'procurement.exports', 'xlsxwriter');"

@@ -116,6 +116,13 @@ def test_a_bundle_with_a_killer_inside_does_not_hold(name: str) -> None:
     assert ("damaged", "") not in found
 
 
+def test_every_byte_of_the_end_of_a_bundle_is_found_through_the_gate() -> None:
+    for at in range(len(BUNDLE) - 22, len(BUNDLE)):
+        data = bytearray(BUNDLE)
+        data[at] ^= 0x20
+        assert findings(bytes(data)), at
+
+
 @pytest.mark.parametrize("share", range(25))
 def test_a_flipped_byte_is_found_through_the_gate(share: int) -> None:
     data = bytearray(BUNDLE)

@@ -211,7 +211,18 @@ ROWS = "<row ht='{height}' customHeight='1'><c><v>1</v></c></row>"
     [
         (xlsx(ROWS.format(height="0")), ({0}, set())),
         (xlsx(ROWS.format(height="0.75")), ({0}, set())),
+        (xlsx(ROWS.format(height="2")), ({0}, set())),
+        (xlsx(ROWS.format(height="3")), ({0}, set())),
         (xlsx(ROWS.format(height="6")), (set(), set())),
+        *(
+            (xlsx(f"<row hidden='{yes}'><c><v>1</v></c></row>"), ({0}, set()))
+            for yes in ("1", "true", "TRUE", "on", " true ")
+        ),
+        *((xlsx(f"<row hidden='{no}'><c><v>1</v></c></row>"), (set(), set())) for no in ("0", "false", "off")),
+        (
+            xlsx_of_sizes("<cols><col min='1' max='1' width='9' hidden='on'/><col min='1' max='2' width='9'/></cols>"),
+            (set(), {0}),
+        ),
         (xlsx(ROWS.format(height="x")), (set(), set())),
         (xlsx_of_sizes("<cols><col min='2' max='9' width='0'/></cols>"), (set(), {1})),
         (xlsx_of_sizes("<cols><col min='2' max='9' width='1.5'/></cols>"), (set(), set())),
@@ -245,6 +256,76 @@ def test_rows_and_columns_of_ods_without_size_are_hidden(size: str, flat: bool) 
     )
 
     assert hidden(ods(rows, styles=styles)) == (({0}, {1}) if flat else (set(), set()))
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "seen"),
+    [
+        (";;;", "8", False),
+        (";;;", "text", False),
+        (";;", "text", True),
+        ("0;;", "-3", False),
+        ("0;-0;;@", "0", False),
+        ('"9"', "3", False),
+        ('0" € ;"', "3", True),
+        ("[Red];", "3", False),
+        ('_-* #,##0.00_-;-* #,##0.00_-;_-* "-"??_-;_-@_-', "0", True),
+        ('General;"-"General', "-3", True),
+        ("@", "8", True),
+        ('0;0;0;"x"', "text", False),
+    ],
+)
+def test_a_number_format_that_shows_nothing_hides_its_cell(code: str, value: str, seen: bool) -> None:  # noqa: FBT001 - a table
+    book = openpyxl.Workbook()
+    cell = book.active["A1"]
+    cell.value = value if value == "text" else float(value)
+    cell.number_format = code
+    target = io.BytesIO()
+    book.save(target)
+
+    [sheet] = read_workbook(target.getvalue()).sheets
+
+    assert sheet.hidden_cells == (frozenset() if seen else {(0, 0)})
+
+
+def test_ods_groups_that_are_closed_and_covered_cells_hide_what_is_in_them() -> None:
+    value = 'office:value-type="float" office:value="1"/>'
+    row = f"<table:table-row><table:table-cell {value}</table:table-row>"
+    rows = (
+        '<table:table-column-group table:display="false"><table:table-column/></table:table-column-group>'
+        "<table:table-column/>"
+        f'{row}<table:table-row-group table:display="false"><table:table-row-group>{row}</table:table-row-group>{row}'
+        f"</table:table-row-group>{row}"
+        f"<table:table-row><table:table-cell {value}<table:covered-table-cell {value}</table:table-row>"
+    )
+
+    [sheet] = read_workbook(ods(rows)).sheets
+
+    assert (sheet.hidden_rows, sheet.hidden_columns, sheet.hidden_cells) == ({1, 2}, {0}, {(4, 1)})
+
+
+@pytest.mark.parametrize(
+    ("rows", "place"),
+    [
+        ('<row r="7"><c r="G7"><v>8</v></c><c r="G7"><v>1</v></c></row>', "Blatt!G7"),
+        ('<row r="7"><c r="G7"/><c r="G7"><v>1</v></c></row>', "Blatt!G7"),
+        ('<row><c r="G7"><v>8</v></c></row><row><c r="G7"><v>1</v></c></row>', "Blatt!G7"),
+        ('<row r="7"><c r="G7"><v>8</v></c></row><row r="7"><c r="H7"><v>1</v></c></row>', "Blatt!A7"),
+        ('<row r="7"><c><v>8</v></c></row></sheetData><sheetData>', "Blatt"),
+    ],
+)
+def test_what_is_there_twice_is_refused_with_its_place(rows: str, place: str) -> None:
+    with pytest.raises(InspectionError) as refusal:
+        read_workbook(xlsx(rows))
+
+    assert (refusal.value.reason, refusal.value.place) == ("file_twice", place)
+
+
+def test_a_cell_in_the_row_of_another_is_refused() -> None:
+    with pytest.raises(InspectionError) as refusal:
+        read_workbook(xlsx('<row r="8"><c r="V99"><v>1</v></c></row>'))
+
+    assert (refusal.value.reason, refusal.value.place) == ("file_damaged", "Blatt!V99")
 
 
 def test_cells_inside_an_array_formula_are_formulas() -> None:

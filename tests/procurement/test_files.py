@@ -256,7 +256,7 @@ def test_an_exchanged_score_sheet_is_found_although_all_checksums_fit(services: 
     found = services.verify_bundle(OFFICER, data)
     forged = services.verify_bundle(OFFICER, resigned({**unpack(data), SHEET: other}))
 
-    assert found.papers == [Paper(SHEET, redrawn=True)]
+    assert found.papers == [Paper("LIESMICH.txt", redrawn=True), Paper(SHEET, redrawn=True)]
     assert [(one.type, one.file) for one in forged.findings] == [("exchanged", SHEET)]
 
 

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from core.digest import checksum
 from core.errors import InputError
 from core.package import Package, UnreadablePackageError, pack, read_package, unpack
 from core.parameters import ParameterSet
@@ -33,7 +34,7 @@ from scoring.bundle.papers import Redrawing
 from scoring.bundle.parameter_file import parameter_document, rules_in
 from scoring.bundle.rules_used import RULE_STATES, OtherState
 from scoring.bundle.verify import verify_bundle
-from scoring.bundle.wording import finding_sentence, remark_sentences
+from scoring.bundle.wording import finding_sentence, remark_sentences, verdict
 from scoring.evaluate import Outcome, evaluate
 from scoring.formats import format_schema
 from scoring.house_rules import HouseRules
@@ -42,6 +43,7 @@ from scoring.methods import METHODS
 from scoring.result import Result, build_result
 from tests.bundles import resigned
 from tests.factories import DAY, Json, as_bytes, copy_of, exempt, house_rules, outcome_of, sample
+from tests.killers import zipped
 from tests.strategies import evaluations
 
 PROGRAM = "pruefstand 0.1.0"
@@ -131,8 +133,16 @@ def test_the_same_files_packed_otherwise_are_found() -> None:
         for name, content in files.items():
             archive.writestr(zipfile.ZipInfo(name, (2026, 11, 20, 12, 0, 0)), content)
 
-    assert findings(target.getvalue()) == {("packing", "")}
-    assert findings(pack(dict(reversed(files.items())))) == {("packing", "")}
+    assert findings(target.getvalue()) == {("repacked", "")}
+    assert findings(pack(dict(reversed(files.items())))) == {("repacked", "")}
+
+
+def test_the_same_files_compressed_are_read_and_said_to_be_repacked() -> None:
+    files = unpack(bundle())
+
+    assert findings(zipped(files)) == {("repacked", "")}
+    assert "unverändert" in finding_sentence(verified(zipped(files)).findings[0])
+    assert findings(zipped({**files, README: b"x"})) == {("packing", ""), ("checksum", README)}
 
 
 def test_a_changed_file_is_named() -> None:
@@ -245,24 +255,26 @@ def drawn(name: str, outcome: Outcome, result: Result) -> bytes | None:
     return f"{outcome.evaluation.procedure.title} {result['digest']}".encode() if name == "papier.pdf" else None
 
 
-HERE = Redrawing(PROGRAM, "Stift 1.0", drawn)
+HERE = Redrawing(PROGRAM, "Stift 1.0", drawn, frozenset({"papier.pdf"}))
 
 
 def with_papers(document: Json | None = None, *, drawn_with: str | None = "Stift 1.0", program: str = PROGRAM) -> bytes:
     outcome = outcome_of(document or sample())
     paper = drawn("papier.pdf", outcome, build_result(outcome)) or b""
-    return make_bundle(outcome, program, {"papier.pdf": paper, "anlage.txt": b"x"}, drawn_with=drawn_with)
+    return make_bundle(outcome, program, {"papier.pdf": paper}, drawn_with=drawn_with)
 
 
 def judged(data: bytes) -> Verification:
     return verify_bundle(read_package(data), OWN_NUMBERS, HERE)
 
 
-def test_a_paper_is_drawn_anew_and_others_are_named() -> None:
+def test_a_paper_is_drawn_anew() -> None:
     verification = judged(with_papers())
 
     assert verification.holds
-    assert verification.papers == [Paper("anlage.txt", redrawn=False), Paper("papier.pdf", redrawn=True)]
+    assert verification.complete
+    assert verification.papers == [Paper(README, redrawn=True), Paper("papier.pdf", redrawn=True)]
+    assert verdict(verification) == "Stimmt"
 
 
 def test_an_exchanged_paper_is_found_although_all_checksums_fit() -> None:
@@ -270,7 +282,7 @@ def test_an_exchanged_paper_is_found_although_all_checksums_fit() -> None:
     verification = judged(data)
 
     assert [(finding.type, finding.file) for finding in verification.findings] == [("exchanged", "papier.pdf")]
-    assert verification.papers == [Paper("anlage.txt", redrawn=False)]
+    assert verification.papers == [Paper(README, redrawn=True)]
     assert finding_sentence(verification.findings[0]).startswith("Die Datei wurde ausgetauscht")
 
 
@@ -281,16 +293,46 @@ def test_a_paper_of_another_program_is_not_called_recomputed(other: dict[str, An
     """It may have other bytes for good reasons: neither is it accused, nor is it said to be right."""
     verification = judged(resigned({**unpack(with_papers(**other)), "papier.pdf": b"von damals"}))
 
+    same_words = other.get("program") is None
     assert verification.holds
-    assert verification.papers == [Paper("anlage.txt", redrawn=False), Paper("papier.pdf", redrawn=False)]
+    assert not verification.complete
+    assert verification.papers == [Paper(README, redrawn=same_words), Paper("papier.pdf", redrawn=False)]
+    assert verdict(verification) == "Stimmt, soweit nachgerechnet"
     [said] = [line for line in remark_sentences(verification) if "papier.pdf" in line]
-    assert said.startswith("Nicht nachgerechnet, nur die Prüfsumme verglichen: anlage.txt, papier.pdf.")
+    names = "papier.pdf" if same_words else f"{README}, papier.pdf"
+    assert said.startswith(f"Nicht nachgerechnet, nur die Prüfsumme verglichen: {names}.")
+
+
+@pytest.mark.parametrize("name", ["Papier.pdf", "vermerk.pdf", "notiz.txt"])
+def test_a_file_that_this_program_never_adds_is_found_although_all_checksums_fit(name: str) -> None:
+    outcome = outcome_of(sample())
+    papers = {"papier.pdf": drawn("papier.pdf", outcome, build_result(outcome)) or b"", name: b"%PDF Zuschlag an B"}
+    verification = judged(make_bundle(outcome, PROGRAM, papers, drawn_with="Stift 0.9"))
+
+    assert [(finding.type, finding.file) for finding in verification.findings] == [("foreign", name)]
+    assert judged(make_bundle(outcome, "pruefstand 0.0.9", papers)).holds
+
+
+def test_a_removed_paper_is_found_although_all_checksums_fit() -> None:
+    verification = judged(make_bundle(outcome_of(sample()), PROGRAM, drawn_with="Stift 1.0"))
+
+    assert [(finding.type, finding.file) for finding in verification.findings] == [("missing", "papier.pdf")]
+
+
+def test_a_renamed_paper_is_found_twice() -> None:
+    outcome = outcome_of(sample())
+    verification = judged(make_bundle(outcome, PROGRAM, {"Papier.pdf": b"x"}, drawn_with="Stift 1.0"))
+
+    assert {(one.type, one.file) for one in verification.findings} == {
+        ("missing", "papier.pdf"),
+        ("foreign", "Papier.pdf"),
+    }
 
 
 def test_a_paper_without_a_result_is_not_called_recomputed() -> None:
     verification = judged(resigned({**unpack(with_papers()), EVALUATION: b"{}"}))
 
-    assert [paper.redrawn for paper in verification.papers] == [False, False]
+    assert {paper.redrawn for paper in verification.papers} == {False}
 
 
 def test_an_exchanged_text_for_people_is_found_although_all_checksums_fit() -> None:
@@ -313,12 +355,27 @@ def forged_manifest(data: bytes, **fields: Any) -> bytes:  # noqa: ANN401 - any 
         ({"method": "festpreis"}, "/method"),
         ({"day": "2020-01-01"}, "/day"),
         ({"notes": []}, "/notes"),
+        ({"rules": []}, "/rules"),
     ],
 )
 def test_a_manifest_that_says_something_else_than_the_inputs_is_found(fields: dict[str, Any], place: str) -> None:
     data = forged_manifest(with_papers({**sample(), "draft": True}), **fields)
 
     assert [(one.type, one.file, one.pointer) for one in judged(data).findings] == [("differs", MANIFEST, place)]
+
+
+def test_other_names_and_reasons_change_the_checksum_of_the_inputs_and_not_that_of_the_result() -> None:
+    other = sample()
+    other["bids"][0]["tenderer"] = "Strohmann GmbH"
+    other["bids"][0]["scores"]["Q"]["reason"] = "nachträglich anders begründet"
+    first, second = (judged(with_papers(one)) for one in (sample(), other))
+
+    assert first.result is not None
+    assert second.result is not None
+    assert first.result["digest"] == second.result["digest"]
+    assert first.input_digest == checksum(unpack(with_papers())[EVALUATION])
+    assert first.input_digest != second.input_digest
+    assert second.input_digest in unpack(with_papers(other))[README].decode()
 
 
 def test_the_rules_are_named_with_their_state() -> None:
@@ -337,18 +394,18 @@ def test_rules_of_another_state_are_named_and_do_no_harm() -> None:
         OtherState("richtwert_einfach", "2020-01-01", RULE_STATES["richtwert_einfach"]),
         OtherState("neu", "2030-01-01", ""),
     ]
-    [said] = remark_sentences(verification)
+    [said] = [line for line in remark_sentences(verification) if line.startswith("Regeln")]
     assert "richtwert_einfach – im Paket 2020-01-01, hier 2026-11-22; neu – im Paket 2030-01-01, hier unbek" in said
 
 
 def test_a_bundle_from_before_the_states_of_rules_verifies() -> None:
-    files = unpack(bundle())
+    files = unpack(with_papers(program="pruefstand 0.0.9"))
     manifest = json.loads(files[MANIFEST])
     del manifest["rules"]
     verification = judged(resigned({**files, MANIFEST: canonical(manifest), README: b"Ein Paket von damals.\n"}))
 
     assert verification.holds
-    assert remark_sentences(verification) == ["Das Paket nennt den Stand der Regeln nicht."]
+    assert remark_sentences(verification)[0] == "Das Paket nennt den Stand der Regeln nicht."
 
 
 def test_further_papers_get_their_checksum() -> None:

@@ -1,8 +1,10 @@
 """Every fault of a workbook is named with its cell, and nothing is taken before all are gone."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -202,6 +204,11 @@ BAD: dict[str, tuple[Callable[[], Workbook], str, str]] = {
         "workbook_hidden_column",
         "Wertung!G4",
     ),
+    "hidden points": (
+        lambda: sheet_with(SCORES, hidden_cells=frozenset({(5, 6)})),
+        "workbook_hidden_cell",
+        "Wertung!G6",
+    ),
     "a hidden sheet": (lambda: sheet_with(SCORES, hidden=True), "workbook_hidden_sheet", "Wertung"),
     "a bid twice": (lambda: set_(BIDS, 6, 0, text("A")), "duplicate_id", "Angebote!A7"),
     "a criterion twice": (lambda: set_(CRITERIA, 6, 0, text("Q")), "duplicate_id", "Kriterien!A7"),
@@ -286,7 +293,7 @@ def test_a_fault_names_its_cell(name: str) -> None:
 
 def test_every_sentence_about_workbooks_has_a_fault_that_fires() -> None:
     elsewhere = {"workbook_text", "workbook_too_large"}
-    fired = {kind for _, kind, _ in BAD.values() if kind.startswith("workbook_")}
+    fired = {kind for _, kind, _ in (*BAD.values(), *NEVER_READ.values()) if kind.startswith("workbook_")}
 
     assert fired | elsewhere == set(wording._OFFICE_FAULTS)  # noqa: SLF001 - the list is the promise
 
@@ -329,7 +336,90 @@ def test_every_sheet_with_entries_is_missed(lost: str) -> None:
     both = {"Einzelwertung 1", "Einzelwertung 2"} if lost == "Einzelwertung 1" else {lost}
     less = Workbook(tuple(sheet for sheet in full.sheets if sheet.name not in both))
 
-    assert [(fault.type, fault.pointer) for fault in faults_of(less)] == [("workbook_sheet_missing", lost)]
+    assert [(fault.type, fault.pointer) for fault in faults_of(less)] == [
+        ("workbook_sheet_missing", name) for name in sorted({*both, lost})
+    ]
+
+
+def test_a_deleted_sheet_of_the_last_evaluator_is_missed() -> None:
+    document = rich()
+    document["bids"][1]["evaluations"].append({**document["bids"][1]["evaluations"][0], "evaluator": "Cem"})
+    full = workbook_of(document)
+
+    for lost in ("Einzelwertung 1", "Einzelwertung 2", "Einzelwertung 3"):
+        less = Workbook(tuple(sheet for sheet in full.sheets if sheet.name != lost))
+        assert [(fault.type, fault.pointer) for fault in faults_of(less)] == [("workbook_sheet_missing", lost)]
+
+
+def test_a_gap_between_evaluators_is_missed_in_a_workbook_that_does_not_state_their_number() -> None:
+    full = changed(changed(workbook_of(rich()), HEAD, (1, 2), None), HEAD, (1, 3), None)
+    gap = Workbook(
+        tuple(replace(one, name="Einzelwertung 3") if one.name == "Einzelwertung 2" else one for one in full.sheets)
+    )
+
+    assert ("workbook_sheet_missing", "Einzelwertung 2") in {(fault.type, fault.pointer) for fault in faults_of(gap)}
+
+
+NEVER_READ: dict[str, tuple[Callable[[], Workbook], str, str]] = {
+    name: (partial(set_, *at, cell), kind, place)
+    for name, at, cell, kind, place in (
+        ("a note under the title", (SCORES, 1, 0), text("C raus"), "workbook_unread", "Wertung!A2"),
+        ("a note beside the bids", (SCORES, 3, 1), text("x"), "workbook_unread", "Wertung!B4"),
+        ("another title", (SCORES, 0, 0), text("Titel"), "workbook_unread", "Wertung!A1"),
+        ("a formula as note", (SCORES, 1, 3), Cell(CellKind.TEXT, "x", '"x"&A1'), "workbook_unread", "Wertung!D2"),
+        ("a note instead of the help", (HEAD, 3, 2), text("Ref"), "workbook_unread", "Vergabe!C4"),
+        ("a note behind the help", (HEAD, 3, 3), text("extra"), "workbook_unread", "Vergabe!D4"),
+        ("a note beside the format", (HEAD, 1, 2), text("neu"), "workbook_unread", "Vergabe!C2"),
+        ("a note over the title of the head", (HEAD, 0, 0), text("neu"), "workbook_unread", "Vergabe!A1"),
+        ("a note above the criteria", (CRITERIA, 2, 0), text("x"), "workbook_unread", "Kriterien!A3"),
+        ("a number above the criteria", (CRITERIA, 2, 4), number("100"), "workbook_overwritten", "Kriterien!E3"),
+        ("another scale of a row", (CRITERIA, 5, 6), text("0–5"), "workbook_overwritten", "Kriterien!G6"),
+        ("a share", (CRITERIA, 5, 5), number("3"), "workbook_overwritten", "Kriterien!F6"),
+        ("a number of a criterion alone", (CRITERIA, 29, 0), text("Summe"), "workbook_unread", "Kriterien!A30"),
+        ("a number of a bid alone", (BIDS, 29, 0), text("Summe"), "workbook_unread", "Angebote!A30"),
+        ("a number to score alone", (SCORES, 29, 0), text("F9"), "workbook_unknown_criterion", "Wertung!A30"),
+        ("a weight on the sheet of points", (SCORES, 5, 3), number("99"), "workbook_overwritten", "Wertung!D6"),
+        (
+            "a constant as formula",
+            (SCORES, 5, 3),
+            Cell(CellKind.NUMBER, Decimal(99), "99"),
+            "workbook_overwritten",
+            "Wertung!D6",
+        ),
+        ("a minimum on the sheet of points", (SCORES, 5, 4), number("9"), "workbook_overwritten", "Wertung!E6"),
+        ("another criterion", (SCORES, 5, 2), text("anderes"), "workbook_overwritten", "Wertung!C6"),
+        ("another group", (SCORES, 5, 1), text("U"), "workbook_overwritten", "Wertung!B6"),
+        ("a sum of points", (SCORES, 2, 6), number("3"), "workbook_overwritten", "Wertung!G3"),
+        ("a note on the result", (names.RESULT, 19, 2), text("B ausschließen"), "workbook_overwritten", "Ergebnis!C20"),
+        ("a note above the result", (names.RESULT, 2, 2), text("x"), "workbook_unread", "Ergebnis!C3"),
+        ("a column of the result", (names.RESULT, 4, 30), text("x"), "workbook_unread", "Ergebnis!AE5"),
+        ("a rank", (names.RESULT, 5, 0), number("9"), "workbook_overwritten", "Ergebnis!A6"),
+        ("a note on the guide", (names.GUIDE, 19, 0), text("C verspätet"), "workbook_unread", "Hinweise!A20"),
+        ("a note above the columns", (CRITERIA, 0, 20), text("bitte prüfen"), "workbook_unread", "Kriterien!U1"),
+    )
+}
+
+
+@pytest.mark.parametrize("name", NEVER_READ)
+def test_what_is_never_read_is_no_silent_loss(name: str) -> None:
+    make, kind, place = NEVER_READ[name]
+
+    faults = faults_of(make())
+
+    assert [(fault.type, fault.pointer) for fault in faults] == [(kind, place)]
+    assert "„" in fault_sentence(faults[0])
+
+
+def test_any_text_in_any_cell_that_is_no_entry_is_a_fault() -> None:
+    """Of every cell that a workbook fills and of those around them, none takes a note in silence."""
+    full = workbook_of(rich())
+    read = parse_evaluation_workbook(full).evaluation
+    for sheet in full.sheets:
+        rows, columns = max(row for row, _ in sheet.cells) + 2, max(column for _, column in sheet.cells) + 2
+        for row, column in {(row, (row * 7) % columns) for row in range(rows)} | set(sheet.cells):
+            with suppress(InputError):
+                got = parse_evaluation_workbook(changed(full, sheet.name, (row, column), text("Notiz"))).evaluation
+                assert got != read, sheet.place(row, column)
 
 
 @pytest.mark.parametrize(
@@ -377,12 +467,12 @@ READ_RIGHT: dict[str, Callable[[], Workbook]] = {
     "merged cells beside the entries": lambda: sheet_with(SCORES, merged=(Span(20, 0, 30, 3),)),
     "a hidden row without entries": lambda: sheet_with(SCORES, hidden_rows=frozenset({0})),
     "another sheet without entries": lambda: Workbook((*simple().sheets, Sheet("Tabelle1", {(3, 3): text("  ")}))),
-    "a note above the entries": lambda: set_(CRITERIA, 0, 20, text("bitte prüfen")),
     "a blank beside the entries": lambda: set_(CRITERIA, 20, 20, text(" ")),
     "a row of blanks": lambda: changed(set_(BIDS, 8, 0, text(" ")), BIDS, (8, 1), text("\N{NO-BREAK SPACE}")),
     "blanks instead of a minimum": lambda: set_(CRITERIA, 5, 7, text("   ")),
     "a column less that only shows something": lambda: without_column(CRITERIA, 5),
-    "a changed result": lambda: set_(names.RESULT, 5, 0, number("9")),
+    "a result computed anew": lambda: set_(names.RESULT, 5, 0, Cell(CellKind.NUMBER, Decimal(9), "[.A1]")),
+    "an emptied computed cell": lambda: set_(SCORES, 5, 3, None),
     "method by its name in the format": lambda: in_head("Wertungsmethode", text("richtwert_einfach")),
 }
 

@@ -120,6 +120,17 @@ def test_a_template_keeps_matrix_and_prices_and_leaves_points_open() -> None:
     assert evaluators == ["Ada", "Ben", "Cem"]
 
 
+def test_missing_points_of_several_evaluators_are_placed_on_the_sheet_of_the_consensus() -> None:
+    workbook = template_workbook(parsed(sample()), house_rules(), evaluators=("Ada", "Ben", "Cem"))
+
+    with pytest.raises(InputError) as refusal:
+        parse_evaluation_workbook(workbook)
+
+    assert [(fault.type, fault.pointer) for fault in refusal.value.faults] == [
+        ("score_missing", f"Konsenswertung!{cell}") for cell in ("G6", "L6", "G7", "L7")
+    ]
+
+
 @pytest.mark.parametrize("name", START_METHODS)
 def test_the_start_matrix_is_lawful_and_comes_back(name: str) -> None:
     start = start_evaluation(name)

@@ -9,7 +9,9 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
+from core.digest import checksum
 from core.package import pack, unpack
+from procurement.exports import bundle_of
 from procurement.services import Services
 from scoring.bundle.make import make_bundle
 from tests.bundles import resigned
@@ -20,7 +22,7 @@ from tests.web.page import Node, parse
 
 Client = TestClient[ASGIApp]
 
-BUNDLE = make_bundle(outcome_of(sample()), "pruefstand 0.1.0")
+BUNDLE = bundle_of(outcome_of(sample()))
 
 
 def send(client: Client, data: bytes, status: int = 200) -> Node:
@@ -40,7 +42,9 @@ def test_a_good_bundle_holds_and_nothing_is_stored(client: Client, services: Ser
     assert "VG-2026-001" in facts
     assert "20.11.2026" in facts
     assert "endgültig" in facts
-    assert json.loads(unpack(BUNDLE)["result.json"])["digest"] in tree.one("section", aria_labelledby="nachweis").text
+    proof = tree.one("section", aria_labelledby="nachweis").text
+    assert json.loads(unpack(BUNDLE)["result.json"])["digest"] in proof
+    assert checksum(unpack(BUNDLE)["evaluation.json"]) in proof
     assert services.list_evaluations(OFFICER).total == before
 
 
@@ -49,7 +53,7 @@ def test_a_bundle_of_this_service_holds(client: Client) -> None:
 
     tree = send(client, data)
     assert tree.one("h1").text == "Das Prüfpaket stimmt"
-    drawn = "Neu gezeichnet und Byte für Byte gleich: wertungsuebersicht.pdf."
+    drawn = "Neu erzeugt und Byte für Byte gleich: LIESMICH.txt, wertungsuebersicht.pdf."
     assert drawn in tree.one("section", aria_labelledby="paket").text
 
 
@@ -65,8 +69,10 @@ def test_an_exchanged_paper_is_told(client: Client) -> None:
 def test_a_paper_of_another_program_is_said_to_be_unproved(client: Client) -> None:
     data = make_bundle(outcome_of(sample()), "pruefstand 0.0.1", {"wertungsuebersicht.pdf": b"%PDF-1.7"})
 
-    facts = send(client, data).one("section", aria_labelledby="paket").text
-    assert "Nicht nachgerechnet, nur die Prüfsumme verglichen: wertungsuebersicht.pdf." in facts
+    tree = send(client, data)
+    facts = tree.one("section", aria_labelledby="paket").text
+    assert tree.one("h1").text == "Das Prüfpaket stimmt, soweit nachgerechnet"
+    assert "Nicht nachgerechnet, nur die Prüfsumme verglichen: LIESMICH.txt, wertungsuebersicht.pdf." in facts
 
 
 def test_a_flipped_byte_is_told_with_its_file(client: Client) -> None:

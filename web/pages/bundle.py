@@ -10,7 +10,7 @@ from core.digest import checksum
 from core.errors import InputError
 from infra.policy.table import Action
 from procurement.services import Services
-from scoring.bundle.wording import finding_sentence, remark_sentences
+from scoring.bundle.wording import finding_sentence, remark_sentences, verdict
 from web.rendering import render
 from web.upload import NOTHING_CHOSEN, UNREADABLE, FaultList, faults_of, form_of, megabytes, one_fault, submitted
 
@@ -37,9 +37,8 @@ def _answer(request: Request[Any, Any, Any], services: Services, data: bytes) ->
         return _form(request, faults_of(error))
     findings = [(one.file, one.pointer, finding_sentence(one)) for one in found.findings]
     remarks = remark_sentences(found)
-    return render(
-        request, "pruefpaket/bericht.html", found=found, findings=findings, remarks=remarks, checksum=checksum(data)
-    )
+    said = {"findings": findings, "remarks": remarks, "judgement": verdict(found), "checksum": checksum(data)}
+    return render(request, "pruefpaket/bericht.html", found=found, said=said)
 
 
 def _form(request: Request[Any, Any, Any], faults: FaultList | None = None) -> Response[str]:

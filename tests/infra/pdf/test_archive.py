@@ -68,7 +68,7 @@ def test_the_title_is_shown_and_escaped() -> None:
     root = reader.pdf.Root
 
     assert (
-        '<rdf:li xml:lang="x-default">Meier &lt;Firma&gt; &amp; CoU+0000</rdf:li>'
+        '<rdf:li xml:lang="x-default">Meier &lt;Firma&gt; &amp; Co⟨U+0000⟩</rdf:li>'
         in root.Metadata.read_bytes().decode()
     )
     assert bool(root.ViewerPreferences.DisplayDocTitle)

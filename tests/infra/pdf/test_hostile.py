@@ -18,7 +18,7 @@ from tests.pdf_reader import Reader
 def expected(text: str) -> str:
     """Say from the standard and the font file alone what a paper shows of a text."""
     normal = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(char if shown_as_is(char) else f"U+{ord(char):04X}" for char in normal)
+    return "".join(char if shown_as_is(char) else f"⟨U+{ord(char):04X}⟩" for char in normal)
 
 
 def shown_as_is(char: str) -> bool:
@@ -56,14 +56,17 @@ def test_two_thousand_strings_come_out_as_they_went_in() -> None:
     ("typed", "shown"),
     [
         ("Meier <Firma GmbH> & Co", "Meier <Firma GmbH> & Co"),
-        ("a\x00b", "aU+0000b"),
-        ("中", "U+4E2D"),
-        ("\ud800", "U+D800"),
+        ("a\x00b", "a⟨U+0000⟩b"),
+        ("中", "⟨U+4E2D⟩"),
+        ("\ud800", "⟨U+D800⟩"),
         ("e\u0301", "é"),
         ("\u202eabc", "\u202eabc"),
         ("a\u00a0b", "a\u00a0b"),
-        ("\ufeffa", "U+FEFFa"),
-        ("\ue000", "U+E000"),
+        ("\ufeffa", "⟨U+FEFF⟩a"),
+        ("\ue000", "⟨U+E000⟩"),
+        ("\U0001fa22A", "⟨U+1FA22⟩A"),
+        ("\x01\u0301", "⟨U+0001⟩\u0301"),
+        ("A\u4e2d\u0308", "A⟨U+4E2D⟩\u0308"),
         ("😀", "😀"),
         ("a\r\nb\rc", "a\nb\nc"),
     ],
