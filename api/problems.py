@@ -239,8 +239,8 @@ def _http_problem(error: HTTPException) -> Problem:
 def _places_in_body(error: Exception) -> list[str]:
     """Return the places of wrong values that the framework takes for a defect of ours.
 
-    Where a field of the body has the name of something handed to the route, such as ``actor``, it believes that this was
-    wrong. Only bodies are validated by models that list their errors.
+    Where a field of the body has the name of something handed to the route, such as ``actor``, it believes that this
+    was wrong. Only bodies are validated by models that list their errors.
     """
     errors = getattr(error.__cause__, "errors", None)
     if not (isinstance(error, InternalServerException) and isinstance(errors, list)):

@@ -553,9 +553,9 @@ def test_a_code_that_was_used_stays_used_when_the_factor_comes_back(world: World
     used = app.at(world.clock.moment)
     if is_recovered:
         world.attempt("wertung", code=used)
-        world.house.people.recover(world.signed_in("verwaltung"), actor.person)
+        world.house.people.recover(world.signed_in("verwaltung"), str(actor.person))
         with world.house.transactions.database.write(DEMO_CITY) as session:
-            CredentialsRepository(session).set_password(actor.person, Passwords(CHEAP).hash(PASSWORD))
+            CredentialsRepository(session).set_password(str(actor.person), Passwords(CHEAP).hash(PASSWORD))
     else:
         accounts.remove_second_factor(actor, code=used, **proof)
     with pytest.raises(FieldsRefusedError):
