@@ -227,6 +227,7 @@ ROWS = "<row ht='{height}' customHeight='1'><c><v>1</v></c></row>"
         (xlsx_of_sizes("<cols><col min='2' max='9' width='0'/></cols>"), (set(), {1})),
         (xlsx_of_sizes("<cols><col min='2' max='9' width='1.5'/></cols>"), (set(), set())),
         (xlsx_of_sizes("<sheetFormatPr defaultRowHeight='0'/>"), ({0}, set())),
+        (xlsx_of_sizes("<sheetFormatPr zeroHeight='on'/>"), ({0}, set())),
         (xlsx_of_sizes("<sheetFormatPr defaultRowHeight='0'/>", ROWS.format(height="9")), (set(), set())),
         (xlsx_of_sizes("<sheetFormatPr defaultColWidth='0'/>"), (set(), {0, 1})),
         (
