@@ -287,6 +287,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
         xlsx("", after="<extLst><ext><f>WEBSERVICE(&quot;http://x&quot;)</f></ext></extLst>"),
         "file_external",
     ),
+    "sheet of an old dialog": (declared(f"{RELATIONS}/dialogsheet"), "file_macro"),
     "a name that fetches": (with_name("'http://192.0.2.1/[a.xlsx]S'!$A$1"), "file_external"),
     "linked picture in ODS": (ods(f"<table:shapes>{outside_picture('image')}</table:shapes>"), "file_external"),
     "linked object in ODS": (ods(f"<table:shapes>{outside_picture('object')}</table:shapes>"), "file_external"),

@@ -22,6 +22,7 @@ _MACRO_RELATIONS = frozenset(
         "attachedtoolbars",
         "control",
         "ctrlprop",
+        "dialogsheet",
         "extensibility",
         "oleobject",
         "package",

@@ -176,6 +176,8 @@ class _SheetParser:
     def _start_defaults(self, attributes: Attributes) -> None:
         """Note the size of rows and columns that say nothing of their own."""
         self.row_height = attributes.get("defaultRowHeight", "")
+        if attributes.get("zeroHeight", "").strip().casefold() not in _FALSE:
+            self.row_height = "0"
         self.columns_flat = _is_flat(attributes.get("defaultColWidth", ""), _FLAT_CHARACTERS)
 
     def _start_columns(self, attributes: Attributes) -> None:

@@ -274,6 +274,9 @@ def _digest(outcome: Outcome, result: Result) -> list[Block]:
         "demselben Stichtag neu berechnet, erhält dieselbe Prüfsumme. Bieternamen und Begründungen gehen in sie nicht "
         "ein, wohl aber in die Prüfsumme der Eingabe: den SHA-256-Wert aller Eingaben in derselben Form."
     )
-    entries = (("Format", runs(result["format"])), ("Prüfsumme", runs(result["digest"])))
-    entries += (("Prüfsumme der Eingabe", runs(input_digest(outcome.evaluation))),)
+    entries = (
+        ("Format", runs(result["format"])),
+        ("Prüfsumme", runs(result["digest"])),
+        ("Prüfsumme der Eingabe", runs(input_digest(outcome.evaluation))),
+    )
     return [Heading(2, "Prüfsumme"), Paragraph(runs(text)), Definitions(entries)]

@@ -50,9 +50,7 @@ def check_facts(files: Mapping[str, PackedFile], outcome: Outcome, verification:
         verification.findings.append(Finding("differs", MANIFEST, found.pointer, found.stated, found.found))
 
 
-def check_rules(
-    files: Mapping[str, PackedFile], outcome: Outcome, verification: Verification, redrawing: Redrawing | None
-) -> None:
+def check_rules(outcome: Outcome, verification: Verification, redrawing: Redrawing | None) -> None:
     """Compare rules and notes in the manifest with those of the evaluation, where this very program wrote them."""
     manifest = verification.manifest
     if manifest is None or redrawing is None or not redrawing.wrote(manifest) or verification.found_in(MANIFEST):

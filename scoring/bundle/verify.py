@@ -54,7 +54,7 @@ def verify_bundle(package: Package | None, fallback: ParameterSet, redrawing: Re
     if outcome is not None:
         verification.input_digest = input_digest(outcome.evaluation)
         check_facts(files, outcome, verification)
-        check_rules(files, outcome, verification, redrawing)
+        check_rules(outcome, verification, redrawing)
     check_words(files, outcome, verification, redrawing)
     check_papers(files, outcome, verification, redrawing)
     if [finding.type for finding in verification.findings] == ["packing"]:
