@@ -7,8 +7,8 @@ from infra.spreadsheet.ods_writer import write_ods
 from infra.spreadsheet.xlsx_writer import write_xlsx
 from infra.versions import drawn_with, program_version
 from procurement.papers import score_sheet, stability_note
-from procurement.redrawing import SHEET
 from scoring.bundle.make import make_bundle
+from scoring.bundle.manifest import SCORE_SHEET
 from scoring.evaluate import Outcome
 from scoring.result import Result, Robustness, build_result
 from scoring.workbook.build import evaluation_workbook
@@ -28,7 +28,7 @@ def ods_of(outcome: Outcome) -> bytes:
 
 def bundle_of(outcome: Outcome) -> bytes:
     """Return the bundle, always with the score sheet."""
-    papers = {SHEET: sheet_of(outcome, build_result(outcome))}
+    papers = {SCORE_SHEET: sheet_of(outcome, build_result(outcome))}
     return make_bundle(outcome, program_version(), papers, drawn_with=drawn_with())
 
 

@@ -1,11 +1,11 @@
 """Draw the papers of a bundle anew. What draws them is loaded with the first paper only."""
 
 from infra.versions import drawn_with, program_version
+from scoring.bundle.manifest import SCORE_SHEET
 from scoring.bundle.papers import Redrawing
 from scoring.evaluate import Outcome
 from scoring.result import Result
 
-SHEET = "wertungsuebersicht.pdf"
 """Name of the score sheet in a bundle."""
 
 
@@ -17,7 +17,7 @@ def redrawing(*, most_characters: int | None = None) -> Redrawing:
     """
 
     def draw(name: str, outcome: Outcome, result: Result) -> bytes | None:
-        if name != SHEET:
+        if name != SCORE_SHEET:
             return None
         if most_characters is not None and len(outcome.evaluation.model_dump_json()) > most_characters:
             return None
@@ -25,4 +25,4 @@ def redrawing(*, most_characters: int | None = None) -> Redrawing:
 
         return sheet_of(outcome, result)
 
-    return Redrawing(program_version(), drawn_with(), draw, frozenset({SHEET}))
+    return Redrawing(program_version(), drawn_with(), draw, frozenset({SCORE_SHEET}))

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from core.cells import Workbook
 from procurement.errors import ResultDiffersError, StabilityWithheldError
-from procurement.redrawing import SHEET
 from procurement.services.scoring import OpenedEvaluation
+from scoring.bundle.manifest import SCORE_SHEET
 from scoring.evaluate import Outcome
 from scoring.house_rules import HouseRules
 from scoring.model import Evaluation
@@ -23,7 +23,7 @@ _PRELIMINARY = "vorlaeufig-"
 class ExportKind(StrEnum):
     """What a stored evaluation can be taken away as; the value ends the name of the file."""
 
-    SHEET = SHEET
+    SHEET = SCORE_SHEET
     XLSX = "arbeitsmappe.xlsx"
     ODS = "arbeitsmappe.ods"
     BUNDLE = "pruefpaket.zip"

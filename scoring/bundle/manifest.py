@@ -14,6 +14,7 @@ FORMAT: Literal["pruefstand/bundle/1"] = "pruefstand/bundle/1"
 
 MANIFEST = "manifest.json"
 README = "LIESMICH.txt"
+SCORE_SHEET = "wertungsuebersicht.pdf"
 EVALUATION = "evaluation.json"
 PARAMETERS = "parameters.json"
 RESULT = "result.json"

@@ -26,10 +26,10 @@ from procurement.errors import (
     StabilityWithheldError,
 )
 from procurement.exports import sheet_of
-from procurement.redrawing import SHEET, redrawing
+from procurement.redrawing import redrawing
 from procurement.services import ExportKind, Preview, Services, WorkbookKind
 from scoring.bundle.findings import Paper
-from scoring.bundle.manifest import OWN_FILES
+from scoring.bundle.manifest import OWN_FILES, SCORE_SHEET
 from scoring.result import build_result, digest_of
 from scoring.workbook.read import parse_evaluation_workbook
 from tests.bundles import resigned
@@ -43,7 +43,7 @@ from tests.workbooks import rich, workbook_of
 
 SLUG = "vg-2026-031-preis-quotient"
 STARTS = {
-    ExportKind.SHEET: b"%PDF-",
+    ExportKind.SCORE_SHEET: b"%PDF-",
     ExportKind.NOTE: b"%PDF-",
     ExportKind.XLSX: b"PK",
     ExportKind.ODS: b"PK",
@@ -161,7 +161,7 @@ def test_the_files_tell_the_stored_result(services: Services) -> None:
     services.load_demo(OPERATOR)
     result = json.loads(services.export(OFFICER, SLUG, ExportKind.RESULT).data)
     workbook = read_workbook(services.export(OFFICER, SLUG, ExportKind.XLSX).data)
-    sheet = Reader(services.export(OFFICER, SLUG, ExportKind.SHEET).data).texts()
+    sheet = Reader(services.export(OFFICER, SLUG, ExportKind.SCORE_SHEET).data).texts()
 
     assert result["digest"] == digest_of(result) == services.get_evaluation(OFFICER, SLUG).summary.result_digest
     assert "robustness" not in result
@@ -196,7 +196,7 @@ def test_no_paper_is_made_of_a_result_that_was_changed_in_the_database(services:
 
 def test_what_is_not_stored_is_not_exported(services: Services) -> None:
     with pytest.raises(EvaluationNotFoundError):
-        services.export(OFFICER, "nichts", ExportKind.SHEET)
+        services.export(OFFICER, "nichts", ExportKind.SCORE_SHEET)
 
 
 # --- empty workbook ---
@@ -252,20 +252,20 @@ def test_a_bundle_of_a_stored_evaluation_holds_and_any_change_is_found(services:
 def test_an_exchanged_score_sheet_is_found_although_all_checksums_fit(services: Services) -> None:
     services.load_demo(OPERATOR)
     data = services.export(OFFICER, SLUG, ExportKind.BUNDLE).data
-    other = services.export(OFFICER, "vg-2026-031-richtwert-erweitert", ExportKind.SHEET).data
+    other = services.export(OFFICER, "vg-2026-031-richtwert-erweitert", ExportKind.SCORE_SHEET).data
     found = services.verify_bundle(OFFICER, data)
-    forged = services.verify_bundle(OFFICER, resigned({**unpack(data), SHEET: other}))
+    forged = services.verify_bundle(OFFICER, resigned({**unpack(data), SCORE_SHEET: other}))
 
-    assert found.papers == [Paper("LIESMICH.txt", redrawn=True), Paper(SHEET, redrawn=True)]
-    assert [(one.type, one.file) for one in forged.findings] == [("exchanged", SHEET)]
+    assert found.papers == [Paper("LIESMICH.txt", redrawn=True), Paper(SCORE_SHEET, redrawn=True)]
+    assert [(one.type, one.file) for one in forged.findings] == [("exchanged", SCORE_SHEET)]
 
 
 def test_the_paper_of_a_large_evaluation_is_not_drawn_while_somebody_waits() -> None:
     outcome = outcome_of(demo())
     result = build_result(outcome)
 
-    assert redrawing(most_characters=1000).draw(SHEET, outcome, result) is None
-    assert redrawing().draw(SHEET, outcome, result) == sheet_of(outcome, result)
+    assert redrawing(most_characters=1000).draw(SCORE_SHEET, outcome, result) is None
+    assert redrawing().draw(SCORE_SHEET, outcome, result) == sheet_of(outcome, result)
     assert redrawing().draw("anlage.pdf", outcome, result) is None
 
 
