@@ -19,9 +19,8 @@ from infra.spreadsheet.ods_writer import write_ods
 from infra.spreadsheet.reading import read_workbook
 from infra.spreadsheet.xlsx_writer import write_xlsx
 from procurement.exports import bundle_of
-from procurement.redrawing import SHEET
 from scoring.bundle.make import make_bundle
-from scoring.bundle.manifest import README
+from scoring.bundle.manifest import README, SCORE_SHEET
 from scoring.evaluate import evaluate
 from scoring.intake import parse_evaluation
 from scoring.methods import METHODS
@@ -257,15 +256,15 @@ def bundle_with_sheet() -> bytes:
 def test_the_paper_in_a_bundle_is_drawn_anew(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     good, forged = tmp_path / "gut.zip", tmp_path / "ausgetauscht.zip"
     good.write_bytes(bundle_with_sheet())
-    forged.write_bytes(resigned({**unpack(bundle_with_sheet()), SHEET: b"%PDF-1.7 Zuschlag an B"}))
+    forged.write_bytes(resigned({**unpack(bundle_with_sheet()), SCORE_SHEET: b"%PDF-1.7 Zuschlag an B"}))
 
     assert main(["verify", str(good)]) == 0
-    assert f"Neu erzeugt und Byte für Byte gleich: {README}, {SHEET}." in capsys.readouterr().out
+    assert f"Neu erzeugt und Byte für Byte gleich: {README}, {SCORE_SHEET}." in capsys.readouterr().out
     assert main(["verify", str(good), "--json"]) == 0
-    papers = [{"name": name, "redrawn": True} for name in (README, SHEET)]
+    papers = [{"name": name, "redrawn": True} for name in (README, SCORE_SHEET)]
     assert json.loads(capsys.readouterr().out)["papers"] == papers
     assert main(["verify", str(forged)]) == 4
-    assert f"{SHEET}: Die Datei wurde ausgetauscht" in capsys.readouterr().out
+    assert f"{SCORE_SHEET}: Die Datei wurde ausgetauscht" in capsys.readouterr().out
 
 
 def test_verifying_a_bundle_without_papers_loads_nothing_that_draws(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ from tests.workbooks import rich, workbook_of
 
 SLUG = "vg-2026-031-preis-quotient"
 STARTS = {
-    ExportKind.SCORE_SHEET: b"%PDF-",
+    ExportKind.SHEET: b"%PDF-",
     ExportKind.NOTE: b"%PDF-",
     ExportKind.XLSX: b"PK",
     ExportKind.ODS: b"PK",
@@ -161,7 +161,7 @@ def test_the_files_tell_the_stored_result(services: Services) -> None:
     services.load_demo(OPERATOR)
     result = json.loads(services.export(OFFICER, SLUG, ExportKind.RESULT).data)
     workbook = read_workbook(services.export(OFFICER, SLUG, ExportKind.XLSX).data)
-    sheet = Reader(services.export(OFFICER, SLUG, ExportKind.SCORE_SHEET).data).texts()
+    sheet = Reader(services.export(OFFICER, SLUG, ExportKind.SHEET).data).texts()
 
     assert result["digest"] == digest_of(result) == services.get_evaluation(OFFICER, SLUG).summary.result_digest
     assert "robustness" not in result
@@ -196,7 +196,7 @@ def test_no_paper_is_made_of_a_result_that_was_changed_in_the_database(services:
 
 def test_what_is_not_stored_is_not_exported(services: Services) -> None:
     with pytest.raises(EvaluationNotFoundError):
-        services.export(OFFICER, "nichts", ExportKind.SCORE_SHEET)
+        services.export(OFFICER, "nichts", ExportKind.SHEET)
 
 
 # --- empty workbook ---
@@ -252,7 +252,7 @@ def test_a_bundle_of_a_stored_evaluation_holds_and_any_change_is_found(services:
 def test_an_exchanged_score_sheet_is_found_although_all_checksums_fit(services: Services) -> None:
     services.load_demo(OPERATOR)
     data = services.export(OFFICER, SLUG, ExportKind.BUNDLE).data
-    other = services.export(OFFICER, "vg-2026-031-richtwert-erweitert", ExportKind.SCORE_SHEET).data
+    other = services.export(OFFICER, "vg-2026-031-richtwert-erweitert", ExportKind.SHEET).data
     found = services.verify_bundle(OFFICER, data)
     forged = services.verify_bundle(OFFICER, resigned({**unpack(data), SCORE_SHEET: other}))
 
