@@ -14,6 +14,7 @@ from web.pages import (
     criteria,
     criteria_import,
     criteria_matrix,
+    evaluations,
     files,
     help_pages,
     jobs,
@@ -33,7 +34,6 @@ from web.pages import (
     procedure_plan,
     procedure_steps,
     procedure_versions,
-    procedures,
     pruefvermerk,
     signin,
     stability,
@@ -46,7 +46,7 @@ from web.rendering import STATIC, count_unread
 
 _PAGES: tuple[ModuleType, ...] = (
     start,
-    procedures,
+    evaluations,
     procedure_list,
     procedure,
     procedure_need,

@@ -1,4 +1,4 @@
-"""One procedure: its result, its bids, one bid's one criterion."""
+"""One stored evaluation: its result, its bids, one bid's one criterion."""
 
 from typing import Any
 
