@@ -19,6 +19,10 @@ class NoJsonError(PruefstandError):
     """The body of a changing request says it is something else than JSON."""
 
 
+class NoBodyExpectedError(PruefstandError):
+    """A request says more than the address takes: what is ignored would be taken for done."""
+
+
 class PreconditionMissingError(PruefstandError):
     """A change needs ``If-Match`` with the version that was seen, and there is none."""
 

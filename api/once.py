@@ -13,7 +13,7 @@ from litestar import Request, Response
 from litestar.enums import MediaType
 from litestar.serialization import encode_json
 
-from api.errors import BrokenKeyError, NoJsonError
+from api.errors import BrokenKeyError, NoBodyExpectedError, NoJsonError
 from infra.once.model import AlreadyDoneError, KeptAnswer, Once
 from infra.policy.table import Action
 
@@ -24,6 +24,7 @@ PATTERN = "^[!-~]{1,200}$"
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _KEY = re.compile(PATTERN)
 _CREATED = 201
+_TAKES_BODY = frozenset({"data", "body"})
 
 Call = Request[Any, Any, Any]
 Outcome = TypeVar("Outcome")
@@ -47,6 +48,7 @@ async def check_form(request: Call) -> None:
 
     Raises:
         BrokenKeyError: The key is no key.
+        NoBodyExpectedError: There is a body, and the address takes none.
         NoJsonError: The body is not JSON: a form of another site cannot send that without asking first.
     """
     if request.method in READING or not is_write(request.method, request.route_handler.opt["action"]):
@@ -57,6 +59,8 @@ async def check_form(request: Call) -> None:
     body = await request.body()
     if body and request.content_type[0] != MediaType.JSON:
         raise NoJsonError
+    if body and not _TAKES_BODY & request.route_handler.parsed_fn_signature.parameters.keys():
+        raise NoBodyExpectedError
     request.state.digest = _digest(request, body)
 
 

@@ -13,6 +13,7 @@ from api.errors import (
     BrokenCursorError,
     BrokenKeyError,
     BrokenTagError,
+    NoBodyExpectedError,
     NoJsonError,
     PreconditionFailedError,
     PreconditionMissingError,
@@ -80,6 +81,7 @@ _PLAIN: Mapping[type[Exception], int] = {
 _FACTS: Mapping[type[PruefstandError], tuple[int, str, str]] = {
     BrokenCursorError: (400, "http/broken-cursor", "Diesen „cursor“ hat Prüfstand für diese Liste nicht ausgegeben."),
     BrokenKeyError: (400, "http/broken-key", "„Idempotency-Key“ hat 1 bis 200 sichtbare ASCII-Zeichen."),
+    NoBodyExpectedError: (400, "http/no-body-expected", "Diese Adresse nimmt keinen Inhalt an."),
     BrokenTagError: (400, "http/broken-tag", "„If-Match“ nennt den Stand, wie er in „ETag“ stand, und nur einen."),
     FieldTooLongError: (422, "fields/too-long", "Der Text ist zu lang für dieses Feld. Es wurde nichts gespeichert."),
     UnknownFieldError: (404, "fields/unknown-field", "Dieses Feld gibt es hier nicht."),

@@ -178,3 +178,10 @@ def promising_routes(house: House) -> set[str]:
         for method, operation in operations.items()
         if HEADER in [parameter["name"] for parameter in operation.get("parameters", ())]
     }
+
+
+def test_what_an_address_does_not_take_is_refused(client: Client) -> None:
+    """What is ignored would be taken for done."""
+    answer = client.request("DELETE", "/api/v1/account/other-sessions", json={"state": "published"})
+    assert (answer.status_code, answer.json()["type"]) == (400, "/errors/http/no-body-expected")
+    assert client.request("DELETE", "/api/v1/account/other-sessions").is_success
