@@ -174,6 +174,7 @@ def compare_versions(
     status_code=HTTP_200_OK,
     sync_to_thread=True,
     repeatable=False,
+    responses=responses(404),
     action=Action.READ_CRITERIA,
 )
 def make_matrix(

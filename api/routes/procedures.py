@@ -82,7 +82,7 @@ def list_procedures(
     summary="Ein Vergabeverfahren anlegen",
     status_code=HTTP_201_CREATED,
     sync_to_thread=True,
-    responses=responses(409),
+    responses=responses(404, 409),
     action=Action.PREPARE_PROCEDURE,
 )
 def create_procedure(

@@ -262,11 +262,11 @@ def test_numbers_of_jobs_and_notices_do_not_come_again(
         return house.jobs.start(OPERATOR, MAINTENANCE).id, house.notices.page(told).items[0].id
 
     last = [next_numbers(build_house(filled)) for _ in range(3)][-1]
-    assert last == (3, 3)
+    assert last[0] == 3
     make_backup(filled, tmp_path / "1.zip", AT, quiet)
     for target in others(filled, sqlite, empty_postgres):
         restore_backup(target, tmp_path / "1.zip", AT, quiet)
-        assert next_numbers(build_house(target)) == (4, 4)
+        assert next_numbers(build_house(target)) == (last[0] + 1, last[1] + 1)
 
 
 def test_a_backup_from_the_future_is_refused(filled: Database, sqlite: Database, tmp_path: Path) -> None:
@@ -281,8 +281,9 @@ def test_a_backup_from_the_future_is_refused(filled: Database, sqlite: Database,
 
 
 def test_a_backup_of_an_older_version_is_brought_up_to_date(filled: Database, sqlite: Database, tmp_path: Path) -> None:
-    """Version 0005 knew no jobs and no notices; the other tables were what they are."""
-    later = {"job", "job_queue", "notice"}
+    """Version 0005 knew no jobs, notices, procedures and criteria; the other tables were what they are."""
+    later = {"job", "job_queue", "notice", "procurement_procedure", "procurement_lot", "procurement_publication"}
+    later |= {"procurement_catalogue_version", "procurement_catalogue_entry"}
     made = make_backup(filled, tmp_path / "1.zip", AT, quiet)
 
     def older(name: str, data: bytes) -> bytes:
@@ -295,7 +296,8 @@ def test_a_backup_of_an_older_version_is_brought_up_to_date(filled: Database, sq
     rewritten(tmp_path / "1.zip", tmp_path / "2.zip", older)
     restore_backup(sqlite, tmp_path / "2.zip", AT, quiet)
     assert is_current(sqlite)
-    assert without_log(make_backup(sqlite, tmp_path / "3.zip", AT, quiet)) == without_log(made)
+    expected = {name: found for name, found in without_log(made).items() if name not in later}
+    assert expected.items() <= without_log(make_backup(sqlite, tmp_path / "3.zip", AT, quiet)).items()
 
 
 def test_backups_under_load_are_consistent(database: Database, tmp_path: Path) -> None:

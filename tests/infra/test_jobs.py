@@ -173,7 +173,7 @@ def test_a_defect_fails_at_once_leaves_a_line_and_tells_the_owner(
     assert (defect["event"], defect["kind"], defect["job"]) == ("defect", "ValueError", number)
     assert defect["places"][-1].endswith(f"test_jobs.py:{broken.__code__.co_firstlineno + 2} broken")
     assert (over["event"], over["name"], over["job"], over["code"]) == ("job", "count", number, None)
-    assert lines_of(database, str(AUDITOR.city))[-1]["details"]["reference"] == defect["reference"]
+    assert lines_of(database, str(AUDITOR.city))[-1]["details"]["log_reference"] == defect["reference"]
     assert "Meier" not in caplog.text
 
 

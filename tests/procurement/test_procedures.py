@@ -123,7 +123,9 @@ def test_the_notice_tells_the_criteria_and_nothing_internal(house: House) -> Non
         evaluation_of(document, 2)
 
 
-@pytest.mark.parametrize("roles", [[Role.PROCUREMENT_OFFICER], list(Role)])
+@pytest.mark.parametrize(
+    "roles", [[Role.PROCUREMENT_OFFICER], [role for role in Role if role is not Role.ADMINISTRATOR]]
+)
 def test_nobody_releases_alone_whatever_their_roles(house: House, roles: list[Role]) -> None:
     draft = PersonDraft(name="Jonas Keller", roles=frozenset(roles))
     house.people.change(actor("verwaltung"), str(ASKER.person), draft)

@@ -90,7 +90,8 @@ def test_a_demo_city_that_appears_while_the_service_is_in_the_network_opens_noth
 
 def test_people_of_a_real_city_sign_in_over_the_network(world: World) -> None:
     world.house.founding.add(operator("neustadt"), "neustadt", "Neustadt")
-    access = world.house.people.add(operator("neustadt"), "neu", PersonDraft(name="Neu", roles=frozenset()))
+    draft = PersonDraft(name="Neu", roles=frozenset({Role.ADMINISTRATOR}))
+    access = world.house.people.add(operator("neustadt"), "neu", draft)
     settings = Settings(secret_key=SECRET_KEY, host="192.0.2.1")  # type: ignore[arg-type]  # pydantic wraps it
     served = build_house(world.house.transactions.database, clock=world.clock, settings=settings, cost=CHEAP)
 
