@@ -1,5 +1,7 @@
 """German words that only pages need: labels of codes. Sentences of results stand in ``scoring.wording``."""
 
+from collections.abc import Mapping
+
 from core.legal import VerificationStatus
 from procurement.model import EvaluationState
 from procurement.rules.procedure.facts import TextField
@@ -9,6 +11,7 @@ from scoring.wording import exclusion_ground
 
 __all__ = [
     "FIELDS",
+    "PARAMETERS",
     "PRICE",
     "PROCEDURE_TEXTS",
     "PRUEFVERMERK",
@@ -69,3 +72,10 @@ def method_title(name: str) -> str:
     """Return the German name of a method; one of an older version shows its name in the format."""
     method = METHODS.get(name)
     return method.title if method else name
+
+
+PARAMETERS: Mapping[str, str] = {
+    "open_source_share": "Anteil des Kriteriums Open Source",
+    "band_percent_maximum": "größter zulässiger Schwankungsbereich",
+}
+"""Dated numbers that a publication names."""

@@ -141,3 +141,10 @@ def test_pages_of_what_is_not_there(client: TestClient[ASGIApp]) -> None:
         answer = client.get(address)
         assert answer.status_code == 404
         assert parse(answer.text).one("h1").text
+
+
+def test_dated_numbers_are_told_in_words(house: House, client: TestClient[ASGIApp]) -> None:
+    slug = prepared(house, reference()).slug
+    shown = as_person(client, house, "vergabestelle").get(f"/vergabeverfahren/{slug}/freigabe").text
+    assert "Anteil des Kriteriums Open Source: 10 %" in shown
+    assert "open_source_share" not in shown

@@ -3,14 +3,16 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from core.german import german_date
 from procurement.model import ProcedureType
 from procurement.rules.procedure.changes import Change
 from procurement.rules.procedure.publication import evaluation_of
 from procurement.rules.procedure.wording import change_sentence, moment_in_words
 from scoring.intake import parse_evaluation
+from web import wording
 from web.views.lot_matrix import MatrixView, matrix_view
 
 Titles = Mapping[ProcedureType, str]
@@ -84,7 +86,7 @@ def content_view(document: str, titles: Titles) -> ContentView:
             ("Regel bei Gleichstand", content.get("tie_rule", "")),
         ),
         lots=tuple(_lot(content, lot) for lot in content["lots"]),
-        parameters=tuple(content["parameters"]),
+        parameters=tuple(map(_parameter, content["parameters"])),
     )
 
 
@@ -101,3 +103,10 @@ def _lot(content: Mapping[str, Any], lot: Mapping[str, Any]) -> LotContent:
 
 def _moment(text: str | None) -> str:
     return moment_in_words(datetime.fromisoformat(text)) if text else ""
+
+
+def _parameter(entry: Mapping[str, str]) -> Mapping[str, str]:
+    """Return a dated number as people read it; one that has no words yet keeps its name."""
+    unit = "%" if entry["unit"] == "percent" else entry["unit"]
+    since = german_date(date.fromisoformat(entry["valid_from"]))
+    return {**entry, "name": wording.PARAMETERS.get(entry["name"], entry["name"]), "unit": unit, "valid_from": since}
