@@ -70,54 +70,6 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PersonStretch:
-    """Some of the list of people in a row, in the order of their names.
-
-    Args:
-        items: The people.
-        last: Id of the person that the next stretch begins after; None at the end of the list.
-    """
-
-    items: tuple[Person, ...]
-    last: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfficeStretch:
-    """Some of the list of offices in a row: each Dezernat before the Ämter, in the order of their names.
-
-    Args:
-        items: The offices.
-        last: Id of the office that the next stretch begins after; None at the end of the list.
-    """
-
-    items: tuple[Office, ...]
-    last: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonPage:
-    """One page of the list of people.
-
-    Args:
-        items: In the order of their names.
-        page: Number of the page, from 1.
-        size: Most people a page holds.
-        total: How many people there are.
-    """
-
-    items: tuple[Person, ...]
-    page: int
-    size: int
-    total: int
-
-    @property
-    def pages(self) -> int:
-        """Number of pages, at least 1."""
-        return max(1, -(-self.total // self.size))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonDraft:
     """A person as an administrator describes one.
 

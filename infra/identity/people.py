@@ -6,10 +6,11 @@ from datetime import timedelta
 from uuid import uuid4
 
 from core.errors import VersionConflictError
+from core.listing import Page, Stretch, stretch_of
 from infra.audit.model import Event, Subject
 from infra.identity.errors import LastAdministratorError, PersonNotFoundError, Refusal
 from infra.identity.fields import account_of, account_refusal, name_refusal, refuse, roles_refusal
-from infra.identity.model import NewAccess, Person, PersonDraft, PersonPage, PersonStretch
+from infra.identity.model import NewAccess, Person, PersonDraft
 from infra.identity.passwords import Passwords, one_time_password
 from infra.identity.repository import CredentialsRepository, IdentityRepository, SessionRepository
 from infra.notices.model import NoticeKind
@@ -35,13 +36,13 @@ class People:
     transactions: Transactions
     passwords: Passwords
 
-    def page(self, actor: Actor, query: str = "", *, page: int, size: int) -> PersonPage:
+    def page(self, actor: Actor, query: str = "", *, page: int, size: int) -> Page[Person]:
         """Return one page of the people whose name or account holds every word of ``query``."""
         with self.transactions.read(actor, Action.READ_PEOPLE) as reading:
             items, total = IdentityRepository(reading.session).page(query, page=page, size=size)
-            return PersonPage(items=items, page=page, size=size, total=total)
+            return Page(items=items, page=page, size=size, total=total)
 
-    def walk(self, actor: Actor, query: str, *, after: str | None, size: int) -> PersonStretch:
+    def walk(self, actor: Actor, query: str, *, after: str | None, size: int) -> Stretch[Person]:
         """Return the people of the same list that come after the one with the id ``after``.
 
         Raises:
@@ -51,7 +52,7 @@ class People:
             identity = IdentityRepository(reading.session)
             place = None if after is None else _existing(identity, after).id
             found = identity.people_after(place, query, size + 1)
-            return PersonStretch(items=found[:size], last=found[size - 1].id if len(found) > size else None)
+            return stretch_of(found, size, lambda one: one.id)
 
     def get(self, actor: Actor, person: str) -> Person:
         """Return a person.

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from core.errors import VersionConflictError
+from core.listing import Stretch, stretch_of
 from infra.audit.model import Event, Subject
 from infra.identity.errors import CityNotFoundError, OfficeNotFoundError, Refusal
 from infra.identity.fields import name_refusal, refuse
-from infra.identity.model import City, Office, OfficeStretch
+from infra.identity.model import City, Office
 from infra.identity.repository import IdentityRepository
 from infra.once.model import Once
 from infra.policy.decision import Resource
@@ -96,7 +97,7 @@ class Offices:
         with self.transactions.read(actor, Action.READ_CITY) as reading:
             return IdentityRepository(reading.session).offices()
 
-    def walk(self, actor: Actor, *, after: str | None, size: int) -> OfficeStretch:
+    def walk(self, actor: Actor, *, after: str | None, size: int) -> Stretch[Office]:
         """Return the offices of the same list that come after the one with the id ``after``.
 
         Raises:
@@ -106,7 +107,7 @@ class Offices:
             identity = IdentityRepository(reading.session)
             place = None if after is None else _existing(identity, after)
             found = identity.offices_after(place, size + 1)
-            return OfficeStretch(items=found[:size], last=found[size - 1].id if len(found) > size else None)
+            return stretch_of(found, size, lambda one: one.id)
 
     def get(self, actor: Actor, office: str) -> Office:
         """Return an office.

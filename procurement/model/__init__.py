@@ -1,20 +1,16 @@
 """What this package tells about: stored evaluations, and tender procedures."""
 
 from procurement.model.evaluation import (
-    EvaluationPage,
     EvaluationRecord,
     EvaluationState,
-    EvaluationStretch,
     EvaluationSummary,
     Pruefvermerk,
 )
 from procurement.model.procedure import (
     Lot,
     Procedure,
-    ProcedurePage,
     ProcedurePlan,
     ProcedureStage,
-    ProcedureStretch,
     ProcedureSummary,
     ProcedureType,
     Publication,
@@ -23,17 +19,13 @@ from procurement.model.procedure import (
 )
 
 __all__ = [
-    "EvaluationPage",
     "EvaluationRecord",
     "EvaluationState",
-    "EvaluationStretch",
     "EvaluationSummary",
     "Lot",
     "Procedure",
-    "ProcedurePage",
     "ProcedurePlan",
     "ProcedureStage",
-    "ProcedureStretch",
     "ProcedureSummary",
     "ProcedureType",
     "Pruefvermerk",

@@ -15,7 +15,7 @@ class EvaluationState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvaluationSummary:
-    """One line of the list of procedures: the evaluation of one lot by one method.
+    """One line of the list of stored evaluations: the evaluation of one lot by one method.
 
     Args:
         slug: Stable name in addresses.
@@ -55,41 +55,6 @@ class EvaluationRecord:
     summary: EvaluationSummary
     document: str
     result: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvaluationStretch:
-    """Some of the list of procedures in a row, newest first.
-
-    Args:
-        items: The procedures.
-        last: Slug that the next stretch begins after; None at the end of the list.
-    """
-
-    items: tuple[EvaluationSummary, ...]
-    last: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvaluationPage:
-    """One page of the list of procedures, newest first.
-
-    Args:
-        items: Procedures on this page.
-        page: Number of this page, from 1.
-        size: Most procedures a page holds.
-        total: Procedures on all pages.
-    """
-
-    items: tuple[EvaluationSummary, ...]
-    page: int
-    size: int
-    total: int
-
-    @property
-    def pages(self) -> int:
-        """Number of pages; 1 for an empty list."""
-        return max(1, -(-self.total // self.size))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,41 +103,6 @@ class ProcedureSummary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProcedureStretch:
-    """Some of the list of tender procedures in a row, newest first.
-
-    Args:
-        items: The procedures.
-        last: Slug that the next stretch begins after; None at the end of the list.
-    """
-
-    items: tuple[ProcedureSummary, ...]
-    last: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProcedurePage:
-    """One page of the list of tender procedures, newest first.
-
-    Args:
-        items: Procedures on this page.
-        page: Number of this page, from 1.
-        size: Most procedures a page holds.
-        total: Procedures on all pages.
-    """
-
-    items: tuple[ProcedureSummary, ...]
-    page: int
-    size: int
-    total: int
-
-    @property
-    def pages(self) -> int:
-        """Number of pages; 1 for an empty list."""
-        return max(1, -(-self.total // self.size))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
     """A tender procedure (Vergabeverfahren) as it stands.
 

@@ -6,13 +6,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlmodel import Session, col
 
+from core.listing import Page
 from infra.rows import city_of
 from procurement.errors import PlaceNotFoundError
 from procurement.repository.searching import folded
 from procurement.rules.criteria.model import (
     CatalogueRecord,
     CatalogueSummary,
-    CriteriaPage,
     EntrySummary,
     IndexedEntry,
 )
@@ -101,13 +101,13 @@ class CatalogueRepository:
         rows = self._session.execute(query.where(*where).order_by(col(CatalogueVersionRow.catalogue)).limit(size))
         return tuple(map(_summary, rows))
 
-    def page(self, query: str, kind: CriterionKind | None, *, page: int, size: int) -> CriteriaPage:
+    def page(self, query: str, kind: CriterionKind | None, *, page: int, size: int) -> Page[EntrySummary]:
         """Return one page of the criteria of the newest versions that hold every word of ``query``."""
         where = _matching(query, kind)
         total = self._session.execute(_of_newest(func.count(col(CatalogueEntryRow.id))).where(*where)).scalar_one()
         in_order = _of_newest(CatalogueEntryRow).where(*where).order_by(col(CatalogueEntryRow.id))
         rows = self._session.execute(in_order.limit(size).offset((page - 1) * size)).scalars()
-        return CriteriaPage(items=tuple(map(_entry, rows)), page=page, size=size, total=total)
+        return Page(items=tuple(map(_entry, rows)), page=page, size=size, total=total)
 
     def stretch(
         self, query: str, kind: CriterionKind | None, *, after: int | None, size: int

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, func, select
 from sqlmodel import Session, col
 
+from core.listing import Page, Stretch, stretch_of
 from infra.rows import city_of
 from procurement.errors import PlaceNotFoundError
-from procurement.model import EvaluationPage, EvaluationRecord, EvaluationStretch, EvaluationSummary, Pruefvermerk
+from procurement.model import EvaluationRecord, EvaluationSummary, Pruefvermerk
 from procurement.repository.searching import folded
 from procurement.tables import SEARCHED, EvaluationRow, PruefvermerkRow
 
@@ -70,32 +71,34 @@ class EvaluationRepository:
         found = select(col(EvaluationRow.id)).where(col(EvaluationRow.slug) == slug)
         return self._session.execute(found).first() is not None
 
-    def page(self, query: str, states: frozenset[str] | None, *, page: int, size: int) -> EvaluationPage:
-        """Return one page of the procedures whose reference, lot or title holds every word of ``query``, newest first.
+    def page(self, query: str, states: frozenset[str] | None, *, page: int, size: int) -> Page[EvaluationSummary]:
+        """Return one page of the evaluations whose reference, lot or title holds every word of ``query``, newest first.
 
         Args:
-            query: Words in any order and case; empty for all procedures.
-            states: Only procedures in one of these states; None for all.
+            query: Words in any order and case; empty for all evaluations.
+            states: Only evaluations in one of these states; None for all.
             page: Number of the page, from 1.
-            size: Most procedures a page holds, from 1.
+            size: Most evaluations a page holds, from 1.
         """
         where = _matching(query, states)
         total = self._session.execute(select(func.count()).select_from(EvaluationRow).where(*where)).scalar_one()
         newest_first = select(*_SUMMARY).where(*where).order_by(col(EvaluationRow.id).desc())
         rows = self._session.execute(newest_first.limit(size).offset((page - 1) * size))
-        return EvaluationPage(items=tuple(_summary(row) for row in rows), page=page, size=size, total=total)
+        return Page(items=tuple(_summary(row) for row in rows), page=page, size=size, total=total)
 
-    def stretch(self, query: str, states: frozenset[str] | None, *, after: str | None, size: int) -> EvaluationStretch:
-        """Return the procedures after a place in the same list as ``page``; what is added meanwhile moves nothing.
+    def stretch(
+        self, query: str, states: frozenset[str] | None, *, after: str | None, size: int
+    ) -> Stretch[EvaluationSummary]:
+        """Return the evaluations after a place in the same list as ``page``; what is added meanwhile moves nothing.
 
         Args:
-            query: Words in any order and case; empty for all procedures.
-            states: Only procedures in one of these states; None for all.
-            after: Slug of the procedure to begin after; None for the beginning.
-            size: Most procedures to return, from 1.
+            query: Words in any order and case; empty for all evaluations.
+            states: Only evaluations in one of these states; None for all.
+            after: Slug of the evaluation to begin after; None for the beginning.
+            size: Most evaluations to return, from 1.
 
         Raises:
-            PlaceNotFoundError: This list has no procedure of this slug.
+            PlaceNotFoundError: This list has no evaluation of this slug.
         """
         where = _matching(query, states)
         if after is not None:
@@ -105,7 +108,7 @@ class EvaluationRepository:
             where.append(col(EvaluationRow.id) < row.id)
         newest_first = select(*_SUMMARY).where(*where).order_by(col(EvaluationRow.id).desc())
         items = [_summary(row) for row in self._session.execute(newest_first.limit(size + 1))]
-        return EvaluationStretch(items=tuple(items[:size]), last=items[size - 1].slug if len(items) > size else None)
+        return stretch_of(items, size, lambda one: one.slug)
 
     def _one(self, *where: ColumnElement[bool]) -> EvaluationRecord | None:
         row = self._session.execute(

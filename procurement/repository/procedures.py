@@ -7,15 +7,14 @@ from sqlalchemy import ColumnElement, and_, delete, false, func, or_, select, up
 from sqlmodel import Session, col
 
 from core.errors import VersionConflictError
+from core.listing import Page, Stretch, stretch_of
 from infra.policy.decision import Scope
 from infra.rows import city_of
 from procurement.errors import PlaceNotFoundError, ProcedureNotFoundError
 from procurement.model import (
     Lot,
     Procedure,
-    ProcedurePage,
     ProcedurePlan,
-    ProcedureStretch,
     ProcedureSummary,
     Publication,
 )
@@ -115,7 +114,7 @@ class ProcedureRepository:
         """Tell whether the city has a procedure of this reference number."""
         return self._has(col(ProcedureRow.reference) == reference)
 
-    def page(self, query: str, scopes: Scopes, *, page: int, size: int) -> ProcedurePage:
+    def page(self, query: str, scopes: Scopes, *, page: int, size: int) -> Page[ProcedureSummary]:
         """Return one page of the procedures whose reference or title holds every word of ``query``, newest first.
 
         Args:
@@ -127,9 +126,9 @@ class ProcedureRepository:
         where = _matching(query, scopes)
         total = self._session.execute(select(func.count()).select_from(ProcedureRow).where(*where)).scalar_one()
         rows = self._session.execute(_NEWEST.where(*where).limit(size).offset((page - 1) * size))
-        return ProcedurePage(items=tuple(map(_summary, rows.scalars())), page=page, size=size, total=total)
+        return Page(items=tuple(map(_summary, rows.scalars())), page=page, size=size, total=total)
 
-    def stretch(self, query: str, scopes: Scopes, *, after: str | None, size: int) -> ProcedureStretch:
+    def stretch(self, query: str, scopes: Scopes, *, after: str | None, size: int) -> Stretch[ProcedureSummary]:
         """Return the procedures after a place in the same list as ``page``; what is added meanwhile moves nothing.
 
         Args:
@@ -148,7 +147,7 @@ class ProcedureRepository:
                 raise PlaceNotFoundError
             where.append(col(ProcedureRow.id) < row.id)
         items = [_summary(row) for row in self._session.execute(_NEWEST.where(*where).limit(size + 1)).scalars()]
-        return ProcedureStretch(items=tuple(items[:size]), last=items[size - 1].slug if len(items) > size else None)
+        return stretch_of(items, size, lambda one: one.slug)
 
     def add_publication(self, slug: str, publication: Publication) -> None:
         """Store a published version for good."""

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from core.digest import checksum
+from core.listing import Page, Stretch
 from core.parameters import ParameterSet
 from infra.audit.model import Event, Subject
 from infra.clock import official_day
@@ -20,7 +21,7 @@ from infra.policy.model import Actor
 from infra.policy.table import Action
 from infra.transactions import Reading, Transactions
 from procurement.errors import EvaluationAlreadyStoredError, EvaluationNotFoundError, PreviewChangedError
-from procurement.model import EvaluationPage, EvaluationRecord, EvaluationStretch
+from procurement.model import EvaluationRecord, EvaluationSummary
 from procurement.redrawing import redrawing
 from procurement.repository import EvaluationRepository
 from procurement.services.demo import demo_documents
@@ -201,14 +202,16 @@ class Services:
         """Store the worked examples of the demo city that are not stored yet, and return all of them."""
         return tuple(self._store_example(actor, document) for document in demo_documents())
 
-    def list_evaluations(self, actor: Actor, query: str = "", *, page: int = 1, size: int = 25) -> EvaluationPage:
-        """Return one page of the procedures whose reference, lot or title holds every word of ``query``."""
+    def list_evaluations(
+        self, actor: Actor, query: str = "", *, page: int = 1, size: int = 25
+    ) -> Page[EvaluationSummary]:
+        """Return one page of the evaluations whose reference, lot or title holds every word of ``query``."""
         states = readable_states(actor, Action.LIST_EVALUATIONS)
         with self.transactions.read(actor, Action.LIST_EVALUATIONS) as reading:
             return EvaluationRepository(reading.session).page(query, states, page=page, size=size)
 
-    def walk_evaluations(self, actor: Actor, query: str, *, after: str | None, size: int) -> EvaluationStretch:
-        """Return the procedures of the same list that come after the one named ``after``.
+    def walk_evaluations(self, actor: Actor, query: str, *, after: str | None, size: int) -> Stretch[EvaluationSummary]:
+        """Return the evaluations of the same list that come after the one named ``after``.
 
         Raises:
             PlaceNotFoundError: The list has none of this name.

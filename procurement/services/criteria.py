@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.digest import checksum
+from core.listing import Page
 from infra.audit.model import Event, Subject
 from infra.documents.reading import read_document
 from infra.once.model import Once
@@ -23,7 +24,6 @@ from procurement.rules.criteria.changes import CatalogueChange, changes
 from procurement.rules.criteria.model import (
     CatalogueRecord,
     CatalogueSummary,
-    CriteriaPage,
     EntrySummary,
     IndexedEntry,
 )
@@ -212,7 +212,7 @@ class Criteria:
 
     def search(
         self, actor: Actor, query: str, kind: CriterionKind | None = None, *, page: int = 1, size: int = 25
-    ) -> CriteriaPage:
+    ) -> Page[EntrySummary]:
         """Return one page of the criteria of the newest versions that hold every word of ``query``."""
         with self.transactions.read(actor, Action.READ_CRITERIA) as reading:
             return CatalogueRepository(reading.session).page(query, kind, page=page, size=size)

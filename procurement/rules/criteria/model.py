@@ -84,25 +84,3 @@ class EntrySummary:
     name: str
     kind: CriterionKind
     group: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CriteriaPage:
-    """One page of criteria, in the order of their catalogues.
-
-    Args:
-        items: Criteria on this page.
-        page: Number of this page, from 1.
-        size: Most criteria a page holds.
-        total: Criteria on all pages.
-    """
-
-    items: tuple[EntrySummary, ...]
-    page: int
-    size: int
-    total: int
-
-    @property
-    def pages(self) -> int:
-        """Number of pages; 1 for an empty list."""
-        return max(1, -(-self.total // self.size))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from core.errors import InputError
+from core.listing import Page, Stretch
 from core.parameters import ParameterSet
 from infra.clock import official_day
 from infra.identity.model import Office
@@ -16,8 +17,7 @@ from infra.transactions import Reading, Transactions
 from procurement.errors import LotNotFoundError, PublicationNotFoundError
 from procurement.model import (
     Procedure,
-    ProcedurePage,
-    ProcedureStretch,
+    ProcedureSummary,
     ProcedureType,
     Publication,
     PublicVersion,
@@ -83,14 +83,14 @@ class Procedures:
         """German names of the kinds of procedure."""
         return {row.kind: row.title for row in self.judge.rulebook.kinds}
 
-    def page(self, actor: Actor, query: str = "", *, page: int = 1, size: int = 25) -> ProcedurePage:
+    def page(self, actor: Actor, query: str = "", *, page: int = 1, size: int = 25) -> Page[ProcedureSummary]:
         """Return one page of the procedures whose reference or title holds every word of ``query``."""
         with self.transactions.read(actor, Action.LIST_PROCEDURES) as reading:
             seen = scopes(actor, Action.LIST_PROCEDURES)
             found_page = ProcedureRepository(reading.session).page(query, seen, page=page, size=size)
             return replace(found_page, items=as_known(reading, found_page.items))
 
-    def walk(self, actor: Actor, query: str, *, after: str | None, size: int) -> ProcedureStretch:
+    def walk(self, actor: Actor, query: str, *, after: str | None, size: int) -> Stretch[ProcedureSummary]:
         """Return the procedures of the same list that come after the one named ``after``.
 
         Raises:
