@@ -5,6 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 MEASURE_PATTERN = r"^-?[0-9]{1,12}(\.[0-9]{1,9})?$"
+MEASURE_DIGITS = 9
+"""Decimals that a measured value can have."""
 DISPLAY_DIGITS = 3
 LARGEST_NUMBER = 2**31 - 1
 """Largest number of a stored row: PostgreSQL's integer holds no larger one, so there is nothing under a larger one."""
@@ -74,7 +76,7 @@ def decimal_string(value: Fraction | Decimal | int, digits: int = DISPLAY_DIGITS
 
 def money_string(value: Fraction | Decimal | int) -> str:
     """Return an amount in euro with at least two decimals (more only where the input had them)."""
-    return decimal_string(value, 9, at_least=2)
+    return decimal_string(value, MEASURE_DIGITS, at_least=2)
 
 
 def fraction_string(value: Fraction) -> str:

@@ -143,6 +143,12 @@ def test_pages_of_what_is_not_there(client: TestClient[ASGIApp]) -> None:
         assert parse(answer.text).one("h1").text
 
 
+def test_whoever_releases_sees_how_the_method_decides(page: Open) -> None:
+    shown = page("/vergabeverfahren/vg-2026-048/fassungen").text
+    assert "Schwankungsbereich s" in shown
+    assert "Entscheidungskriterium" in shown
+
+
 def test_dated_numbers_are_told_in_words(house: House, client: TestClient[ASGIApp]) -> None:
     slug = prepared(house, reference()).slug
     shown = as_person(client, house, "vergabestelle").get(f"/vergabeverfahren/{slug}/freigabe").text

@@ -1,13 +1,11 @@
 """A Bewertungsmatrix without bids as a page shows it: one table with what each criterion weighs in the end."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from scoring.explain.criterion import weight_paths
-from scoring.methods import METHODS
 from scoring.model import Criterion, CriterionKind, Evaluation
-from web.formats import number, percent
+from web.views.method import method_view
 
 KINDS = {
     CriterionKind.A_KRITERIUM: "A-Kriterium: muss erfüllt sein",
@@ -73,17 +71,11 @@ def matrix_view(evaluation: Evaluation) -> MatrixView:
 
 
 def _facts(evaluation: Evaluation) -> tuple[tuple[str, str], ...]:
-    matrix, exemption = evaluation.matrix, evaluation.procedure.open_source_exemption
-    scale = f"{number(matrix.scale.minimum)} bis {number(matrix.scale.maximum)} Punkte"
-    if matrix.scale.step != Decimal(1):
-        scale += f" in Schritten von {number(matrix.scale.step)}"
+    method, exemption = method_view(evaluation.matrix), evaluation.procedure.open_source_exemption
     return (
-        ("Wertungsmethode", METHODS[matrix.method.name].title),
-        ("Bewertungsskala", scale),
-        ("Gewicht des Preises", percent(matrix.price.weight_percent, 9) if matrix.price else ""),
-        (
-            "Mindestzahl an Leistungspunkten",
-            "" if matrix.minimum_leistungspunkte is None else number(matrix.minimum_leistungspunkte),
-        ),
+        ("Wertungsmethode", method.title),
+        ("Formel", method.formula),
+        *method.parameters,
+        ("Rundung", method.rounding),
         ("Ausnahme vom Kriterium Open Source", exemption.reason if exemption else ""),
     )

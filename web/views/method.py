@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from core.legal import LegalSource
-from core.numbers import decimal_string
+from core.numbers import MEASURE_DIGITS, decimal_string
 from scoring.methods import METHODS, Method, PreisMethod
 from scoring.methods.base import RichtwertMethod
 from scoring.model import Matrix
@@ -12,18 +13,20 @@ from web import formats
 
 _DECISION = {"leistungspunkte": "Leistungspunkte", "price": "niedrigster Preis"}
 
+_number, _percent = partial(formats.number, digits=MEASURE_DIGITS), partial(formats.percent, digits=MEASURE_DIGITS)
+"""What was published is told as it was published, not rounded for the eye."""
 _LABELS: dict[str, tuple[str, Callable[..., str]]] = {
-    "band_percent": ("Schwankungsbereich s", formats.percent),
-    "weight_quality_percent": ("Gewicht der Leistung g_L", formats.percent),
-    "weight_price_percent": ("Gewicht des Preises g_P", formats.percent),
-    "reference_quality": ("Referenzwert der Leistungspunkte L_ref", formats.number),
+    "band_percent": ("Schwankungsbereich s", _percent),
+    "weight_quality_percent": ("Gewicht der Leistung g_L", _percent),
+    "weight_price_percent": ("Gewicht des Preises g_P", _percent),
+    "reference_quality": ("Referenzwert der Leistungspunkte L_ref", _number),
     "reference_price_eur": ("Referenzpreis P_ref", formats.euro),
-    "shift": ("Verschiebung c", formats.number),
+    "shift": ("Verschiebung c", _number),
     "exponent": ("Exponent a", formats.exact),
-    "zero_at": ("Null Punkte ab dem Vielfachen z von Pmin", formats.number),
+    "zero_at": ("Null Punkte ab dem Vielfachen z von Pmin", _number),
     "best_price_eur": ("Preisgrenze mit voller Punktzahl", formats.euro),
     "worst_price_eur": ("Preisgrenze mit null Punkten", formats.euro),
-    "price_points_maximum": ("Höchstpunktzahl für den Preis", formats.number),
+    "price_points_maximum": ("Höchstpunktzahl für den Preis", _number),
     "display_factor": ("Anzeigefaktor der Kennzahl", formats.number),
 }
 
@@ -72,7 +75,7 @@ def method_view(matrix: Matrix) -> MethodView:
 def _parameters(method: Method, matrix: Matrix) -> list[tuple[str, str]]:
     found = []
     if matrix.price is not None:
-        found.append(("Gewicht des Preises", formats.percent(matrix.price.weight_percent)))
+        found.append(("Gewicht des Preises", _percent(matrix.price.weight_percent)))
     for name, (label, show) in _LABELS.items():
         value = getattr(method, name, None)
         if value is not None:
@@ -82,10 +85,10 @@ def _parameters(method: Method, matrix: Matrix) -> list[tuple[str, str]]:
         titles = {group.id: f"Hauptgruppe {group.id} – {group.title}" for group in matrix.main_groups}
         found.append(("Entscheidungskriterium", {**titles, **_DECISION}.get(decision, decision)))
     scale = matrix.scale
-    steps = f"{formats.number(scale.minimum)} bis {formats.number(scale.maximum)}, Schritt {formats.number(scale.step)}"
+    steps = f"{_number(scale.minimum)} bis {_number(scale.maximum)}, Schritt {_number(scale.step)}"
     found.append(("Punkteskala", steps))
     if matrix.minimum_leistungspunkte is not None:
-        found.append(("Mindestzahl der Leistungspunkte", formats.number(matrix.minimum_leistungspunkte)))
+        found.append(("Mindestzahl der Leistungspunkte", _number(matrix.minimum_leistungspunkte)))
     return found
 
 
