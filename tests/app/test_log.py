@@ -34,6 +34,7 @@ def log(capsys: pytest.CaptureFixture[str]) -> Iterator[Log]:
     handlers, level = root.handlers, root.level
     with warnings.catch_warnings():
         warnings.simplefilter("always")
+        logging.captureWarnings(capture=False)  # an app of an earlier test captures them already, past this block
         configure()
         yield Log(capsys)
         logging.captureWarnings(capture=False)
