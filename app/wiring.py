@@ -31,8 +31,10 @@ from infra.readiness import Readiness
 from infra.secrets import Secrets, secrets_of
 from infra.settings import Settings
 from infra.transactions import Transactions
+from procurement.rules.procedure.bid_facts import PriceFacts
 from procurement.rules.rulebook import Rulebook
 from procurement.services import Services
+from procurement.services.bids.gathering import Gathering
 from procurement.services.criteria import Criteria
 from procurement.services.notice import Announcing
 from procurement.services.preparation import Preparation
@@ -174,16 +176,17 @@ def about_procurement(transactions: Transactions) -> dict[str, Any]:
     """Build the services of procurement, by the name of their field in ``House``."""
     names, judge = load_product_names(), Judge(load_rulebook(), load_parameters("scoring"))
     criteria = Criteria(transactions=transactions, shipped=load_data("procurement", "kriterien"))
+    gathering = Gathering(lambda _reading, _procedure, _bids: PriceFacts())
     return {
         "procurement": Services(transactions=transactions, parameters=judge.parameters, product_names=names),
         "preparation": Preparation(transactions=transactions, rulebook=judge.rulebook),
         "criteria": criteria,
         "selecting": Selecting(criteria=criteria, parameters=judge.parameters, product_names=names),
         "announcing": Announcing(transactions=transactions, parameters=judge.parameters),
-        "procedures": Procedures(transactions=transactions, judge=judge, product_names=names),
+        "procedures": Procedures(transactions=transactions, judge=judge, product_names=names, gathering=gathering),
         "drafting": Drafting(transactions=transactions),
         "lot_drafting": LotDrafting(transactions=transactions),
-        "stepping": Stepping(transactions=transactions, judge=judge),
+        "stepping": Stepping(transactions=transactions, judge=judge, gathering=gathering),
         "audit_desk": AuditDesk(transactions=transactions),
     }
 

@@ -24,8 +24,11 @@ _GRANTS: Mapping[str, str] = {
     "identity_city": "SELECT, INSERT",
     "procurement_catalogue_entry": "SELECT, INSERT",
     "procurement_catalogue_version": "SELECT, INSERT",
+    "procurement_conflict_declaration": "SELECT, INSERT",
+    "procurement_opening": "SELECT, INSERT",
     "procurement_pruefvermerk": "SELECT, INSERT",
     "procurement_publication": "SELECT, INSERT",
+    "procurement_score": "SELECT, INSERT",
 }
 APPEND_ONLY = frozenset(table for table, rights in _GRANTS.items() if rights == "SELECT, INSERT")
 """Tables whose rows come and never change."""

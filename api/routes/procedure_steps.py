@@ -112,4 +112,31 @@ HANDLERS = (
     _plain("change-withdrawal", Step.WITHDRAW_CHANGE, Action.PREPARE_PROCEDURE, "Die begonnene Änderung verwerfen"),
     _with_reason("abandonment", Step.ABANDON, Action.END_PROCEDURE, "Die Vorbereitung einstellen"),
     _with_reason("annulment", Step.ANNUL, Action.END_PROCEDURE, "Das Vergabeverfahren aufheben"),
+    _plain("examination", Step.START_EXAMINATION, Action.EXAMINE_BIDS, "Die Prüfung der Angebote beginnen"),
+    _plain("scoring", Step.START_SCORING, Action.EXAMINE_BIDS, "Die Einzelwertung beginnen"),
+    _plain("consensus", Step.START_CONSENSUS, Action.MANAGE_EVALUATORS, "Die Konsenswertung beginnen"),
+    _plain("quality", Step.FIX_QUALITY, Action.FIX_QUALITY, "Die Leistungswertung feststellen"),
+    _plain(
+        "price-unlocking",
+        Step.UNLOCK_PRICES,
+        Action.UNLOCK_PRICES,
+        "Als zweite Person der Vergabestelle die Preise zur Wertung freigeben",
+    ),
+    _with_reason("next-round", Step.NEXT_ROUND, Action.OPEN_BIDS, "Eine weitere Angebotsrunde eröffnen"),
+    _with_seal(
+        "result-request",
+        Step.REQUEST_RESULT,
+        Action.FIX_RESULT,
+        "Um die Feststellung des Ergebnisses durch eine zweite Person der Vergabestelle bitten",
+    ),
+    _with_reason(
+        "result-return", Step.HAND_BACK_RESULT, Action.FIX_RESULT, "Das Ergebnis ohne Feststellung zurückgeben"
+    ),
+    _with_seal(
+        "result",
+        Step.FIX_RESULT,
+        Action.FIX_RESULT,
+        "Als zweite Person der Vergabestelle das Ergebnis feststellen",
+    ),
+    _with_reason("reset", Step.RESET, Action.END_PROCEDURE, "In den Stand vor der Veröffentlichung zurückversetzen"),
 )

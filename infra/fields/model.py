@@ -25,7 +25,7 @@ class Record:
 
     Args:
         kind: Kind of thing, e.g. ``pruefvermerk``.
-        id: Its id within the city, 1 to 240 characters.
+        id: Its id within the city, 1 to 320 characters.
         owner: Id of the person whose draft it is and who alone may see it; None for a shared record.
     """
 

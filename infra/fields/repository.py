@@ -25,6 +25,19 @@ class FieldRepository:
         rows = self._session.execute(select(FieldRow).where(*_of(record))).scalars()
         return {row.field: _value(row) for row in rows}
 
+    def all_under(self, kind: str, prefix: str, owner: str | None) -> dict[str, dict[str, FieldValue]]:
+        """Return the fields of all records of an owner whose id begins with ``prefix``, by that id."""
+        columns = ("record_id", "field", "value", "version", "changed_by", "changed_at")
+        found: dict[str, dict[str, FieldValue]] = {}
+        for row in self._session.execute(
+            select(*(col(getattr(FieldRow, name)) for name in columns)).where(*_under(kind, prefix, owner))
+        ):
+            held = FieldValue(
+                value=row.value, version=row.version, changed_by=row.changed_by, changed_at=row.changed_at
+            )
+            found.setdefault(row.record_id, {})[row.field] = held
+        return found
+
     def find(self, record: Record, field: str) -> tuple[FieldValue, str | None]:
         """Return what a field holds, and the form that saved it last."""
         row = self._session.execute(_FIND, _key(record, field)).one_or_none()
@@ -53,6 +66,12 @@ class FieldRepository:
         self._session.add(row)
         self._session.flush()
 
+    def drop_under(self, kind: str, prefix: str, owner: str | None) -> None:
+        """Forget the fields of all records of an owner whose id begins with ``prefix``."""
+        self._session.execute(
+            delete(FieldRow).where(*_under(kind, prefix, owner)).execution_options(synchronize_session=False)
+        )
+
     def drop(self, record: Record) -> None:
         """Forget all fields of a record, once it is frozen elsewhere."""
         self._session.execute(delete(FieldRow).where(*_of(record)))
@@ -63,6 +82,14 @@ def _of(record: Record) -> tuple[ColumnElement[bool], ...]:
         col(FieldRow.kind) == record.kind,
         col(FieldRow.record_id) == record.id,
         col(FieldRow.owner_id).is_not_distinct_from(record.owner),
+    )
+
+
+def _under(kind: str, prefix: str, owner: str | None) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(FieldRow.kind) == kind,
+        col(FieldRow.record_id).startswith(prefix, autoescape=True),
+        col(FieldRow.owner_id).is_not_distinct_from(owner),
     )
 
 

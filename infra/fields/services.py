@@ -43,6 +43,13 @@ class FieldStore:
         known = FieldRepository(reading.session).all_of(record)
         return {rule.name: known.get(rule.name, FieldValue()) for rule in self.rules}
 
+    def values_under(
+        self, reading: Reading, prefix: str, owner: str | None = None
+    ) -> Mapping[str, Mapping[str, FieldValue]]:
+        """Return what was saved of all records whose id begins with ``prefix``, by that id; the rest is not there."""
+        _check_owner(reading, self.record(prefix, owner))
+        return FieldRepository(reading.session).all_under(self.kind, prefix, owner)
+
     def save(self, writing: Writing, record: Record, edit: Edit) -> Saved | Conflict:
         """Save a field unless somebody else changed it in between; what is there already counts as saved.
 
@@ -83,6 +90,11 @@ class FieldStore:
         """Forget the fields of a record, once it is frozen elsewhere."""
         _check_owner(writing, record)
         FieldRepository(writing.session).drop(record)
+
+    def drop_under(self, writing: Writing, prefix: str, owner: str | None = None) -> None:
+        """Forget the fields of all records whose id begins with ``prefix``, once they are frozen elsewhere."""
+        _check_owner(writing, self.record(prefix, owner))
+        FieldRepository(writing.session).drop_under(self.kind, prefix, owner)
 
 
 def plain_text(value: str) -> str:

@@ -16,7 +16,7 @@ class FieldRow(CityOwned, table=True):
 
     city_id: str = Field(foreign_key="identity_city.id", primary_key=True, max_length=40)
     kind: str = Field(primary_key=True, max_length=40)
-    record_id: str = Field(primary_key=True, max_length=240)
+    record_id: str = Field(primary_key=True, max_length=320)
     field: str = Field(primary_key=True, max_length=40)
     owner_id: str | None = Field(default=None, max_length=36, description="whose draft; empty for shared records")
     value: str = Field(sa_type=Text)

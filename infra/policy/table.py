@@ -30,6 +30,20 @@ class Action(StrEnum):
     PREPARE_PROCEDURE = "prepare-procedure"
     RELEASE_PROCEDURE = "release-procedure"
     END_PROCEDURE = "end-procedure"
+    OPEN_BIDS = "open-bids"
+    IMPORT_BIDS = "import-bids"
+    READ_BIDS = "read-bids"
+    READ_PRICES = "read-prices"
+    EXAMINE_BIDS = "examine-bids"
+    MANAGE_EVALUATORS = "manage-evaluators"
+    DECLARE_CONFLICTS = "declare-conflicts"
+    SCORE_BIDS = "score-bids"
+    READ_SCORES = "read-scores"
+    AGREE_SCORES = "agree-scores"
+    FIX_QUALITY = "fix-quality"
+    UNLOCK_PRICES = "unlock-prices"
+    JUDGE_PRICES = "judge-prices"
+    FIX_RESULT = "fix-result"
 
     READ_PEOPLE = "read-people"
     MANAGE_PEOPLE = "manage-people"
@@ -93,8 +107,29 @@ def to(*roles: Role, states: frozenset[str] | None = None, own: bool = False, ow
 FINAL = frozenset({"final"})
 """States of a stored evaluation in which its points and prices are fixed."""
 
-PUBLISHED = frozenset({"published", "change", "change-requested", "annulled"})
+PUBLISHED = frozenset(
+    {
+        "published",
+        "change",
+        "change-requested",
+        "opened",
+        "examination",
+        "scoring",
+        "consensus",
+        "quality-fixed",
+        "pricing",
+        "result-requested",
+        "result-fixed",
+        "annulled",
+    }
+)
 """States of a procedure in which there is something that everybody may know."""
+
+PRICES_OPEN = frozenset({"prices-open"})
+"""States of a bid in which its price may be read; the rule is ``procurement.rules.procedure.locking``."""
+
+SCORES_OPEN = frozenset({"consensus", "quality-fixed", "pricing", "result-requested", "result-fixed"})
+"""States of a procedure in which all single sheets are handed in, and points are open to those who agree on them."""
 
 _PUBLIC = Rule(audience=Audience.PUBLIC)
 _SIGNED_IN = Rule(audience=Audience.SIGNED_IN)
@@ -128,6 +163,34 @@ RULES: Mapping[Action, Rule] = {
     Action.PREPARE_PROCEDURE: _OFFICER,
     Action.RELEASE_PROCEDURE: _OFFICER,  # by another person than asked for it: a guard of the step
     Action.END_PROCEDURE: _OFFICER,
+    Action.OPEN_BIDS: _OFFICER,
+    Action.IMPORT_BIDS: _OFFICER,
+    Action.READ_BIDS: Rule(  # of evaluators only those who were appointed and declared no conflict: they own the bids
+        grants=(to(Role.PROCUREMENT_OFFICER, Role.AUDITOR), to(Role.EVALUATOR, own=True))
+    ),
+    Action.READ_PRICES: Rule(
+        grants=(
+            to(Role.PROCUREMENT_OFFICER, Role.AUDITOR, states=PRICES_OPEN),
+            to(Role.PROCUREMENT_OFFICER, own=True),  # whoever imported the bid has seen its price
+        )
+    ),
+    Action.EXAMINE_BIDS: _OFFICER,
+    Action.MANAGE_EVALUATORS: _OFFICER,
+    Action.DECLARE_CONFLICTS: Rule(grants=(to(Role.EVALUATOR, own=True),)),
+    Action.SCORE_BIDS: Rule(grants=(to(Role.EVALUATOR, own=True),)),
+    Action.READ_SCORES: Rule(
+        grants=(
+            to(Role.PROCUREMENT_OFFICER, Role.AUDITOR, states=SCORES_OPEN),
+            to(Role.EVALUATOR, states=SCORES_OPEN, own=True),
+        )
+    ),
+    Action.AGREE_SCORES: Rule(
+        grants=(to(Role.PROCUREMENT_OFFICER), to(Role.EVALUATOR, own=True)),
+    ),
+    Action.FIX_QUALITY: _OFFICER,
+    Action.UNLOCK_PRICES: _OFFICER,  # by another person than fixed the quality: a guard of the step
+    Action.JUDGE_PRICES: _OFFICER,
+    Action.FIX_RESULT: _OFFICER,  # asked for and fixed by two people: a guard of the step
     Action.READ_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR, Role.AUDITOR),), operator=True),
     Action.MANAGE_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR),), operator=True),
     Action.ADD_CITY: Rule(operator=True),

@@ -1,5 +1,24 @@
-"""What this package tells about: stored evaluations, and tender procedures."""
+"""What this package tells about: stored evaluations, tender procedures, their bids."""
 
+from procurement.model.bid import (
+    CONSENSUS,
+    Bid,
+    BidFile,
+    BidPlace,
+    BidState,
+    Check,
+    CheckAnswer,
+    ConflictDeclaration,
+    Decision,
+    Evaluator,
+    FrozenScore,
+    Inquiry,
+    InquiryKind,
+    InquiryOutcome,
+    LotDraw,
+    Opening,
+    Presentation,
+)
 from procurement.model.evaluation import (
     EvaluationRecord,
     EvaluationState,
@@ -19,10 +38,27 @@ from procurement.model.procedure import (
 )
 
 __all__ = [
+    "CONSENSUS",
+    "Bid",
+    "BidFile",
+    "BidPlace",
+    "BidState",
+    "Check",
+    "CheckAnswer",
+    "ConflictDeclaration",
+    "Decision",
     "EvaluationRecord",
     "EvaluationState",
     "EvaluationSummary",
+    "Evaluator",
+    "FrozenScore",
+    "Inquiry",
+    "InquiryKind",
+    "InquiryOutcome",
     "Lot",
+    "LotDraw",
+    "Opening",
+    "Presentation",
     "Procedure",
     "ProcedurePlan",
     "ProcedureStage",

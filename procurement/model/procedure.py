@@ -38,6 +38,14 @@ class ProcedureStage(StrEnum):
     PUBLISHED = "published"
     CHANGE = "change"
     CHANGE_REQUESTED = "change-requested"
+    OPENED = "opened"
+    EXAMINATION = "examination"
+    SCORING = "scoring"
+    CONSENSUS = "consensus"
+    QUALITY_FIXED = "quality-fixed"
+    PRICING = "pricing"
+    RESULT_REQUESTED = "result-requested"
+    RESULT_FIXED = "result-fixed"
     ANNULLED = "annulled"
 
 
@@ -51,6 +59,7 @@ class ProcedurePlan:
         kind: Kind of procedure; None until one is chosen.
         bid_deadline: Moment up to which bids are accepted, UTC; None until one is set.
         participation_deadline: The same for requests to participate, where the kind has them.
+        two_envelopes: Prices stay locked until the quality evaluation is fixed.
     """
 
     title: str
@@ -58,6 +67,7 @@ class ProcedurePlan:
     kind: ProcedureType | None = None
     bid_deadline: datetime | None = None
     participation_deadline: datetime | None = None
+    two_envelopes: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +128,8 @@ class Procedure:
         asked_at: When, UTC.
         asked_digest: Seal of what the release was asked for.
         publications: Number of published versions.
+        round: Round of offers, from 1; only negotiated procedures come to a second one.
+        opened: Number of the published version whose bids were opened last; None before the first opening.
         reason: Why it is changed, or was ended; empty where neither is so.
         handed_back: Why the release was handed back; empty once it is asked for anew.
         created_by: Id of the person who created it.
@@ -136,6 +148,8 @@ class Procedure:
     asked_at: datetime | None
     asked_digest: str | None
     publications: int
+    round: int
+    opened: int | None
     reason: str
     handed_back: str
     created_by: str

@@ -1,7 +1,20 @@
 """The only place that names the tables of this package."""
 
+from procurement.repository.bids import BidRepository
 from procurement.repository.criteria import CatalogueRepository
 from procurement.repository.evaluations import EvaluationRepository, PruefvermerkRepository
+from procurement.repository.evaluators import EvaluatorRepository
+from procurement.repository.examination import ExaminationRepository
 from procurement.repository.procedures import ProcedureRepository
+from procurement.repository.scores import ScoreRepository
 
-__all__ = ["CatalogueRepository", "EvaluationRepository", "ProcedureRepository", "PruefvermerkRepository"]
+__all__ = [
+    "BidRepository",
+    "CatalogueRepository",
+    "EvaluationRepository",
+    "EvaluatorRepository",
+    "ExaminationRepository",
+    "ProcedureRepository",
+    "PruefvermerkRepository",
+    "ScoreRepository",
+]

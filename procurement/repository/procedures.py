@@ -180,6 +180,8 @@ class ProcedureRepository:
 _KEPT = (
     "stage",
     "publications",
+    "round",
+    "opened",
     "changed_at",
     "asked_by",
     "asked_at",
@@ -201,6 +203,7 @@ def _planned(procedure: Procedure) -> dict[str, object]:
         "kind": plan.kind,
         "bid_deadline": plan.bid_deadline,
         "participation_deadline": plan.participation_deadline,
+        "two_envelopes": plan.two_envelopes,
         "search_text": folded(f"{procedure.reference} {plan.title}")[:SEARCHED],
     }
 
@@ -230,6 +233,7 @@ def _procedure(row: ProcedureRow, lots: tuple[Lot, ...]) -> Procedure:
         kind=row.kind,
         bid_deadline=row.bid_deadline,
         participation_deadline=row.participation_deadline,
+        two_envelopes=row.two_envelopes,
     )
     return Procedure(slug=row.slug, reference=row.reference, version=row.version, plan=plan, lots=lots, **kept)
 

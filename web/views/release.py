@@ -21,8 +21,18 @@ NAMES: Mapping[Step, str] = {
     Step.WITHDRAW_CHANGE: "aenderung-verwerfen",
     Step.ABANDON: "einstellen",
     Step.ANNUL: "aufheben",
+    Step.START_EXAMINATION: "pruefung",
+    Step.START_SCORING: "einzelwertung",
+    Step.START_CONSENSUS: "konsenswertung",
+    Step.FIX_QUALITY: "leistung",
+    Step.UNLOCK_PRICES: "preise",
+    Step.NEXT_ROUND: "runde",
+    Step.REQUEST_RESULT: "ergebnis-erbitten",
+    Step.HAND_BACK_RESULT: "ergebnis-zurueckgeben",
+    Step.FIX_RESULT: "ergebnis",
+    Step.RESET: "rueckversetzen",
 }
-"""What each step is called in addresses."""
+"""What each step is called in addresses; the opening of bids has a page of its own."""
 
 EXPLANATIONS: Mapping[Step, str] = {
     Step.REQUEST_RELEASE: (
@@ -42,8 +52,27 @@ EXPLANATIONS: Mapping[Step, str] = {
         "Das veröffentlichte Vergabeverfahren endet, endgültig. Alles bleibt lesbar. Die Mitteilung an die "
         "Unternehmen geschieht nicht hier."
     ),
+    Step.START_EXAMINATION: "Danach wird kein Angebot mehr übernommen. Die Angebote werden formal geprüft.",
+    Step.START_SCORING: "Die zur Wertung bestimmten Personen können ihre Bögen ausfüllen, jede für sich.",
+    Step.START_CONSENSUS: "Alle Einzelwertungen sind abgegeben und werden füreinander sichtbar.",
+    Step.FIX_QUALITY: (
+        "Die gemeinsamen Punkte ändern sich danach nie. Die Preise gibt anschließend eine zweite Person der "
+        "Vergabestelle frei."
+    ),
+    Step.UNLOCK_PRICES: "Die Preise der gewerteten Angebote werden lesbar. Das lässt sich nicht zurücknehmen.",
+    Step.NEXT_ROUND: (
+        "Die Bieter werden zu neuen Angeboten aufgefordert. Kriterien und Gewichte bleiben; in die Rangfolge geht nur "
+        "die letzte Runde ein."
+    ),
+    Step.REQUEST_RESULT: "Eine zweite Person der Vergabestelle wird gebeten, genau dieses Ergebnis festzustellen.",
+    Step.HAND_BACK_RESULT: "Wer um die Feststellung gebeten hat, kann die Preiswertung wieder bearbeiten.",
+    Step.FIX_RESULT: "Das Ergebnis wird berechnet und festgehalten. Es ändert sich danach nie.",
+    Step.RESET: (
+        "Das Vergabeverfahren geht in den Stand vor der Veröffentlichung zurück. Alles Bisherige bleibt lesbar, geht "
+        "aber in keine Wertung mehr ein. Danach braucht es eine neue Fassung und neue Angebote."
+    ),
 }
-FINAL_STEPS = frozenset({Step.ABANDON, Step.ANNUL})
+FINAL_STEPS = frozenset({Step.ABANDON, Step.ANNUL, Step.FIX_QUALITY, Step.UNLOCK_PRICES, Step.FIX_RESULT, Step.RESET})
 """Steps that cannot be taken back."""
 
 UNDER_WAY = frozenset(
@@ -118,6 +147,7 @@ class StepForm:
         explanation: What it does.
         address: Where the form leads to.
         needs_reason: It is taken only with a written reason.
+        seal: Seal of what the reader sees and agrees to; empty for steps that agree to nothing.
         is_final: It cannot be taken back.
         hindrances: What stands against it.
         reason: What was typed.
@@ -129,6 +159,7 @@ class StepForm:
     explanation: str
     address: str
     needs_reason: bool
+    seal: str
     is_final: bool
     hindrances: tuple[Hindrance, ...]
     reason: str = ""
@@ -164,7 +195,7 @@ def refused(step: Step, reason: str, error: Exception) -> Refused:
 
 def step_forms(opened: OpenedProcedure, refusal: Refused | None) -> list[StepForm]:
     """Return what the reader may do; steps that their roles do not allow are left out."""
-    return [_form(opened, offer, refusal) for offer in opened.steps if offer.denial is None]
+    return [_form(opened, offer, refusal) for offer in opened.steps if offer.denial is None and offer.step in NAMES]
 
 
 def hindrances(opened: OpenedProcedure, reasons: Iterable[Reason]) -> tuple[Hindrance, ...]:
@@ -180,6 +211,7 @@ def _form(opened: OpenedProcedure, offer: StepOffer, refusal: Refused | None) ->
         explanation=EXPLANATIONS[offer.step],
         address=f"{addresses.procedure_release(opened.procedure.slug)}/{NAMES[offer.step]}",
         needs_reason=offer.needs_reason,
+        seal=opened.seal_for(offer.step) or "",
         is_final=offer.step in FINAL_STEPS,
         hindrances=hindrances(opened, offer.hindrances),
         reason=again.reason if again else "",

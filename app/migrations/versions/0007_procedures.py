@@ -35,6 +35,14 @@ STAGES = (
     "published",
     "change",
     "change-requested",
+    "opened",
+    "examination",
+    "scoring",
+    "consensus",
+    "quality-fixed",
+    "pricing",
+    "result-requested",
+    "result-fixed",
     "annulled",
 )
 
@@ -88,6 +96,9 @@ def upgrade() -> None:
         sa.Column("stage", _words(STAGES, "ck_procurement_procedure_stage"), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("publications", sa.Integer(), nullable=False),
+        sa.Column("two_envelopes", sa.Boolean(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("opened", sa.Integer(), nullable=True),
         sa.Column("changed_at", UTCDateTime(), nullable=False),
         sa.Column("search_text", AutoString(length=600), nullable=False),
         sa.Column("asked_by", AutoString(length=36), nullable=True),
@@ -100,7 +111,7 @@ def upgrade() -> None:
         sa.Column("need", sa.Text(), nullable=True),
         sa.CheckConstraint("length(slug) BETWEEN 1 AND 200", name="ck_procurement_procedure_slug"),
         sa.CheckConstraint("length(reference) BETWEEN 1 AND 200", name="ck_procurement_procedure_reference"),
-        sa.CheckConstraint("version > 0 AND publications >= 0", name="ck_procurement_procedure_numbers"),
+        sa.CheckConstraint("version > 0 AND publications >= 0 AND round > 0", name="ck_procurement_procedure_numbers"),
         sa.ForeignKeyConstraint(["city_id"], ["identity_city.id"]),
         sa.ForeignKeyConstraint(
             ["city_id", "office_id"],

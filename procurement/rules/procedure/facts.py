@@ -11,6 +11,7 @@ from core.parameters import DatedParameter
 from procurement.model import ProcedureStage, ProcedureType
 from procurement.rules.estimated_value import EstimatedValue
 from procurement.rules.periods import Period, Stage
+from procurement.rules.procedure.bid_facts import BidFacts
 from procurement.rules.procedure.changes import Change
 from procurement.rules.procedure_kind import KindOption, Suggestion
 
@@ -106,6 +107,8 @@ class Facts:
         periods: Minimum periods of the kind, counted from the day of publication.
         released: What was released before; None before the first publication.
         changes: How the present state differs from it.
+        was_reset: The bids on what is public were opened, and the procedure was reset to before its publication.
+        about_bids: What is known about the bids.
     """
 
     stage: ProcedureStage
@@ -124,6 +127,8 @@ class Facts:
     periods: tuple[Period, ...] = ()
     released: Released | None = None
     changes: tuple[Change, ...] = ()
+    was_reset: bool = False
+    about_bids: BidFacts = field(default_factory=BidFacts)
 
     @property
     def option(self) -> KindOption | None:

@@ -13,19 +13,19 @@ from procurement.rules.procedure.facts import Facts, Reason, TextField
 Guard = Callable[[Facts], tuple[Reason, ...]]
 """Returns the reasons why a step is not possible; empty where nothing stands against it."""
 
-_READ = date(2021, 6, 9)
+READ = date(2021, 6, 9)
 
 CRITERIA = LegalSource(
     "§ 127 Abs. 5 GWB",
     VerificationStatus.VERIFIED,
     "Kriterien und Gewichtung stehen in der Bekanntmachung oder den Vergabeunterlagen",
-    _READ,
+    READ,
 )
 TWO_PEOPLE = LegalSource(
     "Vier-Augen-Prinzip der Stadt, angelehnt an § 58 Abs. 5 VgV",
     VerificationStatus.HOUSE_RULE,
     "die Vorschrift gilt der Zuschlagsentscheidung; für die Freigabe ist es eine Festlegung der Stadt",
-    _READ,
+    READ,
 )
 OPEN_SOURCE = LegalSource(
     "Quo vadis, Digitalstadt? Politische Vision für ein digitales Darmstadt in 2030, Baustein #1",
@@ -34,13 +34,13 @@ OPEN_SOURCE = LegalSource(
     date(2024, 1, 1),
 )
 DOCUMENTED = LegalSource(
-    "§ 8 Abs. 1 VgV", VerificationStatus.VERIFIED, "laufende Dokumentation; darunter § 6 UVgO (ungeprüft)", _READ
+    "§ 8 Abs. 1 VgV", VerificationStatus.VERIFIED, "laufende Dokumentation; darunter § 6 UVgO (ungeprüft)", READ
 )
 BIDS_UNREAD = LegalSource(
     "§ 55 Abs. 1 VgV",
     VerificationStatus.VERIFIED,
     "nach Ablauf der Frist liegen Angebote vor; dann bleiben Rückversetzung oder Aufhebung",
-    _READ,
+    READ,
 )
 
 
@@ -156,9 +156,9 @@ def period_is_extended(facts: Facts) -> tuple[Reason, ...]:
 
 
 def bids_are_not_due(facts: Facts) -> tuple[Reason, ...]:
-    """Refuse changes once the published deadline is over: then there are bids."""
+    """Refuse changes once the published deadline is over: then there are bids, unless a reset has put them aside."""
     deadline = facts.released.deadline if facts.released else None
-    if deadline is None or facts.now < deadline.moment:
+    if deadline is None or facts.was_reset or facts.now < deadline.moment:
         return ()
     return (Reason(type="bids-are-due", source=BIDS_UNREAD),)
 

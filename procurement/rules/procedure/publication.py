@@ -146,6 +146,7 @@ def restore(document: Mapping[str, Any], internal: Mapping[str, Any]) -> Restore
         kind=ProcedureType(document["procedure_type"]),
         bid_deadline=_read_moment(document, Stage.BID),
         participation_deadline=_read_moment(document, Stage.PARTICIPATION),
+        two_envelopes=document.get("two_envelopes", False),
     )
     return Restored(plan=plan, lots=lots, texts=texts, need=canonical(internal["need"]))
 
@@ -169,6 +170,7 @@ def _public(content: Content) -> dict[str, Any]:
         "lots": [_lot(lot) for lot in content.lots],
         "parameters": _parameters(content.parameters),
         **{name: value for name, value in written.items() if value},
+        **({"two_envelopes": True} if plan.two_envelopes else {}),
     }
 
 

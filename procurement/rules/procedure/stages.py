@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from procurement.model import ProcedureStage
-from procurement.rules.procedure import guards
+from procurement.rules.procedure import bid_guards, guards
 from procurement.rules.procedure.facts import Facts, Reason
 from procurement.rules.procedure.guards import Guard
 
@@ -20,6 +20,17 @@ class Step(StrEnum):
     START_CHANGE = "start-change"
     WITHDRAW_CHANGE = "withdraw-change"
     ANNUL = "annul"
+    OPEN_BIDS = "open-bids"
+    START_EXAMINATION = "start-examination"
+    START_SCORING = "start-scoring"
+    START_CONSENSUS = "start-consensus"
+    FIX_QUALITY = "fix-quality"
+    UNLOCK_PRICES = "unlock-prices"
+    NEXT_ROUND = "next-round"
+    REQUEST_RESULT = "request-result"
+    HAND_BACK_RESULT = "hand-back-result"
+    FIX_RESULT = "fix-result"
+    RESET = "reset"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +64,31 @@ _COMPLETE = (
 _FIRST = (*_COMPLETE, guards.minimum_periods_are_kept)
 _AGAIN = (*_COMPLETE, guards.something_changed, guards.period_is_extended, guards.bids_are_not_due)
 _FOUR_EYES = (guards.another_person, guards.content_is_as_asked)
+_JUDGED = (
+    bid_guards.prices_are_whole,
+    bid_guards.low_bids_are_examined,
+    bid_guards.inquiries_are_closed,
+    bid_guards.ties_are_decided,
+)
+_OPENED_AND_IMPORTED = (bid_guards.opening_is_recorded, bid_guards.bids_are_imported)
+_RESULT_AS_ASKED = (guards.another_person, bid_guards.result_is_as_asked)
 
 _PREPARATION, _REQUESTED = ProcedureStage.PREPARATION, ProcedureStage.RELEASE_REQUESTED
 _CHANGE, _CHANGE_REQUESTED = ProcedureStage.CHANGE, ProcedureStage.CHANGE_REQUESTED
 _PUBLISHED, _ANNULLED, _ABANDONED = ProcedureStage.PUBLISHED, ProcedureStage.ANNULLED, ProcedureStage.ABANDONED
+_OPENED, _EXAMINATION, _SCORING = ProcedureStage.OPENED, ProcedureStage.EXAMINATION, ProcedureStage.SCORING
+_CONSENSUS, _QUALITY_FIXED, _PRICING = ProcedureStage.CONSENSUS, ProcedureStage.QUALITY_FIXED, ProcedureStage.PRICING
+_RESULT_REQUESTED, _RESULT_FIXED = ProcedureStage.RESULT_REQUESTED, ProcedureStage.RESULT_FIXED
+_WITH_BIDS = (
+    _OPENED,
+    _EXAMINATION,
+    _SCORING,
+    _CONSENSUS,
+    _QUALITY_FIXED,
+    _PRICING,
+    _RESULT_REQUESTED,
+    _RESULT_FIXED,
+)
 
 
 def _transition(
@@ -72,13 +104,25 @@ TRANSITIONS: tuple[Transition, ...] = (
     _transition(Step.ABANDON, _PREPARATION, _ABANDONED, reason=True),
     _transition(Step.ABANDON, _REQUESTED, _ABANDONED, reason=True),
     _transition(Step.START_CHANGE, _PUBLISHED, _CHANGE, (guards.bids_are_not_due,), reason=True),
-    _transition(Step.WITHDRAW_CHANGE, _CHANGE, _PUBLISHED),
+    _transition(Step.WITHDRAW_CHANGE, _CHANGE, _PUBLISHED, (bid_guards.bids_are_unopened,)),
     _transition(Step.REQUEST_RELEASE, _CHANGE, _CHANGE_REQUESTED, _AGAIN),
     _transition(Step.RELEASE, _CHANGE_REQUESTED, _PUBLISHED, (*_FOUR_EYES, *_AGAIN)),
     _transition(Step.HAND_BACK, _CHANGE_REQUESTED, _CHANGE, reason=True),
     _transition(Step.ANNUL, _PUBLISHED, _ANNULLED, reason=True),
     _transition(Step.ANNUL, _CHANGE, _ANNULLED, reason=True),
     _transition(Step.ANNUL, _CHANGE_REQUESTED, _ANNULLED, reason=True),
+    _transition(Step.OPEN_BIDS, _PUBLISHED, _OPENED, (bid_guards.deadline_is_over,)),
+    _transition(Step.START_EXAMINATION, _OPENED, _EXAMINATION, _OPENED_AND_IMPORTED),
+    _transition(Step.START_SCORING, _EXAMINATION, _SCORING, (bid_guards.bids_are_decided, bid_guards.team_is_ready)),
+    _transition(Step.START_CONSENSUS, _SCORING, _CONSENSUS, (bid_guards.sheets_are_handed_in,)),
+    _transition(Step.FIX_QUALITY, _CONSENSUS, _QUALITY_FIXED, (bid_guards.consensus_is_complete,)),
+    _transition(Step.UNLOCK_PRICES, _QUALITY_FIXED, _PRICING, (guards.another_person,)),
+    _transition(Step.NEXT_ROUND, _PRICING, _OPENED, (bid_guards.kind_has_rounds,), reason=True),
+    _transition(Step.REQUEST_RESULT, _PRICING, _RESULT_REQUESTED, _JUDGED),
+    _transition(Step.HAND_BACK_RESULT, _RESULT_REQUESTED, _PRICING, reason=True),
+    _transition(Step.FIX_RESULT, _RESULT_REQUESTED, _RESULT_FIXED, (*_RESULT_AS_ASKED, *_JUDGED)),
+    *(_transition(Step.RESET, stage, _CHANGE, reason=True) for stage in _WITH_BIDS),
+    *(_transition(Step.ANNUL, stage, _ANNULLED, reason=True) for stage in _WITH_BIDS),
 )
 """Everything that can happen. What is not here cannot."""
 
@@ -91,16 +135,25 @@ FINAL = frozenset({ProcedureStage.ABANDONED, ProcedureStage.ANNULLED})
 EDITABLE = frozenset({ProcedureStage.PREPARATION, ProcedureStage.CHANGE})
 """Stages in which content may be changed: never while somebody else decides on it, never while it is public."""
 
+EDITED_AGAIN = frozenset({ProcedureStage.CHANGE, ProcedureStage.CHANGE_REQUESTED})
+"""Stages in which a published procedure gets a new version."""
+
 PUBLIC = frozenset(
     {
         ProcedureStage.PUBLISHED,
         ProcedureStage.CHANGE,
         ProcedureStage.CHANGE_REQUESTED,
         ProcedureStage.ANNULLED,
+        *_WITH_BIDS,
     }
 )
 """Stages in which there is something that everybody may know."""
 
+WITH_BIDS = frozenset(_WITH_BIDS)
+"""Stages in which bids are open: nothing about the procurement documents changes any more."""
+
+_ON_CONTENT = frozenset({Step.REQUEST_RELEASE, Step.RELEASE})
+_ON_RESULT = frozenset({Step.REQUEST_RESULT, Step.FIX_RESULT})
 _BY_PLACE: Mapping[tuple[ProcedureStage, Step], Transition] = {(one.source, one.step): one for one in TRANSITIONS}
 
 
@@ -125,6 +178,13 @@ def hindrances(facts: Facts, step: Step) -> tuple[Reason, ...]:
     if found is None:
         return (Reason(type="wrong-stage", properties={"stage": facts.stage.value, "step": step.value}),)
     return tuple(reason for guard in found.guards for reason in guard(facts))
+
+
+def seal_of(facts: Facts, step: Step) -> str | None:
+    """Return the seal of what whoever takes a step agrees to; None for steps that agree to nothing."""
+    if step in _ON_CONTENT:
+        return facts.content_digest
+    return facts.about_bids.prices.result_digest if step in _ON_RESULT else None
 
 
 def drawn() -> str:

@@ -20,6 +20,14 @@ STAGES: Mapping[ProcedureStage, str] = {
     ProcedureStage.PUBLISHED: "veröffentlicht",
     ProcedureStage.CHANGE: "veröffentlicht, Änderung in Vorbereitung",
     ProcedureStage.CHANGE_REQUESTED: "veröffentlicht, Freigabe der Änderung durch eine zweite Person der Vergabestelle erbeten",
+    ProcedureStage.OPENED: "Angebote geöffnet",
+    ProcedureStage.EXAMINATION: "Angebote in Prüfung",
+    ProcedureStage.SCORING: "Einzelwertung läuft",
+    ProcedureStage.CONSENSUS: "Konsenswertung läuft",
+    ProcedureStage.QUALITY_FIXED: "Leistungswertung festgestellt, Preise noch nicht freigegeben",
+    ProcedureStage.PRICING: "Preiswertung läuft",
+    ProcedureStage.RESULT_REQUESTED: "Feststellung des Ergebnisses durch eine zweite Person der Vergabestelle erbeten",
+    ProcedureStage.RESULT_FIXED: "Ergebnis festgestellt",
     ProcedureStage.ANNULLED: "aufgehoben",
 }
 STEPS: Mapping[Step, str] = {
@@ -30,6 +38,17 @@ STEPS: Mapping[Step, str] = {
     Step.START_CHANGE: "Änderung beginnen",
     Step.WITHDRAW_CHANGE: "Änderung verwerfen",
     Step.ANNUL: "Aufheben",
+    Step.OPEN_BIDS: "Öffnung der Angebote festhalten",
+    Step.START_EXAMINATION: "Prüfung beginnen",
+    Step.START_SCORING: "Einzelwertung beginnen",
+    Step.START_CONSENSUS: "Konsenswertung beginnen",
+    Step.FIX_QUALITY: "Leistungswertung feststellen",
+    Step.UNLOCK_PRICES: "Preise zur Wertung freigeben",
+    Step.NEXT_ROUND: "Nächste Angebotsrunde eröffnen",
+    Step.REQUEST_RESULT: "Feststellung des Ergebnisses erbitten",
+    Step.HAND_BACK_RESULT: "Ergebnis zurückgeben",
+    Step.FIX_RESULT: "Ergebnis feststellen",
+    Step.RESET: "Rückversetzen",
 }
 TEXT_FIELDS: Mapping[TextField, str] = {
     TextField.SUBJECT: "Gegenstand der Beschaffung",
@@ -65,6 +84,22 @@ _REASONS: Mapping[str, str] = {
     "deadline-not-extended": "Wesentliche Änderungen verlängern die Frist: um mindestens {days} Tage, also bis zum {earliest} oder länger.",
     "bids-are-due": "Die veröffentlichte Frist ist abgelaufen. Möglich sind nur noch Rückversetzung oder Aufhebung.",
     "same-person": "Freigeben muss eine andere Person als die, die um die Freigabe gebeten hat.",
+    "bids-not-due": "Die Angebotsfrist läuft noch. Angebote dürfen erst danach geöffnet werden.",
+    "bids-opened": "Die Angebote auf die veröffentlichte Fassung sind geöffnet. Nach der Rückversetzung braucht es eine neue Fassung.",
+    "opening-missing": "Die Öffnung der Angebote durch zwei Personen ist noch nicht festgehalten.",
+    "no-bids": "Es ist noch kein gültiges Angebot übernommen.",
+    "bid-undecided": "{bid}: Es ist noch nicht entschieden, ob das Angebot zugelassen oder ausgeschlossen wird.",
+    "no-admitted-bids": "Kein Angebot ist zugelassen. Möglich sind Rückversetzung oder Aufhebung.",
+    "inquiries-open": "Offene Anfragen an Bieter: {count}. Bitte die Antworten festhalten, oder dass keine kam.",
+    "evaluators-missing": "{lot}: Es ist niemand zur Wertung bestimmt, der keinen Interessenkonflikt erklärt hat.",
+    "sheets-missing": "Noch nicht abgegebene Einzelwertungen: {count}.",
+    "consensus-missing": "Noch ohne gemeinsame Punkte oder Begründung: {count}.",
+    "no-negotiation": "Die gewählte Verfahrensart kennt keine Verhandlung, also keine weitere Angebotsrunde.",
+    "price-missing": "{bid}: Der Preis fehlt oder ist ungültig.",
+    "result-fault": "{fault}",
+    "low-bid-open": "{bid}: Das Angebot ist ungewöhnlich niedrig. Bitte den Bieter befragen und dann entscheiden.",
+    "tie-open": "{lot}: Auf Rang 1 stehen mehrere Angebote gleich. Bitte nach der veröffentlichten Regel entscheiden.",
+    "result-changed": "Das Ergebnis ist nicht mehr das, um dessen Feststellung gebeten wurde. Bitte zurückgeben.",
     "content-changed": "Der Inhalt ist nicht mehr der, für den die Freigabe erbeten wurde. Bitte zurückgeben und neu erbitten.",
 }
 _TOP: Mapping[str, str] = {
@@ -79,6 +114,7 @@ _TOP: Mapping[str, str] = {
     "clauses": "Klauseln",
     "tie_rule": "Regel bei Gleichstand",
     "parameters": "datierte Vorgaben",
+    "two_envelopes": "Preise bis zur Leistungswertung verschlossen",
 }
 _WITHIN: Mapping[str, str] = {
     "matrix": "Bewertungsmatrix",

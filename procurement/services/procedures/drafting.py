@@ -73,6 +73,8 @@ class Drafting:
                 asked_at=None,
                 asked_digest=None,
                 publications=0,
+                round=1,
+                opened=None,
                 reason="",
                 handed_back="",
                 created_by=str(writing.actor.person),
@@ -187,5 +189,6 @@ def _plan_details(plan: ProcedurePlan) -> dict[str, object]:
         "title": plan.title,
         "office": plan.office,
         "kind": plan.kind and plan.kind.value,
+        "two_envelopes": plan.two_envelopes,
         **{name: moment and moment.isoformat() for name, moment in moments.items()},
     }

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from core.parameters import ParameterNotValidError, ParameterSet
@@ -21,9 +21,11 @@ from procurement.rules.periods import (
     next_working_day,
     periods,
 )
+from procurement.rules.procedure.bid_facts import BidFacts
 from procurement.rules.procedure.changes import Change, diff
 from procurement.rules.procedure.facts import Deadline, Facts, LotFacts, Released, TextField
 from procurement.rules.procedure.publication import DEADLINES, Composed, Content, compose, deadline_in
+from procurement.rules.procedure.stages import EDITED_AGAIN
 from procurement.rules.procedure_kind import suggest
 from procurement.rules.rulebook import KindRow, Rulebook
 from procurement.services.preparation import holiday_in_hesse, parse_need
@@ -41,11 +43,13 @@ class Case:
         procedure: As it stands.
         texts: By the name of their field.
         publications: Published versions, oldest first.
+        about_bids: What is known about its bids.
     """
 
     procedure: Procedure
     texts: Mapping[TextField, str]
     publications: tuple[Publication, ...]
+    about_bids: BidFacts = field(default_factory=BidFacts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,8 @@ class Judge:
             priced_lots=tuple(lot.name for lot in need.lots) if need else None,
             kind=procedure.plan.kind,
             written=frozenset(name for name, text in case.texts.items() if is_written(text)),
+            was_reset=procedure.stage in EDITED_AGAIN and procedure.opened == procedure.publications,
+            about_bids=case.about_bids,
         )
         facts = self._planned(self._valued(facts, need, day), procedure, need, day)
         composed = _composed(case, facts, need, rules)

@@ -10,7 +10,7 @@ from procurement.rules.need import Need
 from procurement.rules.procedure.changes import Change
 from procurement.rules.procedure.facts import Facts, Reason, TextField
 from procurement.rules.procedure.publication import Composed
-from procurement.rules.procedure.stages import Step
+from procurement.rules.procedure.stages import Step, seal_of
 from procurement.rules.report import ProcedureKindReport
 from scoring.model import Evaluation
 
@@ -79,3 +79,7 @@ class OpenedProcedure:
     def offer(self, step: Step) -> StepOffer | None:
         """Return a step; None where the stage does not know it."""
         return next((one for one in self.steps if one.step is step), None)
+
+    def seal_for(self, step: Step) -> str | None:
+        """Return the seal of what whoever takes a step agrees to; None for steps that agree to nothing."""
+        return seal_of(self.facts, step)

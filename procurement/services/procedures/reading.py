@@ -30,6 +30,7 @@ from procurement.rules.procedure.notice import PriceKind, WeightUnit
 from procurement.rules.procedure.stages import EDITABLE, Step, hindrances, steps_from
 from procurement.rules.report import ProcedureKindReport, report
 from procurement.rules.rulebook import KindRow
+from procurement.services.bids.gathering import Gathering
 from procurement.services.exporting import ExportedFile, WorkbookKind, matrix_workbook
 from procurement.services.naming import plain_name
 from procurement.services.notice import LotNotice, notices_of
@@ -50,6 +51,17 @@ ACTIONS: Mapping[Step, Action] = {
     Step.WITHDRAW_CHANGE: Action.PREPARE_PROCEDURE,
     Step.ABANDON: Action.END_PROCEDURE,
     Step.ANNUL: Action.END_PROCEDURE,
+    Step.OPEN_BIDS: Action.OPEN_BIDS,
+    Step.START_EXAMINATION: Action.EXAMINE_BIDS,
+    Step.START_SCORING: Action.EXAMINE_BIDS,
+    Step.START_CONSENSUS: Action.MANAGE_EVALUATORS,
+    Step.FIX_QUALITY: Action.FIX_QUALITY,
+    Step.UNLOCK_PRICES: Action.UNLOCK_PRICES,
+    Step.NEXT_ROUND: Action.OPEN_BIDS,
+    Step.REQUEST_RESULT: Action.FIX_RESULT,
+    Step.HAND_BACK_RESULT: Action.FIX_RESULT,
+    Step.FIX_RESULT: Action.FIX_RESULT,
+    Step.RESET: Action.END_PROCEDURE,
 }
 """What the policy calls each step."""
 
@@ -62,11 +74,13 @@ class Procedures:
         transactions: Opens them to those who may see them.
         judge: Dated data.
         product_names: Dated word lists for the probe.
+        gathering: What is known about bids.
     """
 
     transactions: Transactions
     judge: Judge
     product_names: ParameterSet
+    gathering: Gathering
 
     @property
     def kinds(self) -> tuple[KindRow, ...]:
@@ -110,7 +124,7 @@ class Procedures:
         with self.transactions.read(actor, Action.READ_PROCEDURE) as reading:
             procedure = found(reading, slug)
             reading.require(Action.READ_PROCEDURE, resource(reading, procedure))
-            case = case_of(reading, procedure)
+            case = case_of(reading, procedure, self.gathering)
             texts = {TextField(name): held for name, held in FIELDS.values(reading, record_of(slug)).items()}
             identity = IdentityRepository(reading.session)
             office = identity.office(procedure.plan.office) if procedure.plan.office else None

@@ -8,6 +8,7 @@ from procurement.errors import ProcedureNotFoundError
 from procurement.model import Procedure
 from procurement.repository import ProcedureRepository
 from procurement.rules.procedure.facts import TextField
+from procurement.services.bids.gathering import Gathering
 from procurement.services.naming import is_slug
 from procurement.services.procedures.judging import Case
 
@@ -32,11 +33,12 @@ def found(reading: Reading, slug: str) -> Procedure:
     return procedure
 
 
-def case_of(reading: Reading, procedure: Procedure) -> Case:
-    """Return a procedure with its texts and published versions."""
+def case_of(reading: Reading, procedure: Procedure, gathering: Gathering) -> Case:
+    """Return a procedure with its texts, published versions and what is known about its bids."""
     held = FIELDS.values(reading, record_of(procedure.slug))
     texts = {TextField(name): value.value for name, value in held.items()}
-    return Case(procedure, texts, ProcedureRepository(reading.session).publications(procedure.slug))
+    publications = ProcedureRepository(reading.session).publications(procedure.slug)
+    return Case(procedure, texts, publications, gathering.about_bids(reading, procedure))
 
 
 def resource(reading: Reading, procedure: Procedure) -> Resource:

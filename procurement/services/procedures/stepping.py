@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from infra.audit.model import Event
 from infra.fields.model import Edit
@@ -19,8 +19,10 @@ from procurement.repository import ProcedureRepository
 from procurement.rules.procedure.facts import Reason
 from procurement.rules.procedure.publication import Composed, restore
 from procurement.rules.procedure.refusal import StepNotPossibleError
-from procurement.rules.procedure.stages import Step, hindrances, transition
+from procurement.rules.procedure.stages import Step, hindrances, seal_of, transition
+from procurement.services.bids.gathering import Gathering
 from procurement.services.naming import is_slug
+from procurement.services.procedures.bid_steps import Effect, with_bids
 from procurement.services.procedures.editing import subject_of
 from procurement.services.procedures.judging import Judge, Judgement
 from procurement.services.procedures.reading import ACTIONS
@@ -37,8 +39,20 @@ _EVENTS: Mapping[Step, Event] = {
     Step.WITHDRAW_CHANGE: Event.CHANGE_WITHDRAWN,
     Step.ABANDON: Event.PROCEDURE_ABANDONED,
     Step.ANNUL: Event.PROCEDURE_ANNULLED,
+    Step.OPEN_BIDS: Event.BIDS_OPENED,
+    Step.START_EXAMINATION: Event.EXAMINATION_STARTED,
+    Step.START_SCORING: Event.SCORING_STARTED,
+    Step.START_CONSENSUS: Event.CONSENSUS_STARTED,
+    Step.FIX_QUALITY: Event.QUALITY_FIXED,
+    Step.UNLOCK_PRICES: Event.PRICES_UNLOCKED,
+    Step.NEXT_ROUND: Event.ROUND_STARTED,
+    Step.REQUEST_RESULT: Event.RESULT_REQUESTED,
+    Step.HAND_BACK_RESULT: Event.RESULT_HANDED_BACK,
+    Step.FIX_RESULT: Event.RESULT_FIXED,
+    Step.RESET: Event.PROCEDURE_RESET,
 }
 _SEEN_FIRST = frozenset({Step.REQUEST_RELEASE, Step.RELEASE})
+_HANDS_BACK = frozenset({Step.HAND_BACK, Step.HAND_BACK_RESULT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +79,14 @@ class Stepping:
     Args:
         transactions: Opens them to those who may take the step.
         judge: Dated data.
+        gathering: What is known about bids.
+        effects: What else some steps do in their transaction.
     """
 
     transactions: Transactions
     judge: Judge
+    gathering: Gathering
+    effects: Mapping[Step, Effect] = field(default_factory=dict)
 
     def take(self, actor: Actor, slug: str, wish: Wish, once: Once | None = None) -> Procedure:
         """Take a step and return the procedure as it became.
@@ -82,15 +100,22 @@ class Stepping:
         with self.transactions.write(actor, ACTIONS[wish.step], once) as writing:
             if not is_slug(slug):
                 raise ProcedureNotFoundError(slug)
-            procedure = ProcedureRepository(writing.session).lock(slug, wish.version, writing.now)
-            writing.require(ACTIONS[wish.step], resource(writing, procedure))
-            judgement = self.judge.judge(case_of(writing, procedure), writing.actor.person, writing.now)
-            _check(wish, procedure, judgement)
-            after = _carry_out(writing, procedure, wish, judgement.composed)
-            ProcedureRepository(writing.session).save(procedure, after)
-            _record(writing, procedure, after, wish, judgement.composed)
-            _tell(writing, procedure, wish.step)
-            return writing.done(after)
+            return writing.done(self.advance(writing, slug, wish))
+
+    def advance(self, writing: Writing, slug: str, wish: Wish) -> Procedure:
+        """Take a step within a transaction that does more than that, and return the procedure as it became."""
+        procedure = ProcedureRepository(writing.session).lock(slug, wish.version, writing.now)
+        writing.require(ACTIONS[wish.step], resource(writing, procedure))
+        case = case_of(writing, procedure, self.gathering)
+        judgement = self.judge.judge(case, writing.actor.person, writing.now)
+        _check(wish, procedure, judgement)
+        effect = self.effects.get(wish.step)
+        details = effect(writing, procedure) if effect else {}
+        after = _carry_out(writing, procedure, wish, judgement)
+        ProcedureRepository(writing.session).save(procedure, after)
+        _record(writing, procedure, after, wish, {**_seen_first(procedure, wish, judgement), **details})
+        _tell(writing, procedure, wish.step)
+        return after
 
 
 def _check(wish: Wish, procedure: Procedure, judgement: Judgement) -> None:
@@ -100,11 +125,12 @@ def _check(wish: Wish, procedure: Procedure, judgement: Judgement) -> None:
         reasons = (*reasons, Reason(type="reason-missing"))
     if reasons:
         raise StepNotPossibleError(wish.step, reasons)
-    if wish.step in _SEEN_FIRST and wish.seen != judgement.facts.content_digest:
+    seal = seal_of(judgement.facts, wish.step)
+    if seal is not None and wish.seen != seal:
         raise ContentChangedError(procedure.slug)
 
 
-def _carry_out(writing: Writing, procedure: Procedure, wish: Wish, composed: Composed | None) -> Procedure:
+def _carry_out(writing: Writing, procedure: Procedure, wish: Wish, judgement: Judgement) -> Procedure:
     found = transition(procedure.stage, wish.step)
     if found is None:
         raise AssertionError("a step that the stage does not know has been refused before")
@@ -113,16 +139,18 @@ def _carry_out(writing: Writing, procedure: Procedure, wish: Wish, composed: Com
     match wish.step:
         case Step.REQUEST_RELEASE:
             asked = replace(procedure, asked_by=writing.actor.person, asked_at=writing.now, handed_back="")
-            return replace(asked, stage=found.target, asked_digest=_whole(composed).seal)
+            return replace(asked, stage=found.target, asked_digest=_whole(judgement.composed).seal)
         case Step.HAND_BACK:
             return replace(nobody_asks, handed_back=reason)
         case Step.RELEASE:
-            published = _publish(writing, procedure, _whole(composed))
-            return replace(nobody_asks, publications=published.number, reason="")
+            published = _publish(writing, procedure, _whole(judgement.composed))
+            return replace(nobody_asks, publications=published.number, round=1, reason="")
         case Step.WITHDRAW_CHANGE:
             return _restored(writing, nobody_asks)
-        case Step.START_CHANGE | Step.ABANDON | Step.ANNUL:
+        case Step.START_CHANGE | Step.ABANDON | Step.ANNUL | Step.RESET:
             return replace(nobody_asks, reason=reason, handed_back="")
+        case _:
+            return with_bids(writing, nobody_asks, wish.step, judgement.facts.about_bids, reason)
 
 
 def _whole(composed: Composed | None) -> Composed:
@@ -159,15 +187,25 @@ def _restored(writing: Writing, procedure: Procedure) -> Procedure:
     return replace(procedure, plan=plan, lots=restored.lots, need=restored.need, reason="", handed_back="")
 
 
-def _record(writing: Writing, before: Procedure, after: Procedure, wish: Wish, composed: Composed | None) -> None:
-    details: dict[str, object] = {"stage": after.stage.value}
-    if wish.step in _SEEN_FIRST and composed is not None:
-        details |= {
-            "publication": before.publications + 1,
-            "digest": composed.digest,
-            "internal": composed.internal_digest,
-        }
-    if reason := after.handed_back if wish.step is Step.HAND_BACK else after.reason:
+def _seen_first(before: Procedure, wish: Wish, judgement: Judgement) -> Mapping[str, object]:
+    """Return what two people agree on, as the audit log tells it."""
+    composed = judgement.composed
+    if wish.step in {Step.REQUEST_RESULT, Step.FIX_RESULT}:
+        return {"digest": wish.seen}
+    if wish.step not in _SEEN_FIRST or composed is None:
+        return {}
+    return {
+        "publication": before.publications + 1,
+        "digest": composed.digest,
+        "internal": composed.internal_digest,
+    }
+
+
+def _record(writing: Writing, before: Procedure, after: Procedure, wish: Wish, more: Mapping[str, object]) -> None:
+    details: dict[str, object] = {"stage": after.stage.value, **more}
+    if after.round != before.round:
+        details["round"] = after.round
+    if reason := after.handed_back if wish.step in _HANDS_BACK else after.reason:
         details["reason"] = reason
     writing.record(_EVENTS[wish.step], subject_of(after), before={"stage": before.stage.value}, after=details)
 

@@ -1,0 +1,43 @@
+"""Points while they are written: drafts of one evaluator, and the joint points of all, until they are frozen."""
+
+from infra.fields.model import FieldRule
+from infra.fields.services import FieldStore
+
+POINTS, SOURCE = "punkte", "quelle"
+FOUND, MISSING, CONSEQUENCE, REASON = "was-steht-wo", "was-fehlt", "folge", "begruendung"
+
+_LONGEST_POINTS = 24
+_LONGEST_SOURCE = 400
+_LONGEST_TEXT = 4_000
+
+SHEET = FieldStore(
+    "score",
+    (
+        FieldRule(name=POINTS, longest=_LONGEST_POINTS),
+        FieldRule(name=FOUND, longest=_LONGEST_TEXT),
+        FieldRule(name=MISSING, longest=_LONGEST_TEXT),
+        FieldRule(name=CONSEQUENCE, longest=_LONGEST_TEXT),
+        FieldRule(name=SOURCE, longest=_LONGEST_SOURCE),
+    ),
+)
+"""What an evaluator writes about a criterion of a bid; records belong to their evaluator, nobody else reads them."""
+
+JOINT = FieldStore(
+    "consensus",
+    (
+        FieldRule(name=POINTS, longest=_LONGEST_POINTS),
+        FieldRule(name=REASON, longest=_LONGEST_TEXT),
+        FieldRule(name=SOURCE, longest=_LONGEST_SOURCE),
+    ),
+)
+"""What the evaluators agree on about a criterion of a bid; one record for all of them."""
+
+
+def record_id(slug: str, bid: str, criterion: str) -> str:
+    """Return the id of the record about a criterion of a bid."""
+    return f"{slug}/{bid}/{criterion}"
+
+
+def prefix(slug: str) -> str:
+    """Return what the ids of all records of a procedure begin with."""
+    return f"{slug}/"

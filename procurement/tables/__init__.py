@@ -1,0 +1,41 @@
+"""Tables of this package. Only the repositories name them."""
+
+from procurement.tables.bids import (
+    BidFileRow,
+    BidPriceRow,
+    BidRow,
+    CheckRow,
+    ConflictDeclarationRow,
+    EvaluatorRow,
+    FrozenScoreRow,
+    InquiryRow,
+    LotDrawRow,
+    OpeningRow,
+    PresentationRow,
+)
+from procurement.tables.criteria import CatalogueEntryRow, CatalogueVersionRow
+from procurement.tables.evaluations import EvaluationRow, PruefvermerkRow
+from procurement.tables.procedures import LotRow, ProcedureRow, PublicationRow
+from procurement.tables.shared import SEARCHED
+
+__all__ = [
+    "SEARCHED",
+    "BidFileRow",
+    "BidPriceRow",
+    "BidRow",
+    "CatalogueEntryRow",
+    "CatalogueVersionRow",
+    "CheckRow",
+    "ConflictDeclarationRow",
+    "EvaluationRow",
+    "EvaluatorRow",
+    "FrozenScoreRow",
+    "InquiryRow",
+    "LotDrawRow",
+    "LotRow",
+    "OpeningRow",
+    "PresentationRow",
+    "ProcedureRow",
+    "PruefvermerkRow",
+    "PublicationRow",
+]
