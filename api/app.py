@@ -8,6 +8,8 @@ from api.problems import respond
 from api.routes import (
     account,
     audit,
+    bid_intake,
+    bids,
     criteria,
     docs,
     evaluations,
@@ -37,6 +39,8 @@ def create_router() -> Router:
             *pruefvermerk.HANDLERS,
             *procedures.HANDLERS,
             *lots.HANDLERS,
+            *bid_intake.HANDLERS,
+            *bids.HANDLERS,
             *procedure_steps.HANDLERS,
             *scoring.HANDLERS,
             *notice.HANDLERS,

@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 
 from procurement.errors import (
+    BidFileNotFoundError,
     BidNotFoundError,
+    BidPriceMissingError,
+    BidSealBrokenError,
+    BidsNotAcceptedError,
     CatalogueEntryNotFoundError,
     CatalogueNotFoundError,
     CatalogueVersionTakenError,
@@ -13,6 +17,7 @@ from procurement.errors import (
     EvaluationNotFoundError,
     LotNotFoundError,
     MatrixPublishedError,
+    OpeningRecordedError,
     PlaceNotFoundError,
     PreviewChangedError,
     ProcedureFrozenError,
@@ -24,6 +29,7 @@ from procurement.errors import (
     ReferenceTakenError,
     ResultDiffersError,
     StabilityWithheldError,
+    TenderBidNotFoundError,
 )
 
 PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
@@ -56,4 +62,16 @@ PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
         409,
         "Von „{catalogue}“ ist schon Fassung {newest} gespeichert. Bitte geben Sie der Änderung eine höhere Nummer.",
     ),
+    TenderBidNotFoundError: (404, "Ein Angebot „{bid}“ gibt es in diesem Vergabeverfahren nicht."),
+    BidFileNotFoundError: (404, "Diese Datei gibt es zu diesem Angebot nicht."),
+    BidPriceMissingError: (404, "Zu diesem Angebot ist kein Preis übernommen."),
+    BidSealBrokenError: (
+        409,
+        "Das lässt sich hier nicht öffnen: mit dem Schlüssel einer anderen Anlage verschlossen, oder verändert.",
+    ),
+    BidsNotAcceptedError: (
+        409,
+        "Angebote lassen sich nur zwischen der festgehaltenen Öffnung und dem Beginn der Prüfung übernehmen.",
+    ),
+    OpeningRecordedError: (409, "Die Öffnung dieser Runde ist festgehalten und ändert sich nicht mehr."),
 }

@@ -34,7 +34,12 @@ from infra.transactions import Transactions
 from procurement.rules.procedure.bid_facts import PriceFacts
 from procurement.rules.rulebook import Rulebook
 from procurement.services import Services
+from procurement.services.bids.changing import BidChanges
 from procurement.services.bids.gathering import Gathering
+from procurement.services.bids.importing import BidImport
+from procurement.services.bids.opening import BidOpening
+from procurement.services.bids.prices import PriceBox
+from procurement.services.bids.reading import Bids
 from procurement.services.criteria import Criteria
 from procurement.services.notice import Announcing
 from procurement.services.preparation import Preparation
@@ -80,6 +85,10 @@ class House:
         drafting: Preparing them.
         lot_drafting: Preparing their lots.
         stepping: Taking them from stage to stage.
+        bid_opening: Recording who opened bids.
+        bid_import: Taking opened bids over.
+        bids: Reading them.
+        bid_changes: Changing how they stand.
         audit_desk: The auditors' Prüfvermerke.
         audit_log: What happened, and whether the log of it is whole.
     """
@@ -106,6 +115,10 @@ class House:
     drafting: Drafting
     lot_drafting: LotDrafting
     stepping: Stepping
+    bid_opening: BidOpening
+    bid_import: BidImport
+    bids: Bids
+    bid_changes: BidChanges
     audit_desk: AuditDesk
     audit_log: AuditLog
 
@@ -123,6 +136,10 @@ class House:
             "drafting": self.drafting,
             "lot_drafting": self.lot_drafting,
             "stepping": self.stepping,
+            "bid_opening": self.bid_opening,
+            "bid_import": self.bid_import,
+            "bids": self.bids,
+            "bid_changes": self.bid_changes,
             "desk": self.desk,
             "sign_in": self.sign_in,
             "accounts": self.accounts,
@@ -168,15 +185,16 @@ def build_house(
         notices=Notices(transactions),
         readiness=Readiness(database, is_current),
         audit_log=log,
-        **about_procurement(transactions),
+        **about_procurement(transactions, secrets),
     )
 
 
-def about_procurement(transactions: Transactions) -> dict[str, Any]:
+def about_procurement(transactions: Transactions, secrets: Secrets) -> dict[str, Any]:
     """Build the services of procurement, by the name of their field in ``House``."""
     names, judge = load_product_names(), Judge(load_rulebook(), load_parameters("scoring"))
     criteria = Criteria(transactions=transactions, shipped=load_data("procurement", "kriterien"))
     gathering = Gathering(lambda _reading, _procedure, _bids: PriceFacts())
+    stepping, box = Stepping(transactions=transactions, judge=judge, gathering=gathering), PriceBox(secrets)
     return {
         "procurement": Services(transactions=transactions, parameters=judge.parameters, product_names=names),
         "preparation": Preparation(transactions=transactions, rulebook=judge.rulebook),
@@ -186,7 +204,11 @@ def about_procurement(transactions: Transactions) -> dict[str, Any]:
         "procedures": Procedures(transactions=transactions, judge=judge, product_names=names, gathering=gathering),
         "drafting": Drafting(transactions=transactions),
         "lot_drafting": LotDrafting(transactions=transactions),
-        "stepping": Stepping(transactions=transactions, judge=judge, gathering=gathering),
+        "stepping": stepping,
+        "bid_opening": BidOpening(transactions=transactions, stepping=stepping),
+        "bid_import": BidImport(transactions=transactions, box=box),
+        "bids": Bids(transactions=transactions, box=box),
+        "bid_changes": BidChanges(transactions=transactions),
         "audit_desk": AuditDesk(transactions=transactions),
     }
 

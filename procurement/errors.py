@@ -191,3 +191,42 @@ class PublicationNotFoundError(ProcurementError):
 
     def __init__(self, number: int) -> None:
         super().__init__(number=str(number))
+
+
+class TenderBidNotFoundError(ProcurementError):
+    """The procedure has no such bid."""
+
+    type = "procurement/tender-bid-not-found"
+
+    def __init__(self, bid: str) -> None:
+        super().__init__(bid=bid)
+
+
+class BidFileNotFoundError(ProcurementError):
+    """The bid has no file of this name."""
+
+    type = "procurement/bid-file-not-found"
+
+
+class BidPriceMissingError(ProcurementError):
+    """No price is known of this bid."""
+
+    type = "procurement/bid-price-missing"
+
+
+class BidSealBrokenError(ProcurementError):
+    """What was sealed does not open here: it was sealed with the key of another instance, or somebody changed it."""
+
+    type = "procurement/bid-seal-broken"
+
+
+class BidsNotAcceptedError(ProcurementError):
+    """Bids come in after their opening is recorded and before their examination begins, and change only then."""
+
+    type = "procurement/bids-not-accepted"
+
+
+class OpeningRecordedError(ProcurementError):
+    """The opening of this round is recorded; it never changes."""
+
+    type = "procurement/opening-recorded"

@@ -7,6 +7,7 @@ from core.errors import Fault
 from core.german import german_date, german_euro, german_number
 from core.legal import LegalSource, VerificationStatus
 from procurement.model import Regime
+from procurement.rules.bids.wording import FAULTS as BID_FAULTS
 from procurement.rules.criteria.wording import FAULTS as CRITERIA_FAULTS
 from procurement.rules.estimated_value import EstimatedValue, LineValue, LotValue, SmallLots
 from procurement.rules.need import LineKind, PurchaseKind
@@ -38,6 +39,7 @@ STANDINGS: Mapping[Standing, str] = {
 }
 
 _FAULTS: Mapping[str, str] = {
+    **BID_FAULTS,
     **CRITERIA_FAULTS,
     "format_cents": "Bitte einen Betrag mit höchstens zwei Nachkommastellen angeben.",
     "format_day": "Bitte einen Tag angeben, zum Beispiel 2026-11-30.",
