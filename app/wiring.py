@@ -31,11 +31,14 @@ from infra.readiness import Readiness
 from infra.secrets import Secrets, secrets_of
 from infra.settings import Settings
 from infra.transactions import Transactions
+from procurement.rules.examination.book import ExaminationBook
 from procurement.rules.procedure.bid_facts import PriceFacts
 from procurement.rules.rulebook import Rulebook
 from procurement.services import Services
 from procurement.services.bids.gathering import Gathering
 from procurement.services.criteria import Criteria
+from procurement.services.examination import Declaring, Examining, Inquiring, Staffing, Waiting
+from procurement.services.examination.shared import Law
 from procurement.services.notice import Announcing
 from procurement.services.preparation import Preparation
 from procurement.services.procedures import Drafting, Judge, LotDrafting, Procedures, Stepping
@@ -80,6 +83,11 @@ class House:
         drafting: Preparing them.
         lot_drafting: Preparing their lots.
         stepping: Taking them from stage to stage.
+        examining: Examining bids and deciding who stays.
+        inquiring: Asking bidders.
+        staffing: Who scores.
+        declaring: What evaluators declare about conflicts of interest.
+        waiting: What waits for evaluators.
         audit_desk: The auditors' Prüfvermerke.
         audit_log: What happened, and whether the log of it is whole.
     """
@@ -106,6 +114,11 @@ class House:
     drafting: Drafting
     lot_drafting: LotDrafting
     stepping: Stepping
+    examining: Examining
+    inquiring: Inquiring
+    staffing: Staffing
+    declaring: Declaring
+    waiting: Waiting
     audit_desk: AuditDesk
     audit_log: AuditLog
 
@@ -123,6 +136,11 @@ class House:
             "drafting": self.drafting,
             "lot_drafting": self.lot_drafting,
             "stepping": self.stepping,
+            "examining": self.examining,
+            "inquiring": self.inquiring,
+            "staffing": self.staffing,
+            "declaring": self.declaring,
+            "waiting": self.waiting,
             "desk": self.desk,
             "sign_in": self.sign_in,
             "accounts": self.accounts,
@@ -177,6 +195,7 @@ def about_procurement(transactions: Transactions) -> dict[str, Any]:
     names, judge = load_product_names(), Judge(load_rulebook(), load_parameters("scoring"))
     criteria = Criteria(transactions=transactions, shipped=load_data("procurement", "kriterien"))
     gathering = Gathering(lambda _reading, _procedure, _bids: PriceFacts())
+    law = Law(rulebook=judge.rulebook, book=load_examination_book())
     return {
         "procurement": Services(transactions=transactions, parameters=judge.parameters, product_names=names),
         "preparation": Preparation(transactions=transactions, rulebook=judge.rulebook),
@@ -187,6 +206,11 @@ def about_procurement(transactions: Transactions) -> dict[str, Any]:
         "drafting": Drafting(transactions=transactions),
         "lot_drafting": LotDrafting(transactions=transactions),
         "stepping": Stepping(transactions=transactions, judge=judge, gathering=gathering),
+        "examining": Examining(transactions=transactions, law=law),
+        "inquiring": Inquiring(transactions=transactions, law=law),
+        "staffing": Staffing(transactions=transactions),
+        "declaring": Declaring(transactions=transactions),
+        "waiting": Waiting(transactions=transactions),
         "audit_desk": AuditDesk(transactions=transactions),
     }
 
@@ -214,6 +238,11 @@ def load_rulebook() -> Rulebook:
         load_data("procurement", name) for name in ("parameters", "fristen", "verfahrensarten", "evb_it")
     )
     return Rulebook.from_data(limits, periods, kinds, contracts)
+
+
+def load_examination_book() -> ExaminationBook:
+    """Read the dated points of the examination and grounds of exclusion."""
+    return ExaminationBook.from_data(load_data("procurement", "pruefpunkte"))
 
 
 def schema_is_current(settings: Settings) -> bool:

@@ -80,6 +80,8 @@ NAMED_BY: Mapping[str, tuple[str, str]] = {
     "catalogue": ("procurement_catalogue_version", "catalogue"),
     "number": ("procurement_catalogue_version", "number"),
     "entry": ("procurement_catalogue_entry", "entry_key"),
+    "bid": ("procurement_bid", "bid"),
+    "inquiry": ("procurement_inquiry", "number"),
 }
 QUERY: Mapping[str, str] = {"bid": "A", "criterion": "F1", "before": "1", "after": "1", "von": "1", "bis": "1"}
 
