@@ -31,6 +31,7 @@ from infra.readiness import Readiness
 from infra.secrets import Secrets, secrets_of
 from infra.settings import Settings
 from infra.transactions import Transactions
+from procurement.rules.examination.book import ExaminationBook
 from procurement.rules.procedure.bid_facts import PriceFacts
 from procurement.rules.rulebook import Rulebook
 from procurement.services import Services
@@ -41,6 +42,8 @@ from procurement.services.bids.opening import BidOpening
 from procurement.services.bids.prices import PriceBox
 from procurement.services.bids.reading import Bids
 from procurement.services.criteria import Criteria
+from procurement.services.examination import Declaring, Examining, Inquiring, Staffing, Waiting
+from procurement.services.examination.shared import Law
 from procurement.services.notice import Announcing
 from procurement.services.preparation import Preparation
 from procurement.services.procedures import Drafting, Judge, LotDrafting, Procedures, Stepping
@@ -89,6 +92,11 @@ class House:
         bid_import: Taking opened bids over.
         bids: Reading them.
         bid_changes: Changing how they stand.
+        examining: Examining bids and deciding who stays.
+        inquiring: Asking bidders.
+        staffing: Who scores.
+        declaring: What evaluators declare about conflicts of interest.
+        waiting: What waits for evaluators.
         audit_desk: The auditors' Prüfvermerke.
         audit_log: What happened, and whether the log of it is whole.
     """
@@ -119,6 +127,11 @@ class House:
     bid_import: BidImport
     bids: Bids
     bid_changes: BidChanges
+    examining: Examining
+    inquiring: Inquiring
+    staffing: Staffing
+    declaring: Declaring
+    waiting: Waiting
     audit_desk: AuditDesk
     audit_log: AuditLog
 
@@ -140,6 +153,11 @@ class House:
             "bid_import": self.bid_import,
             "bids": self.bids,
             "bid_changes": self.bid_changes,
+            "examining": self.examining,
+            "inquiring": self.inquiring,
+            "staffing": self.staffing,
+            "declaring": self.declaring,
+            "waiting": self.waiting,
             "desk": self.desk,
             "sign_in": self.sign_in,
             "accounts": self.accounts,
@@ -195,6 +213,7 @@ def about_procurement(transactions: Transactions, secrets: Secrets) -> dict[str,
     criteria = Criteria(transactions=transactions, shipped=load_data("procurement", "kriterien"))
     gathering = Gathering(lambda _reading, _procedure, _bids: PriceFacts())
     stepping, box = Stepping(transactions=transactions, judge=judge, gathering=gathering), PriceBox(secrets)
+    law = Law(rulebook=judge.rulebook, book=load_examination_book())
     return {
         "procurement": Services(transactions=transactions, parameters=judge.parameters, product_names=names),
         "preparation": Preparation(transactions=transactions, rulebook=judge.rulebook),
@@ -209,6 +228,11 @@ def about_procurement(transactions: Transactions, secrets: Secrets) -> dict[str,
         "bid_import": BidImport(transactions=transactions, box=box),
         "bids": Bids(transactions=transactions, box=box),
         "bid_changes": BidChanges(transactions=transactions),
+        "examining": Examining(transactions=transactions, law=law),
+        "inquiring": Inquiring(transactions=transactions, law=law),
+        "staffing": Staffing(transactions=transactions),
+        "declaring": Declaring(transactions=transactions),
+        "waiting": Waiting(transactions=transactions),
         "audit_desk": AuditDesk(transactions=transactions),
     }
 
@@ -236,6 +260,11 @@ def load_rulebook() -> Rulebook:
         load_data("procurement", name) for name in ("parameters", "fristen", "verfahrensarten", "evb_it")
     )
     return Rulebook.from_data(limits, periods, kinds, contracts)
+
+
+def load_examination_book() -> ExaminationBook:
+    """Read the dated points of the examination and grounds of exclusion."""
+    return ExaminationBook.from_data(load_data("procurement", "pruefpunkte"))
 
 
 def schema_is_current(settings: Settings) -> bool:

@@ -230,3 +230,21 @@ class OpeningRecordedError(ProcurementError):
     """The opening of this round is recorded; it never changes."""
 
     type = "procurement/opening-recorded"
+
+
+class CheckPointNotFoundError(ProcurementError):
+    """The examination of the bid has no such point."""
+
+    type = "procurement/check-point-not-found"
+
+    def __init__(self, point: str) -> None:
+        super().__init__(point=point)
+
+
+class InquiryNotFoundError(ProcurementError):
+    """The procedure has no inquiry of this number."""
+
+    type = "procurement/inquiry-not-found"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number=str(number))

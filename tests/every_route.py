@@ -86,6 +86,7 @@ NAMED_BY: Mapping[str, tuple[str, str]] = {
     "entry": ("procurement_catalogue_entry", "entry_key"),
     "bid": ("procurement_bid", "bid"),
     "file_name": ("procurement_bid_file", "name"),
+    "inquiry": ("procurement_inquiry", "number"),
 }
 QUERY: Mapping[str, str] = {"bid": "A", "criterion": "F1", "before": "1", "after": "1", "von": "1", "bis": "1"}
 
