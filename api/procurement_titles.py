@@ -14,6 +14,8 @@ from procurement.errors import (
     LotNotFoundError,
     MatrixPublishedError,
     PlaceNotFoundError,
+    PointsDifferError,
+    PresentationLengthError,
     PreviewChangedError,
     ProcedureFrozenError,
     ProcedureNotFoundError,
@@ -23,6 +25,8 @@ from procurement.errors import (
     PublicationNotFoundError,
     ReferenceTakenError,
     ResultDiffersError,
+    SheetHandedInError,
+    SheetIncompleteError,
     StabilityWithheldError,
 )
 
@@ -55,5 +59,16 @@ PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
     CatalogueVersionTakenError: (
         409,
         "Von „{catalogue}“ ist schon Fassung {newest} gespeichert. Bitte geben Sie der Änderung eine höhere Nummer.",
+    ),
+    SheetHandedInError: (409, "Ihre Einzelwertung ist abgegeben und bleibt, wie sie ist."),
+    SheetIncompleteError: (
+        409,
+        "Abgeben lässt sich nur eine vollständige Einzelwertung; bei {count} Wertungen fehlt noch etwas.",
+    ),
+    PointsDifferError: (409, "Die Einzelwertungen stimmen nicht überein; es gibt keinen Vorschlag."),
+    PresentationLengthError: (
+        409,
+        "Gleiche Zeit für alle: Bei einem anderen Angebot dieses Loses waren es {minutes} Minuten. "
+        "Bitte bestätigen Sie die Abweichung.",
     ),
 }

@@ -32,9 +32,13 @@ from infra.secrets import Secrets, secrets_of
 from infra.settings import Settings
 from infra.transactions import Transactions
 from procurement.rules.procedure.bid_facts import PriceFacts
+from procurement.rules.procedure.stages import Step
 from procurement.rules.rulebook import Rulebook
 from procurement.services import Services
+from procurement.services.bids.consensus import Agreeing, freeze_consensus
 from procurement.services.bids.gathering import Gathering
+from procurement.services.bids.presentations import Presentations
+from procurement.services.bids.sheets import Sheets
 from procurement.services.criteria import Criteria
 from procurement.services.notice import Announcing
 from procurement.services.preparation import Preparation
@@ -80,6 +84,9 @@ class House:
         drafting: Preparing them.
         lot_drafting: Preparing their lots.
         stepping: Taking them from stage to stage.
+        sheets: Single scoring.
+        agreeing: The consensus.
+        presentations: Teststellungen and presentations.
         audit_desk: The auditors' Prüfvermerke.
         audit_log: What happened, and whether the log of it is whole.
     """
@@ -106,6 +113,9 @@ class House:
     drafting: Drafting
     lot_drafting: LotDrafting
     stepping: Stepping
+    sheets: Sheets
+    agreeing: Agreeing
+    presentations: Presentations
     audit_desk: AuditDesk
     audit_log: AuditLog
 
@@ -123,6 +133,9 @@ class House:
             "drafting": self.drafting,
             "lot_drafting": self.lot_drafting,
             "stepping": self.stepping,
+            "sheets": self.sheets,
+            "agreeing": self.agreeing,
+            "presentations": self.presentations,
             "desk": self.desk,
             "sign_in": self.sign_in,
             "accounts": self.accounts,
@@ -186,7 +199,15 @@ def about_procurement(transactions: Transactions) -> dict[str, Any]:
         "procedures": Procedures(transactions=transactions, judge=judge, product_names=names, gathering=gathering),
         "drafting": Drafting(transactions=transactions),
         "lot_drafting": LotDrafting(transactions=transactions),
-        "stepping": Stepping(transactions=transactions, judge=judge, gathering=gathering),
+        "stepping": Stepping(
+            transactions=transactions,
+            judge=judge,
+            gathering=gathering,
+            effects={Step.FIX_QUALITY: freeze_consensus},
+        ),
+        "sheets": Sheets(transactions=transactions),
+        "agreeing": Agreeing(transactions=transactions, parameters=judge.parameters),
+        "presentations": Presentations(transactions=transactions),
         "audit_desk": AuditDesk(transactions=transactions),
     }
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from core.errors import Fault, InputError
-from infra.audit.model import Event, Subject
+from infra.audit.model import Event
 from infra.fields.services import plain_text
 from infra.once.model import Once
 from infra.policy.model import Actor
@@ -14,9 +14,11 @@ from procurement.errors import ProcedureFrozenError, ProcedureNotFoundError
 from procurement.model import Procedure
 from procurement.repository import ProcedureRepository
 from procurement.rules.procedure.stages import EDITABLE
+from procurement.services.finding import held, resource, subject_of
 from procurement.services.naming import is_slug
-from procurement.services.procedures.shared import PROCEDURE, resource
 from scoring.model import is_written
+
+__all__ = ["editing", "held", "named", "require_editable", "saved", "subject_of"]
 
 LONGEST_NAME = 200
 LONGEST_TITLE = 2_000
@@ -39,17 +41,6 @@ def editing(
         procedure = ProcedureRepository(writing.session).lock(slug, version, writing.now)
         require_editable(writing, procedure)
         yield writing, procedure
-
-
-def held(writing: Writing, slug: str) -> Procedure:
-    """Return a procedure that nobody else changes until the transaction ends; its version stays.
-
-    Raises:
-        ProcedureNotFoundError: There is none of this name.
-    """
-    if not is_slug(slug):
-        raise ProcedureNotFoundError(slug)
-    return ProcedureRepository(writing.session).hold(slug)
 
 
 def require_editable(writing: Writing, procedure: Procedure) -> None:
@@ -76,11 +67,6 @@ def saved(
     details = {"before": dict(before_details), "after": dict(after_details)}
     writing.record(Event.PROCEDURE_CHANGED, subject_of(after), **details)
     return writing.done(after)
-
-
-def subject_of(procedure: Procedure) -> Subject:
-    """Return a procedure as the audit log names it."""
-    return Subject(kind=PROCEDURE, id=procedure.slug)
 
 
 def named(text: str, pointer: str, longest: int) -> str:
