@@ -78,4 +78,3 @@ def agree_all(house: House, slug: str, by: Actor = ASKER, leave_out: Iterable[tu
     texts = {POINTS: "7", REASON: "Gemeinsam.", SOURCE: "Angebot S. 3"}
     edits = [cell(*place, field, text) for place in places if place not in left for field, text in texts.items()]
     house.agreeing.save(by, slug, 1, edits)
-

@@ -131,7 +131,9 @@ def test_only_a_complete_sheet_is_handed_in(house: House, field: str, text: str,
 def test_full_points_need_a_reason_too(house: House) -> None:
     slug = scoring(house).slug
     write_all(house, slug, points="10")
-    empty = [replace(one, edit=replace(one.edit, value="", base_version=1)) for one in whole(FIRST_BID, "F1", "10")[1:4]]
+    empty = [
+        replace(one, edit=replace(one.edit, value="", base_version=1)) for one in whole(FIRST_BID, "F1", "10")[1:4]
+    ]
     house.sheets.save(EVALUATOR, slug, 1, empty)
 
     assert [one.gaps for one in house.sheets.open(EVALUATOR, slug, 1).missing] == [(Gap.REASON,)]
