@@ -21,6 +21,8 @@ from procurement.errors import (
     MatrixPublishedError,
     OpeningRecordedError,
     PlaceNotFoundError,
+    PointsDifferError,
+    PresentationLengthError,
     PreviewChangedError,
     ProcedureFrozenError,
     ProcedureNotFoundError,
@@ -30,6 +32,8 @@ from procurement.errors import (
     PublicationNotFoundError,
     ReferenceTakenError,
     ResultDiffersError,
+    SheetHandedInError,
+    SheetIncompleteError,
     StabilityWithheldError,
     TenderBidNotFoundError,
 )
@@ -78,4 +82,17 @@ PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
         "Angebote lassen sich nur zwischen der festgehaltenen Öffnung und dem Beginn der Prüfung übernehmen.",
     ),
     OpeningRecordedError: (409, "Die Öffnung dieser Runde ist festgehalten und ändert sich nicht mehr."),
+    SheetHandedInError: (409, "Ihre Einzelwertung ist abgegeben und bleibt, wie sie ist."),
+    SheetIncompleteError: (
+        409,
+        "Abgeben lässt sich nur eine vollständige Einzelwertung; bei {count} Wertungen fehlt noch etwas.",
+    ),
+    PointsDifferError: (409, "Die Einzelwertungen stimmen nicht überein; es gibt keinen Vorschlag."),
+    PresentationLengthError: (
+        409,
+        (
+            "Gleiche Zeit für alle: Bei einem anderen Angebot dieses Loses waren es {minutes} Minuten. "
+            "Bitte bestätigen Sie die Abweichung."
+        ),
+    ),
 }

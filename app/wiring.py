@@ -33,14 +33,18 @@ from infra.settings import Settings
 from infra.transactions import Transactions
 from procurement.rules.examination.book import ExaminationBook
 from procurement.rules.procedure.bid_facts import PriceFacts
+from procurement.rules.procedure.stages import Step
 from procurement.rules.rulebook import Rulebook
 from procurement.services import Services
 from procurement.services.bids.changing import BidChanges
+from procurement.services.bids.consensus import Agreeing, freeze_consensus
 from procurement.services.bids.gathering import Gathering
 from procurement.services.bids.importing import BidImport
 from procurement.services.bids.opening import BidOpening
+from procurement.services.bids.presentations import Presentations
 from procurement.services.bids.prices import PriceBox
 from procurement.services.bids.reading import Bids
+from procurement.services.bids.sheets import Sheets
 from procurement.services.criteria import Criteria
 from procurement.services.examination import Declaring, Examining, Inquiring, Staffing, Waiting
 from procurement.services.examination.shared import Law
@@ -97,6 +101,9 @@ class House:
         staffing: Who scores.
         declaring: What evaluators declare about conflicts of interest.
         waiting: What waits for evaluators.
+        sheets: Single scoring.
+        agreeing: The consensus.
+        presentations: Teststellungen and presentations.
         audit_desk: The auditors' Prüfvermerke.
         audit_log: What happened, and whether the log of it is whole.
     """
@@ -132,6 +139,9 @@ class House:
     staffing: Staffing
     declaring: Declaring
     waiting: Waiting
+    sheets: Sheets
+    agreeing: Agreeing
+    presentations: Presentations
     audit_desk: AuditDesk
     audit_log: AuditLog
 
@@ -158,6 +168,9 @@ class House:
             "staffing": self.staffing,
             "declaring": self.declaring,
             "waiting": self.waiting,
+            "sheets": self.sheets,
+            "agreeing": self.agreeing,
+            "presentations": self.presentations,
             "desk": self.desk,
             "sign_in": self.sign_in,
             "accounts": self.accounts,
@@ -212,7 +225,8 @@ def about_procurement(transactions: Transactions, secrets: Secrets) -> dict[str,
     names, judge = load_product_names(), Judge(load_rulebook(), load_parameters("scoring"))
     criteria = Criteria(transactions=transactions, shipped=load_data("procurement", "kriterien"))
     gathering = Gathering(lambda _reading, _procedure, _bids: PriceFacts())
-    stepping, box = Stepping(transactions=transactions, judge=judge, gathering=gathering), PriceBox(secrets)
+    box, effects = PriceBox(secrets), {Step.FIX_QUALITY: freeze_consensus}
+    stepping = Stepping(transactions=transactions, judge=judge, gathering=gathering, effects=effects)
     law = Law(rulebook=judge.rulebook, book=load_examination_book())
     return {
         "procurement": Services(transactions=transactions, parameters=judge.parameters, product_names=names),
@@ -233,6 +247,9 @@ def about_procurement(transactions: Transactions, secrets: Secrets) -> dict[str,
         "staffing": Staffing(transactions=transactions),
         "declaring": Declaring(transactions=transactions),
         "waiting": Waiting(transactions=transactions),
+        "sheets": Sheets(transactions=transactions),
+        "agreeing": Agreeing(transactions=transactions, parameters=judge.parameters),
+        "presentations": Presentations(transactions=transactions),
         "audit_desk": AuditDesk(transactions=transactions),
     }
 

@@ -248,3 +248,33 @@ class InquiryNotFoundError(ProcurementError):
 
     def __init__(self, number: int) -> None:
         super().__init__(number=str(number))
+
+
+class SheetHandedInError(ProcurementError):
+    """The own sheet was handed in and stays as it is."""
+
+    type = "procurement/sheet-handed-in"
+
+
+class SheetIncompleteError(ProcurementError):
+    """A score lacks points, a reason or a source: the sheet cannot be handed in."""
+
+    type = "procurement/sheet-incomplete"
+
+    def __init__(self, count: int) -> None:
+        super().__init__(count=str(count))
+
+
+class PointsDifferError(ProcurementError):
+    """The evaluators did not all give the same points: there is nothing to take over."""
+
+    type = "procurement/points-differ"
+
+
+class PresentationLengthError(ProcurementError):
+    """Another bidder of the lot had another length: the same time for all."""
+
+    type = "procurement/presentation-length"
+
+    def __init__(self, minutes: int) -> None:
+        super().__init__(minutes=str(minutes))

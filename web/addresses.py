@@ -140,6 +140,41 @@ def bid_file(slug: str, bid_id: str, name: str) -> str:
     return f"{procedure_bid(slug, bid_id)}/dateien/{segment(name)}"
 
 
+def own_sheets(slug: str) -> str:
+    """Return the address of the lots that somebody scores in a tender procedure."""
+    return f"{tender(slug)}/wertung"
+
+
+def own_sheet(slug: str, number: int) -> str:
+    """Return the address of the own sheet about a lot."""
+    return f"{own_sheets(slug)}/{number}"
+
+
+def scoring_desk(slug: str, number: int, criterion_id: str) -> str:
+    """Return the address of one criterion across all bids (Wertungstisch)."""
+    return f"{own_sheet(slug, number)}/{segment(criterion_id)}"
+
+
+def consensus(slug: str) -> str:
+    """Return the address of the consensus of a tender procedure."""
+    return f"{tender(slug)}/konsens"
+
+
+def consensus_on(slug: str, number: int, criterion_id: str) -> str:
+    """Return the address of the consensus on one criterion."""
+    return f"{consensus(slug)}/{number}/{segment(criterion_id)}"
+
+
+def presentations(slug: str) -> str:
+    """Return the address of the Teststellungen of a tender procedure."""
+    return f"{tender(slug)}/teststellung"
+
+
+def presentation(slug: str, bid_id: str) -> str:
+    """Return the address of the Teststellung of one bid."""
+    return f"{presentations(slug)}/{segment(bid_id)}"
+
+
 def criteria(query: str, page: int, kind: str = "") -> str:
     """Return the address of a page of the list of criteria."""
     asked = {name: value for name, value in (("suche", query), ("art", kind)) if value}

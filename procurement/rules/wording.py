@@ -50,6 +50,7 @@ _FAULTS: Mapping[str, str] = {
     "deadline_out_of_range": "Bitte einen Zeitpunkt in den Jahren {first} bis {last} angeben.",
     "lot_title_taken": "Ein anderes Los heißt schon so. Bitte wählen Sie eine andere Bezeichnung.",
     "lots_too_many": "Mehr als {maximum} Lose sind nicht vorgesehen.",
+    "minutes_out_of_range": "Bitte ganze Minuten von 1 bis {maximum} angeben.",
     "name_expected": "Bitte etwas angeben, höchstens {maximum} Zeichen.",
     "value_zero": "Bitte mindestens einen Betrag über 0 Euro angeben.",
     "threshold_unknown": "Für den {day} ist kein EU-Schwellenwert hinterlegt. Bitte einen Tag vom {first} bis zum {last} angeben.",

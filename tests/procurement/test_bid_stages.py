@@ -76,8 +76,8 @@ def everything_done(house: House, stage: ProcedureStage) -> str:
         procedures, evaluators = ProcedureRepository(writing.session), EvaluatorRepository(writing.session)
         before = procedures.hold(slug)
         kind = ProcedureType.NEGOTIATED_WITH_CALL
-        asked = {"asked_by": RELEASER.person, "asked_at": writing.now, "asked_digest": DIGEST}
-        procedures.save(before, replace(before, plan=replace(before.plan, kind=kind), **asked))
+        asked = replace(before, asked_by=RELEASER.person, asked_at=writing.now, asked_digest=DIGEST)
+        procedures.save(before, replace(asked, plan=replace(before.plan, kind=kind)))
         evaluators.hand_in(slug, evaluators.evaluators(slug, 1, 1)[0], writing.now)
         for bid in ("1-1-1-1", "1-1-1-2", "1-1-1-3"):
             for criterion in scored_criteria(matrix().matrix):
