@@ -31,15 +31,18 @@ from infra.readiness import Readiness
 from infra.secrets import Secrets, secrets_of
 from infra.settings import Settings
 from infra.transactions import Transactions
-from procurement.rules.procedure.bid_facts import PriceFacts
+from procurement.rules.procedure.stages import Step
 from procurement.rules.rulebook import Rulebook
 from procurement.services import Services
 from procurement.services.bids.gathering import Gathering
+from procurement.services.bids.prices import PriceBox
+from procurement.services.bids.pricing import Pricing
 from procurement.services.criteria import Criteria
 from procurement.services.notice import Announcing
 from procurement.services.preparation import Preparation
 from procurement.services.procedures import Drafting, Judge, LotDrafting, Procedures, Stepping
 from procurement.services.pruefvermerk import AuditDesk
+from procurement.services.results import Draws, Fixing, History, PriceDesk, Results
 from procurement.services.selecting import Selecting
 
 
@@ -80,6 +83,10 @@ class House:
         drafting: Preparing them.
         lot_drafting: Preparing their lots.
         stepping: Taking them from stage to stage.
+        price_desk: Judging prices.
+        draws: Deciding ties.
+        results: Results of procedures.
+        history: What happened to procedures.
         audit_desk: The auditors' Prüfvermerke.
         audit_log: What happened, and whether the log of it is whole.
     """
@@ -106,6 +113,10 @@ class House:
     drafting: Drafting
     lot_drafting: LotDrafting
     stepping: Stepping
+    price_desk: PriceDesk
+    draws: Draws
+    results: Results
+    history: History
     audit_desk: AuditDesk
     audit_log: AuditLog
 
@@ -123,6 +134,10 @@ class House:
             "drafting": self.drafting,
             "lot_drafting": self.lot_drafting,
             "stepping": self.stepping,
+            "price_desk": self.price_desk,
+            "draws": self.draws,
+            "results": self.results,
+            "history": self.history,
             "desk": self.desk,
             "sign_in": self.sign_in,
             "accounts": self.accounts,
@@ -168,15 +183,17 @@ def build_house(
         notices=Notices(transactions),
         readiness=Readiness(database, is_current),
         audit_log=log,
-        **about_procurement(transactions),
+        **about_procurement(transactions, secrets),
     )
 
 
-def about_procurement(transactions: Transactions) -> dict[str, Any]:
+def about_procurement(transactions: Transactions, secrets: Secrets) -> dict[str, Any]:
     """Build the services of procurement, by the name of their field in ``House``."""
     names, judge = load_product_names(), Judge(load_rulebook(), load_parameters("scoring"))
     criteria = Criteria(transactions=transactions, shipped=load_data("procurement", "kriterien"))
-    gathering = Gathering(lambda _reading, _procedure, _bids: PriceFacts())
+    pricing = Pricing(box=PriceBox(secrets), parameters=judge.parameters, clock=transactions.clock)
+    gathering, fixing = Gathering(pricing.facts), Fixing(pricing=pricing)
+    effects = {Step.FIX_RESULT: fixing.fix, Step.NEXT_ROUND: fixing.put_aside}
     return {
         "procurement": Services(transactions=transactions, parameters=judge.parameters, product_names=names),
         "preparation": Preparation(transactions=transactions, rulebook=judge.rulebook),
@@ -186,7 +203,11 @@ def about_procurement(transactions: Transactions) -> dict[str, Any]:
         "procedures": Procedures(transactions=transactions, judge=judge, product_names=names, gathering=gathering),
         "drafting": Drafting(transactions=transactions),
         "lot_drafting": LotDrafting(transactions=transactions),
-        "stepping": Stepping(transactions=transactions, judge=judge, gathering=gathering),
+        "stepping": Stepping(transactions=transactions, judge=judge, gathering=gathering, effects=effects),
+        "price_desk": PriceDesk(transactions=transactions, pricing=pricing),
+        "draws": Draws(transactions=transactions, pricing=pricing),
+        "results": Results(transactions=transactions, pricing=pricing, parameters=judge.parameters),
+        "history": History(transactions=transactions),
         "audit_desk": AuditDesk(transactions=transactions),
     }
 
