@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from procurement.errors import (
+    AlreadyDrawnError,
     BidFileNotFoundError,
     BidNotFoundError,
+    BidNotLowError,
     BidPriceMissingError,
     BidSealBrokenError,
     BidsNotAcceptedError,
@@ -14,16 +16,22 @@ from procurement.errors import (
     CheckPointNotFoundError,
     ContentChangedError,
     CriterionNotFoundError,
+    DrawNotPlannedError,
+    DrawPlannedError,
     EvaluationAlreadyStoredError,
     EvaluationNotFoundError,
     InquiryNotFoundError,
     LotNotFoundError,
     MatrixPublishedError,
+    NoTieError,
     OpeningRecordedError,
     PlaceNotFoundError,
     PointsDifferError,
     PresentationLengthError,
     PreviewChangedError,
+    PriceInquiryNotFoundError,
+    PriceInquiryOpenError,
+    PriceNotAskedError,
     ProcedureFrozenError,
     ProcedureNotFoundError,
     ProcurementError,
@@ -95,4 +103,18 @@ PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
             "Bitte bestätigen Sie die Abweichung."
         ),
     ),
+    BidNotLowError: (409, "Der Preis des Angebots „{bid}“ verlangt keine Entscheidung."),
+    PriceNotAskedError: (
+        409,
+        "Bitte befragen Sie zuerst den Bieter des Angebots „{bid}“ und halten Sie die Antwort fest.",
+    ),
+    PriceInquiryOpenError: (409, "Zum Preis des Angebots „{bid}“ steht noch eine Antwort aus."),
+    PriceInquiryNotFoundError: (404, "Eine Anfrage Nr. {number} zu einem Preis gibt es in dieser Runde nicht."),
+    NoTieError: (409, "Zu Los {lot} ist auf Rang 1 jetzt kein Gleichstand zu entscheiden."),
+    DrawPlannedError: (
+        409,
+        "Zu Los {lot} ist festgelegt, wie der Gleichstand entschieden wird. Daran ändert sich nichts mehr.",
+    ),
+    DrawNotPlannedError: (409, "Zu Los {lot} ist noch nicht festgelegt, wie der Gleichstand entschieden wird."),
+    AlreadyDrawnError: (409, "Zu Los {lot} ist der Gleichstand schon entschieden."),
 }

@@ -32,7 +32,6 @@ from infra.secrets import Secrets, secrets_of
 from infra.settings import Settings
 from infra.transactions import Transactions
 from procurement.rules.examination.book import ExaminationBook
-from procurement.rules.procedure.bid_facts import PriceFacts
 from procurement.rules.procedure.stages import Step
 from procurement.rules.rulebook import Rulebook
 from procurement.services import Services
@@ -43,6 +42,7 @@ from procurement.services.bids.importing import BidImport
 from procurement.services.bids.opening import BidOpening
 from procurement.services.bids.presentations import Presentations
 from procurement.services.bids.prices import PriceBox
+from procurement.services.bids.pricing import Pricing
 from procurement.services.bids.reading import Bids
 from procurement.services.bids.sheets import Sheets
 from procurement.services.criteria import Criteria
@@ -52,6 +52,7 @@ from procurement.services.notice import Announcing
 from procurement.services.preparation import Preparation
 from procurement.services.procedures import Drafting, Judge, LotDrafting, Procedures, Stepping
 from procurement.services.pruefvermerk import AuditDesk
+from procurement.services.results import Draws, Fixing, History, PriceDesk, Results
 from procurement.services.selecting import Selecting
 
 
@@ -104,6 +105,10 @@ class House:
         sheets: Single scoring.
         agreeing: The consensus.
         presentations: Teststellungen and presentations.
+        price_desk: Judging prices.
+        draws: Deciding ties.
+        results: Results of procedures.
+        history: What happened to procedures.
         audit_desk: The auditors' Prüfvermerke.
         audit_log: What happened, and whether the log of it is whole.
     """
@@ -142,6 +147,10 @@ class House:
     sheets: Sheets
     agreeing: Agreeing
     presentations: Presentations
+    price_desk: PriceDesk
+    draws: Draws
+    results: Results
+    history: History
     audit_desk: AuditDesk
     audit_log: AuditLog
 
@@ -171,6 +180,10 @@ class House:
             "sheets": self.sheets,
             "agreeing": self.agreeing,
             "presentations": self.presentations,
+            "price_desk": self.price_desk,
+            "draws": self.draws,
+            "results": self.results,
+            "history": self.history,
             "desk": self.desk,
             "sign_in": self.sign_in,
             "accounts": self.accounts,
@@ -224,10 +237,15 @@ def about_procurement(transactions: Transactions, secrets: Secrets) -> dict[str,
     """Build the services of procurement, by the name of their field in ``House``."""
     names, judge = load_product_names(), Judge(load_rulebook(), load_parameters("scoring"))
     criteria = Criteria(transactions=transactions, shipped=load_data("procurement", "kriterien"))
-    gathering = Gathering(lambda _reading, _procedure, _bids: PriceFacts())
-    box, effects = PriceBox(secrets), {Step.FIX_QUALITY: freeze_consensus}
+    law, box = Law(rulebook=judge.rulebook, book=load_examination_book()), PriceBox(secrets)
+    pricing = Pricing(box=box, parameters=judge.parameters, clock=transactions.clock)
+    gathering, fixing = Gathering(pricing.facts), Fixing(pricing=pricing)
+    effects = {
+        Step.FIX_QUALITY: freeze_consensus,
+        Step.FIX_RESULT: fixing.fix,
+        Step.NEXT_ROUND: fixing.put_aside,
+    }
     stepping = Stepping(transactions=transactions, judge=judge, gathering=gathering, effects=effects)
-    law = Law(rulebook=judge.rulebook, book=load_examination_book())
     return {
         "procurement": Services(transactions=transactions, parameters=judge.parameters, product_names=names),
         "preparation": Preparation(transactions=transactions, rulebook=judge.rulebook),
@@ -250,6 +268,10 @@ def about_procurement(transactions: Transactions, secrets: Secrets) -> dict[str,
         "sheets": Sheets(transactions=transactions),
         "agreeing": Agreeing(transactions=transactions, parameters=judge.parameters),
         "presentations": Presentations(transactions=transactions),
+        "price_desk": PriceDesk(transactions=transactions, pricing=pricing),
+        "draws": Draws(transactions=transactions, pricing=pricing),
+        "results": Results(transactions=transactions, pricing=pricing, parameters=judge.parameters),
+        "history": History(transactions=transactions),
         "audit_desk": AuditDesk(transactions=transactions),
     }
 
