@@ -1,6 +1,7 @@
 """A procedure goes from its deadline to the fixed result by the acts of people alone, and stays what it was."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -24,7 +25,7 @@ def house(database: Database, clock: StoppedClock) -> House:
     return built
 
 
-def test_from_the_deadline_to_the_fixed_result(house: House) -> None:
+def test_from_the_deadline_to_the_fixed_result(house: House, tmp_path: Path) -> None:
     way = Way(house, awaiting_bids(house).slug)
     way.to_examination()
     way.to_scoring()
@@ -40,4 +41,4 @@ def test_from_the_deadline_to_the_fixed_result(house: House) -> None:
     assert all(len(bid["evaluations"]) == len(EVALUATORS) for bid in document["bids"])
     bundle = house.procurement.export(ASKER, summary.slug, ExportKind.BUNDLE)
     assert not house.procurement.verify_bundle(NOBODY, bundle.data).findings
-    assert house.audit_log.verify(actor("revision")).holds
+    assert house.audit_log.verify(actor("revision"), checkpoints=tmp_path).holds
