@@ -75,6 +75,9 @@ EVERYDAY: Mapping[str, str] = {
     "versions": "/vergabeverfahren/vg-2026-048/fassungen",
     "no versions": "/vergabeverfahren/vg-2026-047/fassungen",
     "notice of a procedure": "/vergabeverfahren/vg-2026-048/bekanntmachung",
+    "examination": "/vergabeverfahren/vg-2026-048/pruefung",
+    "inquiries": "/vergabeverfahren/vg-2026-048/anfragen",
+    "evaluators": "/vergabeverfahren/vg-2026-048/wertende",
     "missing": "/gibt-es-nicht",
 }
 """What the procurement officer sees, by name."""
@@ -101,8 +104,14 @@ OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
 }
 """Pages that look different for others; None is nobody signed in."""
 
-ON_THE_WAY = ("/auftraege/{job}", "/pruefprotokoll/pruefung/{job}")
-"""Pages that exist once a job was asked for: tests of journeys look at them."""
+ON_THE_WAY = (
+    "/auftraege/{job}",
+    "/pruefprotokoll/pruefung/{job}",
+    "/vergabeverfahren/{procedure}/pruefung/{bid}",
+    "/vergabeverfahren/{procedure}/anfragen/{inquiry}",
+    "/vergabeverfahren/{procedure}/erklaerung",
+)
+"""Pages that exist once a job was asked for, bids came in or somebody was appointed: their own tests look at them."""
 
 NO_PAGES = (
     "/kriterien/kataloge/{catalogue}/fassungen/{number}/dateien/katalog.json",
