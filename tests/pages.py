@@ -79,6 +79,9 @@ EVERYDAY: Mapping[str, str] = {
     "bid import": "/vergabeverfahren/vg-2026-048/angebote/uebernehmen",
     "new bid": "/vergabeverfahren/vg-2026-048/angebote/neu",
     "notice of a procedure": "/vergabeverfahren/vg-2026-048/bekanntmachung",
+    "examination": "/vergabeverfahren/vg-2026-048/pruefung",
+    "inquiries": "/vergabeverfahren/vg-2026-048/anfragen",
+    "evaluators": "/vergabeverfahren/vg-2026-048/wertende",
     "missing": "/gibt-es-nicht",
 }
 """What the procurement officer sees, by name."""
@@ -109,8 +112,11 @@ ON_THE_WAY = (
     "/auftraege/{job}",
     "/pruefprotokoll/pruefung/{job}",
     "/vergabeverfahren/{procedure}/angebote/{bid}",
+    "/vergabeverfahren/{procedure}/pruefung/{bid}",
+    "/vergabeverfahren/{procedure}/anfragen/{inquiry}",
+    "/vergabeverfahren/{procedure}/erklaerung",
 )
-"""Pages that exist once a job was asked for, or bids were taken over: tests of journeys look at them."""
+"""Pages that exist once a job was asked for, bids came in or somebody was appointed: their own tests look at them."""
 
 NO_PAGES = (
     "/kriterien/kataloge/{catalogue}/fassungen/{number}/dateien/katalog.json",

@@ -175,6 +175,26 @@ def presentation(slug: str, bid_id: str) -> str:
     return f"{presentations(slug)}/{segment(bid_id)}"
 
 
+def examination(slug: str, bid_id: str = "") -> str:
+    """Return the address of the examination of all bids of a tender procedure, or of one."""
+    return f"{tender(slug)}/pruefung/{segment(bid_id)}" if bid_id else f"{tender(slug)}/pruefung"
+
+
+def inquiries(slug: str) -> str:
+    """Return the address of the exchanges with bidders of a tender procedure."""
+    return f"{tender(slug)}/anfragen"
+
+
+def evaluators(slug: str) -> str:
+    """Return the address where those who score a tender procedure are appointed."""
+    return f"{tender(slug)}/wertende"
+
+
+def declaration(slug: str) -> str:
+    """Return the address where an evaluator declares conflicts of interest."""
+    return f"{tender(slug)}/erklaerung"
+
+
 def criteria(query: str, page: int, kind: str = "") -> str:
     """Return the address of a page of the list of criteria."""
     asked = {name: value for name, value in (("suche", query), ("art", kind)) if value}

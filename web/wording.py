@@ -71,6 +71,16 @@ FIELDS = {
     "bemerkung": "Bemerkung",
     "oeffnung-tag": "Tag der Öffnung",
     "oeffnung-uhrzeit": "Uhrzeit der Öffnung",
+    "zulassung": "Begründung der Zulassung",
+    "ausschluss": "Begründung des Ausschlusses",
+    "betreff": "Betreff",
+    "text": "Text der Anfrage",
+    "allein": "Warum nicht alle aufgefordert werden",
+    "antwort": "Antwort",
+    "frist-tag": "Frist, Tag",
+    "frist-uhrzeit": "Frist, Uhrzeit",
+    "eingang-tag": "Eingang, Tag",
+    "eingang-uhrzeit": "Eingang, Uhrzeit",
 } | {name: label for name, (label, _) in (PRUEFVERMERK | PROCEDURE_TEXTS).items()}
 """Labels of fields in which people write, by their name in forms. A form carries others that only machines read."""
 
