@@ -8,6 +8,7 @@ from api.problems import respond
 from api.routes import (
     account,
     audit,
+    consensus,
     criteria,
     docs,
     evaluations,
@@ -19,11 +20,13 @@ from api.routes import (
     offices,
     people,
     preparation,
+    presentations,
     procedure_steps,
     procedures,
     pruefvermerk,
     scoring,
     session,
+    sheets,
 )
 
 
@@ -38,6 +41,9 @@ def create_router() -> Router:
             *procedures.HANDLERS,
             *lots.HANDLERS,
             *procedure_steps.HANDLERS,
+            *sheets.HANDLERS,
+            *consensus.HANDLERS,
+            *presentations.HANDLERS,
             *scoring.HANDLERS,
             *notice.HANDLERS,
             *criteria.HANDLERS,

@@ -68,7 +68,6 @@ PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
     PointsDifferError: (409, "Die Einzelwertungen stimmen nicht überein; es gibt keinen Vorschlag."),
     PresentationLengthError: (
         409,
-        "Gleiche Zeit für alle: Bei einem anderen Angebot dieses Loses waren es {minutes} Minuten. "
-        "Bitte bestätigen Sie die Abweichung.",
+        "Gleiche Zeit für alle: Bei einem anderen Angebot waren es {minutes} Minuten. Bitte bestätigen Sie das.",
     ),
 }

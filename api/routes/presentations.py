@@ -81,7 +81,7 @@ def list_presentations(
     responses=responses(409, 412, 428),
     action=Action.EXAMINE_BIDS,
 )
-def record_presentation(  # noqa: PLR0913 - what names a presentation
+def record_presentation(
     request: Call,
     actor: NamedDependency[Actor],
     presentations: NamedDependency[Presentations],
