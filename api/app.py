@@ -10,6 +10,7 @@ from api.routes import (
     audit,
     bid_intake,
     bids,
+    consensus,
     criteria,
     docs,
     evaluations,
@@ -24,11 +25,13 @@ from api.routes import (
     offices,
     people,
     preparation,
+    presentations,
     procedure_steps,
     procedures,
     pruefvermerk,
     scoring,
     session,
+    sheets,
 )
 
 
@@ -48,6 +51,9 @@ def create_router() -> Router:
             *examination.HANDLERS,
             *inquiries.HANDLERS,
             *evaluators.HANDLERS,
+            *sheets.HANDLERS,
+            *consensus.HANDLERS,
+            *presentations.HANDLERS,
             *scoring.HANDLERS,
             *notice.HANDLERS,
             *criteria.HANDLERS,

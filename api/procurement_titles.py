@@ -98,10 +98,7 @@ PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
     PointsDifferError: (409, "Die Einzelwertungen stimmen nicht überein; es gibt keinen Vorschlag."),
     PresentationLengthError: (
         409,
-        (
-            "Gleiche Zeit für alle: Bei einem anderen Angebot dieses Loses waren es {minutes} Minuten. "
-            "Bitte bestätigen Sie die Abweichung."
-        ),
+        "Gleiche Zeit für alle: Bei einem anderen Angebot waren es {minutes} Minuten. Bitte bestätigen Sie das.",
     ),
     BidNotLowError: (409, "Der Preis des Angebots „{bid}“ verlangt keine Entscheidung."),
     PriceNotAskedError: (

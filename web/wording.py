@@ -52,6 +52,10 @@ PROCEDURE_TEXTS = {
             "Was gilt, wenn zwei Angebote gleich abschneiden? Zum Beispiel der niedrigere Preis, dann das Los. "
             "Wird veröffentlicht."
         ),
+        TextField.PRESENTATION: (
+            "Nur mit Teststellung oder Präsentation: Ablauf, Aufgaben und Dauer, für alle Bieter gleich. "
+            "Wird veröffentlicht."
+        ),
     }.items()
 }
 """Label and hint of each text of a procedure."""

@@ -87,7 +87,7 @@ def get_consensus(
     responses=responses(409, 412, 428),
     action=Action.AGREE_SCORES,
 )
-def change_joint_score(  # noqa: PLR0913 - what names a field
+def change_joint_score(  # noqa: PLR0913, PLR0917 - what names a field
     request: Call,
     actor: NamedDependency[Actor],
     agreeing: NamedDependency[Agreeing],
@@ -114,7 +114,7 @@ def change_joint_score(  # noqa: PLR0913 - what names a field
     responses=responses(409, 412, 428),
     action=Action.AGREE_SCORES,
 )
-def take_over_suggestion(  # noqa: PLR0913 - what names a field
+def take_over_suggestion(  # noqa: PLR0913, PLR0917 - what names a field
     request: Call,
     actor: NamedDependency[Actor],
     agreeing: NamedDependency[Agreeing],

@@ -91,7 +91,7 @@ def get_sheet(
     responses=responses(409, 412, 428),
     action=Action.SCORE_BIDS,
 )
-def change_score(  # noqa: PLR0913 - what names a field
+def change_score(  # noqa: PLR0913, PLR0917 - what names a field
     request: Call,
     actor: NamedDependency[Actor],
     sheets: NamedDependency[Sheets],

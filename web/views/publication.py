@@ -87,6 +87,7 @@ def content_view(document: str, titles: Titles) -> ContentView:
             ("Gegenstand der Beschaffung", content.get("subject", "")),
             ("Klauseln", content.get("clauses", "")),
             ("Regel bei Gleichstand", content.get("tie_rule", "")),
+            ("Teststellung: Ablauf und Aufgaben", content.get("presentation", "")),
         ),
         lots=tuple(_lot(content, lot) for lot in content["lots"]),
         parameters=tuple(map(_parameter, content["parameters"])),

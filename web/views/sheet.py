@@ -190,19 +190,13 @@ def missing_lines(sheet: OwnSheet) -> list[tuple[str, str]]:
     """Return text and address of what stands against handing in, at most ``MOST_MISSING``."""
     names, criteria = {bid.id: bid.tenderer for bid in sheet.bids}, sheet.lot.criteria
     index = numbered(criteria)
-    return [
-        (
-            (
-                f"{one.criterion} {criteria[one.criterion].title}, {names[one.bid]}: "
-                f"{enumeration([GAPS[gap] for gap in one.gaps])}"
-            ),
-            (
-                f"{addresses.scoring_desk(sheet.procedure.slug, sheet.number, one.criterion)}"
-                f"#angebot-{one.bid}-{index[one.criterion]}"
-            ),
-        )
-        for one in sheet.missing[:MOST_MISSING]
-    ]
+    found = []
+    for one in sheet.missing[:MOST_MISSING]:
+        title = f"{one.criterion} {criteria[one.criterion].title}, {names[one.bid]}"
+        desk = addresses.scoring_desk(sheet.procedure.slug, sheet.number, one.criterion)
+        lacking = enumeration([GAPS[gap] for gap in one.gaps])
+        found.append((f"{title}: {lacking}", f"{desk}#angebot-{one.bid}-{index[one.criterion]}"))
+    return found
 
 
 def desk_views(sheet: OwnSheet, criterion: str, forms: Mapping[Place, FieldForm]) -> list[DeskView]:
