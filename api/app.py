@@ -22,6 +22,7 @@ from api.routes import (
     procedure_steps,
     procedures,
     pruefvermerk,
+    results,
     scoring,
     session,
 )
@@ -38,6 +39,7 @@ def create_router() -> Router:
             *procedures.HANDLERS,
             *lots.HANDLERS,
             *procedure_steps.HANDLERS,
+            *results.HANDLERS,
             *scoring.HANDLERS,
             *notice.HANDLERS,
             *criteria.HANDLERS,
