@@ -195,6 +195,22 @@ def declaration(slug: str) -> str:
     return f"{tender(slug)}/erklaerung"
 
 
+def procedure_prices(slug: str) -> str:
+    """Return the address of the prices of a tender procedure."""
+    return f"{tender(slug)}/preise"
+
+
+def procedure_result(slug: str) -> str:
+    """Return the address of the result of a tender procedure."""
+    return f"{tender(slug)}/ergebnis"
+
+
+def procedure_history(slug: str, before: int | None = None) -> str:
+    """Return the address of what happened to a tender procedure, or of an older page of it."""
+    address = f"{tender(slug)}/verlauf"
+    return address if before is None else f"{address}?vor={before}"
+
+
 def criteria(query: str, page: int, kind: str = "") -> str:
     """Return the address of a page of the list of criteria."""
     asked = {name: value for name, value in (("suche", query), ("art", kind)) if value}
