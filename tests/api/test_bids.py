@@ -45,7 +45,7 @@ def file(data: bytes) -> dict[str, str]:
     return {"file": base64.b64encode(data).decode()}
 
 
-def test_bids_are_opened_previewed_imported_and_read(house: House, officer: Client, address: str) -> None:
+def test_bids_are_opened_previewed_imported_and_read(officer: Client, address: str) -> None:
     done = send(officer, f"{address}/opening", OPENING)
     assert (done.status_code, done.json()["stage"]) == (200, "opened")
     preview = send(officer, f"{address}/bid-import-preview", file(whole()))
@@ -81,7 +81,7 @@ def test_a_locked_price_is_refused_with_a_line_in_the_log(house: House, officer:
 
 
 def test_a_repeated_request_adds_one_bid_and_its_kept_answer_and_digest_tell_no_price(
-    house: House, officer: Client, address: str
+    officer: Client, address: str
 ) -> None:
     send(officer, f"{address}/opening", OPENING)
     tag = officer.get(address).headers["etag"]
@@ -106,7 +106,7 @@ def test_a_repeated_request_adds_one_bid_and_its_kept_answer_and_digest_tell_no_
         ("bids", BID | {"files": [{"name": "x", "content": "!"}]}, 422, "/errors/scoring/invalid-input"),
     ],
 )
-def test_what_is_refused_says_why(officer: Client, address: str, where: str, body: Any, status: int, kind: str) -> None:  # noqa: ANN401, PLR0913, PLR0917 - JSON; a table
+def test_what_is_refused_says_why(officer: Client, address: str, where: str, body: Any, status: int, kind: str) -> None:  # noqa: ANN401 - JSON; a table
     answer = send(officer, f"{address}/{where}", body)
 
     assert (answer.status_code, answer.json()["type"]) == (status, kind)

@@ -193,7 +193,9 @@ def test_the_empty_list_can_be_taken_away(client: Client, open_slug: str, kind: 
 
 
 def test_two_envelopes_are_chosen_with_the_plan_and_published(house: House, client: Client, page: Open) -> None:
-    made = house.drafting.create(ASKER, f"VG-{uuid4().hex[:8]}", house.procedures.open(ASKER, "vg-2026-047").procedure.plan)
+    made = house.drafting.create(
+        ASKER, f"VG-{uuid4().hex[:8]}", house.procedures.open(ASKER, "vg-2026-047").procedure.plan
+    )
     address = f"/vergabeverfahren/{made.slug}/angaben"
     box = page(address).one("input", id="zwei-umschlaege")
     assert "checked" not in box.attrs
