@@ -18,7 +18,7 @@ from app.main import build, guarded
 from app.migrations import METADATA, upgrade
 from app.wiring import House, build_house
 from infra.database import Database
-from infra.identity.demo import DEMO_CITY, DEMO_PEOPLE
+from infra.identity.demo import DEMO_CITY
 from infra.logging import configure
 from infra.settings import Settings
 from procurement.model import ProcedureStage
@@ -32,7 +32,8 @@ from tests.procurement.test_bid_intake import put
 
 ORIGIN = "http://127.0.0.1:8000"
 SECRETS = (PRICE, "123.456,78", "123456,78", "Angebot 119000", "4711-Kanarienvogel")
-LOCKED = (ProcedureStage.OPENED, ProcedureStage.SCORING, ProcedureStage.QUALITY_FIXED)
+LOCKED = (ProcedureStage.OPENED, ProcedureStage.QUALITY_FIXED)
+READERS = ("vergabestelle2", "revision", "wertung", "fachamt", "verwaltung")
 Client = TestClient[ASGIApp]
 
 
@@ -126,22 +127,25 @@ def address_of(route: Route, slug: str, bid: str, name: str) -> str:
     return address.replace("{number}", "1").replace("{text}", "klauseln")
 
 
-@pytest.mark.parametrize("stage", LOCKED)
-@pytest.mark.parametrize("account", [name for name in DEMO_PEOPLE if name != "vergabestelle"])
-def test_no_address_tells_a_locked_price_to_anybody_else(house: House, account: str, stage: ProcedureStage) -> None:
-    slug, reader = planted(house), client_of(house, account)
-    put(house, slug, stage)
+def test_no_address_tells_a_locked_price_to_anybody_else(house: House) -> None:
+    slug = planted(house)
     routes = [one for one in routes_of(build(house, Settings())) if is_of_it(one)]
-    reached = 0
+    assert len(routes) > 20
+    for stage in LOCKED:
+        put(house, slug, stage)
+        reached = [_reached(house, account, slug, routes) for account in READERS]
+        assert min(reached[:2]) >= 8, "officers and auditors read everything but prices"
+
+
+def _reached(house: House, account: str, slug: str, routes: list[Route]) -> int:
+    reader, reached = client_of(house, account), 0
     for route in routes:
         for name in ("Preisdatei 1.txt", "konzept.pdf") if "{file_name}" in route.template else ("",):
             answer = reader.get(address_of(route, slug, "1-1-1-1", name))
             reached += answer.status_code == 200
-            assert hits(answer.text) == [], (str(route), name)
-    for query in SECRETS:
-        assert slug not in reader.get("/vergabeverfahren", params={"suche": query}).text
-    assert len(routes) > 20
-    assert reached >= (8 if account in {"vergabestelle2", "revision"} else 0)
+            assert hits(answer.text) == [], (account, str(route), name)
+    assert slug not in reader.get("/vergabeverfahren", params={"suche": PRICE}).text
+    return reached
 
 
 def test_the_search_would_find_a_price(house: House) -> None:
