@@ -9,9 +9,9 @@ from procurement.errors import ProcedureFrozenError
 from procurement.model import Decision, ProcedureStage
 from procurement.rules.procedure.refusal import StepNotPossibleError
 from procurement.rules.procedure.stages import WITH_BIDS, Step
-from tests.bids import ASKER, awaiting_bids, with_bids
+from tests.bids import awaiting_bids, with_bids
 from tests.fakes import StoppedClock
-from tests.procedures import opened, plan, take
+from tests.procedures import ASKER, opened, plan, take
 
 
 @pytest.fixture
