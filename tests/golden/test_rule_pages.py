@@ -158,7 +158,16 @@ def test_dated_parameters_stand_with_their_value_of_today(page: str, names: tupl
 def test_the_index_links_every_page_and_nothing_else() -> None:
     linked = set(re.findall(r"\]\((\w+)\.md\)", (FOLDER / "README.md").read_text(encoding="utf-8")))
 
-    assert linked == {*PAGES, *PREPARATION, "procedure_stages", "publication", "notice", "stabilitaet", "probe"}
+    assert linked == {
+        *PAGES,
+        *PREPARATION,
+        "procedure_stages",
+        "publication",
+        "opening_of_bids",
+        "notice",
+        "stabilitaet",
+        "probe",
+    }
 
 
 @pytest.mark.parametrize("page", [*PAGES, "README"])
