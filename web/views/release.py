@@ -95,6 +95,7 @@ CONTENT_CHANGED = (
     "Seite und entscheiden Sie neu."
 )
 
+_PRICES = frozenset({"price-missing", "result-fault", "low-bid-open"})
 _NEED = frozenset(
     {
         "need-missing",
@@ -220,8 +221,14 @@ def _form(opened: OpenedProcedure, offer: StepOffer, refusal: Refused | None) ->
 
 
 def _mended_at(opened: OpenedProcedure, reason: Reason) -> tuple[str, str] | None:
-    if not opened.is_editable:
-        return None
+    if reason.type in _PRICES:
+        return addresses.procedure_prices(opened.procedure.slug), "Zu den Preisen"
+    if reason.type == "tie-open":
+        return addresses.procedure_result(opened.procedure.slug), "Zum Gleichstand"
+    return _prepared_at(opened, reason) if opened.is_editable else None
+
+
+def _prepared_at(opened: OpenedProcedure, reason: Reason) -> tuple[str, str] | None:
     slug = opened.procedure.slug
     if reason.type in _NEED:
         return addresses.procedure_need(slug), "Zum Bedarf"

@@ -150,7 +150,7 @@ def _task_line(task: Task) -> TaskLine:
     if task.kind is TaskKind.DECLARATION:
         text = f"{task.reference} ({lots}): Interessenkonflikte erklären"
         return TaskLine(address=addresses.declaration(task.slug), text=text)
-    return TaskLine(address=addresses.own_sheet(task.slug), text=f"{task.reference} ({lots}): Einzelwertung ausfüllen")
+    return TaskLine(address=addresses.own_sheets(task.slug), text=f"{task.reference} ({lots}): Einzelwertung ausfüllen")
 
 
 def _member(team: Team, sheet: SheetFacts) -> MemberLine:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from core.errors import Fault, InputError
-from infra.audit.model import Event, Subject
+from infra.audit.model import Event
 from infra.fields.services import plain_text
 from infra.once.model import Once
 from infra.policy.model import Actor
@@ -15,9 +15,11 @@ from procurement.errors import ProcedureFrozenError, ProcedureNotFoundError
 from procurement.model import Procedure
 from procurement.repository import ProcedureRepository
 from procurement.rules.procedure.stages import EDITABLE
+from procurement.services.finding import held, resource, subject_of
 from procurement.services.naming import is_slug
-from procurement.services.procedures.shared import PROCEDURE, resource
 from scoring.model import is_written
+
+__all__ = ["editing", "held", "named", "require_editable", "saved", "subject_of"]
 
 LONGEST_NAME = 200
 LONGEST_TITLE = 2_000
@@ -44,17 +46,6 @@ def editing(
         yield writing, procedure
 
 
-def held(writing: Writing, slug: str) -> Procedure:
-    """Return a procedure that nobody else changes until the transaction ends; its version stays.
-
-    Raises:
-        ProcedureNotFoundError: There is none of this name.
-    """
-    if not is_slug(slug):
-        raise ProcedureNotFoundError(slug)
-    return ProcedureRepository(writing.session).hold(slug)
-
-
 def require_editable(writing: Writing, procedure: Procedure) -> None:
     """Refuse changes by whoever may not make them, and in stages in which nothing changes.
 
@@ -79,11 +70,6 @@ def saved(
     details = {"before": dict(before_details), "after": dict(after_details)}
     writing.record(Event.PROCEDURE_CHANGED, subject_of(after), **details)
     return writing.done(after)
-
-
-def subject_of(procedure: Procedure) -> Subject:
-    """Return a procedure as the audit log names it."""
-    return Subject(kind=PROCEDURE, id=procedure.slug)
 
 
 def named(text: str, pointer: str, longest: int) -> str:

@@ -1,22 +1,6 @@
-"""What can stop a piece of procurement work: facts with a type; sentences and status codes live above."""
+"""What can stop work on evaluations, criteria and procedures up to their publication."""
 
-from typing import ClassVar
-
-from core.errors import PruefstandError
-
-
-class ProcurementError(PruefstandError):
-    """Root of the errors of this package.
-
-    Args:
-        properties: Values that the sentence about the error needs.
-    """
-
-    type: ClassVar[str]
-
-    def __init__(self, **properties: str) -> None:
-        super().__init__(f"{self.type}: {properties}")
-        self.properties = properties
+from procurement.errors.base import ProcurementError
 
 
 class EvaluationNotFoundError(ProcurementError):
@@ -188,24 +172,6 @@ class PublicationNotFoundError(ProcurementError):
     """The procedure has no published version of this number."""
 
     type = "procurement/publication-not-found"
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number=str(number))
-
-
-class CheckPointNotFoundError(ProcurementError):
-    """The examination of the bid has no such point."""
-
-    type = "procurement/check-point-not-found"
-
-    def __init__(self, point: str) -> None:
-        super().__init__(point=point)
-
-
-class InquiryNotFoundError(ProcurementError):
-    """The procedure has no inquiry of this number."""
-
-    type = "procurement/inquiry-not-found"
 
     def __init__(self, number: int) -> None:
         super().__init__(number=str(number))

@@ -1,0 +1,336 @@
+"""``/procedures/…/prices`` and ``…/result``: prices judged, ties decided, the result read and proposed."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from litestar import Request, Response, get, patch, post, put
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody, QueryParameter
+from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from api.etag import etag_of, expected_version
+from api.fields import PRECONDITION, FieldInput, FieldView, edit_of, saved_field
+from api.once import answer_once, presented
+from api.problems import responses
+from api.result_view import (
+    AcceptanceView,
+    DrawView,
+    PriceInquiryView,
+    PricesView,
+    ProcedureHistoryView,
+    ProcedureResultView,
+    acceptance_view,
+    draw_view,
+    history_view,
+    inquiry_view,
+    prices_view,
+    result_view,
+)
+from core.numbers import LARGEST_NUMBER
+from infra.once.model import KeptAnswer
+from infra.policy.model import Actor
+from infra.policy.table import Action
+from procurement.model import Bid, Check, Inquiry, LotDraw
+from procurement.rules.procedure.lot_decision import (
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    LONGEST_VALUE,
+    DrawKind,
+    DrawOutcome,
+    DrawPlan,
+)
+from procurement.services.results import Draws, History, PriceDesk, Results
+
+Call = Request[Any, Any, Any]
+Before = Annotated[int | None, QueryParameter(name="before", ge=1, le=LARGEST_NUMBER)]
+_MOST_BIDS = 200
+_MOST_PEOPLE = 20
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class PriceInquiryInput(_Body):
+    """A question to a bidder about the price."""
+
+    bid: str = Field(max_length=40, description="Kennung des Angebots")
+    text: str = Field(max_length=LONGEST_TEXT, description="Was der Bieter erläutern soll")
+    due_at: AwareDatetime = Field(description="Bis wann eine Antwort berücksichtigt wird")
+
+
+class PriceAnswerInput(_Body):
+    """What the bidder answered."""
+
+    answer: str = Field(max_length=LONGEST_TEXT, description="Antwort; nach Fristablauf leer, wenn keine kam")
+
+
+class PriceReasonInput(_Body):
+    """Why."""
+
+    reason: str = Field(max_length=LONGEST_TEXT, description="Begründung")
+
+
+class DrawPlanInput(_Body):
+    """How a tie is to be decided."""
+
+    kind: DrawKind = Field(description="Nach der veröffentlichten Regel, mit Zetteln oder elektronisch")
+    procedure: str = Field(max_length=LONGEST_TEXT, description="Ablauf in Worten")
+    people: list[Annotated[str, Field(max_length=LONGEST_NAME)]] = Field(
+        default_factory=list, max_length=_MOST_PEOPLE, description="Wer die Zettel zieht"
+    )
+    event: str = Field(default="", max_length=LONGEST_VALUE, description="Späteres öffentliches Ereignis")
+    event_at: AwareDatetime | None = Field(default=None, description="Wann es stattfindet")
+
+
+class DrawOutcomeInput(_Body):
+    """What came of it."""
+
+    order: list[Annotated[str, Field(max_length=40)]] = Field(
+        default_factory=list, max_length=_MOST_BIDS, description="Alle teilnehmenden Angebote, das gezogene zuerst"
+    )
+    value: str = Field(default="", max_length=LONGEST_VALUE, description="Veröffentlichter Wert des Ereignisses")
+    drawn_at: AwareDatetime = Field(description="Zeitpunkt")
+    minutes: str = Field(max_length=LONGEST_TEXT, description="Niederschrift")
+
+
+@get(
+    "/procedures/{procedure:str}/prices",
+    operation_id="get_procedure_prices",
+    summary="Preise der laufenden Runde mit Prüfung",
+    sync_to_thread=True,
+    action=Action.READ_PRICES,
+)
+def get_prices(
+    actor: NamedDependency[Actor], price_desk: NamedDependency[PriceDesk], procedure: FromPath[str]
+) -> PricesView:
+    """Return the prices; none before they are unlocked."""
+    return prices_view(price_desk.open(actor, procedure))
+
+
+@post(
+    "/procedures/{procedure:str}/price-inquiries",
+    operation_id="ask_about_price",
+    summary="Einen Bieter zur Aufklärung seines Preises befragen",
+    status_code=HTTP_200_OK,
+    sync_to_thread=True,
+    responses=responses(409),
+    action=Action.JUDGE_PRICES,
+)
+def ask(
+    request: Call,
+    actor: NamedDependency[Actor],
+    price_desk: NamedDependency[PriceDesk],
+    procedure: FromPath[str],
+    data: JSONBody[PriceInquiryInput],
+) -> Response[PriceInquiryView]:
+    """Ask a bidder."""
+    due = _utc(data.due_at)
+    return answer_once(request, lambda once: price_desk.ask(actor, procedure, data.bid, data.text, due, once), _inquiry)
+
+
+@put(
+    "/procedures/{procedure:str}/price-inquiries/{number:int}/answer",
+    operation_id="record_price_answer",
+    summary="Die Antwort eines Bieters zu seinem Preis festhalten",
+    sync_to_thread=True,
+    responses=responses(409, 412, 428),
+    action=Action.JUDGE_PRICES,
+)
+def record_answer(
+    request: Call,
+    actor: NamedDependency[Actor],
+    price_desk: NamedDependency[PriceDesk],
+    procedure: FromPath[str],
+    number: FromPath[int],
+    data: JSONBody[PriceAnswerInput],
+) -> Response[PriceInquiryView]:
+    """Record the answer."""
+    seen = expected_version(request)
+    return answer_once(
+        request, lambda once: price_desk.answer(actor, procedure, number, seen, data.answer, once), _inquiry
+    )
+
+
+@put(
+    "/procedures/{procedure:str}/prices/{bid_id:str}/acceptance",
+    operation_id="accept_low_price",
+    summary="Ein ungewöhnlich niedriges Angebot nach Aufklärung annehmen",
+    description="„If-Match“ nennt die Fassung der Entscheidung; „0“, wenn es noch keine gibt.",
+    sync_to_thread=True,
+    responses=responses(409, 412, 428),
+    action=Action.JUDGE_PRICES,
+)
+def accept(
+    request: Call,
+    actor: NamedDependency[Actor],
+    price_desk: NamedDependency[PriceDesk],
+    procedure: FromPath[str],
+    bid_id: FromPath[str],
+    data: JSONBody[PriceReasonInput],
+) -> Response[AcceptanceView]:
+    """Accept an unusually low price."""
+    seen = expected_version(request, first=0)
+    return answer_once(
+        request, lambda once: price_desk.accept(actor, procedure, bid_id, seen, data.reason, once), _accepted
+    )
+
+
+@put(
+    "/procedures/{procedure:str}/prices/{bid_id:str}/exclusion",
+    operation_id="exclude_for_price",
+    summary="Ein Angebot nach Aufklärung wegen seines Preises ausschließen",
+    description="„If-Match“ nennt die Fassung des Angebots.",
+    status_code=HTTP_204_NO_CONTENT,
+    sync_to_thread=True,
+    responses=responses(409, 412, 428),
+    action=Action.JUDGE_PRICES,
+)
+def exclude(
+    request: Call,
+    actor: NamedDependency[Actor],
+    price_desk: NamedDependency[PriceDesk],
+    procedure: FromPath[str],
+    bid_id: FromPath[str],
+    data: JSONBody[PriceReasonInput],
+) -> Response[None]:
+    """Exclude a bid for its price."""
+    seen = expected_version(request)
+    return answer_once(
+        request, lambda once: price_desk.exclude(actor, procedure, bid_id, seen, data.reason, once), _excluded
+    )
+
+
+@get(
+    "/procedures/{procedure:str}/result",
+    operation_id="get_procedure_result",
+    summary="Das Ergebnis, wie es festgestellt würde oder wurde",
+    sync_to_thread=True,
+    action=Action.READ_PRICES,
+)
+def get_result(
+    actor: NamedDependency[Actor], results: NamedDependency[Results], procedure: FromPath[str]
+) -> ProcedureResultView:
+    """Return the result; nothing of it before prices are unlocked."""
+    return result_view(results.open(actor, procedure))
+
+
+@patch(
+    "/procedures/{procedure:str}/decision-proposal/{field:str}",
+    operation_id="change_decision_proposal",
+    summary="Den Entscheidungsvorschlag speichern",
+    description=PRECONDITION,
+    sync_to_thread=True,
+    responses=responses(409, 412, 428),
+    action=Action.FIX_RESULT,
+)
+def change_proposal(
+    request: Call,
+    actor: NamedDependency[Actor],
+    results: NamedDependency[Results],
+    procedure: FromPath[str],
+    field: FromPath[str],
+    data: JSONBody[FieldInput],
+) -> Response[FieldView]:
+    """Save one field of the decision proposal."""
+    edit = edit_of(request, field, data)
+    return answer_once(request, lambda once: results.change_proposal(actor, procedure, edit, once), saved_field)
+
+
+@post(
+    "/procedures/{procedure:str}/lots/{number:int}/draw-plan",
+    operation_id="plan_draw",
+    summary="Festlegen, wie ein Gleichstand auf Rang 1 entschieden wird",
+    status_code=HTTP_200_OK,
+    sync_to_thread=True,
+    responses=responses(409),
+    action=Action.JUDGE_PRICES,
+)
+def plan_draw(
+    request: Call,
+    actor: NamedDependency[Actor],
+    draws: NamedDependency[Draws],
+    procedure: FromPath[str],
+    number: FromPath[int],
+    data: JSONBody[DrawPlanInput],
+) -> Response[DrawView]:
+    """Fix how a tie is decided; it does not change afterwards."""
+    wanted = DrawPlan(
+        kind=data.kind,
+        procedure=data.procedure,
+        people=tuple(data.people),
+        event=data.event,
+        event_at=_utc(data.event_at) if data.event_at else None,
+    )
+    return answer_once(request, lambda once: draws.plan(actor, procedure, number, wanted, once), _drawn)
+
+
+@post(
+    "/procedures/{procedure:str}/lots/{number:int}/draw",
+    operation_id="record_draw",
+    summary="Festhalten, wie ein Gleichstand auf Rang 1 entschieden wurde",
+    status_code=HTTP_200_OK,
+    sync_to_thread=True,
+    responses=responses(409),
+    action=Action.JUDGE_PRICES,
+)
+def record_draw(
+    request: Call,
+    actor: NamedDependency[Actor],
+    draws: NamedDependency[Draws],
+    procedure: FromPath[str],
+    number: FromPath[int],
+    data: JSONBody[DrawOutcomeInput],
+) -> Response[DrawView]:
+    """Record what came of it; an electronic draw is recomputed."""
+    outcome = DrawOutcome(order=tuple(data.order), value=data.value, drawn_at=_utc(data.drawn_at), minutes=data.minutes)
+    return answer_once(request, lambda once: draws.record(actor, procedure, number, outcome, once), _drawn)
+
+
+@get(
+    "/procedures/{procedure:str}/history",
+    operation_id="get_procedure_history",
+    summary="Was mit einem Vergabeverfahren geschehen ist, das Neueste zuerst",
+    sync_to_thread=True,
+    action=Action.READ_PROCEDURE,
+)
+def get_history(
+    actor: NamedDependency[Actor], history: NamedDependency[History], procedure: FromPath[str], before: Before = None
+) -> ProcedureHistoryView:
+    """Return one page of what happened."""
+    return history_view(history.open(actor, procedure, before))
+
+
+def _inquiry(inquiry: Inquiry) -> KeptAnswer:
+    return presented(inquiry_view(inquiry), etag=etag_of(inquiry.version))
+
+
+def _accepted(check: Check) -> KeptAnswer:
+    return presented(acceptance_view(check), etag=etag_of(check.version))
+
+
+def _excluded(bid: Bid) -> KeptAnswer:
+    return presented(status=204, etag=etag_of(bid.version))
+
+
+def _drawn(draw: LotDraw) -> KeptAnswer:
+    return presented(draw_view(draw))
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)
+
+
+HANDLERS = (
+    get_prices,
+    ask,
+    record_answer,
+    accept,
+    exclude,
+    get_result,
+    change_proposal,
+    plan_draw,
+    record_draw,
+    get_history,
+)
