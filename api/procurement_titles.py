@@ -3,20 +3,35 @@
 from collections.abc import Mapping
 
 from procurement.errors import (
+    AlreadyDrawnError,
+    BidFileNotFoundError,
     BidNotFoundError,
+    BidNotLowError,
+    BidPriceMissingError,
+    BidSealBrokenError,
+    BidsNotAcceptedError,
     CatalogueEntryNotFoundError,
     CatalogueNotFoundError,
     CatalogueVersionTakenError,
+    CheckPointNotFoundError,
     ContentChangedError,
     CriterionNotFoundError,
+    DrawNotPlannedError,
+    DrawPlannedError,
     EvaluationAlreadyStoredError,
     EvaluationNotFoundError,
+    InquiryNotFoundError,
     LotNotFoundError,
     MatrixPublishedError,
+    NoTieError,
+    OpeningRecordedError,
     PlaceNotFoundError,
     PointsDifferError,
     PresentationLengthError,
     PreviewChangedError,
+    PriceInquiryNotFoundError,
+    PriceInquiryOpenError,
+    PriceNotAskedError,
     ProcedureFrozenError,
     ProcedureNotFoundError,
     ProcurementError,
@@ -28,6 +43,7 @@ from procurement.errors import (
     SheetHandedInError,
     SheetIncompleteError,
     StabilityWithheldError,
+    TenderBidNotFoundError,
 )
 
 PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
@@ -50,6 +66,8 @@ PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
         "Der Inhalt ist nicht mehr der, den Sie gesehen haben. Bitte sehen Sie ihn noch einmal durch.",
     ),
     LotNotFoundError: (404, "Ein Los {number} mit Bewertungsmatrix gibt es in diesem Vergabeverfahren nicht."),
+    CheckPointNotFoundError: (404, "Einen Prüfpunkt „{point}“ gibt es zu diesem Angebot nicht."),
+    InquiryNotFoundError: (404, "Eine Anfrage {number} gibt es in dieser Angebotsrunde nicht."),
     PublicationNotFoundError: (404, "Eine veröffentlichte Fassung {number} gibt es in diesem Vergabeverfahren nicht."),
     CatalogueNotFoundError: (
         404,
@@ -60,6 +78,18 @@ PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
         409,
         "Von „{catalogue}“ ist schon Fassung {newest} gespeichert. Bitte geben Sie der Änderung eine höhere Nummer.",
     ),
+    TenderBidNotFoundError: (404, "Ein Angebot „{bid}“ gibt es in diesem Vergabeverfahren nicht."),
+    BidFileNotFoundError: (404, "Diese Datei gibt es zu diesem Angebot nicht."),
+    BidPriceMissingError: (404, "Zu diesem Angebot ist kein Preis übernommen."),
+    BidSealBrokenError: (
+        409,
+        "Das lässt sich hier nicht öffnen: mit dem Schlüssel einer anderen Anlage verschlossen, oder verändert.",
+    ),
+    BidsNotAcceptedError: (
+        409,
+        "Angebote lassen sich nur zwischen der festgehaltenen Öffnung und dem Beginn der Prüfung übernehmen.",
+    ),
+    OpeningRecordedError: (409, "Die Öffnung dieser Runde ist festgehalten und ändert sich nicht mehr."),
     SheetHandedInError: (409, "Ihre Einzelwertung ist abgegeben und bleibt, wie sie ist."),
     SheetIncompleteError: (
         409,
@@ -70,4 +100,18 @@ PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
         409,
         "Gleiche Zeit für alle: Bei einem anderen Angebot waren es {minutes} Minuten. Bitte bestätigen Sie das.",
     ),
+    BidNotLowError: (409, "Der Preis des Angebots „{bid}“ verlangt keine Entscheidung."),
+    PriceNotAskedError: (
+        409,
+        "Bitte befragen Sie zuerst den Bieter des Angebots „{bid}“ und halten Sie die Antwort fest.",
+    ),
+    PriceInquiryOpenError: (409, "Zum Preis des Angebots „{bid}“ steht noch eine Antwort aus."),
+    PriceInquiryNotFoundError: (404, "Eine Anfrage Nr. {number} zu einem Preis gibt es in dieser Runde nicht."),
+    NoTieError: (409, "Zu Los {lot} ist auf Rang 1 jetzt kein Gleichstand zu entscheiden."),
+    DrawPlannedError: (
+        409,
+        "Zu Los {lot} ist festgelegt, wie der Gleichstand entschieden wird. Daran ändert sich nichts mehr.",
+    ),
+    DrawNotPlannedError: (409, "Zu Los {lot} ist noch nicht festgelegt, wie der Gleichstand entschieden wird."),
+    AlreadyDrawnError: (409, "Zu Los {lot} ist der Gleichstand schon entschieden."),
 }

@@ -31,19 +31,28 @@ from infra.readiness import Readiness
 from infra.secrets import Secrets, secrets_of
 from infra.settings import Settings
 from infra.transactions import Transactions
-from procurement.rules.procedure.bid_facts import PriceFacts
+from procurement.rules.examination.book import ExaminationBook
 from procurement.rules.procedure.stages import Step
 from procurement.rules.rulebook import Rulebook
 from procurement.services import Services
+from procurement.services.bids.changing import BidChanges
 from procurement.services.bids.consensus import Agreeing, freeze_consensus
 from procurement.services.bids.gathering import Gathering
+from procurement.services.bids.importing import BidImport
+from procurement.services.bids.opening import BidOpening
 from procurement.services.bids.presentations import Presentations
+from procurement.services.bids.prices import PriceBox
+from procurement.services.bids.pricing import Pricing
+from procurement.services.bids.reading import Bids
 from procurement.services.bids.sheets import Sheets
 from procurement.services.criteria import Criteria
+from procurement.services.examination import Declaring, Examining, Inquiring, Staffing, Waiting
+from procurement.services.examination.shared import Law
 from procurement.services.notice import Announcing
 from procurement.services.preparation import Preparation
 from procurement.services.procedures import Drafting, Judge, LotDrafting, Procedures, Stepping
 from procurement.services.pruefvermerk import AuditDesk
+from procurement.services.results import Draws, Fixing, History, PriceDesk, Results
 from procurement.services.selecting import Selecting
 
 
@@ -84,9 +93,22 @@ class House:
         drafting: Preparing them.
         lot_drafting: Preparing their lots.
         stepping: Taking them from stage to stage.
+        bid_opening: Recording who opened bids.
+        bid_import: Taking opened bids over.
+        bids: Reading them.
+        bid_changes: Changing how they stand.
+        examining: Examining bids and deciding who stays.
+        inquiring: Asking bidders.
+        staffing: Who scores.
+        declaring: What evaluators declare about conflicts of interest.
+        waiting: What waits for evaluators.
         sheets: Single scoring.
         agreeing: The consensus.
         presentations: Teststellungen and presentations.
+        price_desk: Judging prices.
+        draws: Deciding ties.
+        results: Results of procedures.
+        history: What happened to procedures.
         audit_desk: The auditors' Prüfvermerke.
         audit_log: What happened, and whether the log of it is whole.
     """
@@ -113,9 +135,22 @@ class House:
     drafting: Drafting
     lot_drafting: LotDrafting
     stepping: Stepping
+    bid_opening: BidOpening
+    bid_import: BidImport
+    bids: Bids
+    bid_changes: BidChanges
+    examining: Examining
+    inquiring: Inquiring
+    staffing: Staffing
+    declaring: Declaring
+    waiting: Waiting
     sheets: Sheets
     agreeing: Agreeing
     presentations: Presentations
+    price_desk: PriceDesk
+    draws: Draws
+    results: Results
+    history: History
     audit_desk: AuditDesk
     audit_log: AuditLog
 
@@ -133,9 +168,22 @@ class House:
             "drafting": self.drafting,
             "lot_drafting": self.lot_drafting,
             "stepping": self.stepping,
+            "bid_opening": self.bid_opening,
+            "bid_import": self.bid_import,
+            "bids": self.bids,
+            "bid_changes": self.bid_changes,
+            "examining": self.examining,
+            "inquiring": self.inquiring,
+            "staffing": self.staffing,
+            "declaring": self.declaring,
+            "waiting": self.waiting,
             "sheets": self.sheets,
             "agreeing": self.agreeing,
             "presentations": self.presentations,
+            "price_desk": self.price_desk,
+            "draws": self.draws,
+            "results": self.results,
+            "history": self.history,
             "desk": self.desk,
             "sign_in": self.sign_in,
             "accounts": self.accounts,
@@ -181,15 +229,23 @@ def build_house(
         notices=Notices(transactions),
         readiness=Readiness(database, is_current),
         audit_log=log,
-        **about_procurement(transactions),
+        **about_procurement(transactions, secrets),
     )
 
 
-def about_procurement(transactions: Transactions) -> dict[str, Any]:
+def about_procurement(transactions: Transactions, secrets: Secrets) -> dict[str, Any]:
     """Build the services of procurement, by the name of their field in ``House``."""
     names, judge = load_product_names(), Judge(load_rulebook(), load_parameters("scoring"))
     criteria = Criteria(transactions=transactions, shipped=load_data("procurement", "kriterien"))
-    gathering = Gathering(lambda _reading, _procedure, _bids: PriceFacts())
+    law, box = Law(rulebook=judge.rulebook, book=load_examination_book()), PriceBox(secrets)
+    pricing = Pricing(box=box, parameters=judge.parameters, clock=transactions.clock)
+    gathering, fixing = Gathering(pricing.facts), Fixing(pricing=pricing)
+    effects = {
+        Step.FIX_QUALITY: freeze_consensus,
+        Step.FIX_RESULT: fixing.fix,
+        Step.NEXT_ROUND: fixing.put_aside,
+    }
+    stepping = Stepping(transactions=transactions, judge=judge, gathering=gathering, effects=effects)
     return {
         "procurement": Services(transactions=transactions, parameters=judge.parameters, product_names=names),
         "preparation": Preparation(transactions=transactions, rulebook=judge.rulebook),
@@ -199,15 +255,23 @@ def about_procurement(transactions: Transactions) -> dict[str, Any]:
         "procedures": Procedures(transactions=transactions, judge=judge, product_names=names, gathering=gathering),
         "drafting": Drafting(transactions=transactions),
         "lot_drafting": LotDrafting(transactions=transactions),
-        "stepping": Stepping(
-            transactions=transactions,
-            judge=judge,
-            gathering=gathering,
-            effects={Step.FIX_QUALITY: freeze_consensus},
-        ),
+        "stepping": stepping,
+        "bid_opening": BidOpening(transactions=transactions, stepping=stepping),
+        "bid_import": BidImport(transactions=transactions, box=box),
+        "bids": Bids(transactions=transactions, box=box),
+        "bid_changes": BidChanges(transactions=transactions),
+        "examining": Examining(transactions=transactions, law=law),
+        "inquiring": Inquiring(transactions=transactions, law=law),
+        "staffing": Staffing(transactions=transactions),
+        "declaring": Declaring(transactions=transactions),
+        "waiting": Waiting(transactions=transactions),
         "sheets": Sheets(transactions=transactions),
         "agreeing": Agreeing(transactions=transactions, parameters=judge.parameters),
         "presentations": Presentations(transactions=transactions),
+        "price_desk": PriceDesk(transactions=transactions, pricing=pricing),
+        "draws": Draws(transactions=transactions, pricing=pricing),
+        "results": Results(transactions=transactions, pricing=pricing, parameters=judge.parameters),
+        "history": History(transactions=transactions),
         "audit_desk": AuditDesk(transactions=transactions),
     }
 
@@ -235,6 +299,11 @@ def load_rulebook() -> Rulebook:
         load_data("procurement", name) for name in ("parameters", "fristen", "verfahrensarten", "evb_it")
     )
     return Rulebook.from_data(limits, periods, kinds, contracts)
+
+
+def load_examination_book() -> ExaminationBook:
+    """Read the dated points of the examination and grounds of exclusion."""
+    return ExaminationBook.from_data(load_data("procurement", "pruefpunkte"))
 
 
 def schema_is_current(settings: Settings) -> bool:

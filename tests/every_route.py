@@ -58,6 +58,10 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
         "lots": [{"name": "Wort", "lines": [{"kind": "one-off", "amount_net_eur": "1"}]}],
     },
     "/api/v1/procedures/{procedure}/lots/{number}/matrix": {"bids": []},
+    "/api/v1/procedures/{procedure}/opening": {"opened_at": "2026-11-10T12:05:00+01:00"},
+    "/api/v1/procedures/{procedure}/bids": {"received_at": "2026-11-10T11:05:00+01:00"},
+    "/api/v1/procedures/{procedure}/bid-import": {"file": "TG9z"},
+    "/api/v1/procedures/{procedure}/bid-import-preview": {"file": "TG9z"},
     "/api/v1/criteria-matrix": {
         "method": {"name": "richtwert_einfach"},
         "groups": [{"group": "S", "weight_percent": "90"}, {"group": "O", "weight_percent": "10"}],
@@ -80,6 +84,9 @@ NAMED_BY: Mapping[str, tuple[str, str]] = {
     "catalogue": ("procurement_catalogue_version", "catalogue"),
     "number": ("procurement_catalogue_version", "number"),
     "entry": ("procurement_catalogue_entry", "entry_key"),
+    "bid": ("procurement_bid", "bid"),
+    "file_name": ("procurement_bid_file", "name"),
+    "inquiry": ("procurement_inquiry", "number"),
 }
 QUERY: Mapping[str, str] = {"bid": "A", "criterion": "F1", "before": "1", "after": "1", "von": "1", "bis": "1"}
 

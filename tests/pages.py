@@ -74,6 +74,10 @@ EVERYDAY: Mapping[str, str] = {
     "released": "/vergabeverfahren/vg-2026-048/freigabe",
     "versions": "/vergabeverfahren/vg-2026-048/fassungen",
     "no versions": "/vergabeverfahren/vg-2026-047/fassungen",
+    "bids": "/vergabeverfahren/vg-2026-048/angebote",
+    "opening": "/vergabeverfahren/vg-2026-048/angebote/oeffnung",
+    "bid import": "/vergabeverfahren/vg-2026-048/angebote/uebernehmen",
+    "new bid": "/vergabeverfahren/vg-2026-048/angebote/neu",
     "notice of a procedure": "/vergabeverfahren/vg-2026-048/bekanntmachung",
     "missing": "/gibt-es-nicht",
 }
@@ -101,14 +105,20 @@ OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
 }
 """Pages that look different for others; None is nobody signed in."""
 
-ON_THE_WAY = ("/auftraege/{job}", "/pruefprotokoll/pruefung/{job}")
-"""Pages that exist once a job was asked for: tests of journeys look at them."""
+ON_THE_WAY = (
+    "/auftraege/{job}",
+    "/pruefprotokoll/pruefung/{job}",
+    "/vergabeverfahren/{procedure}/angebote/{bid}",
+)
+"""Pages that exist once a job was asked for, or bids were taken over: tests of journeys look at them."""
 
 NO_PAGES = (
     "/kriterien/kataloge/{catalogue}/fassungen/{number}/dateien/katalog.json",
     "/vergaben/{slug}/dateien/{name}",
     "/vergabeverfahren/{procedure}/lose/{number}/dateien/arbeitsmappe",
     "/vergabeverfahren/{procedure}/fassungen/{number}/dateien/fassung.json",
+    "/vergabeverfahren/{procedure}/angebote/vorlage",
+    "/vergabeverfahren/{procedure}/angebote/{bid}/dateien/{file_name}",
     "/vergabeverfahren/{procedure}/bekanntmachung/{number}/dateien/text",
     "/vergabeverfahren/{procedure}/bekanntmachung/{number}/dateien/xml",
     "/pruefprotokoll/pruefprogramm",
@@ -124,6 +134,7 @@ ANSWERS = (
     "/probe",
     "/vergaben/neu",
     "/vergabeverfahren/{procedure}/lose/{number}/bewertungsmatrix",
+    "/vergabeverfahren/{procedure}/angebote/uebernehmen",
     "/pruefpaket",
     "/verwaltung/personen/neu",
     "/verwaltung/personen/{person}/wiederherstellen",

@@ -3,14 +3,16 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from app.wiring import load_rulebook
 from core.errors import Fault
-from procurement.model import ProcedureStage, ProcedureType
+from procurement.model import Bid, BidPlace, BidState, Decision, ProcedureStage, ProcedureType
 from procurement.rules.estimated_value import EstimatedValue, estimated_value
 from procurement.rules.need import LotNeed
 from procurement.rules.periods import APPROPRIATE_EU, Circumstances, Period, Plan, Stage, periods
+from procurement.rules.procedure.bid_facts import BidFacts, PriceFacts, SheetFacts
 from procurement.rules.procedure.changes import Change, ChangeKind
 from procurement.rules.procedure.facts import Deadline, Facts, LotFacts, Released, TextField
 from procurement.rules.procedure_kind import suggest
@@ -60,8 +62,36 @@ PLAIN = Change(kind=ChangeKind.CHANGED, path=("title",), before="A", after="B", 
 FIRST_END, LATER_END = date(2027, 1, 20), date(2027, 1, 27)
 
 
+BID = Bid(
+    place=BidPlace(publication=1, round=1, lot=1, number=1),
+    tenderer="Nord GmbH",
+    received_at=NOW - timedelta(days=2),
+    receipt_digest="sha256:" + 64 * "0",
+    state=BidState.RECEIVED,
+    decision=Decision.ADMITTED,
+    exclusion_code="",
+    exclusion_reason="",
+    imported_by=OTHER,
+    imported_at=NOW - timedelta(hours=1),
+    version=1,
+)
+SHEET = SheetFacts(lot=1, person="drei", undeclared=0, has_conflict=False, handed_in=True)
+ABOUT_BIDS = BidFacts(
+    is_opened=True,
+    bids=(BID,),
+    sheets=(SHEET,),
+    agreed={BID.id: 2},
+    to_agree={1: 2},
+    prices=PriceFacts(result_digest="sha256:1"),
+)
+
+
+@cache
 def sound(stage: ProcedureStage) -> Facts:
-    """Return facts that nothing stands against, whatever the step; the actor is not the one who asked."""
+    """Return facts that nothing stands against, whatever the step; the actor is not the one who asked.
+
+    A deadline cannot be ahead and over at once: what is published awaits its bids, so its deadline is over.
+    """
     value = estimate(lot())
     return Facts(
         stage=stage,
@@ -74,12 +104,13 @@ def sound(stage: ProcedureStage) -> Facts:
         priced_lots=(LOT,),
         estimate=value,
         suggestion=suggest(value.value, BOOK.thresholds(TODAY), BOOK.kinds),
-        kind=ProcedureType.OPEN,
+        kind=ProcedureType.NEGOTIATED_WITH_CALL if stage is ProcedureStage.PRICING else ProcedureType.OPEN,
         written=frozenset({TextField.OPEN_SOURCE_CHECK, TextField.TIE_RULE}),
-        deadlines=ends(LATER_END),
+        deadlines=ends(TODAY - timedelta(days=1) if stage is ProcedureStage.PUBLISHED else LATER_END),
         periods=counted(),
         released=released(FIRST_END),
         changes=(ESSENTIAL,),
+        about_bids=ABOUT_BIDS,
     )
 
 
@@ -92,6 +123,22 @@ def _valued(raw: dict[str, Any]) -> Callable[[Facts], Facts]:
     return _with(
         estimate=value, suggestion=suggest(value.value, BOOK.thresholds(TODAY), BOOK.kinds) if value.value else None
     )
+
+
+def _about(**changes: Any) -> Callable[[Facts], Facts]:  # noqa: ANN401 - fields of any type
+    return _with(about_bids=replace(ABOUT_BIDS, **changes))
+
+
+def _bid(**changes: Any) -> Callable[[Facts], Facts]:  # noqa: ANN401 - fields of any type
+    return _about(bids=(replace(BID, **changes),))
+
+
+def _sheet(**changes: Any) -> Callable[[Facts], Facts]:  # noqa: ANN401 - fields of any type
+    return _about(sheets=(replace(SHEET, **changes),))
+
+
+def _prices(**changes: Any) -> Callable[[Facts], Facts]:  # noqa: ANN401 - fields of any type
+    return _about(prices=replace(ABOUT_BIDS.prices, **changes))
 
 
 FAULT = Fault("matrix", "/matrix")
@@ -124,5 +171,29 @@ WRONG: Mapping[str, Callable[[Facts], Facts]] = {
     "the operator": _with(actor=None),
     "changed since it was asked for": _with(content_digest="sha256:2"),
     "content cannot be made": _with(content_digest=None, asked_digest=None),
+    "deadline ahead": _with(deadlines=ends(LATER_END)),
+    "reset": _with(was_reset=True),
+    "reset after the published deadline": _with(was_reset=True, released=released(TODAY - timedelta(days=1))),
+    "opening not recorded": _about(is_opened=False),
+    "no bid": _about(bids=()),
+    "only a late bid": _bid(state=BidState.LATE),
+    "bid neither admitted nor excluded": _bid(decision=Decision.UNDECIDED),
+    "all bids excluded": _bid(decision=Decision.EXCLUDED),
+    "bidder has not answered": _about(open_inquiries=1),
+    "nobody appointed": _about(sheets=()),
+    "everybody with a conflict": _sheet(has_conflict=True),
+    "nobody appointed where only the price counts": _about(sheets=(), to_agree={1: 0}, agreed={}),
+    "sheet not handed in": _sheet(handed_in=False),
+    "sheet not handed in by somebody with a conflict": _about(
+        sheets=(SHEET, replace(SHEET, person="vier", has_conflict=True, handed_in=False))
+    ),
+    "criterion without joint points": _about(agreed={BID.id: 1}),
+    "kind without negotiation": _with(kind=ProcedureType.OPEN),
+    "bid without price": _prices(unpriced=(BID.id,)),
+    "result cannot be computed": _prices(result_faults=("Der Preis steht nicht fest.",)),
+    "low bid not examined": _prices(unexamined_low=(BID.id,)),
+    "tie not decided": _prices(undrawn=(LOT,)),
+    "another result than asked for": _prices(result_digest="sha256:2"),
+    "no result": _prices(result_digest=None),
 }
 """Everything that guards look for, each alone."""

@@ -125,6 +125,21 @@ def procedure_notice(slug: str) -> str:
     return f"{tender(slug)}/bekanntmachung"
 
 
+def procedure_bids(slug: str) -> str:
+    """Return the address of the opened bids of a tender procedure."""
+    return f"{tender(slug)}/angebote"
+
+
+def procedure_bid(slug: str, bid_id: str) -> str:
+    """Return the address of one opened bid."""
+    return f"{procedure_bids(slug)}/{segment(bid_id)}"
+
+
+def bid_file(slug: str, bid_id: str, name: str) -> str:
+    """Return the address of a file of an opened bid."""
+    return f"{procedure_bid(slug, bid_id)}/dateien/{segment(name)}"
+
+
 def own_sheets(slug: str) -> str:
     """Return the address of the lots that somebody scores in a tender procedure."""
     return f"{tender(slug)}/wertung"

@@ -68,6 +68,13 @@ FIELDS = {
     "titel": "Titel",
     "grund": "Grund",
     "bezeichnung": "Bezeichnung",
+    "bieter": "Bieter",
+    "eingang": "Eingang",
+    "person-1": "Erste Person",
+    "person-2": "Zweite Person",
+    "bemerkung": "Bemerkung",
+    "oeffnung-tag": "Tag der Öffnung",
+    "oeffnung-uhrzeit": "Uhrzeit der Öffnung",
 } | {name: label for name, (label, _) in (PRUEFVERMERK | PROCEDURE_TEXTS).items()}
 """Labels of fields in which people write, by their name in forms. A form carries others that only machines read."""
 

@@ -1,12 +1,24 @@
 """The audit log within one transaction: append, read; nothing else."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, LargeBinary, Row, Select, case, cast, func, insert, literal_column, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    LargeBinary,
+    Row,
+    Select,
+    case,
+    cast,
+    func,
+    insert,
+    literal_column,
+    or_,
+    type_coerce,
+)
 from sqlalchemy import select as sql_select
 from sqlalchemy.types import NullType
 from sqlmodel import Session, SQLModel, col, select
@@ -98,6 +110,33 @@ class AuditRepository:
         city = str(city_of(self._session))
         entries = tuple(_entry(city, row) for row in rows[:size])
         return EntryPage(entries=entries, following=entries[-1].sequence if len(rows) > size else None)
+
+    def trail(
+        self, things: Sequence[Subject], below: str, *, without: Event, before: int | None, size: int
+    ) -> tuple[EntryPage, tuple[int, ...]]:
+        """Return the newest entries about some things and all that belongs to them, and which of these do not hold.
+
+        Args:
+            things: What the entries are about.
+            below: So begin the ids of everything that belongs to the things.
+            without: Entries of this event are left out.
+            before: Only entries with a smaller sequence number; None for the newest.
+            size: How many at most.
+
+        Returns:
+            The page, and the numbers of those entries whose hash is not that of what they say.
+        """
+        kind, named = col(AuditRow.subject_kind), col(AuditRow.subject_id)
+        about = [(kind == one.kind) & (named == one.id) for one in things]
+        conditions = [or_(*about, named.startswith(below, autoescape=True)), col(AuditRow.event) != without.value]
+        if before is not None:
+            conditions.append(col(AuditRow.sequence) < before)
+        chosen = select(*(self._raw(name) for name in ("sequence", *_CHAINED))).select_from(AuditRow).where(*conditions)
+        rows = list(self._session.execute(chosen.order_by(col(AuditRow.sequence).desc()).limit(size + 1)))
+        city = str(city_of(self._session))
+        entries = tuple(_entry(city, row) for row in rows[:size])
+        page = EntryPage(entries=entries, following=entries[-1].sequence if len(rows) > size else None)
+        return page, tuple(row.sequence for row in rows[:size] if not _holds(row))
 
     def _span(self, query: EntryQuery) -> list[ColumnElement[bool]] | None:
         """Return between which sequence numbers a time lies; None where nothing does.
@@ -194,6 +233,10 @@ def _entry(city: str, row: Row[Any]) -> Entry:
         previous=_text(row.previous),
         hash=_text(row.hash),
     )
+
+
+def _holds(row: Row[Any]) -> bool:
+    return chained(_text(row.previous), _text(row.body)) == _text(row.hash)
 
 
 _UNREADABLE: Mapping[str, Any] = {

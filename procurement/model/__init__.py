@@ -1,22 +1,24 @@
 """What this package tells about: stored evaluations, tender procedures, their bids."""
 
 from procurement.model.bid import (
-    CONSENSUS,
     Bid,
     BidFile,
     BidPlace,
     BidState,
     Check,
     CheckAnswer,
-    ConflictDeclaration,
     Decision,
-    Evaluator,
-    FrozenScore,
     Inquiry,
     InquiryKind,
     InquiryOutcome,
-    LotDraw,
     Opening,
+)
+from procurement.model.bid_scores import (
+    CONSENSUS,
+    ConflictDeclaration,
+    Evaluator,
+    FrozenScore,
+    LotDraw,
     Presentation,
 )
 from procurement.model.evaluation import (

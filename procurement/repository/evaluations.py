@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, func, select, update
 from sqlmodel import Session, col
 
 from core.listing import Page, Stretch, stretch_of
@@ -65,6 +65,19 @@ class EvaluationRepository:
             col(EvaluationRow.lot) == (lot or ""),
             col(EvaluationRow.method) == method,
         )
+
+    def of_reference(self, reference: str) -> tuple[EvaluationSummary, ...]:
+        """Return everything that is stored under a reference number, oldest first."""
+        found = select(*_SUMMARY).where(col(EvaluationRow.reference) == reference).order_by(col(EvaluationRow.id))
+        return tuple(_summary(row) for row in self._session.execute(found))
+
+    def move_aside(self, record: EvaluationRecord, lot: str) -> None:
+        """Let a record give up its place: it stays as it is, under its address, and is listed under another lot."""
+        summary = record.summary
+        text = folded(f"{summary.reference} {lot} {summary.title}")[:SEARCHED]
+        here = col(EvaluationRow.slug) == summary.slug
+        change = update(EvaluationRow).where(here).values(lot=lot, search_text=text)
+        self._session.execute(change.execution_options(synchronize_session=False))
 
     def has_slug(self, slug: str) -> bool:
         """Tell whether the slug is taken."""

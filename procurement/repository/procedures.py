@@ -58,6 +58,12 @@ class ProcedureRepository:
         row = self._session.execute(select(ProcedureRow).where(col(ProcedureRow.slug) == slug)).scalar_one_or_none()
         return None if row is None else _procedure(row, self._lots(slug))
 
+    def find_reference(self, reference: str) -> Procedure | None:
+        """Return the procedure of a reference number, or None."""
+        here = select(col(ProcedureRow.slug)).where(col(ProcedureRow.reference) == reference)
+        slug = self._session.execute(here).scalar_one_or_none()
+        return None if slug is None else self.find(slug)
+
     def lock(self, slug: str, version: int, at: datetime) -> Procedure:
         """Count a change of a procedure and return it as it was read by nobody else since: the first thing to do.
 

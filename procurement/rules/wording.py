@@ -7,6 +7,7 @@ from core.errors import Fault
 from core.german import german_date, german_euro, german_number
 from core.legal import LegalSource, VerificationStatus
 from procurement.model import Regime
+from procurement.rules.bids.wording import FAULTS as BID_FAULTS
 from procurement.rules.criteria.wording import FAULTS as CRITERIA_FAULTS
 from procurement.rules.estimated_value import EstimatedValue, LineValue, LotValue, SmallLots
 from procurement.rules.need import LineKind, PurchaseKind
@@ -38,6 +39,7 @@ STANDINGS: Mapping[Standing, str] = {
 }
 
 _FAULTS: Mapping[str, str] = {
+    **BID_FAULTS,
     **CRITERIA_FAULTS,
     "format_cents": "Bitte einen Betrag mit höchstens zwei Nachkommastellen angeben.",
     "format_day": "Bitte einen Tag angeben, zum Beispiel 2026-11-30.",
@@ -47,6 +49,14 @@ _FAULTS: Mapping[str, str] = {
     "bids_before_publication": "Vor der Veröffentlichung gibt es keine Angebote. Bitte nehmen Sie sie aus der Datei.",
     "deadline_out_of_range": "Bitte einen Zeitpunkt in den Jahren {first} bis {last} angeben.",
     "lot_title_taken": "Ein anderes Los heißt schon so. Bitte wählen Sie eine andere Bezeichnung.",
+    "draw_event_not_later": "Bitte einen Zeitpunkt angeben, der noch kommt: Das Ereignis muss nach der Festlegung liegen.",
+    "draw_moment": "Bitte einen Zeitpunkt angeben, der nach der Festlegung und dem Ereignis liegt und nicht in der Zukunft.",
+    "draw_not_recomputed": "Diese Reihenfolge ergibt sich nicht aus dem veröffentlichten Wert.",
+    "draw_order": "Bitte jedes Angebot, das teilnimmt, genau einmal in die Reihenfolge aufnehmen.",
+    "draw_people_missing": "Bitte mindestens {fewest} Personen nennen, jede nur einmal.",
+    "draw_person_involved": "{person} wertet oder hält die Ziehung fest und kann deshalb nicht ziehen.",
+    "price_answer_awaited": "Die Frist des Bieters läuft noch. Bitte die Antwort eintragen, oder nach Fristablauf, dass keine kam.",
+    "price_answer_due_over": "Bitte einen Zeitpunkt angeben, der noch kommt.",
     "lots_too_many": "Mehr als {maximum} Lose sind nicht vorgesehen.",
     "minutes_out_of_range": "Bitte ganze Minuten von 1 bis {maximum} angeben.",
     "name_expected": "Bitte etwas angeben, höchstens {maximum} Zeichen.",

@@ -11,6 +11,9 @@ from procurement.services.naming import free_slug
 from procurement.services.scoring import ScoredDocument, evaluation_of
 from scoring.model import Evaluation
 
+_LONGEST_LOT = 200
+_SHORT = 12
+
 
 def store(
     repository: EvaluationRepository, document: bytes, scored: ScoredDocument, stored_at: datetime
@@ -45,6 +48,21 @@ def store(
     )
     repository.add(record)
     return record, True
+
+
+def make_room(repository: EvaluationRepository, evaluation: Evaluation) -> str | None:
+    """Let what stands where a fixed result belongs give way to it, and return its name; None where nothing does.
+
+    Whatever was stored there before, from a file or by an earlier run of the procedure, stays readable under its
+    address and says in lists that it was replaced. What says the same stays where it is.
+    """
+    found = find_stored(repository, evaluation)
+    if found is None or says_the_same(found, evaluation):
+        return None
+    ending = f"ersetzt, {found.summary.document_digest[-_SHORT:]}"
+    lot = found.summary.lot
+    repository.move_aside(found, f"{lot[: _LONGEST_LOT - len(ending) - 3]} · {ending}" if lot else ending)
+    return found.summary.slug
 
 
 def find_stored(repository: EvaluationRepository, evaluation: Evaluation) -> EvaluationRecord | None:

@@ -18,6 +18,8 @@ from web.views.lot_matrix import MatrixView, matrix_view
 Titles = Mapping[ProcedureType, str]
 """German names of the kinds of procedure."""
 
+SEALED_PRICES = "bleiben verschlossen, bis die Leistungswertung festgestellt ist"
+
 
 @dataclass(frozen=True, slots=True)
 class LotContent:
@@ -79,6 +81,7 @@ def content_view(document: str, titles: Titles) -> ContentView:
             ("Rechtsgrundlage", content["legal_basis"]),
             ("Teilnahmefrist", _moment(content.get("participation_deadline"))),
             ("Angebotsfrist", _moment(content.get("bid_deadline"))),
+            ("Preise", SEALED_PRICES if content.get("two_envelopes") else ""),
         ),
         texts=(
             ("Gegenstand der Beschaffung", content.get("subject", "")),

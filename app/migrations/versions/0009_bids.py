@@ -1,4 +1,4 @@
-"""Bids and what comes of them.
+"""Bids and their examination.
 
 Revision ID: 0009
 Revises: 0008
@@ -16,8 +16,6 @@ depends_on = None
 
 FROZEN = {
     "procurement_opening": ("slug", "publication", "round"),
-    "procurement_conflict_declaration": ("slug", "bid", "person_id", "number"),
-    "procurement_score": ("slug", "bid", "person_id", "criterion"),
 }
 """Tables whose rows come and never change, with their keys. Whoever rebuilds one on SQLite makes its triggers again."""
 
@@ -88,59 +86,6 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
-        "procurement_evaluator",
-        sa.Column("city_id", AutoString(length=40), nullable=False),
-        sa.Column("slug", AutoString(length=200), nullable=False),
-        sa.Column("publication", sa.Integer(), nullable=False),
-        sa.Column("round", sa.Integer(), nullable=False),
-        sa.Column("lot", sa.Integer(), nullable=False),
-        sa.Column("person_id", AutoString(length=36), nullable=False),
-        sa.Column("appointed_by", AutoString(length=36), nullable=False),
-        sa.Column("appointed_at", UTCDateTime(), nullable=False),
-        sa.Column("submitted_at", UTCDateTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["city_id", "person_id"],
-            ["identity_person.city_id", "identity_person.id"],
-            name="fk_procurement_evaluator_person",
-        ),
-        sa.ForeignKeyConstraint(
-            ["city_id", "slug"],
-            ["procurement_procedure.city_id", "procurement_procedure.slug"],
-            name="fk_procurement_evaluator_procedure",
-        ),
-        sa.ForeignKeyConstraint(
-            ["city_id"],
-            ["identity_city.id"],
-        ),
-        sa.PrimaryKeyConstraint("city_id", "slug", "publication", "round", "lot", "person_id"),
-    )
-    op.create_table(
-        "procurement_lot_draw",
-        sa.Column("city_id", AutoString(length=40), nullable=False),
-        sa.Column("slug", AutoString(length=200), nullable=False),
-        sa.Column("publication", sa.Integer(), nullable=False),
-        sa.Column("round", sa.Integer(), nullable=False),
-        sa.Column("lot", sa.Integer(), nullable=False),
-        sa.Column("plan", sa.Text(), nullable=False),
-        sa.Column("plan_digest", AutoString(length=71), nullable=False),
-        sa.Column("planned_by", AutoString(length=36), nullable=False),
-        sa.Column("planned_at", UTCDateTime(), nullable=False),
-        sa.Column("outcome", sa.Text(), nullable=True),
-        sa.Column("drawn_at", UTCDateTime(), nullable=True),
-        sa.CheckConstraint("(outcome IS NULL) = (drawn_at IS NULL)", name="ck_procurement_lot_draw_outcome"),
-        sa.CheckConstraint("length(plan_digest) = 71", name="ck_procurement_lot_draw_digest"),
-        sa.ForeignKeyConstraint(
-            ["city_id", "slug"],
-            ["procurement_procedure.city_id", "procurement_procedure.slug"],
-            name="fk_procurement_lot_draw_procedure",
-        ),
-        sa.ForeignKeyConstraint(
-            ["city_id"],
-            ["identity_city.id"],
-        ),
-        sa.PrimaryKeyConstraint("city_id", "slug", "publication", "round", "lot"),
-    )
-    op.create_table(
         "procurement_opening",
         sa.Column("city_id", AutoString(length=40), nullable=False),
         sa.Column("slug", AutoString(length=200), nullable=False),
@@ -208,7 +153,7 @@ def upgrade() -> None:
         sa.Column("city_id", AutoString(length=40), nullable=False),
         sa.Column("slug", AutoString(length=200), nullable=False),
         sa.Column("bid", AutoString(length=40), nullable=False),
-        sa.Column("item", AutoString(length=64), nullable=False),
+        sa.Column("item", AutoString(length=80), nullable=False),
         sa.Column(
             "answer",
             sa.Enum(
@@ -238,32 +183,6 @@ def upgrade() -> None:
             ["identity_city.id"],
         ),
         sa.PrimaryKeyConstraint("city_id", "slug", "bid", "item"),
-    )
-    op.create_table(
-        "procurement_conflict_declaration",
-        sa.Column("city_id", AutoString(length=40), nullable=False),
-        sa.Column("slug", AutoString(length=200), nullable=False),
-        sa.Column("bid", AutoString(length=40), nullable=False),
-        sa.Column("person_id", AutoString(length=36), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("has_conflict", sa.Boolean(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("declared_at", UTCDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["city_id", "person_id"],
-            ["identity_person.city_id", "identity_person.id"],
-            name="fk_procurement_conflict_declaration_person",
-        ),
-        sa.ForeignKeyConstraint(
-            ["city_id", "slug", "bid"],
-            ["procurement_bid.city_id", "procurement_bid.slug", "procurement_bid.bid"],
-            name="fk_procurement_conflict_declaration_bid",
-        ),
-        sa.ForeignKeyConstraint(
-            ["city_id"],
-            ["identity_city.id"],
-        ),
-        sa.PrimaryKeyConstraint("city_id", "slug", "bid", "person_id", "number"),
     )
     op.create_table(
         "procurement_inquiry",
@@ -325,53 +244,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("city_id", "slug", "number"),
     )
-    op.create_table(
-        "procurement_presentation",
-        sa.Column("city_id", AutoString(length=40), nullable=False),
-        sa.Column("slug", AutoString(length=200), nullable=False),
-        sa.Column("bid", AutoString(length=40), nullable=False),
-        sa.Column("held_at", UTCDateTime(), nullable=False),
-        sa.Column("minutes_taken", sa.Integer(), nullable=False),
-        sa.Column("attendees", sa.Text(), nullable=False),
-        sa.Column("minutes", sa.Text(), nullable=False),
-        sa.Column("criteria", sa.Text(), nullable=False),
-        sa.Column("changed_by", AutoString(length=36), nullable=False),
-        sa.Column("changed_at", UTCDateTime(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["city_id", "slug", "bid"],
-            ["procurement_bid.city_id", "procurement_bid.slug", "procurement_bid.bid"],
-            name="fk_procurement_presentation_bid",
-        ),
-        sa.ForeignKeyConstraint(
-            ["city_id"],
-            ["identity_city.id"],
-        ),
-        sa.PrimaryKeyConstraint("city_id", "slug", "bid"),
-    )
-    op.create_table(
-        "procurement_score",
-        sa.Column("city_id", AutoString(length=40), nullable=False),
-        sa.Column("slug", AutoString(length=200), nullable=False),
-        sa.Column("bid", AutoString(length=40), nullable=False),
-        sa.Column("person_id", AutoString(length=36), nullable=False),
-        sa.Column("criterion", AutoString(length=64), nullable=False),
-        sa.Column("points", AutoString(length=24), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("frozen_at", UTCDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["city_id", "slug", "bid"],
-            ["procurement_bid.city_id", "procurement_bid.slug", "procurement_bid.bid"],
-            name="fk_procurement_score_bid",
-        ),
-        sa.ForeignKeyConstraint(
-            ["city_id"],
-            ["identity_city.id"],
-        ),
-        sa.PrimaryKeyConstraint("city_id", "slug", "bid", "person_id", "criterion"),
-    )
-    _resize(240, 320)
     for table in FROZEN:
         for statement in _sqlite(table) if op.get_context().dialect.name == "sqlite" else _postgresql(table):
             op.execute(statement)
@@ -379,32 +251,15 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take the change back."""
-    op.drop_table("procurement_score")
-    op.drop_table("procurement_presentation")
     op.drop_table("procurement_inquiry")
-    op.drop_table("procurement_conflict_declaration")
     op.drop_table("procurement_check")
     op.drop_table("procurement_bid_price")
     op.drop_table("procurement_bid_file")
     op.drop_table("procurement_opening")
-    op.drop_table("procurement_lot_draw")
-    op.drop_table("procurement_evaluator")
     op.drop_table("procurement_bid")
     if op.get_context().dialect.name != "sqlite":
         for table in FROZEN:
             op.execute(f"DROP FUNCTION {table}_refuse()")
-    _resize(320, 240)
-
-
-def _resize(before: int, after: int) -> None:
-    """Change how long the id of a record with fields may be."""
-    with op.batch_alter_table("field_value") as batch:
-        batch.alter_column(
-            "record_id",
-            existing_type=AutoString(length=before),
-            type_=AutoString(length=after),
-            existing_nullable=False,
-        )
 
 
 def _sqlite(table: str) -> tuple[str, ...]:

@@ -1,33 +1,36 @@
-"""Whose bids of a lot are: of evaluators only those who were appointed and declared no conflict with any bidder."""
+"""Whose bids an evaluator may read: the one rule behind the owner of a bid in the policy."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from procurement.model import Bid, ConflictDeclaration, Evaluator
 
 
 def bid_owner(
-    person: str | None,
-    evaluators: Sequence[Evaluator],
-    declarations: Sequence[ConflictDeclaration],
-    bids_of_lot: Sequence[Bid],
+    actor_person: str | None,
+    evaluator_rows: Iterable[Evaluator],
+    declarations: Iterable[ConflictDeclaration],
+    lot_bids: Iterable[Bid],
 ) -> str | None:
-    """Return the person where they own the bids of a lot, as the policy means it; else None.
+    """Return the person where the bids of a lot are theirs to score, else None.
 
-    They do when they were appointed for the lot and their last declaration about every valid bid of it says that there
-    is no conflict. A bid about which they declared nothing yet keeps all bids of the lot closed.
+    They are when the person is appointed for the lot in the round, has declared something about every valid bid of it,
+    and in no last declaration about any of its bids a conflict.
 
     Args:
-        person: Id of whoever asks; None for nobody known.
-        evaluators: Those appointed for the round.
-        declarations: Of the procedure, oldest first for each bid and person: the last one counts.
-        bids_of_lot: Bids of one lot and round.
+        actor_person: Id of the person; None for whoever is none.
+        evaluator_rows: Appointments; those of other lots, rounds and publications do not count.
+        declarations: Declarations of any persons about any bids, oldest first for each bid and person.
+        lot_bids: Bids of one lot of one round.
 
     Legal source:
-        § 6 VgV
+        § 6 VgV, § 5 Abs. 2 VgV
     """
-    lots = {bid.place.lot for bid in bids_of_lot}
-    if person is None or not any(one.person == person and one.lot in lots for one in evaluators):
+    bids = tuple(lot_bids)
+    places = {(bid.place.publication, bid.place.round, bid.place.lot) for bid in bids}
+    if actor_person is None or len(places) != 1:
         return None
-    last = {one.bid: one for one in declarations if one.person == person}
-    declared = [last.get(bid.id) for bid in bids_of_lot if bid.is_valid]
-    return person if all(one is not None and not one.has_conflict for one in declared) else None
+    appointed = {(one.publication, one.round, one.lot) for one in evaluator_rows if one.person == actor_person}
+    last = {one.bid: one.has_conflict for one in declarations if one.person == actor_person}
+    undeclared = any(bid.is_valid and bid.id not in last for bid in bids)
+    has_conflict = any(last.get(bid.id, False) for bid in bids)
+    return None if not places <= appointed or undeclared or has_conflict else actor_person

@@ -2,6 +2,7 @@
 
 from infra.fields.model import FieldRule
 from infra.fields.services import FieldStore
+from procurement.model import Procedure
 
 POINTS, SOURCE = "punkte", "quelle"
 FOUND, MISSING, CONSEQUENCE, REASON = "was-steht-wo", "was-fehlt", "folge", "begruendung"
@@ -41,3 +42,13 @@ def record_id(slug: str, bid: str, criterion: str) -> str:
 def prefix(slug: str) -> str:
     """Return what the ids of all records of a procedure begin with."""
     return f"{slug}/"
+
+
+PROPOSED = "entscheidungsvorschlag"
+PROPOSAL = FieldStore("decision-proposal", (FieldRule(name=PROPOSED),))
+"""What the Vergabestelle proposes to decide; one record for each round, frozen when the result is fixed."""
+
+
+def proposal_id(procedure: Procedure) -> str:
+    """Return the id of the record with the decision proposal of the present round."""
+    return f"{procedure.slug}/{procedure.publications}/{procedure.round}"

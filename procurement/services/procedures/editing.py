@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 from core.errors import Fault, InputError
 from infra.audit.model import Event
@@ -22,6 +23,8 @@ __all__ = ["editing", "held", "named", "require_editable", "saved", "subject_of"
 
 LONGEST_NAME = 200
 LONGEST_TITLE = 2_000
+
+_FIRST_YEAR, _LAST_YEAR = 2000, 2199
 
 
 @contextmanager
@@ -79,3 +82,17 @@ def named(text: str, pointer: str, longest: int) -> str:
     if not is_written(plain) or len(plain) > longest:
         raise InputError([Fault("name_expected", pointer, properties={"maximum": str(longest)})])
     return plain
+
+
+def whole_second(moment: datetime | None, pointer: str) -> datetime | None:
+    """Return a moment as it is stored; years that nobody plans for would break the arithmetic of days.
+
+    Raises:
+        InputError: It is out of range.
+    """
+    if moment is None:
+        return None
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        properties = {"first": str(_FIRST_YEAR), "last": str(_LAST_YEAR)}
+        raise InputError([Fault("deadline_out_of_range", pointer, properties=properties)])
+    return moment.astimezone(UTC).replace(microsecond=0)

@@ -1,22 +1,6 @@
-"""What can stop a piece of procurement work: facts with a type; sentences and status codes live above."""
+"""What can stop work on evaluations, criteria and procedures up to their publication."""
 
-from typing import ClassVar
-
-from core.errors import PruefstandError
-
-
-class ProcurementError(PruefstandError):
-    """Root of the errors of this package.
-
-    Args:
-        properties: Values that the sentence about the error needs.
-    """
-
-    type: ClassVar[str]
-
-    def __init__(self, **properties: str) -> None:
-        super().__init__(f"{self.type}: {properties}")
-        self.properties = properties
+from procurement.errors.base import ProcurementError
 
 
 class EvaluationNotFoundError(ProcurementError):
@@ -191,33 +175,3 @@ class PublicationNotFoundError(ProcurementError):
 
     def __init__(self, number: int) -> None:
         super().__init__(number=str(number))
-
-
-class SheetHandedInError(ProcurementError):
-    """The own sheet was handed in and stays as it is."""
-
-    type = "procurement/sheet-handed-in"
-
-
-class SheetIncompleteError(ProcurementError):
-    """A score lacks points, a reason or a source: the sheet cannot be handed in."""
-
-    type = "procurement/sheet-incomplete"
-
-    def __init__(self, count: int) -> None:
-        super().__init__(count=str(count))
-
-
-class PointsDifferError(ProcurementError):
-    """The evaluators did not all give the same points: there is nothing to take over."""
-
-    type = "procurement/points-differ"
-
-
-class PresentationLengthError(ProcurementError):
-    """Another bidder of the lot had another length: the same time for all."""
-
-    type = "procurement/presentation-length"
-
-    def __init__(self, minutes: int) -> None:
-        super().__init__(minutes=str(minutes))

@@ -1,0 +1,56 @@
+"""Arithmetical check of a bid's price sheet, to the cent."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from core.numbers import parse_measure
+from scoring.model import PriceLine
+from scoring.price_sheet import LifeCycleCost, life_cycle_cost, sheet_total
+
+_LINES = TypeAdapter(tuple[PriceLine, ...])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceCheck:
+    """What the arithmetical check found.
+
+    Args:
+        price: Price of the bid in euro, gross.
+        total: What the price sheet sums to, in euro; None without a sheet that can be read.
+        cost: Cost over the term that the sheet states; None likewise.
+        is_readable: There is no sheet, or every line of it is of the format.
+    """
+
+    price: Fraction
+    total: Fraction | None
+    cost: LifeCycleCost | None
+    is_readable: bool
+
+    @property
+    def agrees(self) -> bool:
+        """The sheet sums to the price, to the cent; without a sheet there is nothing to differ."""
+        return self.is_readable and self.total in (None, self.price)
+
+
+def check_price(price_gross_eur: str, sheet: Sequence[Mapping[str, Any]]) -> PriceCheck:
+    """Check what a price sheet sums to against the price.
+
+    Args:
+        price_gross_eur: Price as decimal string.
+        sheet: Lines as in ``pruefstand/evaluation/1``; may be empty.
+
+    Raises:
+        ValueError: The price is no decimal string.
+    """
+    price = Fraction(parse_measure(price_gross_eur))
+    if not sheet:
+        return PriceCheck(price=price, total=None, cost=None, is_readable=True)
+    try:
+        lines = _LINES.validate_python([dict(line) for line in sheet], strict=False)
+    except ValidationError:
+        return PriceCheck(price=price, total=None, cost=None, is_readable=False)
+    return PriceCheck(price=price, total=sheet_total(lines), cost=life_cycle_cost(lines), is_readable=True)
