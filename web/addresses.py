@@ -130,6 +130,11 @@ def procedure_bids(slug: str) -> str:
     return f"{tender(slug)}/angebote"
 
 
+def procedure_opening(slug: str) -> str:
+    """Return the address where the opening of the bids of a tender procedure is recorded."""
+    return f"{procedure_bids(slug)}/oeffnung"
+
+
 def procedure_bid(slug: str, bid_id: str) -> str:
     """Return the address of one opened bid."""
     return f"{procedure_bids(slug)}/{segment(bid_id)}"

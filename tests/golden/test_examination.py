@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from app.wiring import load_examination_book, load_rulebook
+from app.procurement_wiring import load_examination_book, load_rulebook
 from core.legal import VerificationStatus
 from infra.parameters import load_data
 from procurement.model import (

@@ -38,6 +38,7 @@ RULES = (
     "rounding_and_exactness",
     "ties",
 )
+AFTERWARDS = ("lot_decision", "result_of_procedure")
 PAGES = (*METHODS, "min_max", *RULES)
 STATUS = {
     VerificationStatus.VERIFIED: "geprüft",
@@ -162,12 +163,14 @@ def test_the_index_links_every_page_and_nothing_else() -> None:
     assert linked == {
         *PAGES,
         *PREPARATION,
-        *EXAMINATION,
         "procedure_stages",
         "publication",
+        "opening_of_bids",
+        *EXAMINATION,
         "notice",
         "stabilitaet",
         "probe",
+        *AFTERWARDS,
     }
 
 

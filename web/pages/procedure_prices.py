@@ -14,7 +14,7 @@ from core.errors import InputError, VersionConflictError
 from infra.policy.table import Action
 from procurement.errors import DrawPlannedError, PriceInquiryOpenError, PriceNotAskedError, ProcedureFrozenError
 from procurement.services.results import PriceDesk
-from procurement.services.results.prices import LONGEST_TEXT
+from procurement.services.results.price_desk import LONGEST_TEXT
 from web import addresses
 from web.rendering import SEE_OTHER, render
 from web.upload import UNREADABLE, form_of
