@@ -49,6 +49,7 @@ NAMED_DIGEST_LENGTH = 71
 ROWS: Mapping[str, Mapping[str, Any]] = {
     "notice": {"kind": "roles-changed", "properties": {}, "link": "/konto"},
     "procurement_bid": {"exclusion_code": ""},
+    "procurement_bid_file": {"name": "angebot.pdf"},
     "procurement_opening": {"second_person": "Zweite Person"},
     "procurement_pruefvermerk": {"digest": "sha256:" + DIGEST_LENGTH * "0"},
 }
@@ -179,7 +180,7 @@ def _filled(database: Database) -> None:
 
 
 def _text(name: str, length: int | None, word: str) -> str:
-    if name == "id" or name.endswith("_id"):
+    if name in {"id", "bid"} or name.endswith("_id"):  # answers may say again what somebody asked for by its id
         return str(uuid4())
     return word.ljust(length, "0") if length in {DIGEST_LENGTH, NAMED_DIGEST_LENGTH} else word[:length]
 
