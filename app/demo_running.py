@@ -68,28 +68,27 @@ class StoppedClock:
         return self.moment
 
 
-def early(house: House, *moment: int) -> House:
-    """Return services on the same database on a day in the past."""
-    return build_house(house.transactions.database, clock=StoppedClock(datetime(*moment, tzinfo=UTC)))
+def early(house: House, month: int, day: int, hour: int = 8) -> House:
+    """Return services on the same database on a day of 2026."""
+    moment = datetime(2026, month, day, hour, tzinfo=UTC)
+    return build_house(house.transactions.database, clock=StoppedClock(moment))
 
 
 def founding(house: House) -> House:
     """Return services on the day on which the demo city began."""
-    return early(house, 2026, 7, 1, 8)
+    return early(house, 7, 1, 8)
 
 
 def add_running_procedures(house: House) -> None:
     """Create both where they are missing; the people of the demo city are there."""
     first, second = (json.loads(document) for document in demo_documents())
     deadline = datetime(2026, 9, 8, 10, tzinfo=UTC)
-    if (
-        slug := _scoring(early(house, 2026, 8, 3, 8), early(house, 2026, 9, 8, 11), FIXED, first, deadline)
-    ) is not None:
-        _score(early(house, 2026, 9, 15, 8), slug, first)
-        _agree(early(house, 2026, 9, 18, 8), slug, first)
-        _fix(early(house, 2026, 9, 22, 8), slug)
+    if (slug := _scoring(early(house, 8, 3, 8), early(house, 9, 8, 11), FIXED, first, deadline)) is not None:
+        _score(early(house, 9, 15, 8), slug, first)
+        _agree(early(house, 9, 18, 8), slug, first)
+        _fix(early(house, 9, 22, 8), slug)
     deadline = datetime(2026, 11, 5, 11, tzinfo=UTC)
-    _scoring(early(house, 2026, 10, 1, 8), early(house, 2026, 11, 5, 12), SCORED, second, deadline)
+    _scoring(early(house, 10, 1, 8), early(house, 11, 5, 12), SCORED, second, deadline)
 
 
 def _scoring(
@@ -187,8 +186,7 @@ def _examine(house: House, actor: Actor, slug: str, document: Mapping[str, Any])
             after = replace(bid, decision=Decision.ADMITTED)
             if failed:
                 reason = " ".join(answer["reason"] for answer in failed.values())
-                ground = {"exclusion_code": A_CRITERION, "exclusion_reason": reason}
-                after = replace(bid, decision=Decision.EXCLUDED, **ground)
+                after = replace(bid, decision=Decision.EXCLUDED, exclusion_code=A_CRITERION, exclusion_reason=reason)
             changed = bids.change(slug, bid, after)
             subject = Subject(kind="bid", id=f"{slug}/{bid.id}")
             told = {"decision": changed.decision.value, "code": changed.exclusion_code}

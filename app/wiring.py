@@ -193,7 +193,7 @@ def about_procurement(transactions: Transactions, secrets: Secrets) -> dict[str,
     criteria = Criteria(transactions=transactions, shipped=load_data("procurement", "kriterien"))
     pricing = Pricing(box=PriceBox(secrets), parameters=judge.parameters, clock=transactions.clock)
     gathering, fixing = Gathering(pricing.facts), Fixing(pricing=pricing)
-    effects = {Step.FIX_RESULT: fixing.fix, Step.NEXT_ROUND: fixing.put_aside}
+    effects = {Step.FIX_RESULT: fixing.fix, Step.NEXT_ROUND: fixing.put_aside, Step.RESET: fixing.withdraw}
     return {
         "procurement": Services(transactions=transactions, parameters=judge.parameters, product_names=names),
         "preparation": Preparation(transactions=transactions, rulebook=judge.rulebook),
