@@ -45,6 +45,8 @@ from infra.once.model import KeyReusedError
 from infra.policy.decision import AccessDeniedError, Denial
 from infra.readiness import SchemaOutdatedError
 from procurement.errors import ProcurementError
+from procurement.rules.examination.refusal import ExaminationRefusedError
+from procurement.rules.examination.wording import examination_sentence
 from procurement.rules.procedure.refusal import StepNotPossibleError
 from procurement.rules.procedure.wording import STEPS, reason_sentence
 from procurement.rules.wording import fault_sentence
@@ -216,6 +218,8 @@ def _input_problem(error: InputError) -> Problem:
 def _procurement_problem(error: ProcurementError) -> Problem:
     if isinstance(error, StepNotPossibleError):
         return _step_problem(error)
+    if isinstance(error, ExaminationRefusedError):
+        return _refused_problem(error)
     status, title = PROCUREMENT[type(error)]
     return Problem(type=f"/errors/{error.type}", title=title.format(**error.properties), status=status)
 
@@ -230,6 +234,20 @@ def _step_problem(error: StepNotPossibleError) -> Problem:
     )
     title = f"Das ist jetzt nicht möglich: {STEPS[error.step]}."
     return Problem(type=f"/errors/{error.type}", title=title, status=409, faults=faults)
+
+
+def _refused_problem(error: ExaminationRefusedError) -> Problem:
+    """Return everything that stands against work with bids, each with the rule that it comes from."""
+    faults = tuple(
+        ProblemFault(
+            pointer="",
+            type=one.type,
+            text=examination_sentence(one),
+            legal_source=str(one.source) if one.source else None,
+        )
+        for one in error.reasons
+    )
+    return Problem(type=f"/errors/{error.type}", title="Das ist jetzt so nicht möglich.", status=409, faults=faults)
 
 
 def _http_problem(error: HTTPException) -> Problem:

@@ -84,6 +84,7 @@ class ProcedureView:
         kind: Kind of procedure.
         bid_deadline: Moment up to which bids are accepted.
         participation_deadline: The same for requests to participate.
+        two_envelopes: Prices stay locked until the quality evaluation is fixed.
         need: ``pruefstand/need/1``; null until it is saved.
         texts: By the name of their field.
         lots: In the order of their numbers.
@@ -105,6 +106,7 @@ class ProcedureView:
     kind: ProcedureType | None
     bid_deadline: datetime | None
     participation_deadline: datetime | None
+    two_envelopes: bool
     need: dict[str, Any] | None
     texts: dict[str, FieldView]
     lots: list[LotView]
@@ -185,6 +187,7 @@ def procedure_view(opened: OpenedProcedure) -> ProcedureView:
         kind=plan.kind,
         bid_deadline=plan.bid_deadline,
         participation_deadline=plan.participation_deadline,
+        two_envelopes=plan.two_envelopes,
         need=json.loads(procedure.need) if procedure.need else None,
         texts={name.value: field_view(held) for name, held in opened.texts.items()},
         lots=[_lot(lot.number, lot.title, lot.document) for lot in procedure.lots],

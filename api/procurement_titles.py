@@ -4,21 +4,30 @@ from collections.abc import Mapping
 
 from procurement.errors import (
     AlreadyDrawnError,
+    BidFileNotFoundError,
     BidNotFoundError,
     BidNotLowError,
+    BidPriceMissingError,
+    BidSealBrokenError,
+    BidsNotAcceptedError,
     CatalogueEntryNotFoundError,
     CatalogueNotFoundError,
     CatalogueVersionTakenError,
+    CheckPointNotFoundError,
     ContentChangedError,
     CriterionNotFoundError,
     DrawNotPlannedError,
     DrawPlannedError,
     EvaluationAlreadyStoredError,
     EvaluationNotFoundError,
+    InquiryNotFoundError,
     LotNotFoundError,
     MatrixPublishedError,
     NoTieError,
+    OpeningRecordedError,
     PlaceNotFoundError,
+    PointsDifferError,
+    PresentationLengthError,
     PreviewChangedError,
     PriceInquiryNotFoundError,
     PriceInquiryOpenError,
@@ -31,7 +40,10 @@ from procurement.errors import (
     PublicationNotFoundError,
     ReferenceTakenError,
     ResultDiffersError,
+    SheetHandedInError,
+    SheetIncompleteError,
     StabilityWithheldError,
+    TenderBidNotFoundError,
 )
 
 PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
@@ -54,6 +66,8 @@ PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
         "Der Inhalt ist nicht mehr der, den Sie gesehen haben. Bitte sehen Sie ihn noch einmal durch.",
     ),
     LotNotFoundError: (404, "Ein Los {number} mit Bewertungsmatrix gibt es in diesem Vergabeverfahren nicht."),
+    CheckPointNotFoundError: (404, "Einen Prüfpunkt „{point}“ gibt es zu diesem Angebot nicht."),
+    InquiryNotFoundError: (404, "Eine Anfrage {number} gibt es in dieser Angebotsrunde nicht."),
     PublicationNotFoundError: (404, "Eine veröffentlichte Fassung {number} gibt es in diesem Vergabeverfahren nicht."),
     CatalogueNotFoundError: (
         404,
@@ -63,6 +77,28 @@ PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
     CatalogueVersionTakenError: (
         409,
         "Von „{catalogue}“ ist schon Fassung {newest} gespeichert. Bitte geben Sie der Änderung eine höhere Nummer.",
+    ),
+    TenderBidNotFoundError: (404, "Ein Angebot „{bid}“ gibt es in diesem Vergabeverfahren nicht."),
+    BidFileNotFoundError: (404, "Diese Datei gibt es zu diesem Angebot nicht."),
+    BidPriceMissingError: (404, "Zu diesem Angebot ist kein Preis übernommen."),
+    BidSealBrokenError: (
+        409,
+        "Das lässt sich hier nicht öffnen: mit dem Schlüssel einer anderen Anlage verschlossen, oder verändert.",
+    ),
+    BidsNotAcceptedError: (
+        409,
+        "Angebote lassen sich nur zwischen der festgehaltenen Öffnung und dem Beginn der Prüfung übernehmen.",
+    ),
+    OpeningRecordedError: (409, "Die Öffnung dieser Runde ist festgehalten und ändert sich nicht mehr."),
+    SheetHandedInError: (409, "Ihre Einzelwertung ist abgegeben und bleibt, wie sie ist."),
+    SheetIncompleteError: (
+        409,
+        "Abgeben lässt sich nur eine vollständige Einzelwertung; bei {count} Wertungen fehlt noch etwas.",
+    ),
+    PointsDifferError: (409, "Die Einzelwertungen stimmen nicht überein; es gibt keinen Vorschlag."),
+    PresentationLengthError: (
+        409,
+        "Gleiche Zeit für alle: Bei einem anderen Angebot waren es {minutes} Minuten. Bitte bestätigen Sie das.",
     ),
     BidNotLowError: (409, "Der Preis des Angebots „{bid}“ verlangt keine Entscheidung."),
     PriceNotAskedError: (

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 
 from app.jobs import kinds
 from app.migrations import is_current
-from core.parameters import ParameterSet
+from app.procurement_wiring import about_procurement
 from infra.clock import Clock, SystemClock
 from infra.database import Database
 from infra.identity.desk import Desk
@@ -26,23 +25,25 @@ from infra.notices.services import Notices
 from infra.oversight.folder import CheckpointFolder
 from infra.oversight.keys import Keys
 from infra.oversight.service import AuditLog, Posting
-from infra.parameters import load_data, load_parameters
 from infra.readiness import Readiness
 from infra.secrets import Secrets, secrets_of
 from infra.settings import Settings
 from infra.transactions import Transactions
-from procurement.rules.procedure.stages import Step
-from procurement.rules.rulebook import Rulebook
 from procurement.services import Services
-from procurement.services.bids.gathering import Gathering
-from procurement.services.bids.prices import PriceBox
-from procurement.services.bids.pricing import Pricing
+from procurement.services.bids.changing import BidChanges
+from procurement.services.bids.consensus import Agreeing
+from procurement.services.bids.importing import BidImport
+from procurement.services.bids.opening import BidOpening
+from procurement.services.bids.presentations import Presentations
+from procurement.services.bids.reading import Bids
+from procurement.services.bids.sheets import Sheets
 from procurement.services.criteria import Criteria
+from procurement.services.examination import Declaring, Examining, Inquiring, Staffing, Waiting
 from procurement.services.notice import Announcing
 from procurement.services.preparation import Preparation
-from procurement.services.procedures import Drafting, Judge, LotDrafting, Procedures, Stepping
+from procurement.services.procedures import Drafting, LotDrafting, Procedures, Stepping
 from procurement.services.pruefvermerk import AuditDesk
-from procurement.services.results import Draws, Fixing, History, PriceDesk, Results
+from procurement.services.results import Draws, History, PriceDesk, Results
 from procurement.services.selecting import Selecting
 
 
@@ -83,6 +84,18 @@ class House:
         drafting: Preparing them.
         lot_drafting: Preparing their lots.
         stepping: Taking them from stage to stage.
+        bid_opening: Recording who opened bids.
+        bid_import: Taking opened bids over.
+        bids: Reading them.
+        bid_changes: Changing how they stand.
+        examining: Examining bids and deciding who stays.
+        inquiring: Asking bidders.
+        staffing: Who scores.
+        declaring: What evaluators declare about conflicts of interest.
+        waiting: What waits for evaluators.
+        sheets: Single scoring.
+        agreeing: The consensus.
+        presentations: Teststellungen and presentations.
         price_desk: Judging prices.
         draws: Deciding ties.
         results: Results of procedures.
@@ -113,6 +126,18 @@ class House:
     drafting: Drafting
     lot_drafting: LotDrafting
     stepping: Stepping
+    bid_opening: BidOpening
+    bid_import: BidImport
+    bids: Bids
+    bid_changes: BidChanges
+    examining: Examining
+    inquiring: Inquiring
+    staffing: Staffing
+    declaring: Declaring
+    waiting: Waiting
+    sheets: Sheets
+    agreeing: Agreeing
+    presentations: Presentations
     price_desk: PriceDesk
     draws: Draws
     results: Results
@@ -134,6 +159,18 @@ class House:
             "drafting": self.drafting,
             "lot_drafting": self.lot_drafting,
             "stepping": self.stepping,
+            "bid_opening": self.bid_opening,
+            "bid_import": self.bid_import,
+            "bids": self.bids,
+            "bid_changes": self.bid_changes,
+            "examining": self.examining,
+            "inquiring": self.inquiring,
+            "staffing": self.staffing,
+            "declaring": self.declaring,
+            "waiting": self.waiting,
+            "sheets": self.sheets,
+            "agreeing": self.agreeing,
+            "presentations": self.presentations,
             "price_desk": self.price_desk,
             "draws": self.draws,
             "results": self.results,
@@ -187,31 +224,6 @@ def build_house(
     )
 
 
-def about_procurement(transactions: Transactions, secrets: Secrets) -> dict[str, Any]:
-    """Build the services of procurement, by the name of their field in ``House``."""
-    names, judge = load_product_names(), Judge(load_rulebook(), load_parameters("scoring"))
-    criteria = Criteria(transactions=transactions, shipped=load_data("procurement", "kriterien"))
-    pricing = Pricing(box=PriceBox(secrets), parameters=judge.parameters, clock=transactions.clock)
-    gathering, fixing = Gathering(pricing.facts), Fixing(pricing=pricing)
-    effects = {Step.FIX_RESULT: fixing.fix, Step.NEXT_ROUND: fixing.put_aside, Step.RESET: fixing.withdraw}
-    return {
-        "procurement": Services(transactions=transactions, parameters=judge.parameters, product_names=names),
-        "preparation": Preparation(transactions=transactions, rulebook=judge.rulebook),
-        "criteria": criteria,
-        "selecting": Selecting(criteria=criteria, parameters=judge.parameters, product_names=names),
-        "announcing": Announcing(transactions=transactions, parameters=judge.parameters),
-        "procedures": Procedures(transactions=transactions, judge=judge, product_names=names, gathering=gathering),
-        "drafting": Drafting(transactions=transactions),
-        "lot_drafting": LotDrafting(transactions=transactions),
-        "stepping": Stepping(transactions=transactions, judge=judge, gathering=gathering, effects=effects),
-        "price_desk": PriceDesk(transactions=transactions, pricing=pricing),
-        "draws": Draws(transactions=transactions, pricing=pricing),
-        "results": Results(transactions=transactions, pricing=pricing, parameters=judge.parameters),
-        "history": History(transactions=transactions),
-        "audit_desk": AuditDesk(transactions=transactions),
-    }
-
-
 def audit_log(transactions: Transactions, secrets: Secrets, settings: Settings) -> AuditLog:
     """Build the audit log's services."""
     posting = None
@@ -222,19 +234,6 @@ def audit_log(transactions: Transactions, secrets: Secrets, settings: Settings) 
         posting = Posting(mailer, settings.checkpoint_mail)
     keys, folder = Keys(secrets, settings.key_folder), CheckpointFolder(settings.checkpoint_folder)
     return AuditLog(transactions, keys, folder, posting)
-
-
-def load_product_names() -> ParameterSet:
-    """Read the dated word lists of the probe."""
-    return ParameterSet.from_mapping(load_data("scoring", "produktnamen"))
-
-
-def load_rulebook() -> Rulebook:
-    """Read the dated data of procurement."""
-    limits, periods, kinds, contracts = (
-        load_data("procurement", name) for name in ("parameters", "fristen", "verfahrensarten", "evb_it")
-    )
-    return Rulebook.from_data(limits, periods, kinds, contracts)
 
 
 def schema_is_current(settings: Settings) -> bool:

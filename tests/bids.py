@@ -144,4 +144,4 @@ def freeze(house: House, slug: str, scores: Sequence[FrozenScore]) -> None:
         ScoreRepository(writing.session).freeze(slug, scores)
 
 
-__all__ = ["EVALUATOR", "appoint", "at", "awaiting_bids", "freeze", "published", "with_bids"]
+__all__ = ["ASKER", "EVALUATOR", "RELEASER", "appoint", "at", "awaiting_bids", "freeze", "published", "with_bids"]

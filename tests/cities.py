@@ -11,7 +11,8 @@ from infra.database import Database
 
 OURS, THEIRS = "astadt", "bstadt"
 MOMENT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
-SECOND = frozenset({"released_by"})  # somebody else than the column before names
+SECOND = frozenset({"released_by", "second_person"})  # somebody else than the column before names
+EMPTY = frozenset({"exclusion_code"})  # a row that was not decided on has none
 HASHES = {64: ("digest", "hash", "previous"), 71: ("digest",)}  # lengths that check constraints ask for
 
 
@@ -64,6 +65,8 @@ def _text(column: Column[Any], city: str) -> str:
     """Return the mark, as long as a digest where the column holds one."""
     length = getattr(_plain(column.type), "length", None)
     words = HASHES.get(length or 0, ())
+    if column.name in EMPTY:
+        return ""
     if column.name in SECOND:
         return f"{mark(city)}-2"
     return mark(city).ljust(length, "0") if length and any(word in column.name for word in words) else mark(city)

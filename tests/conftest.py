@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.optional_data import collect_from_worker, summarise
+from tests.templates import Templates
 
 settings.register_profile("default", deadline=None, max_examples=50)
 settings.register_profile(
@@ -36,6 +37,14 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.enviro
 
 ONLY_SQLITE = "ONLY SQLITE WAS TESTED"
 ONLY_SQLITE_KEY = pytest.StashKey[str]()
+# No test cuts the power: what the server confirmed need not have reached the disk. Otherwise each copy of a database
+# and the end of the run would wait for seconds until it has.
+HASTY = """
+ALTER SYSTEM SET fsync = off;
+ALTER SYSTEM SET full_page_writes = off;
+ALTER SYSTEM SET synchronous_commit = off;
+SELECT pg_reload_conf();
+"""
 CONNECTING_EVENTS = {"socket.connect", "socket.sendmsg", "socket.sendto"}
 
 
@@ -78,8 +87,14 @@ def postgres_url(request: pytest.FixtureRequest) -> Iterator[str]:
         _remember_only_sqlite(request.config, f"{type(reason).__name__}: {reason}")
         pytest.skip(f"{ONLY_SQLITE}: PostgreSQL does not start here")
     with server:
-        server.psql("CREATE DATABASE pruefstand")
+        server.psql(HASTY + "CREATE DATABASE pruefstand;")
         yield server.get_uri(database="pruefstand", driver="psycopg")
+
+
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    """Return databases to copy, made once in this run or worker."""
+    return Templates(tmp_path_factory.mktemp("templates"))
 
 
 def _postgres_server() -> Any:  # noqa: ANN401 - the package ships no types

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from app.demo import load_demo
 from app.migrations import upgrade
+from app.wiring import build_house
 from infra.database import Database
 from infra.identity.demo import (
     DEMO_CITY,
@@ -19,8 +21,11 @@ from infra.identity.demo import (
     demo_person,
 )
 from infra.identity.repository import IdentityRepository
+from tests.fakes import StoppedClock
+from tests.templates import Templates
 
 ADDED = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+LOADED = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -46,11 +51,38 @@ def empty_postgres(postgres_url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-def database(empty_database: Database) -> Database:
+def database(empty_database: Database, templates: Templates) -> Database:
     """Return a database with the current schema, the demo city and its people, and no other rows."""
-    upgrade(empty_database)
-    add_people_unrecorded(empty_database)
+    templates.copy("people", with_people, empty_database)
     return empty_database
+
+
+@pytest.fixture
+def demo_database(empty_database: Database, templates: Templates) -> Database:
+    """Return a database with the current schema, the demo city, its people and all its examples."""
+    templates.copy("demo", with_demo, empty_database)
+    return empty_database
+
+
+@pytest.fixture
+def demo_file(tmp_path: Path, templates: Templates) -> Iterator[Database]:
+    """Yield the same as a SQLite file, for tests that need no other."""
+    database = Database(f"sqlite:///{tmp_path / 'test.db'}")
+    templates.copy("demo", with_demo, database)
+    yield database
+    database.close()
+
+
+def with_people(database: Database) -> None:
+    """Bring an empty database up to date and add the people of the demo city."""
+    upgrade(database)
+    add_people_unrecorded(database)
+
+
+def with_demo(database: Database) -> None:
+    """Bring an empty database up to date and load the demo city at a fixed moment."""
+    with_people(database)
+    load_demo(build_house(database, clock=StoppedClock(LOADED)))
 
 
 def add_people_unrecorded(database: Database) -> None:

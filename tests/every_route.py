@@ -32,9 +32,11 @@ COMMON: Mapping[str, str] = {
     "bid_id": "A",
     "criterion_id": "F1",
     "field": "feststellung",
+    "joint_field": "punkte",
     "kind": "evaluation",
     "number": "1",
     "path": "openapi.json",
+    "score_field": "punkte",
     "text": "klauseln",
     "/methoden/{name}": "preis_quotient",
     "/hilfe/{name}": "wertung-lesen",
@@ -58,6 +60,10 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
         "lots": [{"name": "Wort", "lines": [{"kind": "one-off", "amount_net_eur": "1"}]}],
     },
     "/api/v1/procedures/{procedure}/lots/{number}/matrix": {"bids": []},
+    "/api/v1/procedures/{procedure}/opening": {"opened_at": "2026-11-10T12:05:00+01:00"},
+    "/api/v1/procedures/{procedure}/bids": {"received_at": "2026-11-10T11:05:00+01:00"},
+    "/api/v1/procedures/{procedure}/bid-import": {"file": "TG9z"},
+    "/api/v1/procedures/{procedure}/bid-import-preview": {"file": "TG9z"},
     "/api/v1/procedures/{procedure}/price-inquiries": {"bid": "1-1-1-1", "due_at": "2027-01-20T12:00:00+01:00"},
     "/api/v1/procedures/{procedure}/lots/{number}/draw": {"drawn_at": "2026-11-20T12:00:00+01:00"},
     "/api/v1/criteria-matrix": {
@@ -82,6 +88,9 @@ NAMED_BY: Mapping[str, tuple[str, str]] = {
     "catalogue": ("procurement_catalogue_version", "catalogue"),
     "number": ("procurement_catalogue_version", "number"),
     "entry": ("procurement_catalogue_entry", "entry_key"),
+    "bid": ("procurement_bid", "bid"),
+    "file_name": ("procurement_bid_file", "name"),
+    "inquiry": ("procurement_inquiry", "number"),
 }
 QUERY: Mapping[str, str] = {"bid": "A", "criterion": "F1", "before": "1", "after": "1", "von": "1", "bis": "1"}
 

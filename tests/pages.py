@@ -77,7 +77,14 @@ EVERYDAY: Mapping[str, str] = {
     "history of a procedure": "/vergabeverfahren/vg-2026-048/verlauf",
     "versions": "/vergabeverfahren/vg-2026-048/fassungen",
     "no versions": "/vergabeverfahren/vg-2026-047/fassungen",
+    "bids": "/vergabeverfahren/vg-2026-048/angebote",
+    "opening": "/vergabeverfahren/vg-2026-048/angebote/oeffnung",
+    "bid import": "/vergabeverfahren/vg-2026-048/angebote/uebernehmen",
+    "new bid": "/vergabeverfahren/vg-2026-048/angebote/neu",
     "notice of a procedure": "/vergabeverfahren/vg-2026-048/bekanntmachung",
+    "examination": "/vergabeverfahren/vg-2026-048/pruefung",
+    "inquiries": "/vergabeverfahren/vg-2026-048/anfragen",
+    "evaluators": "/vergabeverfahren/vg-2026-048/wertende",
     "missing": "/gibt-es-nicht",
 }
 """What the procurement officer sees, by name."""
@@ -104,14 +111,23 @@ OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
 }
 """Pages that look different for others; None is nobody signed in."""
 
-ON_THE_WAY = ("/auftraege/{job}", "/pruefprotokoll/pruefung/{job}")
-"""Pages that exist once a job was asked for: tests of journeys look at them."""
+ON_THE_WAY = (
+    "/auftraege/{job}",
+    "/pruefprotokoll/pruefung/{job}",
+    "/vergabeverfahren/{procedure}/angebote/{bid}",
+    "/vergabeverfahren/{procedure}/pruefung/{bid}",
+    "/vergabeverfahren/{procedure}/anfragen/{inquiry}",
+    "/vergabeverfahren/{procedure}/erklaerung",
+)
+"""Pages that exist once a job was asked for, bids came in or somebody was appointed: their own tests look at them."""
 
 NO_PAGES = (
     "/kriterien/kataloge/{catalogue}/fassungen/{number}/dateien/katalog.json",
     "/vergaben/{slug}/dateien/{name}",
     "/vergabeverfahren/{procedure}/lose/{number}/dateien/arbeitsmappe",
     "/vergabeverfahren/{procedure}/fassungen/{number}/dateien/fassung.json",
+    "/vergabeverfahren/{procedure}/angebote/vorlage",
+    "/vergabeverfahren/{procedure}/angebote/{bid}/dateien/{file_name}",
     "/vergabeverfahren/{procedure}/bekanntmachung/{number}/dateien/text",
     "/vergabeverfahren/{procedure}/bekanntmachung/{number}/dateien/xml",
     "/pruefprotokoll/pruefprogramm",
@@ -127,6 +143,7 @@ ANSWERS = (
     "/probe",
     "/vergaben/neu",
     "/vergabeverfahren/{procedure}/lose/{number}/bewertungsmatrix",
+    "/vergabeverfahren/{procedure}/angebote/uebernehmen",
     "/pruefpaket",
     "/verwaltung/personen/neu",
     "/verwaltung/personen/{person}/wiederherstellen",

@@ -1,13 +1,16 @@
 """A second city beside the demo city, full of words that nobody of the demo city may ever read."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, Self
 from uuid import uuid4
 
 import pytest
+from litestar.testing import TestClient
+from litestar.types import ASGIApp
 from sqlalchemy import JSON, Boolean, Column, DateTime, Integer, LargeBinary, Table, func, insert, select
 from sqlalchemy import Enum as EnumColumn
 from sqlalchemy.exc import DBAPIError
@@ -15,7 +18,9 @@ from sqlmodel import Session
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from app.demo import demo_person, load_demo
-from app.wiring import House
+from app.migrations import upgrade
+from app.wiring import House, build_house
+from infra.database import Database
 from infra.fields.model import Edit
 from infra.identity.demo import DEMO_CITY, DEMO_PEOPLE
 from infra.identity.repository import IdentityRepository
@@ -26,16 +31,25 @@ from procurement.rules.procedure.facts import TextField
 from procurement.rules.procedure.stages import Step
 from procurement.services.pruefvermerk import EVIDENCE, FINDING
 from tests.documents import as_bytes, catalogue, demo
-from tests.every_route import CITY_COLUMN, tables_of_cities
+from tests.every_route import CITY_COLUMN, Route, tables_of_cities
+from tests.fakes import StoppedClock
 from tests.procedures import TEXTS, prepared, take
+from tests.templates import Templates
 
+Door = Callable[[House], tuple[list[Route], TestClient[ASGIApp]]]
+"""Makes an application on a house, with a client that was not yet entered."""
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 OTHER = "andernorts"
 CANARY = "Kanarienvogel"
 DIGEST_LENGTH = 64
+NAMED_DIGEST_LENGTH = 71
 
 # Values that a table wants where the plainest ones do not fit.
 ROWS: Mapping[str, Mapping[str, Any]] = {
     "notice": {"kind": "roles-changed", "properties": {}, "link": "/konto"},
+    "procurement_bid": {"exclusion_code": ""},
+    "procurement_opening": {"second_person": "Zweite Person"},
     "procurement_pruefvermerk": {"digest": "sha256:" + DIGEST_LENGTH * "0"},
 }
 
@@ -49,6 +63,21 @@ class Cities:
     """
 
     house: House
+    _running: ExitStack = field(default_factory=ExitStack)
+    _doors: dict[Door, tuple[list[Route], TestClient[ASGIApp]]] = field(default_factory=dict)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._running.close()
+
+    def door(self, opened: Door) -> tuple[list[Route], TestClient[ASGIApp]]:
+        """Return the one application that all visitors share; making one takes as long as 100 requests."""
+        if opened not in self._doors:
+            routes, client = opened(self.house)
+            self._doors[opened] = routes, self._running.enter_context(client)
+        return self._doors[opened]
 
     def cookies(self, account: str | None, city: str = DEMO_CITY) -> dict[str, str]:
         """Sign a person of the demo city in, or nobody."""
@@ -136,10 +165,23 @@ class Cities:
         return _text(column.name, getattr(kind, "length", None), word)
 
 
+@contextmanager
+def two_cities(database: Database, templates: Templates) -> Iterator[Cities]:
+    """Yield two filled cities on a database that was empty."""
+    templates.copy("two_cities", _filled, database)
+    with Cities(build_house(database, clock=StoppedClock(NOW))) as cities:
+        yield cities
+
+
+def _filled(database: Database) -> None:
+    upgrade(database)
+    Cities(build_house(database, clock=StoppedClock(NOW))).fill()
+
+
 def _text(name: str, length: int | None, word: str) -> str:
     if name == "id" or name.endswith("_id"):
         return str(uuid4())
-    return word.ljust(DIGEST_LENGTH, "0") if length == DIGEST_LENGTH else word[:length]
+    return word.ljust(length, "0") if length in {DIGEST_LENGTH, NAMED_DIGEST_LENGTH} else word[:length]
 
 
 def person_of(account: str, city: str) -> str:

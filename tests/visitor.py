@@ -6,8 +6,10 @@ from uuid import uuid4
 
 import httpx
 from litestar.testing import TestClient
+from litestar.types import ASGIApp
 
 from app.main import build, guarded
+from app.wiring import House
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY
 from infra.settings import Settings
@@ -37,6 +39,13 @@ ORIGIN = "http://127.0.0.1:8000"
 Names = Mapping[str, str]
 
 
+def open_door(house: House) -> tuple[list[Route], TestClient[ASGIApp]]:
+    """Return the routes of an application on these services, and a client that keeps it running."""
+    client = TestClient(guarded(house, SETTINGS), base_url=ORIGIN, raise_server_exceptions=False)
+    client.follow_redirects = False
+    return routes_of(build(house, SETTINGS)), client
+
+
 class Visitor:
     """Somebody of the demo city at the application.
 
@@ -48,10 +57,8 @@ class Visitor:
     def __init__(self, cities: Cities, account: str | None) -> None:
         self.account = account
         self.cities = cities
-        self.routes = routes_of(build(cities.house, SETTINGS))
+        self.routes, self._client = cities.door(open_door)
         self._session: dict[str, str] | None = None
-        self._client = TestClient(guarded(cities.house, SETTINGS), base_url=ORIGIN, raise_server_exceptions=False)
-        self._client.follow_redirects = False
         self._forms: dict[Route, Form] | None = None
 
     @property

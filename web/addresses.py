@@ -125,6 +125,81 @@ def procedure_notice(slug: str) -> str:
     return f"{tender(slug)}/bekanntmachung"
 
 
+def procedure_bids(slug: str) -> str:
+    """Return the address of the opened bids of a tender procedure."""
+    return f"{tender(slug)}/angebote"
+
+
+def procedure_opening(slug: str) -> str:
+    """Return the address where the opening of the bids of a tender procedure is recorded."""
+    return f"{procedure_bids(slug)}/oeffnung"
+
+
+def procedure_bid(slug: str, bid_id: str) -> str:
+    """Return the address of one opened bid."""
+    return f"{procedure_bids(slug)}/{segment(bid_id)}"
+
+
+def bid_file(slug: str, bid_id: str, name: str) -> str:
+    """Return the address of a file of an opened bid."""
+    return f"{procedure_bid(slug, bid_id)}/dateien/{segment(name)}"
+
+
+def own_sheets(slug: str) -> str:
+    """Return the address of the lots that somebody scores in a tender procedure."""
+    return f"{tender(slug)}/wertung"
+
+
+def own_sheet(slug: str, number: int) -> str:
+    """Return the address of the own sheet about a lot."""
+    return f"{own_sheets(slug)}/{number}"
+
+
+def scoring_desk(slug: str, number: int, criterion_id: str) -> str:
+    """Return the address of one criterion across all bids (Wertungstisch)."""
+    return f"{own_sheet(slug, number)}/{segment(criterion_id)}"
+
+
+def consensus(slug: str) -> str:
+    """Return the address of the consensus of a tender procedure."""
+    return f"{tender(slug)}/konsens"
+
+
+def consensus_on(slug: str, number: int, criterion_id: str) -> str:
+    """Return the address of the consensus on one criterion."""
+    return f"{consensus(slug)}/{number}/{segment(criterion_id)}"
+
+
+def presentations(slug: str) -> str:
+    """Return the address of the Teststellungen of a tender procedure."""
+    return f"{tender(slug)}/teststellung"
+
+
+def presentation(slug: str, bid_id: str) -> str:
+    """Return the address of the Teststellung of one bid."""
+    return f"{presentations(slug)}/{segment(bid_id)}"
+
+
+def examination(slug: str, bid_id: str = "") -> str:
+    """Return the address of the examination of all bids of a tender procedure, or of one."""
+    return f"{tender(slug)}/pruefung/{segment(bid_id)}" if bid_id else f"{tender(slug)}/pruefung"
+
+
+def inquiries(slug: str) -> str:
+    """Return the address of the exchanges with bidders of a tender procedure."""
+    return f"{tender(slug)}/anfragen"
+
+
+def evaluators(slug: str) -> str:
+    """Return the address where those who score a tender procedure are appointed."""
+    return f"{tender(slug)}/wertende"
+
+
+def declaration(slug: str) -> str:
+    """Return the address where an evaluator declares conflicts of interest."""
+    return f"{tender(slug)}/erklaerung"
+
+
 def procedure_prices(slug: str) -> str:
     """Return the address of the prices of a tender procedure."""
     return f"{tender(slug)}/preise"

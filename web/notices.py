@@ -17,6 +17,15 @@ SENTENCES: Mapping[NoticeKind, str] = {
     NoticeKind.RELEASE_REQUESTED: "Zum Vergabeverfahren {reference} wird um Freigabe durch die Vergabestelle gebeten.",
     NoticeKind.PROCEDURE_HANDED_BACK: "Das Vergabeverfahren {reference} wurde ohne Freigabe zurückgegeben.",
     NoticeKind.PROCEDURE_PUBLISHED: "Das Vergabeverfahren {reference} wurde freigegeben und ist veröffentlicht.",
+    NoticeKind.EVALUATOR_APPOINTED: (
+        "Sie sollen im Vergabeverfahren {reference} Angebote werten. Bitte erklären Sie zuerst, ob Interessenkonflikte "
+        "bestehen."
+    ),
+    NoticeKind.EVALUATOR_REMOVED: "Im Vergabeverfahren {reference} sind Sie nicht mehr zur Wertung bestimmt.",
+    NoticeKind.CONFLICT_DECLARED: (
+        "Im Vergabeverfahren {reference} hat eine zur Wertung bestimmte Person einen Interessenkonflikt erklärt oder "
+        "ihre Erklärung geändert."
+    ),
 }
 
 

@@ -15,6 +15,7 @@ from infra.identity.wording import ROLES
 from infra.policy.decision import decide
 from infra.policy.model import NOBODY, Actor
 from infra.policy.table import Action
+from procurement.rules.examination import wording as examination_words
 from procurement.rules.procedure import wording as procedure_words
 from web import addresses, formats, wording
 from web import criteria as criteria_words
@@ -76,6 +77,7 @@ def make_environment() -> Environment:
         job_words=job_words,
         probe_words=probe_words,
         procedure_words=procedure_words,
+        examination_words=examination_words,
         count=formats.count,
         Action=Action,
         roles=ROLES,

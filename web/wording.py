@@ -77,6 +77,10 @@ PROCEDURE_TEXTS = {
             "Was gilt, wenn zwei Angebote gleich abschneiden? Zum Beispiel der niedrigere Preis, dann das Los. "
             "Wird veröffentlicht."
         ),
+        TextField.PRESENTATION: (
+            "Nur mit Teststellung oder Präsentation: Ablauf, Aufgaben und Dauer, für alle Bieter gleich. "
+            "Wird veröffentlicht."
+        ),
     }.items()
 }
 """Label and hint of each text of a procedure."""
@@ -89,6 +93,23 @@ FIELDS = {
     "titel": "Titel",
     "grund": "Grund",
     "bezeichnung": "Bezeichnung",
+    "bieter": "Bieter",
+    "eingang": "Eingang",
+    "person-1": "Erste Person",
+    "person-2": "Zweite Person",
+    "bemerkung": "Bemerkung",
+    "oeffnung-tag": "Tag der Öffnung",
+    "oeffnung-uhrzeit": "Uhrzeit der Öffnung",
+    "zulassung": "Begründung der Zulassung",
+    "ausschluss": "Begründung des Ausschlusses",
+    "betreff": "Betreff",
+    "text": "Text der Anfrage",
+    "allein": "Warum nicht alle aufgefordert werden",
+    "antwort": "Antwort",
+    "frist-tag": "Frist, Tag",
+    "frist-uhrzeit": "Frist, Uhrzeit",
+    "eingang-tag": "Eingang, Tag",
+    "eingang-uhrzeit": "Eingang, Uhrzeit",
 } | {name: label for name, (label, _) in (PRUEFVERMERK | PROCEDURE_TEXTS | PROPOSAL).items()}
 FIELDS |= PRICE_TEXTS
 """Labels of fields in which people write, by their name in forms. A form carries others that only machines read."""

@@ -43,6 +43,9 @@ class PlanInput(BaseModel):
     kind: ProcedureType | None = Field(default=None, description="Verfahrensart")
     bid_deadline: AwareDatetime | None = Field(default=None, description="Ende der Angebotsfrist")
     participation_deadline: AwareDatetime | None = Field(default=None, description="Ende der Teilnahmefrist")
+    two_envelopes: bool = Field(
+        default=False, description="Preise bleiben verschlossen, bis die Leistungswertung festgestellt ist"
+    )
 
     def plan(self) -> ProcedurePlan:
         """Return it as the services take it."""

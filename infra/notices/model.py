@@ -17,6 +17,9 @@ class NoticeKind(StrEnum):
     RELEASE_REQUESTED = "release-requested"
     PROCEDURE_HANDED_BACK = "procedure-handed-back"
     PROCEDURE_PUBLISHED = "procedure-published"
+    EVALUATOR_APPOINTED = "evaluator-appointed"
+    EVALUATOR_REMOVED = "evaluator-removed"
+    CONFLICT_DECLARED = "conflict-declared"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

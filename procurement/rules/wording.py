@@ -7,6 +7,7 @@ from core.errors import Fault
 from core.german import german_date, german_euro, german_number
 from core.legal import LegalSource, VerificationStatus
 from procurement.model import Regime
+from procurement.rules.bids.wording import FAULTS as BID_FAULTS
 from procurement.rules.criteria.wording import FAULTS as CRITERIA_FAULTS
 from procurement.rules.estimated_value import EstimatedValue, LineValue, LotValue, SmallLots
 from procurement.rules.need import LineKind, PurchaseKind
@@ -38,6 +39,7 @@ STANDINGS: Mapping[Standing, str] = {
 }
 
 _FAULTS: Mapping[str, str] = {
+    **BID_FAULTS,
     **CRITERIA_FAULTS,
     "format_cents": "Bitte einen Betrag mit höchstens zwei Nachkommastellen angeben.",
     "format_day": "Bitte einen Tag angeben, zum Beispiel 2026-11-30.",
@@ -56,6 +58,7 @@ _FAULTS: Mapping[str, str] = {
     "price_answer_awaited": "Die Frist des Bieters läuft noch. Bitte die Antwort eintragen, oder nach Fristablauf, dass keine kam.",
     "price_answer_due_over": "Bitte einen Zeitpunkt angeben, der noch kommt.",
     "lots_too_many": "Mehr als {maximum} Lose sind nicht vorgesehen.",
+    "minutes_out_of_range": "Bitte ganze Minuten von 1 bis {maximum} angeben.",
     "name_expected": "Bitte etwas angeben, höchstens {maximum} Zeichen.",
     "value_zero": "Bitte mindestens einen Betrag über 0 Euro angeben.",
     "threshold_unknown": "Für den {day} ist kein EU-Schwellenwert hinterlegt. Bitte einen Tag vom {first} bis zum {last} angeben.",

@@ -106,7 +106,7 @@ class CheckRow(CityOwned, table=True):
     city_id: str = Field(foreign_key="identity_city.id", primary_key=True, max_length=40)
     slug: str = Field(primary_key=True, max_length=200)
     bid: str = Field(primary_key=True, max_length=40)
-    item: str = Field(primary_key=True, max_length=64)
+    item: str = Field(primary_key=True, max_length=80)
     answer: CheckAnswer = Field(sa_type=enumerated(CheckAnswer, "ck_procurement_check_answer"))
     note: str = Field(sa_type=Text)
     changed_by: str = Field(max_length=36)

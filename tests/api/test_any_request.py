@@ -6,7 +6,6 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -25,14 +24,13 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from app.main import build, guarded
-from app.migrations import upgrade
 from app.wiring import build_house
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY, DEMO_PEOPLE
 from infra.settings import Settings
 from tests.every_route import COMMON, NAMED_BY, names_in, routes_of
-from tests.fakes import StoppedClock
-from tests.two_cities import OTHER, Cities
+from tests.templates import Templates
+from tests.two_cities import OTHER, Cities, two_cities
 
 CASES = int(os.environ.get("PRUEFSTAND_CASES", "2000"))
 CHECKS = [
@@ -82,13 +80,11 @@ class Sent:
 
 
 @pytest.fixture(scope="module")
-def sent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sent]:
+def sent(tmp_path_factory: pytest.TempPathFactory, templates: Templates) -> Iterator[Sent]:
     database = Database(f"sqlite:///{tmp_path_factory.mktemp('any_request') / 'test.db'}")
-    upgrade(database)
-    house = build_house(database, clock=StoppedClock(datetime(2026, 11, 22, 9, 0, tzinfo=UTC)))
-    cities = Cities(house)
-    cities.fill()
-    yield Sent(cities, schemathesis.openapi.from_asgi("/api/v1/openapi.json", kept_running(guarded(house, SETTINGS))))
+    with two_cities(database, templates) as cities:
+        application = kept_running(guarded(cities.house, SETTINGS))
+        yield Sent(cities, schemathesis.openapi.from_asgi("/api/v1/openapi.json", application))
     database.close()
 
 

@@ -1,6 +1,7 @@
 """A request that is sent again under the same name is carried out once."""
 
 import threading
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -21,7 +22,8 @@ from infra.settings import Settings
 from tests.api.conftest import client_of, demo_city
 from tests.documents import as_bytes, demo
 from tests.every_route import routes_of
-from tests.two_cities import Cities, can
+from tests.templates import Templates
+from tests.two_cities import Cities, can, two_cities
 from tests.visitor import Visitor
 
 Client = TestClient[ASGIApp]
@@ -120,18 +122,22 @@ def test_many_at_once_are_carried_out_once(client: Client) -> None:
     assert len({answer.content for answer in answers}) == 1
 
 
-def test_every_change_through_the_interface_may_be_repeated(database: Database) -> None:
+@pytest.fixture
+def cities(empty_database: Database, templates: Templates) -> Iterator[Cities]:
+    with two_cities(empty_database, templates) as both:
+        yield both
+
+
+def test_every_change_through_the_interface_may_be_repeated(cities: Cities) -> None:
     """A route that promises it and calls no ``answer_once`` is found here."""
-    house = demo_city(database)
-    cities = Cities(house)
-    cities.fill()
-    promised = promising_routes(house)
+    promised = promising_routes(cities.house)
     tried = 0
+    visitors = {account: Visitor(cities, account) for account in DEMO_PEOPLE}
     for route in Visitor(cities, None).routes:
         if str(route) not in promised:
             continue
         account = next(account for account in DEMO_PEOPLE if can(account, route.action))
-        visitor = Visitor(cities, account)
+        visitor = visitors[account]
         again = next(one for one in visitor.routes if str(one) == str(route))
         names, body = visitor.own_names(again), visitor.body(again) if again.schema else {}
         key = {"Idempotency-Key": f"noch-einmal-{tried}"}

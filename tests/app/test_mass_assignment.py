@@ -1,7 +1,6 @@
 """Fields that no form offers and no description names are refused or ignored: nothing of them is stored."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +10,13 @@ from sqlalchemy import Boolean, Column, DateTime, Integer, select
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from api.once import is_write
-from app.migrations import METADATA, upgrade
-from app.wiring import build_house
+from app.migrations import METADATA
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY, DEMO_PEOPLE
 from scoring.model import Matrix, ProcedureHead
 from tests.every_route import Route
-from tests.fakes import StoppedClock
-from tests.two_cities import Cities, can
+from tests.templates import Templates
+from tests.two_cities import Cities, can, two_cities
 from tests.visitor import Visitor
 
 PLANTED = "Eingeschmuggelt"
@@ -33,13 +31,9 @@ LIVE_CODE = frozenset({"PUT /api/v1/account/second-factor", "POST /api/v1/accoun
 
 
 @pytest.fixture
-def cities(tmp_path: Path) -> Iterator[Cities]:
-    database = Database(f"sqlite:///{tmp_path / 'test.db'}")
-    upgrade(database)
-    both = Cities(build_house(database, clock=StoppedClock(datetime(2026, 11, 22, 9, 0, tzinfo=UTC))))
-    both.fill()
-    yield both
-    database.close()
+def cities(tmp_path: Path, templates: Templates) -> Iterator[Cities]:
+    with two_cities(Database(f"sqlite:///{tmp_path / 'test.db'}"), templates) as both:
+        yield both
 
 
 def columns() -> dict[str, Column[Any]]:

@@ -2,23 +2,21 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.main import build, guarded
-from app.migrations import upgrade
-from app.wiring import House, build_house
+from app.wiring import House
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY
 from infra.settings import Settings
 from tests.audit_lines import lines_of
 from tests.every_route import Route, addresses_of, common, filled, names_in, routes_of
-from tests.fakes import StoppedClock
 from tests.people import cookies
-from tests.two_cities import Cities
+from tests.templates import Templates
+from tests.two_cities import two_cities
 
 ACCOUNTS = (None, "vergabestelle", "revision")
 
@@ -26,12 +24,10 @@ Client = TestClient[ASGIApp]
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def house(tmp_path_factory: pytest.TempPathFactory, templates: Templates) -> Iterator[House]:
     database = Database(f"sqlite:///{tmp_path_factory.mktemp('methods') / 'test.db'}")
-    upgrade(database)
-    built = build_house(database, clock=StoppedClock(datetime(2026, 11, 22, 9, 0, tzinfo=UTC)))
-    Cities(built).fill()
-    yield built
+    with two_cities(database, templates) as cities:
+        yield cities.house
     database.close()
 
 

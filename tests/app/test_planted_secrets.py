@@ -6,7 +6,6 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -16,16 +15,14 @@ import pytest
 
 import procurement.services
 from app.cli import main
-from app.migrations import upgrade
-from app.wiring import build_house
 from core.json_text import read_json
 from infra.database import Database
 from infra.identity.demo import DEMO_PEOPLE
 from infra.logging import configure
 from tests.documents import as_bytes
 from tests.every_route import Route, evaluation
-from tests.fakes import StoppedClock
-from tests.two_cities import Cities
+from tests.templates import Templates
+from tests.two_cities import Cities, two_cities
 from tests.visitor import Visitor
 
 PLANTED = "Geheimnis4711"
@@ -34,13 +31,9 @@ FIELDS = ("passwort", "password", "kennwort", "konto", "account", "name", "code"
 
 
 @pytest.fixture
-def cities(tmp_path: Path) -> Iterator[Cities]:
-    database = Database(f"sqlite:///{tmp_path / 'test.db'}")
-    upgrade(database)
-    both = Cities(build_house(database, clock=StoppedClock(datetime(2026, 11, 22, 9, 0, tzinfo=UTC))))
-    both.fill()
-    yield both
-    database.close()
+def cities(tmp_path: Path, templates: Templates) -> Iterator[Cities]:
+    with two_cities(Database(f"sqlite:///{tmp_path / 'test.db'}"), templates) as both:
+        yield both
 
 
 @pytest.fixture

@@ -1,19 +1,17 @@
 """Two cities on one instance: whoever belongs to one cannot tell whether the other has anything at all."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import httpx
 import pytest
 from sqlalchemy import func, select
 
 import infra.rows
-from app.wiring import build_house
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY, DEMO_PEOPLE
 from tests.every_route import CITY_COLUMN, Route, common, names_in, tables_of_cities
-from tests.fakes import StoppedClock
-from tests.two_cities import CANARY, OTHER, Cities
+from tests.templates import Templates
+from tests.two_cities import CANARY, OTHER, Cities, two_cities
 from tests.visitor import Names, Visitor
 
 EVERYBODY = (None, *DEMO_PEOPLE)
@@ -21,11 +19,9 @@ MISSING_NUMBER = "987654321"
 
 
 @pytest.fixture
-def cities(database: Database) -> Cities:
-    clock = StoppedClock(datetime(2026, 11, 22, 9, 0, tzinfo=UTC))
-    both = Cities(build_house(database, clock=clock))
-    both.fill()
-    return both
+def cities(empty_database: Database, templates: Templates) -> Iterator[Cities]:
+    with two_cities(empty_database, templates) as both:
+        yield both
 
 
 def leaks(visitor: Visitor) -> Iterator[str]:

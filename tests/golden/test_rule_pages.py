@@ -13,6 +13,7 @@ from scoring.exclusion import SOURCES
 from scoring.methods import METHODS, Method
 from tests.factories import Json, house_rules
 from tests.golden.cases import all_cases, price_sheets
+from tests.golden.examination_rules import RULES as EXAMINATION
 from tests.golden.procurement_cases import RULES as PREPARATION
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -164,6 +165,8 @@ def test_the_index_links_every_page_and_nothing_else() -> None:
         *PREPARATION,
         "procedure_stages",
         "publication",
+        "opening_of_bids",
+        *EXAMINATION,
         "notice",
         "stabilitaet",
         "probe",

@@ -1,17 +1,27 @@
 """Steps with bids over the whole way: what stands against them, and where they lead."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.demo import load_demo
 from app.wiring import House, build_house
 from infra.database import Database
+from infra.fields.model import Edit
+from infra.policy.table import Action
 from procurement.errors import ProcedureFrozenError
-from procurement.model import Decision, ProcedureStage
+from procurement.model import Decision, ProcedureStage, ProcedureType
+from procurement.repository import EvaluatorRepository, ProcedureRepository
+from procurement.rules.points import scored_criteria
+from procurement.rules.procedure.bid_facts import PriceFacts
 from procurement.rules.procedure.refusal import StepNotPossibleError
-from procurement.rules.procedure.stages import WITH_BIDS, Step
-from tests.bids import ASKER, awaiting_bids, with_bids
+from procurement.rules.procedure.stages import TRANSITIONS, WITH_BIDS, Step, Transition
+from procurement.services.bids.fields import JOINT, POINTS, REASON, record_id
+from procurement.services.bids.gathering import Gathering
+from procurement.services.procedures import Wish
+from tests.bids import ASKER, DIGEST, EVALUATOR, RELEASER, appoint, awaiting_bids, with_bids
 from tests.fakes import StoppedClock
-from tests.procedures import opened, plan, take
+from tests.procedures import matrix, opened, plan, take
 
 
 @pytest.fixture
@@ -56,3 +66,43 @@ def test_nothing_is_prepared_once_bids_are_open(house: House) -> None:
 
     with pytest.raises(ProcedureFrozenError):
         house.drafting.save_plan(ASKER, procedure.slug, opened(house, procedure.slug).procedure.version, plan())
+
+
+def everything_done(house: House, stage: ProcedureStage) -> str:
+    """Return a procedure with bids in a stage, with all that the steps from there ask for."""
+    slug = with_bids(house, stage=stage, decision=Decision.ADMITTED).slug
+    appoint(house, slug, EVALUATOR)
+    with house.transactions.write(ASKER, Action.PREPARE_PROCEDURE) as writing:
+        procedures, evaluators = ProcedureRepository(writing.session), EvaluatorRepository(writing.session)
+        before = procedures.hold(slug)
+        kind = ProcedureType.NEGOTIATED_WITH_CALL
+        asked = replace(before, asked_by=RELEASER.person, asked_at=writing.now, asked_digest=DIGEST)
+        procedures.save(before, replace(asked, plan=replace(before.plan, kind=kind)))
+        evaluators.hand_in(slug, evaluators.evaluators(slug, 1, 1)[0], writing.now)
+        for bid in ("1-1-1-1", "1-1-1-2", "1-1-1-3"):
+            for criterion in scored_criteria(matrix().matrix):
+                record = JOINT.record(record_id(slug, bid, criterion))
+                for name, text in ((POINTS, "10"), (REASON, "Anlage 3, Seite 4")):
+                    JOINT.save(writing, record, Edit(field=name, value=text, base_version=0))
+    return slug
+
+
+@pytest.mark.parametrize(
+    "transition", [one for one in TRANSITIONS if one.source in WITH_BIDS], ids=lambda one: f"{one.source}-{one.step}"
+)
+def test_every_transition_with_bids_happens(house: House, transition: Transition) -> None:
+    slug = everything_done(house, transition.source)
+    judged = Gathering(lambda _reading, _procedure, _bids: PriceFacts(result_digest=DIGEST))
+    wish = Wish(step=transition.step, version=opened(house, slug).procedure.version, seen=DIGEST, reason="Grund")
+
+    after = replace(house.stepping, gathering=judged, effects={}).take(ASKER, slug, wish)
+
+    assert after.stage is transition.target
+    assert opened(house, slug).procedure.stage is transition.target
+
+
+def test_bids_are_opened_from_what_is_published(house: House) -> None:
+    after = take(house, awaiting_bids(house).slug, Step.OPEN_BIDS)
+
+    assert (after.stage, after.opened) == (ProcedureStage.OPENED, 1)
+    assert {one.source for one in TRANSITIONS if one.target in WITH_BIDS} - WITH_BIDS == {ProcedureStage.PUBLISHED}

@@ -9,8 +9,10 @@ from litestar.params import QueryParameter
 from infra.policy.decision import decide
 from infra.policy.table import Action
 from procurement.services import Services
+from procurement.services.examination import Waiting
 from web.rendering import render
 from web.views.headline import first_of
+from web.views.team import task_lines
 
 PAGE_SIZE = 20
 _LARGEST_PAGE = 1_000_000
@@ -21,14 +23,19 @@ PageNumber = Annotated[int, QueryParameter(name="seite", ge=1, le=_LARGEST_PAGE)
 
 @get("/", sync_to_thread=True, action=Action.USE_PUBLIC_TOOLS)
 def show_start(
-    request: Request[Any, Any, Any], services: NamedDependency[Services], search: Search = "", number: PageNumber = 1
+    request: Request[Any, Any, Any],
+    services: NamedDependency[Services],
+    waiting: NamedDependency[Waiting],
+    search: Search = "",
+    number: PageNumber = 1,
 ) -> Response[str]:
-    """Show what somebody can do here; to those who may see them, one page of the procedures."""
+    """Show what waits for somebody and what they can do here; to those who may see them, a page of the procedures."""
+    tasks = task_lines(waiting.of(request.user))
     if decide(request.user, Action.LIST_EVALUATIONS):
-        return render(request, "start/aufgaben.html")
+        return render(request, "start/aufgaben.html", tasks=tasks)
     found = services.list_evaluations(request.user, search, page=number, size=PAGE_SIZE)
     firsts = {one.slug: first_of(services.get_result(request.user, one.slug)) for one in found.items}
-    return render(request, "start/seite.html", found=found, firsts=firsts, search=search.strip())
+    return render(request, "start/seite.html", found=found, firsts=firsts, search=search.strip(), tasks=tasks)
 
 
 HANDLERS = (show_start,)

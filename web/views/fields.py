@@ -23,6 +23,7 @@ class FieldForm:
         held: What is stored.
         others: What somebody else stored, where both are shown for a choice.
         fault: What is wrong with it, if anything.
+        address: Where it is saved, behind the address of the form; empty where that is its name.
     """
 
     name: str
@@ -30,6 +31,7 @@ class FieldForm:
     held: FieldValue
     others: str | None = None
     fault: str = ""
+    address: str = ""
 
 
 def stored_fields(held: Mapping[str, FieldValue]) -> list[FieldForm]:

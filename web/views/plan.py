@@ -16,8 +16,9 @@ from web.local_time import UnreadableTimeError, read_moment, typed_moment
 
 TITLE, OFFICE, KIND = "titel", "amt", "art"
 BIDS, PARTICIPATION = "angebotsfrist", "teilnahmefrist"
+ENVELOPES, TICKED = "zwei-umschlaege", "ja"
 DAY, CLOCK = "-tag", "-uhrzeit"
-NAMES = (TITLE, OFFICE, KIND, *(name + part for name in (PARTICIPATION, BIDS) for part in (DAY, CLOCK)))
+NAMES = (TITLE, OFFICE, KIND, ENVELOPES, *(name + part for name in (PARTICIPATION, BIDS) for part in (DAY, CLOCK)))
 
 NO_OFFICE = "Bitte ein Amt oder Dezernat aus der Liste wählen."
 NO_KIND = "Bitte eine Verfahrensart aus der Liste wählen."
@@ -25,6 +26,7 @@ LABELS: Mapping[str, str] = {
     TITLE: "Titel",
     OFFICE: "Amt oder Dezernat",
     KIND: "Verfahrensart",
+    ENVELOPES: "Preise bleiben verschlossen, bis die Leistungswertung festgestellt ist",
     PARTICIPATION + DAY: "Teilnahmefrist, Tag",
     PARTICIPATION + CLOCK: "Teilnahmefrist, Uhrzeit",
     BIDS + DAY: "Angebotsfrist, Tag",
@@ -58,6 +60,7 @@ def typed_plan(plan: ProcedurePlan) -> dict[str, str]:
     """Return a plan as it stands in the inputs."""
     moments = ((BIDS, plan.bid_deadline), (PARTICIPATION, plan.participation_deadline))
     typed = {TITLE: plan.title, OFFICE: plan.office or "", KIND: plan.kind.value if plan.kind else ""}
+    typed[ENVELOPES] = TICKED if plan.two_envelopes else ""
     for name, moment in moments:
         typed[name + DAY], typed[name + CLOCK] = typed_moment(moment)
     return typed
@@ -79,6 +82,7 @@ def read_plan(typed: Mapping[str, str], stored: ProcedurePlan) -> tuple[Procedur
         kind=ProcedureType(typed[KIND]) if typed[KIND] and KIND not in faults else None,
         bid_deadline=_moment(typed, BIDS, stored.bid_deadline, faults),
         participation_deadline=_moment(typed, PARTICIPATION, stored.participation_deadline, faults),
+        two_envelopes=typed[ENVELOPES] == TICKED,
     )
     return plan, faults
 

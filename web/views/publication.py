@@ -18,6 +18,8 @@ from web.views.lot_matrix import MatrixView, matrix_view
 Titles = Mapping[ProcedureType, str]
 """German names of the kinds of procedure."""
 
+SEALED_PRICES = "bleiben verschlossen, bis die Leistungswertung festgestellt ist"
+
 
 @dataclass(frozen=True, slots=True)
 class LotContent:
@@ -79,11 +81,13 @@ def content_view(document: str, titles: Titles) -> ContentView:
             ("Rechtsgrundlage", content["legal_basis"]),
             ("Teilnahmefrist", _moment(content.get("participation_deadline"))),
             ("Angebotsfrist", _moment(content.get("bid_deadline"))),
+            ("Preise", SEALED_PRICES if content.get("two_envelopes") else ""),
         ),
         texts=(
             ("Gegenstand der Beschaffung", content.get("subject", "")),
             ("Klauseln", content.get("clauses", "")),
             ("Regel bei Gleichstand", content.get("tie_rule", "")),
+            ("Teststellung: Ablauf und Aufgaben", content.get("presentation", "")),
         ),
         lots=tuple(_lot(content, lot) for lot in content["lots"]),
         parameters=tuple(map(_parameter, content["parameters"])),

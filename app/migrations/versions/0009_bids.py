@@ -153,7 +153,7 @@ def upgrade() -> None:
         sa.Column("city_id", AutoString(length=40), nullable=False),
         sa.Column("slug", AutoString(length=200), nullable=False),
         sa.Column("bid", AutoString(length=40), nullable=False),
-        sa.Column("item", AutoString(length=64), nullable=False),
+        sa.Column("item", AutoString(length=80), nullable=False),
         sa.Column(
             "answer",
             sa.Enum(

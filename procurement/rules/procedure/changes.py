@@ -18,7 +18,7 @@ CHANGE = LegalSource(
 
 _NAMES = ("id", "number", "name")
 _DEADLINES = frozenset({"bid_deadline", "participation_deadline"})
-_ESSENTIAL_TOP = frozenset({"procedure_type", "tie_rule", "clauses", "two_envelopes"})
+_ESSENTIAL_TOP = frozenset({"procedure_type", "tie_rule", "clauses", "two_envelopes", "presentation"})
 _WHOLE_LOT = 2
 _OF_THE_VERSION = frozenset({"format", "number"})
 
@@ -66,8 +66,8 @@ def diff(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Change, .
 def is_essential(path: Sequence[str], before: object, after: object) -> bool:
     """Tell whether a change at a place makes bidders calculate anew.
 
-    Everything in a Bewertungsmatrix is; so are kind of procedure, clauses, rule for ties, lots that come or go, and a
-    deadline that comes earlier. Anything else is the Vergabestelle's to judge.
+    Everything in a Bewertungsmatrix is; so are kind of procedure, clauses, rule for ties, script of the Teststellung,
+    lots that come or go, and a deadline that comes earlier. Anything else is the Vergabestelle's to judge.
 
     Args:
         path: Where.

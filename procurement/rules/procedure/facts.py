@@ -24,6 +24,7 @@ class TextField(StrEnum):
     OPEN_SOURCE_CHECK = "open-source-alternativen"
     CLAUSES = "klauseln"
     TIE_RULE = "gleichstandsregel"
+    PRESENTATION = "teststellung"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

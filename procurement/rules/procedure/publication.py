@@ -138,6 +138,7 @@ def restore(document: Mapping[str, Any], internal: Mapping[str, Any]) -> Restore
         TextField.SUBJECT: document.get("subject", ""),
         TextField.CLAUSES: document.get("clauses", ""),
         TextField.TIE_RULE: document.get("tie_rule", ""),
+        TextField.PRESENTATION: document.get("presentation", ""),
         TextField.KIND_REASON: internal["kind_reason"],
         TextField.OPEN_SOURCE_CHECK: internal["open_source_check"],
     }
@@ -158,6 +159,7 @@ def _public(content: Content) -> dict[str, Any]:
         "subject": content.texts[TextField.SUBJECT],
         "clauses": content.texts[TextField.CLAUSES],
         "tie_rule": content.texts[TextField.TIE_RULE],
+        "presentation": content.texts[TextField.PRESENTATION],
         **{name: _moment(getattr(plan, name)) for stage, name in DEADLINES.items() if stage in stages},
     }
     return {

@@ -56,6 +56,7 @@ TEXT_FIELDS: Mapping[TextField, str] = {
     TextField.OPEN_SOURCE_CHECK: "Prüfung quelloffener Alternativen",
     TextField.CLAUSES: "Klauseln zu Lizenzen, Stückliste der Software und Standards",
     TextField.TIE_RULE: "Regel bei Gleichstand",
+    TextField.PRESENTATION: "Teststellung: Ablauf und Aufgaben",
 }
 
 _DEADLINES: Mapping[str, str] = {Stage.PARTICIPATION: "Teilnahmefrist", Stage.BID: "Angebotsfrist"}
@@ -113,6 +114,7 @@ _TOP: Mapping[str, str] = {
     "lots": "Lose",
     "clauses": "Klauseln",
     "tie_rule": "Regel bei Gleichstand",
+    "presentation": "Teststellung: Ablauf und Aufgaben",
     "parameters": "datierte Vorgaben",
     "two_envelopes": "Preise bis zur Leistungswertung verschlossen",
 }

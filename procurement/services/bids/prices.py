@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from core.digest import checksum
+from infra.once.model import Once
 from infra.secrets import Secrets
+from procurement.rules.bids.receipt import KEYED
 from procurement.rules.procedure.publication import canonical
 
 _PURPOSE = "bid-price"
@@ -63,3 +66,15 @@ class PriceBox:
             SecretUnreadableError: It was sealed on another instance, for another file, or it was changed.
         """
         return self.secrets.unseal(_FILE, sealed, context=f"{city}/{slug}/{bid}/{name}")
+
+    def keyed_digest(self, city: str, slug: str, content: bytes) -> str:
+        """Return a checksum of a price, or of a file that tells one, from which nobody finds it by trying."""
+        return KEYED + self.secrets.digest("bid-receipt", f"{city}/{slug}/{checksum(content)}")
+
+    def preview_seal(self, *parts: str) -> str:
+        """Return what shows that somebody has seen the preview of exactly this."""
+        return self.secrets.digest("bid-preview", "/".join(parts))
+
+    def unguessable(self, once: Once | None) -> Once | None:
+        """Return a wish whose stored digest of the request, a price in it, tells nothing without the key."""
+        return once and replace(once, request_digest=self.secrets.digest("bid-request", once.request_digest))

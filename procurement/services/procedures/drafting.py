@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
-from core.errors import Fault, InputError
 from infra.audit.model import Event
 from infra.documents.reading import read_document
 from infra.fields.model import Conflict, Edit, FieldConflictError, FieldValue, Saved
@@ -30,10 +28,9 @@ from procurement.services.procedures.editing import (
     require_editable,
     saved,
     subject_of,
+    whole_second,
 )
 from procurement.services.procedures.shared import FIELDS, PROCEDURE, record_of
-
-_FIRST_YEAR, _LAST_YEAR = 2000, 2199
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,23 +161,9 @@ def _checked(writing: Writing, plan: ProcedurePlan) -> ProcedurePlan:
     return replace(
         plan,
         title=named(plan.title, "/title", LONGEST_TITLE),
-        bid_deadline=_whole_second(plan.bid_deadline, "/bid_deadline"),
-        participation_deadline=_whole_second(plan.participation_deadline, "/participation_deadline"),
+        bid_deadline=whole_second(plan.bid_deadline, "/bid_deadline"),
+        participation_deadline=whole_second(plan.participation_deadline, "/participation_deadline"),
     )
-
-
-def _whole_second(moment: datetime | None, pointer: str) -> datetime | None:
-    """Return a moment as it is published; years that nobody plans for would break the arithmetic of days.
-
-    Raises:
-        InputError: It is out of range.
-    """
-    if moment is None:
-        return None
-    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
-        properties = {"first": str(_FIRST_YEAR), "last": str(_LAST_YEAR)}
-        raise InputError([Fault("deadline_out_of_range", pointer, properties=properties)])
-    return moment.astimezone(UTC).replace(microsecond=0)
 
 
 def _plan_details(plan: ProcedurePlan) -> dict[str, object]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 from core.errors import Fault, InputError
-from infra.audit.model import Event, Subject
+from infra.audit.model import Event
 from infra.fields.services import plain_text
 from infra.once.model import Once
 from infra.policy.model import Actor
@@ -14,12 +15,16 @@ from procurement.errors import ProcedureFrozenError, ProcedureNotFoundError
 from procurement.model import Procedure
 from procurement.repository import ProcedureRepository
 from procurement.rules.procedure.stages import EDITABLE
+from procurement.services.finding import held, resource, subject_of
 from procurement.services.naming import is_slug
-from procurement.services.procedures.shared import PROCEDURE, resource
 from scoring.model import is_written
+
+__all__ = ["editing", "held", "named", "require_editable", "saved", "subject_of"]
 
 LONGEST_NAME = 200
 LONGEST_TITLE = 2_000
+
+_FIRST_YEAR, _LAST_YEAR = 2000, 2199
 
 
 @contextmanager
@@ -39,17 +44,6 @@ def editing(
         procedure = ProcedureRepository(writing.session).lock(slug, version, writing.now)
         require_editable(writing, procedure)
         yield writing, procedure
-
-
-def held(writing: Writing, slug: str) -> Procedure:
-    """Return a procedure that nobody else changes until the transaction ends; its version stays.
-
-    Raises:
-        ProcedureNotFoundError: There is none of this name.
-    """
-    if not is_slug(slug):
-        raise ProcedureNotFoundError(slug)
-    return ProcedureRepository(writing.session).hold(slug)
 
 
 def require_editable(writing: Writing, procedure: Procedure) -> None:
@@ -78,11 +72,6 @@ def saved(
     return writing.done(after)
 
 
-def subject_of(procedure: Procedure) -> Subject:
-    """Return a procedure as the audit log names it."""
-    return Subject(kind=PROCEDURE, id=procedure.slug)
-
-
 def named(text: str, pointer: str, longest: int) -> str:
     """Return a name as it is stored.
 
@@ -93,3 +82,17 @@ def named(text: str, pointer: str, longest: int) -> str:
     if not is_written(plain) or len(plain) > longest:
         raise InputError([Fault("name_expected", pointer, properties={"maximum": str(longest)})])
     return plain
+
+
+def whole_second(moment: datetime | None, pointer: str) -> datetime | None:
+    """Return a moment as it is stored; years that nobody plans for would break the arithmetic of days.
+
+    Raises:
+        InputError: It is out of range.
+    """
+    if moment is None:
+        return None
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        properties = {"first": str(_FIRST_YEAR), "last": str(_LAST_YEAR)}
+        raise InputError([Fault("deadline_out_of_range", pointer, properties=properties)])
+    return moment.astimezone(UTC).replace(microsecond=0)

@@ -2,17 +2,16 @@
 
 from infra.fields.model import FieldRule, Record
 from infra.fields.services import FieldStore
-from infra.policy.decision import Resource
 from infra.transactions import Reading
-from procurement.errors import ProcedureNotFoundError
 from procurement.model import Procedure
 from procurement.repository import ProcedureRepository
 from procurement.rules.procedure.facts import TextField
 from procurement.services.bids.gathering import Gathering
-from procurement.services.naming import is_slug
+from procurement.services.finding import PROCEDURE, found, resource
 from procurement.services.procedures.judging import Case
 
-PROCEDURE = "procedure"
+__all__ = ["FIELDS", "PROCEDURE", "case_of", "found", "record_of", "resource"]
+
 FIELDS = FieldStore(PROCEDURE, tuple(FieldRule(name=name.value) for name in TextField))
 
 
@@ -21,32 +20,9 @@ def record_of(slug: str) -> Record:
     return FIELDS.record(slug)
 
 
-def found(reading: Reading, slug: str) -> Procedure:
-    """Return a procedure.
-
-    Raises:
-        ProcedureNotFoundError: There is none of this name.
-    """
-    procedure = ProcedureRepository(reading.session).find(slug) if is_slug(slug) else None
-    if procedure is None:
-        raise ProcedureNotFoundError(slug)
-    return procedure
-
-
 def case_of(reading: Reading, procedure: Procedure, gathering: Gathering) -> Case:
     """Return a procedure with its texts, published versions and what is known about its bids."""
     held = FIELDS.values(reading, record_of(procedure.slug))
     texts = {TextField(name): value.value for name, value in held.items()}
     publications = ProcedureRepository(reading.session).publications(procedure.slug)
     return Case(procedure, texts, publications, gathering.about_bids(reading, procedure))
-
-
-def resource(reading: Reading, procedure: Procedure) -> Resource:
-    """Return a procedure as the policy sees it."""
-    return Resource(
-        kind=PROCEDURE,
-        id=procedure.slug,
-        city=reading.city,
-        state=procedure.stage.value,
-        office=procedure.plan.office,
-    )

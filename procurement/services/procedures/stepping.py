@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from infra.audit.model import Event
 from infra.fields.model import Edit
@@ -102,8 +103,17 @@ class Stepping:
                 raise ProcedureNotFoundError(slug)
             return writing.done(self.advance(writing, slug, wish))
 
-    def advance(self, writing: Writing, slug: str, wish: Wish) -> Procedure:
-        """Take a step within a transaction that does more than that, and return the procedure as it became."""
+    def advance(
+        self, writing: Writing, slug: str, wish: Wish, told: Mapping[str, object] = MappingProxyType({})
+    ) -> Procedure:
+        """Take a step within a transaction that does more than that, and return the procedure as it became.
+
+        Args:
+            writing: The transaction.
+            slug: Name of the procedure.
+            wish: The step.
+            told: What else the audit log tells of it.
+        """
         procedure = ProcedureRepository(writing.session).lock(slug, wish.version, writing.now)
         writing.require(ACTIONS[wish.step], resource(writing, procedure))
         case = case_of(writing, procedure, self.gathering)
@@ -113,7 +123,7 @@ class Stepping:
         details = effect(writing, procedure) if effect else {}
         after = _carry_out(writing, procedure, wish, judgement)
         ProcedureRepository(writing.session).save(procedure, after)
-        _record(writing, procedure, after, wish, {**_seen_first(procedure, wish, judgement), **details})
+        _record(writing, procedure, after, wish, {**_seen_first(procedure, wish, judgement), **details, **told})
         _tell(writing, procedure, wish.step)
         return after
 

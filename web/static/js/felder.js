@@ -15,20 +15,36 @@
     constructor(form, box) {
       this.name = box.dataset.feld;
       this.form = form;
-      this.text = box.querySelector("textarea");
+      this.box = box;
+      this.text = box.querySelector("textarea, input[type=text]");
       this.version = box.querySelector("input[type=hidden]");
-      this.state = box.querySelector("[data-stand]");
-      this.choice = box.querySelector("[data-konflikt]");
-      this.others = box.querySelector("[data-andere]");
-      this.key = `pruefstand:${form.dataset.person}:${form.dataset.selbstspeichernd}${this.name}`;
+      this.state = box.querySelector("[data-stand]") ?? form.querySelector("[data-stand-aller]");
+      this.address = form.dataset.selbstspeichernd + (box.dataset.adresse ?? this.name);
+      this.key = `pruefstand:${form.dataset.person}:${this.address}`;
       this.saved = this.text.defaultValue;
       this.wait = PAUSE;
+      this.choice = null;
+      if (box.querySelector("[data-konflikt]")) this.offer();
       this.restore();
       this.text.addEventListener("input", () => this.typed());
       this.text.addEventListener("blur", () => this.save());
-      box.querySelector("[data-meine]").addEventListener("click", (event) => this.decide(event, false));
-      box.querySelector("[data-uebernehmen]").addEventListener("click", (event) => this.decide(event, true));
-      if (!this.choice.hidden) this.saved = this.others.textContent;
+      if (this.asks) this.saved = this.others.textContent;
+    }
+
+    // Cells of a table are too many to carry a choice each: they get it when there are two values.
+    offer() {
+      if (!this.box.querySelector("[data-konflikt]")) {
+        this.box.append(this.form.querySelector("[data-konflikt-vorlage]").content.cloneNode(true));
+        this.box.querySelector("[data-konflikt]").setAttribute("aria-labelledby", this.text.getAttribute("aria-labelledby"));
+      }
+      this.choice = this.box.querySelector("[data-konflikt]");
+      this.others = this.box.querySelector("[data-andere]");
+      this.box.querySelector("[data-meine]").addEventListener("click", (event) => this.decide(event, false));
+      this.box.querySelector("[data-uebernehmen]").addEventListener("click", (event) => this.decide(event, true));
+    }
+
+    get asks() {
+      return this.choice !== null && !this.choice.hidden;
     }
 
     get changed() {
@@ -37,7 +53,7 @@
 
     restore() {
       const kept = JSON.parse(sessionStorage.getItem(this.key) || "null");
-      if (!kept || !this.choice.hidden) return;
+      if (!kept || this.asks) return;
       if (kept.value === this.text.value) return sessionStorage.removeItem(this.key);
       this.text.value = kept.value;
       this.version.value = kept.version;
@@ -63,7 +79,7 @@
 
     async save() {
       clearTimeout(this.timer);
-      if (!this.changed || this.sending || !this.choice.hidden) return;
+      if (!this.changed || this.sending || this.asks) return;
       const value = this.text.value;
       this.sending = true;
       try {
@@ -78,7 +94,7 @@
 
     send(value) {
       const version = this.version.value;
-      return fetch(this.form.dataset.selbstspeichernd + this.name, {
+      return fetch(this.address, {
         method: "PATCH",
         keepalive: true,
         headers: {
@@ -120,6 +136,7 @@
     }
 
     conflict(others, tag) {
+      if (this.choice === null) this.offer();
       this.version.value = tag.replaceAll('"', "");
       this.others.textContent = others;
       this.choice.hidden = false;

@@ -1,22 +1,6 @@
-"""What can stop a piece of procurement work: facts with a type; sentences and status codes live above."""
+"""What can stop work on evaluations, criteria and procedures up to their publication."""
 
-from typing import ClassVar
-
-from core.errors import PruefstandError
-
-
-class ProcurementError(PruefstandError):
-    """Root of the errors of this package.
-
-    Args:
-        properties: Values that the sentence about the error needs.
-    """
-
-    type: ClassVar[str]
-
-    def __init__(self, **properties: str) -> None:
-        super().__init__(f"{self.type}: {properties}")
-        self.properties = properties
+from procurement.errors.base import ProcurementError
 
 
 class EvaluationNotFoundError(ProcurementError):
@@ -191,75 +175,3 @@ class PublicationNotFoundError(ProcurementError):
 
     def __init__(self, number: int) -> None:
         super().__init__(number=str(number))
-
-
-class BidNotLowError(ProcurementError):
-    """Nothing about the price of this bid asks for a decision."""
-
-    type = "procurement/bid-not-low"
-
-    def __init__(self, bid: str) -> None:
-        super().__init__(bid=bid)
-
-
-class PriceNotAskedError(ProcurementError):
-    """The bidder was not asked about the price yet, or the answer is awaited (§ 60 Abs. 1 VgV)."""
-
-    type = "procurement/price-not-asked"
-
-    def __init__(self, bid: str) -> None:
-        super().__init__(bid=bid)
-
-
-class PriceInquiryOpenError(ProcurementError):
-    """The bidder was asked about the price already; an answer is awaited."""
-
-    type = "procurement/price-inquiry-open"
-
-    def __init__(self, bid: str) -> None:
-        super().__init__(bid=bid)
-
-
-class PriceInquiryNotFoundError(ProcurementError):
-    """In this round no bidder was asked about a price under this number."""
-
-    type = "procurement/price-inquiry-not-found"
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number=str(number))
-
-
-class NoTieError(ProcurementError):
-    """The first rank of this lot is not tied, or something is to be clarified before it can be decided."""
-
-    type = "procurement/no-tie"
-
-    def __init__(self, lot: int) -> None:
-        super().__init__(lot=str(lot))
-
-
-class DrawPlannedError(ProcurementError):
-    """How the tie on this lot is decided is fixed: neither that nor who takes part in it changes any more."""
-
-    type = "procurement/draw-planned"
-
-    def __init__(self, lot: int) -> None:
-        super().__init__(lot=str(lot))
-
-
-class DrawNotPlannedError(ProcurementError):
-    """How the tie on this lot is to be decided is not fixed yet."""
-
-    type = "procurement/draw-not-planned"
-
-    def __init__(self, lot: int) -> None:
-        super().__init__(lot=str(lot))
-
-
-class AlreadyDrawnError(ProcurementError):
-    """The tie on this lot is decided; that stays."""
-
-    type = "procurement/already-drawn"
-
-    def __init__(self, lot: int) -> None:
-        super().__init__(lot=str(lot))

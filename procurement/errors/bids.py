@@ -1,0 +1,162 @@
+"""What can stop work with bids, from their opening to the fixed result."""
+
+from procurement.errors.base import ProcurementError
+
+
+class TenderBidNotFoundError(ProcurementError):
+    """The procedure has no such bid."""
+
+    type = "procurement/tender-bid-not-found"
+
+    def __init__(self, bid: str) -> None:
+        super().__init__(bid=bid)
+
+
+class BidNotLowError(ProcurementError):
+    """Nothing about the price of this bid asks for a decision."""
+
+    type = "procurement/bid-not-low"
+
+    def __init__(self, bid: str) -> None:
+        super().__init__(bid=bid)
+
+
+class BidFileNotFoundError(ProcurementError):
+    """The bid has no file of this name."""
+
+    type = "procurement/bid-file-not-found"
+
+
+class BidPriceMissingError(ProcurementError):
+    """No price is known of this bid."""
+
+    type = "procurement/bid-price-missing"
+
+
+class BidSealBrokenError(ProcurementError):
+    """What was sealed does not open here: it was sealed with the key of another instance, or somebody changed it."""
+
+    type = "procurement/bid-seal-broken"
+
+
+class BidsNotAcceptedError(ProcurementError):
+    """Bids come in after their opening is recorded and before their examination begins, and change only then."""
+
+    type = "procurement/bids-not-accepted"
+
+
+class OpeningRecordedError(ProcurementError):
+    """The opening of this round is recorded; it never changes."""
+
+    type = "procurement/opening-recorded"
+
+
+class CheckPointNotFoundError(ProcurementError):
+    """The examination of the bid has no such point."""
+
+    type = "procurement/check-point-not-found"
+
+    def __init__(self, point: str) -> None:
+        super().__init__(point=point)
+
+
+class InquiryNotFoundError(ProcurementError):
+    """The procedure has no inquiry of this number."""
+
+    type = "procurement/inquiry-not-found"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number=str(number))
+
+
+class PriceNotAskedError(ProcurementError):
+    """The bidder was not asked about the price yet, or the answer is awaited (§ 60 Abs. 1 VgV)."""
+
+    type = "procurement/price-not-asked"
+
+    def __init__(self, bid: str) -> None:
+        super().__init__(bid=bid)
+
+
+class PriceInquiryOpenError(ProcurementError):
+    """The bidder was asked about the price already; an answer is awaited."""
+
+    type = "procurement/price-inquiry-open"
+
+    def __init__(self, bid: str) -> None:
+        super().__init__(bid=bid)
+
+
+class PriceInquiryNotFoundError(ProcurementError):
+    """In this round no bidder was asked about a price under this number."""
+
+    type = "procurement/price-inquiry-not-found"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number=str(number))
+
+
+class SheetHandedInError(ProcurementError):
+    """The own sheet was handed in and stays as it is."""
+
+    type = "procurement/sheet-handed-in"
+
+
+class SheetIncompleteError(ProcurementError):
+    """A score lacks points, a reason or a source: the sheet cannot be handed in."""
+
+    type = "procurement/sheet-incomplete"
+
+    def __init__(self, count: int) -> None:
+        super().__init__(count=str(count))
+
+
+class PointsDifferError(ProcurementError):
+    """The evaluators did not all give the same points: there is nothing to take over."""
+
+    type = "procurement/points-differ"
+
+
+class PresentationLengthError(ProcurementError):
+    """Another bidder of the lot had another length: the same time for all."""
+
+    type = "procurement/presentation-length"
+
+    def __init__(self, minutes: int) -> None:
+        super().__init__(minutes=str(minutes))
+
+
+class NoTieError(ProcurementError):
+    """The first rank of this lot is not tied, or something is to be clarified before it can be decided."""
+
+    type = "procurement/no-tie"
+
+    def __init__(self, lot: int) -> None:
+        super().__init__(lot=str(lot))
+
+
+class DrawPlannedError(ProcurementError):
+    """How the tie on this lot is decided is fixed: neither that nor who takes part in it changes any more."""
+
+    type = "procurement/draw-planned"
+
+    def __init__(self, lot: int) -> None:
+        super().__init__(lot=str(lot))
+
+
+class DrawNotPlannedError(ProcurementError):
+    """How the tie on this lot is to be decided is not fixed yet."""
+
+    type = "procurement/draw-not-planned"
+
+    def __init__(self, lot: int) -> None:
+        super().__init__(lot=str(lot))
+
+
+class AlreadyDrawnError(ProcurementError):
+    """The tie on this lot is decided; that stays."""
+
+    type = "procurement/already-drawn"
+
+    def __init__(self, lot: int) -> None:
+        super().__init__(lot=str(lot))

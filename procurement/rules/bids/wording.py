@@ -1,0 +1,55 @@
+"""German sentences about bids as they come in, data only."""
+
+from collections.abc import Mapping
+
+FAULTS: Mapping[str, str] = {
+    "opening_before_deadline": "Die Angebotsfrist endet am {deadline}. Vorher dürfen Angebote nicht geöffnet werden.",
+    "opening_before_last": "Die vorige Öffnung war am {last}. Diese muss danach liegen.",
+    "opening_in_future": "Der Zeitpunkt liegt in der Zukunft.",
+    "opening_same_person": "Es müssen zwei verschiedene Personen sein.",
+    "text_too_long": "Bitte höchstens {maximum} Zeichen eingeben.",
+    "bid_list_missing": "In der ZIP-Datei fehlt auf oberster Ebene die Liste „angebote.xlsx“ (oder .ods, .csv).",
+    "bid_list_twice": "In der ZIP-Datei liegt mehr als eine Liste „angebote“. Bitte nur eine beilegen.",
+    "bid_list_kind": "Die Datei ist weder eine ZIP-Datei noch eine Liste im Format XLSX, ODS oder CSV.",
+    "bid_list_empty": "Die Liste enthält kein Angebot.",
+    "bids_too_many": "Mehr als {maximum} Angebote auf einmal sind nicht vorgesehen.",
+    "bid_lot_number": "Bitte die Nummer des Loses eintragen, zum Beispiel 1.",
+    "bid_lot_unknown": "Das Los {lot} gibt es in der veröffentlichten Fassung nicht.",
+    "bid_moment": "Bitte Tag und Uhrzeit des Eingangs eintragen, zum Beispiel 10.11.2026 11:05:09.",
+    "bid_moment_missing": "Diese Uhrzeit gibt es am {day} nicht: In dieser Nacht wird die Uhr von 2 auf 3 Uhr vorgestellt.",
+    "bid_moment_twice": "Diese Uhrzeit gibt es am {day} zweimal. Bitte MESZ (Sommerzeit) oder MEZ dahinter schreiben.",
+    "bid_received_in_future": "Der Eingang liegt in der Zukunft.",
+    "bid_received_early": "Der Eingang liegt vor der Veröffentlichung.",
+    "bid_state_word": "„{value}“ ist kein Stand. Möglich sind: {words}.",
+    "bid_listed_late": "Das Angebot heißt verspätet, ging aber bis zum Ende der Frist ein. Eine der beiden Angaben ist falsch.",
+    "bid_price_range": "Bitte einen Preis von 0 bis unter 1 Billion Euro eintragen.",
+    "bid_folder_missing": "Den Ordner „{folder}“ gibt es in der ZIP-Datei nicht, oder er ist leer.",
+    "bid_folder_twice": "Der Ordner „{folder}“ gehört schon zu einer anderen Zeile.",
+    "bid_folder_alike": "Zwei Ordner unterscheiden sich nur in Groß- und Kleinschreibung oder unsichtbaren Zeichen: „{folder}“.",
+    "bid_folder_unlisted": "Zum Ordner „{folder}“ gibt es keine Zeile in der Liste.",
+    "bid_folder_without_archive": "Einen Ordner gibt es nur, wenn die Liste in einer ZIP-Datei liegt.",
+    "bid_file_outside": "Die Datei „{file}“ liegt in keinem Ordner eines Angebots.",
+    "bid_price_file_unsaid": "Bitte die Datei nennen, in der der Preis steht (mehrere mit Semikolon), oder „keine“ eintragen.",
+    "bid_price_file_missing": "Die Datei „{file}“ gibt es im Ordner nicht.",
+    "bid_price_file_without_folder": "Eine Preisdatei gibt es nur in einem Ordner.",
+    "bid_known": "Dieses Angebot ist schon übernommen (Angebot {number}).",
+    "bid_twice": "Diese Zeile nennt dasselbe Angebot wie eine Zeile davor: gleiches Los, gleicher Bieter, gleicher Eingang.",
+    "bid_late_is_fact": "Ob ein Angebot verspätet ist, folgt aus dem Eingang und lässt sich nicht ändern.",
+    "bid_state_same": "Das Angebot hat diesen Stand schon.",
+    "bid_without_replacement": "Ersetzt ist ein Angebot nur durch ein späteres gültiges desselben Bieters zum selben Los.",
+    "reason_expected": "Bitte geben Sie einen Grund an, höchstens {maximum} Zeichen.",
+    "bid_files_twice": "Zwei Dateien heißen gleich: „{file}“.",
+    "bid_file_content": "Der Inhalt der Datei ist nicht base64.",
+    "bid_files_too_large": "Die Dateien sind zusammen zu groß: höchstens {maximum} MiB.",
+}
+STATES: Mapping[str, str] = {
+    "received": "eingegangen",
+    "late": "verspätet",
+    "withdrawn": "zurückgezogen",
+    "replaced": "ersetzt",
+}
+DECISIONS: Mapping[str, str] = {
+    "undecided": "noch nicht entschieden",
+    "admitted": "zugelassen",
+    "excluded": "ausgeschlossen",
+}

@@ -1,0 +1,114 @@
+"""Asking bidders and taking their answers: when, until when, and what counts as an answer."""
+
+from datetime import datetime
+
+from core.legal import LegalSource, VerificationStatus
+from procurement.model import Bid, Decision, Inquiry, InquiryKind, InquiryOutcome, ProcedureStage
+from procurement.rules.procedure.facts import Reason
+from procurement.rules.procedure.guards import DOCUMENTED, READ
+from scoring.model import is_written
+
+ASKING = frozenset(
+    {
+        ProcedureStage.EXAMINATION,
+        ProcedureStage.SCORING,
+        ProcedureStage.CONSENSUS,
+        ProcedureStage.QUALITY_FIXED,
+        ProcedureStage.PRICING,
+    }
+)
+"""Stages in which bidders are asked and answer."""
+
+WITH_DEADLINE = frozenset(InquiryKind) - {InquiryKind.QUESTION}
+"""Kinds that always have a deadline; a question of a bidder is answered by the Vergabestelle."""
+
+PERIOD = LegalSource(
+    "§ 56 Abs. 4 VgV",
+    VerificationStatus.UNVERIFIED,
+    "angemessene, nach dem Kalender bestimmte Frist; Wortlaut vor Verwendung prüfen",
+    READ,
+)
+
+
+def inquiry_hindrances(
+    stage: ProcedureStage, kind: InquiryKind, bid: Bid | None, text: str, due_at: datetime | None, now: datetime
+) -> tuple[Reason, ...]:
+    """Return every reason why an inquiry cannot be sent, apart from what is asked for.
+
+    Args:
+        stage: Of the procedure.
+        kind: Why somebody is asked, or asks.
+        bid: Whose bidder is asked; None for a question about no bid.
+        text: What is asked.
+        due_at: Until when an answer is taken; None without a deadline.
+        now: The moment.
+    """
+    found = []
+    if stage not in ASKING:
+        found.append(Reason(type="not-asked-now"))
+    if bid is None and kind is not InquiryKind.QUESTION:
+        found.append(Reason(type="bid-missing"))
+    if bid is not None and kind is not InquiryKind.QUESTION and not _takes_part(bid):
+        found.append(Reason(type="bid-takes-no-part", properties={"bid": bid.tenderer}))
+    if not is_written(text):
+        found.append(Reason(type="text-missing", source=DOCUMENTED))
+    if due_at is None and kind in WITH_DEADLINE:
+        found.append(Reason(type="due-missing", source=PERIOD))
+    if due_at is not None and due_at <= now:
+        found.append(Reason(type="due-over", source=PERIOD))
+    return tuple(found)
+
+
+def answer_hindrances(
+    stage: ProcedureStage, inquiry: Inquiry, answer: str, answered_at: datetime, now: datetime
+) -> tuple[Reason, ...]:
+    """Return every reason why an answer cannot be recorded.
+
+    Args:
+        stage: Of the procedure.
+        inquiry: What was asked.
+        answer: What came in, in words.
+        answered_at: When it came in.
+        now: The moment.
+    """
+    found = list(_closable(stage, inquiry))
+    if not is_written(answer):
+        found.append(Reason(type="answer-missing", source=DOCUMENTED))
+    if not inquiry.asked_at.replace(second=0, microsecond=0) <= answered_at <= now:
+        found.append(Reason(type="answered-outside"))
+    return tuple(found)
+
+
+def closing_hindrances(stage: ProcedureStage, inquiry: Inquiry, now: datetime) -> tuple[Reason, ...]:
+    """Return every reason why it cannot be recorded that no answer came: the deadline has to be over.
+
+    Args:
+        stage: Of the procedure.
+        inquiry: What was asked.
+        now: The moment.
+    """
+    found = list(_closable(stage, inquiry))
+    if inquiry.due_at is not None and now <= inquiry.due_at:
+        found.append(Reason(type="due-not-over", source=PERIOD))
+    return tuple(found)
+
+
+def outcome_of(inquiry: Inquiry, answered_at: datetime) -> InquiryOutcome:
+    """Return how an inquiry ends with an answer: one that came after the deadline counts as none.
+
+    Args:
+        inquiry: What was asked.
+        answered_at: When the answer came in; at the moment of the deadline it is in time.
+    """
+    late = inquiry.due_at is not None and answered_at > inquiry.due_at
+    return InquiryOutcome.UNANSWERED if late else InquiryOutcome.ANSWERED
+
+
+def _closable(stage: ProcedureStage, inquiry: Inquiry) -> tuple[Reason, ...]:
+    now = () if stage in ASKING else (Reason(type="not-asked-now"),)
+    is_open = inquiry.outcome is InquiryOutcome.OPEN
+    return now if is_open else (*now, Reason(type="inquiry-closed", properties={"number": str(inquiry.number)}))
+
+
+def _takes_part(bid: Bid) -> bool:
+    return bid.is_valid and bid.decision is not Decision.EXCLUDED

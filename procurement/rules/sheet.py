@@ -1,0 +1,35 @@
+"""What a single score needs before it can be handed in."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from procurement.rules.points import written_points
+from scoring.model import Scale, is_written
+
+
+class Gap(StrEnum):
+    """What a score still lacks."""
+
+    POINTS = "points"
+    REASON = "reason"
+    SOURCE = "source"
+
+
+def gaps(points: str, answers: Iterable[str], source: str, scale: Scale) -> tuple[Gap, ...]:
+    """Return what a score lacks: points on the scale, at least one answer as reason, also at full points, and a source.
+
+    Args:
+        points: As typed.
+        answers: Answers to the prompts, as typed.
+        source: Place in the bid, as typed.
+        scale: Points allowed.
+
+    Legal source:
+        § 8 VgV; BGH 04.04.2017, X ZB 3/17
+    """
+    lacking = {
+        Gap.POINTS: written_points(points, scale) is None,
+        Gap.REASON: not any(map(is_written, answers)),
+        Gap.SOURCE: not is_written(source),
+    }
+    return tuple(gap for gap, is_open in lacking.items() if is_open)

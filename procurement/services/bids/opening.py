@@ -1,0 +1,149 @@
+"""Recording who opened the bids of a round, and when: two people, after the deadline (§ 55 Abs. 2 VgV)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from core.errors import Fault, InputError
+from core.german import german_moment
+from infra.audit.model import Event
+from infra.fields.services import plain_text
+from infra.once.model import Once
+from infra.policy.model import Actor
+from infra.policy.table import Action
+from infra.transactions import Transactions, Writing
+from procurement.errors import OpeningRecordedError
+from procurement.model import Opening, Procedure, ProcedureStage
+from procurement.repository import BidRepository, ProcedureRepository
+from procurement.rules.bids.states import named as same_name
+from procurement.rules.procedure.stages import Step
+from procurement.services.procedures.editing import held, named, subject_of
+from procurement.services.procedures.shared import resource
+from procurement.services.procedures.stepping import Stepping, Wish
+
+LONGEST_NAME = 200
+LONGEST_NOTE = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpeningRecord:
+    """What somebody records about an opening.
+
+    Args:
+        opened_at: When the platform opened the bids.
+        first_person: One of the two people who opened.
+        second_person: The other one.
+        note: What else is to be said, or empty.
+    """
+
+    opened_at: datetime
+    first_person: str
+    second_person: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BidOpening:
+    """Records openings.
+
+    Args:
+        transactions: Opens procedures to those who may record them.
+        stepping: Takes a published procedure to the stage of opened bids.
+    """
+
+    transactions: Transactions
+    stepping: Stepping
+
+    def record(
+        self, actor: Actor, slug: str, version: int, record: OpeningRecord, once: Once | None = None
+    ) -> Procedure:
+        """Record the opening of the present round and return the procedure as it became.
+
+        A published procedure gets to the stage of opened bids; one in a later round is there already.
+
+        Raises:
+            ProcedureNotFoundError: There is none of this name.
+            VersionConflictError: Somebody else has changed it.
+            StepNotPossibleError: Something stands against the opening, such as a deadline that is not over.
+            OpeningRecordedError: The opening of this round is recorded.
+            InputError: The two people are one, or the moment cannot be.
+        """
+        with self.transactions.write(actor, Action.OPEN_BIDS, once) as writing:
+            before = held(writing, slug)
+            writing.require(Action.OPEN_BIDS, resource(writing, before))
+            if before.stage is ProcedureStage.OPENED:
+                return writing.done(self._later_round(writing, before, version, record))
+            wish = Wish(step=Step.OPEN_BIDS, version=version)
+            is_published = before.stage is ProcedureStage.PUBLISHED
+            checked = _checked(writing, before, record) if is_published and _is_due(writing, before) else None
+            after = self.stepping.advance(writing, slug, wish, _told(checked) if checked else {})
+            if checked is None:
+                raise AssertionError("a guard of the step refuses to open what is not due")
+            BidRepository(writing.session).add_opening(slug, _opening(writing, after, checked))
+            return writing.done(after)
+
+    def _later_round(self, writing: Writing, before: Procedure, version: int, record: OpeningRecord) -> Procedure:
+        repository = BidRepository(writing.session)
+        procedure = ProcedureRepository(writing.session).lock(before.slug, version, writing.now)
+        place = (procedure.publications, procedure.round)
+        if any((one.publication, one.round) == place for one in repository.openings(procedure.slug)):
+            raise OpeningRecordedError
+        checked = _checked(writing, procedure, record)
+        repository.add_opening(procedure.slug, _opening(writing, procedure, checked))
+        after = {"round": procedure.round, **_told(checked)}
+        writing.record(Event.BIDS_OPENED, subject_of(procedure), before={}, after=after)
+        return procedure
+
+
+def _is_due(writing: Writing, procedure: Procedure) -> bool:
+    deadline = procedure.plan.bid_deadline
+    return deadline is not None and deadline <= writing.now
+
+
+def _checked(writing: Writing, procedure: Procedure, record: OpeningRecord) -> OpeningRecord:
+    first = named(record.first_person, "/first_person", LONGEST_NAME)
+    second = named(record.second_person, "/second_person", LONGEST_NAME)
+    moment = record.opened_at.astimezone(UTC).replace(microsecond=0)
+    faults = _moment_faults(writing, procedure, moment)
+    if same_name(first) == same_name(second):
+        faults.append(Fault("opening_same_person", "/second_person"))
+    note = plain_text(record.note).strip()
+    if len(note) > LONGEST_NOTE:
+        faults.append(Fault("text_too_long", "/note", properties={"maximum": str(LONGEST_NOTE)}))
+    if faults:
+        raise InputError(faults)
+    return OpeningRecord(opened_at=moment, first_person=first, second_person=second, note=note)
+
+
+def _moment_faults(writing: Writing, procedure: Procedure, moment: datetime) -> list[Fault]:
+    deadline, place = procedure.plan.bid_deadline, "/opened_at"
+    earlier = [
+        one.opened_at
+        for one in BidRepository(writing.session).openings(procedure.slug)
+        if one.publication == procedure.publications
+    ]
+    if moment > writing.now:
+        return [Fault("opening_in_future", place)]
+    if deadline is not None and moment < deadline:
+        return [Fault("opening_before_deadline", place, properties={"deadline": german_moment(deadline)})]
+    if earlier and moment <= max(earlier):
+        return [Fault("opening_before_last", place, properties={"last": german_moment(max(earlier))})]
+    return []
+
+
+def _opening(writing: Writing, procedure: Procedure, record: OpeningRecord) -> Opening:
+    return Opening(
+        publication=procedure.publications,
+        round=procedure.round,
+        opened_at=record.opened_at,
+        first_person=record.first_person,
+        second_person=record.second_person,
+        note=record.note,
+        recorded_by=str(writing.actor.person),
+        recorded_at=writing.now,
+    )
+
+
+def _told(record: OpeningRecord) -> Mapping[str, object]:
+    """Return what the audit log tells; names of people stand with the opening, where they can be erased."""
+    return {"opened_at": record.opened_at.isoformat()}
