@@ -26,10 +26,12 @@ from procurement.errors import (
     PriceNotAskedError,
     ProcedureFrozenError,
 )
-from procurement.model import EvaluationState, InquiryOutcome, ProcedureStage
+from procurement.model import Decision, EvaluationState, InquiryOutcome, ProcedureStage
+from procurement.rules.examination.refusal import ExaminationRefusedError
 from procurement.rules.procedure.lot_decision import DrawKind, DrawOutcome, DrawPlan, drawn_order
 from procurement.rules.procedure.refusal import StepNotPossibleError
 from procurement.rules.procedure.stages import Step
+from procurement.services.examination.checks import Verdict
 from procurement.services.procedures import Wish
 from scoring.result import Result
 from tests.bids import at
@@ -149,6 +151,16 @@ def test_a_low_bid_is_accepted_once_the_deadline_of_its_bidder_is_over(house: Ho
     assert take_result(late, slug, Step.REQUEST_RESULT).stage is ProcedureStage.RESULT_REQUESTED
     with pytest.raises(ProcedureFrozenError):
         desk.accept(ASKER, slug, LOW, 1, "Anders")
+
+
+def test_the_examination_excludes_nobody_for_a_price_that_nobody_was_asked_about(house: House) -> None:
+    slug, number, _due = asked(house)
+    version = next(one.bid.version for one in house.price_desk.open(ASKER, slug).lines if one.bid.id == LOW)
+    verdict = Verdict(decision=Decision.EXCLUDED, code="abnormally_low", reason="Zu niedrig", version=version)
+    with pytest.raises(ExaminationRefusedError):
+        house.examining.decide(ASKER, slug, LOW, verdict)
+    house.price_desk.answer(ASKER, slug, number, 1, "Nein.")
+    assert house.examining.decide(ASKER, slug, LOW, verdict).decision is Decision.EXCLUDED
 
 
 def test_an_unexplained_low_bid_is_excluded_and_the_others_are_measured_anew(house: House) -> None:
