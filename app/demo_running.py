@@ -1,59 +1,42 @@
 """Two procedures of the demo city with bids: one whose result is fixed, one whose bids are being scored.
 
 They happened on fixed days in the past, one after the other, so that the audit log of a fresh demo city tells them in
-order. Whatever has a service is done by it, with a clock of that day; the rest is written as those services write it.
+order. Everything is done by the services, with a clock of that day, by the people whose part it is.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from decimal import Decimal
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from app.demo_procedures import actor_of, prepared, publish
 from app.wiring import House, build_house
-from infra.audit.model import Event, Subject
 from infra.fields.model import Edit
 from infra.policy.model import Actor
-from infra.policy.table import Action
-from infra.transactions import Writing
-from procurement.model import (
-    CONSENSUS,
-    Bid,
-    BidPlace,
-    BidState,
-    CheckAnswer,
-    ConflictDeclaration,
-    Decision,
-    Evaluator,
-    FrozenScore,
-    Opening,
-    Procedure,
-)
-from procurement.repository import (
-    BidRepository,
-    EvaluatorRepository,
-    ProcedureRepository,
-    ScoreRepository,
-)
+from procurement.model import Bid, CheckAnswer, Decision
 from procurement.rules.procedure.evaluation_document import ANSWER_PREFIX
-from procurement.rules.procedure.publication import canonical, digest_of
 from procurement.rules.procedure.stages import Step
-from procurement.services.bids.fields import JOINT, POINTS, PROPOSED, REASON, SOURCE, record_id
-from procurement.services.bids.prices import BidPrice, PriceBox
+from procurement.services.bids.fields import CONSEQUENCE, FOUND, POINTS, PROPOSED, REASON, SOURCE
+from procurement.services.bids.importing import GivenBid
+from procurement.services.bids.opening import OpeningRecord
+from procurement.services.bids.sheet_cells import CellEdit
 from procurement.services.demo import demo_documents
-from procurement.services.examination import Finding, Verdict
+from procurement.services.examination.checks import Finding, Verdict
+from procurement.services.examination.declaring import Declaration
 from procurement.services.procedures import Wish
 from scoring.exclusion import A_CRITERION
 
 FIXED, SCORED = "VG-2026-045", "VG-2026-046"
 
+_LOT = 1
 _PROPOSAL = (
     "Der Zuschlag soll auf das Angebot auf Rang 1 gehen. Es hat die meisten Gesamtpunkte; sein Preis ist geprüft und "
     "rechnerisch richtig."
 )
-_FULL_POINTS = "Volle Punkte: Alle Erwartungen sind belegt."
+_FULL_POINTS = "Alle Erwartungen sind belegt."
+_PLACE = "Angebot, Leistungsbeschreibung"
+_CONSEQUENCES = ("Punktabzug nach dem Erfüllungsgrad", "Einordnung nach der Skala")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,210 +50,152 @@ class StoppedClock:
         return self.moment
 
 
-def early(house: House, *moment: int) -> House:
-    """Return services on the same database on a day in the past."""
-    return build_house(house.transactions.database, clock=StoppedClock(datetime(*moment, tzinfo=UTC)))
+def early(house: House, month: int, day: int, hour: int = 8) -> House:
+    """Return services on the same database on a day of 2026."""
+    moment = datetime(2026, month, day, hour, tzinfo=UTC)
+    return build_house(house.transactions.database, clock=StoppedClock(moment))
 
 
 def founding(house: House) -> House:
     """Return services on the day on which the demo city began."""
-    return early(house, 2026, 7, 1, 8)
+    return early(house, 7, 1)
 
 
 def add_running_procedures(house: House) -> None:
     """Create both where they are missing; the people of the demo city are there."""
     first, second = (json.loads(document) for document in demo_documents())
-    deadline = datetime(2026, 9, 8, 10, tzinfo=UTC)
-    if (
-        slug := _scoring(early(house, 2026, 8, 3, 8), early(house, 2026, 9, 8, 11), FIXED, first, deadline)
-    ) is not None:
-        _score(early(house, 2026, 9, 15, 8), slug, first)
-        _agree(early(house, 2026, 9, 18, 8), slug, first)
-        _fix(early(house, 2026, 9, 22, 8), slug)
-    deadline = datetime(2026, 11, 5, 11, tzinfo=UTC)
-    _scoring(early(house, 2026, 10, 1, 8), early(house, 2026, 11, 5, 12), SCORED, second, deadline)
+    fixed = _Past(FIXED.lower(), first)
+    if fixed.publish(early(house, 8, 3), FIXED, datetime(2026, 9, 8, 10, tzinfo=UTC)):
+        fixed.begin_scoring(early(house, 9, 8, 11))
+        fixed.hand_in(early(house, 9, 15))
+        fixed.agree(early(house, 9, 18))
+        fixed.fix(early(house, 9, 22))
+    scored = _Past(SCORED.lower(), second)
+    if scored.publish(early(house, 10, 1), SCORED, datetime(2026, 11, 5, 11, tzinfo=UTC)):
+        scored.begin_scoring(early(house, 11, 5, 12))
 
 
-def _scoring(
-    before: House, after: House, reference: str, document: Mapping[str, Any], deadline: datetime
-) -> str | None:
-    """Take a procedure to its single evaluation; None where there is one of this number already.
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """What happened to one procedure.
 
     Args:
-        before: Services on the day of publication.
-        after: Services after the deadline.
-        reference: Number of the procedure.
-        document: Where its matrix and bids come from.
-        deadline: For bids.
+        slug: Its name in addresses.
+        document: Evaluation document that its matrix, bids and points come from.
     """
-    asker, releaser = actor_of("vergabestelle"), actor_of("vergabestelle2")
-    procedure = prepared(before, asker, reference, document, deadline, two_envelopes=True)
-    if procedure is None:
-        return None
-    publish(before, asker, releaser, procedure)
-    slug = procedure.slug
-    _take(after, asker, slug, Step.OPEN_BIDS)
-    _import(after, asker, slug, document)
-    _take(after, asker, slug, Step.START_EXAMINATION)
-    _examine(after, asker, slug, document)
-    for account in ("wertung", "wertung2"):
-        _appoint(after, asker, actor_of(account), slug)
-    _take(after, asker, slug, Step.START_SCORING)
-    return slug
 
+    slug: str
+    document: Mapping[str, Any]
 
-def _take(house: House, actor: Actor, slug: str, step: Step) -> None:
-    seen = house.procedures.open(actor, slug)
-    wish = Wish(step=step, version=seen.procedure.version, seen=seen.seal_for(step))
-    house.stepping.take(actor, slug, wish)
+    def publish(self, house: House, reference: str, deadline: datetime) -> bool:
+        """Prepare and publish it; False where there is one of this number already."""
+        officer, releaser = _officers()
+        procedure = prepared(house, officer, reference, self.document, deadline, two_envelopes=True)
+        if procedure is None:
+            return False
+        publish(house, officer, releaser, procedure)
+        return True
 
+    def begin_scoring(self, house: House) -> None:
+        """Open, take over and examine the bids, appoint evaluators, begin to score."""
+        officer, releaser = _officers()
+        now = house.transactions.clock.now()
+        record = OpeningRecord(opened_at=now, first_person=officer.name, second_person=releaser.name)
+        house.bid_opening.record(officer, self.slug, self._version(house), record)
+        for one in self.document["bids"]:
+            price, received = one["price_gross_eur"], now - timedelta(days=1)
+            given = GivenBid(lot=_LOT, tenderer=one["tenderer"], received_at=received, gross_eur=price)
+            house.bid_import.add(officer, self.slug, self._version(house), given)
+        self._step(house, Step.START_EXAMINATION)
+        for bid, one in self._bids(house):
+            self._examine(house, bid, one["a_criteria"])
+        for evaluator in _evaluators():
+            house.staffing.appoint(officer, self.slug, _LOT, str(evaluator.person))
+            declared = [Declaration(bid=bid.id, has_conflict=False) for bid, _ in self._bids(house)]
+            house.declaring.declare(evaluator, self.slug, declared)
+        self._step(house, Step.START_SCORING)
 
-def _held(writing: Writing, slug: str) -> Procedure:
-    return ProcedureRepository(writing.session).hold(slug)
+    def hand_in(self, house: House) -> None:
+        """Let the evaluators fill in their sheets and hand them in."""
+        for evaluator, consequence in zip(_evaluators(), _CONSEQUENCES, strict=True):
+            edits = self._cells(house, lambda score, told=consequence: _own(score, told))
+            house.sheets.save(evaluator, self.slug, _LOT, edits)
+            house.sheets.hand_in(evaluator, self.slug, _LOT)
+        self._step(house, Step.START_CONSENSUS)
 
+    def agree(self, house: House) -> None:
+        """Write the joint points and fix them."""
+        house.agreeing.save(_officers()[0], self.slug, _LOT, self._cells(house, _joint))
+        self._step(house, Step.FIX_QUALITY)
 
-def _import(house: House, actor: Actor, slug: str, document: Mapping[str, Any]) -> None:
-    box = PriceBox(house.secrets)
-    with house.transactions.write(actor, Action.IMPORT_BIDS) as writing:
-        procedure, bids = _held(writing, slug), BidRepository(writing.session)
-        place = {"publication": procedure.publications, "round": procedure.round}
-        opening = Opening(
-            **place,
-            opened_at=writing.now,
-            first_person="Jonas Keller",
-            second_person="Ingrid Sørensen",
-            note="",
-            recorded_by=str(actor.person),
-            recorded_at=writing.now,
-        )
-        bids.add_opening(slug, opening)
-        for number, one in enumerate(document["bids"], start=1):
-            bid = Bid(
-                place=BidPlace(**place, lot=1, number=number),
-                tenderer=one["tenderer"],
-                received_at=procedure.plan.bid_deadline or writing.now,
-                receipt_digest=digest_of(canonical(one)),
-                state=BidState.RECEIVED,
-                decision=Decision.UNDECIDED,
-                exclusion_code="",
-                exclusion_reason="",
-                imported_by=str(actor.person),
-                imported_at=writing.now,
-                version=1,
-            )
-            bids.add(slug, bid)
-            price = BidPrice(gross_eur=one["price_gross_eur"])
-            bids.set_price(slug, bid.id, box.seal(writing.city, slug, bid.id, price))
-        subject = Subject(kind="procedure", id=slug)
-        writing.record(Event.BIDS_IMPORTED, subject, after={**place, "bids": len(document["bids"])})
+    def fix(self, house: House) -> None:
+        """Unlock the prices, propose a decision, and let two officers fix the result."""
+        officer, releaser = _officers()
+        self._step(house, Step.UNLOCK_PRICES, releaser)
+        house.results.save_proposal(officer, self.slug, [Edit(field=PROPOSED, value=_PROPOSAL, base_version=0)])
+        self._step(house, Step.REQUEST_RESULT)
+        self._step(house, Step.FIX_RESULT, releaser)
 
-
-def _examine(house: House, actor: Actor, slug: str, document: Mapping[str, Any]) -> None:
-    """Find every point met but the A criteria that the example says are not, and decide about each bid."""
-    for examined, one in zip(house.examining.open(actor, slug).bids, document["bids"], strict=True):
-        bid = examined.bid
-        failed = {
-            f"{ANSWER_PREFIX}{key}": answer["reason"] for key, answer in one["a_criteria"].items() if answer is not True
-        }
+    def _examine(self, house: House, bid: Bid, answers: Mapping[str, Any]) -> None:
+        """Answer every point; whose A criterion is not met is excluded, all others are admitted."""
+        officer, failed = _officers()[0], {key: one for key, one in answers.items() if one is not True}
         findings = [
             Finding(
                 item=point.id,
-                answer=CheckAnswer.NOT_MET if point.id in failed else CheckAnswer.MET,
-                note=failed.get(point.id, ""),
+                answer=CheckAnswer.NOT_MET
+                if (key := point.id.removeprefix(ANSWER_PREFIX)) in failed
+                else CheckAnswer.MET,
+                note=failed[key]["reason"] if key in failed else "",
                 version=0,
             )
-            for point in examined.points
+            for point in house.examining.open(officer, self.slug).one(bid.id).points
         ]
-        house.examining.note_all(actor, slug, bid.id, findings)
+        house.examining.note_all(officer, self.slug, bid.id, findings)
         verdict = Verdict(decision=Decision.ADMITTED, version=bid.version)
         if failed:
-            reason = " ".join(failed.values())
+            reason = " ".join(one["reason"] for one in failed.values())
             verdict = Verdict(decision=Decision.EXCLUDED, code=A_CRITERION, reason=reason, version=bid.version)
-        house.examining.decide(actor, slug, bid.id, verdict)
+        house.examining.decide(officer, self.slug, bid.id, verdict)
+
+    def _cells(self, house: House, texts: Any) -> list[CellEdit]:  # noqa: ANN401 - a function of a score
+        return [
+            CellEdit(bid.id, criterion, Edit(field=name, value=value, base_version=0))
+            for bid, one in self._bids(house)
+            if bid.is_scored
+            for criterion, score in one["scores"].items()
+            for name, value in texts(score)
+        ]
+
+    def _bids(self, house: House) -> Sequence[tuple[Bid, Mapping[str, Any]]]:
+        current = house.bids.all(_officers()[0], self.slug).current
+        return [(shown.bid, one) for shown, one in zip(current, self.document["bids"], strict=True)]
+
+    def _version(self, house: House) -> int:
+        return house.procedures.open(_officers()[0], self.slug).procedure.version
+
+    def _step(self, house: House, step: Step, by: Actor | None = None) -> None:
+        actor = by or _officers()[0]
+        seen = house.procedures.open(actor, self.slug)
+        wish = Wish(step=step, version=seen.procedure.version, seen=seen.seal_for(step))
+        house.stepping.take(actor, self.slug, wish)
 
 
-def _appoint(house: House, officer: Actor, evaluator: Actor, slug: str) -> None:
-    """Appoint an evaluator, who declares that there is no conflict of interest."""
-    person = str(evaluator.person)
-    with house.transactions.write(officer, Action.MANAGE_EVALUATORS) as writing:
-        procedure = _held(writing, slug)
-        appointed = Evaluator(
-            publication=procedure.publications,
-            round=procedure.round,
-            lot=1,
-            person=person,
-            appointed_by=str(officer.person),
-            appointed_at=writing.now,
-            submitted_at=None,
-        )
-        EvaluatorRepository(writing.session).add(slug, appointed)
-        writing.record(Event.EVALUATOR_APPOINTED, Subject(kind="procedure", id=slug), after={"lot": 1})
-    with house.transactions.write(evaluator, Action.DECLARE_CONFLICTS) as writing:
-        _held(writing, slug)
-        for bid in BidRepository(writing.session).all_bids(slug):
-            declared = ConflictDeclaration(
-                bid=bid.id, person=person, number=1, has_conflict=False, text="", declared_at=writing.now
-            )
-            EvaluatorRepository(writing.session).add_declaration(slug, declared)
-            subject = Subject(kind="bid", id=f"{slug}/{bid.id}")
-            writing.record(Event.CONFLICT_DECLARED, subject, after={"has_conflict": False})
+def _officers() -> tuple[Actor, Actor]:
+    return actor_of("vergabestelle"), actor_of("vergabestelle2")
 
 
-def _score(house: House, slug: str, document: Mapping[str, Any]) -> None:
-    """Let both evaluators hand in their sheets, and begin the consensus."""
-    for account in ("wertung", "wertung2"):
-        actor = actor_of(account)
-        with house.transactions.write(actor, Action.SCORE_BIDS) as writing:
-            procedure, evaluators = _held(writing, slug), EvaluatorRepository(writing.session)
-            ScoreRepository(writing.session).freeze(slug, _scores(writing, slug, document, str(actor.person)))
-            for one in evaluators.evaluators(slug, procedure.publications, procedure.round):
-                if one.person == actor.person:
-                    evaluators.hand_in(slug, one, writing.now)
-            writing.record(Event.SCORES_HANDED_IN, Subject(kind="procedure", id=slug), after={"lot": 1})
-    _take(house, actor_of("vergabestelle"), slug, Step.START_CONSENSUS)
+def _evaluators() -> tuple[Actor, Actor]:
+    return actor_of("wertung"), actor_of("wertung2")
 
 
-def _scores(writing: Writing, slug: str, document: Mapping[str, Any], person: str) -> list[FrozenScore]:
-    return [
-        FrozenScore(
-            bid=bid.id,
-            criterion=criterion,
-            person=person,
-            points=Decimal(str(score["points"])),
-            reason=score.get("reason") or _FULL_POINTS,
-            source=score.get("source") or "",
-            frozen_at=writing.now,
-        )
-        for bid, one in zip(BidRepository(writing.session).all_bids(slug), document["bids"], strict=True)
-        if bid.is_scored
-        for criterion, score in one["scores"].items()
-    ]
+def _own(score: Mapping[str, Any], consequence: str) -> tuple[tuple[str, str], ...]:
+    found, source = score.get("reason") or _FULL_POINTS, score.get("source") or _PLACE
+    return (POINTS, str(score["points"])), (FOUND, found), (CONSEQUENCE, consequence), (SOURCE, source)
 
 
-def _agree(house: House, slug: str, document: Mapping[str, Any]) -> None:
-    """Write the joint points and fix them."""
-    officer = actor_of("vergabestelle")
-    with house.transactions.write(officer, Action.AGREE_SCORES) as writing:
-        _held(writing, slug)
-        for score in _scores(writing, slug, document, CONSENSUS):
-            record = JOINT.record(record_id(slug, score.bid, score.criterion))
-            texts = {POINTS: str(score.points), REASON: score.reason, SOURCE: score.source}
-            for name, text in texts.items():
-                JOINT.save(writing, record, Edit(field=name, value=text, base_version=0))
-    _take(house, officer, slug, Step.FIX_QUALITY)
-    with house.transactions.write(officer, Action.FIX_QUALITY) as writing:
-        _held(writing, slug)
-        scores = ScoreRepository(writing.session)
-        if not scores.joint(slug):
-            scores.freeze(slug, _scores(writing, slug, document, CONSENSUS))
-
-
-def _fix(house: House, slug: str) -> None:
-    asker, releaser = actor_of("vergabestelle"), actor_of("vergabestelle2")
-    _take(house, releaser, slug, Step.UNLOCK_PRICES)
-    house.results.save_proposal(asker, slug, [Edit(field=PROPOSED, value=_PROPOSAL, base_version=0)])
-    _take(house, asker, slug, Step.REQUEST_RESULT)
-    _take(house, releaser, slug, Step.FIX_RESULT)
+def _joint(score: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    reason, source = score.get("reason") or _FULL_POINTS, score.get("source") or _PLACE
+    return (POINTS, str(score["points"])), (REASON, reason), (SOURCE, source)
 
 
 __all__ = ["FIXED", "SCORED", "add_running_procedures", "founding"]

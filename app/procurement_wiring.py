@@ -1,6 +1,6 @@
 """The services of procurement and the dated data that they work by."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -30,6 +30,7 @@ from procurement.services.examination.shared import Law
 from procurement.services.notice import Announcing
 from procurement.services.preparation import Preparation
 from procurement.services.procedures import Drafting, Judge, LotDrafting, Procedures, Stepping
+from procurement.services.procedures.bid_steps import Effect
 from procurement.services.pruefvermerk import AuditDesk
 from procurement.services.results import Draws, Fixing, History, PriceDesk, Results
 from procurement.services.selecting import Selecting
@@ -51,13 +52,8 @@ def about_procurement(transactions: Transactions, secrets: Secrets) -> dict[str,
     criteria = Criteria(transactions=transactions, shipped=load_data("procurement", "kriterien"))
     law, box = Law(rulebook=judge.rulebook, book=load_examination_book()), PriceBox(secrets)
     pricing = Pricing(box=box, parameters=judge.parameters, clock=transactions.clock)
-    gathering, fixing = Gathering(pricing.facts), Fixing(pricing=pricing)
-    effects = {
-        Step.FIX_QUALITY: freeze_consensus,
-        Step.FIX_RESULT: fixing.fix,
-        Step.NEXT_ROUND: fixing.put_aside,
-    }
-    stepping = Stepping(transactions=transactions, judge=judge, gathering=gathering, effects=effects)
+    gathering = Gathering(pricing.facts)
+    stepping = Stepping(transactions=transactions, judge=judge, gathering=gathering, effects=effects(pricing))
     return {
         "procurement": Services(transactions=transactions, parameters=judge.parameters, product_names=names),
         "preparation": Preparation(transactions=transactions, rulebook=judge.rulebook),
@@ -85,6 +81,17 @@ def about_procurement(transactions: Transactions, secrets: Secrets) -> dict[str,
         "results": Results(transactions=transactions, pricing=pricing, parameters=judge.parameters),
         "history": History(transactions=transactions),
         "audit_desk": AuditDesk(transactions=transactions),
+    }
+
+
+def effects(pricing: Pricing) -> Mapping[Step, Effect]:
+    """Return what else steps do in their transaction."""
+    fixing = Fixing(pricing=pricing)
+    return {
+        Step.FIX_QUALITY: freeze_consensus,
+        Step.FIX_RESULT: fixing.fix,
+        Step.NEXT_ROUND: fixing.put_aside,
+        Step.RESET: fixing.withdraw,
     }
 
 

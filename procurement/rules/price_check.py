@@ -1,6 +1,6 @@
-"""Arithmetical check of a bid's price sheet, to the cent."""
+"""What is to be found out about a price: its sheet adds up to the cent, and the bidder was asked where it is low."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from core.numbers import parse_measure
+from procurement.model import Inquiry, InquiryKind, InquiryOutcome
 from scoring.model import PriceLine
 from scoring.price_sheet import LifeCycleCost, life_cycle_cost, sheet_total
 
@@ -34,6 +35,20 @@ class PriceCheck:
     def agrees(self) -> bool:
         """The sheet sums to the price, to the cent; without a sheet there is nothing to differ."""
         return self.is_readable and self.total in (None, self.price)
+
+
+def is_clarified(bid: str, inquiries: Iterable[Inquiry]) -> bool:
+    """Tell whether a bidder was asked about the price and answered, or did not answer in time; nothing is awaited.
+
+    Args:
+        bid: Id of the bid.
+        inquiries: Exchanges with bidders, about whatever.
+
+    Legal source:
+        § 60 Abs. 1 VgV, § 44 Abs. 1 UVgO
+    """
+    asked = [one for one in inquiries if one.bid == bid and one.kind is InquiryKind.PRICE_CLARIFICATION]
+    return bool(asked) and all(one.outcome is not InquiryOutcome.OPEN for one in asked)
 
 
 def check_price(price_gross_eur: str, sheet: Sequence[Mapping[str, Any]]) -> PriceCheck:

@@ -59,10 +59,15 @@ def make_room(repository: EvaluationRepository, evaluation: Evaluation) -> str |
     found = find_stored(repository, evaluation)
     if found is None or says_the_same(found, evaluation):
         return None
-    ending = f"ersetzt, {found.summary.document_digest[-_SHORT:]}"
-    lot = found.summary.lot
-    repository.move_aside(found, f"{lot[: _LONGEST_LOT - len(ending) - 3]} · {ending}" if lot else ending)
+    give_way(repository, found, "ersetzt")
     return found.summary.slug
+
+
+def give_way(repository: EvaluationRepository, record: EvaluationRecord, why: str) -> None:
+    """Let a record give up its place; it stays readable, and lists say why it does not count any more."""
+    ending = f"{why}, {record.summary.document_digest[-_SHORT:]}"
+    lot = record.summary.lot
+    repository.move_aside(record, f"{lot[: _LONGEST_LOT - len(ending) - 3]} · {ending}" if lot else ending)
 
 
 def find_stored(repository: EvaluationRepository, evaluation: Evaluation) -> EvaluationRecord | None:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +26,12 @@ from procurement.errors import (
     PriceNotAskedError,
     ProcedureFrozenError,
 )
-from procurement.model import EvaluationState, InquiryOutcome, ProcedureStage
+from procurement.model import Decision, EvaluationState, InquiryOutcome, ProcedureStage
+from procurement.rules.examination.refusal import ExaminationRefusedError
 from procurement.rules.procedure.lot_decision import DrawKind, DrawOutcome, DrawPlan, drawn_order
 from procurement.rules.procedure.refusal import StepNotPossibleError
 from procurement.rules.procedure.stages import Step
+from procurement.services.examination.checks import Verdict
 from procurement.services.procedures import Wish
 from scoring.result import Result
 from tests.bids import at
@@ -75,8 +78,7 @@ def test_points_of_the_demo_document_give_the_approved_result(house: House) -> N
     for found in (lot.result, stored):
         told = lettered(found)
         assert [told[name] for name in ("ranking", "excluded", "winner", "tie", "abnormally_low", "method")] == [
-            approved[name]
-            for name in ("ranking", "excluded", "winner", "tie", "abnormally_low", "method")  # type: ignore[literal-required]
+            approved[name] for name in ("ranking", "excluded", "winner", "tie", "abnormally_low", "method")
         ]
     assert lot.first == {letter: bid for bid, letter in LETTERS.items()}[str(approved["winner"])]
 
@@ -151,6 +153,16 @@ def test_a_low_bid_is_accepted_once_the_deadline_of_its_bidder_is_over(house: Ho
         desk.accept(ASKER, slug, LOW, 1, "Anders")
 
 
+def test_the_examination_excludes_nobody_for_a_price_that_nobody_was_asked_about(house: House) -> None:
+    slug, number, _due = asked(house)
+    version = next(one.bid.version for one in house.price_desk.open(ASKER, slug).lines if one.bid.id == LOW)
+    verdict = Verdict(decision=Decision.EXCLUDED, code="abnormally_low", reason="Zu niedrig", version=version)
+    with pytest.raises(ExaminationRefusedError):
+        house.examining.decide(ASKER, slug, LOW, verdict)
+    house.price_desk.answer(ASKER, slug, number, 1, "Nein.")
+    assert house.examining.decide(ASKER, slug, LOW, verdict).decision is Decision.EXCLUDED
+
+
 def test_an_unexplained_low_bid_is_excluded_and_the_others_are_measured_anew(house: House) -> None:
     slug, desk = in_pricing(house, prices={"B": "100000.00"}).slug, house.price_desk
     due = house.transactions.clock.now() + timedelta(days=3)
@@ -175,7 +187,7 @@ def test_a_sheet_that_does_not_add_up_stops_the_result(house: House) -> None:
     (first, *_) = house.price_desk.open(ASKER, slug).lines
 
     assert first.check is not None
-    assert (first.check.agrees, first.check.total, first.code) == (False, 119, "missing_prices")
+    assert (first.check.agrees, first.check.total, first.code) == (False, Fraction(119), "missing_prices")
     assert "result-fault" in reasons(house, slug, Step.REQUEST_RESULT)
 
 
@@ -329,4 +341,6 @@ def test_a_reset_result_makes_room_for_the_next(house: House) -> None:
     take(house, slug, Step.RESET, reason="Fehler")
 
     assert house.results.open(ASKER, slug).lots == ()
-    assert len(house.results.open(ASKER, slug).others) == 1
+    (kept,) = house.results.open(ASKER, slug).others
+    assert kept.lot is not None
+    assert kept.lot.startswith("zurückversetzt")

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from core.legal import LegalSource, VerificationStatus
 from procurement.model import Bid, Check, CheckAnswer, Decision, ProcedureStage
 from procurement.rules.examination.book import Ground, Point, PointGroup
-from procurement.rules.procedure.bid_guards import EXAMINATION
+from procurement.rules.procedure.bid_guards import EXAMINATION, LOW
 from procurement.rules.procedure.evaluation_document import ANSWER_PREFIX
 from procurement.rules.procedure.facts import Reason
 from procurement.rules.procedure.guards import DOCUMENTED, READ
 from scoring.exclusion import A_CRITERION, SOURCES
 from scoring.model import CriterionKind, Matrix, is_written
+
+ABNORMALLY_LOW = "abnormally_low"
+"""Ground on which nobody is excluded before the bidder was asked about the price."""
 
 EXCLUDING = frozenset(
     {ProcedureStage.EXAMINATION, ProcedureStage.SCORING, ProcedureStage.CONSENSUS, ProcedureStage.PRICING}
@@ -173,6 +176,22 @@ def exclusion_hindrances(
     if bid.decision is Decision.EXCLUDED and (bid.exclusion_code, bid.exclusion_reason) == (code, reason):
         found.append(Reason(type="already-excluded"))
     return tuple(found)
+
+
+def clarification_hindrances(bid: Bid, code: str, *, is_asked: bool) -> tuple[Reason, ...]:
+    """Refuse to exclude for an unusually low price before the bidder was asked about it.
+
+    Args:
+        bid: The bid.
+        code: The ground.
+        is_asked: The bidder was asked about the price, and nothing is awaited.
+
+    Legal source:
+        § 60 Abs. 1 und 3 VgV
+    """
+    if code != ABNORMALLY_LOW or is_asked:
+        return ()
+    return (Reason(type="price-not-asked", properties={"bid": bid.tenderer}, source=LOW),)
 
 
 def _is_over(stage: ProcedureStage) -> bool:

@@ -51,6 +51,7 @@ _REASONS: Mapping[str, str] = {
     "exclusion-too-late": "Um die Feststellung des Ergebnisses ist gebeten. Ausgeschlossen wird nichts mehr.",
     "ground-unknown": "Bitte einen Ausschlussgrund aus der Liste wählen.",
     "exclusion-reason-missing": "Bitte begründen Sie den Ausschluss.",
+    "price-not-asked": "{bid}: Bitte befragen Sie zuerst den Bieter zu seinem Preis und halten Sie die Antwort fest.",
     "already-excluded": "Das Angebot ist mit diesem Grund schon ausgeschlossen.",
     "award-paper": "„{paper}“ betrifft die Zuschlagskriterien und darf nicht nachgefordert werden.",
     "unit-price-matters": (

@@ -19,6 +19,7 @@ from procurement.rules.examination.examining import (
     Proposal,
     admission_hindrances,
     answer_hindrances,
+    clarification_hindrances,
     exclusion_hindrances,
     progress_of,
     proposal_of,
@@ -31,6 +32,7 @@ from procurement.services.examination.shared import (
     bids_now,
     names_of,
     offers,
+    price_clarified,
     seeing,
     working,
     written,
@@ -239,13 +241,12 @@ class Examining:
         self, writing: Writing, procedure: Procedure, examined: ExaminedBid, verdict: Verdict
     ) -> tuple[Reason, ...]:
         if verdict.decision is Decision.EXCLUDED:
-            grounds = self.law.grounds(writing, procedure)
-            return exclusion_hindrances(procedure.stage, examined.bid, grounds, verdict.code, verdict.reason)
-        progress = examined.progress
-        failed = {one.id for one in examined.points if one.group is PointGroup.A_CRITERIA} & set(progress.not_met)
-        return admission_hindrances(
-            procedure.stage, examined.bid, progress, verdict.reason, fails_a_criterion=bool(failed)
-        )
+            bid, grounds = examined.bid, self.law.grounds(writing, procedure)
+            asked = clarification_hindrances(bid, verdict.code, is_asked=price_clarified(writing, procedure, bid))
+            return (*exclusion_hindrances(procedure.stage, bid, grounds, verdict.code, verdict.reason), *asked)
+        bid, progress = examined.bid, examined.progress
+        fails = any(one.group is PointGroup.A_CRITERIA and one.id in progress.not_met for one in examined.points)
+        return admission_hindrances(procedure.stage, bid, progress, verdict.reason, fails_a_criterion=fails)
 
     def _examined(self, reading: Reading, procedure: Procedure) -> tuple[ExaminedBid, ...]:
         points = self.law.points(reading, procedure)

@@ -15,9 +15,10 @@ from infra.policy.table import Action
 from infra.transactions import Reading, Transactions, Writing
 from procurement.errors import BidNotFoundError
 from procurement.model import Bid, Procedure, ProcedureStage, Regime
-from procurement.repository import BidRepository, ProcedureRepository
+from procurement.repository import BidRepository, ExaminationRepository, ProcedureRepository
 from procurement.rules.examination.book import ExaminationBook, Ground, Point
 from procurement.rules.examination.examining import points_of
+from procurement.rules.price_check import is_clarified
 from procurement.rules.procedure.stages import WITH_BIDS
 from procurement.rules.rulebook import Rulebook
 from procurement.services.bids.gathering import matrices_of
@@ -92,6 +93,11 @@ def bids_now(reading: Reading, procedure: Procedure) -> tuple[Bid, ...]:
     if procedure.stage not in WITH_BIDS:
         return ()
     return BidRepository(reading.session).bids(procedure.slug, procedure.publications, procedure.round)
+
+
+def price_clarified(reading: Reading, procedure: Procedure, bid: Bid) -> bool:
+    """Tell whether a bidder was asked about the price and nothing is awaited."""
+    return is_clarified(bid.id, ExaminationRepository(reading.session).inquiries(procedure.slug))
 
 
 def bid_named(bids: tuple[Bid, ...], bid: str) -> Bid:

@@ -6,12 +6,13 @@ from typing import Any
 
 from infra.audit.model import Event, Subject
 from infra.transactions import Writing
-from procurement.model import Procedure
+from procurement.model import Procedure, ProcedureStage
 from procurement.repository import EvaluationRepository
 from procurement.rules.procedure.evaluation_document import put_aside
 from procurement.services.bids.pricing import Pricing
+from procurement.services.results.shared import stored_of
 from procurement.services.scoring import score
-from procurement.services.storing import make_room, store
+from procurement.services.storing import give_way, make_room, store
 from scoring.bundle.manifest import canonical
 from scoring.intake import parse_evaluation
 
@@ -52,6 +53,16 @@ class Fixing:
         place = (procedure.publications, procedure.round)
         kept = [self._keep(writing, put_aside(lot.document, *place)) for lot in lots if lot.outcome is not None]
         return {"evaluations": [slug for slug, _ in kept]}
+
+    def withdraw(self, writing: Writing, procedure: Procedure) -> Mapping[str, object]:
+        """Let the final evaluations of a procedure that is reset say that they do not count any more."""
+        if procedure.stage is not ProcedureStage.RESULT_FIXED:
+            return {}
+        repository, stored = EvaluationRepository(writing.session), stored_of(writing, procedure)
+        for summary in stored.values():
+            if record := repository.find(summary.slug):
+                give_way(repository, record, "zurückversetzt")
+        return {"replaced": [one.slug for one in stored.values()]}
 
     def _keep(self, writing: Writing, document: Mapping[str, Any]) -> tuple[str, str | None]:
         evaluation, repository = parse_evaluation(dict(document)), EvaluationRepository(writing.session)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from infra.policy.table import Action
 from infra.transactions import Reading, Writing
-from procurement.model import Bid, Check, Decision, Inquiry, InquiryKind, InquiryOutcome, Procedure, ProcedureStage
+from procurement.model import Bid, Check, Decision, Inquiry, InquiryKind, Procedure, ProcedureStage
 from procurement.repository import ExaminationRepository
-from procurement.rules.price_check import PriceCheck, check_price
+from procurement.rules.price_check import PriceCheck, check_price, is_clarified
 from procurement.services.bids.pricing import LOW_PRICE, Pricing, RoundResult
 from procurement.services.results.shared import bid_of, bid_resource
 from scoring.abnormally_low import LowBid
@@ -40,7 +40,7 @@ class PriceLine:
     @property
     def was_asked(self) -> bool:
         """The bidder was asked and answered, or did not answer in time; nothing is awaited."""
-        return bool(self.inquiries) and all(one.outcome is not InquiryOutcome.OPEN for one in self.inquiries)
+        return is_clarified(self.bid.id, self.inquiries)
 
     @property
     def code(self) -> str | None:

@@ -2,8 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from core.parameters import ParameterSet
 from infra.clock import official_day
@@ -14,14 +13,14 @@ from infra.policy.decision import decide
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from infra.transactions import Reading, Transactions, Writing
-from procurement.model import EvaluationState, EvaluationSummary, Procedure, ProcedureStage
-from procurement.repository import EvaluationRepository, ProcedureRepository, ScoreRepository
-from procurement.rules.procedure.publication import evaluation_of
+from procurement.model import EvaluationSummary, Procedure, ProcedureStage
+from procurement.repository import BidRepository, EvaluationRepository, ProcedureRepository, ScoreRepository
+from procurement.rules.procedure.lot_decision import first_drawn
 from procurement.services.bids.fields import PROPOSAL, proposal_id
 from procurement.services.bids.pricing import LotResult, Pricing
 from procurement.services.procedures.shared import found, resource
 from procurement.services.results.prices import PRICED
-from procurement.services.results.shared import priced, require_prices
+from procurement.services.results.shared import priced, published_of, require_prices, stored_of
 from procurement.services.scoring import recompute, result_of
 from scoring.house_rules import HouseRules
 
@@ -85,7 +84,7 @@ class Results:
                 Action.READ_SCORES if procedure.stage in PRICED else Action.READ_PROCEDURE, resource(reading, procedure)
             )
             everything = EvaluationRepository(reading.session).of_reference(procedure.reference)
-            stored = _stored(reading, procedure) if procedure.stage is ProcedureStage.RESULT_FIXED else {}
+            stored = stored_of(reading, procedure) if procedure.stage is ProcedureStage.RESULT_FIXED else {}
             lots, faults = self._lots(reading, procedure, stored)
             fixed = {one.slug for one in stored.values()}
             people = {one for lot in lots if lot.draw for one in (lot.draw.planned_by,)}
@@ -95,7 +94,7 @@ class Results:
                 stored=stored,
                 others=tuple(one for one in everything if one.slug not in fixed),
                 faults=faults,
-                tie_rule=_published(reading, procedure).get("tie_rule", ""),
+                tie_rule=published_of(reading, procedure).get("tie_rule", ""),
                 proposal=PROPOSAL.values(reading, PROPOSAL.record(proposal_id(procedure))),
                 may_write=procedure.stage is ProcedureStage.PRICING
                 and decide(actor, Action.FIX_RESULT, resource(reading, procedure)) is None,
@@ -111,7 +110,7 @@ class Results:
             if procedure is None or decide(actor, Action.READ_PROCEDURE, resource(reading, procedure)) is not None:
                 return None
             is_fixed = procedure.stage is ProcedureStage.RESULT_FIXED
-            known = {one.slug for one in _stored(reading, procedure).values()} if is_fixed else set()
+            known = {one.slug for one in stored_of(reading, procedure).values()} if is_fixed else set()
             return procedure.slug if summary.slug in known else None
 
     def save_proposal(self, actor: Actor, slug: str, edits: Sequence[Edit]) -> Mapping[str, Saved | Conflict]:
@@ -148,10 +147,11 @@ class Results:
     ) -> tuple[tuple[LotResult, ...], tuple[str, ...]]:
         if procedure.stage not in PRICED:
             return (), ()
-        computed = self.pricing.compute(reading, procedure)
-        require_prices(reading, procedure, computed.bids)
+        place = (procedure.publications, procedure.round)
+        require_prices(reading, procedure, BidRepository(reading.session).bids(procedure.slug, *place))
         if procedure.stage is ProcedureStage.RESULT_FIXED:
             return tuple(self._fixed(reading, procedure, *one) for one in sorted(stored.items())), ()
+        computed = self.pricing.compute(reading, procedure)
         missing = (
             f"{bid.tenderer}: Der Preis fehlt oder ist ungültig."
             for bid in computed.bids
@@ -166,36 +166,17 @@ class Results:
             raise AssertionError("it was listed a moment ago")
         draws = ScoreRepository(reading.session).draws(procedure.slug, procedure.publications, procedure.round)
         draw = next((one for one in draws if one.lot == number), None)
-        lot = next(one for one in _published(reading, procedure)["lots"] if one["number"] == number)
-        order = json.loads(draw.outcome)["order"] if draw and draw.outcome else []
-        return LotResult(
+        lot = next(one for one in published_of(reading, procedure)["lots"] if one["number"] == number)
+        fixed = LotResult(
             number=number,
             title=lot["title"],
             document=json.loads(record.document),
             outcome=recompute(record, HouseRules.on(self.parameters, official_day(summary.stored_at))),
             result=result_of(record),
             draw=draw,
-            drawn=order[0] if order else None,
         )
-
-
-def _published(reading: Reading, procedure: Procedure) -> dict[str, Any]:
-    publications = ProcedureRepository(reading.session).publications(procedure.slug)
-    published: dict[str, Any] = json.loads(publications[-1].document) if publications else {"lots": []}
-    return published
-
-
-def _stored(reading: Reading, procedure: Procedure) -> dict[int, EvaluationSummary]:
-    """Return the final evaluation of each lot of a procedure whose result is fixed."""
-    published, repository = _published(reading, procedure), EvaluationRepository(reading.session)
-    stored = {}
-    for lot in published["lots"]:
-        head = evaluation_of(published, lot["number"])["procedure"]
-        method = lot["matrix"]["method"]["name"]
-        record = repository.find_lot(procedure.reference, head.get("lot"), method)
-        if record is not None and record.summary.state is EvaluationState.FINAL:
-            stored[lot["number"]] = record.summary
-    return stored
+        outcome = json.loads(draw.outcome) if draw and draw.outcome else None
+        return replace(fixed, drawn=first_drawn(outcome, fixed.tied)) if fixed.tied else fixed
 
 
 def _save(writing: Writing, procedure: Procedure, edit: Edit) -> Saved | Conflict:

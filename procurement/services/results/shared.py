@@ -1,14 +1,17 @@
 """What all services about results share: the procedure held in the right stage, and the question who may see prices."""
 
+import json
 from collections.abc import Iterable
+from typing import Any
 
 from infra.policy.decision import Resource
 from infra.policy.table import Action
 from infra.transactions import Reading, Writing
 from procurement.errors import BidNotFoundError, ProcedureFrozenError, ProcedureNotFoundError
-from procurement.model import Bid, Procedure, ProcedureStage
-from procurement.repository import ProcedureRepository
+from procurement.model import Bid, EvaluationState, EvaluationSummary, Procedure, ProcedureStage
+from procurement.repository import EvaluationRepository, ProcedureRepository
 from procurement.rules.procedure.locking import price_state
+from procurement.rules.procedure.publication import evaluation_of
 from procurement.services.naming import is_slug
 from procurement.services.procedures.shared import resource
 
@@ -58,3 +61,23 @@ def bid_of(bids: Iterable[Bid], wanted: str) -> Bid:
     if found is None:
         raise BidNotFoundError(wanted)
     return found
+
+
+def published_of(reading: Reading, procedure: Procedure) -> dict[str, Any]:
+    """Return the last published version of a procedure; one without lots where there is none."""
+    publications = ProcedureRepository(reading.session).publications(procedure.slug)
+    published: dict[str, Any] = json.loads(publications[-1].document) if publications else {"lots": []}
+    return published
+
+
+def stored_of(reading: Reading, procedure: Procedure) -> dict[int, EvaluationSummary]:
+    """Return the final evaluation of each lot of a procedure whose result is fixed."""
+    published, repository = published_of(reading, procedure), EvaluationRepository(reading.session)
+    stored = {}
+    for lot in published["lots"]:
+        head = evaluation_of(published, lot["number"])["procedure"]
+        method = lot["matrix"]["method"]["name"]
+        record = repository.find_lot(procedure.reference, head.get("lot"), method)
+        if record is not None and record.summary.state is EvaluationState.FINAL:
+            stored[lot["number"]] = record.summary
+    return stored
