@@ -109,6 +109,13 @@ ON_THE_WAY = (
     "/auftraege/{job}",
     "/pruefprotokoll/pruefung/{job}",
     "/vergabeverfahren/{procedure}/angebote/{bid}",
+    "/vergabeverfahren/{procedure}/wertung",
+    "/vergabeverfahren/{procedure}/wertung/{number}",
+    "/vergabeverfahren/{procedure}/wertung/{number}/{criterion_id}",
+    "/vergabeverfahren/{procedure}/konsens",
+    "/vergabeverfahren/{procedure}/konsens/{number}/{criterion_id}",
+    "/vergabeverfahren/{procedure}/teststellung",
+    "/vergabeverfahren/{procedure}/teststellung/{bid}",
 )
 """Pages that exist once a job was asked for, or bids were taken over: tests of journeys look at them."""
 

@@ -14,7 +14,7 @@ from core.german import german_date
 from infra.identity.wording import ROLES
 from infra.policy.decision import decide
 from infra.policy.model import NOBODY, Actor
-from infra.policy.table import Action
+from infra.policy.table import SCORES_OPEN, Action
 from procurement.rules.procedure import wording as procedure_words
 from web import addresses, formats, wording
 from web import criteria as criteria_words
@@ -78,6 +78,7 @@ def make_environment() -> Environment:
         procedure_words=procedure_words,
         count=formats.count,
         Action=Action,
+        scores_open=SCORES_OPEN,
         roles=ROLES,
     )
     return environment
