@@ -2,8 +2,6 @@
 
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -19,7 +17,6 @@ from bench.measuring import Row, milliseconds, paired
 from infra.database import Database
 from infra.settings import Settings
 from procurement.model import Decision, ProcedureStage
-from procurement.rules.procedure.publication import canonical
 from procurement.services.bids.sheets import Sheets
 from tests.bids import EVALUATOR, appoint, with_bids
 from tests.people import cookies
@@ -31,8 +28,8 @@ ROUNDS = 11
 MOST = 3.0
 TEMPLATE = "vergabeverfahren/wertung_matrix.html"
 ORIGIN = "http://127.0.0.1:8000"
-"""Every tenth score is whole, all have points: a sheet on its way."""
 _WHOLE_EVERY = 10
+"""All scores have points, every tenth is whole: a sheet on its way."""
 
 
 def rows() -> Iterator[Row]:
@@ -71,8 +68,7 @@ def _context(client: TestClient[Any], address: str) -> tuple[Mapping[str, Any], 
 
 
 def _filled(house: House) -> str:
-    """Return a procedure whose only lot has the example's matrix and bids, with the sheet of an evaluator on its way."""
-    matrix = canonical({"lots": []})
+    """Return a procedure whose only lot has the example's matrix and bids, with a sheet on its way."""
     tender = example(BIDS, CRITERIA)
     found = with_bids(
         house,
@@ -81,7 +77,7 @@ def _filled(house: House) -> str:
         decision=Decision.ADMITTED,
         tenderers=[f"Bieter {number}" for number in range(1, BIDS + 1)],
         prices=["100000.00"] * BIDS,
-        matrix=tender.evaluation,
+        given=tender.evaluation.model_copy(update={"bids": ()}),
     )
     appoint(house, found.slug, EVALUATOR)
     sheets: Sheets = house.sheets

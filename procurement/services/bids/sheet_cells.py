@@ -7,7 +7,7 @@ from infra.fields.model import Conflict, Edit, FieldValue, Saved
 from procurement.model import FrozenScore
 from procurement.rules.reasons import Prompt, split_reason
 from procurement.rules.sheet import Gap, gaps
-from procurement.services.bids.fields import CONSEQUENCE, FOUND, MISSING, POINTS, SHEET, SOURCE, record_id
+from procurement.services.bids.fields import CONSEQUENCE, FOUND, MISSING, POINTS, SHEET, SOURCE, draft_id
 from scoring.model import Scale
 
 ANSWERS: Mapping[str, Prompt] = {FOUND: Prompt.FOUND, MISSING: Prompt.MISSING, CONSEQUENCE: Prompt.CONSEQUENCE}
@@ -86,15 +86,18 @@ class Missing:
     gaps: tuple[Gap, ...]
 
 
-def drafted(slug: str, places: Sequence[Place], held: Mapping[str, Mapping[str, FieldValue]]) -> Mapping[Place, Cell]:
+def drafted(
+    slug: str, person: str, places: Sequence[Place], held: Mapping[str, Mapping[str, FieldValue]]
+) -> Mapping[Place, Cell]:
     """Return a draft by bid and criterion.
 
     Args:
         slug: Name of the procedure.
+        person: Id of the evaluator.
         places: All that is scored.
         held: What was saved, by the id of the record.
     """
-    return {place: Cell(held.get(record_id(slug, *place), {})) for place in places}
+    return {place: Cell(held.get(draft_id(slug, person, *place), {})) for place in places}
 
 
 def handed_in(places: Sequence[Place], scores: Iterable[FrozenScore]) -> Mapping[Place, Cell]:

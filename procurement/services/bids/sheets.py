@@ -17,7 +17,7 @@ from procurement.repository import EvaluatorRepository, ScoreRepository
 from procurement.rules.consensus import scores_digest
 from procurement.rules.points import written_points
 from procurement.rules.reasons import compose_reason
-from procurement.services.bids.fields import POINTS, SHEET, SOURCE, record_id
+from procurement.services.bids.fields import POINTS, SHEET, SOURCE, draft_id
 from procurement.services.bids.lot_bids import LotBids, LotMatrix, check_places, lot_bids, lot_matrix, presentations_of
 from procurement.services.bids.sheet_cells import (
     ANSWERS,
@@ -142,12 +142,14 @@ class Sheets:
             FieldTooLongError: A text is too long; nothing was saved.
         """
         with self._scoring(actor, slug, number, None) as (writing, lot):
-            held_now = SHEET.values_under(writing, lot.prefix, writing.actor.person)
+            held_now = SHEET.values_under(writing, lot.drafts(writing.actor.person), writing.actor.person)
             check_places(writing, lot, [(one.bid, one.criterion) for one in edits])
             outcomes: dict[tuple[str, str, str], Saved | Conflict] = {}
             for one in edits:
                 edit = SHEET.checked(one.edit)
-                now = held_now.get(record_id(slug, one.bid, one.criterion), {}).get(edit.field, FieldValue())
+                now = held_now.get(draft_id(slug, str(actor.person), one.bid, one.criterion), {}).get(
+                    edit.field, FieldValue()
+                )
                 outcomes[one.key] = Saved(now) if now.value == edit.value else _save(writing, slug, one)
             return outcomes
 
@@ -187,7 +189,7 @@ class Sheets:
             if evaluator is None:
                 raise AssertionError("the policy lets only those in who were appointed")
             ScoreRepository(writing.session).freeze(slug, scores)
-            SHEET.drop_under(writing, lot.prefix, writing.actor.person)
+            SHEET.drop_under(writing, lot.drafts(writing.actor.person), writing.actor.person)
             EvaluatorRepository(writing.session).hand_in(slug, evaluator, writing.now)
             done = HandedIn(submitted_at=writing.now, digest=scores_digest(scores), count=len(scores))
             told = {"lot": number, "round": lot.procedure.round, "scores": done.digest, "count": done.count}
@@ -232,7 +234,7 @@ def _sheet(reading: Reading, lot: LotBids) -> OwnSheet:
     matrix, submitted_at = lot_matrix(reading, lot.procedure, lot.number), _submitted_at(reading, lot)
     places = [(bid.id, criterion) for criterion in matrix.criteria for bid in lot.bids]
     if submitted_at is None:
-        cells = drafted(slug, places, SHEET.values_under(reading, lot.prefix, person))
+        cells = drafted(slug, str(person), places, SHEET.values_under(reading, lot.drafts(person), person))
     else:
         cells = handed_in(places, ScoreRepository(reading.session).scores(slug, person=person))
     return OwnSheet(
@@ -248,7 +250,8 @@ def _sheet(reading: Reading, lot: LotBids) -> OwnSheet:
 
 
 def _save(writing: Writing, slug: str, wish: CellEdit) -> Saved | Conflict:
-    record = SHEET.record(record_id(slug, wish.bid, wish.criterion), writing.actor.person)
+    person = str(writing.actor.person)
+    record = SHEET.record(draft_id(slug, person, wish.bid, wish.criterion), person)
     return SHEET.save(writing, record, wish.edit)
 
 
