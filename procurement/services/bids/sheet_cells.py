@@ -48,6 +48,8 @@ class Cell:
 
     def gaps(self, scale: Scale) -> tuple[Gap, ...]:
         """Return what it still lacks."""
+        if not self.held:
+            return tuple(Gap)
         return gaps(self.text(POINTS), map(self.text, ANSWERS), self.text(SOURCE), scale)
 
 
@@ -109,11 +111,6 @@ def handed_in(places: Sequence[Place], scores: Iterable[FrozenScore]) -> Mapping
     """
     frozen = {(one.bid, one.criterion): _cell(one) for one in scores}
     return {place: frozen.get(place, Cell({})) for place in places}
-
-
-def missing_in(cells: Mapping[Place, Cell], scale: Scale) -> tuple[Missing, ...]:
-    """Return everything that a sheet lacks."""
-    return tuple(Missing(*place, lacking) for place, cell in cells.items() if (lacking := cell.gaps(scale)))
 
 
 def _cell(score: FrozenScore) -> Cell:

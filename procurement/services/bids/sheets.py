@@ -17,6 +17,7 @@ from procurement.repository import EvaluatorRepository, ScoreRepository
 from procurement.rules.consensus import scores_digest
 from procurement.rules.points import written_points
 from procurement.rules.reasons import compose_reason
+from procurement.rules.sheet import Gap
 from procurement.services.bids.fields import POINTS, SHEET, SOURCE, draft_id
 from procurement.services.bids.lot_bids import LotBids, LotMatrix, check_places, lot_bids, lot_matrix, presentations_of
 from procurement.services.bids.sheet_cells import (
@@ -27,7 +28,6 @@ from procurement.services.bids.sheet_cells import (
     Outcomes,
     drafted,
     handed_in,
-    missing_in,
 )
 from procurement.services.finding import found, held, resource, subject_of
 
@@ -43,6 +43,7 @@ class OwnSheet:
         bids: Those that are scored.
         cells: What was written, by bid and criterion.
         submitted_at: When it was handed in, UTC; None until then.
+        lacking: What each score lacks, by bid and criterion.
         presentations: By the id of their bid.
         is_open: It can be written on now.
     """
@@ -52,6 +53,7 @@ class OwnSheet:
     lot: LotMatrix
     bids: tuple[Bid, ...]
     cells: Mapping[tuple[str, str], Cell]
+    lacking: Mapping[tuple[str, str], tuple[Gap, ...]]
     submitted_at: datetime | None
     presentations: Mapping[str, Presentation]
     is_open: bool
@@ -59,7 +61,7 @@ class OwnSheet:
     @property
     def missing(self) -> tuple[Missing, ...]:
         """Everything that stands against handing it in, in the order of the matrix."""
-        return missing_in(self.cells, self.lot.matrix.scale)
+        return tuple(Missing(*place, gaps) for place, gaps in self.lacking.items() if gaps)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,6 +245,7 @@ def _sheet(reading: Reading, lot: LotBids) -> OwnSheet:
         lot=matrix,
         bids=lot.bids,
         cells=cells,
+        lacking={place: cell.gaps(matrix.matrix.scale) for place, cell in cells.items()},
         submitted_at=submitted_at,
         presentations=presentations_of(reading, lot),
         is_open=submitted_at is None and lot.procedure.stage is ProcedureStage.SCORING,
