@@ -26,6 +26,7 @@ from procurement.model import (
 from procurement.repository import BidRepository, EvaluatorRepository, ProcedureRepository, ScoreRepository
 from procurement.rules.procedure.stages import Step
 from procurement.services.bids.prices import BidPrice, PriceBox
+from scoring.model import Evaluation
 from tests.fakes import StoppedClock
 from tests.people import actor
 from tests.procedures import ASKER, RELEASER, plan, prepared, published, take
@@ -44,10 +45,12 @@ def at(house: House, moment: datetime) -> House:
     return build_house(house.transactions.database, clock=StoppedClock(moment))
 
 
-def awaiting_bids(house: House, reference: str = "VG-9", *, two_envelopes: bool = True) -> Procedure:
+def awaiting_bids(
+    house: House, reference: str = "VG-9", *, two_envelopes: bool = True, given: Evaluation | None = None
+) -> Procedure:
     """Return a published procedure whose deadline is over at the moment of ``house``."""
     autumn = at(house, AUTUMN)
-    found = prepared(autumn, reference)
+    found = prepared(autumn, reference, given=given)
     planned = plan(bid_deadline=DEADLINE, two_envelopes=two_envelopes)
     autumn.drafting.save_plan(ASKER, found.slug, found.version, planned)
     take(autumn, found.slug, Step.REQUEST_RELEASE)
@@ -64,9 +67,10 @@ def with_bids(  # noqa: PLR0913 - everything a test may want to be otherwise
     decision: Decision = Decision.UNDECIDED,
     two_envelopes: bool = True,
     importer: Actor = ASKER,
+    given: Evaluation | None = None,
 ) -> Procedure:
     """Return a procedure with opened and imported bids on its only lot, put into ``stage`` without asking any guard."""
-    slug = awaiting_bids(house, reference, two_envelopes=two_envelopes).slug
+    slug = awaiting_bids(house, reference, two_envelopes=two_envelopes, given=given).slug
     box = PriceBox(house.secrets)
     with house.transactions.write(importer, Action.IMPORT_BIDS) as writing:
         procedures, bids = ProcedureRepository(writing.session), BidRepository(writing.session)

@@ -118,6 +118,13 @@ ON_THE_WAY = (
     "/vergabeverfahren/{procedure}/pruefung/{bid}",
     "/vergabeverfahren/{procedure}/anfragen/{inquiry}",
     "/vergabeverfahren/{procedure}/erklaerung",
+    "/vergabeverfahren/{procedure}/wertung",
+    "/vergabeverfahren/{procedure}/wertung/{number}",
+    "/vergabeverfahren/{procedure}/wertung/{number}/{criterion_id}",
+    "/vergabeverfahren/{procedure}/konsens",
+    "/vergabeverfahren/{procedure}/konsens/{number}/{criterion_id}",
+    "/vergabeverfahren/{procedure}/teststellung",
+    "/vergabeverfahren/{procedure}/teststellung/{bid}",
 )
 """Pages that exist once a job was asked for, bids came in or somebody was appointed: their own tests look at them."""
 

@@ -14,7 +14,7 @@ from core.german import german_date
 from infra.identity.wording import ROLES
 from infra.policy.decision import decide
 from infra.policy.model import NOBODY, Actor
-from infra.policy.table import Action
+from infra.policy.table import SCORES_OPEN, Action
 from procurement.rules.examination import wording as examination_words
 from procurement.rules.procedure import wording as procedure_words
 from web import addresses, formats, wording
@@ -80,6 +80,7 @@ def make_environment() -> Environment:
         examination_words=examination_words,
         count=formats.count,
         Action=Action,
+        scores_open=SCORES_OPEN,
         roles=ROLES,
     )
     return environment

@@ -130,7 +130,6 @@ def hand_in_sheet(
 
 
 def _view(sheet: OwnSheet) -> SheetView:
-    scale = sheet.lot.matrix.scale
     return SheetView(
         lot=sheet.number,
         submitted_at=sheet.submitted_at,
@@ -139,7 +138,7 @@ def _view(sheet: OwnSheet) -> SheetView:
                 bid=bid,
                 criterion=criterion,
                 fields={name: field_view(held) for name, held in cell.fields.items()},
-                missing=[gap.value for gap in cell.gaps(scale)],
+                missing=[gap.value for gap in sheet.lacking[bid, criterion]],
             )
             for (bid, criterion), cell in sheet.cells.items()
         ],

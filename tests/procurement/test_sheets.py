@@ -69,6 +69,18 @@ def test_two_tabs_of_one_evaluator_see_both_values_and_no_false_alarm(house: Hou
     assert isinstance(outcomes[FIRST_BID, "F1", SOURCE], Saved)
 
 
+def test_two_evaluators_write_about_the_same_bid_at_once(house: House) -> None:
+    slug = scoring(house, "VG-9", EVALUATOR, SECOND).slug
+    for one, points in ((EVALUATOR, "8"), (SECOND, "3"), (EVALUATOR, "7")):
+        held = house.sheets.open(one, slug, 1).cells[FIRST_BID, "F1"].field(POINTS)
+        house.sheets.change(one, slug, 1, cell(FIRST_BID, "F1", POINTS, points, held.version))
+    found = [house.sheets.open(one, slug, 1).cells[FIRST_BID, "F1"].text(POINTS) for one in (EVALUATOR, SECOND)]
+    assert found == ["7", "3"]
+    write_all(house, slug, SECOND, "3")
+    hand_in(house, slug)
+    assert house.sheets.open(SECOND, slug, 1).cells[FIRST_BID, "F2"].text(POINTS) == "3"
+
+
 def test_nobody_reads_the_draft_of_somebody_else(house: House) -> None:
     slug = scoring(house, "VG-9", EVALUATOR, SECOND).slug
     write_all(house, slug)

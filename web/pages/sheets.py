@@ -195,7 +195,7 @@ def _matrix(  # noqa: PLR0913 - everything that a page of a form may tell
         rows=matrix_rows(sheet, forms, only_open=only_open),
         progress=progress_of(sheet),
         missing=missing_lines(sheet),
-        missing_count=len(sheet.missing),
+        missing_count=sum(map(bool, sheet.lacking.values())),
         only_open=only_open,
         is_incomplete=is_incomplete,
         has_conflict=any(one.others is not None for one in forms.values()),

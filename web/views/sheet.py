@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote
 
 from litestar.datastructures import FormMultiDict
 
@@ -163,22 +164,20 @@ def field_forms(
 
 def matrix_rows(sheet: OwnSheet, forms: Mapping[Place, FieldForm], *, only_open: bool) -> tuple[RowView, ...]:
     """Return the rows of the matrix; with ``only_open`` those in which something is missing or wrong."""
-    scale, slug = sheet.lot.matrix.scale, sheet.procedure.slug
+    slug = sheet.procedure.slug
     rows = []
     for criterion in sheet.lot.criteria.values():
-        found = [(forms[bid.id, criterion.id, POINTS], sheet.cells[bid.id, criterion.id]) for bid in sheet.bids]
-        lacking = [cell.gaps(scale) for _, cell in found]
-        if only_open and not any(lacking) and not any(field.others is not None for field, _ in found):
+        found = [(forms[bid.id, criterion.id, POINTS], sheet.lacking[bid.id, criterion.id]) for bid in sheet.bids]
+        if only_open and not any(gaps or field.others is not None for field, gaps in found):
             continue
-        cells = tuple(CellView(field, _note(field, gaps)) for (field, _), gaps in zip(found, lacking, strict=True))
+        cells = tuple(CellView(field, _note(field, gaps)) for field, gaps in found)
         rows.append(RowView(criterion, addresses.scoring_desk(slug, sheet.number, criterion.id), cells))
     return tuple(rows)
 
 
 def progress_of(sheet: OwnSheet) -> Progress:
     """Return how far a sheet is."""
-    scale = sheet.lot.matrix.scale
-    lacking = [cell.gaps(scale) for cell in sheet.cells.values()]
+    lacking = sheet.lacking.values()
     return Progress(
         total=len(lacking),
         pointed=sum(Gap.POINTS not in one for one in lacking),
@@ -250,14 +249,25 @@ def _field(name: str, place: Place, held: FieldValue, typed: str | None, is_conf
         held=held,
         others=held.value if is_conflict else None,
         fault=f"Bitte {scale_sentence(scale)}." if wrong else "",
-        address=f"{field}?{urlencode({'bid': bid, 'criterion': criterion})}",
+        address=f"{field}?bid={_quoted(bid)}&criterion={_quoted(criterion)}",
     )
 
 
-def _note(field: FieldForm, lacking: Sequence[Gap]) -> str:
+@lru_cache(maxsize=4096)
+def _quoted(identifier: str) -> str:
+    """Return an identifier as it stands in an address; a matrix asks for the same ones in every cell."""
+    return quote(identifier, safe="")
+
+
+@lru_cache(maxsize=64)
+def _lacking(gaps: tuple[Gap, ...]) -> str:
+    return f"{enumeration([GAPS[gap] for gap in gaps])} fehlt"
+
+
+def _note(field: FieldForm, lacking: tuple[Gap, ...]) -> str:
     if field.fault or not lacking or not field.value:
         return field.fault
-    return f"{enumeration([GAPS[gap] for gap in lacking])} fehlt"
+    return _lacking(lacking)
 
 
 def _noted(bid: str, cell: Cell, scale: Scale) -> Noted:

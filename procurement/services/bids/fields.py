@@ -39,6 +39,16 @@ def record_id(slug: str, bid: str, criterion: str) -> str:
     return f"{slug}/{bid}/{criterion}"
 
 
+def draft_id(slug: str, person: str, bid: str, criterion: str) -> str:
+    """Return the id of somebody's draft about a criterion of a bid: each evaluator writes on a record of their own."""
+    return f"{draft_prefix(slug, person)}{bid}/{criterion}"
+
+
+def draft_prefix(slug: str, person: str) -> str:
+    """Return what the ids of all drafts of somebody about a procedure begin with."""
+    return f"{prefix(slug)}{person}/"
+
+
 def prefix(slug: str) -> str:
     """Return what the ids of all records of a procedure begin with."""
     return f"{slug}/"

@@ -10,7 +10,7 @@ from procurement.model import Bid, ConflictDeclaration, Evaluator, Presentation,
 from procurement.repository import BidRepository, EvaluatorRepository, ScoreRepository
 from procurement.rules.procedure.access import bid_owner
 from procurement.rules.procedure.publication import evaluation_of
-from procurement.services.bids.fields import prefix
+from procurement.services.bids.fields import draft_prefix, prefix
 from procurement.services.bids.gathering import published
 from scoring.intake import parse_evaluation
 from scoring.model import Criterion, CriterionKind, Matrix
@@ -41,8 +41,16 @@ class LotBids:
 
     @property
     def prefix(self) -> str:
-        """What the ids of all records about bids of this lot and round begin with."""
-        return f"{prefix(self.procedure.slug)}{self.procedure.publications}-{self.procedure.round}-{self.number}-"
+        """What the ids of all joint records about bids of this lot and round begin with."""
+        return f"{prefix(self.procedure.slug)}{self._place}"
+
+    def drafts(self, person: str | None) -> str:
+        """Return what the ids of somebody's drafts about bids of this lot and round begin with."""
+        return f"{draft_prefix(self.procedure.slug, str(person))}{self._place}"
+
+    @property
+    def _place(self) -> str:
+        return f"{self.procedure.publications}-{self.procedure.round}-{self.number}-"
 
     @property
     def counted(self) -> tuple[Evaluator, ...]:

@@ -7,7 +7,7 @@ from infra.fields.model import Conflict, Edit, FieldValue, Saved
 from procurement.model import FrozenScore
 from procurement.rules.reasons import Prompt, split_reason
 from procurement.rules.sheet import Gap, gaps
-from procurement.services.bids.fields import CONSEQUENCE, FOUND, MISSING, POINTS, SHEET, SOURCE, record_id
+from procurement.services.bids.fields import CONSEQUENCE, FOUND, MISSING, POINTS, SHEET, SOURCE, draft_id
 from scoring.model import Scale
 
 ANSWERS: Mapping[str, Prompt] = {FOUND: Prompt.FOUND, MISSING: Prompt.MISSING, CONSEQUENCE: Prompt.CONSEQUENCE}
@@ -48,6 +48,8 @@ class Cell:
 
     def gaps(self, scale: Scale) -> tuple[Gap, ...]:
         """Return what it still lacks."""
+        if not self.held:
+            return tuple(Gap)
         return gaps(self.text(POINTS), map(self.text, ANSWERS), self.text(SOURCE), scale)
 
 
@@ -86,15 +88,18 @@ class Missing:
     gaps: tuple[Gap, ...]
 
 
-def drafted(slug: str, places: Sequence[Place], held: Mapping[str, Mapping[str, FieldValue]]) -> Mapping[Place, Cell]:
+def drafted(
+    slug: str, person: str, places: Sequence[Place], held: Mapping[str, Mapping[str, FieldValue]]
+) -> Mapping[Place, Cell]:
     """Return a draft by bid and criterion.
 
     Args:
         slug: Name of the procedure.
+        person: Id of the evaluator.
         places: All that is scored.
         held: What was saved, by the id of the record.
     """
-    return {place: Cell(held.get(record_id(slug, *place), {})) for place in places}
+    return {place: Cell(held.get(draft_id(slug, person, *place), {})) for place in places}
 
 
 def handed_in(places: Sequence[Place], scores: Iterable[FrozenScore]) -> Mapping[Place, Cell]:
@@ -106,11 +111,6 @@ def handed_in(places: Sequence[Place], scores: Iterable[FrozenScore]) -> Mapping
     """
     frozen = {(one.bid, one.criterion): _cell(one) for one in scores}
     return {place: frozen.get(place, Cell({})) for place in places}
-
-
-def missing_in(cells: Mapping[Place, Cell], scale: Scale) -> tuple[Missing, ...]:
-    """Return everything that a sheet lacks."""
-    return tuple(Missing(*place, lacking) for place, cell in cells.items() if (lacking := cell.gaps(scale)))
 
 
 def _cell(score: FrozenScore) -> Cell:

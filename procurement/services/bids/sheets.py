@@ -17,7 +17,8 @@ from procurement.repository import EvaluatorRepository, ScoreRepository
 from procurement.rules.consensus import scores_digest
 from procurement.rules.points import written_points
 from procurement.rules.reasons import compose_reason
-from procurement.services.bids.fields import POINTS, SHEET, SOURCE, record_id
+from procurement.rules.sheet import Gap
+from procurement.services.bids.fields import POINTS, SHEET, SOURCE, draft_id
 from procurement.services.bids.lot_bids import LotBids, LotMatrix, check_places, lot_bids, lot_matrix, presentations_of
 from procurement.services.bids.sheet_cells import (
     ANSWERS,
@@ -27,7 +28,6 @@ from procurement.services.bids.sheet_cells import (
     Outcomes,
     drafted,
     handed_in,
-    missing_in,
 )
 from procurement.services.finding import found, held, resource, subject_of
 
@@ -43,6 +43,7 @@ class OwnSheet:
         bids: Those that are scored.
         cells: What was written, by bid and criterion.
         submitted_at: When it was handed in, UTC; None until then.
+        lacking: What each score lacks, by bid and criterion.
         presentations: By the id of their bid.
         is_open: It can be written on now.
     """
@@ -52,6 +53,7 @@ class OwnSheet:
     lot: LotMatrix
     bids: tuple[Bid, ...]
     cells: Mapping[tuple[str, str], Cell]
+    lacking: Mapping[tuple[str, str], tuple[Gap, ...]]
     submitted_at: datetime | None
     presentations: Mapping[str, Presentation]
     is_open: bool
@@ -59,7 +61,7 @@ class OwnSheet:
     @property
     def missing(self) -> tuple[Missing, ...]:
         """Everything that stands against handing it in, in the order of the matrix."""
-        return missing_in(self.cells, self.lot.matrix.scale)
+        return tuple(Missing(*place, gaps) for place, gaps in self.lacking.items() if gaps)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,12 +144,14 @@ class Sheets:
             FieldTooLongError: A text is too long; nothing was saved.
         """
         with self._scoring(actor, slug, number, None) as (writing, lot):
-            held_now = SHEET.values_under(writing, lot.prefix, writing.actor.person)
+            held_now = SHEET.values_under(writing, lot.drafts(writing.actor.person), writing.actor.person)
             check_places(writing, lot, [(one.bid, one.criterion) for one in edits])
             outcomes: dict[tuple[str, str, str], Saved | Conflict] = {}
             for one in edits:
                 edit = SHEET.checked(one.edit)
-                now = held_now.get(record_id(slug, one.bid, one.criterion), {}).get(edit.field, FieldValue())
+                now = held_now.get(draft_id(slug, str(actor.person), one.bid, one.criterion), {}).get(
+                    edit.field, FieldValue()
+                )
                 outcomes[one.key] = Saved(now) if now.value == edit.value else _save(writing, slug, one)
             return outcomes
 
@@ -187,7 +191,7 @@ class Sheets:
             if evaluator is None:
                 raise AssertionError("the policy lets only those in who were appointed")
             ScoreRepository(writing.session).freeze(slug, scores)
-            SHEET.drop_under(writing, lot.prefix, writing.actor.person)
+            SHEET.drop_under(writing, lot.drafts(writing.actor.person), writing.actor.person)
             EvaluatorRepository(writing.session).hand_in(slug, evaluator, writing.now)
             done = HandedIn(submitted_at=writing.now, digest=scores_digest(scores), count=len(scores))
             told = {"lot": number, "round": lot.procedure.round, "scores": done.digest, "count": done.count}
@@ -232,7 +236,7 @@ def _sheet(reading: Reading, lot: LotBids) -> OwnSheet:
     matrix, submitted_at = lot_matrix(reading, lot.procedure, lot.number), _submitted_at(reading, lot)
     places = [(bid.id, criterion) for criterion in matrix.criteria for bid in lot.bids]
     if submitted_at is None:
-        cells = drafted(slug, places, SHEET.values_under(reading, lot.prefix, person))
+        cells = drafted(slug, str(person), places, SHEET.values_under(reading, lot.drafts(person), person))
     else:
         cells = handed_in(places, ScoreRepository(reading.session).scores(slug, person=person))
     return OwnSheet(
@@ -241,6 +245,7 @@ def _sheet(reading: Reading, lot: LotBids) -> OwnSheet:
         lot=matrix,
         bids=lot.bids,
         cells=cells,
+        lacking={place: cell.gaps(matrix.matrix.scale) for place, cell in cells.items()},
         submitted_at=submitted_at,
         presentations=presentations_of(reading, lot),
         is_open=submitted_at is None and lot.procedure.stage is ProcedureStage.SCORING,
@@ -248,7 +253,8 @@ def _sheet(reading: Reading, lot: LotBids) -> OwnSheet:
 
 
 def _save(writing: Writing, slug: str, wish: CellEdit) -> Saved | Conflict:
-    record = SHEET.record(record_id(slug, wish.bid, wish.criterion), writing.actor.person)
+    person = str(writing.actor.person)
+    record = SHEET.record(draft_id(slug, person, wish.bid, wish.criterion), person)
     return SHEET.save(writing, record, wish.edit)
 
 

@@ -19,7 +19,7 @@ from procurement.rules.examination.refusal import require_none
 from procurement.rules.examination.team import DECLARING, declaration_hindrances
 from procurement.rules.procedure.access import bid_owner
 from procurement.rules.procedure.facts import Reason
-from procurement.services.bids.fields import SHEET, record_id
+from procurement.services.bids.fields import SHEET, draft_id
 from procurement.services.bids.gathering import published
 from procurement.services.examination.shared import bid_named, bids_now, link_to, written
 from procurement.services.procedures.editing import held, subject_of
@@ -219,7 +219,9 @@ def _drop_drafts(writing: Writing, procedure: Procedure, bids: tuple[Bid, ...], 
     """Forget the person's drafts about all bids of a lot: a conflict with one bidder closes all of them."""
     for bid in bids:
         if bid.place.lot in lots:
-            SHEET.drop_under(writing, record_id(procedure.slug, bid.id, ""), writing.actor.person)
+            SHEET.drop_under(
+                writing, draft_id(procedure.slug, str(writing.actor.person), bid.id, ""), writing.actor.person
+            )
 
 
 def _tell_officers(writing: Writing, procedure: Procedure) -> None:
