@@ -1,6 +1,7 @@
 """The invented demo city: its offices, its people and its worked examples. Loading it twice changes nothing."""
 
 from app.demo_procedures import add_procedures
+from app.demo_running import add_running_procedures, founding
 from app.wiring import House
 from core.errors import PruefstandError
 from infra.audit.model import Event, Subject
@@ -22,7 +23,7 @@ from infra.transactions import Writing
 from procurement.model import EvaluationRecord
 from procurement.rules.criteria.model import CatalogueSummary
 
-__all__ = ["NotInventedError", "add_people", "demo_person", "load_criteria", "load_demo"]
+__all__ = ["NotInventedError", "add_people", "demo_person", "load_criteria", "load_demo", "load_running"]
 
 
 class NotInventedError(PruefstandError):
@@ -46,6 +47,16 @@ def load_demo(house: House) -> tuple[EvaluationRecord, ...]:
     add_people(house)
     add_procedures(house)
     return house.procurement.load_demo(operator(DEMO_CITY))
+
+
+def load_running(house: House) -> None:
+    """Add the procedures of the demo city that have bids where they are missing, and its people before them.
+
+    Raises:
+        NotInventedError: There is a real city of this id; nothing is written.
+    """
+    add_people(founding(house))
+    add_running_procedures(house)
 
 
 def load_criteria(house: House) -> CatalogueSummary:

@@ -1,6 +1,7 @@
 """Two procedures of the demo city: one in preparation, one that two officers have published."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -35,15 +36,16 @@ _TEXTS = {
 def add_procedures(house: House) -> None:
     """Create both where they are missing."""
     documents = [json.loads(document) for document in demo_documents()]
-    asker, releaser = _actor("vergabestelle"), _actor("vergabestelle2")
+    asker, releaser = actor_of("vergabestelle"), actor_of("vergabestelle2")
     for reference, document in zip((IN_PREPARATION, PUBLISHED), documents, strict=True):
-        procedure = _prepared(house, asker, reference, document)
+        deadline = noon(house.transactions.clock.now() + timedelta(days=_DAYS))
+        procedure = prepared(house, asker, reference, document, deadline)
         if procedure is not None and reference == PUBLISHED:
-            _publish(house, asker, releaser, procedure)
+            publish(house, asker, releaser, procedure)
 
 
-def _actor(account: str) -> Actor:
-    """Return a demo person as an actor; their rows were added a moment ago."""
+def actor_of(account: str) -> Actor:
+    """Return a demo person as an actor; their rows were added before."""
     person = DEMO_PEOPLE[account]
     return Actor(
         city=DEMO_CITY,
@@ -55,14 +57,23 @@ def _actor(account: str) -> Actor:
     )
 
 
-def _prepared(house: House, actor: Actor, reference: str, document: dict[str, Any]) -> Procedure | None:
+def prepared(
+    house: House,
+    actor: Actor,
+    reference: str,
+    document: Mapping[str, Any],
+    deadline: datetime,
+    *,
+    two_envelopes: bool = False,
+) -> Procedure | None:
     """Return a procedure that is ready for release; None where there is one of this number already."""
     now = house.transactions.clock.now()
     plan = ProcedurePlan(
         title="Videoberatung für Bürgerämter",
         office=demo_office("buergeramt"),
         kind=ProcedureType.OPEN,
-        bid_deadline=_noon(now + timedelta(days=_DAYS)),
+        bid_deadline=deadline,
+        two_envelopes=two_envelopes,
     )
     try:
         procedure = house.drafting.create(actor, reference, plan)
@@ -79,13 +90,15 @@ def _prepared(house: House, actor: Actor, reference: str, document: dict[str, An
     return procedure
 
 
-def _publish(house: House, asker: Actor, releaser: Actor, procedure: Procedure) -> None:
+def publish(house: House, asker: Actor, releaser: Actor, procedure: Procedure) -> None:
+    """Let two officers release a procedure."""
     for actor, step in ((asker, Step.REQUEST_RELEASE), (releaser, Step.RELEASE)):
         seal = house.procedures.open(actor, procedure.slug).facts.content_digest
         procedure = house.stepping.take(actor, procedure.slug, Wish(step=step, version=procedure.version, seen=seal))
 
 
-def _noon(moment: datetime) -> datetime:
+def noon(moment: datetime) -> datetime:
+    """Return noon in winter time on the day of a moment."""
     return moment.replace(hour=_NOON, minute=0, second=0, microsecond=0)
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from app.wiring import load_rulebook
+from app.procurement_wiring import load_rulebook
 from core.errors import Fault
 from procurement.model import Bid, BidPlace, BidState, Decision, ProcedureStage, ProcedureType
 from procurement.rules.estimated_value import EstimatedValue, estimated_value

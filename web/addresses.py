@@ -130,6 +130,11 @@ def procedure_bids(slug: str) -> str:
     return f"{tender(slug)}/angebote"
 
 
+def procedure_opening(slug: str) -> str:
+    """Return the address where the opening of the bids of a tender procedure is recorded."""
+    return f"{procedure_bids(slug)}/oeffnung"
+
+
 def procedure_bid(slug: str, bid_id: str) -> str:
     """Return the address of one opened bid."""
     return f"{procedure_bids(slug)}/{segment(bid_id)}"
@@ -193,6 +198,22 @@ def evaluators(slug: str) -> str:
 def declaration(slug: str) -> str:
     """Return the address where an evaluator declares conflicts of interest."""
     return f"{tender(slug)}/erklaerung"
+
+
+def procedure_prices(slug: str) -> str:
+    """Return the address of the prices of a tender procedure."""
+    return f"{tender(slug)}/preise"
+
+
+def procedure_result(slug: str) -> str:
+    """Return the address of the result of a tender procedure."""
+    return f"{tender(slug)}/ergebnis"
+
+
+def procedure_history(slug: str, before: int | None = None) -> str:
+    """Return the address of what happened to a tender procedure, or of an older page of it."""
+    address = f"{tender(slug)}/verlauf"
+    return address if before is None else f"{address}?vor={before}"
 
 
 def criteria(query: str, page: int, kind: str = "") -> str:

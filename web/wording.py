@@ -13,7 +13,9 @@ __all__ = [
     "FIELDS",
     "PARAMETERS",
     "PRICE",
+    "PRICE_TEXTS",
     "PROCEDURE_TEXTS",
+    "PROPOSAL",
     "PRUEFVERMERK",
     "STATES",
     "VERIFICATION",
@@ -35,6 +37,29 @@ PRUEFVERMERK = {
     "empfehlung": ("Empfehlung", "Was empfehlen Sie? Kann leer bleiben."),
 }
 """Label and hint of each field of a Prüfvermerk."""
+PROPOSAL = {
+    "entscheidungsvorschlag": (
+        "Entscheidungsvorschlag",
+        "Auf welches Angebot soll der Zuschlag gehen, und warum? Bei mehreren Losen zu jedem Los.",
+    ),
+}
+"""Label and hint of the decision proposal."""
+PRICE_TEXTS = {
+    "frage": "Frage an den Bieter",
+    "frist-tag": "Antwort bis, Tag",
+    "frist-uhrzeit": "Antwort bis, Uhrzeit",
+    "antwort": "Antwort des Bieters",
+    "begruendung": "Begründung",
+    "ablauf": "Ablauf",
+    "personen": "Wer zieht",
+    "ereignis": "Öffentliches Ereignis",
+    "reihenfolge": "Reihenfolge",
+    "wert": "Veröffentlichter Wert",
+    "am-tag": "Tag",
+    "am-uhrzeit": "Uhrzeit",
+    "niederschrift": "Niederschrift",
+}
+"""Labels of what is written about prices and ties."""
 PROCEDURE_TEXTS = {
     name.value: (TEXT_FIELDS[name], hint)
     for name, hint in {
@@ -85,7 +110,8 @@ FIELDS = {
     "frist-uhrzeit": "Frist, Uhrzeit",
     "eingang-tag": "Eingang, Tag",
     "eingang-uhrzeit": "Eingang, Uhrzeit",
-} | {name: label for name, (label, _) in (PRUEFVERMERK | PROCEDURE_TEXTS).items()}
+} | {name: label for name, (label, _) in (PRUEFVERMERK | PROCEDURE_TEXTS | PROPOSAL).items()}
+FIELDS |= PRICE_TEXTS
 """Labels of fields in which people write, by their name in forms. A form carries others that only machines read."""
 
 

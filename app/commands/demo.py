@@ -24,12 +24,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Store the examples that are not there yet."""
-    from app.demo import NotInventedError, load_criteria, load_demo
+    from app.demo import NotInventedError, load_criteria, load_demo, load_running
     from app.wiring import build_house
 
     def work(database: Database) -> int:
         try:
             house = build_house(database)
+            load_running(house)
             slugs = [record.summary.slug for record in load_demo(house)]
             load_criteria(house)
         except NotInventedError as error:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from app.wiring import load_rulebook
+from app.procurement_wiring import load_rulebook
 from core.german import german_date, german_number
 from core.legal import LegalSource, VerificationStatus
 from core.numbers import money_string

@@ -13,6 +13,7 @@ from scoring.exclusion import SOURCES
 from scoring.methods import METHODS, Method
 from tests.factories import Json, house_rules
 from tests.golden.cases import all_cases, price_sheets
+from tests.golden.examination_rules import RULES as EXAMINATION
 from tests.golden.procurement_cases import RULES as PREPARATION
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,6 +38,7 @@ RULES = (
     "rounding_and_exactness",
     "ties",
 )
+AFTERWARDS = ("lot_decision", "result_of_procedure")
 PAGES = (*METHODS, "min_max", *RULES)
 STATUS = {
     VerificationStatus.VERIFIED: "geprüft",
@@ -158,7 +160,18 @@ def test_dated_parameters_stand_with_their_value_of_today(page: str, names: tupl
 def test_the_index_links_every_page_and_nothing_else() -> None:
     linked = set(re.findall(r"\]\((\w+)\.md\)", (FOLDER / "README.md").read_text(encoding="utf-8")))
 
-    assert linked == {*PAGES, *PREPARATION, "procedure_stages", "publication", "notice", "stabilitaet", "probe"}
+    assert linked == {
+        *PAGES,
+        *PREPARATION,
+        "procedure_stages",
+        "publication",
+        "opening_of_bids",
+        *EXAMINATION,
+        "notice",
+        "stabilitaet",
+        "probe",
+        *AFTERWARDS,
+    }
 
 
 @pytest.mark.parametrize("page", [*PAGES, "README"])

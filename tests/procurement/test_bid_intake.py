@@ -29,10 +29,10 @@ from procurement.services.bids.importing import GivenBid, GivenFile, Imported
 from procurement.services.bids.opening import OpeningRecord
 from tests.audit_lines import lines_of
 from tests.bid_files import LATE, PRICE, PRICE_TEXT, alone, archive, csv, ods, row, whole, xlsx
-from tests.bids import ASKER, AUTUMN, DEADLINE, OPENED_AT, appoint, at, awaiting_bids, with_bids
+from tests.bids import AUTUMN, DEADLINE, OPENED_AT, appoint, at, awaiting_bids, with_bids
 from tests.fakes import StoppedClock
 from tests.people import actor
-from tests.procedures import RELEASER, opened
+from tests.procedures import ASKER, RELEASER, opened
 
 TWO = OpeningRecord(opened_at=OPENED_AT, first_person="Erika Muster", second_person="Max Muster", note="Ohne Vorfall.")
 EVALUATOR, AUDITOR, DEPARTMENT = actor("wertung"), actor("revision"), actor("fachamt")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.wiring import load_rulebook
+from app.procurement_wiring import load_rulebook
 from core.errors import Fault, InputError
 from procurement.model import ProcedureType, Regime
 from procurement.rules.estimated_value import estimated_value, small_lots

@@ -1,7 +1,7 @@
 """From unlocked prices to the fixed result, on both databases."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -98,43 +98,54 @@ def test_evaluators_stand_in_the_document_by_number(house: House) -> None:
     assert str(actor("wertung").person) not in text
 
 
-def test_low_bids_are_asked_before_anybody_decides(house: House) -> None:
-    slug, desk, now = (
-        in_pricing(house, prices={"B": "100000.00"}).slug,
-        house.price_desk,
-        house.transactions.clock.now(),
-    )
-    due = now + timedelta(days=3)
+def asked(house: House) -> tuple[str, int, datetime]:
+    """Return a procedure with an unusually low bid whose bidder was asked, the number of the question, its deadline."""
+    slug = in_pricing(house, prices={"B": "100000.00"}).slug
+    due = house.transactions.clock.now() + timedelta(days=3)
+    return slug, house.price_desk.ask(ASKER, slug, LOW, "Bitte erläutern", due).number, due
+
+
+def test_nobody_decides_about_a_low_bid_before_its_bidder_was_asked(house: House) -> None:
+    slug, desk = in_pricing(house, prices={"B": "100000.00"}).slug, house.price_desk
     assert reasons(house, slug, Step.REQUEST_RESULT) == ["low-bid-open"]
     for decide in (desk.accept, desk.exclude):
         with pytest.raises(PriceNotAskedError):
             decide(ASKER, slug, LOW, 0, "Grund")
     with pytest.raises(BidNotLowError):
         desk.accept(ASKER, slug, "1-1-1-1", 0, "Grund")
+    later = house.transactions.clock.now() + timedelta(days=1)
     with pytest.raises(BidNotFoundError):
-        desk.ask(ASKER, slug, "1-1-1-9", "Frage", due)
+        desk.ask(ASKER, slug, "1-1-1-9", "Frage", later)
     with pytest.raises(InputError):
-        desk.ask(ASKER, slug, LOW, " ", now)
-    asked = desk.ask(ASKER, slug, LOW, "Bitte erläutern", due)
+        desk.ask(ASKER, slug, LOW, " ", house.transactions.clock.now())
+
+
+def test_nobody_decides_about_a_low_bid_while_an_answer_can_come(house: House) -> None:
+    slug, number, due = asked(house)
+    desk = house.price_desk
     with pytest.raises(PriceInquiryOpenError):
         desk.ask(ASKER, slug, LOW, "Noch einmal", due)
     with pytest.raises(PriceNotAskedError):
         desk.accept(ASKER, slug, LOW, 0, "Grund")
     with pytest.raises(InputError):
-        desk.answer(ASKER, slug, asked.number, 1, "")
+        desk.answer(ASKER, slug, number, 1, "")
     with pytest.raises(PriceInquiryNotFoundError):
         desk.answer(ASKER, slug, 99, 1, "Antwort")
+
+
+def test_a_low_bid_is_accepted_once_the_deadline_of_its_bidder_is_over(house: House) -> None:
+    slug, number, due = asked(house)
     late = at(house, due + timedelta(hours=1))
-    silent = late.price_desk.answer(ASKER, slug, asked.number, 1, "")
-    assert silent.outcome is InquiryOutcome.UNANSWERED
+    desk = late.price_desk
+    assert desk.answer(ASKER, slug, number, 1, "").outcome is InquiryOutcome.UNANSWERED
     with pytest.raises(VersionConflictError):
-        late.price_desk.answer(ASKER, slug, asked.number, 1, "zu spät")
-    assert late.price_desk.accept(ASKER, slug, LOW, 0, "Plausibel").note == "Plausibel"
+        desk.answer(ASKER, slug, number, 1, "zu spät")
+    assert desk.accept(ASKER, slug, LOW, 0, "Plausibel").note == "Plausibel"
     with pytest.raises(VersionConflictError):
-        late.price_desk.accept(ASKER, slug, LOW, 0, "Anders")
+        desk.accept(ASKER, slug, LOW, 0, "Anders")
     assert take_result(late, slug, Step.REQUEST_RESULT).stage is ProcedureStage.RESULT_REQUESTED
     with pytest.raises(ProcedureFrozenError):
-        late.price_desk.accept(ASKER, slug, LOW, 1, "Anders")
+        desk.accept(ASKER, slug, LOW, 1, "Anders")
 
 
 def test_an_unexplained_low_bid_is_excluded_and_the_others_are_measured_anew(house: House) -> None:

@@ -9,6 +9,7 @@ from litestar.params import FromPath
 from infra.policy.table import Action
 from procurement.errors import BidNotFoundError
 from procurement.services import Services
+from procurement.services.results import Results
 from web.addresses import identifier
 from web.rendering import render
 from web.views.bid import bid_view
@@ -17,12 +18,16 @@ from web.views.result import result_view
 
 @get("/vergaben/{slug:str}", sync_to_thread=True, action=Action.READ_EVALUATION)
 def show_result(
-    request: Request[Any, Any, Any], services: NamedDependency[Services], slug: FromPath[str]
+    request: Request[Any, Any, Any],
+    services: NamedDependency[Services],
+    results: NamedDependency[Results],
+    slug: FromPath[str],
 ) -> Response[str]:
     """Show the Wertungsübersicht."""
     opened = services.open_evaluation(request.user, slug)
     view = result_view(opened.outcome, opened.result)
-    return render(request, "vergaben/wertung.html", summary=opened.summary, view=view)
+    fixed_by = results.procedure_of(request.user, opened.summary)
+    return render(request, "vergaben/wertung.html", summary=opened.summary, view=view, fixed_by=fixed_by)
 
 
 @get("/vergaben/{slug:str}/angebote/{bid_id:str}", sync_to_thread=True, action=Action.READ_EVALUATION)

@@ -12,6 +12,7 @@ from procurement.rules.procedure.stages import Step
 from procurement.rules.procedure.wording import STEPS, reason_sentence
 from procurement.services.procedures import OpenedProcedure, StepOffer
 from web import addresses
+from web.views.mending import mended_at
 
 NAMES: Mapping[Step, str] = {
     Step.REQUEST_RELEASE: "erbitten",
@@ -52,6 +53,7 @@ EXPLANATIONS: Mapping[Step, str] = {
         "Das veröffentlichte Vergabeverfahren endet, endgültig. Alles bleibt lesbar. Die Mitteilung an die "
         "Unternehmen geschieht nicht hier."
     ),
+    Step.OPEN_BIDS: "Zwei Personen öffnen nach Ablauf der Frist. Danach werden die Angebote übernommen.",
     Step.START_EXAMINATION: "Danach wird kein Angebot mehr übernommen. Die Angebote werden formal geprüft.",
     Step.START_SCORING: "Die zur Wertung bestimmten Personen können ihre Bögen ausfüllen, jede für sich.",
     Step.START_CONSENSUS: "Alle Einzelwertungen sind abgegeben und werden füreinander sichtbar.",
@@ -95,32 +97,6 @@ CONTENT_CHANGED = (
     "Seite und entscheiden Sie neu."
 )
 
-_NEED = frozenset(
-    {
-        "need-missing",
-        "threshold-unknown",
-        "value-zero",
-        "exit-missing",
-        "value-reason-missing",
-        "lots-differ-from-value",
-    }
-)
-_PLAN = frozenset(
-    {
-        "kind-missing",
-        "kind-not-admissible",
-        "kind-reason-missing",
-        "open-source-check-missing",
-        "tie-rule-missing",
-        "deadline-missing",
-        "deadline-over",
-        "deadline-order",
-        "deadline-too-early",
-        "deadline-not-extended",
-    }
-)
-_LOTS = frozenset({"no-lots", "matrix-missing", "matrix-fault"})
-
 
 @dataclass(frozen=True, slots=True)
 class Hindrance:
@@ -145,7 +121,8 @@ class StepForm:
         name: What it is called in addresses.
         title: German name.
         explanation: What it does.
-        address: Where the form leads to.
+        address: Where the form leads to, or the page that it has of its own.
+        has_own_page: It asks for more than a reason, on a page of its own.
         needs_reason: It is taken only with a written reason.
         seal: Seal of what the reader sees and agrees to; empty for steps that agree to nothing.
         is_final: It cannot be taken back.
@@ -158,6 +135,7 @@ class StepForm:
     title: str
     explanation: str
     address: str
+    has_own_page: bool
     needs_reason: bool
     seal: str
     is_final: bool
@@ -195,21 +173,27 @@ def refused(step: Step, reason: str, error: Exception) -> Refused:
 
 def step_forms(opened: OpenedProcedure, refusal: Refused | None) -> list[StepForm]:
     """Return what the reader may do; steps that their roles do not allow are left out."""
-    return [_form(opened, offer, refusal) for offer in opened.steps if offer.denial is None and offer.step in NAMES]
+    return [_form(opened, offer, refusal) for offer in opened.steps if offer.denial is None]
 
 
 def hindrances(opened: OpenedProcedure, reasons: Iterable[Reason]) -> tuple[Hindrance, ...]:
     """Return what stands against a step, each with the page where it is mended."""
-    return tuple(Hindrance(reason_sentence(one), one.source, _mended_at(opened, one)) for one in reasons)
+    return tuple(Hindrance(reason_sentence(one), one.source, mended_at(opened, one)) for one in reasons)
+
+
+def _address(opened: OpenedProcedure, step: Step) -> str:
+    slug = opened.procedure.slug
+    return f"{addresses.procedure_release(slug)}/{NAMES[step]}" if step in NAMES else addresses.procedure_opening(slug)
 
 
 def _form(opened: OpenedProcedure, offer: StepOffer, refusal: Refused | None) -> StepForm:
     again = refusal if refusal and refusal.step is offer.step else None
     return StepForm(
-        name=NAMES[offer.step],
+        name=NAMES.get(offer.step, offer.step.value),
         title=STEPS[offer.step],
         explanation=EXPLANATIONS[offer.step],
-        address=f"{addresses.procedure_release(opened.procedure.slug)}/{NAMES[offer.step]}",
+        address=_address(opened, offer.step),
+        has_own_page=offer.step not in NAMES,
         needs_reason=offer.needs_reason,
         seal=opened.seal_for(offer.step) or "",
         is_final=offer.step in FINAL_STEPS,
@@ -217,20 +201,3 @@ def _form(opened: OpenedProcedure, offer: StepOffer, refusal: Refused | None) ->
         reason=again.reason if again else "",
         fault=REASON_MISSING if again and again.is_incomplete else "",
     )
-
-
-def _mended_at(opened: OpenedProcedure, reason: Reason) -> tuple[str, str] | None:
-    if not opened.is_editable:
-        return None
-    slug = opened.procedure.slug
-    if reason.type in _NEED:
-        return addresses.procedure_need(slug), "Zum Bedarf"
-    if reason.type in _PLAN:
-        return addresses.procedure_plan(slug), "Zu Verfahrensart, Frist und Texten"
-    if reason.type in _LOTS:
-        numbers = {lot.title: lot.number for lot in opened.procedure.lots}
-        number = numbers.get(reason.properties.get("lot", ""))
-        if number is None:
-            return addresses.procedure_lots(slug), "Zu den Losen"
-        return addresses.procedure_lot(slug, number), "Zur Bewertungsmatrix"
-    return None

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from core.cells import CellKind, Sheet, Workbook
 from core.errors import Fault, InputError
+from core.numbers import money_string
 from procurement.model import BidState
 from procurement.rules.bids.moments import UnreadableMomentError, moment_in
 from scoring.model import is_written
@@ -208,7 +209,7 @@ class _Line:
         if kind := price_fault(price):
             self._fault(kind, PRICE)
             return _WRONG
-        return price
+        return money_string(Decimal(price))
 
 
 _WRONG = "?"

@@ -114,10 +114,12 @@ def _bid(priced: PricedBid, found: Found) -> dict[str, Any]:
         "a_criteria": answers_of(bid.id, found.checks),
         **({"evaluations": single, "consensus": joint} if single else {"scores": joint}),
     }
-    if bid.decision is Decision.EXCLUDED and not _told_by_answers(bid, written):
-        reason = bid.exclusion_reason[:_LONGEST_REASON]
-        return {**written, "exclusion": {"code": bid.exclusion_code, "reason": reason}}
-    return {**written, **({"price_sheet": [dict(line) for line in priced.price_sheet]} if priced.price_sheet else {})}
+    if bid.decision is not Decision.EXCLUDED:
+        sheet = {"price_sheet": [dict(line) for line in priced.price_sheet]} if priced.price_sheet else {}
+        return {**written, **sheet}
+    if _told_by_answers(bid, written):
+        return written
+    return {**written, "exclusion": {"code": bid.exclusion_code, "reason": bid.exclusion_reason[:_LONGEST_REASON]}}
 
 
 def _told_by_answers(bid: Bid, written: Mapping[str, Any]) -> bool:

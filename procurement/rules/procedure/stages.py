@@ -89,6 +89,7 @@ _WITH_BIDS = (
     _RESULT_REQUESTED,
     _RESULT_FIXED,
 )
+_ANNULLABLE = (_PUBLISHED, _CHANGE, _CHANGE_REQUESTED, *_WITH_BIDS)
 
 
 def _transition(
@@ -103,15 +104,12 @@ TRANSITIONS: tuple[Transition, ...] = (
     _transition(Step.HAND_BACK, _REQUESTED, _PREPARATION, reason=True),
     _transition(Step.ABANDON, _PREPARATION, _ABANDONED, reason=True),
     _transition(Step.ABANDON, _REQUESTED, _ABANDONED, reason=True),
+    _transition(Step.OPEN_BIDS, _PUBLISHED, _OPENED, (bid_guards.deadline_is_over,)),
     _transition(Step.START_CHANGE, _PUBLISHED, _CHANGE, (guards.bids_are_not_due,), reason=True),
     _transition(Step.WITHDRAW_CHANGE, _CHANGE, _PUBLISHED, (bid_guards.bids_are_unopened,)),
     _transition(Step.REQUEST_RELEASE, _CHANGE, _CHANGE_REQUESTED, _AGAIN),
     _transition(Step.RELEASE, _CHANGE_REQUESTED, _PUBLISHED, (*_FOUR_EYES, *_AGAIN)),
     _transition(Step.HAND_BACK, _CHANGE_REQUESTED, _CHANGE, reason=True),
-    _transition(Step.ANNUL, _PUBLISHED, _ANNULLED, reason=True),
-    _transition(Step.ANNUL, _CHANGE, _ANNULLED, reason=True),
-    _transition(Step.ANNUL, _CHANGE_REQUESTED, _ANNULLED, reason=True),
-    _transition(Step.OPEN_BIDS, _PUBLISHED, _OPENED, (bid_guards.deadline_is_over,)),
     _transition(Step.START_EXAMINATION, _OPENED, _EXAMINATION, _OPENED_AND_IMPORTED),
     _transition(Step.START_SCORING, _EXAMINATION, _SCORING, (bid_guards.bids_are_decided, bid_guards.team_is_ready)),
     _transition(Step.START_CONSENSUS, _SCORING, _CONSENSUS, (bid_guards.sheets_are_handed_in,)),
@@ -122,7 +120,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _transition(Step.HAND_BACK_RESULT, _RESULT_REQUESTED, _PRICING, reason=True),
     _transition(Step.FIX_RESULT, _RESULT_REQUESTED, _RESULT_FIXED, (*_RESULT_AS_ASKED, *_JUDGED)),
     *(_transition(Step.RESET, stage, _CHANGE, reason=True) for stage in _WITH_BIDS),
-    *(_transition(Step.ANNUL, stage, _ANNULLED, reason=True) for stage in _WITH_BIDS),
+    *(_transition(Step.ANNUL, stage, _ANNULLED, reason=True) for stage in _ANNULLABLE),
 )
 """Everything that can happen. What is not here cannot."""
 

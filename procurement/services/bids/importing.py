@@ -5,9 +5,11 @@ import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 
 from core.digest import checksum
 from core.errors import Fault, InputError
+from core.numbers import money_string
 from infra.documents.reading import MOST_UNPACKED
 from infra.once.model import Once
 from infra.policy.model import Actor
@@ -257,7 +259,7 @@ def _checked(given: GivenBid) -> NewBid:
         tenderer=" ".join(named(given.tenderer, "/tenderer", LONGEST_TENDERER).split()),
         received_at=given.received_at.astimezone(UTC).replace(microsecond=0),
         listed=given.state,
-        gross_eur=given.gross_eur,
+        gross_eur=given.gross_eur and money_string(Decimal(given.gross_eur)),
         files=new_files([(one.name, one.content, one.with_price) for one in given.files]),
         places=_PLACES,
     )

@@ -2,7 +2,8 @@
 
 from procurement.services.examination.checks import Examination, ExaminedBid, Examining, Finding, Verdict
 from procurement.services.examination.declaring import Declaration, Declarations, Declaring
-from procurement.services.examination.inquiries import Inquiring, InquiryLog, InquiryWish, Reply
+from procurement.services.examination.inquiries import Inquiring
+from procurement.services.examination.inquiry_log import InquiryLog, InquiryWish, Reply
 from procurement.services.examination.team import Staffing, Team
 from procurement.services.examination.waiting import Task, TaskKind, Waiting
 

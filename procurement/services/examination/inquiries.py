@@ -1,8 +1,7 @@
 """Asking bidders and keeping what they answered."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, replace
 
 from core.errors import VersionConflictError
 from infra.audit.model import Event
@@ -20,9 +19,8 @@ from procurement.model import (
     Procedure,
 )
 from procurement.repository import ExaminationRepository
-from procurement.rules.examination.book import Concern, Paper
+from procurement.rules.examination.book import Concern
 from procurement.rules.examination.document_request import (
-    UnitPriceStatement,
     lacking,
     papers_of,
     request_hindrances,
@@ -39,6 +37,7 @@ from procurement.rules.procedure.facts import Reason
 from procurement.rules.procedure.locking import LOCKED, price_state
 from procurement.rules.procedure.publication import digest_of
 from procurement.services.bids.gathering import matrices_of
+from procurement.services.examination.inquiry_log import InquiryLog, InquiryWish, Papers, Reply
 from procurement.services.examination.shared import (
     LONGEST_SUBJECT,
     Law,
@@ -52,75 +51,6 @@ from procurement.services.examination.shared import (
 )
 from procurement.services.procedures.editing import subject_of, whole_second
 from scoring.model import is_written
-
-Papers = Mapping[int, tuple[Paper, ...]]
-"""Papers of each lot by its number."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InquiryWish:
-    """What somebody wants to ask, or a question that a bidder has asked.
-
-    Args:
-        kind: Why.
-        bids: Ids of the bids whose bidders are asked, each for itself; empty for a question about none.
-        subject: Id of the paper for a document request, else a heading.
-        text: What is asked.
-        due_at: Until when an answer is taken; None without a deadline.
-        alone: Why others who lack the same paper are not asked.
-        unit_price: What is stated about a unit price that is asked for.
-    """
-
-    kind: InquiryKind
-    bids: tuple[str, ...]
-    subject: str
-    text: str
-    due_at: datetime | None = None
-    alone: str = ""
-    unit_price: UnitPriceStatement = field(default_factory=UnitPriceStatement)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
-    """What somebody has answered.
-
-    Args:
-        text: In words.
-        answered_at: When it came in.
-    """
-
-    text: str
-    answered_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InquiryLog:
-    """All exchanges of a round, and what can be asked now.
-
-    Args:
-        procedure: As it stands.
-        inquiries: In the order of their numbers.
-        bids: All bids of the round.
-        papers: Papers of each lot by its number, those first that may be asked for.
-        lacking: Ids of the bids that lack a paper, by the id of the paper; papers that nobody lacks are missing.
-        names: Names of those who asked, by their id.
-        prices_are_locked: Nobody may name a price yet.
-        is_open: The reader may ask and answer now.
-    """
-
-    procedure: Procedure
-    inquiries: tuple[Inquiry, ...]
-    bids: tuple[Bid, ...]
-    papers: Papers
-    lacking: Mapping[str, tuple[str, ...]]
-    names: Mapping[str, str]
-    prices_are_locked: bool
-    is_open: bool
-
-    @property
-    def titles(self) -> Mapping[str, str]:
-        """What papers are called, by their id."""
-        return {paper.id: paper.title for some in self.papers.values() for paper in some}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

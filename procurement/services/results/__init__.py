@@ -3,7 +3,7 @@
 from procurement.services.results.draws import Draws
 from procurement.services.results.fixing import Fixing
 from procurement.services.results.history import History
-from procurement.services.results.prices import PriceDesk
+from procurement.services.results.price_desk import PriceDesk
 from procurement.services.results.results import Results
 
 __all__ = ["Draws", "Fixing", "History", "PriceDesk", "Results"]

@@ -1,0 +1,106 @@
+"""The services of procurement and the dated data that they work by."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from core.parameters import ParameterSet
+from infra.database import Database
+from infra.parameters import load_data, load_parameters
+from infra.secrets import Secrets
+from infra.settings import Settings
+from infra.transactions import Transactions
+from procurement.rules.examination.book import ExaminationBook
+from procurement.rules.procedure.stages import Step
+from procurement.rules.rulebook import Rulebook
+from procurement.services import Services
+from procurement.services.bids.changing import BidChanges
+from procurement.services.bids.consensus import Agreeing, freeze_consensus
+from procurement.services.bids.gathering import Gathering
+from procurement.services.bids.importing import BidImport
+from procurement.services.bids.opening import BidOpening
+from procurement.services.bids.presentations import Presentations
+from procurement.services.bids.prices import PriceBox
+from procurement.services.bids.pricing import Pricing
+from procurement.services.bids.reading import Bids
+from procurement.services.bids.sheets import Sheets
+from procurement.services.criteria import Criteria
+from procurement.services.examination import Declaring, Examining, Inquiring, Staffing, Waiting
+from procurement.services.examination.shared import Law
+from procurement.services.notice import Announcing
+from procurement.services.preparation import Preparation
+from procurement.services.procedures import Drafting, Judge, LotDrafting, Procedures, Stepping
+from procurement.services.pruefvermerk import AuditDesk
+from procurement.services.results import Draws, Fixing, History, PriceDesk, Results
+from procurement.services.selecting import Selecting
+
+
+@contextmanager
+def open_database(settings: Settings) -> Iterator[Database]:
+    """Open the database of the settings for one piece of work."""
+    database = Database(settings.database_url)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def about_procurement(transactions: Transactions, secrets: Secrets) -> dict[str, Any]:
+    """Build the services of procurement, by the name of their field in ``House``."""
+    names, judge = load_product_names(), Judge(load_rulebook(), load_parameters("scoring"))
+    criteria = Criteria(transactions=transactions, shipped=load_data("procurement", "kriterien"))
+    law, box = Law(rulebook=judge.rulebook, book=load_examination_book()), PriceBox(secrets)
+    pricing = Pricing(box=box, parameters=judge.parameters, clock=transactions.clock)
+    gathering, fixing = Gathering(pricing.facts), Fixing(pricing=pricing)
+    effects = {
+        Step.FIX_QUALITY: freeze_consensus,
+        Step.FIX_RESULT: fixing.fix,
+        Step.NEXT_ROUND: fixing.put_aside,
+    }
+    stepping = Stepping(transactions=transactions, judge=judge, gathering=gathering, effects=effects)
+    return {
+        "procurement": Services(transactions=transactions, parameters=judge.parameters, product_names=names),
+        "preparation": Preparation(transactions=transactions, rulebook=judge.rulebook),
+        "criteria": criteria,
+        "selecting": Selecting(criteria=criteria, parameters=judge.parameters, product_names=names),
+        "announcing": Announcing(transactions=transactions, parameters=judge.parameters),
+        "procedures": Procedures(transactions=transactions, judge=judge, product_names=names, gathering=gathering),
+        "drafting": Drafting(transactions=transactions),
+        "lot_drafting": LotDrafting(transactions=transactions),
+        "stepping": stepping,
+        "bid_opening": BidOpening(transactions=transactions, stepping=stepping),
+        "bid_import": BidImport(transactions=transactions, box=box),
+        "bids": Bids(transactions=transactions, box=box),
+        "bid_changes": BidChanges(transactions=transactions),
+        "examining": Examining(transactions=transactions, law=law),
+        "inquiring": Inquiring(transactions=transactions, law=law),
+        "staffing": Staffing(transactions=transactions),
+        "declaring": Declaring(transactions=transactions),
+        "waiting": Waiting(transactions=transactions),
+        "sheets": Sheets(transactions=transactions),
+        "agreeing": Agreeing(transactions=transactions, parameters=judge.parameters),
+        "presentations": Presentations(transactions=transactions),
+        "price_desk": PriceDesk(transactions=transactions, pricing=pricing),
+        "draws": Draws(transactions=transactions, pricing=pricing),
+        "results": Results(transactions=transactions, pricing=pricing, parameters=judge.parameters),
+        "history": History(transactions=transactions),
+        "audit_desk": AuditDesk(transactions=transactions),
+    }
+
+
+def load_product_names() -> ParameterSet:
+    """Read the dated word lists of the probe."""
+    return ParameterSet.from_mapping(load_data("scoring", "produktnamen"))
+
+
+def load_rulebook() -> Rulebook:
+    """Read the dated data of procurement."""
+    limits, periods, kinds, contracts = (
+        load_data("procurement", name) for name in ("parameters", "fristen", "verfahrensarten", "evb_it")
+    )
+    return Rulebook.from_data(limits, periods, kinds, contracts)
+
+
+def load_examination_book() -> ExaminationBook:
+    """Read the dated points of the examination and grounds of exclusion."""
+    return ExaminationBook.from_data(load_data("procurement", "pruefpunkte"))

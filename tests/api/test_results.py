@@ -1,0 +1,106 @@
+"""Prices, result, ties and history of a procedure over the interface."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from litestar.testing import TestClient
+from litestar.types import ASGIApp
+
+from app.wiring import House
+from infra.database import Database
+from tests.api.conftest import client_of, demo_city
+from tests.documents import demo
+from tests.results import fixed, in_pricing, settle_low
+
+Client = TestClient[ASGIApp]
+ROOT = "/api/v1/procedures"
+DUE = "2026-11-30T12:00:00+01:00"
+EQUAL = {"A": "200000.00", "B": "200000.00", "C": "238000.00", "D": "199000.00", "E": "198000.00"}
+FULL = dict.fromkeys(demo()["bids"][0]["scores"], "10")
+
+
+@pytest.fixture
+def house(database: Database) -> House:
+    return demo_city(database)
+
+
+@pytest.fixture
+def officer(house: House) -> Client:
+    return client_of(house)
+
+
+def send(client: Client, method: str, address: str, body: Mapping[str, Any], **headers: str) -> Any:  # noqa: ANN401 - an answer
+    return client.request(method, address, json=body, headers={"Sec-Fetch-Site": "same-origin", **headers})
+
+
+def test_a_low_price_is_asked_about_answered_and_accepted(house: House, officer: Client) -> None:
+    address = f"{ROOT}/{in_pricing(house, prices={'B': '100000.00'}).slug}"
+    low = next(one for one in officer.get(f"{address}/prices").json()["bids"] if one["must_ask"])
+    assert (low["bid"], low["price_gross_eur"], low["accepted"]) == ("1-1-1-2", "100000.00", None)
+    decision = f"{address}/prices/1-1-1-2/acceptance"
+    early = send(officer, "PUT", decision, {"reason": "Grund"}, **{"If-Match": '"0"'})
+    assert (early.status_code, early.json()["type"]) == (409, "/errors/procurement/price-not-asked")
+    key = {"Idempotency-Key": "k1"}
+    asked = send(officer, "POST", f"{address}/price-inquiries", {"bid": "1-1-1-2", "text": "?", "due_at": DUE}, **key)
+    again = send(officer, "POST", f"{address}/price-inquiries", {"bid": "1-1-1-2", "text": "?", "due_at": DUE}, **key)
+    assert (asked.status_code, asked.json()["outcome"], again.json()) == (200, "open", asked.json())
+    answer = f"{address}/price-inquiries/{asked.json()['number']}/answer"
+    assert send(officer, "PUT", answer, {"answer": "Technik"}).status_code == 428
+    assert send(officer, "PUT", answer, {"answer": "Technik"}, **{"If-Match": '"1"'}).json()["outcome"] == "answered"
+    assert send(officer, "PUT", answer, {"answer": "Technik"}, **{"If-Match": '"1"'}).status_code == 412
+    done = send(officer, "PUT", decision, {"reason": "Plausibel"}, **{"If-Match": '"0"'})
+    assert (done.status_code, done.headers["etag"]) == (200, '"1"')
+
+
+def test_an_unexplained_price_is_excluded(house: House, officer: Client) -> None:
+    address = f"{ROOT}/{in_pricing(house, prices={'B': '100000.00'}).slug}"
+    asked = send(officer, "POST", f"{address}/price-inquiries", {"bid": "1-1-1-2", "text": "?", "due_at": DUE}).json()
+    send(officer, "PUT", f"{address}/price-inquiries/{asked['number']}/answer", {"answer": "–"}, **{"If-Match": '"1"'})
+    seen = next(one for one in officer.get(f"{address}/prices").json()["bids"] if one["bid"] == "1-1-1-2")
+    tag = {"If-Match": f'"{seen["version"]}"'}
+    gone = send(officer, "PUT", f"{address}/prices/1-1-1-2/exclusion", {"reason": "Nicht erklärt"}, **tag)
+    assert gone.status_code == 204
+    (lot,) = officer.get(f"{address}/result").json()["lots"]
+    assert "abnormally_low" in [one["code"] for one in lot["result"]["excluded"]]
+
+
+def test_a_tie_is_planned_and_drawn(house: House, officer: Client) -> None:
+    slug = in_pricing(house, prices=EQUAL, scores={"A": FULL, "B": FULL}).slug
+    settle_low(house, slug)
+    lot, plan = f"{ROOT}/{slug}/lots/1", {"kind": "rule", "procedure": "Der niedrigere Folgepreis entscheidet."}
+    outcome = {"order": ["1-1-1-2", "1-1-1-1"], "drawn_at": "2026-11-21T09:30:00Z", "minutes": "B ist günstiger."}
+    unplanned = send(officer, "POST", f"{lot}/draw", outcome)
+    assert (unplanned.status_code, unplanned.json()["type"]) == (409, "/errors/procurement/draw-not-planned")
+    assert send(officer, "POST", f"{lot}/draw-plan", plan).status_code == 200
+    assert send(officer, "POST", f"{lot}/draw-plan", plan).status_code == 409
+    wrong = send(officer, "POST", f"{lot}/draw", {**outcome, "order": []})
+    assert [one["pointer"] for one in wrong.json()["faults"]] == ["/order"]
+    assert send(officer, "POST", f"{lot}/draw", outcome).json()["outcome"]["order"] == outcome["order"]
+    (shown,) = officer.get(f"{ROOT}/{slug}/result").json()["lots"]
+    assert (shown["tied"], shown["proposed"]) == (["1-1-1-1", "1-1-1-2"], "1-1-1-2")
+
+
+def test_the_proposal_is_saved_field_by_field(house: House, officer: Client) -> None:
+    address = f"{ROOT}/{in_pricing(house).slug}"
+    field = f"{address}/decision-proposal/entscheidungsvorschlag"
+    saved = send(officer, "PATCH", field, {"value": "Zuschlag an B."}, **{"If-None-Match": "*"})
+    assert (saved.status_code, saved.headers["etag"]) == (200, '"1"')
+    stale = send(officer, "PATCH", field, {"value": "Anders"}, **{"If-None-Match": "*"})
+    assert (stale.status_code, stale.json()["current_value"]) == (412, "Zuschlag an B.")
+    assert (
+        send(officer, "PATCH", f"{address}/decision-proposal/x", {"value": ""}, **{"If-Match": '"1"'}).status_code
+        == 404
+    )
+
+
+def test_result_and_history_of_a_fixed_procedure(house: House, officer: Client) -> None:
+    slug = fixed(house).slug
+    shown = officer.get(f"{ROOT}/{slug}/result").json()
+    assert shown["stage"] == "result-fixed"
+    assert officer.get(f"/api/v1/evaluations/{shown['lots'][0]['evaluation']}").status_code == 200
+    history = officer.get(f"{ROOT}/{slug}/history").json()
+    assert all(one["holds"] for one in history["entries"])
+    assert officer.get(f"{ROOT}/{slug}/history?before=1").json() == {"entries": [], "following": None}
+    evaluator = client_of(house, "wertung")
+    assert [evaluator.get(f"{ROOT}/{slug}/{name}").status_code for name in ("prices", "result", "history")] == [403] * 3

@@ -1,0 +1,35 @@
+"""The demo procedures with bids: made once, in order, with a log that holds."""
+
+import pytest
+
+from app.demo import load_demo, load_running
+from app.demo_running import FIXED, SCORED
+from app.wiring import House, build_house
+from infra.database import Database
+from procurement.model import ProcedureStage
+from tests.databases import database, empty_database, empty_postgres
+from tests.people import OFFICER, actor
+
+__all__ = ["database", "empty_database", "empty_postgres"]
+
+
+@pytest.fixture
+def house(database: Database) -> House:
+    return build_house(database)
+
+
+def test_two_procedures_with_bids_are_loaded_once(house: House) -> None:
+    load_running(house)
+    load_demo(house)
+    fixed, scored = (house.procedures.open(OFFICER, one.lower()).procedure for one in (FIXED, SCORED))
+    assert (fixed.stage, scored.stage) == (ProcedureStage.RESULT_FIXED, ProcedureStage.SCORING)
+    view = house.results.open(OFFICER, fixed.slug)
+    assert view.lots[0].result is not None
+    assert view.lots[0].result["winner"] == "1-1-1-1"
+    assert view.stored[1].reference == FIXED
+    assert house.price_desk.open(OFFICER, scored.slug).lines == ()
+    before = house.history.open(actor("revision"), fixed.slug).page.entries
+    load_running(house)
+    assert house.history.open(actor("revision"), fixed.slug).page.entries == before
+    found = house.audit_log.verify(actor("revision"))
+    assert (found.holds, found.findings) == (True, ())
