@@ -51,8 +51,18 @@ NAMED_DIGEST_LENGTH = 71
 ROWS: Mapping[str, Mapping[str, Any]] = {
     "notice": {"kind": "roles-changed", "properties": {}, "link": "/konto"},
     "procurement_bid": {"exclusion_code": ""},
+    "procurement_lot_draw": {"plan": "{}", "outcome": None, "drawn_at": None},
+    "procurement_presentation": {"criteria": "[]"},
+    "procurement_score": {"points": "1"},
     "procurement_opening": {"second_person": "Zweite Person"},
     "procurement_pruefvermerk": {"digest": "sha256:" + DIGEST_LENGTH * "0"},
+}
+
+
+# What stands in addresses, which answers repeat, is no word of the city: by the name of the column, ours and the other's.
+ADDRESSED: Mapping[str, tuple[str, str]] = {
+    "procurement_bid.bid": ("8-1-1-1", "9-1-1-1"),
+    "procurement_bid_file.name": ("hier.pdf", "dort.pdf"),
 }
 
 
@@ -152,6 +162,8 @@ class Cities:
         kind, word = column.type, CANARY if city == OTHER else "Wort"
         if column.name == CITY_COLUMN:
             return city
+        if names := ADDRESSED.get(str(column)):
+            return names[city == OTHER]
         plain = {
             Boolean: False,
             Integer: 1,
