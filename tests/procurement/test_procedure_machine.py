@@ -1,0 +1,303 @@
+"""Random acts of random people on one procedure, from its deadline on: nobody ever gets further than the rules say.
+
+``PRUEFSTAND_ACTS`` sets how many acts are tried; ``make soak`` tries 100,000. Most examples mix meddling with the right
+next act, so that they come far; what an act may do is told here a second time, as plainly as possible.
+"""
+
+import os
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from app.demo import add_people
+from app.migrations import upgrade
+from app.wiring import House, build_house
+from core.errors import PruefstandError
+from infra.database import Database
+from infra.policy.model import NOBODY, Actor, Role
+from infra.policy.table import Action
+from procurement.model import Bid, Decision, FrozenScore, ProcedureStage
+from procurement.repository import ScoreRepository
+from procurement.rules.procedure.stages import TRANSITIONS, Step
+from procurement.services.bids.fields import FOUND
+from tests.bids import awaiting_bids
+from tests.fakes import StoppedClock
+from tests.people import actor
+from tests.procedures import ASKER, RELEASER
+from tests.templates import Templates
+from tests.whole_way import EVALUATORS, LOT, PRICES, Way
+
+ACTS = int(os.environ.get("PRUEFSTAND_ACTS", "600"))
+EACH = 30
+"""Acts of one example."""
+
+NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
+STRANGERS = tuple(actor(account) for account in ("fachamt", "revision", "verwaltung", "adit", "magistrat"))
+PEOPLE = (ASKER, RELEASER, *EVALUATORS, *STRANGERS, NOBODY)
+UNLOCKED = frozenset({ProcedureStage.PRICING, ProcedureStage.RESULT_REQUESTED, ProcedureStage.RESULT_FIXED})
+SHARED = frozenset({ProcedureStage.CONSENSUS, ProcedureStage.QUALITY_FIXED}) | UNLOCKED
+TWO_PEOPLE = frozenset({Step.RELEASE, Step.UNLOCK_PRICES, Step.FIX_RESULT})
+
+Act = Callable[["Play", Actor], None]
+
+
+@dataclass
+class Play:
+    """A procedure that people act on."""
+
+    way: Way
+    stage: ProcedureStage
+
+    @property
+    def house(self) -> House:
+        return self.way.house
+
+    @property
+    def bids(self) -> tuple[Bid, ...]:
+        return self.way.bids
+
+
+def is_officer(one: Actor) -> bool:
+    return Role.PROCUREMENT_OFFICER in one.roles
+
+
+def import_bid(play: Play, by: Actor) -> None:
+    name, price = list(PRICES.items())[len(play.bids) % len(PRICES)]
+    play.way.add_bid(name, price, by)
+    assert is_officer(by)
+    assert play.stage is ProcedureStage.OPENED
+
+
+def examine(play: Play, by: Actor) -> None:
+    for bid in play.bids:
+        play.way.examine(bid, by)
+        assert is_officer(by)
+        assert play.stage is ProcedureStage.EXAMINATION
+
+
+def admit(play: Play, by: Actor) -> None:
+    for bid in play.bids:
+        play.way.decide(bid, Decision.ADMITTED, by)
+        assert is_officer(by)
+        assert play.stage is ProcedureStage.EXAMINATION
+
+
+def exclude(play: Play, by: Actor) -> None:
+    (bid, *_) = play.bids or (None,)
+    if bid is not None:
+        play.way.decide(bid, Decision.EXCLUDED, by, "vgv-57-1-5", "Preisangaben fehlen")
+        assert is_officer(by)
+
+
+def appoint(play: Play, by: Actor) -> None:
+    for one in EVALUATORS:
+        play.way.appoint(one, by)
+        assert is_officer(by)
+
+
+def declare(play: Play, by: Actor) -> None:
+    play.way.declare(by)
+    assert by in EVALUATORS
+
+
+def declare_conflict(play: Play, by: Actor) -> None:
+    play.way.declare(by, has_conflict=True)
+    assert by in EVALUATORS
+
+
+def score(play: Play, by: Actor) -> None:
+    play.way.score(by)
+    assert by in EVALUATORS
+    assert play.stage is ProcedureStage.SCORING
+
+
+def hand_in(play: Play, by: Actor) -> None:
+    play.way.hand_in(by)
+    assert by in EVALUATORS
+    assert play.stage is ProcedureStage.SCORING
+
+
+def agree(play: Play, by: Actor) -> None:
+    play.way.agree(by)
+    assert is_officer(by) or by in EVALUATORS
+    assert play.stage is ProcedureStage.CONSENSUS
+
+
+def read_prices(play: Play, by: Actor) -> None:
+    for bid in play.bids:
+        play.house.bids.price(by, play.way.slug, bid.id)
+        was_imported_by_them = bid.imported_by == by.person
+        assert was_imported_by_them or (play.stage in UNLOCKED and (is_officer(by) or Role.AUDITOR in by.roles))
+
+
+def read_own_sheet(play: Play, by: Actor) -> None:
+    sheet = play.house.sheets.open(by, play.way.slug, LOT)
+    texts = {cell.text(FOUND) for cell in sheet.cells.values()} - {""}
+    assert by in EVALUATORS
+    assert all(by.name in text for text in texts)
+
+
+def read_all_sheets(play: Play, by: Actor) -> None:
+    play.house.agreeing.open(by, play.way.slug, LOT)
+    assert play.stage in SHARED
+    assert is_officer(by) or Role.AUDITOR in by.roles or by in EVALUATORS
+
+
+def open_bids(play: Play, by: Actor) -> None:
+    play.way.record_opening(by)
+    assert is_officer(by)
+    assert play.stage is ProcedureStage.PUBLISHED
+
+
+def stepping(step: Step) -> Act:
+    def take(play: Play, by: Actor) -> None:
+        asked = play.way.procedure.asked_by
+        play.way.step(step, by, "aus einem Grund")
+        assert is_officer(by)
+        assert step not in TWO_PEOPLE or by.person != asked
+
+    return take
+
+
+ACTED: dict[str, Act] = {
+    one.__name__: one
+    for one in (
+        open_bids,
+        import_bid,
+        examine,
+        admit,
+        exclude,
+        appoint,
+        declare,
+        declare_conflict,
+        score,
+        hand_in,
+        agree,
+        read_prices,
+        read_own_sheet,
+        read_all_sheets,
+    )
+}
+STEPS: dict[str, Act] = {step.value: stepping(step) for step in Step if step is not Step.OPEN_BIDS}
+ENDS = frozenset({Step.ANNUL.value, Step.RESET.value})
+NEXT: dict[ProcedureStage, tuple[tuple[str, Actor], ...]] = {
+    ProcedureStage.PUBLISHED: (("open_bids", ASKER),),
+    ProcedureStage.OPENED: (("import_bid", ASKER), ("import_bid", ASKER), (Step.START_EXAMINATION.value, RELEASER)),
+    ProcedureStage.EXAMINATION: (
+        ("appoint", ASKER),
+        ("declare", EVALUATORS[0]),
+        ("declare", EVALUATORS[1]),
+        ("examine", ASKER),
+        ("admit", ASKER),
+        (Step.START_SCORING.value, ASKER),
+    ),
+    ProcedureStage.SCORING: (
+        ("declare", EVALUATORS[0]),
+        ("declare", EVALUATORS[1]),
+        ("score", EVALUATORS[0]),
+        ("hand_in", EVALUATORS[0]),
+        ("score", EVALUATORS[1]),
+        ("hand_in", EVALUATORS[1]),
+        (Step.START_CONSENSUS.value, ASKER),
+    ),
+    ProcedureStage.CONSENSUS: (("agree", EVALUATORS[1]), (Step.FIX_QUALITY.value, ASKER)),
+    ProcedureStage.QUALITY_FIXED: ((Step.UNLOCK_PRICES.value, RELEASER),),
+    ProcedureStage.PRICING: ((Step.REQUEST_RESULT.value, ASKER),),
+    ProcedureStage.RESULT_REQUESTED: ((Step.FIX_RESULT.value, RELEASER),),
+}
+ALLOWED = {(one.source, one.target) for one in TRANSITIONS}
+
+
+class ProcedureMachine(RuleBasedStateMachine):
+    """One procedure, many hands."""
+
+    templates: Templates
+
+    @initialize()
+    def begin(self) -> None:
+        self.folder = tempfile.TemporaryDirectory()
+        self.database = Database(f"sqlite:///{Path(self.folder.name) / 'test.db'}")
+        self.templates.copy("machine", with_waiting_procedure, self.database)
+        house = build_house(self.database, clock=StoppedClock(NOW))
+        self.play = Play(Way(house, "vg-9"), ProcedureStage.PUBLISHED)
+        self.frozen: frozenset[FrozenScore] = frozenset()
+
+    @rule(name=st.sampled_from([*ACTED, *STEPS]), by=st.sampled_from(PEOPLE))
+    def meddle(self, name: str, by: Actor) -> None:
+        """Let anybody try anything; ending the procedure is tried by strangers alone, or little would follow."""
+        if name not in ENDS or not is_officer(by):
+            self._act({**ACTED, **STEPS}[name], by)
+
+    @rule()
+    def go_on(self) -> None:
+        """Let the right people do the right thing."""
+        for name, by in NEXT.get(self.play.stage, ()):
+            self._act({**ACTED, **STEPS}[name], by)
+
+    @rule(step=st.sampled_from(sorted(ENDS)), by=st.sampled_from((ASKER, RELEASER)))
+    def end(self, step: str, by: Actor) -> None:
+        """Reset or annul, once there is a result: from there on nothing but that is left."""
+        if self.play.stage is ProcedureStage.RESULT_FIXED:
+            self._act(STEPS[step], by)
+
+    @invariant()
+    def nothing_fixed_changes(self) -> None:
+        if not hasattr(self, "play"):
+            return
+        with self.play.house.transactions.read(ASKER, Action.READ_PROCEDURE) as reading:
+            now = frozenset(ScoreRepository(reading.session).scores(self.play.way.slug))
+        assert self.frozen <= now
+        self.frozen = now
+
+    def teardown(self) -> None:
+        if hasattr(self, "play"):
+            assert self.play.house.audit_log.verify(actor("revision"), checkpoints=Path(self.folder.name)).holds
+            self.database.close()
+            self.folder.cleanup()
+
+    def _act(self, act: Act, by: Actor) -> None:
+        before = self.play.stage
+        with suppress(PruefstandError):  # refused, as most of it has to be
+            act(self.play, by)
+        self.play.stage = self.play.way.procedure.stage
+        assert before is self.play.stage or (before, self.play.stage) in ALLOWED
+
+
+def with_waiting_procedure(database: Database) -> None:
+    upgrade(database)
+    house = build_house(database, clock=StoppedClock(NOW))
+    add_people(house)
+    awaiting_bids(house)
+
+
+def test_nobody_gets_further_than_the_rules_say(templates: Templates) -> None:
+    ProcedureMachine.templates = templates
+    run_state_machine_as_test(
+        ProcedureMachine,
+        settings=settings(
+            max_examples=max(1, ACTS // EACH),
+            stateful_step_count=EACH,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+def test_the_right_people_come_to_the_end(templates: Templates) -> None:
+    """Otherwise the machine would try its acts on a procedure that never moves."""
+    ProcedureMachine.templates = templates
+    machine, seen = ProcedureMachine(), list[ProcedureStage]()
+    machine.begin()
+    while machine.play.stage not in seen:
+        seen.append(machine.play.stage)
+        machine.go_on()
+    machine.teardown()
+
+    assert seen == [*NEXT, ProcedureStage.RESULT_FIXED]
