@@ -59,7 +59,7 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-# What stands in addresses, which answers repeat, is no word of the city: by the name of the column, ours and the other's.
+# Answers repeat their address: what stands in addresses is no word of the city. By column, ours and the other's.
 ADDRESSED: Mapping[str, tuple[str, str]] = {
     "procurement_bid.bid": ("8-1-1-1", "9-1-1-1"),
     "procurement_bid_file.name": ("hier.pdf", "dort.pdf"),

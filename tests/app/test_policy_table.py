@@ -30,17 +30,7 @@ APPROVED = ROOT / "tests" / "approved" / "policy.txt"
 OWN, OTHER = "musterstadt", "andernorts"
 
 # Actions that no route, command or job carries out, with the reason; a test says when the reason is gone.
-_COMING = "its pages come with the evaluation of bids"
-UNUSED: Mapping[Action, str] = {
-    Action.AGREE_SCORES: _COMING,
-    Action.DECLARE_CONFLICTS: _COMING,
-    Action.IMPORT_BIDS: _COMING,
-    Action.JUDGE_PRICES: _COMING,
-    Action.READ_BIDS: _COMING,
-    Action.READ_PRICES: _COMING,
-    Action.READ_SCORES: _COMING,
-    Action.SCORE_BIDS: _COMING,
-}
+UNUSED: Mapping[Action, str] = {}
 
 WORDS: Mapping[Denial | None, str] = {
     None: "ja",
