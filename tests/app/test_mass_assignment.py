@@ -26,8 +26,14 @@ REFUSED = frozenset({400, 422})
 
 Row = tuple[tuple[str, Any], ...]
 
-LIVE_CODE = frozenset({"PUT /api/v1/account/second-factor", "POST /api/v1/account/second-factor/removal"})
-"""Writes that want a code of the very half minute: a further field is refused before the code is looked at."""
+LIVE_CODE = frozenset(
+    {
+        "PUT /api/v1/account/second-factor",
+        "POST /api/v1/account/second-factor/removal",
+        "POST /api/v1/procedures/{procedure}/bid-import",
+    }
+)
+"""Writes that want a code of the very half minute, or the seal of a preview: a further field is refused before that."""
 
 
 @pytest.fixture
