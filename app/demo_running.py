@@ -6,7 +6,7 @@ order. Whatever has a service is done by it, with a clock of that day; the rest 
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -23,7 +23,6 @@ from procurement.model import (
     Bid,
     BidPlace,
     BidState,
-    Check,
     CheckAnswer,
     ConflictDeclaration,
     Decision,
@@ -35,7 +34,6 @@ from procurement.model import (
 from procurement.repository import (
     BidRepository,
     EvaluatorRepository,
-    ExaminationRepository,
     ProcedureRepository,
     ScoreRepository,
 )
@@ -45,6 +43,7 @@ from procurement.rules.procedure.stages import Step
 from procurement.services.bids.fields import JOINT, POINTS, PROPOSED, REASON, SOURCE, record_id
 from procurement.services.bids.prices import BidPrice, PriceBox
 from procurement.services.demo import demo_documents
+from procurement.services.examination import Finding, Verdict
 from procurement.services.procedures import Wish
 from scoring.exclusion import A_CRITERION
 
@@ -167,32 +166,27 @@ def _import(house: House, actor: Actor, slug: str, document: Mapping[str, Any]) 
 
 
 def _examine(house: House, actor: Actor, slug: str, document: Mapping[str, Any]) -> None:
-    with house.transactions.write(actor, Action.EXAMINE_BIDS) as writing:
-        _held(writing, slug)
-        bids = BidRepository(writing.session)
-        for bid, one in zip(bids.all_bids(slug), document["bids"], strict=True):
-            failed = {key: answer for key, answer in one["a_criteria"].items() if answer is not True}
-            for criterion in one["a_criteria"]:
-                note = failed[criterion]["reason"] if criterion in failed else ""
-                check = Check(
-                    bid=bid.id,
-                    item=f"{ANSWER_PREFIX}{criterion}",
-                    answer=CheckAnswer.NOT_MET if criterion in failed else CheckAnswer.MET,
-                    note=note,
-                    changed_by=str(actor.person),
-                    changed_at=writing.now,
-                    version=1,
-                )
-                ExaminationRepository(writing.session).put_check(slug, check)
-            after = replace(bid, decision=Decision.ADMITTED)
-            if failed:
-                reason = " ".join(answer["reason"] for answer in failed.values())
-                ground = {"exclusion_code": A_CRITERION, "exclusion_reason": reason}
-                after = replace(bid, decision=Decision.EXCLUDED, **ground)
-            changed = bids.change(slug, bid, after)
-            subject = Subject(kind="bid", id=f"{slug}/{bid.id}")
-            told = {"decision": changed.decision.value, "code": changed.exclusion_code}
-            writing.record(Event.BID_DECIDED, subject, before={"decision": bid.decision.value}, after=told)
+    """Find every point met but the A criteria that the example says are not, and decide about each bid."""
+    for examined, one in zip(house.examining.open(actor, slug).bids, document["bids"], strict=True):
+        bid = examined.bid
+        failed = {
+            f"{ANSWER_PREFIX}{key}": answer["reason"] for key, answer in one["a_criteria"].items() if answer is not True
+        }
+        findings = [
+            Finding(
+                item=point.id,
+                answer=CheckAnswer.NOT_MET if point.id in failed else CheckAnswer.MET,
+                note=failed.get(point.id, ""),
+                version=0,
+            )
+            for point in examined.points
+        ]
+        house.examining.note_all(actor, slug, bid.id, findings)
+        verdict = Verdict(decision=Decision.ADMITTED, version=bid.version)
+        if failed:
+            reason = " ".join(failed.values())
+            verdict = Verdict(decision=Decision.EXCLUDED, code=A_CRITERION, reason=reason, version=bid.version)
+        house.examining.decide(actor, slug, bid.id, verdict)
 
 
 def _appoint(house: House, officer: Actor, evaluator: Actor, slug: str) -> None:

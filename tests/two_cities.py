@@ -198,7 +198,7 @@ def _filled(database: Database) -> None:
 
 
 def _text(name: str, length: int | None, word: str) -> str:
-    if name == "id" or name.endswith("_id"):
+    if name in {"id", "bid"} or name.endswith("_id"):  # answers may say again what somebody asked for by its id
         return str(uuid4())
     return word.ljust(length, "0") if length in {DIGEST_LENGTH, NAMED_DIGEST_LENGTH} else word[:length]
 

@@ -7,13 +7,11 @@ from core.legal import LegalSource, VerificationStatus
 from procurement.model import Bid, Check, CheckAnswer, Decision, ProcedureStage
 from procurement.rules.examination.book import Ground, Point, PointGroup
 from procurement.rules.procedure.bid_guards import EXAMINATION
+from procurement.rules.procedure.evaluation_document import ANSWER_PREFIX
 from procurement.rules.procedure.facts import Reason
 from procurement.rules.procedure.guards import DOCUMENTED, READ
 from scoring.exclusion import A_CRITERION, SOURCES
 from scoring.model import CriterionKind, Matrix, is_written
-
-A_PREFIX = "a:"
-"""What the id of a point begins with that is an A criterion of the published Bewertungsmatrix."""
 
 EXCLUDING = frozenset(
     {ProcedureStage.EXAMINATION, ProcedureStage.SCORING, ProcedureStage.CONSENSUS, ProcedureStage.PRICING}
@@ -65,7 +63,7 @@ def points_of(general: Sequence[Point], matrix: Matrix) -> tuple[Point, ...]:
     """
     criteria = (
         Point(
-            id=A_PREFIX + leaf.id,
+            id=ANSWER_PREFIX + leaf.id,
             group=PointGroup.A_CRITERIA,
             text=leaf.title,
             code=A_CRITERION,
