@@ -64,6 +64,16 @@ def about_procurement(transactions: Transactions, secrets: Secrets) -> dict[str,
         "drafting": Drafting(transactions=transactions),
         "lot_drafting": LotDrafting(transactions=transactions),
         "stepping": stepping,
+        **_about_bids(stepping, law, pricing),
+        "history": History(transactions=transactions),
+        "audit_desk": AuditDesk(transactions=transactions),
+    }
+
+
+def _about_bids(stepping: Stepping, law: Law, pricing: Pricing) -> dict[str, Any]:
+    """Build the services of bids, from their opening to the result."""
+    transactions, box, parameters = stepping.transactions, pricing.box, pricing.parameters
+    return {
         "bid_opening": BidOpening(transactions=transactions, stepping=stepping),
         "bid_import": BidImport(transactions=transactions, box=box),
         "bids": Bids(transactions=transactions, box=box),
@@ -74,13 +84,11 @@ def about_procurement(transactions: Transactions, secrets: Secrets) -> dict[str,
         "declaring": Declaring(transactions=transactions),
         "waiting": Waiting(transactions=transactions),
         "sheets": Sheets(transactions=transactions),
-        "agreeing": Agreeing(transactions=transactions, parameters=judge.parameters),
+        "agreeing": Agreeing(transactions=transactions, parameters=parameters),
         "presentations": Presentations(transactions=transactions),
         "price_desk": PriceDesk(transactions=transactions, pricing=pricing),
         "draws": Draws(transactions=transactions, pricing=pricing),
-        "results": Results(transactions=transactions, pricing=pricing, parameters=judge.parameters),
-        "history": History(transactions=transactions),
-        "audit_desk": AuditDesk(transactions=transactions),
+        "results": Results(transactions=transactions, pricing=pricing, parameters=parameters),
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from app.jobs import kinds
 from app.migrations import is_current
@@ -147,45 +147,12 @@ class House:
 
     def services(self) -> dict[str, object]:
         """Return what routes can ask for, by the name of their argument."""
-        return {
-            "sessions": self.sessions,
-            "readiness": self.readiness,
-            "services": self.procurement,
-            "preparation": self.preparation,
-            "criteria": self.criteria,
-            "selecting": self.selecting,
-            "announcing": self.announcing,
-            "procedures": self.procedures,
-            "drafting": self.drafting,
-            "lot_drafting": self.lot_drafting,
-            "stepping": self.stepping,
-            "bid_opening": self.bid_opening,
-            "bid_import": self.bid_import,
-            "bids": self.bids,
-            "bid_changes": self.bid_changes,
-            "examining": self.examining,
-            "inquiring": self.inquiring,
-            "staffing": self.staffing,
-            "declaring": self.declaring,
-            "waiting": self.waiting,
-            "sheets": self.sheets,
-            "agreeing": self.agreeing,
-            "presentations": self.presentations,
-            "price_desk": self.price_desk,
-            "draws": self.draws,
-            "results": self.results,
-            "history": self.history,
-            "desk": self.desk,
-            "sign_in": self.sign_in,
-            "accounts": self.accounts,
-            "people": self.people,
-            "offices": self.offices,
-            "cities": self.cities,
-            "audit_desk": self.audit_desk,
-            "audit_log": self.audit_log,
-            "jobs": self.jobs,
-            "notices": self.notices,
-        }
+        kept = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in _NOT_FOR_ROUTES}
+        return kept | {"services": self.procurement}
+
+
+_NOT_FOR_ROUTES = frozenset({"transactions", "secrets", "founding", "procurement"})
+"""Parts that no route is handed: the bare transactions and keys, what only commands do, and what has another name."""
 
 
 def build_house(

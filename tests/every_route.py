@@ -44,6 +44,8 @@ COMMON: Mapping[str, str] = {
 }
 # Fields of bodies whose plainest value is not accepted, by name, whatever the route.
 FIELDS: Mapping[str, Callable[[], Any]] = {
+    "answered_at": lambda: "2026-11-22T08:00:00Z",
+    "held_at": lambda: "2026-11-22T08:00:00Z",
     "account": lambda: f"konto-{uuid4().hex[:12]}",
     "password": lambda: DEMO_PASSWORD,
     "old": lambda: DEMO_PASSWORD,
@@ -78,7 +80,11 @@ DOCUMENTS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "/api/v1/criteria-catalogues": lambda: catalogue(f"katalog-{uuid4().hex[:12]}"),
 }
 # What writes want in their address besides names.
-ASKED: Mapping[str, Mapping[str, str]] = {"/api/v1/criteria-matrix": {"catalogue": "katalog-wort"}}
+ASKED: Mapping[str, Mapping[str, str]] = {
+    "/api/v1/criteria-matrix": {"catalogue": "katalog-wort"},
+    "/api/v1/procedures/{procedure}/lots/{number}/consensus/{joint_field}": {"bid": "1-1-1-1", "criterion": "F1"},
+    "/api/v1/procedures/{procedure}/lots/{number}/sheet/{score_field}": {"bid": "1-1-1-1", "criterion": "F1"},
+}
 # Columns that path parameters name things by; others are found by themselves: `office_id` is `id` of `…_office`.
 NAMED_BY: Mapping[str, tuple[str, str]] = {
     "procedure": ("procurement_procedure", "slug"),

@@ -1,32 +1,38 @@
 """The whole application with the demo city loaded. The interface stores nothing, so most tests share one of them."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.demo import load_demo
 from app.main import guarded
-from app.migrations import upgrade
 from app.wiring import House, build_house
 from infra.database import Database
 from infra.settings import Settings
 from procurement.services import Services
-from tests.databases import database, empty_database, empty_postgres
+from tests.databases import LOADED, database, demo_database, empty_database, empty_postgres, with_demo
 from tests.fakes import StoppedClock
 from tests.people import cookies
+from tests.templates import Templates
 
-__all__ = ["client", "client_on_each_database", "database", "empty_database", "empty_postgres", "house", "services"]
+__all__ = [
+    "client",
+    "client_on_each_database",
+    "database",
+    "demo_database",
+    "empty_database",
+    "empty_postgres",
+    "house",
+    "services",
+]
 
 Client = TestClient[ASGIApp]
 
 
 def demo_city(database: Database) -> House:
-    house = build_house(database, clock=StoppedClock(datetime(2026, 11, 21, 9, 30, tzinfo=UTC)))
-    load_demo(house)
-    return house
+    """Return services on a database that holds the demo city."""
+    return build_house(database, clock=StoppedClock(LOADED))
 
 
 def client_of(house: House, account: str = "vergabestelle") -> Client:
@@ -36,9 +42,9 @@ def client_of(house: House, account: str = "vergabestelle") -> Client:
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def house(tmp_path_factory: pytest.TempPathFactory, templates: Templates) -> Iterator[House]:
     database = Database(f"sqlite:///{tmp_path_factory.mktemp('api') / 'test.db'}")
-    upgrade(database)
+    templates.copy("demo", with_demo, database)
     yield demo_city(database)
     database.close()
 
@@ -55,6 +61,6 @@ def client(house: House) -> Iterator[Client]:
 
 
 @pytest.fixture
-def client_on_each_database(database: Database) -> Iterator[Client]:
-    with client_of(demo_city(database)) as client:
+def client_on_each_database(demo_database: Database) -> Iterator[Client]:
+    with client_of(demo_city(demo_database)) as client:
         yield client

@@ -23,8 +23,8 @@ SELECTION: dict[str, Any] = {
 
 
 @pytest.fixture
-def client(database: Database) -> Iterator[Client]:
-    with client_of(demo_city(database)) as client:
+def client(demo_database: Database) -> Iterator[Client]:
+    with client_of(demo_city(demo_database)) as client:
         for version in (1, 2):
             assert client.post(CATALOGUES, json=catalogue(version=version)).status_code == 201
         yield client

@@ -41,15 +41,15 @@ def add(database: Database, pattern: EvaluationRecord, names: list[str]) -> None
             repository.add(replace(pattern, summary=replace(pattern.summary, slug=name, reference=name)))
 
 
-def test_ten_thousand_rows_are_walked_while_others_are_added(database: Database) -> None:
-    house = demo_city(database)
+def test_ten_thousand_rows_are_walked_while_others_are_added(demo_database: Database) -> None:
+    house = demo_city(demo_database)
     pattern = replace(house.procurement.get_evaluation(OFFICER, "vg-2026-031-preis-quotient"), document="", result="")
-    add(database, pattern, [f"zeile-{number}" for number in range(ROWS)])
+    add(demo_database, pattern, [f"zeile-{number}" for number in range(ROWS)])
     with client_of(house) as client:
         seen = list[str]()
         for number, part in enumerate(walk(client, f"{PATH}?limit=100&search=zeile")):
             seen += part
-            add(database, pattern, [f"zeile-neu-{number}"])
+            add(demo_database, pattern, [f"zeile-neu-{number}"])
     assert seen == [f"zeile-{number}" for number in reversed(range(ROWS))]
 
 
@@ -95,12 +95,12 @@ def test_a_changed_cursor_is_noticed(client: Client) -> None:
         assert client.get(PATH, params={"cursor": changed}).status_code == 400
 
 
-def test_a_place_that_the_reader_may_not_see_is_none(database: Database) -> None:
+def test_a_place_that_the_reader_may_not_see_is_none(demo_database: Database) -> None:
     """An evaluator sees no drafts, and cannot find them out by cursors either."""
-    house = demo_city(database)
+    house = demo_city(demo_database)
     with client_of(house) as officer, client_of(house, "wertung") as evaluator:
         cursor = first_cursor(officer)
-        with database.write(DEMO_CITY) as session:
+        with demo_database.write(DEMO_CITY) as session:
             session.connection().exec_driver_sql(
                 "UPDATE procurement_evaluation SET state = 'draft' WHERE slug = 'vg-2026-031-richtwert-erweitert'"
             )

@@ -75,8 +75,8 @@ def test_a_key_belongs_to_one_request(client: Client) -> None:
     assert stored(client) == 3
 
 
-def test_a_key_belongs_to_one_person(database: Database) -> None:
-    house = demo_city(database)
+def test_a_key_belongs_to_one_person(demo_database: Database) -> None:
+    house = demo_city(demo_database)
     with house.transactions.database.write(DEMO_CITY) as session:
         identity, now = IdentityRepository(session), house.transactions.clock.now()
         identity.add_person(demo_person("zweite"), "zweite", "Zweite", [Role.PROCUREMENT_OFFICER], at=now)

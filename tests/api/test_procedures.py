@@ -19,8 +19,8 @@ DEADLINE = "2027-01-20T12:00:00+01:00"
 
 
 @pytest.fixture
-def house(database: Database) -> House:
-    return demo_city(database)
+def house(demo_database: Database) -> House:
+    return demo_city(demo_database)
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ NEW = {"If-None-Match": "*"}
 
 
 @pytest.fixture
-def auditor(database: Database) -> Iterator[Client]:
-    with client_of(demo_city(database), "revision") as client:
+def auditor(demo_database: Database) -> Iterator[Client]:
+    with client_of(demo_city(demo_database), "revision") as client:
         yield client
 
 
@@ -60,8 +60,8 @@ def test_what_is_not_saved(
     assert auditor.get(ADDRESS).json()["draft"]["feststellung"]["version"] == 0
 
 
-def test_completed_it_stays_and_leaves_one_line(database: Database) -> None:
-    house = demo_city(database)
+def test_completed_it_stays_and_leaves_one_line(demo_database: Database) -> None:
+    house = demo_city(demo_database)
     with client_of(house, "revision") as auditor:
         assert auditor.post(f"{ADDRESS}/completion").json()["type"].endswith("pruefvermerk-empty")
         change(auditor, "Keine Beanstandung.", NEW)
@@ -74,13 +74,13 @@ def test_completed_it_stays_and_leaves_one_line(database: Database) -> None:
         auditor.cookies.update(cookies(house, "vergabestelle"))
         seen = auditor.get(ADDRESS).json()
     assert (seen["draft"], seen["completed"]) == (None, [completed])
-    with database.read(DEMO_CITY) as session:
+    with demo_database.read(DEMO_CITY) as session:
         lines = session.exec(select(AuditRow).where(AuditRow.event == "pruefvermerk-written")).all()
     assert [completed["digest"] in line.body for line in lines] == [True]
 
 
-def test_drafts_are_for_nobody_else(database: Database) -> None:
-    house = demo_city(database)
+def test_drafts_are_for_nobody_else(demo_database: Database) -> None:
+    house = demo_city(demo_database)
     with client_of(house, "revision") as client:
         change(client, "vertraulich", NEW)
         for account, status in (("vergabestelle", 200), ("wertung", 403), ("verwaltung", 403)):

@@ -28,8 +28,8 @@ ADMINISTRATOR: Actor = actor("verwaltung")
 
 
 @pytest.fixture
-def house(database: Database) -> House:
-    return demo_city(database)
+def house(demo_database: Database) -> House:
+    return demo_city(demo_database)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.demo import demo_person, load_demo
+from app.demo import demo_person
 from app.doors import asked_for
 from app.main import build, guarded
 from app.wiring import House, build_house
@@ -24,10 +24,8 @@ ORIGIN = "http://127.0.0.1:8000"
 
 
 @pytest.fixture
-def house(database: Database) -> House:
-    built = build_house(database)
-    load_demo(built)
-    return built
+def house(demo_database: Database) -> House:
+    return build_house(demo_database)
 
 
 @pytest.fixture

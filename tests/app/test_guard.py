@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from litestar.testing import TestClient
@@ -14,9 +13,9 @@ from infra.settings import Settings
 Client = TestClient[ASGIApp]
 
 
-@pytest.fixture
-def client(tmp_path: Path) -> Iterator[Client]:
-    database = Database(f"sqlite:///{tmp_path / 'test.db'}")
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    database = Database(f"sqlite:///{tmp_path_factory.mktemp('guard') / 'test.db'}")
     upgrade(database)
     application = guarded(build_house(database), Settings(host="10.1.2.3"))
     with TestClient(application, base_url="http://127.0.0.1", raise_server_exceptions=False) as client:

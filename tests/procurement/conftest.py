@@ -7,10 +7,10 @@ import pytest
 from app.wiring import build_house
 from infra.database import Database
 from procurement.services import Services
-from tests.databases import database, empty_database, empty_postgres
+from tests.databases import database, demo_database, empty_database, empty_postgres
 from tests.fakes import StoppedClock
 
-__all__ = ["clock", "database", "empty_database", "empty_postgres", "services"]
+__all__ = ["clock", "database", "demo_database", "empty_database", "empty_postgres", "services"]
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from app.demo import load_demo
 from app.wiring import House, build_house
 from core.errors import InputError, VersionConflictError
 from infra.audit.model import Event
@@ -40,10 +39,8 @@ EVALUATOR, AUDITOR, DEPARTMENT = actor("wertung"), actor("revision"), actor("fac
 
 
 @pytest.fixture
-def house(database: Database, clock: StoppedClock) -> House:
-    built = build_house(database, clock=clock)
-    load_demo(built)
-    return built
+def house(demo_database: Database, clock: StoppedClock) -> House:
+    return build_house(demo_database, clock=clock)
 
 
 def recorded(house: House, *, two_envelopes: bool = True) -> Procedure:

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from app.demo import load_demo
 from app.wiring import House, build_house
 from infra.database import Database
 from infra.fields.model import Edit
@@ -25,10 +24,8 @@ from tests.procedures import matrix, opened, plan, take
 
 
 @pytest.fixture
-def house(database: Database, clock: StoppedClock) -> House:
-    built = build_house(database, clock=clock)
-    load_demo(built)
-    return built
+def house(demo_database: Database, clock: StoppedClock) -> House:
+    return build_house(demo_database, clock=clock)
 
 
 def test_bids_wait_for_their_deadline(house: House) -> None:

@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from app.demo import load_demo
 from app.wiring import House, build_house
 from infra.audit.model import Event
 from infra.database import Database
@@ -30,10 +29,8 @@ CELLS = 39  # three bids on thirteen criteria
 
 
 @pytest.fixture
-def house(database: Database, clock: StoppedClock) -> House:
-    built = build_house(database, clock=clock)
-    load_demo(built)
-    return built
+def house(demo_database: Database, clock: StoppedClock) -> House:
+    return build_house(demo_database, clock=clock)
 
 
 @pytest.mark.parametrize(("points", "discuss"), [(("8", "8"), False), (("5", "8"), False), (("4", "8"), True)])

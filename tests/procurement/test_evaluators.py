@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from app.demo import load_demo
 from app.wiring import House, build_house
 from infra.audit.model import EntryQuery, Event
 from infra.audit.repository import AuditRepository
@@ -36,10 +35,8 @@ STAGE = ProcedureStage
 
 
 @pytest.fixture
-def house(database: Database, clock: StoppedClock) -> House:
-    built = build_house(database, clock=clock)
-    load_demo(built)
-    return built
+def house(demo_database: Database, clock: StoppedClock) -> House:
+    return build_house(demo_database, clock=clock)
 
 
 def log(house: House, event: Event) -> list[dict[str, Any]]:

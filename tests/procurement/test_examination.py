@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from app.demo import load_demo
 from app.wiring import House, build_house
 from core.errors import VersionConflictError
 from infra.audit.model import EntryQuery, Event
@@ -40,10 +39,8 @@ SECRET = "Geheimnis des Bieters"
 
 
 @pytest.fixture
-def house(database: Database, clock: StoppedClock) -> House:
-    built = build_house(database, clock=clock)
-    load_demo(built)
-    return built
+def house(demo_database: Database, clock: StoppedClock) -> House:
+    return build_house(demo_database, clock=clock)
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.demo import load_demo
 from app.wiring import House, build_house
 from core.errors import InputError, VersionConflictError
 from infra.database import Database
@@ -37,10 +36,8 @@ HELD = Held(
 
 
 @pytest.fixture
-def house(database: Database, clock: StoppedClock) -> House:
-    built = build_house(database, clock=clock)
-    load_demo(built)
-    return built
+def house(demo_database: Database, clock: StoppedClock) -> House:
+    return build_house(demo_database, clock=clock)
 
 
 def test_the_same_time_for_all(house: House, database: Database) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from app.demo import load_demo
 from app.wiring import House, build_house
 from core.errors import InputError, VersionConflictError
 from infra.database import Database
@@ -49,10 +48,8 @@ TIED = ("1-1-1-1", "1-1-1-2")
 
 
 @pytest.fixture
-def house(database: Database, clock: StoppedClock) -> House:
-    built = build_house(database, clock=clock)
-    load_demo(built)
-    return built
+def house(demo_database: Database, clock: StoppedClock) -> House:
+    return build_house(demo_database, clock=clock)
 
 
 def reasons(house: House, slug: str, step: Step, by: Any = ASKER) -> list[str]:  # noqa: ANN401 - an actor

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from app.demo import load_demo
 from app.wiring import House, build_house
 from infra.audit.model import Event
 from infra.database import Database
@@ -36,10 +35,8 @@ CELLS = 39  # three bids on thirteen criteria
 
 
 @pytest.fixture
-def house(database: Database, clock: StoppedClock) -> House:
-    built = build_house(database, clock=clock)
-    load_demo(built)
-    return built
+def house(demo_database: Database, clock: StoppedClock) -> House:
+    return build_house(demo_database, clock=clock)
 
 
 def test_what_is_typed_is_there_again(house: House) -> None:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from app.demo import load_demo
 from app.wiring import House, build_house
 from infra.database import Database
 from infra.policy.decision import AccessDeniedError
@@ -19,10 +18,8 @@ from tests.whole_way import EVALUATORS, PRICES, Way
 
 
 @pytest.fixture
-def house(database: Database, clock: StoppedClock) -> House:
-    built = build_house(database, clock=clock)
-    load_demo(built)
-    return built
+def house(demo_database: Database, clock: StoppedClock) -> House:
+    return build_house(demo_database, clock=clock)
 
 
 def test_from_the_deadline_to_the_fixed_result(house: House, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from litestar.testing import TestClient
@@ -15,6 +14,7 @@ from app.wiring import House, build_house
 from infra.database import Database
 from infra.settings import Settings
 from procurement.services import Services
+from tests.databases import demo_file
 from tests.factories import Json, as_bytes
 from tests.fakes import StoppedClock
 from tests.people import OFFICER, cookies
@@ -23,12 +23,14 @@ from tests.web.page import Node, parse
 ORIGIN = "http://127.0.0.1:8000"
 LARGEST_BODY = 2_000_000
 
+__all__ = ["demo_file"]
+
 Open = Callable[..., Node]
 
 
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    database = Database(f"sqlite:///{Path(tmp_path_factory.mktemp('web')) / 'test.db'}")
+    database = Database(f"sqlite:///{tmp_path_factory.mktemp('web') / 'test.db'}")
     upgrade(database)
     built = build_house(database, clock=StoppedClock(datetime(2026, 11, 21, 22, 30, tzinfo=UTC)))
     load_demo(built)

@@ -2,15 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.demo import load_demo
 from app.main import guarded
-from app.migrations import upgrade
 from app.wiring import House, build_house
 from infra.database import Database
 from infra.identity.demo import DEMO_PEOPLE, demo_office
@@ -30,14 +27,9 @@ LIST = "/vergabeverfahren"
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    """A house of its own: procedures stay."""
-    database = Database(f"sqlite:///{tmp_path / 'test.db'}")
-    upgrade(database)
-    built = build_house(database, clock=StoppedClock(NOW))
-    load_demo(built)
-    yield built
-    database.close()
+def house(demo_file: Database) -> House:
+    """Return a house of its own: procedures stay."""
+    return build_house(demo_file, clock=StoppedClock(NOW))
 
 
 @pytest.fixture

@@ -1,15 +1,12 @@
 """The Prüfvermerk without a script: saving, conflicts, faults; nothing typed is lost."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.demo import load_demo
 from app.main import guarded
-from app.migrations import upgrade
 from app.wiring import House, build_house
 from infra.database import Database
 from infra.settings import Settings
@@ -21,14 +18,9 @@ Client = TestClient[ASGIApp]
 
 
 @pytest.fixture
-def own_house(tmp_path: Path) -> Iterator[House]:
-    """A house of its own: completing cannot be taken back."""
-    database = Database(f"sqlite:///{tmp_path / 'test.db'}")
-    upgrade(database)
-    house = build_house(database)
-    load_demo(house)
-    yield house
-    database.close()
+def own_house(demo_file: Database) -> House:
+    """Return a house of its own: completing cannot be taken back."""
+    return build_house(demo_file)
 
 
 @pytest.fixture
