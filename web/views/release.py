@@ -119,6 +119,7 @@ _PLAN = frozenset(
         "deadline-not-extended",
     }
 )
+_BIDS = frozenset({"opening-missing", "no-bids"})
 _LOTS = frozenset({"no-lots", "matrix-missing", "matrix-fault"})
 
 
@@ -200,7 +201,7 @@ def step_forms(opened: OpenedProcedure, refusal: Refused | None) -> list[StepFor
 
 def hindrances(opened: OpenedProcedure, reasons: Iterable[Reason]) -> tuple[Hindrance, ...]:
     """Return what stands against a step, each with the page where it is mended."""
-    return tuple(Hindrance(reason_sentence(one), one.source, _mended_at(opened, one)) for one in reasons)
+    return tuple(Hindrance(reason_sentence(one), one.source, _mended(opened, one)) for one in reasons)
 
 
 def _form(opened: OpenedProcedure, offer: StepOffer, refusal: Refused | None) -> StepForm:
@@ -217,6 +218,12 @@ def _form(opened: OpenedProcedure, offer: StepOffer, refusal: Refused | None) ->
         reason=again.reason if again else "",
         fault=REASON_MISSING if again and again.is_incomplete else "",
     )
+
+
+def _mended(opened: OpenedProcedure, reason: Reason) -> tuple[str, str] | None:
+    if reason.type in _BIDS:
+        return addresses.procedure_bids(opened.procedure.slug), "Zu den Angeboten"
+    return _mended_at(opened, reason)
 
 
 def _mended_at(opened: OpenedProcedure, reason: Reason) -> tuple[str, str] | None:
