@@ -32,11 +32,16 @@ from tests.procedures import TEXTS, prepared, take
 OTHER = "andernorts"
 CANARY = "Kanarienvogel"
 DIGEST_LENGTH = 64
+DIGEST = "sha256:" + DIGEST_LENGTH * "0"
 
 # Values that a table wants where the plainest ones do not fit.
 ROWS: Mapping[str, Mapping[str, Any]] = {
     "notice": {"kind": "roles-changed", "properties": {}, "link": "/konto"},
-    "procurement_pruefvermerk": {"digest": "sha256:" + DIGEST_LENGTH * "0"},
+    "procurement_pruefvermerk": {"digest": DIGEST},
+    "procurement_opening": {"second_person": "jemand anderes"},
+    "procurement_bid": {"bid": "1-1-1-1", "receipt_digest": DIGEST, "exclusion_code": "", "exclusion_reason": ""},
+    "procurement_bid_file": {"name": "angebot.pdf", "digest": DIGEST},
+    "procurement_lot_draw": {"plan_digest": DIGEST, "outcome": None, "drawn_at": None},
 }
 
 
