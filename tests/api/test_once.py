@@ -162,6 +162,7 @@ NOT_REPEATABLE = {
     "POST /api/v1/account/second-factor/removal",
     "DELETE /api/v1/session",
     "POST /api/v1/criteria-matrix",  # computes with what is posted and keeps nothing
+    "POST /api/v1/procedures/{procedure}/bid-import-preview",  # shows what is posted and keeps nothing
 }
 
 

@@ -211,3 +211,15 @@ def test_two_envelopes_are_chosen_with_the_plan_and_published(house: House, clie
 
 def test_a_published_version_says_that_prices_stay_locked(page: Open, slug: str) -> None:
     assert "bleiben verschlossen" in page(f"/vergabeverfahren/{slug}/fassungen").one("main").text
+
+
+def test_the_overview_leads_to_what_is_to_be_done_with_bids(house: House, page: Open, slug: str) -> None:
+    overview = page(f"/vergabeverfahren/{slug}").one("main")
+    assert overview.one("a", href=f"{bids(slug)}/oeffnung").text == "Öffnung der Angebote festhalten"
+    version = house.procedures.open(ASKER, slug).procedure.version
+    record = OpeningRecord(opened_at=OPENED_AT, first_person="Erika Muster", second_person="Max Muster")
+    house.bid_opening.record(ASKER, slug, version, record)
+    links = {link.attrs["href"]: link.text for link in page(f"/vergabeverfahren/{slug}").one("main").all("a")}
+
+    assert f"{bids(slug)}/oeffnung" not in links
+    assert links[bids(slug)] in {"Angebote", "Zu den Angeboten"}
