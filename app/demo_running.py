@@ -17,7 +17,6 @@ from infra.policy.model import Actor
 from procurement.model import Bid, CheckAnswer, Decision
 from procurement.rules.procedure.evaluation_document import ANSWER_PREFIX
 from procurement.rules.procedure.stages import Step
-from procurement.services.bids.fields import CONSEQUENCE, FOUND, POINTS, PROPOSED, REASON, SOURCE
 from procurement.services.bids.importing import GivenBid
 from procurement.services.bids.opening import OpeningRecord
 from procurement.services.bids.sheet_cells import CellEdit
@@ -25,6 +24,7 @@ from procurement.services.demo import demo_documents
 from procurement.services.examination.checks import Finding, Verdict
 from procurement.services.examination.declaring import Declaration
 from procurement.services.procedures import Wish
+from procurement.services.score_fields import CONSEQUENCE, FOUND, POINTS, PROPOSED, REASON, SOURCE
 from scoring.exclusion import A_CRITERION
 
 FIXED, SCORED = "VG-2026-045", "VG-2026-046"

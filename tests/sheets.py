@@ -9,8 +9,8 @@ from infra.policy.model import Actor
 from infra.policy.table import Action
 from procurement.model import Decision, Procedure, ProcedureStage
 from procurement.repository import ProcedureRepository
-from procurement.services.bids.fields import CONSEQUENCE, FOUND, MISSING, POINTS, REASON, SOURCE
 from procurement.services.bids.sheet_cells import CellEdit
+from procurement.services.score_fields import CONSEQUENCE, FOUND, MISSING, POINTS, REASON, SOURCE
 from tests.bids import EVALUATOR, appoint, with_bids
 from tests.people import actor
 from tests.procedures import ASKER

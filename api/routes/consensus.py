@@ -17,8 +17,8 @@ from infra.fields.model import Edit
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from procurement.services.bids.consensus import Agreeing, Table
-from procurement.services.bids.fields import POINTS
 from procurement.services.bids.sheet_cells import CellEdit
+from procurement.services.score_fields import POINTS
 
 Call = Request[Any, Any, Any]
 

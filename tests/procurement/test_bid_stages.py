@@ -15,9 +15,9 @@ from procurement.rules.points import scored_criteria
 from procurement.rules.procedure.bid_facts import PriceFacts
 from procurement.rules.procedure.refusal import StepNotPossibleError
 from procurement.rules.procedure.stages import TRANSITIONS, WITH_BIDS, Step, Transition
-from procurement.services.bids.fields import JOINT, POINTS, REASON, record_id
-from procurement.services.bids.gathering import Gathering
+from procurement.services.gathering import Gathering
 from procurement.services.procedures import Wish
+from procurement.services.score_fields import JOINT, POINTS, REASON, record_id
 from tests.bids import ASKER, DIGEST, EVALUATOR, RELEASER, appoint, awaiting_bids, with_bids
 from tests.fakes import StoppedClock
 from tests.procedures import matrix, opened, plan, take

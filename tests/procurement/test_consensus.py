@@ -17,7 +17,7 @@ from procurement.repository import EvaluatorRepository, ScoreRepository
 from procurement.rules.procedure.refusal import StepNotPossibleError
 from procurement.rules.procedure.stages import Step
 from procurement.services.bids.consensus import freeze_consensus
-from procurement.services.bids.fields import JOINT, POINTS, REASON, SOURCE
+from procurement.services.score_fields import JOINT, POINTS, REASON, SOURCE
 from tests.audit_lines import lines_of
 from tests.bids import EVALUATOR
 from tests.fakes import StoppedClock

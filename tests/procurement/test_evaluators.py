@@ -21,8 +21,8 @@ from procurement.errors import BidNotFoundError
 from procurement.model import Decision, ProcedureStage
 from procurement.repository import BidRepository, EvaluatorRepository, ProcedureRepository
 from procurement.rules.examination.refusal import ExaminationRefusedError
-from procurement.services.bids.fields import FOUND, POINTS, SHEET, record_id
 from procurement.services.examination import Declaration, TaskKind
+from procurement.services.score_fields import FOUND, POINTS, SHEET, record_id
 from tests.bids import ASKER, EVALUATOR, appoint, with_bids
 from tests.fakes import StoppedClock
 from tests.people import actor

@@ -26,7 +26,7 @@ from infra.policy.table import Action
 from procurement.model import Bid, Decision, FrozenScore, ProcedureStage
 from procurement.repository import ScoreRepository
 from procurement.rules.procedure.stages import TRANSITIONS, Step, steps_from
-from procurement.services.bids.fields import FOUND
+from procurement.services.score_fields import FOUND
 from tests.bids import awaiting_bids
 from tests.fakes import StoppedClock
 from tests.people import actor

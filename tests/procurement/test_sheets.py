@@ -23,7 +23,7 @@ from procurement.errors import (
 from procurement.model import BidState, ConflictDeclaration, Decision, ProcedureStage
 from procurement.repository import BidRepository, EvaluatorRepository, ScoreRepository
 from procurement.rules.sheet import Gap
-from procurement.services.bids.fields import CONSEQUENCE, FOUND, POINTS, SHEET, SOURCE
+from procurement.services.score_fields import CONSEQUENCE, FOUND, POINTS, SHEET, SOURCE
 from tests.audit_lines import lines_of
 from tests.bids import EVALUATOR, appoint, with_bids
 from tests.fakes import StoppedClock

@@ -22,10 +22,10 @@ from procurement.errors import (
     ProcedureFrozenError,
 )
 from procurement.rules.procedure.lot_decision import DrawKind, DrawOutcome, DrawPlan
-from procurement.services.bids.fields import PROPOSED
 from procurement.services.bids.pricing import LotResult
 from procurement.services.results import Draws, Results
 from procurement.services.results.results import ResultView
+from procurement.services.score_fields import PROPOSED
 from web import addresses
 from web.rendering import SEE_OTHER, render
 from web.upload import UNREADABLE, form_of

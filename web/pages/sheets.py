@@ -14,9 +14,9 @@ from litestar.response import Redirect
 from infra.fields.model import Conflict, FieldTooLongError
 from infra.policy.table import Action
 from procurement.errors import SheetIncompleteError
-from procurement.services.bids.fields import POINTS
 from procurement.services.bids.sheet_cells import CellEdit, Outcomes
 from procurement.services.bids.sheets import OwnSheet, Sheets
+from procurement.services.score_fields import POINTS
 from web import addresses
 from web.rendering import SEE_OTHER, render
 from web.upload import UNREADABLE, form_of, text_in

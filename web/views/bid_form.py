@@ -5,8 +5,8 @@ from datetime import datetime
 
 from core.errors import Fault
 from procurement.model import BidState, Procedure
+from procurement.rules.bid_faults import STATES
 from procurement.rules.bids.moments import UnreadableMomentError, read_moment
-from procurement.rules.bids.wording import STATES
 from procurement.rules.wording import fault_sentence
 from procurement.services.bids.importing import GivenBid, GivenFile
 from web.formats import read_number

@@ -9,8 +9,8 @@ from procurement.rules.points import is_agreed, written_points
 from procurement.rules.reasons import split_reason
 from procurement.rules.sheet_warnings import Noted, sheet_warnings
 from procurement.services.bids.consensus import JOINT_NAMES, Single, Table
-from procurement.services.bids.fields import JOINT, POINTS, REASON, SOURCE
 from procurement.services.bids.sheet_cells import CellEdit
+from procurement.services.score_fields import JOINT, POINTS, REASON, SOURCE
 from scoring.model import Criterion
 from web import addresses
 from web.formats import number

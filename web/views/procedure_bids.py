@@ -6,7 +6,7 @@ from datetime import datetime
 
 from core.german import OFFICIAL_ZONE, german_date
 from procurement.model import BidState
-from procurement.rules.bids.wording import DECISIONS, STATES
+from procurement.rules.bid_faults import DECISIONS, STATES
 from procurement.services.bids.importing import ImportPreview, PreviewedBid
 from procurement.services.bids.reading import SeenBid, SeenBids
 from web import addresses, formats

@@ -13,9 +13,9 @@ from procurement.rules.points import written_points
 from procurement.rules.reasons import compose_reason
 from procurement.rules.sheet import Gap
 from procurement.rules.sheet_warnings import Noted, SheetWarning, WarningKind, sheet_warnings
-from procurement.services.bids.fields import FOUND, POINTS, SHEET, SOURCE
 from procurement.services.bids.sheet_cells import ANSWERS, Cell, CellEdit, Outcomes
 from procurement.services.bids.sheets import OwnSheet
+from procurement.services.score_fields import FOUND, POINTS, SHEET, SOURCE
 from scoring.model import Criterion, Scale
 from web import addresses
 from web.formats import enumeration, number

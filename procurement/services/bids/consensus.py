@@ -18,10 +18,10 @@ from procurement.model import CONSENSUS, Bid, FrozenScore, Presentation, Procedu
 from procurement.repository import ScoreRepository
 from procurement.rules.consensus import Agreement, agreement, scores_digest
 from procurement.rules.points import written_points
-from procurement.services.bids.fields import JOINT, POINTS, REASON, SOURCE, record_id
 from procurement.services.bids.lot_bids import LotBids, LotMatrix, check_places, lot_bids, lot_matrix, presentations_of
 from procurement.services.bids.sheet_cells import CellEdit, Outcomes, Place
 from procurement.services.finding import found, held, resource
+from procurement.services.score_fields import JOINT, POINTS, REASON, SOURCE, record_id
 from scoring.house_rules import HouseRules
 from scoring.model import Scale
 

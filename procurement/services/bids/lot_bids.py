@@ -10,8 +10,8 @@ from procurement.model import Bid, ConflictDeclaration, Evaluator, Presentation,
 from procurement.repository import BidRepository, EvaluatorRepository, ScoreRepository
 from procurement.rules.procedure.access import bid_owner
 from procurement.rules.procedure.publication import evaluation_of
-from procurement.services.bids.fields import draft_prefix, prefix
-from procurement.services.bids.gathering import published
+from procurement.services.gathering import published
+from procurement.services.score_fields import draft_prefix, prefix
 from scoring.intake import parse_evaluation
 from scoring.model import Criterion, CriterionKind, Matrix
 

@@ -24,9 +24,9 @@ from procurement.rules.procedure.evaluation_document import Found, PricedBid, ev
 from procurement.rules.procedure.lot_decision import first_drawn
 from procurement.rules.procedure.publication import canonical, digest_of
 from procurement.rules.wording import fault_sentence
-from procurement.services.bids.fields import PROPOSAL, proposal_id
-from procurement.services.bids.gathering import sheets
 from procurement.services.bids.prices import BidPrice, PriceBox
+from procurement.services.gathering import sheets
+from procurement.services.score_fields import PROPOSAL, proposal_id
 from scoring.evaluate import Outcome, evaluate
 from scoring.house_rules import HouseRules
 from scoring.intake import checked_evaluation

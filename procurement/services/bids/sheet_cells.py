@@ -7,7 +7,7 @@ from infra.fields.model import Conflict, Edit, FieldValue, Saved
 from procurement.model import FrozenScore
 from procurement.rules.reasons import Prompt, split_reason
 from procurement.rules.sheet import Gap, gaps
-from procurement.services.bids.fields import CONSEQUENCE, FOUND, MISSING, POINTS, SHEET, SOURCE, draft_id
+from procurement.services.score_fields import CONSEQUENCE, FOUND, MISSING, POINTS, SHEET, SOURCE, draft_id
 from scoring.model import Scale
 
 ANSWERS: Mapping[str, Prompt] = {FOUND: Prompt.FOUND, MISSING: Prompt.MISSING, CONSEQUENCE: Prompt.CONSEQUENCE}

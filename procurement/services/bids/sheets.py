@@ -18,7 +18,6 @@ from procurement.rules.consensus import scores_digest
 from procurement.rules.points import written_points
 from procurement.rules.reasons import compose_reason
 from procurement.rules.sheet import Gap
-from procurement.services.bids.fields import POINTS, SHEET, SOURCE, draft_id
 from procurement.services.bids.lot_bids import LotBids, LotMatrix, check_places, lot_bids, lot_matrix, presentations_of
 from procurement.services.bids.sheet_cells import (
     ANSWERS,
@@ -30,6 +29,7 @@ from procurement.services.bids.sheet_cells import (
     handed_in,
 )
 from procurement.services.finding import found, held, resource, subject_of
+from procurement.services.score_fields import POINTS, SHEET, SOURCE, draft_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,11 +19,11 @@ from procurement.rules.examination.refusal import require_none
 from procurement.rules.examination.team import DECLARING, declaration_hindrances
 from procurement.rules.procedure.access import bid_owner
 from procurement.rules.procedure.facts import Reason
-from procurement.services.bids.fields import SHEET, draft_id
-from procurement.services.bids.gathering import published
 from procurement.services.examination.shared import bid_named, bids_now, link_to, written
+from procurement.services.gathering import published
 from procurement.services.procedures.editing import held, subject_of
 from procurement.services.procedures.shared import PROCEDURE, found
+from procurement.services.score_fields import SHEET, draft_id
 
 Last = Mapping[str, ConflictDeclaration]
 """A person's last declaration by bid."""

@@ -36,7 +36,6 @@ from procurement.rules.examination.refusal import require_none
 from procurement.rules.procedure.facts import Reason
 from procurement.rules.procedure.locking import LOCKED, price_state
 from procurement.rules.procedure.publication import digest_of
-from procurement.services.bids.gathering import matrices_of
 from procurement.services.examination.inquiry_log import InquiryLog, InquiryWish, Papers, Reply
 from procurement.services.examination.shared import (
     LONGEST_SUBJECT,
@@ -49,6 +48,7 @@ from procurement.services.examination.shared import (
     working,
     written,
 )
+from procurement.services.gathering import matrices_of
 from procurement.services.procedures.editing import subject_of, whole_second
 from scoring.model import is_written
 

@@ -21,7 +21,7 @@ from procurement.rules.examination.examining import points_of
 from procurement.rules.price_check import is_clarified
 from procurement.rules.procedure.stages import WITH_BIDS
 from procurement.rules.rulebook import Rulebook
-from procurement.services.bids.gathering import matrices_of
+from procurement.services.gathering import matrices_of
 from procurement.services.procedures.editing import held
 from procurement.services.procedures.shared import found, resource
 

@@ -24,8 +24,8 @@ from procurement.rules.examination.team import (
 from procurement.rules.procedure.bid_facts import SheetFacts
 from procurement.rules.procedure.facts import Reason
 from procurement.rules.procedure.stages import WITH_BIDS
-from procurement.services.bids.gathering import published, sheets
 from procurement.services.examination.shared import bids_now, link_to, names_of, offers, seeing, working
+from procurement.services.gathering import published, sheets
 from procurement.services.procedures.editing import subject_of
 
 

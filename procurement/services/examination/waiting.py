@@ -10,7 +10,7 @@ from infra.transactions import Reading, Transactions
 from procurement.model import Evaluator, Procedure, ProcedureStage
 from procurement.repository import BidRepository, EvaluatorRepository, ProcedureRepository
 from procurement.rules.examination.team import DECLARING
-from procurement.services.bids.gathering import sheets
+from procurement.services.gathering import sheets
 
 
 class TaskKind(StrEnum):

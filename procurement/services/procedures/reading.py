@@ -30,8 +30,8 @@ from procurement.rules.procedure.notice import PriceKind, WeightUnit
 from procurement.rules.procedure.stages import EDITABLE, Step, hindrances, steps_from
 from procurement.rules.report import ProcedureKindReport, report
 from procurement.rules.rulebook import KindRow
-from procurement.services.bids.gathering import Gathering
 from procurement.services.exporting import ExportedFile, WorkbookKind, matrix_workbook
+from procurement.services.gathering import Gathering
 from procurement.services.naming import plain_name
 from procurement.services.notice import LotNotice, notices_of
 from procurement.services.preparation import holiday_in_hesse

@@ -6,8 +6,8 @@ from infra.transactions import Reading
 from procurement.model import Procedure
 from procurement.repository import ProcedureRepository
 from procurement.rules.procedure.facts import TextField
-from procurement.services.bids.gathering import Gathering
 from procurement.services.finding import PROCEDURE, found, resource
+from procurement.services.gathering import Gathering
 from procurement.services.procedures.judging import Case
 
 __all__ = ["FIELDS", "PROCEDURE", "case_of", "found", "record_of", "resource"]

@@ -21,7 +21,7 @@ from procurement.rules.procedure.facts import Reason
 from procurement.rules.procedure.publication import Composed, restore
 from procurement.rules.procedure.refusal import StepNotPossibleError
 from procurement.rules.procedure.stages import Step, hindrances, seal_of, transition
-from procurement.services.bids.gathering import Gathering
+from procurement.services.gathering import Gathering
 from procurement.services.naming import is_slug
 from procurement.services.procedures.bid_steps import Effect, with_bids
 from procurement.services.procedures.editing import subject_of

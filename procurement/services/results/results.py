@@ -16,11 +16,11 @@ from infra.transactions import Reading, Transactions, Writing
 from procurement.model import EvaluationSummary, Procedure, ProcedureStage
 from procurement.repository import BidRepository, EvaluationRepository, ProcedureRepository, ScoreRepository
 from procurement.rules.procedure.lot_decision import first_drawn
-from procurement.services.bids.fields import PROPOSAL, proposal_id
 from procurement.services.bids.pricing import LotResult, Pricing
 from procurement.services.procedures.shared import found, resource
 from procurement.services.results.prices import PRICED
 from procurement.services.results.shared import priced, published_of, require_prices, stored_of
+from procurement.services.score_fields import PROPOSAL, proposal_id
 from procurement.services.scoring import recompute, result_of
 from scoring.house_rules import HouseRules
 

@@ -11,7 +11,7 @@ from procurement.rules.points import is_agreed, scored_criteria
 from procurement.rules.procedure.bid_facts import BidFacts, PriceFacts, SheetFacts
 from procurement.rules.procedure.publication import evaluation_of
 from procurement.rules.procedure.stages import WITH_BIDS
-from procurement.services.bids.fields import JOINT, POINTS, REASON, prefix
+from procurement.services.score_fields import JOINT, POINTS, REASON, prefix
 from scoring.intake import parse_evaluation
 from scoring.model import Matrix
 
