@@ -34,13 +34,13 @@ from infra.transactions import Transactions
 from procurement.rules.procedure.bid_facts import PriceFacts
 from procurement.rules.rulebook import Rulebook
 from procurement.services import Services
-from procurement.services.bids.changing import BidChanges
 from procurement.services.bids.gathering import Gathering
-from procurement.services.bids.importing import BidImport
-from procurement.services.bids.opening import BidOpening
 from procurement.services.bids.prices import PriceBox
-from procurement.services.bids.reading import Bids
 from procurement.services.criteria import Criteria
+from procurement.services.intake.changing import BidChanges
+from procurement.services.intake.importing import BidImport
+from procurement.services.intake.opening import BidOpening
+from procurement.services.intake.reading import Bids
 from procurement.services.notice import Announcing
 from procurement.services.preparation import Preparation
 from procurement.services.procedures import Drafting, Judge, LotDrafting, Procedures, Stepping
