@@ -7,8 +7,8 @@ from api.etag import etag_of
 from api.once import presented
 from infra.once.model import KeptAnswer
 from procurement.model import Bid, BidState, Decision, Opening
-from procurement.services.bids.importing import Imported, ImportPreview
-from procurement.services.bids.reading import SeenBid, SeenBids
+from procurement.services.intake.importing import Imported, ImportPreview
+from procurement.services.intake.reading import SeenBid, SeenBids
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,12 +17,12 @@ from infra.policy.model import Actor
 from procurement.model import Bid, CheckAnswer, Decision
 from procurement.rules.procedure.evaluation_document import ANSWER_PREFIX
 from procurement.rules.procedure.stages import Step
-from procurement.services.bids.importing import GivenBid
-from procurement.services.bids.opening import OpeningRecord
 from procurement.services.bids.sheet_cells import CellEdit
 from procurement.services.demo import demo_documents
 from procurement.services.examination.checks import Finding, Verdict
 from procurement.services.examination.declaring import Declaration
+from procurement.services.intake.importing import GivenBid
+from procurement.services.intake.opening import OpeningRecord
 from procurement.services.procedures import Wish
 from procurement.services.score_fields import CONSEQUENCE, FOUND, POINTS, PROPOSED, REASON, SOURCE
 from scoring.exclusion import A_CRITERION

@@ -14,19 +14,19 @@ from procurement.rules.examination.book import ExaminationBook
 from procurement.rules.procedure.stages import Step
 from procurement.rules.rulebook import Rulebook
 from procurement.services import Services
-from procurement.services.bids.changing import BidChanges
 from procurement.services.bids.consensus import Agreeing, freeze_consensus
-from procurement.services.bids.importing import BidImport
-from procurement.services.bids.opening import BidOpening
 from procurement.services.bids.presentations import Presentations
 from procurement.services.bids.prices import PriceBox
 from procurement.services.bids.pricing import Pricing
-from procurement.services.bids.reading import Bids
 from procurement.services.bids.sheets import Sheets
 from procurement.services.criteria import Criteria
 from procurement.services.examination import Declaring, Examining, Inquiring, Staffing, Waiting
 from procurement.services.examination.shared import Law
 from procurement.services.gathering import Gathering
+from procurement.services.intake.changing import BidChanges
+from procurement.services.intake.importing import BidImport
+from procurement.services.intake.opening import BidOpening
+from procurement.services.intake.reading import Bids
 from procurement.services.notice import Announcing
 from procurement.services.preparation import Preparation
 from procurement.services.procedures import Drafting, Judge, LotDrafting, Procedures, Stepping

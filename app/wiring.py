@@ -30,15 +30,15 @@ from infra.secrets import Secrets, secrets_of
 from infra.settings import Settings
 from infra.transactions import Transactions
 from procurement.services import Services
-from procurement.services.bids.changing import BidChanges
 from procurement.services.bids.consensus import Agreeing
-from procurement.services.bids.importing import BidImport
-from procurement.services.bids.opening import BidOpening
 from procurement.services.bids.presentations import Presentations
-from procurement.services.bids.reading import Bids
 from procurement.services.bids.sheets import Sheets
 from procurement.services.criteria import Criteria
 from procurement.services.examination import Declaring, Examining, Inquiring, Staffing, Waiting
+from procurement.services.intake.changing import BidChanges
+from procurement.services.intake.importing import BidImport
+from procurement.services.intake.opening import BidOpening
+from procurement.services.intake.reading import Bids
 from procurement.services.notice import Announcing
 from procurement.services.preparation import Preparation
 from procurement.services.procedures import Drafting, LotDrafting, Procedures, Stepping

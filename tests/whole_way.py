@@ -9,11 +9,11 @@ from infra.policy.model import Actor
 from procurement.model import Bid, CheckAnswer, Decision, Procedure
 from procurement.rules.points import scored_criteria
 from procurement.rules.procedure.stages import Step
-from procurement.services.bids.importing import GivenBid
-from procurement.services.bids.opening import OpeningRecord
 from procurement.services.bids.sheet_cells import CellEdit
 from procurement.services.examination.checks import Finding, Verdict
 from procurement.services.examination.declaring import Declaration
+from procurement.services.intake.importing import GivenBid
+from procurement.services.intake.opening import OpeningRecord
 from procurement.services.procedures import Wish
 from procurement.services.score_fields import CONSEQUENCE, FOUND, POINTS, REASON, SOURCE
 from tests.bids import DEADLINE, OPENED_AT

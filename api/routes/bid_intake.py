@@ -19,8 +19,8 @@ from infra.policy.model import Actor
 from infra.policy.table import Action
 from procurement.model import BidState
 from procurement.rules.bids.listing import LONGEST_TENDERER
-from procurement.services.bids.importing import MOST_FILES, BidImport, GivenBid, GivenFile, content_of
-from procurement.services.bids.opening import LONGEST_NAME, LONGEST_NOTE, BidOpening, OpeningRecord
+from procurement.services.intake.importing import MOST_FILES, BidImport, GivenBid, GivenFile, content_of
+from procurement.services.intake.opening import LONGEST_NAME, LONGEST_NOTE, BidOpening, OpeningRecord
 
 Call = Request[Any, Any, Any]
 _LONGEST_FILE = 60_000_000

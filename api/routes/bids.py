@@ -15,8 +15,8 @@ from infra.policy.model import Actor
 from infra.policy.table import Action
 from procurement.errors import TenderBidNotFoundError
 from procurement.model import BidState
-from procurement.services.bids.changing import LONGEST_REASON, BidChanges, NewState
-from procurement.services.bids.reading import Bids
+from procurement.services.intake.changing import LONGEST_REASON, BidChanges, NewState
+from procurement.services.intake.reading import Bids
 
 Call = Request[Any, Any, Any]
 

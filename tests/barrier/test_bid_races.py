@@ -13,9 +13,9 @@ from infra.database import Database
 from infra.policy.model import Actor
 from procurement.model import BidState, ProcedureStage
 from procurement.rules.procedure.stages import Step
-from procurement.services.bids.changing import NewState
-from procurement.services.bids.importing import GivenBid
-from procurement.services.bids.opening import OpeningRecord
+from procurement.services.intake.changing import NewState
+from procurement.services.intake.importing import GivenBid
+from procurement.services.intake.opening import OpeningRecord
 from procurement.services.procedures import Wish
 from tests.barrier.test_procedure_races import ROUNDS, Call, raced
 from tests.bids import DEADLINE, OPENED_AT, awaiting_bids

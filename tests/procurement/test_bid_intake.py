@@ -24,9 +24,9 @@ from procurement.errors import (
 from procurement.model import BidState, Procedure, ProcedureStage
 from procurement.repository import ProcedureRepository
 from procurement.rules.procedure.refusal import StepNotPossibleError
-from procurement.services.bids.changing import NewState
-from procurement.services.bids.importing import GivenBid, GivenFile, Imported
-from procurement.services.bids.opening import OpeningRecord
+from procurement.services.intake.changing import NewState
+from procurement.services.intake.importing import GivenBid, GivenFile, Imported
+from procurement.services.intake.opening import OpeningRecord
 from tests.audit_lines import lines_of
 from tests.bid_files import LATE, PRICE, PRICE_TEXT, alone, archive, csv, ods, row, whole, xlsx
 from tests.bids import AUTUMN, DEADLINE, OPENED_AT, appoint, at, awaiting_bids, with_bids

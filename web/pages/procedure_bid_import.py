@@ -15,8 +15,8 @@ from infra.policy.table import Action
 from procurement.errors import PreviewChangedError
 from procurement.model import BidState
 from procurement.services import WorkbookKind
-from procurement.services.bids.importing import BidImport, GivenFile
-from procurement.services.bids.reading import Bids
+from procurement.services.intake.importing import BidImport, GivenFile
+from procurement.services.intake.reading import Bids
 from web import addresses
 from web.downloads import attachment
 from web.rendering import SEE_OTHER, render

@@ -12,8 +12,8 @@ from core.errors import InputError, VersionConflictError
 from infra.policy.table import Action
 from procurement.errors import TenderBidNotFoundError
 from procurement.model import BidState
-from procurement.services.bids.changing import BidChanges, NewState
-from procurement.services.bids.reading import Bids
+from procurement.services.intake.changing import BidChanges, NewState
+from procurement.services.intake.reading import Bids
 from web import addresses
 from web.rendering import SEE_OTHER, render
 from web.upload import UNREADABLE, faults_of, form_of, text_in

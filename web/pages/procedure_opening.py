@@ -18,8 +18,8 @@ from procurement.rules.procedure.refusal import StepNotPossibleError
 from procurement.rules.procedure.stages import Step
 from procurement.rules.procedure.wording import reason_sentence
 from procurement.rules.wording import fault_sentence
-from procurement.services.bids.opening import LONGEST_NOTE, BidOpening, OpeningRecord
-from procurement.services.bids.reading import Bids
+from procurement.services.intake.opening import LONGEST_NOTE, BidOpening, OpeningRecord
+from procurement.services.intake.reading import Bids
 from procurement.services.procedures import Procedures
 from web import addresses
 from web.local_time import UnreadableTimeError, read_moment, typed_moment

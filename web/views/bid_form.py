@@ -8,7 +8,7 @@ from procurement.model import BidState, Procedure
 from procurement.rules.bid_faults import STATES
 from procurement.rules.bids.moments import UnreadableMomentError, read_moment
 from procurement.rules.wording import fault_sentence
-from procurement.services.bids.importing import GivenBid, GivenFile
+from procurement.services.intake.importing import GivenBid, GivenFile
 from web.formats import read_number
 
 LOT, TENDERER, RECEIVED, STATE = "los", "bieter", "eingang", "stand"

@@ -7,8 +7,8 @@ from datetime import datetime
 from core.german import OFFICIAL_ZONE, german_date
 from procurement.model import BidState
 from procurement.rules.bid_faults import DECISIONS, STATES
-from procurement.services.bids.importing import ImportPreview, PreviewedBid
-from procurement.services.bids.reading import SeenBid, SeenBids
+from procurement.services.intake.importing import ImportPreview, PreviewedBid
+from procurement.services.intake.reading import SeenBid, SeenBids
 from web import addresses, formats
 
 LOCKED = "verschlossen, bis die Leistungswertung festgestellt ist und die Preise freigegeben sind"

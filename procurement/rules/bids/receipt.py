@@ -1,11 +1,13 @@
 """What is shown as the receipt of a bid: one checksum over what was received."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
+
+import rfc8785
 
 from core.digest import checksum
 from procurement.model import BidFile
-from procurement.rules.procedure.publication import canonical
 
 KEYED = "hs-256:"
 """Begins a checksum made with a key of the instance (HMAC-SHA-256): nobody can find a price from it by trying."""
@@ -26,6 +28,11 @@ def receipt_digest(files: Sequence[BidFile], *, lot: int, tenderer: str, receive
             {"name": one.name, "size": one.size, "digest": one.digest}
             for one in sorted(files, key=lambda file: file.name)
         ]
-        return checksum(canonical({"files": listed}).encode())
+        return checksum(_canonical({"files": listed}))
     row = {"lot": lot, "tenderer": tenderer, "received_at": received_at.isoformat(), "price": price}
-    return checksum(canonical(row).encode())
+    return checksum(_canonical(row))
+
+
+def _canonical(value: Mapping[str, Any]) -> bytes:
+    """Return the RFC 8785 form of a JSON object."""
+    return rfc8785.dumps(dict(value))

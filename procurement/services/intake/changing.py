@@ -13,8 +13,8 @@ from procurement.errors import TenderBidNotFoundError
 from procurement.model import Bid, BidState
 from procurement.repository import BidRepository
 from procurement.rules.bids.states import state_fault
-from procurement.services.bids.accepting import round_of
-from procurement.services.bids.reading import BID
+from procurement.services.intake.accepting import round_of
+from procurement.services.intake.reading import BID
 from procurement.services.procedures.editing import held
 from procurement.services.procedures.shared import resource
 from scoring.model import is_written

@@ -19,7 +19,7 @@ from procurement.rules.bids.listing import FOLDER, LOT, RECEIVED, STATE, TENDERE
 from procurement.rules.bids.receipt import receipt_digest
 from procurement.rules.bids.states import is_listed_late_in_time, named, state_on_receipt
 from procurement.services.bids.prices import BidPrice, PriceBox
-from procurement.services.bids.submission import NewBid, NewFile
+from procurement.services.intake.submission import NewBid, NewFile
 from procurement.services.naming import is_slug
 from procurement.services.procedures.editing import subject_of
 from procurement.services.procedures.shared import resource

@@ -31,10 +31,10 @@ from procurement.rules.bids.listing import (
 )
 from procurement.rules.bids.states import state_on_receipt
 from procurement.rules.bids.template import list_template
-from procurement.services.bids.accepting import Round, accepting, bid_file, digest_of, faults_in, round_of, store
 from procurement.services.bids.prices import PriceBox
-from procurement.services.bids.submission import NewBid, new_files, read_submission
 from procurement.services.exporting import ExportedFile, WorkbookKind
+from procurement.services.intake.accepting import Round, accepting, bid_file, digest_of, faults_in, round_of, store
+from procurement.services.intake.submission import NewBid, new_files, read_submission
 from procurement.services.procedures.editing import named
 from procurement.services.procedures.shared import found, resource
 
