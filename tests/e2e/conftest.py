@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from app.wiring import build_house
+from app.wiring import House, build_house
 from infra.database import Database
 from tests.architecture.sources import ROOT
 from tests.people import cookies
@@ -87,12 +87,17 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def officer(environment: dict[str, str]) -> dict[str, str]:
-    """Open a session for the procurement officer of the demo city and return its cookie."""
+def beside(environment: dict[str, str]) -> Iterator[House]:
+    """Services on the database of the server, beside it."""
     database = Database(environment["DATABASE_URL"])
-    cookie = cookies(build_house(database), "vergabestelle")
+    yield build_house(database)
     database.close()
-    return cookie
+
+
+@pytest.fixture
+def officer(beside: House) -> dict[str, str]:
+    """Open a session for the procurement officer and return its cookie: an older one may have ended meanwhile."""
+    return cookies(beside, "vergabestelle")
 
 
 @pytest.fixture
