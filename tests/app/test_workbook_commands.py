@@ -103,7 +103,16 @@ def test_a_filled_in_template_is_not_overwritten(tmp_path: Path, capsys: pytest.
     ("arguments", "word"),
     [
         ([], "--xlsx"),
-        (["--xlsx", "x.xlsx", "--evaluators", "51"], "--evaluators"),
+        (["--xlsx", "x.xlsx", "--evaluators", "51"], "--evaluators: „51“ ist keine ganze Zahl von 1 bis 50"),
+        (["--xlsx", "x.xlsx", "--evaluators", "0"], "„0“ ist keine ganze Zahl"),
+        (["--xlsx", "x.xlsx", "--evaluators", "2.5"], "„2.5“ ist keine ganze Zahl"),
+        (["--xlsx", "x.xlsx", "--evaluators=-1"], "„-1“ ist keine ganze Zahl"),
+        (["--xlsx", "x.xlsx", "--evaluators", ","], "„,“ ist keine ganze Zahl"),
+        (["--xlsx", "x.xlsx", "--evaluators", "Ada,,Ben"], "fehlt zwischen zwei Kommas"),
+        (["--xlsx", "x.xlsx", "--evaluators", "Ada, ada"], "„ada“ steht mehrfach da"),
+        (["--xlsx", "x.xlsx", "--evaluators", ",".join(f"P{n}" for n in range(51))], "Es sind 51 Namen"),
+        ([str(DEMO), "--xlsx", "x.xlsx", "--method", "festpreis"], "--method gilt nur für die Startmatrix"),
+        (["--xlsx", "x.ods", "--ods", "./x.ods"], "sind dieselbe Datei"),
         (["--xlsx", "x.xlsx", "--method", "min_max"], "--method"),
         (["fehlt.json", "--xlsx", "x.xlsx"], "gibt es nicht"),
         (["--xlsx", "kein/ordner/x.xlsx"], "nicht schreiben"),
@@ -121,6 +130,48 @@ def test_a_template_that_cannot_be_made(
     assert code == 2
     assert word in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("option", ["--xlsx", "--ods", "--pdf", "--note", "--bundle"])
+def test_an_output_never_replaces_the_input(option: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, link = tmp_path / "wertung.xlsx", tmp_path / "verweis.xlsx"
+    file.write_bytes(write_xlsx(demo_workbook()))
+    link.symlink_to(file)
+    before = file.read_bytes()
+
+    for source, target in ((file, file), (file, tmp_path / "x" / ".." / "wertung.xlsx"), (link, file), (file, link)):
+        assert main(["score", str(source), option, str(target), *AT]) == 2
+        assert "wird nie ersetzt" in capsys.readouterr().err
+    assert file.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["verweis.xlsx", "wertung.xlsx"]
+
+
+def test_a_template_never_replaces_what_it_is_made_from(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "matrix.xlsx"
+    file.write_bytes(before := write_xlsx(demo_workbook()))
+
+    assert main(["template", str(file), "--xlsx", str(file), "--force"]) == 2
+    assert "wird nie ersetzt" in capsys.readouterr().err
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("others", [("--pdf", "a", "--note", "./a"), ("--pdf", "a", "--bundle", "a.json")])
+def test_two_outputs_are_never_one_file(
+    others: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["score", str(DEMO), *others, *AT]) == 2
+    assert "sind dieselbe Datei" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_earlier_output_is_replaced(tmp_path: Path) -> None:
+    file = tmp_path / "wertung.ods"
+    file.write_bytes(b"of yesterday")
+
+    assert main(["score", str(DEMO), "--ods", str(file), *AT]) == 0
+    assert file.read_bytes().startswith(b"PK")
 
 
 # --- there and back ---
