@@ -12,6 +12,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import NoReturn
 
+from core.errors import IncompleteInstallationError
+
 COMMANDS = {
     "score": "Wertung berechnen und begründen",
     "probe": "Bewertungsmatrix vor der Veröffentlichung prüfen",
@@ -41,6 +43,7 @@ _GERMAN = (
     (r"argument (.+?): expected one argument", r"\1: Es fehlt ein Wert"),
     (r"argument (.+?): invalid .+? value: (.+)", r"\1: \2 ist kein zulässiger Wert"),
     (r"argument (.+?): not allowed with argument (.+)", r"\1 geht nicht zusammen mit \2"),
+    (r"^argument (\S+): ", r"\1: "),
 )
 
 
@@ -82,6 +85,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _dispatch(given)
     except KeyboardInterrupt:
         return _INTERRUPTED
+    except IncompleteInstallationError as error:
+        print(
+            f"Das Programm ist nicht vollständig eingerichtet: {error.missing} fehlt. Bitte „make setup“ ausführen.",
+            file=sys.stderr,
+        )
+        return _DEFECT
     except OSError as error:
         return _output_lost(error)
     except Exception:  # noqa: BLE001 - the last line of defence: a defect of ours leaves with exit code 1
@@ -96,7 +105,7 @@ def _output_lost(error: OSError) -> int:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     if isinstance(error, BrokenPipeError):
         return 0
-    print(f"Die Ausgabe lässt sich nicht schreiben: {error.strerror}.", file=sys.stderr)
+    print(f"Die Ausgabe lässt sich nicht schreiben: {error.strerror or error}.", file=sys.stderr)
     return _DEFECT
 
 

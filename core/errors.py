@@ -40,6 +40,18 @@ class PruefstandError(Exception):
     """Root of every expected error."""
 
 
+class IncompleteInstallationError(PruefstandError):
+    """A file that setting up the program brings is not there.
+
+    Args:
+        missing: Name of the file.
+    """
+
+    def __init__(self, missing: str) -> None:
+        super().__init__(f"{missing} is missing; run `make setup`")
+        self.missing = missing
+
+
 class VersionConflictError(PruefstandError):
     """Somebody else has changed the thing since it was read. Nothing was written.
 

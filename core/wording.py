@@ -22,6 +22,10 @@ FILE_FAULTS: dict[str, str] = {
     "file_memory": "Das Lesen der Datei wurde abgebrochen, weil sie zu viel Arbeitsspeicher braucht.",
     "file_crash": "Das Lesen der Datei ist abgestürzt; das Programm läuft weiter. Die Datei ist beschädigt oder schädlich.",
     "file_unwritable": "Die Datei „{file}“ lässt sich nicht schreiben. Bitte Ordner, Rechte und freien Speicher prüfen.",
+    "file_output_is_input": "„{file}“ ist die Datei, die gelesen wird; sie wird nie ersetzt. Bitte für die Ausgabe einen anderen Namen "
+    "wählen.",
+    "file_outputs_coincide": "„{file}“ und „{other}“ sind dieselbe Datei. Bitte jeder Ausgabe einen eigenen Namen geben; neben dem PDF "
+    "entsteht immer eine Datei mit der Endung „.json“.",
     "bundle_unknown": "Die Datei ist kein Prüfpaket. Erwartet wird die ZIP-Datei, die „pruefstand score --bundle“ geschrieben hat.",
     "file_output": "Der Inhalt der Datei ist zu umfangreich.",
 }

@@ -143,7 +143,8 @@ _OFFICE_FAULTS: dict[str, str] = {
 _EVERY_FAULT = FILE_FAULTS | _FAULTS | _OFFICE_FAULTS
 
 _WARNINGS: dict[str, str] = {
-    "preliminary": "Vorläufige Wertung: Die Datei ist als Entwurf gekennzeichnet. Fehlende Punkte zählen als 0.",
+    "preliminary": "Vorläufige Wertung: Die Datei ist als Entwurf gekennzeichnet. Wo der Konsens fehlt, zählt der Mittelwert "
+    "der Einzelwertungen; wo niemand Punkte gegeben hat, zählt 0.",
     "scores_missing": "Angebot {bid}: Für {count} Kriterien fehlen noch Punkte.",
     "a_criteria_open": "Angebot {bid}: Noch nicht alle A-Kriterien sind beantwortet.",
     "no_valid_bid": "Kein Angebot ist in der Wertung. Zu prüfen ist die Aufhebung.",

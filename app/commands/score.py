@@ -6,6 +6,7 @@ from datetime import date
 
 from app.console import DONE, print_json, refuse, scoring_rules
 from app.evaluations import load_evaluation
+from app.output import check_targets, write_files
 from app.reports.score import score_report
 from core.errors import InputError
 from infra.clock import SystemClock, official_day
@@ -17,7 +18,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.description = (
         "Berechnet die Wertung einer Datei (pruefstand/evaluation/1) exakt und begründet sie. "
-        "Ergebnis 0: berechnet · 2: Datei ungültig · 3: eine Vorschrift steht entgegen."
+        "Ergebnis 0: berechnet · 2: Datei ungültig · 3: eine Vorschrift steht entgegen. "
+        "Eine frühere Ausgabe gleichen Namens wird ersetzt, die gelesene DATEI nie."
     )
     parser.add_argument(
         "file",
@@ -49,6 +51,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Evaluate, write what was asked for, report."""
     try:
+        check_targets((args.pdf, _twin(args), args.note, args.xlsx, args.ods, args.bundle), args.file)
         rules = scoring_rules(args.date or official_day(SystemClock().now()))
         outcome = evaluate(load_evaluation(args.file, rules), rules)
     except InputError as error:
@@ -75,19 +78,22 @@ def _stability(outcome: Outcome) -> Robustness:
         return stability(outcome, progress=progress)
 
 
+def _twin(args: argparse.Namespace) -> str | None:
+    """Return the name of the file for machines that comes with the PDF."""
+    return f"{args.pdf}.json" if args.pdf else None
+
+
 def _write(args: argparse.Namespace, outcome: Outcome, robustness: Robustness | None) -> list[str]:
     """Write papers, workbooks and bundle where wanted; their code is loaded only then."""
     if not any((args.pdf, args.note, args.xlsx, args.ods, args.bundle)):
         return []
-    from app.output import write_files
     from procurement.exports import bundle_of, note_of, ods_of, sheet_of, twin_of, xlsx_of
 
     result = build_result(outcome)
-    twin = f"{args.pdf}.json" if args.pdf else None
     return write_files(
         {
             args.pdf: lambda: sheet_of(outcome, result, embed=args.pdfa == "3a"),
-            twin: lambda: twin_of(result),
+            _twin(args): lambda: twin_of(result),
             args.note: lambda: note_of(outcome, result, robustness or _stability(outcome)),
             args.xlsx: lambda: xlsx_of(outcome),
             args.ods: lambda: ods_of(outcome),

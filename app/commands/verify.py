@@ -15,7 +15,7 @@ from scoring.bundle.verify import verify_bundle
 def configure(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.description = (
-        "Rechnet ein Prüfpaket mit seinen eigenen Vorgaben nach, ohne Netz und Datenbank. "
+        "Rechnet ein Prüfpaket mit den Vorgaben nach, die darin stehen, ohne Netz und Datenbank. "
         "Ergebnis 0: stimmt · 2: kein Prüfpaket · 4: verändert oder nicht nachrechenbar."
     )
     parser.add_argument(

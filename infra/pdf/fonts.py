@@ -10,6 +10,8 @@ from typing import Any
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from core.errors import IncompleteInstallationError
+
 FOLDER = Path(__file__).resolve().parent.parent / "fonts"
 REGULAR, BOLD = "DejaVuSansCondensed", "DejaVuSansCondensed-Bold"
 
@@ -58,11 +60,11 @@ def widths(font: str) -> dict[str, float]:
     """Load a font once and return the width of every character it has, in parts of the font size.
 
     Raises:
-        FileNotFoundError: The fonts were not fetched; ``make setup`` brings them.
+        IncompleteInstallationError: The fonts were not fetched; ``make setup`` brings them.
     """
     path = FOLDER / f"{font}.ttf"
     if not path.is_file():
-        raise FileNotFoundError(f"font {path.name} is missing; run `make setup`")
+        raise IncompleteInstallationError(path.name)
     loaded = _Font(font, str(path), asciiReadable=False)
     pdfmetrics.registerFont(loaded)
     return {

@@ -13,7 +13,7 @@ def render(document: Document, attachment: Attachment | None = None) -> bytes:
     Equal documents give equal bytes.
 
     Raises:
-        FileNotFoundError: The fonts were not fetched; ``make setup`` brings them.
+        IncompleteInstallationError: The fonts were not fetched; ``make setup`` brings them.
     """
     sheet = Sheet(document)
     draw_blocks(sheet, document.blocks)

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from core.figure import Anchor, Box, Figure, Label, Pattern, Stroke
 from core.german import german_number
+from scoring.result import PRICE
 
 _PATTERNS = (
     Pattern.DARK,
@@ -23,6 +24,8 @@ _LEGEND_COLUMNS = 2
 _LETTER = 6.0
 """Room that a character of a label needs at most."""
 BARS_IN_A_FIGURE = 12
+_PRICE_LABEL = "Preis"
+"""The part of the price has no number of a group that could stand in its segment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,9 @@ def _bar(bar: Bar, top: float, patterns: Mapping[str, Pattern], scale: Fraction)
         width = float(part * scale)
         if width > 0:
             yield Box(left, top + 1, width, _BAR, patterns[key])
-        if width > _LETTER * len(key) + 6:
-            yield Label(left + width / 2, base, key, Anchor.MIDDLE, boxed=True)
+        label = _PRICE_LABEL if key == PRICE else key
+        if width > _LETTER * len(label) + 6:
+            yield Label(left + width / 2, base, label, Anchor.MIDDLE, boxed=True)
         left += width
     yield Label(left + 5, base, german_number(bar.total))
 

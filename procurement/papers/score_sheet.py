@@ -26,6 +26,7 @@ from procurement.papers.words import (
     method_parameters,
     number,
     operand,
+    printed,
     procedure_type,
     rounding_words,
     running_title,
@@ -105,11 +106,16 @@ _COLUMNS = (
     ("total", "Gesamtpunkte"),
     ("kennzahl_z", "Kennzahl Z"),
 )
+_MOST_LONG_TITLES = 2
+_SHORT = {"leistungspunkte": "Leistung L"}
+"""Titles where many columns leave no room for a long word; L is told under the method."""
 
 
 def _ranking(result: Result, names: dict[str, str]) -> Table:
     first = result["ranking"][0]
     shown = [(key, title) for key, title in _COLUMNS if first.get(key) is not None]
+    if len(shown) > _MOST_LONG_TITLES:
+        shown = [(key, _SHORT.get(key, title)) for key, title in shown]
     banded = first["in_band"] is not None
     columns = [
         Column("Rang", Align.RIGHT),
@@ -117,10 +123,11 @@ def _ranking(result: Result, names: dict[str, str]) -> Table:
         Column("Bieter"),
         *(Column(title, Align.RIGHT) for _, title in shown),
         Column("Preis (brutto)", Align.RIGHT),
-        *([Column("Im Schwankungsbereich")] if banded else []),
+        *([Column("Lage")] if banded else []),
     ]
     rows = tuple(_ranked_row(entry, names, [key for key, _ in shown], banded=banded) for entry in result["ranking"])
-    return Table("Rangfolge der Angebote", tuple(columns), (RowGroup(rows),))
+    caption = "Rangfolge der Angebote" + ("; Lage: im Schwankungsbereich oder darunter" if banded else "")
+    return Table(caption, tuple(columns), (RowGroup(rows),))
 
 
 def _ranked_row(entry: RankedBid, names: dict[str, str], keys: list[str], *, banded: bool) -> Row:
@@ -131,7 +138,7 @@ def _ranked_row(entry: RankedBid, names: dict[str, str], keys: list[str], *, ban
         cell(names[entry["bid"]]),
         *(number(values.get(key)) for key in keys),
         runs(german_euro(entry["price_gross_eur"])),
-        *([runs("ja" if entry["in_band"] else "nein")] if banded else []),
+        *([runs("darin" if entry["in_band"] else "darunter")] if banded else []),
     )
 
 
@@ -202,7 +209,12 @@ def _calculation(outcome: Outcome, _result: Result) -> list[Block]:
     if not groups:
         return []
     columns = (Column("Größe", names_row=True), Column("Formel"), Column("Eingesetzt"), Column("Ergebnis", Align.RIGHT))
-    intro = "Jeder Wert lässt sich mit diesen Schritten nachrechnen. Mit ≈ gedruckte Werte haben mehr als neun Stellen."
+    intro = (
+        "Jeder Wert lässt sich mit diesen Schritten nachrechnen. Werte hinter ≈ haben mehr als neun Nachkommastellen "
+        "und sind gerundet gedruckt; gerechnet wird mit dem genauen Wert."
+    )
+    if main := [group.id for group in outcome.grid.groups]:
+        intro += f" L mit der Nummer einer Hauptgruppe, wie L_{main[0]}, sind deren Leistungspunkte."
     return [
         Heading(2, "Rechenweg"),
         Paragraph(runs(intro)),
@@ -211,13 +223,13 @@ def _calculation(outcome: Outcome, _result: Result) -> list[Block]:
 
 
 def _step(step: Step) -> Row:
-    inserted = "".join(term if isinstance(term, str) else operand(term) for term in step.terms)
+    inserted = "".join(term if isinstance(term, str) else printed(term) for term in step.terms)
     rounded = f" (auf {step.rounded_digits} Stellen gerundet)" if step.rounded_digits is not None else ""
     return (
         runs(step.name + rounded),
         runs(f"{step.result.symbol} = {step.formula}"),
         runs(inserted),
-        runs(f"{equals(step.result.value)} {operand(step.result)}"),
+        runs(f"{equals(step.result)} {operand(step.result)}"),
     )
 
 

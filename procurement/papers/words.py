@@ -103,9 +103,14 @@ def operand(value: Operand) -> str:
     return german_number(value.value, EXACT_DIGITS)
 
 
-def equals(value: Fraction) -> str:
+def printed(value: Operand) -> str:
+    """Return the value of an operand inside a calculation, marked where it is rounded."""
+    return operand(value) if equals(value) == "=" else f"≈ {operand(value)}"
+
+
+def equals(value: Operand) -> str:
     """Return the sign between a quantity and its value as printed: = or ≈."""
-    return "=" if Fraction(decimal_string(value, EXACT_DIGITS)) == value else "≈"
+    return "=" if Fraction(decimal_string(value.value, EXACT_DIGITS)) == value.value else "≈"
 
 
 def state_notes(outcome: Outcome, result: Result) -> list[Note]:
@@ -114,8 +119,9 @@ def state_notes(outcome: Outcome, result: Result) -> list[Note]:
     notes = []
     if result.get("preliminary"):
         sentence = (
-            "Diese Wertung beruht auf einem Entwurf und ist nicht verbindlich. Fehlende Punkte zählen als 0, fehlende "
-            "Begründungen sind nachzutragen."
+            "Diese Wertung beruht auf einem Entwurf und ist nicht verbindlich. Wo der Konsens fehlt, zählt der "
+            "Mittelwert der Einzelwertungen; wo niemand Punkte gegeben hat, zählt 0. Fehlende Begründungen sind "
+            "nachzutragen."
         )
         notes.append(_note("Vorläufig", runs(sentence)))
     if head.published:

@@ -65,9 +65,10 @@ def explain_standing(outcome: Outcome, index: int) -> list[Step]:
 
 
 def _points_step(seat: _Seat) -> Step:
+    """Return the sum of the groups' Leistungspunkte; the id alone stands for a group's contribution to the value."""
     quality = seat.outcome.valuation.quality
     parts = [
-        Operand(group.id, quality.part(seat.index, group.start, group.stop), Unit.POINTS)
+        Operand(f"L_{group.id}", quality.part(seat.index, group.start, group.stop), Unit.POINTS)
         for group in seat.outcome.grid.groups
     ]
     return Step("Leistungspunkte", seat.points, summed(parts))
@@ -117,7 +118,7 @@ def _decisive_operand(method: RichtwertErweitert, seat: _Seat, decisive: Fractio
         return seat.price
     if method.decision_criterion == "leistungspunkte":
         return seat.points
-    return Operand(method.decision_criterion, decisive, Unit.POINTS)
+    return Operand(f"L_{method.decision_criterion}", decisive, Unit.POINTS)
 
 
 def _ratio_steps(method: RichtwertMethod, seat: _Seat) -> list[Step]:

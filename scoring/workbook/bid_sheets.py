@@ -14,6 +14,7 @@ from scoring.workbook.plan import Plan, Slot
 from scoring.workbook.shown_texts import (
     ANSWERS_NOTE,
     ANSWERS_TITLE,
+    BIDS_CODES,
     BIDS_NOTE,
     BIDS_TITLE,
     PRICES_NOTE,
@@ -25,16 +26,6 @@ FIRST_BLOCK = 3
 _ANSWER_WIDTH = 3
 _LINE_BID, _ITEM, _QUANTITY, _UNIT_PRICE, _PERIOD, _PERIODS, _VAT, _OPTION, _SCORED, _GROSS = range(10)
 _MOST_PERIODS = Decimal(1200)
-_CODES = (
-    "late",
-    "missing_documents",
-    "changed_entries",
-    "changed_documents",
-    "missing_prices",
-    "unadmitted_variant",
-    "exclusion_ground",
-    "abnormally_low",
-)
 
 
 def bids_sheet(plan: Plan) -> Sheet:
@@ -44,6 +35,8 @@ def bids_sheet(plan: Plan) -> Sheet:
     )
     pen.text(0, 0, BIDS_TITLE, CellStyle.TITLE)
     pen.text(1, 0, BIDS_NOTE, CellStyle.NOTE)
+    for row, line in enumerate(BIDS_CODES, start=2):
+        pen.text(row, 0, line, CellStyle.NOTE)
     pen.headings(HEADER_ROW, names.BID_HEADINGS)
     sheets = has_price_sheet(plan)
     if sheets:
@@ -60,7 +53,9 @@ def bids_sheet(plan: Plan) -> Sheet:
             _write_sheet_total(pen, row, slot, plan)
     last = FIRST_ROW + len(plan.slots) - 1
     pen.bounds(Span(FIRST_ROW, PRICE, last, PRICE), "Wertungspreis", "Bruttopreis in Euro, größer als 0.", Decimal(0))
-    message = "Nur wenn das Angebot ausgeschlossen wird. Bekannte Kürzel: " + ", ".join(_CODES)
+    message = (
+        "Nur wenn das Angebot ausgeschlossen wird: eines der Kürzel, die mit ihrer Bedeutung über der Tabelle stehen."
+    )
     pen.bounds(Span(FIRST_ROW, EXCLUSION, last, EXCLUSION), "Ausschlussgrund", message)
     return pen.build()
 

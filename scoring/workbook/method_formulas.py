@@ -9,7 +9,11 @@ from scoring.workbook.head_sheet import parameter
 from scoring.workbook.plan import Plan
 
 GROUP_TITLE = "Beitrag "
-_FACTOR, _DIGITS = 1_000_000, 9
+_FACTOR = 1_000_000
+_NOISE = "5E-15"
+"""Binary numbers carry 53 bits: what differs by less, relative to its size, is one value computed in two ways.
+Spreadsheets themselves take numbers for equal that agree to 48 bits. Nothing is rounded:
+what differs by more decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,30 +125,59 @@ def value_formula(plan: Plan, cells: Cells) -> str:
     return _VALUES[plan.evaluation.matrix.method.name](plan, cells)
 
 
-def _scaled(plan: Plan, value: str) -> str:
-    """Bring a Kennzahl to a scale on which nine decimals tell bids apart and hide the noise of binary numbers."""
-    if "display_factor" in type(plan.evaluation.matrix.method).model_fields:
-        value = f"{value}*{_FACTOR}/{_param(plan, 'display_factor', _FACTOR)}"
-    return f"ROUND({value},{_DIGITS})"
+def reaches(value: str, bound: str) -> str:
+    """Return a condition that holds where a value is no smaller than a bound."""
+    return f"{_raised(value)}>={bound}"
+
+
+def misses(value: str, bound: str) -> str:
+    """Return a condition that holds where a value is smaller than a bound."""
+    return f"{_raised(value)}<{bound}"
+
+
+def _raised(value: str) -> str:
+    """Lift a value by the noise it may carry."""
+    return f"{value}+2*{_NOISE}*ABS({value})"
+
+
+def noise_formula(plan: Plan, cells: Cells) -> str:
+    """Return how far two values of the same exact size may lie apart besides what their own size explains.
+
+    An index is a difference: it carries the noise of both its terms, also where it is close to 0.
+    """
+    method = plan.evaluation.matrix.method
+    if method.name == "gewichtet_referenzwert":
+        points, price = _param(plan, "reference_quality"), _param(plan, "reference_price_eur")
+    elif method.name == "gewichtet_median":
+        points, price = f"MEDIAN({cells.all_points})", f"MEDIAN({cells.all_prices})"
+    else:
+        return "0"
+    return f"MAX({cells.all_points})/{points}+MAX({cells.all_prices})/{price}"
+
+
+def better_formula(every: str, own: str, noise: str, otherwise: str) -> str:
+    """Return a formula for a whole column: 1 where a number is larger than one's own, ``otherwise`` where equal."""
+    apart, room = f"({every}-{own})", f"{_NOISE}*(ABS({every})+ABS({own})+{noise})"
+    return f"(({apart}>{room})+(ABS{apart}<={room})*{otherwise})"
 
 
 def band_formula(plan: Plan, cells: Cells) -> str | None:
     """Return the formula that tells with 1 or 0 whether a bid lies in the band; None where there is no band."""
     if plan.evaluation.matrix.method.name != "richtwert_erweitert":
         return None
-    lowest = _scaled(plan, f"MAX({cells.all_values})*(1-{_param(plan, 'band_percent')}/100)")
-    return f"IF({_scaled(plan, cells.value)}>={lowest},1,0)"
+    lowest = f"MAX({cells.all_values})*(1-{_param(plan, 'band_percent')}/100)"
+    return f"IF({reaches(cells.value, lowest)},1,0)"
 
 
 def order_formulas(plan: Plan, cells: Cells) -> tuple[str, str, str]:
     """Return the formulas of the three numbers by which bids are ordered, larger first."""
-    value = _scaled(plan, cells.value)
+    value = cells.value
     method = plan.evaluation.matrix.method
     if method.name == "niedrigster_preis":
         return f"-{value}", "0", "0"
     if method.name != "richtwert_erweitert":
         return value, "0", "0"
-    return cells.in_band, f"IF({cells.in_band}=1,{_decisive(plan, cells)},{value})", value
+    return cells.in_band, f"IF({cells.in_band}=1,{_decisive(plan, cells)},0)", value
 
 
 def _decisive(plan: Plan, cells: Cells) -> str:
@@ -152,4 +185,4 @@ def _decisive(plan: Plan, cells: Cells) -> str:
     typed = _param(plan, "decision_criterion")
     points, price = DECISIONS["leistungspunkte"], DECISIONS["price"]
     group = f'SUMPRODUCT(EXACT({cells.group_titles},"{GROUP_TITLE}"&{typed})*1,{cells.group_points})'
-    return f'ROUND(IF({typed}="{price}",-{cells.price},IF({typed}="{points}",{cells.points},{group})),{_DIGITS})'
+    return f'IF({typed}="{price}",-{cells.price},IF({typed}="{points}",{cells.points},{group}))'

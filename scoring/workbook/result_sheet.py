@@ -1,10 +1,12 @@
 """The sheet with the result: live formulas, and as their values the official result."""
 
+import math
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from core.cells import CellStyle, Sheet, cell_name
 from scoring.evaluate import Outcome
+from scoring.methods import Method, RichtwertExponent, RichtwertMethod, Standing
 from scoring.workbook import names
 from scoring.workbook.bid_sheets import EXCLUSION, PRICE, TENDERER, met_range, mirror
 from scoring.workbook.head_sheet import parameter
@@ -12,8 +14,12 @@ from scoring.workbook.method_formulas import (
     GROUP_TITLE,
     Cells,
     band_formula,
+    better_formula,
+    misses,
+    noise_formula,
     order_formulas,
     price_points_formula,
+    reaches,
     value_formula,
 )
 from scoring.workbook.names import FIRST_ROW, HEADER_ROW, NO, TOTAL_ROW
@@ -68,13 +74,13 @@ def _write_state(pen: Pen, row: int, slot: Slot, plan: Plan, known: _Known) -> N
     sheet, typed, counted = counted_place(plan, slot)
     shares, minima = scored_range(plan, SHARE, sheet=sheet), scored_range(plan, MINIMUM, sheet=sheet)
     missing = f'SUMPRODUCT(({shares}>0)*({scored_range(plan, typed, sheet=sheet)}=""))'
-    reached = f"ROUND({scored_range(plan, counted, sheet=sheet)},9)"
+    reached = scored_range(plan, counted, sheet=sheet)
     here = {column: cell_name(row, column) for column in range(_FIRST_GROUP)}
-    below = f'IF({here[_MISSING]}>0,0,SUMPRODUCT(({minima}<>"")*({reached}<{minima})))'
+    below = f'IF({here[_MISSING]}>0,0,SUMPRODUCT(({minima}<>"")*({misses(reached, minima)})))'
     least = parameter(plan, "matrix", "minimum_leistungspunkte", default=0)
     counts = (
         f'IF(AND({here[_PRICE]}>0,{absolute(names.BIDS, row, EXCLUSION)}="",{here[_UNMET]}=0,{here[_BELOW]}=0,'
-        f"OR({here[_MISSING]}>0,ROUND({here[_POINTS]},9)>={least})),1,0)"
+        f"OR({here[_MISSING]}>0,{reaches(here[_POINTS], least)})),1,0)"
     )
     unmet = f'COUNTIF({met_range(plan, slot)},"{NO}")'
     pen.formula(row, _PRICE, absolute(names.BIDS, row, PRICE), known.price, CellStyle.COMPUTED_EURO)
@@ -126,10 +132,10 @@ def _write_value(pen: Pen, row: int, plan: Plan, known: _Known) -> None:
 
 def _rank_formula(row: int, plan: Plan) -> str:
     """Return 1 more than the number of bids that are better by the first order, then the second, then the third."""
-    better = "0"
+    better, noise = "0", noise_formula(plan, _cells(row, plan))
     for column in (_THIRD_ORDER, _SECOND_ORDER, _FIRST_ORDER):
         every, own = _column(plan, column), cell_name(row, column)
-        better = f"(({every}>{own})+({every}={own})*{better})"
+        better = better_formula(every, own, noise, better)
     return f'IF({cell_name(row, _VALUE)}="","",1+SUMPRODUCT(({_column(plan, _COUNTS)}=1)*{better}))'
 
 
@@ -187,13 +193,11 @@ def _ranked(plan: Plan, outcome: Outcome, index: int, state: _Known) -> _Known:
     standing = outcome.valuation.standings[index]
     method = plan.evaluation.matrix.method
     by_price = method.name == "niedrigster_preis"
-    value = next(number for number in (standing.total, standing.kennzahl_z, standing.exact) if number is not None)
-    factor = getattr(method, "display_factor", None)
-    scaled = value * 1_000_000 / factor if factor else value
+    value = _computed(method, standing)
     band: Number | str = "" if standing.in_band is None else int(standing.in_band)
-    order: tuple[Number, Number, Number] = (-value if by_price else scaled, 0, 0)
+    order: tuple[Number, Number, Number] = (-value if by_price else value, 0, 0)
     if standing.in_band is not None:
-        order = (int(standing.in_band), Fraction(standing.order[1]) if standing.in_band else scaled, scaled)
+        order = (int(standing.in_band), Fraction(standing.order[1]) if standing.in_band else 0, value)
     return replace(
         state,
         rank=outcome.valuation.ranks[index],
@@ -203,3 +207,14 @@ def _ranked(plan: Plan, outcome: Outcome, index: int, state: _Known) -> _Known:
         band=band,
         order=order,
     )
+
+
+def _computed(method: Method, standing: Standing) -> Fraction:
+    """Return the value as the formulas compute it: on the scale that is shown, but not rounded for showing."""
+    if not isinstance(method, RichtwertMethod):
+        return standing.exact
+    if isinstance(method, RichtwertExponent) and standing.exact:
+        # Only shown: bids are ordered by the exact power, whose root no fraction can be.
+        power = math.log(standing.exact.numerator) - math.log(standing.exact.denominator)
+        return Fraction(math.exp(power / method.exponent.denominator)) * method.display_factor
+    return standing.exact * method.display_factor

@@ -29,6 +29,18 @@ DEGREES_TITLE = "Erfüllungsgrade"
 DEGREES_NOTE = "Was eine Punktzahl bei einem Kriterium bedeutet. Ohne Angaben bleibt das Blatt leer."
 BIDS_TITLE = "Angebote und Preise"
 BIDS_NOTE = "Der Wertungspreis ist der Bruttopreis, der gewertet wird. Nicht benötigte Zeilen bleiben leer."
+BIDS_CODES = (
+    (
+        "Kürzel des Ausschlussgrunds: late = Angebot zu spät eingegangen · missing_documents = Geforderte Unterlagen "
+        "fehlen · changed_entries = Eigene Eintragungen zweifelhaft geändert · changed_documents = "
+        "Vergabeunterlagen geändert"
+    ),
+    (
+        "missing_prices = Preisangaben fehlen · unadmitted_variant = Nicht zugelassenes Nebenangebot · "
+        "exclusion_ground = Ausschlussgrund liegt vor · abnormally_low = Ungewöhnlich niedriger Preis nicht aufgeklärt"
+        " · andere Kürzel sind frei"
+    ),
+)
 PRICES_TITLE = "Preisblatt"
 PRICES_NOTE = "Einzelpreise netto. Optionen zählen nur mit „ja“ bei „gewertet“. Die Summe muss der Wertungspreis sein."
 ANSWERS_TITLE = "A-Kriterien"
@@ -48,7 +60,7 @@ _SHOWN: dict[str, frozenset[str]] = {
     names.HEAD: frozenset({HEAD_TITLE}),
     names.CRITERIA: frozenset({CRITERIA_TITLE, CRITERIA_NOTE, SUM_OF_GROUPS, SUM_WITH_PRICE}),
     names.DEGREES: frozenset({DEGREES_TITLE, DEGREES_NOTE}),
-    names.BIDS: frozenset({BIDS_TITLE, BIDS_NOTE}),
+    names.BIDS: frozenset({BIDS_TITLE, BIDS_NOTE, *BIDS_CODES}),
     names.PRICES: frozenset({PRICES_TITLE, PRICES_NOTE}),
     names.ANSWERS: frozenset({ANSWERS_TITLE, ANSWERS_NOTE}),
     names.SCORES: frozenset({SCORES_TITLE, POINTS_SUM}),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.cli import main
+from infra.pdf import fonts
 from scoring.result import build_result
 from tests.documents import DEMO, as_bytes, demo
 from tests.factories import outcome_of
@@ -84,6 +85,19 @@ def test_an_invalid_file_writes_nothing(tmp_path: Path) -> None:
 
     assert main(["score", str(broken), "--pdf", str(tmp_path / "x.pdf")]) == 2
     assert [path.name for path in tmp_path.iterdir()] == ["broken.json"]
+
+
+def test_missing_fonts_are_told_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(fonts, "FOLDER", tmp_path / "nowhere")
+    fonts.widths.cache_clear()
+
+    assert main(["score", FILE, *DATE, "--pdf", str(tmp_path / "x.pdf")]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "DejaVuSansCondensed.ttf fehlt. Bitte „make setup“ ausführen." in captured.err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_without_a_paper_nothing_is_loaded_for_it() -> None:

@@ -2,8 +2,10 @@
 
 import io
 import json
+import math
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -31,7 +33,20 @@ from scoring.workbook.build import evaluation_workbook, template_workbook
 from scoring.workbook.read import parse_evaluation_workbook
 from scoring.workbook.start import START_METHODS
 from tests.bundles import resigned
-from tests.factories import DAY, Json, as_bytes, copy_of, criterion, house_rules, result_of, sample, score
+from tests.factories import (
+    DAY,
+    Json,
+    as_bytes,
+    bid,
+    copy_of,
+    criterion,
+    evaluation,
+    house_rules,
+    method,
+    result_of,
+    sample,
+    score,
+)
 from tests.killers import REFUSED, macro_type
 from tests.libreoffice import Convert
 from tests.strategies import evaluations
@@ -103,7 +118,16 @@ def test_a_filled_in_template_is_not_overwritten(tmp_path: Path, capsys: pytest.
     ("arguments", "word"),
     [
         ([], "--xlsx"),
-        (["--xlsx", "x.xlsx", "--evaluators", "51"], "--evaluators"),
+        (["--xlsx", "x.xlsx", "--evaluators", "51"], "--evaluators: „51“ ist keine ganze Zahl von 1 bis 50"),
+        (["--xlsx", "x.xlsx", "--evaluators", "0"], "„0“ ist keine ganze Zahl"),
+        (["--xlsx", "x.xlsx", "--evaluators", "2.5"], "„2.5“ ist keine ganze Zahl"),
+        (["--xlsx", "x.xlsx", "--evaluators=-1"], "„-1“ ist keine ganze Zahl"),
+        (["--xlsx", "x.xlsx", "--evaluators", ","], "„,“ ist keine ganze Zahl"),
+        (["--xlsx", "x.xlsx", "--evaluators", "Ada,,Ben"], "fehlt zwischen zwei Kommas"),
+        (["--xlsx", "x.xlsx", "--evaluators", "Ada, ada"], "„ada“ steht mehrfach da"),
+        (["--xlsx", "x.xlsx", "--evaluators", ",".join(f"P{n}" for n in range(51))], "Es sind 51 Namen"),
+        ([str(DEMO), "--xlsx", "x.xlsx", "--method", "festpreis"], "--method gilt nur für die Startmatrix"),
+        (["--xlsx", "x.ods", "--ods", "./x.ods"], "sind dieselbe Datei"),
         (["--xlsx", "x.xlsx", "--method", "min_max"], "--method"),
         (["fehlt.json", "--xlsx", "x.xlsx"], "gibt es nicht"),
         (["--xlsx", "kein/ordner/x.xlsx"], "nicht schreiben"),
@@ -121,6 +145,48 @@ def test_a_template_that_cannot_be_made(
     assert code == 2
     assert word in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("option", ["--xlsx", "--ods", "--pdf", "--note", "--bundle"])
+def test_an_output_never_replaces_the_input(option: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, link = tmp_path / "wertung.xlsx", tmp_path / "verweis.xlsx"
+    file.write_bytes(write_xlsx(demo_workbook()))
+    link.symlink_to(file)
+    before = file.read_bytes()
+
+    for source, target in ((file, file), (file, tmp_path / "x" / ".." / "wertung.xlsx"), (link, file), (file, link)):
+        assert main(["score", str(source), option, str(target), *AT]) == 2
+        assert "wird nie ersetzt" in capsys.readouterr().err
+    assert file.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["verweis.xlsx", "wertung.xlsx"]
+
+
+def test_a_template_never_replaces_what_it_is_made_from(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "matrix.xlsx"
+    file.write_bytes(before := write_xlsx(demo_workbook()))
+
+    assert main(["template", str(file), "--xlsx", str(file), "--force"]) == 2
+    assert "wird nie ersetzt" in capsys.readouterr().err
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("others", [("--pdf", "a", "--note", "./a"), ("--pdf", "a", "--bundle", "a.json")])
+def test_two_outputs_are_never_one_file(
+    others: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["score", str(DEMO), *others, *AT]) == 2
+    assert "sind dieselbe Datei" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_earlier_output_is_replaced(tmp_path: Path) -> None:
+    file = tmp_path / "wertung.ods"
+    file.write_bytes(b"of yesterday")
+
+    assert main(["score", str(DEMO), "--ods", str(file), *AT]) == 0
+    assert file.read_bytes().startswith(b"PK")
 
 
 # --- there and back ---
@@ -142,9 +208,9 @@ def test_a_template_filled_in_by_a_script_gives_the_same_digest(
     evaluators: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     document = json.loads(DEMO.read_text())
-    for bid in document["bids"] if evaluators else ():
-        scores = bid.pop("scores")
-        bid |= {"evaluations": [{"evaluator": who, "scores": scores} for who in evaluators], "consensus": scores}
+    for one in document["bids"] if evaluators else ():
+        scores = one.pop("scores")
+        one |= {"evaluations": [{"evaluator": who, "scores": scores} for who in evaluators], "consensus": scores}
     source, template, filled = tmp_path / "w.json", tmp_path / "leer.xlsx", tmp_path / "voll.xlsx"
     source.write_bytes(as_bytes(document))
     arguments = ["--evaluators", ",".join(evaluators)] if evaluators else []
@@ -373,12 +439,12 @@ def test_libreoffice_computes_every_cell_as_the_service_did(libreoffice: Convert
 
 
 def assert_same(place: str, expected: Cell, computed: Cell | None) -> None:
-    """Compare two cells; values that are shown rounded may differ by half of the last digit shown."""
+    """Compare two cells; numbers may differ by the noise of binary numbers."""
     value = computed.value if computed is not None and computed.value is not None else ""
     if isinstance(expected.value, str) or expected.value is None or isinstance(value, str):
         assert value == (expected.value or ""), place
     else:
-        assert abs(float(value) - float(expected.value)) < 0.000501, place
+        assert math.isclose(float(value), float(expected.value), rel_tol=1e-11, abs_tol=1e-13), place
 
 
 def test_libreoffice_ranks_as_the_service_does_by_every_method(libreoffice: Convert) -> None:
@@ -395,14 +461,76 @@ def test_libreoffice_ranks_as_the_service_does_by_every_method(libreoffice: Conv
         assert parse_evaluation_workbook(computed).evaluation == parse_evaluation(document)
 
 
+def test_libreoffice_ranks_what_differs_by_a_cent_or_a_hair(libreoffice: Convert) -> None:
+    """Differences far below nine decimals of the value that ranks decide in the file as they do in the service."""
+    documents = [*close_prices(), close_points(), close_to_the_minimum()]
+    workbooks = [workbook_of(document) for document in documents]
+
+    for document, expected, computed in zip(documents, workbooks, office_results(libreoffice, workbooks), strict=True):
+        ranked = {entry["bid"]: entry["rank"] for entry in result_of(document)["ranking"]}
+        assert ranking(computed) == {bid["id"]: ranked.get(bid["id"], "") for bid in document["bids"]}
+        assert len(set(ranked.values())) == len(ranked), "each case has a clear order"
+        for sheet in expected.sheets:
+            found = computed.sheet(sheet.name)
+            assert found is not None
+            for at, cell in sheet.cells.items():
+                assert_same(sheet.place(*at), cell, found.cells.get(at))
+
+
+def close_prices() -> Iterator[Json]:
+    """Yield, by every method that compares prices, three bids of equal points and one cent between their prices."""
+    for name in METHODS:
+        document = sample(name)
+        if name == "festpreis":
+            continue
+        if name == "gewichtet_referenzwert":
+            document["matrix"]["method"] |= {"reference_price_eur": "20000000"}
+        if name == "preis_festbereich":
+            document["matrix"]["method"] |= {"best_price_eur": "10000000", "worst_price_eur": "30000000"}
+        if name.startswith("preis_"):
+            document["matrix"]["method"] |= {"rounding": None}
+        if name.startswith("richtwert_"):
+            document["matrix"]["method"] |= {"display_factor": 1000}
+        first = document["bids"][0]
+        prices = ("20000000.01", "20000000", "19999999.99")
+        document["bids"] = [
+            {**copy_of(first), "id": each, "price_gross_eur": price} for each, price in zip("ABC", prices, strict=True)
+        ]
+        yield document
+
+
+def close_points() -> Json:
+    """Return two bids whose Leistungspunkte, which decide in the band, differ in the tenth decimal only."""
+    criteria = [criterion("Q", "89.999999999"), criterion("R", "0.000000001"), criterion("O", "10", role="open_source")]
+    bids = [bid("A", "5", {"Q": "8", "R": "3", "O": "1"}), bid("B", "5", {"Q": "8", "R": "4", "O": "1"})]
+    return evaluation(bids, method("richtwert_erweitert", decision_criterion="leistungspunkte"), criteria)
+
+
+def close_to_the_minimum() -> Json:
+    """Return a bid whose mean in a group lies below the group's minimum by less than nine decimals show."""
+    parts = [criterion("G1", "33.333333333"), criterion("G2", "33.333333333"), criterion("G3", "33.333333334")]
+    criteria = [
+        criterion("G", "90", children=parts, minimum_points="4.666666667"),
+        criterion("O", "10", role="open_source"),
+    ]
+    points = {"A": ("5", "5", "4"), "B": ("5", "4", "5"), "C": ("5", "5", "5")}
+    return evaluation(
+        [
+            bid(each, "5", dict(zip(("G1", "G2", "G3", "O"), (*given, "1"), strict=True)))
+            for each, given in points.items()
+        ],
+        criteria=criteria,
+    )
+
+
 def with_idle_group() -> Json:
     """Return an evaluation with a minimum in a group whose weight is 0: its mean comes from the weights inside it."""
     document = copy_of(sample())
     document["matrix"]["criteria"].append(
         criterion("N", "0", minimum_points="7", children=[criterion("N1", "50"), criterion("N2", "50")])
     )
-    for bid, points in zip(document["bids"], ("6", "9"), strict=True):
-        bid["scores"] |= {"N1": score(points), "N2": score("8")}
+    for one, points in zip(document["bids"], ("6", "9"), strict=True):
+        one["scores"] |= {"N1": score(points), "N2": score("8")}
     return document
 
 

@@ -5,18 +5,23 @@ from pathlib import Path
 
 import pytest
 
-from core.document import Document, Table, plain, reading_order, to_text
-from core.figure import Figure
+from core.document import Document, Run, Table, plain, reading_order, runs, to_text
+from core.figure import Figure, Label
+from infra.pdf.columns import column_widths
+from infra.pdf.table import STYLE
+from infra.pdf.typeset import longest_word, natural_width
 from procurement.papers import score_sheet
 from scoring.methods import METHODS
 from scoring.result import build_result
 from scoring.robustness import stability
 from tests.documents import demo
-from tests.factories import Json, bid, copy_of, evaluation, exempt, outcome_of, sample
+from tests.factories import Json, bid, copy_of, criterion, evaluation, exempt, outcome_of, sample
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "procurement" / "data" / "demo"
 APPROVED = ROOT / "tests" / "approved"
+A4_TEXT, GAP = 477.0, 10.0
+"""Width of the text on a page and between two columns, in points."""
 NAMES = ["videoberatung.preis-quotient", "videoberatung.richtwert-erweitert"]
 
 
@@ -49,6 +54,54 @@ def test_every_method_has_a_sheet(name: str) -> None:
     assert f"Auf Rang 1 steht Angebot {result['winner']}" in paper
     for entry in result["ranking"]:
         assert f"\n{entry['rank']} | {entry['bid']} | " in paper
+
+
+def test_the_part_of_the_price_is_named_in_german() -> None:
+    figures = [block for block in sheet(sample("preis_quotient")).blocks if isinstance(block, Figure)]
+    labels = {shape.text for figure in figures for shape in figure.shapes if isinstance(shape, Label)}
+
+    assert "Preis" in labels
+    assert "price" not in labels
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_calculation_tells_a_groups_points_from_its_contribution(name: str) -> None:
+    document = json.loads((DEMO / f"{name}.json").read_text(encoding="utf-8"))
+
+    assert "L = L_F + L_U + L_S + L_O + L_D" in text(document)
+    assert "wie L_F, sind deren Leistungspunkte" in text(document)
+
+
+def test_every_rounded_number_of_a_calculation_is_marked() -> None:
+    criteria = [criterion(name, "30") for name in ("Q", "R", "S")] + [criterion("O", "10", role="open_source")]
+    document = evaluation([bid("A", "5", {"Q": "8", "R": "7", "S": "9", "O": "1"})], "preis_quotient", criteria)
+    for node, weight in zip(document["matrix"]["criteria"], ("20", "20", "20", "10"), strict=True):
+        node["weight_percent"] = weight
+    document["matrix"]["price"] = {"weight_percent": "30"}
+
+    assert "≈ 228,571428571 + ≈ 200 + " not in text(document)
+    assert "≈ 228,571428571 + 200 + ≈ 257,142857143 + ≈ 14,285714286 | = 700" in text(document)
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_no_title_of_the_ranking_is_broken_inside_a_word(name: str) -> None:
+    document = sample(name)
+    for one in document["bids"]:
+        one["price_gross_eur"] = "19500238.55"
+    table = next(block for block in sheet(document).blocks if isinstance(block, Table))
+    widths = column_widths(table, STYLE, A4_TEXT - GAP * len(table.columns))
+
+    for column, width in zip(table.columns, widths, strict=True):
+        assert longest_word((Run(column.title, strong=True),), STYLE) <= width + 0.01, column.title
+        if column.title == "Bieter":
+            assert natural_width(runs("Bieter A"), STYLE) <= width
+
+
+def test_a_draft_says_what_counts_for_missing_points() -> None:
+    paper = text({**sample(), "draft": True})
+
+    assert paper.count("Wo der Konsens fehlt, zählt der Mittelwert der Einzelwertungen") == 2
+    assert "Fehlende Punkte zählen als 0" not in paper
 
 
 def test_robustness_never_reaches_the_sheet() -> None:

@@ -10,9 +10,11 @@ from hypothesis import given
 from core.cells import Cell, CellKind, CellStyle, Workbook, cell_name
 from core.errors import InputError
 from scoring.evaluate import evaluate
+from scoring.exclusion import SOURCES
 from scoring.intake import parse_evaluation
 from scoring.methods import METHODS
 from scoring.result import build_result
+from scoring.wording import exclusion_ground
 from scoring.workbook import names
 from scoring.workbook.build import LONGEST_TEXT, evaluation_workbook, template_workbook
 from scoring.workbook.pen import number_cell
@@ -259,3 +261,14 @@ def test_no_formula_is_longer_or_deeper_than_a_spreadsheet_takes() -> None:
             formula = cell.formula or ""
             assert len(formula) < 8_192, sheet.place(*position)
             assert max(formula[: at + 1].count("(") - formula[:at].count(")") for at in range(len(formula) or 1)) < 60
+
+
+def test_every_known_exclusion_code_has_its_german_words_beside_the_table() -> None:
+    sheet = workbook_of(rich()).sheet(names.BIDS)
+    assert sheet is not None
+    beside = " · ".join(str(cell.value) for (row, _), cell in sheet.cells.items() if row < names.HEADER_ROW)
+
+    for code in SOURCES:
+        if not code.startswith(("a_criterion", "minimum_")):
+            assert f"{code} = {exclusion_ground(code)}" in beside
+    assert any("über der Tabelle" in rule.message for rule in sheet.layout.rules)

@@ -70,6 +70,37 @@ def test_a_workbook_is_previewed_then_stored_then_shown(
     assert parse(client.get(answer.headers["location"]).text).one("h1").text == "Wertungsübersicht"
 
 
+def test_all_that_would_be_stored_stands_in_the_preview(client: Client) -> None:
+    tree = upload(client, as_bytes(named("NEU-GELESEN", rich())))
+
+    alone, together, out, unmet = tree.one("section", aria_labelledby="gelesen").all("details")
+    assert alone.one("summary").text == "Angebot A – =HYPERLINK(1)"
+    points, answers, prices = (table.rows() for table in alone.all("table"))
+    assert points[1] == ["Q1 – Kriterium Q1", "Wertung", "8,5", "Mangel : „nur teilweise“ 2. Absatz", "S. 3–5"]
+    assert answers[1][1:] == ["erfüllt", "(Fundstelle: Anlage 7)"]
+    assert prices[1] == ["Lizenz", "2", "1.000,005 €", "Jahre: 4", "19 %", "ja"]
+    assert "Ada; Ben" in together.text
+    rows = together.all("table")[0].rows()
+    assert [(row[0][:2], row[1], row[2]) for row in rows[1:5]] == [
+        ("Q1", "Ada", "8,5"),
+        ("Q1", "Ben", "8,5"),
+        ("Q1", "Konsens", "8,5"),
+        ("Q2", "Ada", "10"),
+    ]
+    assert rows[2][3] == "Mangel Ben: „nur teilweise“ 2. Absatz"
+    assert "nach Frist" in out.text
+    assert "nicht erfüllt" in unmet.text
+
+
+def test_what_is_too_much_for_a_page_is_said(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.views.reading.LARGEST", 3)
+
+    section = upload(client, as_bytes(named("NEU-VIEL", rich()))).one("section", aria_labelledby="gelesen")
+
+    assert not section.all("details")
+    assert "pruefstand score DATEI --xlsx ZIEL" in section.text
+
+
 def test_json_is_stored_as_through_the_interface(client: Client, services: Services) -> None:
     document = named("NEU-JSON")
     location = confirm(client, carried(upload(client, as_bytes(document)))).headers["location"]

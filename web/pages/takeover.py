@@ -25,6 +25,7 @@ from web.upload import (
     submitted,
     text_in,
 )
+from web.views.reading import read_bids
 from web.views.result import result_view
 
 DOCUMENT, DIGEST = "wertung", "pruefsumme"
@@ -74,6 +75,7 @@ def _show(request: Request[Any, Any, Any], preview: Preview) -> Response[str]:
         view=result_view(preview.outcome, preview.result),
         preview=preview,
         evaluation=preview.outcome.evaluation,
+        read=read_bids(preview.outcome.evaluation),
     )
 
 
