@@ -114,6 +114,10 @@ _OFFICE_FAULTS: dict[str, str] = {
     "workbook_unread": "„{value}“ wird hier nicht gelesen. Bitte löschen oder in die Zelle eintragen, zu der die Angabe gehört.",
     "workbook_overwritten": "Diese Zelle berechnet die Arbeitsmappe; sie ist mit „{value}“ überschrieben. Bitte rückgängig machen oder die "
     "Zelle leeren.",
+    "workbook_contradiction": "Hier steht „{value}“, nach dem Blatt „{sheet}“ gehört diese Stelle aber zu „{other}“. Nummern und Überschriften bitte nicht "
+    "ändern oder vertauschen; bitte rückgängig machen.",
+    "workbook_wrong_kind": "„{id}“ ist auf dem Blatt „Kriterien“ als {kind}-Kriterium eingetragen und gehört dann nicht auf dieses Blatt. Bitte "
+    "die Änderung rückgängig machen.",
     "workbook_bid_columns": "Für das Angebot „{id}“ gibt es auf dem Blatt „{sheet}“ keine Spalten. Bitte eine Arbeitsmappe mit genug "
     "Angeboten anlegen.",
     "workbook_formula": "Hier steht eine Formel. Bitte den Wert selbst eintragen; Formeln werden in Eingabezellen nicht übernommen.",

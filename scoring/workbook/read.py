@@ -10,6 +10,7 @@ from scoring.checks import forbidden_faults
 from scoring.house_rules import HouseRules
 from scoring.intake import parse_evaluation
 from scoring.model import FORMAT, Evaluation
+from scoring.workbook.contradictions import CONTRADICTION, WRONG_KIND, find_contradictions
 from scoring.workbook.draft import Draft
 from scoring.workbook.names import HEAD
 from scoring.workbook.read_bids import read_bids
@@ -21,6 +22,8 @@ from scoring.workbook.unread import find_unread
 _KEY_FAULTS = frozenset(
     {
         "duplicate_id",
+        CONTRADICTION,
+        WRONG_KIND,
         "workbook_bid_columns",
         "workbook_group_unknown",
         "workbook_number_missing",
@@ -77,7 +80,9 @@ def parse_evaluation_workbook(workbook: Workbook, *, bids_required: bool = True)
     document["bids"] = read_bids(draft, groups)
     find_unread(draft)
     draft.check_visible()
-    if any(fault.type in _KEY_FAULTS for fault in draft.faults):
+    if not _has_key_fault(draft):
+        find_contradictions(draft)
+    if _has_key_fault(draft):
         raise _listed(_at_cells(draft, []))  # what is missing for that reason is no fault of its own
     try:
         evaluation = parse_evaluation(document, bids_required=bids_required)
@@ -86,6 +91,10 @@ def parse_evaluation_workbook(workbook: Workbook, *, bids_required: bool = True)
     if draft.faults:
         raise _listed(_at_cells(draft, []))
     return ReadWorkbook(evaluation, draft)
+
+
+def _has_key_fault(draft: Draft) -> bool:
+    return any(fault.type in _KEY_FAULTS for fault in draft.faults)
 
 
 def _check_structure(draft: Draft) -> None:
