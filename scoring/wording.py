@@ -114,8 +114,8 @@ _OFFICE_FAULTS: dict[str, str] = {
     "workbook_unread": "„{value}“ wird hier nicht gelesen. Bitte löschen oder in die Zelle eintragen, zu der die Angabe gehört.",
     "workbook_overwritten": "Diese Zelle berechnet die Arbeitsmappe; sie ist mit „{value}“ überschrieben. Bitte rückgängig machen oder die "
     "Zelle leeren.",
-    "workbook_contradiction": "Hier steht „{value}“, nach dem Blatt „{sheet}“ gehört diese Stelle aber zu „{other}“. Nummern und Überschriften bitte nicht "
-    "ändern oder vertauschen; bitte rückgängig machen.",
+    "workbook_contradiction": "Hier steht „{value}“, nach dem Blatt „{sheet}“ gehört hierher „{other}“. Vermutlich wurden "
+    "Nummern geändert oder vertauscht; bitte rückgängig machen.",
     "workbook_wrong_kind": "„{id}“ ist auf dem Blatt „Kriterien“ als {kind}-Kriterium eingetragen und gehört dann nicht auf dieses Blatt. Bitte "
     "die Änderung rückgängig machen.",
     "workbook_bid_columns": "Für das Angebot „{id}“ gibt es auf dem Blatt „{sheet}“ keine Spalten. Bitte eine Arbeitsmappe mit genug "
@@ -137,8 +137,11 @@ _OFFICE_FAULTS: dict[str, str] = {
     "workbook_hidden_row": "Die Zeile {number} ist ausgeblendet, weggefiltert oder zu niedrig, enthält aber Einträge. Bitte einblenden und prüfen.",
     "workbook_hidden_column": "Die Spalte {number} ist ausgeblendet oder zu schmal, enthält aber Einträge. Bitte einblenden und prüfen.",
     "workbook_hidden_sheet": "Das Blatt ist ausgeblendet, enthält aber Einträge. Bitte einblenden und prüfen.",
-    "workbook_hidden_cell": "Der Eintrag ist nicht zu sehen: Das Zahlenformat zeigt ihn nicht, oder eine andere Zelle deckt ihn zu. Bitte "
-    "sichtbar machen und prüfen.",
+    "workbook_hidden_cell": "Der Eintrag ist nicht so zu sehen, wie er gespeichert ist: Ein Zahlenformat, auch ein bedingtes, zeigt ihn anders "
+    "oder gar nicht, Nullen sind ausgeblendet, oder eine andere Zelle deckt ihn zu. Bitte ein Zahlenformat mit allen Stellen wählen und prüfen.",
+    "workbook_note": "An dieser Zelle hängt eine Notiz (ein Kommentar); sie würde nicht gelesen. Bitte die Notiz löschen und, was zur "
+    "Wertung gehört, in die Begründung eintragen.",
+    "workbook_percent": "Die Zelle ist als Prozent formatiert und zeigt „{value} %“. Bitte das Zahlenformat auf Zahl stellen und den Wert prüfen.",
     "workbook_text": "Der Text passt nicht in eine Arbeitsmappe: höchstens {maximum} Zeichen, keine Steuerzeichen.",
     "workbook_digits": "Die Zahl hat zu viele Stellen: höchstens 12 vor und 9 nach dem Komma. Bitte den gerundeten Wert eintragen.",
     "workbook_too_large": "Die Wertung ist für eine Arbeitsmappe zu groß (höchstens {maximum} gefüllte Zellen). Bitte als JSON bearbeiten.",

@@ -79,6 +79,8 @@ class _ContentParser:
     def start(self, tag: str, attributes: Attributes) -> None:
         if tag in ODS_REFUSED:
             check_ods_element(tag, attributes)
+        if tag == "annotation" and self._cell is not None and self._builder and not self._skipping:
+            self._builder.notes.add((self._row, self._column))
         if self._skipping or tag in _SKIPPED:
             self._skipping += 1
         elif self._cell is not None:

@@ -12,6 +12,16 @@ from infra.inspect.errors import InspectionError
 MAXIMUM_DEPTH = 64
 _CHUNK = 1 << 18
 
+_SPREADSHEET = frozenset(
+    {
+        "",
+        "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        "http://purl.oclc.org/ooxml/spreadsheetml/main",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        "http://purl.oclc.org/ooxml/officeDocument/relationships",
+    }
+)
+
 Attributes = dict[str, str]
 Start = Callable[[str, Attributes], None]
 End = Callable[[str], None]
@@ -38,23 +48,54 @@ def opened(data: IO[bytes]) -> Iterator[zipfile.ZipFile]:
         raise InspectionError("file_damaged", detail=f"XML, Zeile {error.lineno}") from error
 
 
-class _Names:
-    """Names of elements and attributes without their namespace, looked up once each."""
-
-    def __init__(self) -> None:
-        self._bare: dict[str, str] = {}
-
-    def __getitem__(self, name: str) -> str:
-        return self._bare.get(name) or self._bare.setdefault(name, name.rpartition(" ")[2])
+def any_name(name: str) -> str:
+    """Return the name of an element or attribute of any namespace without it."""
+    return name.rpartition(" ")[2]
 
 
-def read_part(archive: zipfile.ZipFile, name: str, start: Start, end: End = _nothing, text: Text = _nothing) -> None:
-    """Send the XML events of one part to functions; names come without their namespace.
+def main_name(name: str) -> str:
+    """Return the name of what belongs to a spreadsheet of XLSX without its namespace, else with it.
+
+    Programs skip what comes from other namespaces: it must not be mistaken for what they show.
+    """
+    space, _, bare = name.rpartition(" ")
+    return bare if space in _SPREADSHEET else name
+
+
+class _Names(dict[str, str]):
+    """Names as a reader wants them, looked up once each."""
+
+    def __init__(self, wanted: Callable[[str], str]) -> None:
+        super().__init__()
+        self._wanted = wanted
+
+    def __missing__(self, name: str) -> str:
+        return self.setdefault(name, self._wanted(name))
+
+
+def read_part(
+    archive: zipfile.ZipFile,
+    name: str,
+    start: Start,
+    end: End = _nothing,
+    text: Text = _nothing,
+    *,
+    names: Callable[[str], str] = any_name,
+) -> None:
+    """Send the XML events of one part to functions.
+
+    Args:
+        archive: The archive.
+        name: The part.
+        start: Called with the name and the attributes of each element.
+        end: Called with the name of each element that ends.
+        text: Called with the text between them.
+        names: What becomes of a name with its namespace before it, divided by a blank.
 
     Raises:
         InspectionError: The part is missing, has a document type or is nested too deeply.
     """
-    names = _Names()
+    bare = _Names(names)
     depth = 0
 
     def started(tag: str, attributes: Attributes) -> None:
@@ -62,12 +103,12 @@ def read_part(archive: zipfile.ZipFile, name: str, start: Start, end: End = _not
         depth += 1
         if depth > MAXIMUM_DEPTH:
             raise InspectionError("file_nested", part=name)
-        start(names[tag], {names[key]: value for key, value in attributes.items()})
+        start(bare[tag], {bare[key]: value for key, value in attributes.items()})
 
     def ended(tag: str) -> None:
         nonlocal depth
         depth -= 1
-        end(names[tag])
+        end(bare[tag])
 
     def doctype(*_: object) -> None:
         raise InspectionError("file_doctype", part=name)

@@ -163,7 +163,7 @@ BAD: dict[str, tuple[Callable[[], Workbook], str, str]] = {
     "a flag as points": (lambda: set_(SCORES, 5, 6, TRUE), "workbook_not_number", "Wertung!G6"),
     "a percentage as points": (
         lambda: set_(SCORES, 5, 6, Cell(CellKind.PERCENT, Decimal("0.8"))),
-        "workbook_not_number",
+        "workbook_percent",
         "Wertung!G6",
     ),
     "points that became a date": (
@@ -211,6 +211,12 @@ BAD: dict[str, tuple[Callable[[], Workbook], str, str]] = {
         lambda: sheet_with(SCORES, hidden_cells=frozenset({(5, 6)})),
         "workbook_hidden_cell",
         "Wertung!G6",
+    ),
+    "a note at the points": (lambda: sheet_with(SCORES, notes=frozenset({(5, 6)})), "workbook_note", "Wertung!G6"),
+    "a note on the guide sheet": (
+        lambda: sheet_with(names.GUIDE, notes=frozenset({(40, 2)})),
+        "workbook_note",
+        "Hinweise!C41",
     ),
     "a hidden sheet": (lambda: sheet_with(SCORES, hidden=True), "workbook_hidden_sheet", "Wertung"),
     "a bid twice": (lambda: set_(BIDS, 6, 0, text("A")), "duplicate_id", "Angebote!A7"),
@@ -289,7 +295,10 @@ SWAPPED: dict[str, tuple[Callable[[], Workbook], list[str]]] = {
         lambda: swapped(with_answers(), names.ANSWERS, (3, 3), (3, 6)),
         ["A-Kriterien!D4", "A-Kriterien!G4"],
     ),
-    "bids on their own sheet": (lambda: swapped(simple(), BIDS, (5, 0), (6, 0)), ["Wertung!G4", "Wertung!J4"]),
+    "bids on their own sheet": (
+        lambda: swapped(simple(), BIDS, (5, 0), (6, 0)),
+        ["A-Kriterien!D4", "A-Kriterien!G4", "Wertung!G4", "Wertung!J4"],
+    ),
     "criteria on the sheet of points": (
         lambda: swapped(simple(), SCORES, (5, 0), (6, 0)),
         ["Wertung!A6", "Wertung!A7"],
