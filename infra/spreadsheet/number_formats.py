@@ -16,6 +16,8 @@ _NUMBER = re.compile(
     rf"{_EURO}(?P<percent>%)?{_EURO}(?:\\?\))?{_EURO}",
     re.IGNORECASE,
 )
+_OURS = frozenset({"0.###", "#,##0.00######"})
+"""Formats of the locked cells that our workbooks write: they may show less places than a published weight has."""
 _TEXT_SECTION = 3
 _BUILT_IN = {
     "1": "0",
@@ -67,6 +69,8 @@ def shows_otherwise(code: str, cell: Cell) -> bool:
     Known to show the value itself are the general format and plain decimals with all places of the value, also with
     separators between thousands, as a percentage or with the sign of the euro. Any other format is not trusted.
     """
+    if code in _OURS:
+        return False
     sections = _SECTION.split(code)
     if isinstance(cell.value, Decimal) and cell.kind is not CellKind.DATE:
         return _shows_another_number(sections, cell.value)

@@ -26,9 +26,10 @@ Attributes = dict[str, str]
 Start = Callable[[str, Attributes], None]
 End = Callable[[str], None]
 Text = Callable[[str], None]
+Naming = Callable[[str], str]
 
 
-def _nothing(*_: object) -> None:
+def _skip(*_: object) -> None:
     return
 
 
@@ -48,7 +49,7 @@ def opened(data: IO[bytes]) -> Iterator[zipfile.ZipFile]:
         raise InspectionError("file_damaged", detail=f"XML, Zeile {error.lineno}") from error
 
 
-def any_name(name: str) -> str:
+def bare(name: str) -> str:
     """Return the name of an element or attribute of any namespace without it."""
     return name.rpartition(" ")[2]
 
@@ -58,14 +59,14 @@ def main_name(name: str) -> str:
 
     Programs skip what comes from other namespaces: it must not be mistaken for what they show.
     """
-    space, _, bare = name.rpartition(" ")
-    return bare if space in _SPREADSHEET else name
+    space, _, own = name.rpartition(" ")
+    return own if space in _SPREADSHEET else name
 
 
 class _Names(dict[str, str]):
     """Names as a reader wants them, looked up once each."""
 
-    def __init__(self, wanted: Callable[[str], str]) -> None:
+    def __init__(self, wanted: Naming) -> None:
         super().__init__()
         self._wanted = wanted
 
@@ -74,13 +75,7 @@ class _Names(dict[str, str]):
 
 
 def read_part(
-    archive: zipfile.ZipFile,
-    name: str,
-    start: Start,
-    end: End = _nothing,
-    text: Text = _nothing,
-    *,
-    names: Callable[[str], str] = any_name,
+    archive: zipfile.ZipFile, name: str, start: Start, end: End = _skip, text: Text = _skip, *, names: Naming = bare
 ) -> None:
     """Send the XML events of one part to functions.
 
@@ -95,7 +90,7 @@ def read_part(
     Raises:
         InspectionError: The part is missing, has a document type or is nested too deeply.
     """
-    bare = _Names(names)
+    wanted = _Names(names)
     depth = 0
 
     def started(tag: str, attributes: Attributes) -> None:
@@ -103,23 +98,30 @@ def read_part(
         depth += 1
         if depth > MAXIMUM_DEPTH:
             raise InspectionError("file_nested", part=name)
-        start(bare[tag], {bare[key]: value for key, value in attributes.items()})
+        start(wanted[tag], {wanted[key]: value for key, value in attributes.items()})
 
     def ended(tag: str) -> None:
         nonlocal depth
         depth -= 1
-        end(bare[tag])
+        end(wanted[tag])
+
+    parser = _new_parser(name, text)
+    parser.StartElementHandler = started
+    parser.EndElementHandler = ended
+    _feed(parser, archive, name)
+
+
+def _new_parser(name: str, text: Text) -> XMLParserType:
+    """Return a parser of a part that refuses document types."""
 
     def doctype(*_: object) -> None:
         raise InspectionError("file_doctype", part=name)
 
     parser = ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    parser.StartElementHandler = started
-    parser.EndElementHandler = ended
     parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = doctype
-    _feed(parser, archive, name)
+    return parser
 
 
 def _feed(parser: XMLParserType, archive: zipfile.ZipFile, name: str) -> None:

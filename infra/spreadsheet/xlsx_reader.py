@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from core.cells import Sheet
 from infra.inspect.errors import InspectionError
 from infra.spreadsheet.grid import Budget, SheetBuilder, check_formula
-from infra.spreadsheet.parts import Attributes, any_name, main_name, read_part
+from infra.spreadsheet.parts import Attributes, bare, main_name, read_part
 from infra.spreadsheet.shared_strings import StringsParser
 from infra.spreadsheet.xlsx_sheet import Shared, SheetParser, span_of
 from infra.spreadsheet.xlsx_styles import read_styles
@@ -71,7 +71,7 @@ def _read_sheet_list(archive: zipfile.ZipFile, main: str, related: dict[str, tup
             if kind == "worksheet":
                 hidden = attributes.get("state", "visible") != "visible"
                 book.sheets.append((attributes.get("name", ""), target, hidden))
-        elif any_name(tag) == "definedName":
+        elif bare(tag) == "definedName":
             names.append("")
 
     def text(data: str) -> None:

@@ -6,7 +6,7 @@ from core.cells import MAXIMUM_COLUMNS, Cell, CellKind, Span, cell_name, parse_c
 from infra.inspect.errors import InspectionError
 from infra.spreadsheet.grid import FLAT_POINTS, SheetBuilder, check_formula, number_cell
 from infra.spreadsheet.number_formats import shows_otherwise
-from infra.spreadsheet.parts import Attributes, any_name
+from infra.spreadsheet.parts import Attributes, bare
 from infra.spreadsheet.shared_strings import unescape
 from infra.spreadsheet.xlsx_styles import Styles
 
@@ -78,7 +78,7 @@ class SheetParser:
 
     def _refuse(self, tag: str) -> None:
         place = f"{self.builder.name}!{cell_name(max(self.row, 0), max(self.column, 0))}"
-        raise InspectionError("file_damaged", place, detail=f"unbekannter Bestandteil „{any_name(tag)[:40]}“")
+        raise InspectionError("file_damaged", place, detail=f"unbekannter Bestandteil „{bare(tag)[:40]}“")
 
     def _start_value(self, tag: str, attributes: Attributes) -> None:
         if tag in self.values:
@@ -90,7 +90,7 @@ class SheetParser:
             self.builder.arrays.append(span_of(attributes["ref"]))
 
     def _start_around(self, tag: str, attributes: Attributes) -> None:
-        if any_name(tag) in _FORMULAS or any_name(tag) == "sqref":
+        if bare(tag) in _FORMULAS or bare(tag) == "sqref":
             self.parts.clear()
             self.collecting = True
             return
@@ -111,11 +111,11 @@ class SheetParser:
 
     def _start_condition(self, tag: str, attributes: Attributes) -> None:
         """Note conditional formats that show values otherwise, or bars and symbols in their place."""
-        silent = any_name(tag) in {"dataBar", "iconSet"} and attributes.get("showValue", "1") in _FALSE
+        silent = bare(tag) in {"dataBar", "iconSet"} and attributes.get("showValue", "1") in _FALSE
         formats = tag == "cfRule" and self.shared.styles.changes_display(attributes.get("dxfId", ""))
         if self.path[1:2] == ["conditionalFormatting"] and (silent or formats):
             self._add_condition(self.condition)
-        elif silent or any_name(tag) == "numFmt":  # in an extension the cells are named behind the format
+        elif silent or bare(tag) == "numFmt":  # in an extension the cells are named behind the format
             self.extended = True
 
     def _add_condition(self, cells: str) -> None:
@@ -180,7 +180,7 @@ class SheetParser:
                 self._end_cell()
             self.in_data = depth != _DATA
         elif self.collecting:
-            self._end_around("".join(self.parts), named_cells=any_name(tag) == "sqref")
+            self._end_around("".join(self.parts), named_cells=bare(tag) == "sqref")
         self.collecting = False
 
     def _end_around(self, text: str, *, named_cells: bool) -> None:

@@ -18,7 +18,7 @@ _OPTIONS = {
     "strings_to_urls": False,
 }
 _PROTECTION = {"format_columns": True, "format_rows": True, "select_locked_cells": True, "select_unlocked_cells": True}
-_EURO = "#,##0.00#######"
+_EURO = "#,##0.00######"
 _NUMBER = "0.#########"
 _COLUMN_WIDTH = 12
 _FONT = "Arial"

@@ -32,6 +32,8 @@ _REFERENCE = re.compile(r"(?:\$?'([^']+)'|\$?([^\W\d][\w-]*))[!.]\$?([A-Z]{1,3})
 def find_contradictions(draft: Draft) -> None:
     """Note numbers that stand beside what belongs to another one; what only follows from it is left out."""
     search = _Search(draft)
+    if search.has_number_twice:
+        return  # which of the two is meant nobody knows; that is named instead
     before = len(draft.faults)
     for name, table in draft.tables.items():
         if names.kind_of(name) in _SHOWN_BESIDE:
@@ -81,6 +83,12 @@ class _Search:
         self._kinds = {
             _number(self._criteria, row): self._criteria.source.shown(row, kind) for row in self._criteria.rows
         }
+
+    @property
+    def has_number_twice(self) -> bool:
+        """Whether two criteria have the same number."""
+        numbers = [number for row in self._criteria.rows if (number := _number(self._criteria, row))]
+        return len(set(numbers)) < len(numbers)
 
     def _bid_in(self, row: int) -> str:
         return self._bids.source.shown(row, self._bids.columns[names.BID])

@@ -1,5 +1,6 @@
 """Every fault of a workbook is named with its cell, and nothing is taken before all are gone."""
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -248,7 +249,7 @@ BAD: dict[str, tuple[Callable[[], Workbook], str, str]] = {
         "A-Kriterien!D6",
     ),
     "unknown method": (lambda: in_head("Wertungsmethode", text("x")), "format_union_tag_invalid", "Vergabe!B16"),
-    "unknown criterion": (lambda: set_(SCORES, 5, 0, text("X")), "unknown_criterion", "Wertung!G6"),
+    "unknown criterion": (lambda: set_(SCORES, 5, 0, text("X")), "workbook_contradiction", "Wertung!A6"),
     "price sheet off": (
         lambda: set_(BIDS, 5, 2, number("1"), lambda: workbook_of(rich())),
         "price_sheet_sum",
@@ -264,6 +265,11 @@ BAD: dict[str, tuple[Callable[[], Workbook], str, str]] = {
         "points_off_scale",
         "Erfüllungsgrade!B6",
     ),
+    "two degrees for the same points": (
+        lambda: set_(names.DEGREES, 6, 1, number("10"), lambda: workbook_of(rich())),
+        "workbook_degree_twice",
+        "Erfüllungsgrade!B7",
+    ),
     "points typed for a group": (
         lambda: set_(SCORES, 5, 6, number("5"), lambda: workbook_of(rich())),
         "unknown_criterion",
@@ -276,6 +282,11 @@ BAD: dict[str, tuple[Callable[[], Workbook], str, str]] = {
     ),
     "evaluator twice": (
         lambda: set_("Einzelwertung 2", 1, 2, text("Ada"), lambda: workbook_of(rich())),
+        "duplicate_evaluator",
+        "Einzelwertung 2!C2",
+    ),
+    "evaluator twice but for capitals and blanks": (
+        lambda: set_("Einzelwertung 2", 1, 2, text(" aDA "), lambda: workbook_of(rich())),
         "duplicate_evaluator",
         "Einzelwertung 2!C2",
     ),
@@ -551,6 +562,50 @@ def test_every_changed_label_is_named() -> None:
     for row in rows:
         faults = faults_of(changed(full, HEAD, (row, 0), text("x")))
         assert [(fault.type, fault.pointer) for fault in faults] == [("workbook_label_missing", f"Vergabe!A{row + 1}")]
+
+
+ALONE: dict[str, tuple[Callable[[], Workbook], str]] = {
+    "a weight that is no number": (
+        lambda: set_(CRITERIA, 5, 4, text("90 %")),
+        "Kriterien!E6",
+    ),
+    "a weight with too many digits": (lambda: set_(CRITERIA, 5, 4, number("33.3333333333333")), "Kriterien!E6"),
+    "a merged block of points": (
+        lambda: changed(sheet_with(SCORES, merged=(Span(5, 6, 6, 6),)), SCORES, (6, 6), None),
+        "Wertung!G6",
+    ),
+    "an unclear number in a price sheet": (
+        lambda: set_(names.PRICES, 5, 3, text("1.000,005"), lambda: workbook_of(rich())),
+        "Preisblatt!D6",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_only_the_cause_is_told(name: str) -> None:
+    make, place = ALONE[name]
+
+    assert [fault.pointer for fault in faults_of(make()) if fault.type != "format_missing"] == [place]
+
+
+def test_the_name_of_an_evaluator_is_told_once_however_many_bids_there_are() -> None:
+    document = rich()
+    document["bids"].append({**document["bids"][1], "id": "E"})
+
+    for name in ("Ada", None):
+        workbook = changed(workbook_of(document), "Einzelwertung 2", (1, 2), text(name) if name else None)
+        assert [fault.pointer for fault in faults_of(workbook)] == ["Einzelwertung 2!C2"]
+
+
+def test_sentences_at_cells_speak_the_words_of_the_sheets() -> None:
+    machine = re.compile(r"[a-z]+_[a-z]+|\b(scores|evaluations|draft|price|procedure|True|False)\b")
+    for kind in wording._AT_CELLS:  # noqa: SLF001 - every one of them
+        sentence = fault_sentence(Fault(kind, "Vergabe!B10", properties={"bid": "A", "id": "F"}))
+        assert not machine.search(sentence), sentence
+        assert sentence != fault_sentence(Fault(kind, "/matrix"))
+    assert "„WAHR“" in fault_sentence(faults_of(set_(SCORES, 5, 6, TRUE))[0])
+    percentage = set_(SCORES, 5, 6, Cell(CellKind.PERCENT, Decimal("0.08")))
+    assert "„8 %“" in fault_sentence(faults_of(percentage)[0])
 
 
 def test_a_wrong_key_hides_what_only_follows_from_it() -> None:
