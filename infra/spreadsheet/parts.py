@@ -14,7 +14,6 @@ _CHUNK = 1 << 18
 
 _SPREADSHEET = frozenset(
     {
-        "",
         "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
         "http://purl.oclc.org/ooxml/spreadsheetml/main",
         "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -59,8 +58,8 @@ def main_name(name: str) -> str:
 
     Programs skip what comes from other namespaces: it must not be mistaken for what they show.
     """
-    space, _, own = name.rpartition(" ")
-    return own if space in _SPREADSHEET else name
+    space, divided, own = name.rpartition(" ")
+    return own if space in _SPREADSHEET or not divided else name
 
 
 class _Names(dict[str, str]):
@@ -85,12 +84,12 @@ def read_part(
         start: Called with the name and the attributes of each element.
         end: Called with the name of each element that ends.
         text: Called with the text between them.
-        names: What becomes of a name with its namespace before it, divided by a blank.
+        names: What becomes of a name with its namespace before it, divided by a blank; an attribute may have neither.
 
     Raises:
         InspectionError: The part is missing, has a document type or is nested too deeply.
     """
-    wanted = _Names(names)
+    elements, wanted = _Names(lambda tag: names(tag if " " in tag else f" {tag}")), _Names(names)
     depth = 0
 
     def started(tag: str, attributes: Attributes) -> None:
@@ -98,12 +97,12 @@ def read_part(
         depth += 1
         if depth > MAXIMUM_DEPTH:
             raise InspectionError("file_nested", part=name)
-        start(wanted[tag], {wanted[key]: value for key, value in attributes.items()})
+        start(elements[tag], {wanted[key]: value for key, value in attributes.items()})
 
     def ended(tag: str) -> None:
         nonlocal depth
         depth -= 1
-        end(wanted[tag])
+        end(elements[tag])
 
     parser = _new_parser(name, text)
     parser.StartElementHandler = started

@@ -407,6 +407,7 @@ FOREIGN = 'xmlns:e="urn:x"'
         f"<c r='B2'><v>8</v><e:v {FOREIGN}>10</e:v></c>",
         "<c r='B2'><v>8</v><extLst><ext><v>10</v></ext></extLst></c>",
         "<c r='B2'><v>8<x>10</x></v></c>",
+        "<c r='B2'><v>8</v><v xmlns=''>10</v></c>",
         "<c r='B2'><x><v>10</v></x></c>",
         f"<e:c {FOREIGN} r='B2'><v>10</v></e:c>",
         "<c r='B2'><v>8</v><c r='C2'><v>10</v></c></c>",
@@ -443,6 +444,20 @@ def test_only_what_other_programs_show_of_a_text_is_read() -> None:
     [sheet] = read_workbook(xlsx(f"<row><c t='inlineStr'>{inline}</c><c {attributes}><v>8</v></c></row>")).sheets
 
     assert [cell.value for cell in sheet.cells.values()] == ["1", Decimal(8)]
+
+
+def test_only_what_belongs_to_ods_is_read() -> None:
+    """Names of other namespaces, or of none, are skipped by the programs that show the file."""
+    value = 'office:value-type="float" office:value="8"'
+    cells = (
+        f"<table:table-cell {value} {FOREIGN} e:value='10' e:value-type='string' value='10'/>"
+        f"<table:table-cell office:value-type='string'><text:p>a</text:p><e:p {FOREIGN}>b</e:p></table:table-cell>"
+        f"<e:table-cell {FOREIGN} {value}/>"
+    )
+
+    [sheet] = read_workbook(ods(f"<table:table-row>{cells}</table:table-row>")).sheets
+
+    assert [cell.value for cell in sheet.cells.values()] == [Decimal(8), "a"]
 
 
 def test_tables_beside_the_table_are_not_read() -> None:
