@@ -68,6 +68,8 @@ def _find_in_table(kind: str, table: Table, groups: Mapping[str, str]) -> None:
             above = kind in _ABOVE and column in sheet.sums and row >= table.header - names.SUM_ROWS
             _fault(source, row, column, "workbook_overwritten" if above else "workbook_unread")
         elif row > table.header and not sheet.shows_below(row, column, cell):
+            if sheet.follows_from_number(row, column):
+                continue
             if (group := sheet.group_beside(row, column)) is not None:
                 value, other = source.excerpt(row, column), group or "–"
                 source.fault("workbook_contradiction", row, column, value=value, other=other, sheet=names.CRITERIA)
@@ -117,6 +119,11 @@ class _TableSheet:
         """Return the group that the sheet of criteria gives where another one stands; None in any other cell."""
         repeated = self._heading.get(column) == names.GROUP and self._kind in _SCORED
         return self._groups.get(self._number(row)) if repeated else None
+
+    def follows_from_number(self, row: int, column: int) -> bool:
+        """Tell whether a group stands beside a number that is not known: that number is named instead."""
+        repeated = self._heading.get(column) == names.GROUP and self._kind in _SCORED
+        return repeated and bool(self._number(row)) and self._number(row) not in self._groups
 
     def _number(self, row: int) -> str:
         return self._source.shown(row, self._table.columns[names.NUMBER])
