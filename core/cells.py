@@ -141,6 +141,7 @@ class Sheet:
         hidden_columns: Hidden columns that hold something.
         hidden: The whole sheet is hidden.
         hidden_cells: Cells that hold something and show nothing, or something else.
+        notes: Cells with a note (comment), whether they hold something or not.
         layout: How to write it.
     """
 
@@ -151,6 +152,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     hidden: bool = False
     hidden_cells: frozenset[Position] = frozenset()
+    notes: frozenset[Position] = frozenset()
     layout: Layout = field(default_factory=Layout)
 
     def place(self, row: int, column: int) -> str:

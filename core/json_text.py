@@ -37,7 +37,7 @@ def read_json(data: bytes) -> object:
                 data.removeprefix(_UTF8_BOM), allow_inf_nan=False, catch_duplicate_keys=True, cache_mode="keys"
             )
     except ValueError as error:
-        raise InputError([_parser_fault(str(error))]) from error
+        raise InputError([_parser_fault(str(error)) if _is_text(data) else Fault("not_utf8", "")]) from error
 
 
 def check_json(data: bytes) -> None:
@@ -64,6 +64,14 @@ def collector_paused() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _parser_fault(message: str) -> Fault:

@@ -12,7 +12,8 @@ _FAULTS: dict[str, str] = {
     "day_without_parameters": "Für den {day} sind keine Vorgaben hinterlegt ({name}). Bitte einen anderen Stichtag wählen.",
     "file_empty": FILE_FAULTS["file_empty"],
     "file_too_large": "Die Datei ist zu groß (höchstens {maximum} MiB und zwei Millionen Listen und Objekte).",
-    "not_utf8": "Die Datei ist kein Text in UTF-8. Bitte als JSON-Datei in UTF-8 speichern.",
+    "not_utf8": "Die Datei ist weder eine Arbeitsmappe (XLSX oder ODS) noch ein Text in UTF-8. Bitte die richtige Datei wählen; JSON-Dateien "
+    "bitte in UTF-8 speichern.",
     "not_json": "Die Datei ist kein lesbares JSON (Zeile {line}, Spalte {column}). Bitte die Stelle korrigieren; NaN und Infinity sind "
     "keine zulässigen Zahlen.",
     "json_duplicate_key": "Ein Schlüssel kommt doppelt vor (Zeile {line}, Spalte {column}). Bitte einen der beiden entfernen.",
@@ -77,7 +78,8 @@ _FAULTS: dict[str, str] = {
     "scores_and_evaluations": "Angebot {bid}: Es stehen sowohl Punkte (scores) als auch Einzelwertungen (evaluations) darin. Bitte eines "
     "von beiden entfernen.",
     "consensus_without_evaluations": "Angebot {bid}: Eine Konsenswertung setzt Einzelwertungen (evaluations) voraus.",
-    "duplicate_evaluator": "„{evaluator}“ kommt bei diesem Angebot mehrfach vor.",
+    "duplicate_evaluator": "Angebot {bid}: „{evaluator}“ kommt bei den Einzelwertungen mehrfach vor. Große und kleine Buchstaben und "
+    "Leerzeichen machen keinen Unterschied.",
     "unknown_criterion": "Ein bewertetes Kriterium „{id}“ gibt es in der Bewertungsmatrix nicht.",
     "score_missing": "Angebot {bid}: Für das Kriterium „{id}“ fehlen die Punkte. Bitte eintragen oder die Datei als Entwurf (draft) kennzeichnen.",
     "price_sheet_sum": "Das Preisblatt ergibt {total} Euro, angegeben sind {price} Euro. Bitte auf den Cent abgleichen.",
@@ -114,6 +116,12 @@ _OFFICE_FAULTS: dict[str, str] = {
     "workbook_unread": "„{value}“ wird hier nicht gelesen. Bitte löschen oder in die Zelle eintragen, zu der die Angabe gehört.",
     "workbook_overwritten": "Diese Zelle berechnet die Arbeitsmappe; sie ist mit „{value}“ überschrieben. Bitte rückgängig machen oder die "
     "Zelle leeren.",
+    "workbook_contradiction": "Hier steht „{value}“, nach dem Blatt „{sheet}“ gehört hierher „{other}“. Vermutlich wurden "
+    "Nummern geändert oder vertauscht; bitte rückgängig machen.",
+    "workbook_wrong_kind": "„{id}“ ist auf dem Blatt „Kriterien“ als {kind}-Kriterium eingetragen und gehört dann nicht auf dieses Blatt. Bitte "
+    "die Änderung rückgängig machen.",
+    "workbook_degree_twice": "Für {points} Punkte steht zu „{id}“ schon ein Erfüllungsgrad darüber. Bitte eine der beiden Zeilen löschen oder "
+    "andere Punkte eintragen.",
     "workbook_bid_columns": "Für das Angebot „{id}“ gibt es auf dem Blatt „{sheet}“ keine Spalten. Bitte eine Arbeitsmappe mit genug "
     "Angeboten anlegen.",
     "workbook_formula": "Hier steht eine Formel. Bitte den Wert selbst eintragen; Formeln werden in Eingabezellen nicht übernommen.",
@@ -133,12 +141,40 @@ _OFFICE_FAULTS: dict[str, str] = {
     "workbook_hidden_row": "Die Zeile {number} ist ausgeblendet, weggefiltert oder zu niedrig, enthält aber Einträge. Bitte einblenden und prüfen.",
     "workbook_hidden_column": "Die Spalte {number} ist ausgeblendet oder zu schmal, enthält aber Einträge. Bitte einblenden und prüfen.",
     "workbook_hidden_sheet": "Das Blatt ist ausgeblendet, enthält aber Einträge. Bitte einblenden und prüfen.",
-    "workbook_hidden_cell": "Der Eintrag ist nicht zu sehen: Das Zahlenformat zeigt ihn nicht, oder eine andere Zelle deckt ihn zu. Bitte "
-    "sichtbar machen und prüfen.",
+    "workbook_hidden_cell": "Der Eintrag ist nicht so zu sehen, wie er gespeichert ist: Ein Zahlenformat, auch ein bedingtes, zeigt ihn anders "
+    "oder gar nicht, Nullen sind ausgeblendet, oder eine andere Zelle deckt ihn zu. Bitte ein Zahlenformat mit allen Stellen wählen und prüfen.",
+    "workbook_note": "An dieser Zelle hängt eine Notiz (ein Kommentar); sie würde nicht gelesen. Bitte die Notiz löschen und, was zur "
+    "Wertung gehört, in die Begründung eintragen.",
+    "workbook_percent": "Die Zelle ist als Prozent formatiert und zeigt „{value} %“. Bitte das Zahlenformat auf Zahl stellen und den Wert prüfen.",
     "workbook_text": "Der Text passt nicht in eine Arbeitsmappe: höchstens {maximum} Zeichen, keine Steuerzeichen.",
     "workbook_digits": "Die Zahl hat zu viele Stellen: höchstens 12 vor und 9 nach dem Komma. Bitte den gerundeten Wert eintragen.",
     "workbook_too_large": "Die Wertung ist für eine Arbeitsmappe zu groß (höchstens {maximum} gefüllte Zellen). Bitte als JSON bearbeiten.",
 }
+
+_EXEMPTION = (
+    "Abweichung nur mit einem Eintrag auf dem Blatt „Vergabe“ bei „Begründung der Ausnahme vom Kriterium Open Source“."
+)
+_AT_CELLS: dict[str, str] = {
+    "decision_criterion_unknown": "Das Entscheidungskriterium „{id}“ gibt es nicht. Zulässig sind „höhere Leistungspunkte“, „niedrigerer Preis“ "
+    "oder die Nummer einer Hauptgruppe.",
+    "format_union_tag_invalid": "Diese Wertungsmethode ist nicht bekannt. Bitte die ursprüngliche Bezeichnung wieder eintragen.",
+    "format_measure": "Keine Zahl in zulässiger Form: höchstens 12 Stellen vor und 9 nach dem Komma.",
+    "format_fraction": "Kein Bruch in zulässiger Form. Bitte als p/q mit q von 1 bis 100 schreiben, zum Beispiel 1/3.",
+    "price_weight_missing": "Die Methode gewichtet den Preis im Kriterienbaum. Bitte das Gewicht des Preises eintragen.",
+    "price_weight_not_allowed": "Die Methode kennt kein Preisgewicht im Kriterienbaum. Bitte das Gewicht des Preises leeren.",
+    "weight_missing": "Das Kriterium „{id}“ hat kein Gewicht. Bitte eintragen.",
+    "scores_and_evaluations": "Angebot {bid}: Es stehen sowohl Punkte auf dem Blatt „Wertung“ als auch Einzelwertungen darin. Bitte eines von "
+    "beiden leeren.",
+    "consensus_without_evaluations": "Angebot {bid}: Eine Konsenswertung setzt Einzelwertungen voraus.",
+    "duplicate_evaluator": "„{evaluator}“ steht schon auf einem anderen Blatt „Einzelwertung“; große und kleine Buchstaben und Leerzeichen "
+    "machen keinen Unterschied. Bitte auf jedem Blatt eine andere Person eintragen.",
+    "score_missing": "Angebot {bid}: Für das Kriterium „{id}“ fehlen die Punkte. Bitte eintragen oder auf dem Blatt „Vergabe“ bei „Entwurf“ "
+    "„ja“ eintragen.",
+    "open_source_missing": "Das Zuschlagskriterium Open Source fehlt: Genau eine Hauptgruppe mit „ja“ bei „Open Source“ und {policy} % ist "
+    f"nötig (gefunden: {{groups}}). {_EXEMPTION}",
+    "open_source_too_low": f"Das Zuschlagskriterium Open Source hat {{share}} % statt {{policy}} %. {_EXEMPTION}",
+}
+"""Sentences of faults at the cell of a workbook, in the words of its sheets; JSON files have names of their own."""
 
 _EVERY_FAULT = FILE_FAULTS | _FAULTS | _OFFICE_FAULTS
 
@@ -212,6 +248,8 @@ def _written(key: str, value: str) -> str:
 def fault_sentence(fault: Fault) -> str:
     """Return the German sentence for a fault; an unknown format fault gets a general one."""
     template = _EVERY_FAULT.get(fault.type, "Der Wert ist nicht zulässig.")
+    if fault.pointer and not fault.pointer.startswith("/"):
+        template = _AT_CELLS.get(fault.type, template)
     return template.format_map(_german(fault.properties))
 
 

@@ -337,7 +337,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "billion laughs": (xlsx("<row><c t='inlineStr'><is><t>&k;</t></is></c></row>", head=LAUGHS), "file_doctype"),
     "billion laughs in ODS": (ods("<table:table-row/>", head=LAUGHS), "file_doctype"),
     "external entity": (xlsx("<row><c t='inlineStr'><is><t>&x;</t></is></c></row>", head=OUTSIDE), "file_doctype"),
-    "deep XML": (xlsx("<a>" * 50_000 + "</a>" * 50_000), "file_nested"),
+    "deep XML": (xlsx("", after="<a>" * 50_000 + "</a>" * 50_000), "file_nested"),
     "deep XML in ODS": (ods("<table:a>" * 50_000 + "</table:a>" * 50_000), "file_nested"),
     "table in a cell": (
         ods("<table:table-row><table:table-cell><table:table/></table:table-cell></table:table-row>"),

@@ -6,9 +6,9 @@ from textwrap import wrap
 
 from app.reports.table import plain, text_table
 from core.german import german_euro, german_number
-from scoring.checks.tree import criterion_pointer
 from scoring.matrix_check import Probe
 from scoring.matrix_check.document import CounterExample, ExampleBid, ExampleRank, Finding
+from scoring.matrix_check.places import criterion_names, place_name
 from scoring.methods import METHODS
 from scoring.model import Evaluation, Matrix
 
@@ -164,7 +164,7 @@ def _findings(matrix: Matrix, probe: Probe) -> list[str]:
     """Return the findings, the many of one kind as one with the criteria they concern."""
     if not probe["findings"]:
         return _paragraph("Keine.")
-    names = {criterion_pointer(path): node.id for path, node in matrix.walk()}
+    names = criterion_names(matrix)
     lines: list[str] = []
     for _, same in groupby(sorted(probe["findings"], key=_order), key=_order):
         lines += _group(list(same), names)
@@ -189,11 +189,11 @@ def _group(same: list[Finding], names: Mapping[str, str]) -> list[str]:
 
 
 def _criterion(place: str, names: Mapping[str, str]) -> str:
-    """Return the id of the criterion that a place lies in; the place itself where it lies in none."""
+    """Return the id of the criterion that a place lies in; the name of the place where it lies in none."""
     inside = place
     while inside and inside not in names:
         inside = inside.rpartition("/")[0]
-    return names.get(inside, place)
+    return names.get(inside) or place_name(place, names)
 
 
 def _item(text: str) -> list[str]:

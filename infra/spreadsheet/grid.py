@@ -1,6 +1,7 @@
 """Cells as a reader collects them, with the limits of what is taken in."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NoReturn
 
@@ -45,6 +46,7 @@ class SheetBuilder:
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.hidden_cells: set[Position] = set()
+        self.notes: set[Position] = set()
         self._budget = budget
 
     def add(self, row: int, column: int, cell: Cell) -> None:
@@ -67,6 +69,20 @@ class SheetBuilder:
         """Mark columns as hidden; a span to the end of the sheet is cut to what is read."""
         self.hidden_columns.update(range(first, min(last, MAXIMUM_COLUMNS - 1) + 1))
 
+    def hide_cells(self, spans: Sequence[Span]) -> None:
+        """Mark the filled cells in rectangles as showing nothing, or something else.
+
+        Raises:
+            InspectionError: There are more rectangles than anybody makes.
+        """
+        self._check_spans(spans)
+        for span in spans:
+            self.hidden_cells.update(position for position in self.cells if position in span)
+
+    def _check_spans(self, spans: Sequence[Span]) -> None:
+        if len(spans) > _MOST_SPANS:
+            raise InspectionError("file_cells", self.name, maximum=str(MAXIMUM_CELLS))
+
     def twice(self, part: str, cell: str = "") -> NoReturn:
         """Refuse a part of the sheet that is there twice: programs differ in which of them they show.
 
@@ -81,8 +97,8 @@ class SheetBuilder:
         Raises:
             InspectionError: There are more merged cells or array formulas than anybody makes.
         """
-        if len(self.merged) > _MOST_SPANS or len(self.arrays) > _MOST_SPANS:
-            raise InspectionError("file_cells", self.name, maximum=str(MAXIMUM_CELLS))
+        self._check_spans(self.merged)
+        self._check_spans(self.arrays)
         rows = {row for row, _ in self.cells}
         columns = {column for _, column in self.cells}
         for position, cell in self.cells.items() if self.arrays else ():
@@ -96,6 +112,7 @@ class SheetBuilder:
             frozenset(self.hidden_columns & columns),
             self.hidden,
             frozenset(self.hidden_cells),
+            frozenset(self.notes),
         )
 
 

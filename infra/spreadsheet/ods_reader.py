@@ -8,7 +8,7 @@ from core.cells import MAXIMUM_CELLS, Cell, CellKind, Sheet, Span
 from infra.inspect.errors import InspectionError
 from infra.spreadsheet.declarations import ODS_REFUSED, check_ods_element
 from infra.spreadsheet.grid import FLAT_POINTS, Budget, SheetBuilder, number_cell
-from infra.spreadsheet.parts import Attributes, read_part
+from infra.spreadsheet.parts import Attributes, bare, read_part
 
 _SKIPPED = frozenset({"annotation", "tracked-changes", "shapes", "frame", "custom-shape", "g", "scenario"})
 _COVERED = "covered-table-cell"
@@ -16,6 +16,20 @@ _CELLS = frozenset({"table-cell", _COVERED})
 _GROUPS = frozenset({"table-row-group", "table-column-group"})
 _NUMBERS = {"float": CellKind.NUMBER, "currency": CellKind.NUMBER, "percentage": CellKind.PERCENT}
 _DATES = {"date": "date-value", "time": "time-value"}
+_OASIS = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
+_HOME = {
+    name: _OASIS.format(space)
+    for space, names in {
+        "table": "table table-row table-column table-cell covered-table-cell table-row-group table-column-group "
+        "formula visibility number-rows-repeated number-columns-repeated number-rows-spanned number-columns-spanned "
+        "number-matrix-rows-spanned number-matrix-columns-spanned",
+        "office": "annotation value value-type boolean-value date-value time-value string-value",
+        "style": "style table-properties table-row-properties table-column-properties row-height column-width",
+        "text": "p s c tab line-break",
+    }.items()
+    for name in names.split()
+}
+"""Where the names belong that are read: programs skip what comes from elsewhere under the same name."""
 _LENGTH = re.compile(r"(\d+(?:\.\d*)?|\.\d+)(cm|mm|in|pt|pc|px)", re.ASCII)
 _POINTS = {"cm": 28.35, "mm": 2.835, "in": 72.0, "pt": 1.0, "pc": 12.0, "px": 0.75}
 _BREAKS = {"tab": "\t", "line-break": "\n"}
@@ -28,8 +42,14 @@ def read_ods(archive: zipfile.ZipFile) -> list[Sheet]:
         InspectionError: The content is missing or damaged, or larger than what is read.
     """
     parser = _ContentParser()
-    read_part(archive, "content.xml", parser.start, parser.end, parser.text)
+    read_part(archive, "content.xml", parser.start, parser.end, parser.text, names=_own_name)
     return parser.sheets
+
+
+def _own_name(name: str) -> str:
+    """Return a name without its namespace, unless one that is read comes from elsewhere."""
+    space, _, own = name.rpartition(" ")
+    return own if _HOME.get(own, space) == space else f"{space} {own}"
 
 
 def _repeated(attributes: Attributes, name: str) -> int:
@@ -78,7 +98,9 @@ class _ContentParser:
 
     def start(self, tag: str, attributes: Attributes) -> None:
         if tag in ODS_REFUSED:
-            check_ods_element(tag, attributes)
+            check_ods_element(tag, {bare(name): value for name, value in attributes.items()})
+        if tag == "annotation" and self._cell is not None and self._builder and not self._skipping:
+            self._builder.notes.add((self._row, self._column))
         if self._skipping or tag in _SKIPPED:
             self._skipping += 1
         elif self._cell is not None:

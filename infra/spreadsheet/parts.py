@@ -12,13 +12,23 @@ from infra.inspect.errors import InspectionError
 MAXIMUM_DEPTH = 64
 _CHUNK = 1 << 18
 
+_SPREADSHEET = frozenset(
+    {
+        "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        "http://purl.oclc.org/ooxml/spreadsheetml/main",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        "http://purl.oclc.org/ooxml/officeDocument/relationships",
+    }
+)
+
 Attributes = dict[str, str]
 Start = Callable[[str, Attributes], None]
 End = Callable[[str], None]
 Text = Callable[[str], None]
+Naming = Callable[[str], str]
 
 
-def _nothing(*_: object) -> None:
+def _skip(*_: object) -> None:
     return
 
 
@@ -38,23 +48,48 @@ def opened(data: IO[bytes]) -> Iterator[zipfile.ZipFile]:
         raise InspectionError("file_damaged", detail=f"XML, Zeile {error.lineno}") from error
 
 
-class _Names:
-    """Names of elements and attributes without their namespace, looked up once each."""
-
-    def __init__(self) -> None:
-        self._bare: dict[str, str] = {}
-
-    def __getitem__(self, name: str) -> str:
-        return self._bare.get(name) or self._bare.setdefault(name, name.rpartition(" ")[2])
+def bare(name: str) -> str:
+    """Return the name of an element or attribute of any namespace without it."""
+    return name.rpartition(" ")[2]
 
 
-def read_part(archive: zipfile.ZipFile, name: str, start: Start, end: End = _nothing, text: Text = _nothing) -> None:
-    """Send the XML events of one part to functions; names come without their namespace.
+def main_name(name: str) -> str:
+    """Return the name of what belongs to a spreadsheet of XLSX without its namespace, else with it.
+
+    Programs skip what comes from other namespaces: it must not be mistaken for what they show.
+    """
+    space, divided, own = name.rpartition(" ")
+    return own if space in _SPREADSHEET or not divided else name
+
+
+class _Names(dict[str, str]):
+    """Names as a reader wants them, looked up once each."""
+
+    def __init__(self, wanted: Naming) -> None:
+        super().__init__()
+        self._wanted = wanted
+
+    def __missing__(self, name: str) -> str:
+        return self.setdefault(name, self._wanted(name))
+
+
+def read_part(
+    archive: zipfile.ZipFile, name: str, start: Start, end: End = _skip, text: Text = _skip, *, names: Naming = bare
+) -> None:
+    """Send the XML events of one part to functions.
+
+    Args:
+        archive: The archive.
+        name: The part.
+        start: Called with the name and the attributes of each element.
+        end: Called with the name of each element that ends.
+        text: Called with the text between them.
+        names: What becomes of a name with its namespace before it, divided by a blank; an attribute may have neither.
 
     Raises:
         InspectionError: The part is missing, has a document type or is nested too deeply.
     """
-    names = _Names()
+    elements, wanted = _Names(lambda tag: names(tag if " " in tag else f" {tag}")), _Names(names)
     depth = 0
 
     def started(tag: str, attributes: Attributes) -> None:
@@ -62,23 +97,30 @@ def read_part(archive: zipfile.ZipFile, name: str, start: Start, end: End = _not
         depth += 1
         if depth > MAXIMUM_DEPTH:
             raise InspectionError("file_nested", part=name)
-        start(names[tag], {names[key]: value for key, value in attributes.items()})
+        start(elements[tag], {wanted[key]: value for key, value in attributes.items()})
 
     def ended(tag: str) -> None:
         nonlocal depth
         depth -= 1
-        end(names[tag])
+        end(elements[tag])
+
+    parser = _new_parser(name, text)
+    parser.StartElementHandler = started
+    parser.EndElementHandler = ended
+    _feed(parser, archive, name)
+
+
+def _new_parser(name: str, text: Text) -> XMLParserType:
+    """Return a parser of a part that refuses document types."""
 
     def doctype(*_: object) -> None:
         raise InspectionError("file_doctype", part=name)
 
     parser = ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    parser.StartElementHandler = started
-    parser.EndElementHandler = ended
     parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = doctype
-    _feed(parser, archive, name)
+    return parser
 
 
 def _feed(parser: XMLParserType, archive: zipfile.ZipFile, name: str) -> None:

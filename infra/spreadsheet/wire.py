@@ -17,6 +17,7 @@ def encode_sheet(sheet: Sheet) -> dict[str, Any]:
         "hidden_rows": sorted(sheet.hidden_rows),
         "hidden_columns": sorted(sheet.hidden_columns),
         "hidden_cells": sorted(sheet.hidden_cells),
+        "notes": sorted(sheet.notes),
         "merged": [(span.top, span.left, span.bottom, span.right) for span in sheet.merged],
         "cells": [
             (row, column, cell.kind.value, str(cell.value) if cell.kind in _NUMERIC else cell.value, cell.formula)
@@ -42,4 +43,5 @@ def _decode_sheet(sheet: dict[str, Any]) -> Sheet:
         hidden_columns=frozenset(sheet["hidden_columns"]),
         hidden=sheet["hidden"],
         hidden_cells=frozenset((row, column) for row, column in sheet["hidden_cells"]),
+        notes=frozenset((row, column) for row, column in sheet["notes"]),
     )

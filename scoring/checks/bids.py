@@ -1,5 +1,6 @@
 """Checks of the bids: known ids, every A criterion answered, every score there and on the scale, prices add up."""
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -53,15 +54,21 @@ def _score_faults(evaluation: Evaluation, index: int, bid: Bid, expected: _Expec
     evaluators: set[str] = set()
     for number, single in enumerate(bid.evaluations):
         place = pointer("bids", index, "evaluations", number)
-        if single.evaluator in evaluators:
-            yield Fault("duplicate_evaluator", place + "/evaluator", properties={"evaluator": single.evaluator})
-        evaluators.add(single.evaluator)
+        if (name := _same_person(single.evaluator)) in evaluators:
+            properties = {"evaluator": single.evaluator, "bid": bid.id}
+            yield Fault("duplicate_evaluator", place + "/evaluator", properties=properties)
+        evaluators.add(name)
         yield from _sheet_faults(evaluation, place + "/scores", single.scores, expected)
     if not evaluation.draft and must_be_scored(bid):
         section = "consensus" if bid.evaluations else "scores"
         for missing in sorted(expected.b_criteria - bid.counted.keys()):
             place = pointer("bids", index, section, missing)
             yield Fault("score_missing", place, properties={"id": missing, "bid": bid.id})
+
+
+def _same_person(name: str) -> str:
+    """Return what a name is compared by: capitals and blanks make no other person."""
+    return " ".join(unicodedata.normalize("NFC", name).split()).casefold()
 
 
 def must_be_scored(bid: Bid) -> bool:

@@ -65,6 +65,7 @@ class Draft:
         return self.places.get(pointer, "")
 
     def check_visible(self) -> None:
-        """Note all entries that cannot be seen."""
+        """Note all entries that cannot be seen, and notes at cells: nobody would read them."""
         for source in self.every_source:
             source.check_visible()
+            source.check_notes()

@@ -10,6 +10,8 @@ from scoring.checks import forbidden_faults
 from scoring.house_rules import HouseRules
 from scoring.intake import parse_evaluation
 from scoring.model import FORMAT, Evaluation
+from scoring.workbook.causes import Causes
+from scoring.workbook.contradictions import CONTRADICTION, WRONG_KIND, find_contradictions
 from scoring.workbook.draft import Draft
 from scoring.workbook.names import HEAD
 from scoring.workbook.read_bids import read_bids
@@ -21,6 +23,8 @@ from scoring.workbook.unread import find_unread
 _KEY_FAULTS = frozenset(
     {
         "duplicate_id",
+        CONTRADICTION,
+        WRONG_KIND,
         "workbook_bid_columns",
         "workbook_group_unknown",
         "workbook_number_missing",
@@ -77,7 +81,9 @@ def parse_evaluation_workbook(workbook: Workbook, *, bids_required: bool = True)
     document["bids"] = read_bids(draft, groups)
     find_unread(draft)
     draft.check_visible()
-    if any(fault.type in _KEY_FAULTS for fault in draft.faults):
+    if not _has_key_fault(draft):
+        find_contradictions(draft)
+    if _has_key_fault(draft):
         raise _listed(_at_cells(draft, []))  # what is missing for that reason is no fault of its own
     try:
         evaluation = parse_evaluation(document, bids_required=bids_required)
@@ -86,6 +92,10 @@ def parse_evaluation_workbook(workbook: Workbook, *, bids_required: bool = True)
     if draft.faults:
         raise _listed(_at_cells(draft, []))
     return ReadWorkbook(evaluation, draft)
+
+
+def _has_key_fault(draft: Draft) -> bool:
+    return any(fault.type in _KEY_FAULTS for fault in draft.faults)
 
 
 def _check_structure(draft: Draft) -> None:
@@ -111,15 +121,24 @@ def _sheet_order(draft: Draft) -> dict[str, int]:
 
 
 def _at_cells(draft: Draft, faults: Sequence[Fault]) -> list[Fault]:
-    """Return the faults of the cells and further ones; where a cell itself is at fault, what follows is left out."""
-    at_fault = {fault.pointer for fault in draft.faults}
-    placed = [
+    """Return the faults of the cells and further ones, each once; what only follows from others is left out."""
+    order = _sheet_order(draft)
+    further = [
         Fault(fault.type, draft.place_of(fault.pointer), fault.severity, fault.properties, fault.legal_source)
         for fault in faults
     ]
-    order = _sheet_order(draft)
-    found = draft.faults + [fault for fault in placed if fault.pointer not in at_fault]
-    return sorted(found, key=lambda fault: _order(fault.pointer, order))
+    causes = Causes(draft)
+    found = [fault for fault in draft.faults if not causes.explain_own(fault)]
+    found += [fault for fault in further if not causes.explain(fault)]
+    once: dict[object, Fault] = {}
+    for fault in found:
+        once.setdefault((fault.type, fault.pointer, _said(fault)), fault)
+    return sorted(once.values(), key=lambda fault: _order(fault.pointer, order))
+
+
+def _said(fault: Fault) -> tuple[tuple[str, str], ...]:
+    """Return what a fault says of its cell: an entry that counts for several bids is told once."""
+    return tuple(sorted((name, text) for name, text in fault.properties.items() if name != "bid"))
 
 
 def _listed(faults: Sequence[Fault], *, omitted: int = 0) -> InputError:

@@ -127,5 +127,9 @@ def _read_degrees(draft: Draft, entries: dict[str, CriterionEntry]) -> None:
             continue
         degree = {key: value for key, value in degree.items() if value is not None}
         cells = zip(("points", "label", "text"), names.DEGREE_HEADINGS[1:], strict=True)
+        degrees = entries[criterion.strip()].node.setdefault("degrees", [])
+        if "points" in degree and any(other.get("points") == degree["points"] for other in degrees):
+            points = degree["points"].replace(".", ",")
+            source.fault("workbook_degree_twice", row, columns[names.POINTS], points=points, id=criterion.strip())
         degree["_cells"] = {key: source.place(row, columns[heading]) for key, heading in cells}
-        entries[criterion.strip()].node.setdefault("degrees", []).append(degree)
+        degrees.append(degree)

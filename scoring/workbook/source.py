@@ -182,8 +182,15 @@ class SheetSource:
         return cell
 
     def _wrong(self, row: int, column: int, cell: Cell, otherwise: str = "workbook_kind") -> None:
-        kinds = {CellKind.DATE: "workbook_date", CellKind.ERROR: "workbook_error"}
-        self.fault(kinds.get(cell.kind, otherwise), row, column, value=str(cell.value)[:_SHOWN])
+        kinds = {
+            CellKind.DATE: "workbook_date",
+            CellKind.ERROR: "workbook_error",
+            CellKind.PERCENT: "workbook_percent",
+        }
+        value = {True: "WAHR", False: "FALSCH"}[cell.value] if isinstance(cell.value, bool) else str(cell.value)
+        if cell.kind is CellKind.PERCENT and isinstance(cell.value, Decimal):
+            value = decimal_string(cell.value * 100, 9).replace(".", ",")
+        self.fault(kinds.get(cell.kind, otherwise), row, column, value=value[:_SHOWN])
 
     def check_visible(self) -> None:
         """Note entries that cannot be seen: in hidden rows, columns or sheets, or under merged cells."""
@@ -203,6 +210,11 @@ class SheetSource:
                 self.fault("workbook_hidden_cell", *position)
         for top, left, name in self._merged_entries():
             self.fault("workbook_merged", top, left, cells=name)
+
+    def check_notes(self) -> None:
+        """Note the cells with a note of their own, which is no entry and would be lost."""
+        for position in sorted(self.sheet.notes):
+            self.fault("workbook_note", *position)
 
     def _merged_entries(self) -> Iterator[tuple[int, int, str]]:
         for span in self.sheet.merged:

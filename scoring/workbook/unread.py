@@ -68,6 +68,12 @@ def _find_in_table(kind: str, table: Table, groups: Mapping[str, str]) -> None:
             above = kind in _ABOVE and column in sheet.sums and row >= table.header - names.SUM_ROWS
             _fault(source, row, column, "workbook_overwritten" if above else "workbook_unread")
         elif row > table.header and not sheet.shows_below(row, column, cell):
+            if sheet.follows_from_number(row, column):
+                continue
+            if (group := sheet.group_beside(row, column)) is not None:
+                value, other = source.excerpt(row, column), group or "–"
+                source.fault("workbook_contradiction", row, column, value=value, other=other, sheet=names.CRITERIA)
+                continue
             _fault(source, row, column, "workbook_overwritten" if column in sheet.grey else "workbook_unread")
     if kind in _MIRRORED:
         sheet.find_unknown_numbers()
@@ -108,6 +114,16 @@ class _TableSheet:
         if heading == names.GROUP and self._kind in _SCORED:
             return self._source.shown(row, column) == self._groups.get(self._number(row))
         return heading == names.POINTS and self._kind in _SCORED and is_computed(cell)
+
+    def group_beside(self, row: int, column: int) -> str | None:
+        """Return the group that the sheet of criteria gives where another one stands; None in any other cell."""
+        repeated = self._heading.get(column) == names.GROUP and self._kind in _SCORED
+        return self._groups.get(self._number(row)) if repeated else None
+
+    def follows_from_number(self, row: int, column: int) -> bool:
+        """Tell whether a group stands beside a number that is not known: that number is named instead."""
+        repeated = self._heading.get(column) == names.GROUP and self._kind in _SCORED
+        return repeated and bool(self._number(row)) and self._number(row) not in self._groups
 
     def _number(self, row: int) -> str:
         return self._source.shown(row, self._table.columns[names.NUMBER])

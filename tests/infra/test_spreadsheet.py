@@ -10,11 +10,17 @@ import pytest
 import python_calamine
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.comments import Comment
+from openpyxl.formatting.rule import DataBarRule, Rule
+from openpyxl.styles import PatternFill
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 
 from core.cells import Cell, CellKind, CellStyle, InputRule, Layout, Sheet, Span, Workbook, cell_name, parse_cell_name
 from infra.inspect.errors import InspectionError
 from infra.spreadsheet.child import parse_workbook
 from infra.spreadsheet.formulas import open_formula
+from infra.spreadsheet.number_formats import format_kind, shows_otherwise
 from infra.spreadsheet.ods_writer import write_ods
 from infra.spreadsheet.reading import read_table, read_workbook
 from infra.spreadsheet.wire import decode_workbook
@@ -259,34 +265,225 @@ def test_rows_and_columns_of_ods_without_size_are_hidden(size: str, flat: bool) 
     assert hidden(ods(rows, styles=styles)) == (({0}, {1}) if flat else (set(), set()))
 
 
-@pytest.mark.parametrize(
-    ("code", "value", "seen"),
-    [
-        (";;;", "8", False),
-        (";;;", "text", False),
-        (";;", "text", True),
-        ("0;;", "-3", False),
-        ("0;-0;;@", "0", False),
-        ('"9"', "3", False),
-        ('0" € ;"', "3", True),
-        ("[Red];", "3", False),
-        ('_-* #,##0.00_-;-* #,##0.00_-;_-* "-"??_-;_-@_-', "0", True),
-        ('General;"-"General', "-3", True),
-        ("@", "8", True),
-        ('0;0;0;"x"', "text", False),
+ACCOUNTS = '_-* #,##0.00 [$€-407]_-;-* #,##0.00 [$€-407]_-;_-* "-"?? [$€-407]_-;_-@_-'
+SHOWN = {
+    "8": [
+        "General",
+        "@",
+        "0",
+        "0.00",
+        "#,##0.00",
+        "0.#########",
+        '0.00 "€"',
+        '0" €"',
+        "[Red]0.0",
+        "[$€-407] 0",
+        ACCOUNTS,
+        "General;-General",
     ],
-)
-def test_a_number_format_that_shows_nothing_hides_its_cell(code: str, value: str, seen: bool) -> None:  # noqa: FBT001 - a table
-    book = openpyxl.Workbook()
-    cell = book.active["A1"]
-    cell.value = value if value == "text" else float(value)
-    cell.number_format = code
-    target = io.BytesIO()
-    book.save(target)
+    "1234.5": ["0.0", "#,##0.00", "#,##0.00######", '#,##0.00\\ "€"', ACCOUNTS],
+    "0": ["0", "0.###", "General", "0;-0;0;@"],
+    "-3": ["0", "0;-0", "0;[Red]-0", 'General;"-"General', "0_);(0)"],
+    "0.125": ["0.0%", "0.00%", "0.000", "0.00 %"],
+    "text": ["@", "General", "0", ";;", "0;0;0;@", '"9"'],
+}
+NOT_SHOWN = {
+    "8": [
+        ";;;",
+        '"9"',
+        "* ",
+        "\\ ",
+        "_0",
+        '[<5]0;""',
+        '[<5]General;"3"',
+        '"1"0',
+        "0,",
+        "0\\0",
+        "\\10",
+        ";0",
+        "[White]0",
+        "[Color2]0",
+        "# ?/?",
+        "0.00E+00",
+        "0 $",
+        "-0",
+        "*90",
+        '0" Punkte"',
+        "0.0.0",
+        "0%0",
+    ],
+    "1234.5": ["0", "#,##0", "#,##0.00,", "0,,"],
+    "0": ["#", "#.##", "0;-0;;@", '0;-0;"-"', '0;0;"5"', ACCOUNTS],
+    "-3": ["0;0", "0;;", "[Red];", '0;"x"'],
+    "0.125": ["0%", "0.0", "General%"],
+    "text": [";;;", '0;0;0;"x"', '"nicht "@', "0;0;0;"],
+}
 
-    [sheet] = read_workbook(target.getvalue()).sheets
+
+@pytest.mark.parametrize(
+    ("value", "code", "seen"),
+    [(value, code, True) for value, codes in SHOWN.items() for code in codes]
+    + [(value, code, False) for value, codes in NOT_SHOWN.items() for code in codes],
+)
+def test_a_number_format_that_shows_something_else_hides_its_cell(value: str, code: str, seen: bool) -> None:  # noqa: FBT001 - a table
+    kind = CellKind.TEXT if value == "text" else format_kind(code)
+    cell = Cell(kind, value if value == "text" else Decimal(value))
+
+    assert shows_otherwise(code, cell) is not seen
+
+
+@pytest.mark.parametrize(
+    ("number", "seen"), [(0, True), (2, True), (4, True), (44, True), (49, True), (1, False), (11, False), (12, False)]
+)
+def test_formats_named_by_their_number_alone_are_known(number: int, seen: bool) -> None:  # noqa: FBT001 - a table
+    book = openpyxl.Workbook()
+    book.active["A1"] = 1234.5
+    book.active["A1"].number_format = openpyxl.styles.numbers.BUILTIN_FORMATS[number]
+
+    [sheet] = read_workbook(saved(book)).sheets
 
     assert sheet.hidden_cells == (frozenset() if seen else {(0, 0)})
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"), [("[h]", "DATE"), ("[mm]:ss", "DATE"), ("[Red]0", "NUMBER"), ("Standard", "NUMBER")]
+)
+def test_hours_in_brackets_are_times(code: str, kind: str) -> None:
+    assert format_kind(code).name == kind
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def test_zeros_that_are_not_shown_hide_their_cells() -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["B1"], book.active["C1"], book.active["D1"] = 0, 1, "x", False
+    book.active.sheet_view.showZeros = False
+
+    [sheet] = read_workbook(saved(book)).sheets
+
+    assert sheet.hidden_cells == {(0, 0)}
+
+
+def test_conditional_formats_that_change_what_is_shown_hide_their_cells() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in range(1, 6):
+        sheet.cell(row, 1, 8)
+    colour, hiding = (
+        DifferentialStyle(fill=PatternFill(bgColor="FFFF00")),
+        DifferentialStyle(numFmt=NumberFormat(numFmtId=200, formatCode=";;;")),
+    )
+    sheet.conditional_formatting.add("A1", Rule(type="expression", formula=["TRUE"], dxf=colour))
+    sheet.conditional_formatting.add("A2 A4", Rule(type="expression", formula=["TRUE"], dxf=hiding))
+    sheet.conditional_formatting.add("A3", DataBarRule("min", 0, "max", 9, color="FF0000", showValue=False))
+
+    [read] = read_workbook(saved(book)).sheets
+
+    assert read.hidden_cells == {(1, 0), (2, 0), (3, 0)}
+
+
+def test_conditional_formats_of_newer_versions_are_known_too() -> None:
+    rule = (
+        '<extLst><ext xmlns:x="urn:x14" xmlns:m="urn:xm"><x:conditionalFormattings><x:conditionalFormatting>'
+        '<x:cfRule><m:f>TRUE</m:f><x:dxf><numFmt numFmtId="200" formatCode=";;;"/></x:dxf></x:cfRule>'
+        "<m:sqref>A1 C1</m:sqref></x:conditionalFormatting></x:conditionalFormattings></ext></extLst>"
+    )
+
+    [sheet] = read_workbook(xlsx("<row><c><v>1</v></c><c><v>2</v></c><c><v>3</v></c></row>", after=rule)).sheets
+
+    assert sheet.hidden_cells == {(0, 0), (0, 2)}
+
+
+FOREIGN = 'xmlns:e="urn:x"'
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        f"<c r='B2'><v>8</v><e:v {FOREIGN}>10</e:v></c>",
+        "<c r='B2'><v>8</v><extLst><ext><v>10</v></ext></extLst></c>",
+        "<c r='B2'><v>8<x>10</x></v></c>",
+        "<c r='B2'><v>8</v><v xmlns=''>10</v></c>",
+        "<c r='B2'><x><v>10</v></x></c>",
+        f"<e:c {FOREIGN} r='B2'><v>10</v></e:c>",
+        "<c r='B2'><v>8</v><c r='C2'><v>10</v></c></c>",
+        "<c r='B2' t='inlineStr'><is><x><t>10</t></x></is></c>",
+    ],
+)
+def test_what_the_standard_does_not_put_into_a_cell_is_refused(cell: str) -> None:
+    with pytest.raises(InspectionError) as refusal:
+        read_workbook(xlsx(f"<row r='2'><c r='A2'><v>1</v></c>{cell}</row>"))
+
+    assert refusal.value.reason == "file_damaged"
+    assert refusal.value.place in {"Blatt!A2", "Blatt!B2", "Blatt!C2"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "place"),
+    [
+        ("<c r='B2'><v>8</v><v>10</v></c>", "Blatt!B2"),
+        ("<c r='B2'><v>8</v><is><t>10</t></is></c>", "Blatt!B2"),
+        ("<c r='B2' t='inlineStr'><v>8</v><is><t>10</t></is></c>", "Blatt!B2"),
+    ],
+)
+def test_a_cell_with_two_contents_is_refused(cell: str, place: str) -> None:
+    with pytest.raises(InspectionError) as refusal:
+        read_workbook(xlsx(f"<row r='2'>{cell}</row>"))
+
+    assert (refusal.value.reason, refusal.value.place) == ("file_twice", place)
+
+
+def test_only_what_other_programs_show_of_a_text_is_read() -> None:
+    inline = "<is><r><t>1</t></r><rPh sb='0' eb='1'><t>0</t></rPh><phoneticPr fontId='1'/></is>"
+    attributes = f"{FOREIGN} e:r='C9' e:t='s' e:s='3'"
+
+    [sheet] = read_workbook(xlsx(f"<row><c t='inlineStr'>{inline}</c><c {attributes}><v>8</v></c></row>")).sheets
+
+    assert [cell.value for cell in sheet.cells.values()] == ["1", Decimal(8)]
+
+
+def test_only_what_belongs_to_ods_is_read() -> None:
+    """Names of other namespaces, or of none, are skipped by the programs that show the file."""
+    value = 'office:value-type="float" office:value="8"'
+    cells = (
+        f"<table:table-cell {value} {FOREIGN} e:value='10' e:value-type='string' value='10'/>"
+        f"<table:table-cell office:value-type='string'><text:p>a</text:p><e:p {FOREIGN}>b</e:p></table:table-cell>"
+        f"<e:table-cell {FOREIGN} {value}/>"
+    )
+
+    [sheet] = read_workbook(ods(f"<table:table-row>{cells}</table:table-row>")).sheets
+
+    assert [cell.value for cell in sheet.cells.values()] == [Decimal(8), "a"]
+
+
+def test_tables_beside_the_table_are_not_read() -> None:
+    other = f"<extLst><ext {FOREIGN}><row><c><v>9</v></c></row><e:sheetData/><mergeCell ref='A1:B9'/></ext></extLst>"
+
+    [sheet] = read_workbook(xlsx("<row><c><v>1</v></c></row>", after=other)).sheets
+
+    assert (len(sheet.cells), sheet.merged) == (1, ())
+
+
+def test_notes_at_cells_are_known_in_both_formats() -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"] = 8
+    book.active["A1"].comment = Comment("Ich meine 3", "Ada")
+    book.active["C7"].comment = Comment("leer", "Ada")
+    note = "<office:annotation><text:p>Ich meine 3</text:p></office:annotation>"
+    value = 'office:value-type="float" office:value="8"'
+    rows = (
+        f"<table:table-row><table:table-cell {value}>{note}</table:table-cell></table:table-row>"
+        f"<table:table-row><table:table-cell/><table:table-cell>{note}</table:table-cell></table:table-row>"
+    )
+
+    [read], [other] = read_workbook(saved(book)).sheets, read_workbook(ods(rows)).sheets
+
+    assert (set(read.notes), set(other.notes)) == ({(0, 0), (6, 2)}, {(0, 0), (1, 1)})
+    assert [cell.value for cell in (*read.cells.values(), *other.cells.values())] == [Decimal(8), Decimal(8)]
 
 
 def test_ods_groups_that_are_closed_and_covered_cells_hide_what_is_in_them() -> None:

@@ -112,7 +112,7 @@ BYTES: dict[str, tuple[bytes, str]] = {
     "only a byte order mark": (b"\xef\xbb\xbf", "not_json"),
     "binary": (bytes(range(256)) * 100, "not_utf8"),
     "a workbook": (b"PK\x03\x04\x14\x00\x06\x00", "not_utf8"),
-    "a PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "not_json"),
+    "a PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "not_utf8"),
     "UTF-16": (VALID.decode().encode("utf-16"), "not_utf8"),
     "UTF-16 without mark": (VALID.decode().encode("utf-16-le"), "not_utf8"),
     "UTF-32": (VALID.decode().encode("utf-32"), "not_utf8"),

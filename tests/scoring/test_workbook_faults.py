@@ -1,5 +1,6 @@
 """Every fault of a workbook is named with its cell, and nothing is taken before all are gone."""
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -10,6 +11,9 @@ import pytest
 
 from core.cells import Cell, CellKind, Sheet, Span, Workbook
 from core.errors import Fault, InputError, Severity
+from infra.spreadsheet.ods_writer import write_ods
+from infra.spreadsheet.reading import read_workbook
+from infra.spreadsheet.xlsx_writer import write_xlsx
 from scoring import wording
 from scoring.wording import fault_sentence
 from scoring.workbook import names
@@ -160,7 +164,7 @@ BAD: dict[str, tuple[Callable[[], Workbook], str, str]] = {
     "a flag as points": (lambda: set_(SCORES, 5, 6, TRUE), "workbook_not_number", "Wertung!G6"),
     "a percentage as points": (
         lambda: set_(SCORES, 5, 6, Cell(CellKind.PERCENT, Decimal("0.8"))),
-        "workbook_not_number",
+        "workbook_percent",
         "Wertung!G6",
     ),
     "points that became a date": (
@@ -209,9 +213,20 @@ BAD: dict[str, tuple[Callable[[], Workbook], str, str]] = {
         "workbook_hidden_cell",
         "Wertung!G6",
     ),
+    "a note at the points": (lambda: sheet_with(SCORES, notes=frozenset({(5, 6)})), "workbook_note", "Wertung!G6"),
+    "a note on the guide sheet": (
+        lambda: sheet_with(names.GUIDE, notes=frozenset({(40, 2)})),
+        "workbook_note",
+        "Hinweise!C41",
+    ),
     "a hidden sheet": (lambda: sheet_with(SCORES, hidden=True), "workbook_hidden_sheet", "Wertung"),
     "a bid twice": (lambda: set_(BIDS, 6, 0, text("A")), "duplicate_id", "Angebote!A7"),
     "a criterion twice": (lambda: set_(CRITERIA, 6, 0, text("Q")), "duplicate_id", "Kriterien!A7"),
+    "a criterion of another kind": (
+        lambda: set_(CRITERIA, 5, 3, text("I")),
+        "workbook_wrong_kind",
+        "Wertung!A6",
+    ),
     "a criterion scored twice": (lambda: set_(SCORES, 6, 0, text("Q")), "duplicate_id", "Wertung!A7"),
     # what the checks of the format find, at its cell
     "points missing": (
@@ -234,7 +249,7 @@ BAD: dict[str, tuple[Callable[[], Workbook], str, str]] = {
         "A-Kriterien!D6",
     ),
     "unknown method": (lambda: in_head("Wertungsmethode", text("x")), "format_union_tag_invalid", "Vergabe!B16"),
-    "unknown criterion": (lambda: set_(SCORES, 5, 0, text("X")), "unknown_criterion", "Wertung!G6"),
+    "unknown criterion": (lambda: set_(SCORES, 5, 0, text("X")), "workbook_contradiction", "Wertung!A6"),
     "price sheet off": (
         lambda: set_(BIDS, 5, 2, number("1"), lambda: workbook_of(rich())),
         "price_sheet_sum",
@@ -249,6 +264,11 @@ BAD: dict[str, tuple[Callable[[], Workbook], str, str]] = {
         lambda: set_(names.DEGREES, 5, 1, number("11"), lambda: workbook_of(rich())),
         "points_off_scale",
         "Erfüllungsgrade!B6",
+    ),
+    "two degrees for the same points": (
+        lambda: set_(names.DEGREES, 6, 1, number("10"), lambda: workbook_of(rich())),
+        "workbook_degree_twice",
+        "Erfüllungsgrade!B7",
     ),
     "points typed for a group": (
         lambda: set_(SCORES, 5, 6, number("5"), lambda: workbook_of(rich())),
@@ -265,6 +285,11 @@ BAD: dict[str, tuple[Callable[[], Workbook], str, str]] = {
         "duplicate_evaluator",
         "Einzelwertung 2!C2",
     ),
+    "evaluator twice but for capitals and blanks": (
+        lambda: set_("Einzelwertung 2", 1, 2, text(" aDA "), lambda: workbook_of(rich())),
+        "duplicate_evaluator",
+        "Einzelwertung 2!C2",
+    ),
     "number of periods": (
         lambda: set_(names.PRICES, 5, 5, number("1.5"), lambda: workbook_of(rich())),
         "format_int_type",
@@ -274,6 +299,96 @@ BAD: dict[str, tuple[Callable[[], Workbook], str, str]] = {
     "reason missing": (lambda: set_(SCORES, 5, 7, None), "reason_missing", "Wertung!H6"),
     "open source gone": (lambda: set_(CRITERIA, 6, 10, None), "open_source_missing", "Kriterien!E3"),
 }
+
+SWAPPED: dict[str, tuple[Callable[[], Workbook], list[str]]] = {
+    "bids above their points": (lambda: swapped(simple(), SCORES, (3, 6), (3, 9)), ["Wertung!G4", "Wertung!J4"]),
+    "bids above their answers": (
+        lambda: swapped(with_answers(), names.ANSWERS, (3, 3), (3, 6)),
+        ["A-Kriterien!D4", "A-Kriterien!G4"],
+    ),
+    "bids on their own sheet": (
+        lambda: swapped(simple(), BIDS, (5, 0), (6, 0)),
+        ["A-Kriterien!D4", "A-Kriterien!G4", "Wertung!G4", "Wertung!J4"],
+    ),
+    "criteria on the sheet of points": (
+        lambda: swapped(simple(), SCORES, (5, 0), (6, 0)),
+        ["Wertung!A6", "Wertung!A7"],
+    ),
+    "criteria on their own sheet": (lambda: swapped(simple(), CRITERIA, (5, 0), (6, 0)), ["Wertung!A6", "Wertung!A7"]),
+    "criteria of one evaluator": (
+        lambda: swapped(workbook_of(rich()), "Einzelwertung 2", (6, 0), (7, 0)),
+        ["Einzelwertung 2!A7", "Einzelwertung 2!A8"],
+    ),
+    "bids of the result": (
+        lambda: swapped(simple(), names.RESULT, (5, 1), (6, 1)),
+        ["Ergebnis!B6", "Ergebnis!B7"],
+    ),
+    "groups of the result": (
+        lambda: swapped(simple(), names.RESULT, (4, 17), (4, 18)),
+        ["Ergebnis!R5", "Ergebnis!S5"],
+    ),
+    "bids where the tenderers are gone": (
+        lambda: changed(
+            changed(swapped(simple(), SCORES, (3, 6), (3, 9)), SCORES, (3, 7), None), SCORES, (3, 10), None
+        ),
+        ["Ergebnis!B6", "Ergebnis!B7"],
+    ),
+    "criteria whose means stay": (
+        lambda: without_captions(swapped(workbook_of(rich()), "Einzelwertung 1", (6, 0), (7, 0)), "Einzelwertung 1"),
+        ["Konsenswertung!A7"],
+    ),
+}
+
+
+def swapped(workbook: Workbook, sheet: str, one: tuple[int, int], other: tuple[int, int]) -> Workbook:
+    """Exchange two cells."""
+    found = workbook.sheet(sheet)
+    assert found is not None
+    return changed(changed(workbook, sheet, one, found.cells[other]), sheet, other, found.cells[one])
+
+
+def without_captions(workbook: Workbook, name: str) -> Workbook:
+    """Empty the cells that show what the sheet of criteria says."""
+    for row, column in ((row, column) for row in range(5, 9) for column in range(2, 6)):
+        workbook = changed(workbook, name, (row, column), None)
+    return workbook
+
+
+@pytest.mark.parametrize("name", SWAPPED)
+def test_a_number_beside_what_belongs_to_another_is_a_fault(name: str) -> None:
+    make, places = SWAPPED[name]
+
+    faults = faults_of(make())
+
+    assert [(fault.type, fault.pointer) for fault in faults] == [("workbook_contradiction", place) for place in places]
+    assert faults[0].properties["value"] != faults[0].properties["other"]
+
+
+@pytest.mark.parametrize("write", [write_xlsx, write_ods])
+def test_numbers_are_compared_in_files_of_both_formats(write: Callable[[Workbook], bytes]) -> None:
+    """Also where the names of sheets lost their quotes, as Excel and LibreOffice write them."""
+    for full in (simple(), workbook_of(rich())):
+        parse_evaluation_workbook(read_workbook(write(full)))
+
+    faults = faults_of(read_workbook(write(swapped(simple(), SCORES, (3, 6), (3, 9)))))
+
+    assert [fault.pointer for fault in faults] == ["Wertung!G4", "Wertung!J4"]
+    bare = swapped(simple(), SCORES, (3, 6), (3, 9))
+    for sheet in bare.sheets:
+        for position, cell in sheet.cells.items():
+            if cell.formula:
+                bare = changed(
+                    bare, sheet.name, position, replace(cell, formula=cell.formula.replace("'Angebote'", "Angebote"))
+                )
+    assert [fault.pointer for fault in faults_of(bare)] == ["Wertung!G4", "Wertung!J4"]
+
+
+def test_what_people_may_change_contradicts_nothing() -> None:
+    """Tenderers and titles stand in one place only: what a program has stored of them elsewhere may be older."""
+    workbook = changed(changed(simple(), BIDS, (5, 1), text("Umbenannt")), CRITERIA, (5, 2), text("Anders"))
+
+    assert parse_evaluation_workbook(workbook).evaluation.bids[0].tenderer == "Umbenannt"
+
 
 FORBIDDEN = {"reason_missing", "open_source_missing"}
 
@@ -388,7 +503,7 @@ NEVER_READ: dict[str, tuple[Callable[[], Workbook], str, str]] = {
         ),
         ("a minimum on the sheet of points", (SCORES, 5, 4), number("9"), "workbook_overwritten", "Wertung!E6"),
         ("another criterion", (SCORES, 5, 2), text("anderes"), "workbook_overwritten", "Wertung!C6"),
-        ("another group", (SCORES, 5, 1), text("U"), "workbook_overwritten", "Wertung!B6"),
+        ("another group", (SCORES, 5, 1), text("U"), "workbook_contradiction", "Wertung!B6"),
         ("a sum of points", (SCORES, 2, 6), number("3"), "workbook_overwritten", "Wertung!G3"),
         ("a note on the result", (names.RESULT, 19, 2), text("B ausschließen"), "workbook_overwritten", "Ergebnis!C20"),
         ("a note above the result", (names.RESULT, 2, 2), text("x"), "workbook_unread", "Ergebnis!C3"),
@@ -447,6 +562,50 @@ def test_every_changed_label_is_named() -> None:
     for row in rows:
         faults = faults_of(changed(full, HEAD, (row, 0), text("x")))
         assert [(fault.type, fault.pointer) for fault in faults] == [("workbook_label_missing", f"Vergabe!A{row + 1}")]
+
+
+ALONE: dict[str, tuple[Callable[[], Workbook], str]] = {
+    "a weight that is no number": (
+        lambda: set_(CRITERIA, 5, 4, text("90 %")),
+        "Kriterien!E6",
+    ),
+    "a weight with too many digits": (lambda: set_(CRITERIA, 5, 4, number("33.3333333333333")), "Kriterien!E6"),
+    "a merged block of points": (
+        lambda: changed(sheet_with(SCORES, merged=(Span(5, 6, 6, 6),)), SCORES, (6, 6), None),
+        "Wertung!G6",
+    ),
+    "an unclear number in a price sheet": (
+        lambda: set_(names.PRICES, 5, 3, text("1.000,005"), lambda: workbook_of(rich())),
+        "Preisblatt!D6",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_only_the_cause_is_told(name: str) -> None:
+    make, place = ALONE[name]
+
+    assert [fault.pointer for fault in faults_of(make()) if fault.type != "format_missing"] == [place]
+
+
+def test_the_name_of_an_evaluator_is_told_once_however_many_bids_there_are() -> None:
+    document = rich()
+    document["bids"].append({**document["bids"][1], "id": "E"})
+
+    for name in ("Ada", None):
+        workbook = changed(workbook_of(document), "Einzelwertung 2", (1, 2), text(name) if name else None)
+        assert [fault.pointer for fault in faults_of(workbook)] == ["Einzelwertung 2!C2"]
+
+
+def test_sentences_at_cells_speak_the_words_of_the_sheets() -> None:
+    machine = re.compile(r"[a-z]+_[a-z]+|\b(scores|evaluations|draft|price|procedure|True|False)\b")
+    for kind in wording._AT_CELLS:  # noqa: SLF001 - every one of them
+        sentence = fault_sentence(Fault(kind, "Vergabe!B10", properties={"bid": "A", "id": "F"}))
+        assert not machine.search(sentence), sentence
+        assert sentence != fault_sentence(Fault(kind, "/matrix"))
+    assert "„WAHR“" in fault_sentence(faults_of(set_(SCORES, 5, 6, TRUE))[0])
+    percentage = set_(SCORES, 5, 6, Cell(CellKind.PERCENT, Decimal("0.08")))
+    assert "„8 %“" in fault_sentence(faults_of(percentage)[0])
 
 
 def test_a_wrong_key_hides_what_only_follows_from_it() -> None:

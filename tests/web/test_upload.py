@@ -216,7 +216,8 @@ def test_hostile_text_stays_text(client: Client) -> None:
     ("data", "text"),
     [
         (b"", "leer"),
-        (b"\x89PNG\r\n\x1a\n\x00\xff", "kein Text"),
+        (b"\x89PNG\r\n\x1a\n\x00\xff", "weder eine Arbeitsmappe"),
+        (b"%PDF-1.7\n%\xe2\xe3", "weder eine Arbeitsmappe"),
         (b"PK\x03\x04 nichts", "beschädigt"),
         (b"\xd0\xcf\x11\xe0 alt", "alte Office-Format"),
         (with_part("xl/vbaProject.bin"), "Makros"),
@@ -226,7 +227,7 @@ def test_hostile_text_stays_text(client: Client) -> None:
         (xlsx("", head=LAUGHS), "Dokumenttyp"),
         (ods("<table:table-row><table:table-cell/></table:table-row>"), "keine Arbeitsmappe von Prüfstand"),
     ],
-    ids=["empty", "picture", "broken", "old", "macros", "links", "bomb", "other zip", "laughs", "foreign"],
+    ids=["empty", "picture", "pdf", "broken", "old", "macros", "links", "bomb", "other zip", "laughs", "foreign"],
 )
 def test_files_that_are_not_let_in_say_why(client: Client, address: str, data: bytes, text: str) -> None:
     started = time.monotonic()

@@ -18,6 +18,7 @@ from procurement.errors import CatalogueNotFoundError
 from procurement.services.criteria import Criteria, OpenedCatalogue
 from procurement.services.selecting import ChosenMatrix, MatrixFile, Selecting
 from scoring.bundle.manifest import canonical
+from scoring.matrix_check.places import criterion_names_in
 from scoring.methods import METHODS
 from scoring.workbook.start import START_METHODS
 from web.downloads import attachment
@@ -127,7 +128,7 @@ def _weights(
         fields=FIELDS[state.method],
         decision=DECISION,
         made=made,
-        view=probe_view(made.probe) if made else None,
+        view=probe_view(made.probe, criterion_names_in(made.document)) if made else None,
         document=canonical(dict(made.document)).decode() if made else "",
     )
 

@@ -17,6 +17,7 @@ from core.errors import InputError
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from procurement.services import Services
+from scoring.matrix_check.places import criterion_names_in
 from web.rendering import render
 from web.upload import (
     NOTHING_SUBMITTED,
@@ -105,11 +106,12 @@ def _probed(actor: Actor, services: Services, document: Json, typed: Typed) -> _
     """
     form = weight_form(document, {name: value for name, value in typed.items() if OWN not in typed or name != ASKED})
     if not form.asked:
-        return _Probed(form, view=probe_view(services.probe_value(actor, document)))
+        return _Probed(form, view=probe_view(services.probe_value(actor, document), criterion_names_in(document)))
     if form.has_faults:
         return _Probed(form)
     try:
-        return _Probed(form, trial=trial_view(services.weigh_matrix(actor, document, form.weights)))
+        trial = services.weigh_matrix(actor, document, form.weights)
+        return _Probed(form, trial=trial_view(trial, criterion_names_in(document)))
     except InputError as error:
         return _Probed(with_faults(form, error.faults))
 

@@ -15,6 +15,7 @@ from infra.policy.model import Actor
 from infra.policy.table import Action
 from procurement.model import EvaluationRecord
 from procurement.services import Services
+from scoring.matrix_check.places import criterion_names_in
 from scoring.methods import METHODS
 from scoring.wording import fault_sentence
 from web.formats import percent
@@ -100,7 +101,7 @@ def _weighed(
         trial = services.try_weights(actor, record.summary.slug, form.weights)
     except InputError as error:
         return with_faults(form, error.faults), None
-    return form, trial_view(trial)
+    return form, trial_view(trial, criterion_names_in(json.loads(record.document)))
 
 
 def _probed(
@@ -108,7 +109,7 @@ def _probed(
 ) -> tuple[ProbeView | None, Rescaling | None, Chooser]:
     """Return the report, or none with the faults that stand in its way."""
     if not changed:
-        return probe_view(services.probe_value(actor, stored)), None, chooser
+        return probe_view(services.probe_value(actor, stored), criterion_names_in(stored)), None, chooser
     waits = bool(chooser.fields or chooser.needs_consent) and not chooser.asked
     if chooser.faults or waits:
         return None, None, chooser
@@ -117,7 +118,7 @@ def _probed(
         report = services.probe_value(actor, document)
     except InputError as error:
         return None, None, replace(chooser, faults=_faults_at_fields(error.faults, chooser.fields))
-    return probe_view(report), rescaling, chooser
+    return probe_view(report, criterion_names_in(document)), rescaling, chooser
 
 
 def _chooser(stored: Json, method: str, query: Mapping[str, str]) -> Chooser:

@@ -13,6 +13,7 @@ from core.errors import InputError, VersionConflictError
 from infra.policy.table import Action
 from procurement.services import WorkbookKind
 from procurement.services.procedures import LotDrafting, OpenedProcedure, Procedures
+from scoring.matrix_check.places import criterion_names
 from web import addresses
 from web.downloads import attachment
 from web.rendering import SEE_OTHER, render
@@ -196,7 +197,9 @@ def _lot(
         lot=lot,
         state=state,
         matrix=matrix_view(matrix) if matrix else None,
-        probe=probe_view(procedures.probe_lot(request.user, slug, number)) if matrix else None,
+        probe=probe_view(procedures.probe_lot(request.user, slug, number), criterion_names(matrix.matrix))
+        if matrix
+        else None,
         by_hand=document is not None and criteria_form(document) is not None,
         typed=lot.title if typed is None else typed,
         fault=fault,

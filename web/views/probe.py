@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from scoring.matrix_check import Probe
 from scoring.matrix_check.document import Finding
+from scoring.matrix_check.places import place_name
 from web.charts import Intervals, IntervalValue, intervals
 from web.formats import percent
 
@@ -51,6 +52,7 @@ class ProbeView:
         groups: Findings, those of one kind together.
         chart: Influence beside nominal share; None without scored criteria.
         is_cut: Whether the chart leaves criteria out.
+        places: Name of the place of each finding, by its JSON pointer.
         worth: What a point of a criterion is worth in euro, where it can be said.
     """
 
@@ -59,13 +61,20 @@ class ProbeView:
     chart: Intervals | None
     is_cut: bool
     worth: Mapping[str, str]
+    places: Mapping[str, str]
 
 
-def probe_view(report: Probe) -> ProbeView:
-    """Return what a page shows of a report."""
-    criteria = report["influence"]["criteria"]
+def probe_view(report: Probe, criteria: Mapping[str, str]) -> ProbeView:
+    """Return what a page shows of a report.
+
+    Args:
+        report: The report.
+        criteria: Number of each criterion by its JSON pointer.
+    """
+    places = {one["place"]: place_name(one["place"], criteria) for one in report["findings"]}
+    bars = report["influence"]["criteria"]
     worth = {one["criterion"]: one["euro"] for one in report["euro_per_point"]["criteria"] if one["euro"] is not None}
-    return ProbeView(report, tuple(_groups(report)), _chart(report), len(criteria) > MOST_BARS, worth)
+    return ProbeView(report, tuple(_groups(report)), _chart(report), len(bars) > MOST_BARS, worth, places)
 
 
 def _groups(report: Probe) -> list[FindingGroup]:

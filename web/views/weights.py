@@ -189,10 +189,10 @@ def with_faults(form: WeightForm, faults: Sequence[Fault]) -> WeightForm:
     return replace(form, fields=fields, fault=others[0] if others else "")
 
 
-def trial_view(trial: WeightTrial) -> TrialView:
-    """Return what a page shows of a trial."""
+def trial_view(trial: WeightTrial, criteria: Mapping[str, str]) -> TrialView:
+    """Return what a page shows of a trial; criteria by their JSON pointers."""
     ranking = None if trial.outcome is None else _ranking(trial.outcome, _ranks(trial.before))
-    return TrialView(probe_view(trial.probe), ranking)
+    return TrialView(probe_view(trial.probe, criteria), ranking)
 
 
 def _ranks(outcome: Outcome | None) -> dict[str, int]:
