@@ -43,7 +43,7 @@ class InquiryInput(BaseModel):
     text: str = Field(max_length=20_000, description="Was gefragt wird")
     due_at: AwareDatetime | None = Field(default=None, description="Ende der Frist")
     alone: str = Field(default="", max_length=20_000, description="Warum andere, denen sie fehlt, nicht gefragt werden")
-    unit_price: UnitPriceInput = Field(default=UnitPriceInput(), description="Nur bei einem Einzelpreis")
+    unit_price: UnitPriceInput | None = Field(default=None, description="Nur bei einem Einzelpreis")
 
     def wish(self) -> InquiryWish:
         """Return it as the service takes it."""
@@ -54,7 +54,7 @@ class InquiryInput(BaseModel):
             text=self.text,
             due_at=self.due_at,
             alone=self.alone,
-            unit_price=UnitPriceStatement(**self.unit_price.model_dump()),
+            unit_price=UnitPriceStatement(**(self.unit_price or UnitPriceInput()).model_dump()),
         )
 
 

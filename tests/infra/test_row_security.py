@@ -152,8 +152,8 @@ def test_before_the_first_upgrade_nothing_is_open(empty_postgres: Database) -> N
 
 def test_a_login_that_may_not_create_roles_is_told_what_to_do(empty_postgres: Database) -> None:
     with empty_postgres.maintain() as session:
-        session.execute(text("DROP OWNED BY pruefstand_app"))
-        session.execute(text("DROP ROLE IF EXISTS pruefstand_app"))
+        # Other databases of the server were made for this role: it steps aside and comes back.
+        session.execute(text("ALTER ROLE pruefstand_app RENAME TO pruefstand_beiseite"))
         session.execute(text("DROP ROLE IF EXISTS schlicht"))
         session.execute(text("CREATE ROLE schlicht LOGIN"))
         session.execute(text("GRANT USAGE ON SCHEMA public TO PUBLIC"))  # as on every new server
@@ -173,3 +173,6 @@ def test_a_login_that_may_not_create_roles_is_told_what_to_do(empty_postgres: Da
     with empty_postgres.maintain() as session:
         session.execute(text("DROP OWNED BY schlicht CASCADE"))
         session.execute(text("DROP ROLE schlicht"))
+        session.execute(text("DROP OWNED BY pruefstand_app"))
+        session.execute(text("DROP ROLE pruefstand_app"))
+        session.execute(text("ALTER ROLE pruefstand_beiseite RENAME TO pruefstand_app"))

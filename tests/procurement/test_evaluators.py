@@ -22,7 +22,7 @@ from procurement.model import Decision, ProcedureStage
 from procurement.repository import BidRepository, EvaluatorRepository, ProcedureRepository
 from procurement.rules.examination.refusal import ExaminationRefusedError
 from procurement.services.examination import Declaration, TaskKind
-from procurement.services.score_fields import FOUND, POINTS, SHEET, record_id
+from procurement.services.score_fields import FOUND, POINTS, SHEET, draft_id
 from tests.bids import ASKER, EVALUATOR, appoint, with_bids
 from tests.fakes import StoppedClock
 from tests.people import actor
@@ -61,14 +61,14 @@ def none_of(*bids: str) -> list[Declaration]:
 
 def write_draft(house: House, slug: str, bid: str, who: Actor = EVALUATOR) -> None:
     with house.transactions.write(who, Action.SCORE_BIDS) as writing:
-        record = SHEET.record(record_id(slug, bid, "F1"), who.person)
+        record = SHEET.record(draft_id(slug, str(who.person), bid, "F1"), who.person)
         SHEET.save(writing, record, Edit(field=FOUND, value="steht da", base_version=0))
         SHEET.save(writing, record, Edit(field=POINTS, value="8", base_version=0))
 
 
 def drafts(house: House, slug: str, who: Actor = EVALUATOR) -> set[str]:
     with house.transactions.read(who, Action.SCORE_BIDS) as reading:
-        return {one.split("/")[1] for one in SHEET.values_under(reading, f"{slug}/", who.person)}
+        return {one.split("/")[2] for one in SHEET.values_under(reading, f"{slug}/", who.person)}
 
 
 def put_into(house: House, slug: str, stage: STAGE) -> None:
