@@ -12,6 +12,7 @@ from infra.database import Database
 OURS, THEIRS = "astadt", "bstadt"
 MOMENT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 SECOND = frozenset({"released_by", "second_person"})  # somebody else than the column before names
+EXACT = frozenset({"points"})  # read back as a decimal
 EMPTY = frozenset({"exclusion_code"})  # a row that was not decided on has none
 HASHES = {64: ("digest", "hash", "previous"), 71: ("digest",)}  # lengths that check constraints ask for
 
@@ -44,6 +45,8 @@ def _place(column: Column[Any], number: int) -> int:
 def _value(table: Table, column: Column[Any], city: str, number: int) -> object:
     if column.name == "city_id" or (table.name, column.name) == ("identity_city", "id"):
         return city
+    if column.name in EXACT:
+        return "1"
     kind = _plain(column.type)
     if isinstance(kind, Enum):
         return next(iter(kind.enum_class)) if kind.enum_class else kind.enums[0]

@@ -6,7 +6,7 @@ from dataclasses import fields
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlmodel import Session, col
 
 from infra.rows import city_of
@@ -26,23 +26,23 @@ class ScoreRepository:
 
     def freeze(self, slug: str, scores: Iterable[FrozenScore]) -> None:
         """Store points for good."""
-        city = city_of(self._session)
+        city = str(city_of(self._session))
         rows = [
-            {
-                "city_id": city,
-                "slug": slug,
-                "bid": score.bid,
-                "criterion": score.criterion,
-                "person_id": score.person,
-                "points": str(score.points),
-                "reason": score.reason,
-                "source": score.source,
-                "frozen_at": score.frozen_at,
-            }
+            FrozenScoreRow(
+                city_id=city,
+                slug=slug,
+                bid=score.bid,
+                criterion=score.criterion,
+                person_id=score.person,
+                points=str(score.points),
+                reason=score.reason,
+                source=score.source,
+                frozen_at=score.frozen_at,
+            )
             for score in scores
         ]
-        if rows:
-            self._session.execute(insert(FrozenScoreRow), rows)
+        self._session.add_all(rows)
+        self._session.flush()
 
     def scores(self, slug: str, *, person: str | None = None, criterion: str | None = None) -> tuple[FrozenScore, ...]:
         """Return frozen points of a procedure, of every publication and round.

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum
 from importlib import import_module
 from types import NoneType, UnionType
@@ -62,7 +63,8 @@ METHODS: list[Method] = [
 
 def made(kind: Any, text: str) -> Any:  # noqa: ANN401, C901, PLR0911 - a value of any type
     """Return a value of a type; every text in it is ``text``."""
-    simple = {str: text, int: 1, bool: True, bytes: text.encode(), datetime: MOMENT, date: MOMENT.date()}
+    simple: dict[Any, object] = {str: text, int: 1, bool: True, bytes: text.encode(), Decimal: Decimal(1)}
+    simple |= {datetime: MOMENT, date: MOMENT.date()}
     origin, inner = get_origin(kind), get_args(kind)
     if kind in simple:
         return simple[kind]
