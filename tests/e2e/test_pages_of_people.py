@@ -9,11 +9,14 @@ from playwright.sync_api import Page
 from app.wiring import House, build_house
 from infra.database import Database
 from procurement.services import ExportKind
+from tests.bid_files import alone, csv
+from tests.bids import awaiting_bids
 from tests.e2e.conftest import OpenContext, watched
 from tests.e2e.test_every_page import CUT_OFF, examined
 from tests.every_route import evaluation
 from tests.pages import ANSWERS, OF_PEOPLE, QUOTIENT
 from tests.people import cookies
+from tests.whole_way import Way
 
 pytestmark = pytest.mark.e2e
 
@@ -122,6 +125,10 @@ def preview_catalogue(page: Page) -> None:
     page.get_by_role("button", name="Vorschau des mitgelieferten Katalogs").click()
 
 
+def take_bids_over(page: Page) -> None:
+    upload(page, "/vergabeverfahren/vg-formular/angebote/uebernehmen", "angebote.csv", csv(alone()))
+
+
 WAYS: dict[str, tuple[str, Callable[[Page], None], str]] = {
     "/bekanntmachung": (
         "fachamt",
@@ -142,6 +149,11 @@ WAYS: dict[str, tuple[str, Callable[[Page], None], str]] = {
         lambda page: paste(page, "/vergabeverfahren/vg-2026-047/lose/1", PREVIEWED),
         "Vorschau der Bewertungsmatrix",
     ),
+    "/vergabeverfahren/{procedure}/angebote/uebernehmen": (
+        "vergabestelle",
+        take_bids_over,
+        "Vorschau der Angebote",
+    ),
     "/pruefpaket": ("vergabestelle", bundle, "Was das Paket von sich sagt"),
     "/verwaltung/personen/neu": ("verwaltung", add_person, "Einmalkennwort für Petra Robe"),
     "/verwaltung/personen/{person}/wiederherstellen": ("verwaltung", recover, "Einmalkennwort für Petra Robe"),
@@ -149,7 +161,9 @@ WAYS: dict[str, tuple[str, Callable[[Page], None], str]] = {
 
 
 @pytest.mark.parametrize("form", ANSWERS)
-def test_pages_that_answer_a_form(sign_in: SignIn, form: str) -> None:
+def test_pages_that_answer_a_form(sign_in: SignIn, form: str, beside: House) -> None:
+    if "angebote" in form:
+        Way(beside, awaiting_bids(beside, "VG-FORMULAR").slug).record_opening()
     account, way, heading = WAYS[form]
     page, complaints = sign_in(account)
     way(page)
