@@ -29,8 +29,6 @@ from procurement.errors import (
     PointsDifferError,
     PresentationLengthError,
     PreviewChangedError,
-    PriceInquiryNotFoundError,
-    PriceInquiryOpenError,
     PriceNotAskedError,
     ProcedureFrozenError,
     ProcedureNotFoundError,
@@ -105,8 +103,6 @@ PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
         409,
         "Bitte befragen Sie zuerst den Bieter des Angebots „{bid}“ und halten Sie die Antwort fest.",
     ),
-    PriceInquiryOpenError: (409, "Zum Preis des Angebots „{bid}“ steht noch eine Antwort aus."),
-    PriceInquiryNotFoundError: (404, "Eine Anfrage Nr. {number} zu einem Preis gibt es in dieser Runde nicht."),
     NoTieError: (409, "Zu Los {lot} ist auf Rang 1 jetzt kein Gleichstand zu entscheiden."),
     DrawPlannedError: (
         409,

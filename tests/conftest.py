@@ -76,6 +76,14 @@ def _refuse_network(event: str, args: tuple[Any, ...]) -> None:
 sys.addaudithook(_refuse_network)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_checkpoints(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep checkpoints of the audit log out of ``var``: there they would outlive their database, and look cut off."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PRUEFSTAND_CHECKPOINT_FOLDER", str(tmp_path_factory.mktemp("checkpoints")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def postgres_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """Yield the SQLAlchemy URL of an empty PostgreSQL database that lives as long as this run or worker."""

@@ -29,8 +29,11 @@ LOADED = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """Yield a database without any table."""
+def empty_database(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Database]:
+    """Yield a database without any table; checkpoints of its log are kept as long as it is."""
+    monkeypatch.setenv("PRUEFSTAND_CHECKPOINT_FOLDER", str(tmp_path / "pruefpunkte"))
     if request.param == "sqlite":
         database = Database(f"sqlite:///{tmp_path / 'test.db'}")
         yield database

@@ -66,7 +66,6 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "/api/v1/procedures/{procedure}/bids": {"received_at": "2026-11-10T11:05:00+01:00"},
     "/api/v1/procedures/{procedure}/bid-import": {"file": "TG9z"},
     "/api/v1/procedures/{procedure}/bid-import-preview": {"file": "TG9z"},
-    "/api/v1/procedures/{procedure}/price-inquiries": {"bid": "1-1-1-1", "due_at": "2027-01-20T12:00:00+01:00"},
     "/api/v1/procedures/{procedure}/lots/{number}/draw": {"drawn_at": "2026-11-20T12:00:00+01:00"},
     "/api/v1/procedures/{procedure}/bids/{bid}/presentation": {"held_at": "2026-11-20T10:00:00+01:00"},
     "/api/v1/criteria-matrix": {

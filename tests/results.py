@@ -2,14 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from app.wiring import House
 from infra.policy.model import Actor
 from infra.policy.table import Action
-from procurement.model import CONSENSUS, Check, CheckAnswer, Decision, FrozenScore, Procedure, ProcedureStage
+from procurement.model import (
+    CONSENSUS,
+    Check,
+    CheckAnswer,
+    Decision,
+    FrozenScore,
+    Inquiry,
+    InquiryKind,
+    Procedure,
+    ProcedureStage,
+)
 from procurement.repository import (
     BidRepository,
     EvaluatorRepository,
@@ -19,6 +29,7 @@ from procurement.repository import (
 )
 from procurement.rules.procedure.stages import Step
 from procurement.services.bids.prices import BidPrice, PriceBox
+from procurement.services.examination import InquiryWish, Reply
 from procurement.services.procedures import Wish
 from scoring.model import Evaluation
 from tests.bids import appoint, with_bids
@@ -126,13 +137,26 @@ def put_into(house: House, slug: str, stage: ProcedureStage) -> Procedure:
         return after
 
 
+def ask_about_price(house: House, slug: str, bid: str, due: datetime, text: str = "Bitte erläutern") -> Inquiry:
+    wish = InquiryWish(
+        kind=InquiryKind.PRICE_CLARIFICATION, bids=(bid,), subject="Aufklärung des Preises", text=text, due_at=due
+    )
+    (asked,) = house.inquiring.ask(ASKER, slug, wish)
+    return asked
+
+
+def answer(house: House, slug: str, asked: Inquiry, text: str) -> Inquiry:
+    """Record an answer that came in a moment ago."""
+    reply = Reply(text=text, answered_at=house.transactions.clock.now())
+    return house.inquiring.answer(ASKER, slug, asked.number, asked.version, reply)
+
+
 def settle_low(house: House, slug: str) -> None:
     """Ask every bidder whose bid is unusually low, record the answer and accept it."""
     for line in house.price_desk.open(ASKER, slug).lines:
         if line.low is not None and line.low.must_ask:
             due = house.transactions.clock.now() + timedelta(days=7)
-            asked = house.price_desk.ask(ASKER, slug, line.bid.id, "Bitte erläutern Sie den Preis.", due)
-            house.price_desk.answer(ASKER, slug, asked.number, asked.version, "Eigene Rechenzentren.")
+            answer(house, slug, ask_about_price(house, slug, line.bid.id, due), "Eigene Rechenzentren.")
             house.price_desk.accept(ASKER, slug, line.bid.id, 0, "Nachvollziehbar.")
 
 

@@ -78,24 +78,6 @@ class PriceNotAskedError(ProcurementError):
         super().__init__(bid=bid)
 
 
-class PriceInquiryOpenError(ProcurementError):
-    """The bidder was asked about the price already; an answer is awaited."""
-
-    type = "procurement/price-inquiry-open"
-
-    def __init__(self, bid: str) -> None:
-        super().__init__(bid=bid)
-
-
-class PriceInquiryNotFoundError(ProcurementError):
-    """In this round no bidder was asked about a price under this number."""
-
-    type = "procurement/price-inquiry-not-found"
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number=str(number))
-
-
 class SheetHandedInError(ProcurementError):
     """The own sheet was handed in and stays as it is."""
 

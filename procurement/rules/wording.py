@@ -55,8 +55,6 @@ _FAULTS: Mapping[str, str] = {
     "draw_order": "Bitte jedes Angebot, das teilnimmt, genau einmal in die Reihenfolge aufnehmen.",
     "draw_people_missing": "Bitte mindestens {fewest} Personen nennen, jede nur einmal.",
     "draw_person_involved": "{person} wertet oder hält die Ziehung fest und kann deshalb nicht ziehen.",
-    "price_answer_awaited": "Die Frist des Bieters läuft noch. Bitte die Antwort eintragen, oder nach Fristablauf, dass keine kam.",
-    "price_answer_due_over": "Bitte einen Zeitpunkt angeben, der noch kommt.",
     "lots_too_many": "Mehr als {maximum} Lose sind nicht vorgesehen.",
     "minutes_out_of_range": "Bitte ganze Minuten von 1 bis {maximum} angeben.",
     "name_expected": "Bitte etwas angeben, höchstens {maximum} Zeichen.",

@@ -1,6 +1,7 @@
 """Prices, result, ties and history of a procedure over the interface."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,11 +12,12 @@ from app.wiring import House
 from infra.database import Database
 from tests.api.conftest import client_of, demo_city
 from tests.documents import demo
-from tests.results import fixed, in_pricing, settle_low
+from tests.results import answer, ask_about_price, fixed, in_pricing, settle_low
 
 Client = TestClient[ASGIApp]
 ROOT = "/api/v1/procedures"
 DUE = "2026-11-30T12:00:00+01:00"
+QUESTION = {"kind": "price-clarification", "bids": ["1-1-1-2"], "subject": "Preis", "text": "?", "due_at": DUE}
 EQUAL = {"A": "200000.00", "B": "200000.00", "C": "238000.00", "D": "199000.00", "E": "198000.00"}
 FULL = dict.fromkeys(demo()["bids"][0]["scores"], "10")
 
@@ -42,21 +44,24 @@ def test_a_low_price_is_asked_about_answered_and_accepted(house: House, officer:
     early = send(officer, "PUT", decision, {"reason": "Grund"}, **{"If-Match": '"0"'})
     assert (early.status_code, early.json()["type"]) == (409, "/errors/procurement/price-not-asked")
     key = {"Idempotency-Key": "k1"}
-    asked = send(officer, "POST", f"{address}/price-inquiries", {"bid": "1-1-1-2", "text": "?", "due_at": DUE}, **key)
-    again = send(officer, "POST", f"{address}/price-inquiries", {"bid": "1-1-1-2", "text": "?", "due_at": DUE}, **key)
-    assert (asked.status_code, asked.json()["outcome"], again.json()) == (200, "open", asked.json())
-    answer = f"{address}/price-inquiries/{asked.json()['number']}/answer"
-    assert send(officer, "PUT", answer, {"answer": "Technik"}).status_code == 428
-    assert send(officer, "PUT", answer, {"answer": "Technik"}, **{"If-Match": '"1"'}).json()["outcome"] == "answered"
-    assert send(officer, "PUT", answer, {"answer": "Technik"}, **{"If-Match": '"1"'}).status_code == 412
+    asked = send(officer, "POST", f"{address}/inquiries", QUESTION, **key)
+    again = send(officer, "POST", f"{address}/inquiries", QUESTION, **key)
+    (one,) = asked.json()
+    assert (asked.status_code, one["outcome"], again.json()) == (200, "open", [one])
+    reply = {"text": "Technik", "answered_at": house.transactions.clock.now().isoformat()}
+    where = f"{address}/inquiries/{one['number']}/answer"
+    assert send(officer, "POST", where, reply).status_code == 428
+    assert send(officer, "POST", where, reply, **{"If-Match": '"1"'}).json()["outcome"] == "answered"
+    assert send(officer, "POST", where, reply, **{"If-Match": '"1"'}).status_code == 412
     done = send(officer, "PUT", decision, {"reason": "Plausibel"}, **{"If-Match": '"0"'})
     assert (done.status_code, done.headers["etag"]) == (200, '"1"')
 
 
 def test_an_unexplained_price_is_excluded(house: House, officer: Client) -> None:
     address = f"{ROOT}/{in_pricing(house, prices={'B': '100000.00'}).slug}"
-    asked = send(officer, "POST", f"{address}/price-inquiries", {"bid": "1-1-1-2", "text": "?", "due_at": DUE}).json()
-    send(officer, "PUT", f"{address}/price-inquiries/{asked['number']}/answer", {"answer": "–"}, **{"If-Match": '"1"'})
+    slug = address.rpartition("/")[2]
+    due = house.transactions.clock.now() + timedelta(days=1)
+    answer(house, slug, ask_about_price(house, slug, "1-1-1-2", due), "–")
     seen = next(one for one in officer.get(f"{address}/prices").json()["bids"] if one["bid"] == "1-1-1-2")
     tag = {"If-Match": f'"{seen["version"]}"'}
     gone = send(officer, "PUT", f"{address}/prices/1-1-1-2/exclusion", {"reason": "Nicht erklärt"}, **tag)

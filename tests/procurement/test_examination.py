@@ -317,7 +317,7 @@ def test_all_who_lack_a_paper_are_asked_alike(house: House, slug: str) -> None:
         ({"bids": ()}, ["bid-missing"]),
         ({"subject": "erfunden"}, ["paper-unknown"]),
         ({"kind": InquiryKind.CLARIFICATION, "subject": ""}, ["subject-missing"]),
-        ({"kind": InquiryKind.PRICE_CLARIFICATION, "due_at": None}, ["due-missing"]),
+        ({"kind": InquiryKind.PRICE_CLARIFICATION, "due_at": None}, ["due-missing", "price-locked"]),
     ],
 )
 def test_an_inquiry_is_stopped(house: House, slug: str, changes: dict[str, Any], types: list[str]) -> None:

@@ -20,12 +20,10 @@ from procurement.errors import (
     DrawNotPlannedError,
     DrawPlannedError,
     NoTieError,
-    PriceInquiryNotFoundError,
-    PriceInquiryOpenError,
     PriceNotAskedError,
     ProcedureFrozenError,
 )
-from procurement.model import Decision, EvaluationState, InquiryOutcome, ProcedureStage
+from procurement.model import Decision, EvaluationState, Inquiry, InquiryOutcome, ProcedureStage
 from procurement.rules.examination.refusal import ExaminationRefusedError
 from procurement.rules.procedure.lot_decision import DrawKind, DrawOutcome, DrawPlan, drawn_order
 from procurement.rules.procedure.refusal import StepNotPossibleError
@@ -38,7 +36,18 @@ from tests.documents import as_bytes, demo
 from tests.fakes import StoppedClock
 from tests.people import actor
 from tests.procedures import opened, take
-from tests.results import ASKER, RELEASER, exclude, fixed, in_pricing, put_into, settle_low, take_result
+from tests.results import (
+    ASKER,
+    RELEASER,
+    answer,
+    ask_about_price,
+    exclude,
+    fixed,
+    in_pricing,
+    put_into,
+    settle_low,
+    take_result,
+)
 
 APPROVED = Path(__file__).parents[1] / "approved" / "videoberatung.preis-quotient.json"
 LETTERS = {f"1-1-1-{number}": letter for number, letter in enumerate("ABCDE", start=1)}
@@ -100,11 +109,11 @@ def test_evaluators_stand_in_the_document_by_number(house: House) -> None:
     assert str(actor("wertung").person) not in text
 
 
-def asked(house: House) -> tuple[str, int, datetime]:
-    """Return a procedure with an unusually low bid whose bidder was asked, the number of the question, its deadline."""
+def asked(house: House) -> tuple[str, Inquiry, datetime]:
+    """Return a procedure with an unusually low bid whose bidder was asked, the question, its deadline."""
     slug = in_pricing(house, prices={"B": "100000.00"}).slug
     due = house.transactions.clock.now() + timedelta(days=3)
-    return slug, house.price_desk.ask(ASKER, slug, LOW, "Bitte erläutern", due).number, due
+    return slug, ask_about_price(house, slug, LOW, due), due
 
 
 def test_nobody_decides_about_a_low_bid_before_its_bidder_was_asked(house: House) -> None:
@@ -117,31 +126,30 @@ def test_nobody_decides_about_a_low_bid_before_its_bidder_was_asked(house: House
         desk.accept(ASKER, slug, "1-1-1-1", 0, "Grund")
     later = house.transactions.clock.now() + timedelta(days=1)
     with pytest.raises(BidNotFoundError):
-        desk.ask(ASKER, slug, "1-1-1-9", "Frage", later)
-    with pytest.raises(InputError):
-        desk.ask(ASKER, slug, LOW, " ", house.transactions.clock.now())
+        ask_about_price(house, slug, "1-1-1-9", later)
+    with pytest.raises(ExaminationRefusedError) as refused:
+        ask_about_price(house, slug, LOW, house.transactions.clock.now(), " ")
+    assert [one.type for one in refused.value.reasons] == ["text-missing", "due-over"]
 
 
 def test_nobody_decides_about_a_low_bid_while_an_answer_can_come(house: House) -> None:
-    slug, number, due = asked(house)
-    desk = house.price_desk
-    with pytest.raises(PriceInquiryOpenError):
-        desk.ask(ASKER, slug, LOW, "Noch einmal", due)
+    slug, one, due = asked(house)
+    with pytest.raises(ExaminationRefusedError) as refused:
+        ask_about_price(house, slug, LOW, due, "Noch einmal")
+    assert [one.type for one in refused.value.reasons] == ["price-answer-awaited"]
     with pytest.raises(PriceNotAskedError):
-        desk.accept(ASKER, slug, LOW, 0, "Grund")
-    with pytest.raises(InputError):
-        desk.answer(ASKER, slug, number, 1, "")
-    with pytest.raises(PriceInquiryNotFoundError):
-        desk.answer(ASKER, slug, 99, 1, "Antwort")
+        house.price_desk.accept(ASKER, slug, LOW, 0, "Grund")
+    with pytest.raises(ExaminationRefusedError):
+        house.inquiring.close(ASKER, slug, one.number, 1)
 
 
 def test_a_low_bid_is_accepted_once_the_deadline_of_its_bidder_is_over(house: House) -> None:
-    slug, number, due = asked(house)
+    slug, one, due = asked(house)
     late = at(house, due + timedelta(hours=1))
     desk = late.price_desk
-    assert desk.answer(ASKER, slug, number, 1, "").outcome is InquiryOutcome.UNANSWERED
+    assert answer(late, slug, one, "zu spät").outcome is InquiryOutcome.UNANSWERED
     with pytest.raises(VersionConflictError):
-        desk.answer(ASKER, slug, number, 1, "zu spät")
+        late.inquiring.close(ASKER, slug, one.number, 1)
     assert desk.accept(ASKER, slug, LOW, 0, "Plausibel").note == "Plausibel"
     with pytest.raises(VersionConflictError):
         desk.accept(ASKER, slug, LOW, 0, "Anders")
@@ -151,20 +159,19 @@ def test_a_low_bid_is_accepted_once_the_deadline_of_its_bidder_is_over(house: Ho
 
 
 def test_the_examination_excludes_nobody_for_a_price_that_nobody_was_asked_about(house: House) -> None:
-    slug, number, _due = asked(house)
+    slug, one, _due = asked(house)
     version = next(one.bid.version for one in house.price_desk.open(ASKER, slug).lines if one.bid.id == LOW)
     verdict = Verdict(decision=Decision.EXCLUDED, code="abnormally_low", reason="Zu niedrig", version=version)
     with pytest.raises(ExaminationRefusedError):
         house.examining.decide(ASKER, slug, LOW, verdict)
-    house.price_desk.answer(ASKER, slug, number, 1, "Nein.")
+    answer(house, slug, one, "Nein.")
     assert house.examining.decide(ASKER, slug, LOW, verdict).decision is Decision.EXCLUDED
 
 
 def test_an_unexplained_low_bid_is_excluded_and_the_others_are_measured_anew(house: House) -> None:
     slug, desk = in_pricing(house, prices={"B": "100000.00"}).slug, house.price_desk
     due = house.transactions.clock.now() + timedelta(days=3)
-    asked = desk.ask(ASKER, slug, LOW, "Bitte erläutern", due)
-    desk.answer(ASKER, slug, asked.number, 1, "Kein Kommentar")
+    answer(house, slug, ask_about_price(house, slug, LOW, due), "Kein Kommentar")
     version = next(one.bid.version for one in desk.open(ASKER, slug).lines if one.bid.id == LOW)
     with pytest.raises(VersionConflictError):
         desk.exclude(ASKER, slug, LOW, version + 1, "Nicht erklärt")
@@ -174,8 +181,8 @@ def test_an_unexplained_low_bid_is_excluded_and_the_others_are_measured_anew(hou
     assert lot.result is not None
     assert (LOW, "abnormally_low") in [(one["bid"], one["code"]) for one in lot.result["excluded"]]
     assert LOW not in [one["bid"] for one in lot.result["ranking"]]
-    with pytest.raises(BidNotFoundError):
-        desk.ask(ASKER, slug, LOW, "Noch eine Frage", due)
+    with pytest.raises(ExaminationRefusedError):
+        ask_about_price(house, slug, LOW, due, "Noch eine Frage")
 
 
 def test_a_sheet_that_does_not_add_up_stops_the_result(house: House) -> None:
@@ -201,8 +208,8 @@ def test_prices_are_shown_to_nobody_before_they_are_unlocked(house: House) -> No
         put_into(house, slug, stage)
         assert house.price_desk.open(RELEASER, slug).lines == ()
         assert house.results.open(RELEASER, slug).lots == ()
-        with pytest.raises(ProcedureFrozenError):
-            house.price_desk.ask(ASKER, slug, LOW, "Frage", house.transactions.clock.now() + timedelta(days=1))
+        with pytest.raises(ExaminationRefusedError):
+            ask_about_price(house, slug, LOW, house.transactions.clock.now() + timedelta(days=1))
     put_into(house, slug, ProcedureStage.PRICING)
     for service in (house.price_desk, house.results):
         with pytest.raises(AccessDeniedError):

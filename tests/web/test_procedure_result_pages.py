@@ -12,8 +12,8 @@ from procurement.model import ProcedureStage
 from procurement.rules.procedure.stages import Step
 from tests.documents import demo
 from tests.people import cookies
-from tests.procedures import ASKER, RELEASER
-from tests.results import fixed, in_pricing, put_into, settle_low, take_result
+from tests.procedures import RELEASER
+from tests.results import answer, ask_about_price, fixed, in_pricing, put_into, settle_low, take_result
 from tests.web.conftest import Open
 from tests.web.page import Node, parse
 from tests.web.test_procedure_lots_page import form_at
@@ -49,18 +49,19 @@ def test_a_low_price_is_clarified_on_its_page(low: str, client: Client, page: Op
     assert "100.000,00" in shown.text
     assert "aufzuklären" in shown.text
     assert not [one for one in shown.all("form") if one.attrs.get("action", "").endswith("annahme")]
-    status, again = send(
-        client, f"{root}/anfrage", **{"frage": HOSTILE, "frist-tag": "morgen", "frist-uhrzeit": "12:00"}
-    )
+    link = next(one for one in shown.all("a") if "art=preis" in one.attrs["href"]).attrs["href"]
+    asking = page(link)
+    assert "checked" in asking.one("input", value="1-1-1-2").attrs
+    wish = {"art": "preis", "angebot": "1-1-1-2", "betreff": "Preis", "text": HOSTILE, "frist-uhrzeit": "12:00"}
+    inquiries = at_page(low, "anfragen")
+    status, again = send(client, inquiries, **wish, **{"frist-tag": "morgen"})
     assert (status, HOSTILE in again.one("main").text) == (422, True)
-    wish = {"frage": HOSTILE, "frist-tag": "30.11.2026", "frist-uhrzeit": "12:00"}
-    assert send(client, f"{root}/anfrage", **wish)[0] == 303
-    assert send(client, f"{root}/anfrage", **wish)[0] == 409
-    number = page(address).one("main")
-    form = next(one for one in number.all("form", method="post") if "/anfragen/" in one.attrs["action"])
-    fields = form_at(page(address), form.attrs["action"].rpartition("preise")[2])
-    assert send(client, form.attrs["action"], **{**fields, "antwort": ""})[0] == 422
-    assert send(client, form.attrs["action"], **{**fields, "antwort": "Eigene Technik."})[0] == 303
+    assert send(client, inquiries, **wish, **{"frist-tag": "30.11.2026"})[0] == 303
+    assert send(client, inquiries, **wish, **{"frist-tag": "30.11.2026"})[0] == 409
+    number = next(one for one in page(address).all("a") if "/anfragen/" in one.attrs["href"]).attrs["href"]
+    came_in = {"version": "1", "eingang-tag": "21.11.2026", "eingang-uhrzeit": "23:30"}
+    assert send(client, f"{number}/antwort", **came_in, antwort="")[0] == 409
+    assert send(client, f"{number}/antwort", **came_in, antwort="Eigene Technik.")[0] == 303
     accept = form_at(page(address), "1-1-1-2/annahme")
     assert send(client, f"{root}/annahme", **{**accept, "begruendung": " "})[0] == 422
     assert send(client, f"{root}/annahme", **{**accept, "begruendung": "Nachvollziehbar."})[0] == 303
@@ -70,8 +71,7 @@ def test_a_low_price_is_clarified_on_its_page(low: str, client: Client, page: Op
 
 def test_an_unexplained_price_is_excluded_on_its_page(house: House, low: str, client: Client, page: Open) -> None:
     due = house.transactions.clock.now() + timedelta(days=1)
-    asked = house.price_desk.ask(ASKER, low, "1-1-1-2", "Frage", due)
-    house.price_desk.answer(ASKER, low, asked.number, 1, "Nein.")
+    answer(house, low, ask_about_price(house, low, "1-1-1-2", due), "Nein.")
     form = form_at(page(at_page(low, "preise")), "1-1-1-2/ausschluss")
     wish = {**form, "begruendung": "Nicht erklärt."}
     assert send(client, at_page(low, "preise/1-1-1-2/ausschluss"), **wish)[0] == 303

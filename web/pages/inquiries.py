@@ -44,6 +44,7 @@ _CONFLICT = int(HTTPStatus.CONFLICT)
 _LARGEST_BODY = 400_000
 
 Kind = Annotated[str, QueryParameter(name="art", max_length=20)]
+BidName = Annotated[str, QueryParameter(name="angebot", max_length=40)]
 PaperName = Annotated[str, QueryParameter(name="unterlage", max_length=80)]
 Connection = Request[Any, Any, Any]
 Answer = Response[str] | Redirect
@@ -57,10 +58,11 @@ def show_inquiries(
     procedure: FromPath[str],
     kind: Kind = "",
     paper: PaperName = "",
+    bid: BidName = "",
 ) -> Response[str]:
     """Show all exchanges, to those who may ask with a form."""
     log = inquiring.open(request.user, procedure)
-    return _list(request, log, empty_form(kind, paper, log), 200)
+    return _list(request, log, empty_form(kind, paper, bid, log), 200)
 
 
 @post(

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -12,26 +11,25 @@ from litestar.response import Redirect
 
 from core.errors import InputError, VersionConflictError
 from infra.policy.table import Action
-from procurement.errors import DrawPlannedError, PriceInquiryOpenError, PriceNotAskedError, ProcedureFrozenError
+from procurement.errors import DrawPlannedError, PriceNotAskedError, ProcedureFrozenError
 from procurement.services.results import PriceDesk
 from procurement.services.results.price_desk import LONGEST_TEXT
 from web import addresses
 from web.rendering import SEE_OTHER, render
 from web.upload import UNREADABLE, form_of
 from web.versions import version_in
-from web.views.typed import NOTHING, Typed, faults_at, moment_in, values_in
+from web.views.typed import NOTHING, Typed, faults_at, values_in
 
 CHANGED = "Das wurde inzwischen geändert. Es ist nichts gespeichert. Bitte prüfen Sie den jetzigen Stand."
 _REFUSALS: Mapping[type[Exception], str] = {
     VersionConflictError: CHANGED,
     ProcedureFrozenError: "Die Preiswertung läuft nicht mehr. Es ist nichts gespeichert.",
-    PriceInquiryOpenError: "Zu diesem Preis steht noch eine Antwort aus. Es ist nichts gespeichert.",
     PriceNotAskedError: "Bitte befragen Sie zuerst den Bieter und halten Sie seine Antwort fest.",
     DrawPlannedError: "Der Losentscheid ist festgelegt; wer teilnimmt, ändert sich nicht mehr.",
 }
 _CONFLICT = 409
 _LARGEST_BODY = 200_000
-_PLACES = {"/text": "frage", "/due_at": "frist-tag", "/answer": "antwort", "/reason": "begruendung"}
+_PLACES = {"/reason": "begruendung"}
 
 Connection = Request[Any, Any, Any]
 Answer = Response[str] | Redirect
@@ -41,49 +39,6 @@ Answer = Response[str] | Redirect
 def show_prices(request: Connection, price_desk: NamedDependency[PriceDesk], procedure: FromPath[str]) -> Response[str]:
     """Show the prices; none before they are unlocked."""
     return _page(request, price_desk, procedure)
-
-
-@post(
-    "/vergabeverfahren/{procedure:str}/preise/{bid_id:str}/anfrage",
-    status_code=SEE_OTHER,
-    request_max_body_size=_LARGEST_BODY,
-    action=Action.JUDGE_PRICES,
-)
-async def ask(
-    request: Connection, price_desk: NamedDependency[PriceDesk], procedure: FromPath[str], bid_id: FromPath[str]
-) -> Answer:
-    """Ask a bidder about the price."""
-    bid = addresses.identifier(bid_id)
-    values = values_in(await form_of(request), ("frage", "frist-tag", "frist-uhrzeit"))
-    due, faults = moment_in(values, "frist")
-    sent = Typed(form=f"anfrage-{bid}", values=values, faults=faults)
-
-    def call() -> None:
-        if due is None:
-            raise UnreadDueError
-        price_desk.ask(request.user, procedure, bid, values["frage"], due)
-
-    return await asyncio.to_thread(_do, request, price_desk, procedure, sent, call)
-
-
-@post(
-    "/vergabeverfahren/{procedure:str}/preise/anfragen/{number:int}",
-    status_code=SEE_OTHER,
-    request_max_body_size=_LARGEST_BODY,
-    action=Action.JUDGE_PRICES,
-)
-async def record_answer(
-    request: Connection, price_desk: NamedDependency[PriceDesk], procedure: FromPath[str], number: FromPath[int]
-) -> Answer:
-    """Record what a bidder answered, or that nothing came."""
-    form = await form_of(request)
-    values, version = values_in(form, ("antwort",)), version_in(form)
-    sent = Typed(form=f"antwort-{number}", values=values)
-
-    def call() -> None:
-        price_desk.answer(request.user, procedure, number, version, values["antwort"])
-
-    return await asyncio.to_thread(_do, request, price_desk, procedure, sent, call)
 
 
 @post(
@@ -126,15 +81,9 @@ async def exclude(
     return await asyncio.to_thread(_do, request, price_desk, procedure, sent, call)
 
 
-class UnreadDueError(Exception):
-    """The deadline of a question cannot be read; what is wrong stands at its fields."""
-
-
 def _do(request: Connection, desk: PriceDesk, slug: str, sent: Typed, call: Callable[[], None]) -> Answer:
     try:
         call()
-    except UnreadDueError:
-        return _page(request, desk, slug, sent)
     except InputError as error:
         return _page(request, desk, slug, _again(sent, faults=faults_at(error, _PLACES), status=UNREADABLE))
     except tuple(_REFUSALS) as error:
@@ -149,7 +98,6 @@ def _again(sent: Typed, *, faults: Mapping[str, str] | None = None, sentence: st
 
 def _page(request: Connection, desk: PriceDesk, slug: str, sent: Typed = NOTHING) -> Response[str]:
     view = desk.open(request.user, slug)
-    now: datetime = desk.transactions.clock.now()
     return render(
         request,
         "vergabeverfahren/preise.html",
@@ -157,9 +105,8 @@ def _page(request: Connection, desk: PriceDesk, slug: str, sent: Typed = NOTHING
         view=view,
         procedure=view.procedure,
         sent=sent,
-        now=now,
         longest=LONGEST_TEXT,
     )
 
 
-HANDLERS = (show_prices, ask, record_answer, accept, exclude)
+HANDLERS = (show_prices, accept, exclude)

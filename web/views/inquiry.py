@@ -58,10 +58,10 @@ class InquiryForm:
         return NAMES[self.name]
 
 
-def empty_form(name: str, paper: str, log: InquiryLog) -> InquiryForm:
-    """Return a form in which nothing stands but a paper and all who lack it."""
+def empty_form(name: str, paper: str, bid: str, log: InquiryLog) -> InquiryForm:
+    """Return a form in which nothing stands but a paper and all who lack it, or the bid that somebody comes from."""
     name = name if name in NAMES else next(iter(NAMES))
-    return InquiryForm(name=name, paper=paper, bids=log.lacking.get(paper, ()))
+    return InquiryForm(name=name, paper=paper, bids=(*log.lacking.get(paper, ()), *([bid] if bid else ())))
 
 
 def typed_form(form: FormMultiDict) -> InquiryForm:

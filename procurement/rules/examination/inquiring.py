@@ -1,5 +1,6 @@
 """Asking bidders and taking their answers: when, until when, and what counts as an answer."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from core.legal import LegalSource, VerificationStatus
@@ -56,6 +57,24 @@ def inquiry_hindrances(
         found.append(Reason(type="due-missing", source=PERIOD))
     if due_at is not None and due_at <= now:
         found.append(Reason(type="due-over", source=PERIOD))
+    return tuple(found)
+
+
+def price_hindrances(bid: Bid, inquiries: Iterable[Inquiry], *, prices_are_locked: bool) -> tuple[Reason, ...]:
+    """Return every reason why a bidder cannot be asked about the price now.
+
+    Args:
+        bid: Whose bidder.
+        inquiries: Of the round.
+        prices_are_locked: Nobody may name a price yet: who asks about one tells that they know it.
+
+    Legal source:
+        § 60 Abs. 1 VgV, § 44 Abs. 1 UVgO
+    """
+    found = [Reason(type="price-locked")] if prices_are_locked else []
+    about_it = (one for one in inquiries if one.bid == bid.id and one.kind is InquiryKind.PRICE_CLARIFICATION)
+    if any(one.outcome is InquiryOutcome.OPEN for one in about_it):
+        found.append(Reason(type="price-answer-awaited", properties={"bid": bid.tenderer}))
     return tuple(found)
 
 

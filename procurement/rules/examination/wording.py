@@ -63,6 +63,8 @@ _REASONS: Mapping[str, str] = {
     ),
     "paper-unknown": "Bitte eine Unterlage aus der Liste wählen.",
     "asked-before": "{bid}: Diese Unterlage ist schon nachgefordert.",
+    "price-locked": "Die Preise sind noch verschlossen. Gefragt wird nach einem Preis erst, wenn er freigegeben ist.",
+    "price-answer-awaited": "{bid}: Zum Preis steht noch eine Antwort aus.",
     "not-asked-now": "Im jetzigen Stand des Vergabeverfahrens werden keine Anfragen gestellt oder beantwortet.",
     "bid-missing": "Bitte mindestens ein Angebot wählen.",
     "bid-takes-no-part": "{bid}: Das Angebot ist ausgeschlossen oder nicht gültig; angefragt wird hier nicht mehr.",

@@ -31,6 +31,7 @@ from procurement.rules.examination.inquiring import (
     closing_hindrances,
     inquiry_hindrances,
     outcome_of,
+    price_hindrances,
 )
 from procurement.rules.examination.refusal import require_none
 from procurement.rules.procedure.facts import Reason
@@ -81,7 +82,7 @@ class Inquiring:
                 papers=papers,
                 lacking=_lacking_each(papers, bids, _answers(reading, procedure)),
                 names=names_of(reading, {one.asked_by for one in inquiries}),
-                prices_are_locked=price_state(procedure, procedure.publications, procedure.round) == LOCKED,
+                prices_are_locked=_prices_are_locked(procedure),
                 is_open=offers(reading, Action.EXAMINE_BIDS, procedure, ASKING),
             )
 
@@ -156,8 +157,17 @@ class Inquiring:
         reasons = tuple(told.values())
         if wish.kind is not InquiryKind.DOCUMENT_REQUEST:
             subject = () if is_written(wish.subject) else (Reason(type="subject-missing"),)
-            return (*reasons, *subject)
+            return (*reasons, *subject, *self._about_price(writing, procedure, asked, wish))
         return (*reasons, *self._about_paper(writing, procedure, bids, asked, wish))
+
+    def _about_price(
+        self, writing: Writing, procedure: Procedure, asked: Sequence[Bid], wish: InquiryWish
+    ) -> tuple[Reason, ...]:
+        if wish.kind is not InquiryKind.PRICE_CLARIFICATION:
+            return ()
+        every, locked = _of_round(writing, procedure), _prices_are_locked(procedure)
+        each = (price_hindrances(bid, every, prices_are_locked=locked) for bid in asked)
+        return tuple({(one.type, one.properties.get("bid")): one for some in each for one in some}.values())
 
     def _about_paper(
         self, writing: Writing, procedure: Procedure, bids: tuple[Bid, ...], asked: Sequence[Bid], wish: InquiryWish
@@ -184,6 +194,10 @@ class Inquiring:
             return {}
         matrices = matrices_of(reading, procedure)
         return {lot: papers_of(some, matrices[lot]) for lot, some in points.items()}
+
+
+def _prices_are_locked(procedure: Procedure) -> bool:
+    return price_state(procedure, procedure.publications, procedure.round) == LOCKED
 
 
 def _of_round(reading: Reading, procedure: Procedure) -> tuple[Inquiry, ...]:

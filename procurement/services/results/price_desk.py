@@ -1,7 +1,6 @@
 """Judging prices: the bidder is asked first, then somebody decides. Nothing is excluded by itself."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from core.errors import Fault, InputError, VersionConflictError
 from infra.audit.model import Event, Subject
@@ -14,8 +13,6 @@ from infra.transactions import Reading, Transactions, Writing
 from procurement.errors import (
     BidNotLowError,
     DrawPlannedError,
-    PriceInquiryNotFoundError,
-    PriceInquiryOpenError,
     PriceNotAskedError,
 )
 from procurement.model import (
@@ -23,9 +20,6 @@ from procurement.model import (
     Check,
     CheckAnswer,
     Decision,
-    Inquiry,
-    InquiryKind,
-    InquiryOutcome,
     Procedure,
     ProcedureStage,
 )
@@ -72,86 +66,6 @@ class PriceDesk:
                 may_judge=allowed,
                 faults=(*computed.faults, *(fault for lot in computed.lots for fault in lot.faults)),
             )
-
-    def ask(self, actor: Actor, slug: str, bid: str, text: str, due_at: datetime, once: Once | None = None) -> Inquiry:
-        """Ask a bidder about the price (Preisaufklärung).
-
-        Raises:
-            ProcedureNotFoundError: There is none of this name.
-            ProcedureFrozenError: Prices are not judged now.
-            BidNotFoundError: There is no such scored bid.
-            PriceInquiryOpenError: An answer is awaited already.
-            InputError: The question says nothing, or its deadline is over.
-
-        Legal source:
-            § 60 Abs. 1 VgV, § 44 Abs. 1 UVgO
-        """
-        with self.transactions.write(actor, Action.JUDGE_PRICES, once) as writing:
-            procedure = priced(writing, Action.JUDGE_PRICES, slug)
-            line = line_of(writing, procedure, self.pricing, bid)
-            if any(one.outcome is InquiryOutcome.OPEN for one in line.inquiries):
-                raise PriceInquiryOpenError(bid)
-            faults = [] if due_at > writing.now else [Fault("price_answer_due_over", "/due_at")]
-            repository = ExaminationRepository(writing.session)
-            inquiry = Inquiry(
-                number=repository.next_inquiry(slug),
-                publication=procedure.publications,
-                round=procedure.round,
-                bid=bid,
-                kind=InquiryKind.PRICE_CLARIFICATION,
-                subject="Aufklärung des Preises",
-                text=_written(text, "/text", faults),
-                asked_by=str(actor.person),
-                asked_at=writing.now,
-                due_at=due_at,
-                outcome=InquiryOutcome.OPEN,
-                answer="",
-                answered_at=None,
-                version=1,
-            )
-            repository.put_inquiry(slug, inquiry)
-            after = {"number": inquiry.number, "kind": inquiry.kind.value, "due_at": due_at.isoformat()}
-            writing.record(Event.INQUIRY_SENT, _subject(slug, bid), after=after)
-            return writing.done(inquiry)
-
-    def answer(
-        self, actor: Actor, slug: str, number: int, version: int, text: str, once: Once | None = None
-    ) -> Inquiry:
-        """Record what a bidder answered; an empty text, once the deadline is over, that there was no answer.
-
-        Raises:
-            ProcedureNotFoundError: There is none of this name.
-            ProcedureFrozenError: Prices are not judged now.
-            PriceInquiryNotFoundError: There is no such question about a price of this round.
-            VersionConflictError: Somebody else has recorded the answer.
-            InputError: The text is too long, or empty while an answer can still come.
-        """
-        with self.transactions.write(actor, Action.JUDGE_PRICES, once) as writing:
-            procedure = priced(writing, Action.JUDGE_PRICES, slug)
-            before = _inquiry(writing, procedure, number)
-            if before.version != version or before.outcome is not InquiryOutcome.OPEN:
-                raise VersionConflictError(before.version)
-            is_silent = not is_written(text)
-            faults: list[Fault] = []
-            if is_silent and (before.due_at is None or before.due_at > writing.now):
-                faults.append(Fault("price_answer_awaited", "/answer"))
-            answer = _written(text or "–", "/answer", faults)
-            outcome = InquiryOutcome.UNANSWERED if is_silent else InquiryOutcome.ANSWERED
-            after = replace(
-                before,
-                outcome=outcome,
-                answer="" if is_silent else answer,
-                answered_at=None if is_silent else writing.now,
-                version=version + 1,
-            )
-            ExaminationRepository(writing.session).put_inquiry(slug, after)
-            writing.record(
-                Event.INQUIRY_ANSWERED,
-                _subject(slug, str(before.bid)),
-                before={"outcome": before.outcome.value},
-                after={"number": number, "outcome": outcome.value},
-            )
-            return writing.done(after)
 
     def accept(self, actor: Actor, slug: str, bid: str, version: int, reason: str, once: Once | None = None) -> Check:
         """Accept an unusually low price, with the reason; kept as a point of the examination.
@@ -255,15 +169,6 @@ def _accepted(writing: Writing, bid: str, reason: str, version: int) -> Check:
         changed_at=writing.now,
         version=version,
     )
-
-
-def _inquiry(writing: Writing, procedure: Procedure, number: int) -> Inquiry:
-    place = (procedure.publications, procedure.round)
-    for one in ExaminationRepository(writing.session).inquiries(procedure.slug):
-        is_here = (one.publication, one.round) == place and one.kind is InquiryKind.PRICE_CLARIFICATION
-        if one.number == number and is_here:
-            return one
-    raise PriceInquiryNotFoundError(number)
 
 
 def _written(text: str, pointer: str, faults: list[Fault]) -> str:
