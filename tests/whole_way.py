@@ -6,12 +6,14 @@ from datetime import timedelta
 from app.wiring import House
 from infra.fields.model import Edit
 from infra.policy.model import Actor
+from infra.policy.table import Action
 from procurement.model import Bid, CheckAnswer, Decision, Procedure
 from procurement.rules.points import scored_criteria
 from procurement.rules.procedure.stages import Step
 from procurement.services.bids.sheet_cells import CellEdit
 from procurement.services.examination.checks import Finding, Verdict
 from procurement.services.examination.declaring import Declaration
+from procurement.services.finding import found
 from procurement.services.intake.importing import GivenBid
 from procurement.services.intake.opening import OpeningRecord
 from procurement.services.procedures import Wish
@@ -34,7 +36,9 @@ class Way:
 
     @property
     def procedure(self) -> Procedure:
-        return opened(self.house, self.slug).procedure
+        """As it is stored; what a page shows besides would be gathered for nothing."""
+        with self.house.transactions.read(ASKER, Action.READ_PROCEDURE) as reading:
+            return found(reading, self.slug)
 
     @property
     def bids(self) -> tuple[Bid, ...]:
