@@ -37,10 +37,10 @@ class Original:
         self.slug = slug
         self._copies = 0
 
-    def copy(self) -> str:
+    def copy(self, name: str | None = None) -> str:
         """Copy it and return the name of the copy; its prices open as those of the original do."""
         self._copies += 1
-        slug = f"{self.slug}-k{self._copies}"
+        slug = f"{self.slug}-k{name or self._copies}"
         with self._house.transactions.database.write(DEMO_CITY) as session:
             connection = session.connection()
             for table in (_PROCEDURES, *_PARTS):
