@@ -1,7 +1,6 @@
 """The command ``pruefstand``: looks up the command's module and loads only that one."""
 
 import argparse
-import gc
 import os
 import re
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import NoReturn
 
+from app.memory import look_rarely
 from core.errors import IncompleteInstallationError
 
 COMMANDS = {
@@ -72,8 +72,7 @@ class GermanParser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    # Start-up builds many long-lived objects and no cycles: without this the collector walks them again and again.
-    gc.set_threshold(50_000, 20, 100)
+    look_rarely()  # start-up builds many long-lived objects and no cycles
     # Nothing here uses validator plug-ins; looking for them reads the metadata of every installed package.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # A closed standard error is None, and `print` would then write to standard output.

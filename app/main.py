@@ -20,6 +20,7 @@ from api.problems import to_problem
 from app.doors import Identify, check_declared, guard_with
 from app.forwarded import Forwarded
 from app.guard import Guard
+from app.memory import keep_what_is_loaded
 from app.methods import Methods, known_methods
 from app.origin import is_for_programs, require_own_origin
 from app.request_log import RequestLog
@@ -39,7 +40,9 @@ def create_app() -> ASGIApp:
     configure()
     settings = Settings()
     house = build_house(Database(settings.database_url), settings=settings)
-    return guarded(house, settings, Runner(house.jobs))
+    application = guarded(house, settings, Runner(house.jobs))
+    keep_what_is_loaded()
+    return application
 
 
 def guarded(house: House, settings: Settings, runner: Runner | None = None) -> ASGIApp:

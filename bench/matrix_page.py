@@ -1,6 +1,5 @@
 """The evaluation matrix page, from the request to the last byte, against the rendering of its template alone."""
 
-import gc
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -11,6 +10,7 @@ from litestar.testing import TestClient
 
 from app.demo import load_demo
 from app.main import guarded
+from app.memory import keep_what_is_loaded
 from app.migrations import upgrade
 from app.wiring import House, build_house
 from bench.examples import example
@@ -25,8 +25,8 @@ from tests.sheets import whole
 from web.rendering import ENVIRONMENT
 
 BIDS, CRITERIA = 20, 200
-ROUNDS = 11
-MOST = 3.0
+ROUNDS = 21
+MOST = 3.0  # promised; what is wanted is well below
 TEMPLATE = "vergabeverfahren/wertung_matrix.html"
 ORIGIN = "http://127.0.0.1:8000"
 _WHOLE_EVERY = 10
@@ -55,8 +55,7 @@ def _row(database: Database) -> Row:
         template = ENVIRONMENT.get_template(TEMPLATE)
         if template.render(context).count("<input") < BIDS * CRITERIA or answer.count("<input") < BIDS * CRITERIA:
             raise AssertionError("the page does not hold every cell")
-        gc.collect()
-        gc.freeze()  # what was imported is walked in whichever call the collector happens to run, and drowns both
+        keep_what_is_loaded()  # as the server does
         found = paired(lambda: client.get(address).raise_for_status(), lambda: template.render(context), ROUNDS)
     what = f"Evaluation matrix page, {BIDS} bids × {CRITERIA} criteria / its template alone"
     return Row(what, milliseconds(found.ours), milliseconds(found.peer), found.ratio, MOST)

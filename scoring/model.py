@@ -20,7 +20,7 @@ OPEN_SOURCE_ROLE = "open_source"
 
 def is_written(text: str | None) -> bool:
     """Tell whether a text says something: at least one visible character."""
-    return any(char.isprintable() and not char.isspace() for char in text or "")
+    return bool(text) and any(char.isprintable() and not char.isspace() for char in text or "")
 
 
 class CriterionKind(StrEnum):

@@ -1,17 +1,20 @@
 """A procedure's way from its deadline to the fixed result, through the services alone, one function for each act."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 from app.wiring import House
 from infra.fields.model import Edit
 from infra.policy.model import Actor
-from procurement.model import Bid, CheckAnswer, Decision, Procedure
+from infra.policy.table import Action
+from procurement.model import Bid, Check, CheckAnswer, Decision, Procedure
 from procurement.rules.points import scored_criteria
 from procurement.rules.procedure.stages import Step
 from procurement.services.bids.sheet_cells import CellEdit
 from procurement.services.examination.checks import Finding, Verdict
 from procurement.services.examination.declaring import Declaration
+from procurement.services.finding import found
 from procurement.services.intake.importing import GivenBid
 from procurement.services.intake.opening import OpeningRecord
 from procurement.services.procedures import Wish
@@ -34,7 +37,9 @@ class Way:
 
     @property
     def procedure(self) -> Procedure:
-        return opened(self.house, self.slug).procedure
+        """As it is stored; what a page shows besides would be gathered for nothing."""
+        with self.house.transactions.read(ASKER, Action.READ_PROCEDURE) as reading:
+            return found(reading, self.slug)
 
     @property
     def bids(self) -> tuple[Bid, ...]:
@@ -59,6 +64,10 @@ class Way:
         points = self.house.examining.open(by, self.slug).one(bid.id).points
         findings = [Finding(item=one.id, answer=CheckAnswer.MET, note="Blatt 2", version=0) for one in points]
         self.house.examining.note_all(by, self.slug, bid.id, findings)
+
+    def checks(self, bid: Bid) -> Mapping[str, Check]:
+        """Return what was found about a bid, by point."""
+        return self.house.examining.open(ASKER, self.slug).one(bid.id).checks
 
     def decide(self, bid: Bid, decision: Decision, by: Actor = ASKER, code: str = "", reason: str = "") -> None:
         verdict = Verdict(decision=decision, code=code, reason=reason, version=bid.version)

@@ -1,8 +1,8 @@
 """Fields within one transaction."""
 
-from dataclasses import asdict
+from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, DateTime, bindparam, delete, select, type_coerce, update
 from sqlmodel import Session, col
 
 from infra.fields.model import Edit, FieldValue, Record
@@ -27,15 +27,9 @@ class FieldRepository:
 
     def all_under(self, kind: str, prefix: str, owner: str | None) -> dict[str, dict[str, FieldValue]]:
         """Return the fields of all records of an owner whose id begins with ``prefix``, by that id."""
-        columns = ("record_id", "field", "value", "version", "changed_by", "changed_at")
         found: dict[str, dict[str, FieldValue]] = {}
-        for row in self._session.execute(
-            select(*(col(getattr(FieldRow, name)) for name in columns)).where(*_under(kind, prefix, owner))
-        ):
-            held = FieldValue(
-                value=row.value, version=row.version, changed_by=row.changed_by, changed_at=row.changed_at
-            )
-            found.setdefault(row.record_id, {})[row.field] = held
+        for record, field, value, version, by, at in self._session.execute(_ALL.where(*_under(kind, prefix, owner))):
+            found.setdefault(record, {})[field] = FieldValue(value, version, by, _utc(at))
         return found
 
     def find(self, record: Record, field: str) -> tuple[FieldValue, str | None]:
@@ -49,7 +43,7 @@ class FieldRepository:
     def put(self, record: Record, edit: Edit, held: FieldValue) -> None:
         """Store what a field holds now; the caller has compared versions in the same transaction."""
         if held.version > 1:
-            new = {f"new_{name}": value for name, value in {**asdict(held), "form": edit.form}.items()}
+            new = {f"new_{name}": value for name, value in {**held._asdict(), "form": edit.form}.items()}
             self._session.execute(_CHANGE, {**_key(record, edit.field), **new})
             return
         row = FieldRow.model_validate(
@@ -59,7 +53,7 @@ class FieldRepository:
                 "record_id": record.id,
                 "owner_id": record.owner,
                 "field": edit.field,
-                **asdict(held),
+                **held._asdict(),
                 "form": edit.form,
             }
         )
@@ -97,6 +91,10 @@ def _key(record: Record, field: str) -> dict[str, str | None]:
     return {"of_kind": record.kind, "of_record": record.id, "of_owner": record.owner, "of_field": field}
 
 
+def _utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
 def _value(row: FieldRow) -> FieldValue:
     return FieldValue(value=row.value, version=row.version, changed_by=row.changed_by, changed_at=row.changed_at)
 
@@ -107,6 +105,15 @@ _PLACE = (
     col(FieldRow.record_id) == bindparam("of_record"),
     col(FieldRow.owner_id).is_not_distinct_from(bindparam("of_owner")),
     col(FieldRow.field) == bindparam("of_field"),
+)
+# A sheet has thousands of fields: their moments are read as the driver tells them, and set to UTC above.
+_ALL = select(
+    col(FieldRow.record_id),
+    col(FieldRow.field),
+    col(FieldRow.value),
+    col(FieldRow.version),
+    col(FieldRow.changed_by),
+    type_coerce(col(FieldRow.changed_at), DateTime(timezone=True)),
 )
 _KEPT = ("value", "version", "changed_by", "changed_at", "form")
 _FIND = select(*(col(getattr(FieldRow, name)) for name in _KEPT)).where(*_PLACE)

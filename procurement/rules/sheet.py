@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+from itertools import product
 
 from procurement.rules.points import written_points
 from scoring.model import Scale, is_written
@@ -27,9 +28,12 @@ def gaps(points: str, answers: Iterable[str], source: str, scale: Scale) -> tupl
     Legal source:
         § 8 VgV; BGH 04.04.2017, X ZB 3/17
     """
-    lacking = {
-        Gap.POINTS: written_points(points, scale) is None,
-        Gap.REASON: not any(map(is_written, answers)),
-        Gap.SOURCE: not is_written(source),
-    }
-    return tuple(gap for gap, is_open in lacking.items() if is_open)
+    has_points = written_points(points, scale) is not None
+    return _LACKING[has_points, any(map(is_written, answers)), is_written(source)]
+
+
+# Told from a table: a page asks for thousands of scores.
+_LACKING = {
+    there: tuple(gap for gap, is_there in zip(Gap, there, strict=True) if not is_there)
+    for there in product((True, False), repeat=len(Gap))
+}

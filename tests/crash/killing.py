@@ -14,6 +14,7 @@ import signal
 import statistics
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -32,6 +33,9 @@ from infra.identity.demo import DEMO_CITY
 from infra.policy.model import operator
 from procurement.tables import EvaluationRow
 from tests.factories import as_bytes, sample
+
+Write = Callable[[House, int, int], str]
+"""Writes something in the given run, the given time, and returns what is confirmed once it is committed."""
 
 LONGEST_LIFE_WRITES = 5
 WARMING = 6
@@ -69,25 +73,30 @@ def stored(house: House, reference: str) -> tuple[str, float]:
     return slug, time.perf_counter() - begun
 
 
-def write_on(house: House, pipe: int, run: int) -> None:
-    """Store and confirm until the end comes from outside."""
+def store_next(house: House, run: int, number: int) -> str:
+    """Store an evaluation and return what is confirmed of it."""
+    return stored(house, f"KILL {run} {number}")[0]
+
+
+def write_on(house: House, pipe: int, run: int, write: Write) -> None:
+    """Write and confirm until the end comes from outside."""
     number = 0
     with house.transactions.database.read():
         pass
     os.write(pipe, b"\n")
     while True:
         number += 1
-        os.write(pipe, f"{stored(house, f'KILL {run} {number}')[0]}\n".encode())
+        os.write(pipe, f"{write(house, run, number)}\n".encode())
 
 
-def killed_writer(house: House, run: int, life: float) -> set[str]:
+def killed_writer(house: House, run: int, life: float, write: Write = store_next) -> set[str]:
     """Return what a writer confirmed before it was killed; its life counts from its first connection."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
         try:
-            write_on(house, writing, run)
+            write_on(house, writing, run, write)
         finally:
             os._exit(1)
     os.close(writing)
@@ -122,12 +131,13 @@ class Look:
             while batch := log.batch(self._check.head or None, BATCH):
                 for entry in batch:
                     self._check.add(entry)
-        whole = self._check.finish().holds and _is_whole(database)
+        whole = self._check.finish().holds and is_whole(database)
         database.close()
         return whole
 
 
-def _is_whole(database: Database) -> bool:
+def is_whole(database: Database) -> bool:
+    """Tell whether SQLite finds its file whole."""
     if database.backend != "sqlite":
         return True
     with database.maintain(read_only=True) as session:

@@ -14,12 +14,13 @@ from tests.architecture.sources import ROOT
 
 MANY = 5 if os.environ.get("HYPOTHESIS_PROFILE") == "soak" else 1
 KILLS = {"sqlite": 200 * MANY, "postgresql": 40 * MANY}
+KILLED_AT_WORK = {"sqlite": 15 * MANY, "postgresql": 8 * MANY}
 SEED = 4
 
 
-def killed(address: str, kills: int) -> dict[str, float]:
+def killed(address: str, kills: int, program: str = "killing") -> dict[str, float]:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.crash.killing", address, str(kills), str(SEED)],
+        [sys.executable, "-m", f"tests.crash.{program}", address, str(kills), str(SEED)],
         cwd=ROOT,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         check=True,
@@ -34,6 +35,14 @@ def killed(address: str, kills: int) -> dict[str, float]:
 def test_nothing_confirmed_is_lost_and_nothing_is_half_done(empty_database: Database) -> None:
     kills = KILLS[empty_database.backend]
     figures = killed(empty_database.engine.url.render_as_string(hide_password=False), kills)
+    assert figures["kills"] == kills
+    assert figures["confirmed"] > kills / 2
+    assert (figures["lost"], figures["half"], figures["broken"]) == (0, 0, 0)
+
+
+def test_acts_on_procedures_are_there_whole_or_not_at_all(empty_database: Database) -> None:
+    kills = KILLED_AT_WORK[empty_database.backend]
+    figures = killed(empty_database.engine.url.render_as_string(hide_password=False), kills, "killing_acts")
     assert figures["kills"] == kills
     assert figures["confirmed"] > kills / 2
     assert (figures["lost"], figures["half"], figures["broken"]) == (0, 0, 0)

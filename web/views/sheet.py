@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 from urllib.parse import quote
 
 from litestar.datastructures import FormMultiDict
@@ -45,8 +46,7 @@ Place = tuple[str, str, str]
 """Bid, criterion and field."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellView:
+class CellView(NamedTuple):
     """Points of one criterion for one bid in the matrix.
 
     Args:
@@ -155,9 +155,10 @@ def field_forms(
         outcomes: How saving that ended.
     """
     typed = {one.key: one.edit.value for one in sent}
-    ended = outcomes or {}
+    lost = {place for place, one in (outcomes or {}).items() if isinstance(one, Conflict)}
+    fault_in = cache(lambda text: _fault(text, scale))  # a matrix says the same few points again and again
     return {
-        place: _field(name, place, held(*place), typed.get(place), isinstance(ended.get(place), Conflict), scale)
+        place: _field(name, place, held(*place), typed.get(place), place in lost, fault_in)
         for name, place in places.items()
     }
 
@@ -165,9 +166,9 @@ def field_forms(
 def matrix_rows(sheet: OwnSheet, forms: Mapping[Place, FieldForm], *, only_open: bool) -> tuple[RowView, ...]:
     """Return the rows of the matrix; with ``only_open`` those in which something is missing or wrong."""
     slug = sheet.procedure.slug
-    rows = []
+    rows, bids = [], [bid.id for bid in sheet.bids]
     for criterion in sheet.lot.criteria.values():
-        found = [(forms[bid.id, criterion.id, POINTS], sheet.lacking[bid.id, criterion.id]) for bid in sheet.bids]
+        found = [(forms[bid, criterion.id, POINTS], sheet.lacking[bid, criterion.id]) for bid in bids]
         if only_open and not any(gaps or field.others is not None for field, gaps in found):
             continue
         cells = tuple(CellView(field, _note(field, gaps)) for field, gaps in found)
@@ -239,16 +240,27 @@ def scale_sentence(scale: Scale) -> str:
     return f"{number(scale.minimum)} bis {number(scale.maximum)} in Schritten von {number(scale.step)}"
 
 
-def _field(name: str, place: Place, held: FieldValue, typed: str | None, is_conflict: bool, scale: Scale) -> FieldForm:  # noqa: FBT001 - private
+def _fault(points: str, scale: Scale) -> str:
+    wrong = points.strip() and written_points(points, scale) is None
+    return f"Bitte {scale_sentence(scale)}." if wrong else ""
+
+
+def _field(
+    name: str,
+    place: Place,
+    held: FieldValue,
+    typed: str | None,
+    is_conflict: bool,  # noqa: FBT001 - private
+    fault_in: Callable[[str], str],
+) -> FieldForm:
     bid, criterion, field = place
     value = held.value if typed is None else typed
-    wrong = field == POINTS and value.strip() and written_points(value, scale) is None
     return FieldForm(
         name=name,
         value=value,
         held=held,
         others=held.value if is_conflict else None,
-        fault=f"Bitte {scale_sentence(scale)}." if wrong else "",
+        fault=fault_in(value) if field == POINTS else "",
         address=f"{field}?bid={_quoted(bid)}&criterion={_quoted(criterion)}",
     )
 

@@ -16,6 +16,8 @@ ANSWERS: Mapping[str, Prompt] = {FOUND: Prompt.FOUND, MISSING: Prompt.MISSING, C
 NAMES = tuple(rule.name for rule in SHEET.rules)
 
 _NEVER = FieldValue()
+_NOTHING: Mapping[str, FieldValue] = {}
+_EVERY_GAP = tuple(Gap)
 Place = tuple[str, str]
 """Bid and criterion."""
 
@@ -49,7 +51,9 @@ class Cell:
     def gaps(self, scale: Scale) -> tuple[Gap, ...]:
         """Return what it still lacks."""
         if not self.held:
-            return tuple(Gap)
+            return _EVERY_GAP
+        if len(self.held) == 1 and POINTS in self.held:
+            return gaps(self.text(POINTS), (), "", scale)
         return gaps(self.text(POINTS), map(self.text, ANSWERS), self.text(SOURCE), scale)
 
 
@@ -99,7 +103,8 @@ def drafted(
         places: All that is scored.
         held: What was saved, by the id of the record.
     """
-    return {place: Cell(held.get(draft_id(slug, person, *place), {})) for place in places}
+    of_bid = {bid: draft_id(slug, person, bid, "") for bid, _ in places}
+    return {place: Cell(held.get(of_bid[place[0]] + place[1], _NOTHING)) for place in places}
 
 
 def handed_in(places: Sequence[Place], scores: Iterable[FrozenScore]) -> Mapping[Place, Cell]:

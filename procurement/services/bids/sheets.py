@@ -234,7 +234,8 @@ def _submitted_at(reading: Reading, lot: LotBids) -> datetime | None:
 def _sheet(reading: Reading, lot: LotBids) -> OwnSheet:
     slug, person = lot.procedure.slug, reading.actor.person
     matrix, submitted_at = lot_matrix(reading, lot.procedure, lot.number), _submitted_at(reading, lot)
-    places = [(bid.id, criterion) for criterion in matrix.criteria for bid in lot.bids]
+    bids = [bid.id for bid in lot.bids]
+    places = [(bid, criterion) for criterion in matrix.criteria for bid in bids]
     if submitted_at is None:
         cells = drafted(slug, str(person), places, SHEET.values_under(reading, lot.drafts(person), person))
     else:
