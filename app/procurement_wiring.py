@@ -19,6 +19,7 @@ from procurement.services.bids.presentations import Presentations
 from procurement.services.bids.prices import PriceBox
 from procurement.services.bids.pricing import Pricing
 from procurement.services.bids.sheets import Sheets
+from procurement.services.cataloguing import CatalogueDrafting, CatalogueDrafts, CatalogueReleasing
 from procurement.services.criteria import Criteria
 from procurement.services.examination import Declaring, Examining, Inquiring, Staffing, Waiting
 from procurement.services.examination.shared import Law
@@ -58,6 +59,9 @@ def about_procurement(transactions: Transactions, secrets: Secrets) -> dict[str,
         "procurement": Services(transactions=transactions, parameters=judge.parameters, product_names=names),
         "preparation": Preparation(transactions=transactions, rulebook=judge.rulebook),
         "criteria": criteria,
+        "catalogue_drafts": CatalogueDrafts(transactions=transactions),
+        "catalogue_drafting": CatalogueDrafting(transactions=transactions),
+        "catalogue_releasing": CatalogueReleasing(transactions=transactions),
         "selecting": Selecting(criteria=criteria, parameters=judge.parameters, product_names=names),
         "announcing": Announcing(transactions=transactions, parameters=judge.parameters),
         "procedures": Procedures(transactions=transactions, judge=judge, product_names=names, gathering=gathering),

@@ -33,6 +33,7 @@ from procurement.services import Services
 from procurement.services.bids.consensus import Agreeing
 from procurement.services.bids.presentations import Presentations
 from procurement.services.bids.sheets import Sheets
+from procurement.services.cataloguing import CatalogueDrafting, CatalogueDrafts, CatalogueReleasing
 from procurement.services.criteria import Criteria
 from procurement.services.examination import Declaring, Examining, Inquiring, Staffing, Waiting
 from procurement.services.intake.changing import BidChanges
@@ -78,6 +79,9 @@ class House:
         procurement: Stored evaluations, and tools that store nothing.
         preparation: What comes before a procedure; stores nothing.
         criteria: Catalogues of reusable criteria.
+        catalogue_drafts: Reading drafts of catalogues.
+        catalogue_drafting: Writing them.
+        catalogue_releasing: Releasing them.
         selecting: Matrices from these criteria; stores nothing.
         announcing: What is published about a matrix; stores nothing.
         procedures: Reading tender procedures.
@@ -120,6 +124,9 @@ class House:
     procurement: Services
     preparation: Preparation
     criteria: Criteria
+    catalogue_drafts: CatalogueDrafts
+    catalogue_drafting: CatalogueDrafting
+    catalogue_releasing: CatalogueReleasing
     selecting: Selecting
     announcing: Announcing
     procedures: Procedures

@@ -8,6 +8,7 @@ from procurement.rules.procedure.facts import TextField
 from procurement.rules.procedure.wording import TEXT_FIELDS
 from scoring.methods import METHODS
 from scoring.wording import exclusion_ground
+from web.criteria import DRAFT_TEXTS
 
 __all__ = [
     "FIELDS",
@@ -112,6 +113,7 @@ FIELDS = {
     "eingang-uhrzeit": "Eingang, Uhrzeit",
 } | {name: label for name, (label, _) in (PRUEFVERMERK | PROCEDURE_TEXTS | PROPOSAL).items()}
 FIELDS |= PRICE_TEXTS
+FIELDS |= {name: label for fields in DRAFT_TEXTS.values() for name, (label, _) in fields.items() if name not in FIELDS}
 """Labels of fields in which people write, by their name in forms. A form carries others that only machines read."""
 
 
