@@ -30,7 +30,7 @@ from procurement.services.intake.opening import BidOpening
 from procurement.services.intake.reading import Bids
 from procurement.services.notice import Announcing
 from procurement.services.preparation import Preparation
-from procurement.services.procedures import Drafting, Judge, LotDrafting, Procedures, Stepping
+from procurement.services.procedures import Drafting, Judge, LotDrafting, LotTaking, Procedures, Stepping
 from procurement.services.procedures.bid_steps import Effect
 from procurement.services.pruefvermerk import AuditDesk
 from procurement.services.results import Draws, Fixing, History, PriceDesk, Results
@@ -55,6 +55,7 @@ def about_procurement(transactions: Transactions, secrets: Secrets) -> dict[str,
     pricing = Pricing(box=box, parameters=judge.parameters, clock=transactions.clock)
     gathering = Gathering(pricing.facts)
     stepping = Stepping(transactions=transactions, judge=judge, gathering=gathering, effects=effects(pricing))
+    selecting = Selecting(criteria=criteria, parameters=judge.parameters, product_names=names)
     return {
         "procurement": Services(transactions=transactions, parameters=judge.parameters, product_names=names),
         "preparation": Preparation(transactions=transactions, rulebook=judge.rulebook),
@@ -62,11 +63,12 @@ def about_procurement(transactions: Transactions, secrets: Secrets) -> dict[str,
         "catalogue_drafts": CatalogueDrafts(transactions=transactions),
         "catalogue_drafting": CatalogueDrafting(transactions=transactions),
         "catalogue_releasing": CatalogueReleasing(transactions=transactions),
-        "selecting": Selecting(criteria=criteria, parameters=judge.parameters, product_names=names),
+        "selecting": selecting,
         "announcing": Announcing(transactions=transactions, parameters=judge.parameters),
         "procedures": Procedures(transactions=transactions, judge=judge, product_names=names, gathering=gathering),
         "drafting": Drafting(transactions=transactions),
         "lot_drafting": LotDrafting(transactions=transactions),
+        "lot_taking": LotTaking(transactions=transactions, selecting=selecting, rulebook=judge.rulebook),
         "stepping": stepping,
         **_about_bids(stepping, law, pricing),
         "history": History(transactions=transactions),

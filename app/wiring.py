@@ -42,7 +42,7 @@ from procurement.services.intake.opening import BidOpening
 from procurement.services.intake.reading import Bids
 from procurement.services.notice import Announcing
 from procurement.services.preparation import Preparation
-from procurement.services.procedures import Drafting, LotDrafting, Procedures, Stepping
+from procurement.services.procedures import Drafting, LotDrafting, LotTaking, Procedures, Stepping
 from procurement.services.pruefvermerk import AuditDesk
 from procurement.services.results import Draws, History, PriceDesk, Results
 from procurement.services.selecting import Selecting
@@ -87,6 +87,7 @@ class House:
         procedures: Reading tender procedures.
         drafting: Preparing them.
         lot_drafting: Preparing their lots.
+        lot_taking: What lots take from catalogues and dated data.
         stepping: Taking them from stage to stage.
         bid_opening: Recording who opened bids.
         bid_import: Taking opened bids over.
@@ -132,6 +133,7 @@ class House:
     procedures: Procedures
     drafting: Drafting
     lot_drafting: LotDrafting
+    lot_taking: LotTaking
     stepping: Stepping
     bid_opening: BidOpening
     bid_import: BidImport

@@ -82,6 +82,12 @@ PROCEDURE_TEXTS = {
             "Nur mit Teststellung oder Präsentation: Ablauf, Aufgaben und Dauer, für alle Bieter gleich. "
             "Wird veröffentlicht."
         ),
+        TextField.DIGITAL_CHECK: (
+            "Bezug auf den Digital-Check, zum Beispiel Vorlagennummer und Datum. Kann leer bleiben. Bleibt intern."
+        ),
+        TextField.CAPACITY: (
+            "Bezug auf die Zusage von IT-Kapazität: wer hat wann was zugesagt? Kann leer bleiben. Bleibt intern."
+        ),
     }.items()
 }
 """Label and hint of each text of a procedure."""
