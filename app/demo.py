@@ -1,6 +1,6 @@
 """The invented demo city: its offices, its people and its worked examples. Loading it twice changes nothing."""
 
-from app.demo_procedures import add_procedures
+from app.demo_procedures import actor_of, add_procedures
 from app.demo_running import add_running_procedures, founding
 from app.wiring import House
 from core.errors import PruefstandError
@@ -21,9 +21,13 @@ from infra.policy.model import operator
 from infra.policy.table import Action
 from infra.transactions import Writing
 from procurement.model import EvaluationRecord
+from procurement.rules.criteria.draft import DraftBase
 from procurement.rules.criteria.model import CatalogueSummary
 
 __all__ = ["NotInventedError", "add_people", "demo_person", "load_criteria", "load_demo", "load_running"]
+
+
+OWN_CATALOGUE = "software-musterstadt"
 
 
 class NotInventedError(PruefstandError):
@@ -60,8 +64,16 @@ def load_running(house: House) -> None:
 
 
 def load_criteria(house: House) -> CatalogueSummary:
-    """Import the catalogue of criteria that comes with the program where the city has no version of it."""
-    return house.criteria.load_shipped(operator(DEMO_CITY))
+    """Import the catalogue of criteria that comes with the program where the city has no version of it.
+
+    An officer of the demo city begins one of its own with it.
+    """
+    shipped = house.criteria.load_shipped(operator(DEMO_CITY))
+    officer = actor_of("vergabestelle")
+    if not house.catalogue_drafts.drafts(officer) and OWN_CATALOGUE not in house.criteria.own(officer):
+        base = DraftBase(catalogue=shipped.catalogue, number=shipped.number)
+        house.catalogue_drafting.start(officer, OWN_CATALOGUE, base)
+    return shipped
 
 
 def add_people(house: House) -> None:

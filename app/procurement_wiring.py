@@ -19,6 +19,7 @@ from procurement.services.bids.presentations import Presentations
 from procurement.services.bids.prices import PriceBox
 from procurement.services.bids.pricing import Pricing
 from procurement.services.bids.sheets import Sheets
+from procurement.services.cataloguing import CatalogueDrafting, CatalogueDrafts, CatalogueReleasing
 from procurement.services.criteria import Criteria
 from procurement.services.examination import Declaring, Examining, Inquiring, Staffing, Waiting
 from procurement.services.examination.shared import Law
@@ -29,7 +30,7 @@ from procurement.services.intake.opening import BidOpening
 from procurement.services.intake.reading import Bids
 from procurement.services.notice import Announcing
 from procurement.services.preparation import Preparation
-from procurement.services.procedures import Drafting, Judge, LotDrafting, Procedures, Stepping
+from procurement.services.procedures import Drafting, Judge, LotDrafting, LotTaking, Procedures, Stepping
 from procurement.services.procedures.bid_steps import Effect
 from procurement.services.pruefvermerk import AuditDesk
 from procurement.services.results import Draws, Fixing, History, PriceDesk, Results
@@ -54,15 +55,20 @@ def about_procurement(transactions: Transactions, secrets: Secrets) -> dict[str,
     pricing = Pricing(box=box, parameters=judge.parameters, clock=transactions.clock)
     gathering = Gathering(pricing.facts)
     stepping = Stepping(transactions=transactions, judge=judge, gathering=gathering, effects=effects(pricing))
+    selecting = Selecting(criteria=criteria, parameters=judge.parameters, product_names=names)
     return {
         "procurement": Services(transactions=transactions, parameters=judge.parameters, product_names=names),
         "preparation": Preparation(transactions=transactions, rulebook=judge.rulebook),
         "criteria": criteria,
-        "selecting": Selecting(criteria=criteria, parameters=judge.parameters, product_names=names),
+        "catalogue_drafts": CatalogueDrafts(transactions=transactions),
+        "catalogue_drafting": CatalogueDrafting(transactions=transactions),
+        "catalogue_releasing": CatalogueReleasing(transactions=transactions),
+        "selecting": selecting,
         "announcing": Announcing(transactions=transactions, parameters=judge.parameters),
         "procedures": Procedures(transactions=transactions, judge=judge, product_names=names, gathering=gathering),
         "drafting": Drafting(transactions=transactions),
         "lot_drafting": LotDrafting(transactions=transactions),
+        "lot_taking": LotTaking(transactions=transactions, selecting=selecting, rulebook=judge.rulebook),
         "stepping": stepping,
         **_about_bids(stepping, law, pricing),
         "history": History(transactions=transactions),

@@ -33,6 +33,7 @@ from procurement.services import Services
 from procurement.services.bids.consensus import Agreeing
 from procurement.services.bids.presentations import Presentations
 from procurement.services.bids.sheets import Sheets
+from procurement.services.cataloguing import CatalogueDrafting, CatalogueDrafts, CatalogueReleasing
 from procurement.services.criteria import Criteria
 from procurement.services.examination import Declaring, Examining, Inquiring, Staffing, Waiting
 from procurement.services.intake.changing import BidChanges
@@ -41,7 +42,7 @@ from procurement.services.intake.opening import BidOpening
 from procurement.services.intake.reading import Bids
 from procurement.services.notice import Announcing
 from procurement.services.preparation import Preparation
-from procurement.services.procedures import Drafting, LotDrafting, Procedures, Stepping
+from procurement.services.procedures import Drafting, LotDrafting, LotTaking, Procedures, Stepping
 from procurement.services.pruefvermerk import AuditDesk
 from procurement.services.results import Draws, History, PriceDesk, Results
 from procurement.services.selecting import Selecting
@@ -78,11 +79,15 @@ class House:
         procurement: Stored evaluations, and tools that store nothing.
         preparation: What comes before a procedure; stores nothing.
         criteria: Catalogues of reusable criteria.
+        catalogue_drafts: Reading drafts of catalogues.
+        catalogue_drafting: Writing them.
+        catalogue_releasing: Releasing them.
         selecting: Matrices from these criteria; stores nothing.
         announcing: What is published about a matrix; stores nothing.
         procedures: Reading tender procedures.
         drafting: Preparing them.
         lot_drafting: Preparing their lots.
+        lot_taking: What lots take from catalogues and dated data.
         stepping: Taking them from stage to stage.
         bid_opening: Recording who opened bids.
         bid_import: Taking opened bids over.
@@ -120,11 +125,15 @@ class House:
     procurement: Services
     preparation: Preparation
     criteria: Criteria
+    catalogue_drafts: CatalogueDrafts
+    catalogue_drafting: CatalogueDrafting
+    catalogue_releasing: CatalogueReleasing
     selecting: Selecting
     announcing: Announcing
     procedures: Procedures
     drafting: Drafting
     lot_drafting: LotDrafting
+    lot_taking: LotTaking
     stepping: Stepping
     bid_opening: BidOpening
     bid_import: BidImport

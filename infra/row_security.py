@@ -23,6 +23,7 @@ _GRANTS: Mapping[str, str] = {
     "audit_entry": "SELECT, INSERT",
     "identity_city": "SELECT, INSERT",
     "procurement_catalogue_entry": "SELECT, INSERT",
+    "procurement_catalogue_release": "SELECT, INSERT",
     "procurement_catalogue_version": "SELECT, INSERT",
     "procurement_conflict_declaration": "SELECT, INSERT",
     "procurement_opening": "SELECT, INSERT",

@@ -37,6 +37,9 @@ COMMON: Mapping[str, str] = {
     "number": "1",
     "path": "openapi.json",
     "score_field": "punkte",
+    "draft_field": "titel",
+    "part": "kriterien",
+    "part_id": "S1",
     "text": "klauseln",
     "/methoden/{name}": "preis_quotient",
     "/hilfe/{name}": "wertung-lesen",
@@ -62,12 +65,22 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
         "lots": [{"name": "Wort", "lines": [{"kind": "one-off", "amount_net_eur": "1"}]}],
     },
     "/api/v1/procedures/{procedure}/lots/{number}/matrix": {"bids": []},
+    "/api/v1/procedures/{procedure}/lots/{number}/contract": {"name": "EVB-IT Cloud"},
+    "/api/v1/procedures/{procedure}/lots/{number}/catalogue-matrix": {
+        "reference": "VG-1",
+        "title": "Titel",
+        "method": {"name": "richtwert_einfach"},
+        "groups": [{"group": "S", "weight_percent": "90"}, {"group": "O", "weight_percent": "10"}],
+        "criteria": [{"entry": "S1", "weight_percent": "100"}, {"entry": "O1", "weight_percent": "100"}],
+    },
     "/api/v1/procedures/{procedure}/opening": {"opened_at": "2026-11-10T12:05:00+01:00"},
     "/api/v1/procedures/{procedure}/bids": {"received_at": "2026-11-10T11:05:00+01:00"},
     "/api/v1/procedures/{procedure}/bid-import": {"file": "TG9z"},
     "/api/v1/procedures/{procedure}/bid-import-preview": {"file": "TG9z"},
     "/api/v1/procedures/{procedure}/lots/{number}/draw": {"drawn_at": "2026-11-20T12:00:00+01:00"},
     "/api/v1/procedures/{procedure}/bids/{bid}/presentation": {"held_at": "2026-11-20T10:00:00+01:00"},
+    "/api/v1/criteria-drafts": {"base": None},
+    "/api/v1/criteria-drafts/{draft}/{part}": {"id": "S9"},
     "/api/v1/criteria-matrix": {
         "method": {"name": "richtwert_einfach"},
         "groups": [{"group": "S", "weight_percent": "90"}, {"group": "O", "weight_percent": "10"}],
@@ -81,6 +94,7 @@ DOCUMENTS: Mapping[str, Callable[[], dict[str, Any]]] = {
 # What writes want in their address besides names.
 ASKED: Mapping[str, Mapping[str, str]] = {
     "/api/v1/criteria-matrix": {"catalogue": "katalog-wort"},
+    "/api/v1/procedures/{procedure}/lots/{number}/catalogue-matrix": {"catalogue": "katalog-wort"},
     "/api/v1/procedures/{procedure}/lots/{number}/consensus/{joint_field}": {"bid": "1-1-1-1", "criterion": "F1"},
     "/api/v1/procedures/{procedure}/lots/{number}/sheet/{score_field}": {"bid": "1-1-1-1", "criterion": "F1"},
 }
@@ -94,6 +108,7 @@ NAMED_BY: Mapping[str, tuple[str, str]] = {
     "catalogue": ("procurement_catalogue_version", "catalogue"),
     "number": ("procurement_catalogue_version", "number"),
     "entry": ("procurement_catalogue_entry", "entry_key"),
+    "draft": ("procurement_catalogue_draft", "catalogue"),
     "bid": ("procurement_bid", "bid"),
     "file_name": ("procurement_bid_file", "name"),
     "inquiry": ("procurement_inquiry", "number"),

@@ -28,6 +28,7 @@ from infra.identity.repository import CredentialsRepository, IdentityRepository
 from infra.policy.decision import decide
 from infra.policy.model import Actor
 from infra.policy.table import Action
+from procurement.rules.criteria.draft import DraftBase, DraftPart
 from procurement.rules.procedure.facts import TextField
 from procurement.rules.procedure.stages import Step
 from procurement.services.pruefvermerk import EVIDENCE, FINDING
@@ -49,6 +50,7 @@ NAMED_DIGEST_LENGTH = 71
 
 # Values that a table wants where the plainest ones do not fit.
 ROWS: Mapping[str, Mapping[str, Any]] = {
+    "procurement_catalogue_release": {"released_by": "niemand"},
     "notice": {"kind": "roles-changed", "properties": {}, "link": "/konto"},
     "procurement_bid": {"exclusion_code": ""},
     "procurement_lot_draw": {"plan": "{}", "outcome": None, "drawn_at": None},
@@ -138,7 +140,12 @@ class Cities:
 
     def _import_criteria(self, city: str, word: str) -> None:
         document = as_bytes(catalogue(f"katalog-{word.lower()}", word=word))
-        self.house.criteria.import_catalogue(actor_of("vergabestelle", city), document)
+        officer = actor_of("vergabestelle", city)
+        stored = self.house.criteria.import_catalogue(officer, document)
+        draft = f"entwurf-{word.lower()}"
+        self.house.catalogue_drafting.start(officer, draft, DraftBase(catalogue=stored.catalogue, number=1))
+        edit = Edit(field="titel", value=f"{word} Entwurf", base_version=1)
+        self.house.catalogue_drafting.change_text(officer, draft, DraftPart.HEAD, "", edit)
 
     def _write_pruefvermerke(self, city: str, word: str) -> None:
         """Let the auditor complete one and begin another."""

@@ -235,6 +235,21 @@ def catalogue_entry(catalogue_id: str, number: int, entry: str) -> str:
     return f"{catalogue(catalogue_id, number)}/kriterien/{segment(entry)}"
 
 
+def catalogue_drafts() -> str:
+    """Return the address of all drafts of catalogues."""
+    return "/kriterien/entwuerfe"
+
+
+def catalogue_draft(catalogue_id: str) -> str:
+    """Return the address of the draft of a catalogue."""
+    return f"{catalogue_drafts()}/{segment(catalogue_id)}"
+
+
+def draft_part(catalogue_id: str, part: str, part_id: str) -> str:
+    """Return the address of a criterion or clause of a draft."""
+    return f"{catalogue_draft(catalogue_id)}/{part}/{segment(part_id)}"
+
+
 def is_local(address: str) -> bool:
     """Tell whether an address is a plain path of this service, fit for a redirect."""
     return address.startswith("/") and not address.startswith("//") and "\\" not in address and address.isprintable()

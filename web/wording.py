@@ -8,6 +8,7 @@ from procurement.rules.procedure.facts import TextField
 from procurement.rules.procedure.wording import TEXT_FIELDS
 from scoring.methods import METHODS
 from scoring.wording import exclusion_ground
+from web.criteria import DRAFT_TEXTS
 
 __all__ = [
     "FIELDS",
@@ -81,6 +82,12 @@ PROCEDURE_TEXTS = {
             "Nur mit Teststellung oder Präsentation: Ablauf, Aufgaben und Dauer, für alle Bieter gleich. "
             "Wird veröffentlicht."
         ),
+        TextField.DIGITAL_CHECK: (
+            "Bezug auf den Digital-Check, zum Beispiel Vorlagennummer und Datum. Kann leer bleiben. Bleibt intern."
+        ),
+        TextField.CAPACITY: (
+            "Bezug auf die Zusage von IT-Kapazität: wer hat wann was zugesagt? Kann leer bleiben. Bleibt intern."
+        ),
     }.items()
 }
 """Label and hint of each text of a procedure."""
@@ -112,6 +119,7 @@ FIELDS = {
     "eingang-uhrzeit": "Eingang, Uhrzeit",
 } | {name: label for name, (label, _) in (PRUEFVERMERK | PROCEDURE_TEXTS | PROPOSAL).items()}
 FIELDS |= PRICE_TEXTS
+FIELDS |= {name: label for fields in DRAFT_TEXTS.values() for name, (label, _) in fields.items() if name not in FIELDS}
 """Labels of fields in which people write, by their name in forms. A form carries others that only machines read."""
 
 

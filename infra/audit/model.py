@@ -30,6 +30,12 @@ class Event(StrEnum):
     EVALUATION_EXPORTED = "evaluation-exported"
     PRUEFVERMERK_WRITTEN = "pruefvermerk-written"
     CRITERIA_IMPORTED = "criteria-imported"
+    CRITERIA_DRAFT_STARTED = "criteria-draft-started"
+    CRITERIA_DRAFT_CHANGED = "criteria-draft-changed"
+    CRITERIA_DRAFT_DISCARDED = "criteria-draft-discarded"
+    CRITERIA_RELEASE_REQUESTED = "criteria-release-requested"
+    CRITERIA_HANDED_BACK = "criteria-handed-back"
+    CRITERIA_RELEASED = "criteria-released"
 
     PROCEDURE_CREATED = "procedure-created"
     PROCEDURE_CHANGED = "procedure-changed"

@@ -23,6 +23,8 @@ class Action(StrEnum):
     WRITE_PRUEFVERMERK = "write-pruefvermerk"
     READ_CRITERIA = "read-criteria"
     MANAGE_CRITERIA = "manage-criteria"
+    WRITE_CRITERIA = "write-criteria"
+    RELEASE_CRITERIA = "release-criteria"
 
     LIST_PROCEDURES = "list-procedures"
     READ_PROCEDURE = "read-procedure"
@@ -157,6 +159,8 @@ RULES: Mapping[Action, Rule] = {
     Action.WRITE_PRUEFVERMERK: Rule(grants=(to(Role.AUDITOR, own=True),)),
     Action.READ_CRITERIA: Rule(audience=Audience.SIGNED_IN, operator=True),
     Action.MANAGE_CRITERIA: Rule(grants=(to(Role.PROCUREMENT_OFFICER),), operator=True),
+    Action.WRITE_CRITERIA: _OFFICER,
+    Action.RELEASE_CRITERIA: _OFFICER,  # by another person than asked for it: the service sees to that
     Action.LIST_PROCEDURES: Rule(grants=_PUBLIC_READERS),
     Action.READ_PROCEDURE: Rule(grants=(to(Role.PROCUREMENT_OFFICER), to(Role.AUDITOR, states=PUBLISHED))),
     Action.READ_PUBLICATION: Rule(grants=_PUBLIC_READERS),

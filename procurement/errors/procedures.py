@@ -1,4 +1,4 @@
-"""What can stop work on evaluations, criteria and procedures up to their publication."""
+"""What can stop work on evaluations and procedures up to their publication."""
 
 from procurement.errors.base import ProcurementError
 
@@ -94,33 +94,6 @@ class PruefvermerkEmptyError(ProcurementError):
 
     def __init__(self, slug: str) -> None:
         super().__init__(slug=slug)
-
-
-class CatalogueNotFoundError(ProcurementError):
-    """No catalogue of criteria of this name, or no such version of it, is stored."""
-
-    type = "procurement/catalogue-not-found"
-
-    def __init__(self, catalogue: str) -> None:
-        super().__init__(catalogue=catalogue)
-
-
-class CatalogueEntryNotFoundError(ProcurementError):
-    """This version of the catalogue has no such criterion."""
-
-    type = "procurement/catalogue-entry-not-found"
-
-    def __init__(self, entry: str) -> None:
-        super().__init__(entry=entry)
-
-
-class CatalogueVersionTakenError(ProcurementError):
-    """The same or a newer version of the catalogue is stored, saying something else; versions never change."""
-
-    type = "procurement/catalogue-version-taken"
-
-    def __init__(self, catalogue: str, newest: int) -> None:
-        super().__init__(catalogue=catalogue, newest=str(newest))
 
 
 class ProcedureNotFoundError(ProcurementError):

@@ -27,6 +27,7 @@ from procurement.model.evaluation import (
     EvaluationSummary,
     Pruefvermerk,
 )
+from procurement.model.lot_terms import ChosenClause, ChosenContract, CriterionOrigin, LotTerms
 from procurement.model.procedure import (
     Lot,
     Procedure,
@@ -47,7 +48,10 @@ __all__ = [
     "BidState",
     "Check",
     "CheckAnswer",
+    "ChosenClause",
+    "ChosenContract",
     "ConflictDeclaration",
+    "CriterionOrigin",
     "Decision",
     "EvaluationRecord",
     "EvaluationState",
@@ -59,6 +63,7 @@ __all__ = [
     "InquiryOutcome",
     "Lot",
     "LotDraw",
+    "LotTerms",
     "Opening",
     "Presentation",
     "Procedure",

@@ -1,8 +1,10 @@
 """What this package tells about tender procedures."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from procurement.model.lot_terms import LotTerms
 
 
 class Regime(StrEnum):
@@ -78,11 +80,13 @@ class Lot:
         number: 1 to 50, in the order of the procurement documents.
         title: What this lot is.
         document: Its Bewertungsmatrix as canonical JSON ``pruefstand/evaluation/1`` without bids; None until set.
+        terms: Where its criteria come from, its clauses and its contract.
     """
 
     number: int
     title: str
     document: str | None = None
+    terms: LotTerms = field(default_factory=LotTerms)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from procurement.model import (
     Publication,
 )
 from procurement.repository.searching import folded
+from procurement.rules.procedure.lot_terms import read_terms, terms_text
 from procurement.tables import SEARCHED, LotRow, ProcedureRow, PublicationRow
 
 Scopes = Collection[Scope]
@@ -173,11 +174,14 @@ class ProcedureRepository:
     def _lots(self, slug: str) -> tuple[Lot, ...]:
         of_it = select(LotRow).where(col(LotRow.slug) == slug).order_by(col(LotRow.number))
         rows = self._session.execute(of_it.execution_options(populate_existing=True)).scalars()
-        return tuple(Lot(number=row.number, title=row.title, document=row.document) for row in rows)
+        return tuple(
+            Lot(number=row.number, title=row.title, document=row.document, terms=read_terms(row.terms)) for row in rows
+        )
 
     def _put_lot(self, slug: str, lot: Lot) -> None:
         city = str(city_of(self._session))
-        row = LotRow(city_id=city, slug=slug, number=lot.number, title=lot.title, document=lot.document)
+        terms = terms_text(lot.terms)
+        row = LotRow(city_id=city, slug=slug, number=lot.number, title=lot.title, document=lot.document, terms=terms)
         self._session.add(row)
         self._session.flush()
         self._session.expunge(row)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from core.digest import checksum
@@ -16,9 +17,11 @@ from infra.transactions import Reading, Transactions
 from procurement.errors import (
     CatalogueEntryNotFoundError,
     CatalogueNotFoundError,
+    CatalogueOwnError,
     CatalogueVersionTakenError,
 )
 from procurement.repository.criteria import CatalogueRepository
+from procurement.repository.drafts import CatalogueDraftRepository
 from procurement.rules.criteria.catalogue import Catalogue, CatalogueEntry, document_of, parse_catalogue
 from procurement.rules.criteria.changes import CatalogueChange, changes
 from procurement.rules.criteria.model import (
@@ -70,6 +73,7 @@ class CataloguePreview:
         digest: Digest of the document.
         newest: Newest stored version of the same catalogue.
         is_stored: Exactly this is stored already.
+        is_own: The catalogue is maintained in this city; its versions are not imported.
         changes: What changed since the newest stored version.
     """
 
@@ -78,12 +82,17 @@ class CataloguePreview:
     digest: str
     newest: CatalogueSummary | None
     is_stored: bool
+    is_own: bool
     changes: tuple[CatalogueChange, ...]
 
     @property
     def is_taken(self) -> bool:
         """The same or a newer version is stored and says something else."""
-        return self.newest is not None and not self.is_stored and self.newest.number >= self.catalogue.version
+        return (
+            self.newest is not None
+            and not (self.is_stored or self.is_own)
+            and self.newest.number >= self.catalogue.version
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +124,7 @@ class Criteria:
         with self.transactions.read(actor, Action.MANAGE_CRITERIA) as reading:
             found = CatalogueRepository(reading.session).find(catalogue.id)
             same = CatalogueRepository(reading.session).find(catalogue.id, catalogue.version)
+            is_own = CatalogueDraftRepository(reading.session).is_own(catalogue.id)
         digest = checksum(document)
         return CataloguePreview(
             catalogue=catalogue,
@@ -122,6 +132,7 @@ class Criteria:
             digest=digest,
             newest=found.summary if found else None,
             is_stored=same is not None and same.summary.digest == digest,
+            is_own=is_own,
             changes=changes(_catalogue(found), catalogue) if found else (),
         )
 
@@ -131,6 +142,7 @@ class Criteria:
         Raises:
             InputError: The file is not of the format; nothing is written.
             CatalogueVersionTakenError: The same or a newer version says something else; nothing is written.
+            CatalogueOwnError: The catalogue is maintained in this city; nothing is written.
         """
         self.transactions.require(actor, Action.MANAGE_CRITERIA)
         catalogue = parse_catalogue(read_document(data))
@@ -141,20 +153,12 @@ class Criteria:
             same = repository.find(catalogue.id, catalogue.version)
             if same is not None and same.summary.digest == digest:
                 return writing.done(same.summary)
+            if CatalogueDraftRepository(writing.session).is_own(catalogue.id):
+                raise CatalogueOwnError(catalogue.id)
             newest = repository.find(catalogue.id)
             if newest is not None and newest.summary.number >= catalogue.version:
                 raise CatalogueVersionTakenError(catalogue.id, newest.summary.number)
-            summary = CatalogueSummary(
-                catalogue=catalogue.id,
-                number=catalogue.version,
-                title=_storable(catalogue.title),
-                dated=catalogue.date,
-                licence=_storable(catalogue.licence),
-                entries=len(catalogue.entries),
-                digest=digest,
-                stored_at=writing.now,
-            )
-            repository.add(CatalogueRecord(summary=summary, document=document.decode()), _index(catalogue))
+            summary = store_version(repository, catalogue, writing.now)
             subject = Subject(kind=CATALOGUE, id=catalogue.id)
             writing.record(Event.CRITERIA_IMPORTED, subject, after={"number": catalogue.version, "digest": digest})
             return writing.done(summary)
@@ -210,6 +214,11 @@ class Criteria:
         """
         return changes(self.open(actor, catalogue, before).catalogue, self.open(actor, catalogue, after).catalogue)
 
+    def own(self, actor: Actor) -> frozenset[str]:
+        """Return the ids of the catalogues that this city maintains itself."""
+        with self.transactions.read(actor, Action.READ_CRITERIA) as reading:
+            return CatalogueDraftRepository(reading.session).own()
+
     def search(
         self, actor: Actor, query: str, kind: CriterionKind | None = None, *, page: int = 1, size: int = 25
     ) -> Page[EntrySummary]:
@@ -227,6 +236,23 @@ class Criteria:
         """
         with self.transactions.read(actor, Action.READ_CRITERIA) as reading:
             return CatalogueRepository(reading.session).stretch(query, kind, after=after, size=size)
+
+
+def store_version(repository: CatalogueRepository, catalogue: Catalogue, now: datetime) -> CatalogueSummary:
+    """Store a catalogue as a version and return its line. The caller has made sure that the number is free."""
+    document = canonical(document_of(catalogue))
+    summary = CatalogueSummary(
+        catalogue=catalogue.id,
+        number=catalogue.version,
+        title=_storable(catalogue.title),
+        dated=catalogue.date,
+        licence=_storable(catalogue.licence),
+        entries=len(catalogue.entries),
+        digest=checksum(document),
+        stored_at=now,
+    )
+    repository.add(CatalogueRecord(summary=summary, document=document.decode()), _index(catalogue))
+    return summary
 
 
 def _find(reading: Reading, catalogue: str, number: int | None) -> CatalogueRecord:

@@ -83,7 +83,7 @@ class LotNotice:
 
 
 def notices_of(publication: PublicVersion, price: PriceKind, unit: WeightUnit) -> tuple[LotNotice, ...]:
-    """Return what is published about the award of each lot, with the rule for ties of the version.
+    """Return what is published about the award of each lot, with its clauses and the rule for ties of the version.
 
     Args:
         publication: A published version.
@@ -91,10 +91,11 @@ def notices_of(publication: PublicVersion, price: PriceKind, unit: WeightUnit) -
         unit: How weights are stated.
     """
     content = json.loads(publication.document)
-    wishes = Wishes(tie_rule=content.get("tie_rule", ""), price=price, unit=unit)
     found = list[LotNotice]()
     for lot in content["lots"]:
         document = evaluation_of(content, lot["number"])
+        clauses = tuple((one["title"], one["text"]) for one in lot.get("clauses", ()))
+        wishes = Wishes(tie_rule=content.get("tie_rule", ""), price=price, unit=unit, clauses=clauses)
         made = _made(parse_evaluation(document, bids_required=False), document, wishes)
         found.append(LotNotice(number=lot["number"], title=lot["title"], notice=made))
     return tuple(found)

@@ -15,7 +15,7 @@ from infra.clock import official_day
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from procurement.rules.criteria.catalogue import Catalogue, CatalogueGroup, Clause
-from procurement.rules.criteria.selection import Selection, even_shares, matrix_document, suggested_weights
+from procurement.rules.criteria.selection import Selection, matrix_document, proposed_shares, suggested_weights
 from procurement.services.criteria import Criteria
 from procurement.services.exporting import ExportedFile, WorkbookKind, matrix_workbook
 from procurement.services.naming import plain_name
@@ -81,8 +81,9 @@ class Selecting:
         share = self._rules().open_source_share.number
         found = suggested_weights(groups, 100 - price_percent, share) if groups else {}
         for group in groups:
-            of_group = [one.id for one in scored if one.group == group.id]
-            found |= dict(zip(of_group, even_shares(len(of_group)), strict=True))
+            of_group = [one for one in scored if one.group == group.id]
+            shares = proposed_shares([one.weight_percent for one in of_group])
+            found |= {one.id: share for one, share in zip(of_group, shares, strict=True)}
         return {name: format(weight, "f") for name, weight in found.items()}
 
     def make(self, actor: Actor, catalogue: str, number: int | None, raw: object) -> ChosenMatrix:

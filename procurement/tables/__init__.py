@@ -13,7 +13,12 @@ from procurement.tables.bids import (
     OpeningRow,
     PresentationRow,
 )
-from procurement.tables.criteria import CatalogueEntryRow, CatalogueVersionRow
+from procurement.tables.criteria import (
+    CatalogueDraftRow,
+    CatalogueEntryRow,
+    CatalogueReleaseRow,
+    CatalogueVersionRow,
+)
 from procurement.tables.evaluations import EvaluationRow, PruefvermerkRow
 from procurement.tables.procedures import LotRow, ProcedureRow, PublicationRow
 from procurement.tables.shared import SEARCHED
@@ -23,7 +28,9 @@ __all__ = [
     "BidFileRow",
     "BidPriceRow",
     "BidRow",
+    "CatalogueDraftRow",
     "CatalogueEntryRow",
+    "CatalogueReleaseRow",
     "CatalogueVersionRow",
     "CheckRow",
     "ConflictDeclarationRow",

@@ -1,4 +1,4 @@
-"""Tables of catalogues of criteria. Only the repository names them."""
+"""Tables of catalogues of criteria and their drafts. Only the repository names them."""
 
 from datetime import date, datetime
 
@@ -30,6 +30,55 @@ class CatalogueVersionRow(CityOwned, table=True):
     digest: str = Field(min_length=DIGEST_LENGTH, max_length=DIGEST_LENGTH)
     stored_at: datetime
     document: str = Field(sa_type=Text)
+
+
+class CatalogueReleaseRow(CityOwned, table=True):
+    """That a version was made in this city, and by whom; rows come and never change, and the database sees to it."""
+
+    __tablename__ = "procurement_catalogue_release"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["city_id", "catalogue", "number"],
+            [f"procurement_catalogue_version.{name}" for name in ("city_id", "catalogue", "number")],
+            name="fk_procurement_catalogue_release_version",
+        ),
+        CheckConstraint("asked_by <> released_by", name="ck_procurement_catalogue_release_two_people"),
+    )
+
+    city_id: str = Field(foreign_key="identity_city.id", primary_key=True, max_length=40)
+    catalogue: str = Field(primary_key=True, max_length=80)
+    number: int = Field(primary_key=True)
+    asked_by: str = Field(max_length=36)
+    released_by: str = Field(max_length=36)
+    released_at: datetime
+
+
+class CatalogueDraftRow(CityOwned, table=True):
+    """The next version of a catalogue while it is written; its texts are fields."""
+
+    __tablename__ = "procurement_catalogue_draft"
+    __table_args__ = (
+        CheckConstraint("version > 0", name="ck_procurement_catalogue_draft_version"),
+        CheckConstraint("(base_catalogue IS NULL) = (base_number IS NULL)", name="ck_procurement_catalogue_draft_base"),
+        CheckConstraint(
+            "(asked_by IS NULL) = (asked_at IS NULL) AND (asked_by IS NULL) = (asked_digest IS NULL)",
+            name="ck_procurement_catalogue_draft_asked",
+        ),
+    )
+
+    city_id: str = Field(foreign_key="identity_city.id", primary_key=True, max_length=40)
+    catalogue: str = Field(primary_key=True, max_length=80)
+    version: int
+    base_catalogue: str | None = Field(default=None, max_length=80)
+    base_number: int | None = None
+    entries: str = Field(sa_type=Text, description="ids in their order, a JSON list")
+    clauses: str = Field(sa_type=Text, description="ids in their order, a JSON list")
+    asked_by: str | None = Field(default=None, max_length=36)
+    asked_at: datetime | None = None
+    asked_digest: str | None = Field(default=None, max_length=DIGEST_LENGTH)
+    handed_back: str = Field(sa_type=Text)
+    created_by: str = Field(max_length=36)
+    changed_at: datetime
 
 
 class CatalogueEntryRow(CityOwned, table=True):

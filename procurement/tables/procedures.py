@@ -74,6 +74,7 @@ class LotRow(CityOwned, table=True):
     number: int = Field(primary_key=True)
     title: str = Field(max_length=200)
     document: str | None = Field(default=None, sa_type=Text)
+    terms: str | None = Field(default=None, sa_type=Text, description="where its criteria come from, what it asks for")
 
 
 class PublicationRow(CityOwned, table=True):

@@ -9,7 +9,7 @@ from litestar.response import Redirect
 
 from core.errors import InputError
 from infra.policy.table import Action
-from procurement.errors import CatalogueVersionTakenError
+from procurement.errors import CatalogueOwnError, CatalogueVersionTakenError
 from procurement.services.criteria import Criteria
 from web import addresses
 from web.rendering import SEE_OTHER, render
@@ -32,6 +32,7 @@ TAKEN = (
     "Diese oder eine neuere Fassung ist schon gespeichert und sagt etwas anderes. Fassungen ändern sich nie: "
     "Bitte geben Sie der Änderung eine höhere Nummer als {newest}."
 )
+OWN = "Diesen Katalog pflegt Ihre Stadt selbst: Seine Fassungen entstehen hier und werden nicht übernommen."
 TOO_LARGE = "Der Katalog ist zu groß für diese Seite. Bitte nutzen Sie die Schnittstelle."
 
 Connection = Request[Any, Any, Any]
@@ -78,6 +79,8 @@ def _store(request: Connection, criteria: Criteria, document: str) -> Answer:
         return _form(request, None, faults_of(error))
     except CatalogueVersionTakenError as error:
         return _form(request, None, one_fault(TAKEN.format(**error.properties)))
+    except CatalogueOwnError:
+        return _form(request, None, one_fault(OWN))
     return Redirect(addresses.catalogue(summary.catalogue, summary.number), status_code=SEE_OTHER)
 
 

@@ -1,32 +1,39 @@
 """A Bewertungsmatrix from the catalogue: choose criteria, weigh them, see the probe, take the file away.
 
-Everything travels in the form; nothing is stored, and nothing that was typed is lost on the way.
+Everything travels in the form, and nothing typed is lost on the way; only a lot that it is for keeps the matrix.
 """
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated, Any
 
 from litestar import Request, Response, get, post
 from litestar.datastructures import FormMultiDict
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter
+from litestar.response import Redirect
 
-from core.errors import InputError
+from core.errors import InputError, VersionConflictError
 from infra.policy.table import Action
 from procurement.errors import CatalogueNotFoundError
 from procurement.services.criteria import Criteria, OpenedCatalogue
+from procurement.services.procedures import LotTaking, Procedures
 from procurement.services.selecting import ChosenMatrix, MatrixFile, Selecting
 from scoring.bundle.manifest import canonical
 from scoring.matrix_check.places import criterion_names_in
 from scoring.methods import METHODS
 from scoring.workbook.start import START_METHODS
+from web import addresses
 from web.downloads import attachment
 from web.method_fields import DECISION, FIELDS
-from web.rendering import render
+from web.pages.procedure_lots import CHANGED
+from web.rendering import SEE_OTHER, render
 from web.upload import UNREADABLE, form_of, text_in
 from web.views.probe import probe_view
 from web.views.selection import (
+    REFERENCE,
+    TITLE,
     SelectionForm,
     checked,
     price_percent,
@@ -37,40 +44,56 @@ from web.views.selection import (
 )
 
 CATALOGUE, NUMBER, STEP = "katalog", "fassung", "schritt"
-CHOOSE, ANEW, CHECK = "auswahl", "vorschlag", "pruefen"
+CHOOSE, ANEW, CHECK, TAKE = "auswahl", "vorschlag", "pruefen", "los-bewertungsmatrix"
+PROCEDURE, LOT, SEEN = "verfahren", "los", "stand"
 NOTHING_CHOSEN = "Bitte wählen Sie mindestens ein B-Kriterium: Ohne gibt es nichts zu bewerten."
 _LARGEST = 1_000_000
 
 Chosen = Annotated[str, QueryParameter(name="katalog", max_length=80)]
+OfProcedure = Annotated[str, QueryParameter(name="verfahren", max_length=200)]
+OfLot = Annotated[int, QueryParameter(name="los", ge=0, le=1000)]
 Number = Annotated[int | None, QueryParameter(name="fassung", ge=1, le=_LARGEST)]
 Connection = Request[Any, Any, Any]
+Answer = Response[Any] | Redirect
 
 
 @get("/kriterien/bewertungsmatrix", sync_to_thread=True, action=Action.READ_CRITERIA)
-def show_choice(
+def show_choice(  # noqa: PLR0913, PLR0917 - one argument for each parameter
     request: Connection,
     criteria: NamedDependency[Criteria],
+    procedures: NamedDependency[Procedures],
     chosen: Chosen = "",
     number: Number = None,
+    procedure: OfProcedure = "",
+    lot: OfLot = 0,
 ) -> Response[str]:
-    """Show the criteria of a catalogue to choose from; without a name those of the first."""
+    """Show the criteria of a catalogue to choose from; without a name those of the first.
+
+    Named a lot of a procedure, the matrix goes there in the end.
+    """
     found = criteria.catalogues(request.user, size=1)
     if not chosen and not found:
         raise CatalogueNotFoundError(chosen)
     opened = criteria.open(request.user, chosen or found[0].catalogue, number)
-    return _choice(request, criteria, opened, selection_form(opened.catalogue, ()))
+    carried = _carried(request, procedures, procedure, lot)
+    return _choice(request, criteria, opened, selection_form(opened.catalogue, carried))
 
 
 @post("/kriterien/bewertungsmatrix", status_code=200, action=Action.READ_CRITERIA)
 async def make_matrix(
-    request: Connection, criteria: NamedDependency[Criteria], selecting: NamedDependency[Selecting]
-) -> Response[Any]:
-    """Go on with what was chosen: weights, the probe, or the file."""
+    request: Connection,
+    criteria: NamedDependency[Criteria],
+    selecting: NamedDependency[Selecting],
+    lot_taking: NamedDependency[LotTaking],
+) -> Answer:
+    """Go on with what was chosen: weights, the probe, the file, or the lot that it is for."""
     form = await form_of(request)
-    return await asyncio.to_thread(_answer, request, criteria, selecting, form)
+    return await asyncio.to_thread(_answer, request, criteria, selecting, lot_taking, form)
 
 
-def _answer(request: Connection, criteria: Criteria, selecting: Selecting, form: FormMultiDict) -> Response[Any]:
+def _answer(
+    request: Connection, criteria: Criteria, selecting: Selecting, taking: LotTaking, form: FormMultiDict
+) -> Answer:
     number, step = text_in(form, NUMBER), text_in(form, STEP)
     fits = number.isascii() and number.isdecimal() and 0 < len(number) < 8  # noqa: PLR2004 - more than any version
     opened = criteria.open(request.user, text_in(form, CATALOGUE), int(number) if fits else 0)
@@ -78,11 +101,47 @@ def _answer(request: Connection, criteria: Criteria, selecting: Selecting, form:
     state = selection_form(opened.catalogue, pairs)
     if step == CHOOSE or not state.groups:
         return _choice(request, criteria, opened, state, missing=step != CHOOSE)
-    if step not in {CHECK, *MatrixFile}:
+    if step not in {CHECK, TAKE, *MatrixFile}:
         ids = frozenset(entry.id for _, entry in state.entries)
         weights = selecting.suggest(opened.catalogue, ids, price_percent(state))
         return _weights(request, opened, with_suggestions(state, weights, anew=step == ANEW))
+    if step == TAKE:
+        return _taken(request, taking, opened, checked(state))
     return _made(request, selecting, opened, checked(state), step)
+
+
+def _taken(request: Connection, taking: LotTaking, opened: OpenedCatalogue, state: SelectionForm) -> Answer:
+    """Give the matrix to the lot that it is for, and lead there."""
+    if state.faults:
+        return _weights(request, opened, state)
+    summary, typed = opened.summary, state.typed
+    slug, lot, seen = typed.get(PROCEDURE, ""), _whole(typed.get(LOT, "")), _whole(typed.get(SEEN, ""))
+    try:
+        taking.take_criteria(request.user, slug, seen, lot, summary.catalogue, summary.number, selection_of(state))
+    except InputError as error:
+        return _weights(request, opened, with_faults(state, error.faults))
+    except VersionConflictError as error:
+        seen_now = replace(state, typed={**typed, SEEN: str(error.current_version)}, faults={"": CHANGED})
+        return _weights(request, opened, seen_now)
+    return Redirect(f"{addresses.procedure_lot(slug, lot)}?geaendert=ja", status_code=SEE_OTHER)
+
+
+def _carried(request: Connection, procedures: Procedures, slug: str, lot: int) -> list[tuple[str, str]]:
+    """Return what the form carries about the lot that a matrix is for; nothing where it is for none."""
+    if not slug:
+        return []
+    procedure = procedures.open(request.user, slug).procedure
+    return [
+        (PROCEDURE, procedure.slug),
+        (LOT, str(lot)),
+        (SEEN, str(procedure.version)),
+        (REFERENCE, procedure.reference),
+        (TITLE, procedure.plan.title),
+    ]
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0  # noqa: PLR2004 - digits
 
 
 def _made(

@@ -12,7 +12,7 @@ from litestar.response import Redirect
 from core.errors import InputError, VersionConflictError
 from infra.policy.table import Action
 from procurement.services import WorkbookKind
-from procurement.services.procedures import LotDrafting, OpenedProcedure, Procedures
+from procurement.services.procedures import LotDrafting, LotTaking, OpenedProcedure, Procedures
 from scoring.matrix_check.places import criterion_names
 from web import addresses
 from web.downloads import attachment
@@ -21,7 +21,7 @@ from web.upload import UNREADABLE, faults_of, form_of, megabytes, text_in
 from web.versions import version_in
 from web.views.criteria_form import criteria_form
 from web.views.lot_matrix import matrix_view
-from web.views.lots import LotState, document_of, lot_of, lot_states
+from web.views.lots import LotState, document_of, lot_of, lot_states, origin_lines
 from web.views.probe import probe_view
 
 CHANGED = (
@@ -72,10 +72,14 @@ def _add(
 
 @get("/vergabeverfahren/{procedure:str}/lose/{number:int}", sync_to_thread=True, action=Action.READ_PROCEDURE)
 def show_lot(
-    request: Connection, procedures: NamedDependency[Procedures], procedure: FromPath[str], number: FromPath[int]
+    request: Connection,
+    procedures: NamedDependency[Procedures],
+    lot_taking: NamedDependency[LotTaking],
+    procedure: FromPath[str],
+    number: FromPath[int],
 ) -> Response[str]:
-    """Show a lot with its Bewertungsmatrix and the probe of it."""
-    return _lot(request, procedures, procedure, number)
+    """Show a lot with its Bewertungsmatrix, where its criteria come from, and the probe of it."""
+    return _lot(request, procedures, lot_taking, (procedure, number))
 
 
 @post(
@@ -88,6 +92,7 @@ async def rename_lot(
     request: Connection,
     procedures: NamedDependency[Procedures],
     lot_drafting: NamedDependency[LotDrafting],
+    lot_taking: NamedDependency[LotTaking],
     procedure: FromPath[str],
     number: FromPath[int],
 ) -> Answer:
@@ -99,7 +104,7 @@ async def rename_lot(
         try:
             lot_drafting.put_lot(request.user, procedure, version, number, title)
         except (InputError, VersionConflictError) as error:
-            return _lot(request, procedures, procedure, number, title, error)
+            return _lot(request, procedures, lot_taking, (procedure, number), title, error)
         return _back(procedure, number)
 
     return await asyncio.to_thread(rename)
@@ -115,6 +120,7 @@ async def remove_lot(
     request: Connection,
     procedures: NamedDependency[Procedures],
     lot_drafting: NamedDependency[LotDrafting],
+    lot_taking: NamedDependency[LotTaking],
     procedure: FromPath[str],
     number: FromPath[int],
 ) -> Answer:
@@ -125,7 +131,7 @@ async def remove_lot(
         try:
             lot_drafting.remove_lot(request.user, procedure, version, number)
         except VersionConflictError as error:
-            return _lot(request, procedures, procedure, number, None, error)
+            return _lot(request, procedures, lot_taking, (procedure, number), None, error)
         return Redirect(f"{addresses.procedure_lots(procedure)}?geaendert=ja", status_code=SEE_OTHER)
 
     return await asyncio.to_thread(remove)
@@ -178,11 +184,12 @@ def _list(
 def _lot(
     request: Connection,
     procedures: Procedures,
-    slug: str,
-    number: int,
+    taking: LotTaking,
+    place: tuple[str, int],
     typed: str | None = None,
     error: Exception | None = None,
 ) -> Response[str]:
+    slug, number = place
     opened = procedures.open(request.user, slug)
     lot, matrix = lot_of(opened, number), opened.matrices.get(number)
     status, fault, conflict = _refusal(error)
@@ -196,6 +203,7 @@ def _lot(
         procedure=opened.procedure,
         lot=lot,
         state=state,
+        origins=origin_lines(lot, taking.newer(request.user, lot.terms)),
         matrix=matrix_view(matrix) if matrix else None,
         probe=probe_view(procedures.probe_lot(request.user, slug, number), criterion_names(matrix.matrix))
         if matrix

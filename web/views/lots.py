@@ -1,13 +1,16 @@
 """The lots of a procedure as pages show them."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from procurement.errors import LotNotFoundError
-from procurement.model import Lot
+from procurement.model import CriterionOrigin, Lot
+from procurement.rules.procedure.lot_terms import is_changed, nodes_of
 from procurement.rules.wording import fault_sentence
 from procurement.services.procedures import OpenedProcedure
+from procurement.services.procedures.lot_terms import NewerEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +61,26 @@ def document_of(opened: OpenedProcedure, number: int) -> dict[str, Any] | None:
     """Return the evaluation without bids of a lot as a JSON value; None where it has no matrix yet."""
     text = lot_of(opened, number).document
     return json.loads(text) if text else None
+
+
+@dataclass(frozen=True, slots=True)
+class OriginLine:
+    """Where a criterion comes from.
+
+    Args:
+        origin: Catalogue, version, criterion.
+        is_changed: Somebody changed its texts since.
+        newer: A newer version of the catalogue; None where there is none.
+    """
+
+    origin: CriterionOrigin
+    is_changed: bool
+    newer: NewerEntry | None
+
+
+def origin_lines(lot: Lot, newer: Mapping[str, NewerEntry]) -> list[OriginLine]:
+    """Return where the criteria of a lot come from, in the order of the catalogue."""
+    nodes = nodes_of(json.loads(lot.document)) if lot.document else {}
+    return [
+        OriginLine(one, is_changed(one, nodes[one.criterion]), newer.get(one.criterion)) for one in lot.terms.origins
+    ]

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from typing import Any
 
 from core.german import german_date
-from procurement.model import ProcedureType
+from procurement.model import LotTerms, ProcedureType
 from procurement.rules.procedure.changes import Change
+from procurement.rules.procedure.lot_terms import restored_terms
 from procurement.rules.procedure.publication import evaluation_of
 from procurement.rules.procedure.wording import change_sentence, moment_in_words
 from scoring.intake import parse_evaluation
@@ -29,11 +30,15 @@ class LotContent:
         number: Its number.
         title: What it is called.
         matrix: Its Bewertungsmatrix.
+        terms: Its clauses and contract.
+        origins: Of criteria from a catalogue, as frozen: with ``id``, ``title``, ``number``, ``digest``, ``changed``.
     """
 
     number: int
     title: str
     matrix: MatrixView
+    terms: LotTerms
+    origins: tuple[Mapping[str, Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,9 @@ def change_lines(changes: Iterable[Change]) -> list[ChangeLine]:
 
 def _lot(content: Mapping[str, Any], lot: Mapping[str, Any]) -> LotContent:
     evaluation = parse_evaluation(evaluation_of(content, lot["number"]), bids_required=False)
-    return LotContent(lot["number"], lot["title"], matrix_view(evaluation))
+    terms = restored_terms(lot, "")
+    origins = tuple(lot.get("criteria_sources", ()))
+    return LotContent(lot["number"], lot["title"], matrix_view(evaluation), terms, origins)
 
 
 def _moment(text: str | None) -> str:

@@ -12,7 +12,7 @@ from core.errors import Fault, InputError, pointer
 from core.legal import LegalSource, VerificationStatus
 from procurement.rules.need import CalendarDay
 from scoring.checks.tree import RESERVED_IDS
-from scoring.fields import Format, Identifier, Name, Text, Title
+from scoring.fields import Format, Identifier, Name, Percent, PositiveMeasure, Text, Title
 from scoring.model import OPEN_SOURCE_ROLE, CriterionKind, Degree
 
 FORMAT = "pruefstand/criteria/1"
@@ -74,10 +74,21 @@ class CatalogueEntry(Format):
     degrees: tuple[Degree, ...] = Field(
         default=(), strict=False, max_length=11, description="B only; whole points from 0 to 10, rising."
     )
+    weight_percent: Percent | None = Field(default=None, description="B only; proposal: share of its group.")
+    minimum_points: PositiveMeasure | None = Field(default=None, description="B only; proposal, on 0 to 10.")
     evidence: Text | None = Field(default=None, description="What the bidder hands in as proof.")
     subject_link: Text | None = Field(default=None, description="Proposal for the link to the subject of the contract.")
     clauses: tuple[Identifier, ...] = Field(default=(), strict=False, max_length=20)
     sources: Sources = ()
+
+
+class BasedOn(Format):
+    """The version, perhaps of another city, that a catalogue was made from."""
+
+    catalogue: CatalogueId
+    version: Annotated[int, Field(ge=1, le=1_000_000)]
+    digest: Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{64}$")]
+    publisher: Name | None = None
 
 
 class Catalogue(Format):
@@ -89,7 +100,8 @@ class Catalogue(Format):
     version: Annotated[int, Field(ge=1, le=1_000_000)]
     date: Day
     licence: Name = Field(description="SPDX identifier of the licence the texts may be passed on under.")
-    publisher: Name | None = None
+    publisher: Name | None = Field(default=None, description="City that maintains the catalogue.")
+    based_on: BasedOn | None = None
     groups: tuple[CatalogueGroup, ...] = Field(strict=False, min_length=1, max_length=50)
     entries: tuple[CatalogueEntry, ...] = Field(strict=False, min_length=1, max_length=MOST_ENTRIES)
     clauses: tuple[Clause, ...] = Field(default=(), strict=False, max_length=200)
@@ -155,6 +167,7 @@ def _faults(catalogue: Catalogue) -> Iterator[Fault]:
                 at = pointer("entries", index, "clauses", place)
                 yield Fault("catalogue_clause_unknown", at, properties={"id": clause})
         yield from _degree_faults(index, entry)
+        yield from _proposal_faults(index, entry)
 
 
 def _id_faults(catalogue: Catalogue) -> Iterator[Fault]:
@@ -187,3 +200,12 @@ def _degree_faults(index: int, entry: CatalogueEntry) -> Iterator[Fault]:
         yield Fault("catalogue_degrees_order", place, properties={"id": entry.id})
     if any(not 0 <= one <= HIGHEST_POINTS or one % 1 for one in points):
         yield Fault("catalogue_degrees_range", place, properties={"id": entry.id})
+
+
+def _proposal_faults(index: int, entry: CatalogueEntry) -> Iterator[Fault]:
+    for name in ("weight_percent", "minimum_points"):
+        if getattr(entry, name) is not None and entry.kind is not CriterionKind.B_KRITERIUM:
+            place = pointer("entries", index, name)
+            yield Fault("catalogue_proposal_not_scored", place, properties={"id": entry.id, "kind": entry.kind.value})
+    if entry.minimum_points is not None and entry.minimum_points > HIGHEST_POINTS:
+        yield Fault("catalogue_minimum_range", pointer("entries", index, "minimum_points"), properties={"id": entry.id})

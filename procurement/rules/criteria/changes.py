@@ -69,7 +69,7 @@ def changes(before: Catalogue, after: Catalogue) -> tuple[CatalogueChange, ...]:
 
 
 def _head(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[CatalogueChange]:
-    names = ("title", "date", "licence", "publisher")
+    names = ("title", "date", "licence", "publisher", "based_on")
     if fields := _fields({name: old.get(name) for name in names}, {name: new.get(name) for name in names}):
         yield CatalogueChange(part=Part.HEAD, kind=ChangeKind.CHANGED, id=new["id"], title=new["title"], fields=fields)
 

@@ -76,6 +76,30 @@ def even_shares(count: int, total: Decimal = _HUNDRED) -> list[Decimal]:
     return [share + max(Decimal(0), min(Decimal(1), rest - place)) for place in range(count)]
 
 
+def proposed_shares(proposals: Sequence[Decimal | None]) -> list[Decimal]:
+    """Return shares of one group that sum to exactly 100: by the catalogue's proposals where all criteria have one.
+
+    Proposals that miss 100, because not all criteria were chosen, keep their proportion in whole percent; what is left
+    over goes to the largest remainders, the first ones of equal ones.
+
+    Args:
+        proposals: Proposed weights in the order of the criteria; None for one without.
+    """
+    known = [one for one in proposals if one]
+    if not known or len(known) < len(proposals):
+        return even_shares(len(proposals))
+    whole = sum(known, Decimal(0))
+    if whole == _HUNDRED:
+        return known
+    exact = [one * _HUNDRED / whole for one in known]
+    found = [one.to_integral_value(ROUND_DOWN) for one in exact]
+    rest = int(_HUNDRED - sum(found, Decimal(0)))
+    nearest = sorted(range(len(exact)), key=lambda place: (found[place] - exact[place], place))
+    for place in nearest[:rest]:
+        found[place] += 1
+    return found
+
+
 def suggested_weights(groups: Sequence[CatalogueGroup], total: Decimal, open_source: Decimal) -> dict[str, Decimal]:
     """Return weights of main groups to start from, by their ids.
 
@@ -130,6 +154,8 @@ def _criterion(entry: CatalogueEntry, weight: Decimal | None) -> dict[str, Any]:
     node: dict[str, Any] = {"id": entry.id, "title": entry.name, "kind": entry.kind.value}
     if weight is not None:
         node["weight_percent"] = _figure(weight)
+    if entry.minimum_points is not None:
+        node["minimum_points"] = _figure(entry.minimum_points)
     node |= {"evidence": entry.evidence} if entry.evidence else {}
     node |= {"subject_link": entry.subject_link} if entry.subject_link else {}
     if entry.degrees:

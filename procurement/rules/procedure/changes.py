@@ -19,6 +19,7 @@ CHANGE = LegalSource(
 _NAMES = ("id", "number", "name")
 _DEADLINES = frozenset({"bid_deadline", "participation_deadline"})
 _ESSENTIAL_TOP = frozenset({"procedure_type", "tie_rule", "clauses", "two_envelopes", "presentation"})
+_ESSENTIAL_OF_LOT = frozenset({"matrix", "clauses", "contract"})
 _WHOLE_LOT = 2
 _OF_THE_VERSION = frozenset({"format", "number"})
 
@@ -66,8 +67,9 @@ def diff(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Change, .
 def is_essential(path: Sequence[str], before: object, after: object) -> bool:
     """Tell whether a change at a place makes bidders calculate anew.
 
-    Everything in a Bewertungsmatrix is; so are kind of procedure, clauses, rule for ties, script of the Teststellung,
-    lots that come or go, and a deadline that comes earlier. Anything else is the Vergabestelle's to judge.
+    Everything in a Bewertungsmatrix is; so are clauses and contract of a lot, kind of procedure, clauses of
+    all lots, rule for ties, script of the Teststellung, lots that come or go, and a deadline that comes earlier.
+    Anything else is the Vergabestelle's to judge.
 
     Args:
         path: Where.
@@ -80,7 +82,7 @@ def is_essential(path: Sequence[str], before: object, after: object) -> bool:
     if path[0] in _DEADLINES:
         return not (isinstance(before, str) and isinstance(after, str) and after >= before)
     if path[0] == "lots":
-        return len(path) <= _WHOLE_LOT or path[2] == "matrix"
+        return len(path) <= _WHOLE_LOT or path[2] in _ESSENTIAL_OF_LOT
     return path[0] in _ESSENTIAL_TOP
 
 

@@ -25,6 +25,22 @@ class TextField(StrEnum):
     CLAUSES = "klauseln"
     TIE_RULE = "gleichstandsregel"
     PRESENTATION = "teststellung"
+    DIGITAL_CHECK = "digital-check"
+    CAPACITY = "kapazitaetszusage"
+
+
+class LinkKind(StrEnum):
+    """What a procedure can be bound to; a reference in words until it is read from there."""
+
+    DIGITAL_CHECK = "digital-check"
+    CAPACITY = "capacity"
+
+
+LINKS: Mapping[TextField, LinkKind] = {
+    TextField.DIGITAL_CHECK: LinkKind.DIGITAL_CHECK,
+    TextField.CAPACITY: LinkKind.CAPACITY,
+}
+"""Texts that refer to something else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,11 +61,13 @@ class Wishes:
         tie_rule: What happens when two bids are equal on rank 1, in German; empty where it is not decided yet.
         price: What the scored price covers.
         unit: How weights are stated.
+        clauses: Title and words of the clauses of the lot.
     """
 
     tie_rule: str = ""
     price: PriceKind = PriceKind.PRICE
     unit: WeightUnit = WeightUnit.PERCENT
+    clauses: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +159,7 @@ def notice_text(evaluation: Evaluation, wishes: Wishes) -> NoticeText:
         (words.HEADINGS["method"], method_sentences(matrix)),
         (words.HEADINGS["rounding"], rounding_sentences(matrix)),
         (words.HEADINGS["tie"], (words.line(wishes.tie_rule) or words.TIE_RULE_MISSING,)),
+        (words.HEADINGS["clauses"], words.clause_lines(wishes.clauses)),
     )
     filled = [(heading, lines) for heading, lines in sections if lines]
     parts = ["\n".join(words.head_lines(evaluation.procedure))]

@@ -1,6 +1,6 @@
 """German words of the notice: methods in sentences, scale, rounding, exclusion. Data and formatting, no decisions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from core.german import german_number
@@ -22,6 +22,7 @@ HEADINGS: Mapping[str, str] = {
     "method": "Wertungsmethode",
     "rounding": "Rundung",
     "tie": "Gleichstand",
+    "clauses": "Klauseln zu Lizenzen, Stückliste der Software und Standards",
 }
 _BASIS = "§ 127 GWB und § 58 VgV, unterhalb der EU-Schwellenwerte § 43 UVgO"
 _LISTED = 50
@@ -35,6 +36,11 @@ def figure(value: str | Decimal | int) -> str:
 def line(text: str) -> str:
     """Return a text in one line, so that a title can forge neither a heading nor a further line."""
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+
+
+def clause_lines(clauses: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Return title and words of clauses, each in one line."""
+    return tuple(f"{line(title)}: {line(text)}" for title, text in clauses)
 
 
 def shortened(text: str, length: int) -> str:

@@ -1,21 +1,33 @@
 """What a release freezes: one public document and one internal part, each under its own digest."""
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-import rfc8785
-
 from core.numbers import decimal_string, money_string
 from core.parameters import DatedParameter
 from procurement.model import Lot, ProcedurePlan, ProcedureType
+from procurement.rules.digest import canonical, digest_of
 from procurement.rules.periods import Stage
-from procurement.rules.procedure.facts import TextField
+from procurement.rules.procedure.facts import LINKS, TextField
+from procurement.rules.procedure.lot_terms import published_terms, restored_terms
 from procurement.rules.procedure_kind import KindOption, Suggestion
 from scoring.model import FORMAT as EVALUATION_FORMAT
+
+__all__ = [
+    "DEADLINES",
+    "Composed",
+    "Content",
+    "Restored",
+    "canonical",
+    "compose",
+    "deadline_in",
+    "digest_of",
+    "evaluation_of",
+    "restore",
+]
 
 FORMAT = "pruefstand/publication/1"
 INTERNAL_FORMAT = "pruefstand/publication-internal/1"
@@ -80,11 +92,6 @@ def compose(content: Content) -> Composed:
     return Composed(document, digest_of(document), internal, digest_of(internal))
 
 
-def digest_of(text: str) -> str:
-    """Return ``sha256:…`` of a canonical document."""
-    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
-
-
 def evaluation_of(document: Mapping[str, Any], number: int) -> dict[str, Any]:
     """Return a published lot as evaluation ``pruefstand/evaluation/1`` without bids: where the bids go in.
 
@@ -130,10 +137,17 @@ def restore(document: Mapping[str, Any], internal: Mapping[str, Any]) -> Restore
         document: A document ``pruefstand/publication/1``.
         internal: Its internal part.
     """
+    reasons = {one["lot"]: one["reason"] for one in internal.get("contract_reasons", ())}
     lots = tuple(
-        Lot(number=one["number"], title=one["title"], document=canonical(evaluation_of(document, one["number"])))
+        Lot(
+            number=one["number"],
+            title=one["title"],
+            document=canonical(evaluation_of(document, one["number"])),
+            terms=restored_terms(one, reasons.get(one["number"], "")),
+        )
         for one in document["lots"]
     )
+    links = {one["kind"]: one["reference"] for one in internal.get("links", ())}
     texts = {
         TextField.SUBJECT: document.get("subject", ""),
         TextField.CLAUSES: document.get("clauses", ""),
@@ -141,6 +155,7 @@ def restore(document: Mapping[str, Any], internal: Mapping[str, Any]) -> Restore
         TextField.PRESENTATION: document.get("presentation", ""),
         TextField.KIND_REASON: internal["kind_reason"],
         TextField.OPEN_SOURCE_CHECK: internal["open_source_check"],
+        **{name: links.get(kind.value, "") for name, kind in LINKS.items()},
     }
     plan = ProcedurePlan(
         title=document["title"],
@@ -177,6 +192,14 @@ def _public(content: Content) -> dict[str, Any]:
 
 
 def _internal(content: Content) -> dict[str, Any]:
+    reasons = [
+        {"lot": lot.number, "reason": lot.terms.contract.reason}
+        for lot in content.lots
+        if lot.terms.contract and lot.terms.contract.reason
+    ]
+    links = [
+        {"kind": kind.value, "reference": content.texts[name]} for name, kind in LINKS.items() if content.texts[name]
+    ]
     limits = [content.suggestion.threshold, *([content.option.limit] if content.option.limit else [])]
     return {
         "format": INTERNAL_FORMAT,
@@ -187,6 +210,8 @@ def _internal(content: Content) -> dict[str, Any]:
         "kind_standing": content.option.standing.value,
         "kind_reason": content.texts[TextField.KIND_REASON],
         "open_source_check": content.texts[TextField.OPEN_SOURCE_CHECK],
+        **({"contract_reasons": reasons} if reasons else {}),
+        **({"links": links} if links else {}),
         "parameters": _parameters(limits),
     }
 
@@ -195,7 +220,8 @@ def _lot(lot: Lot) -> dict[str, Any]:
     evaluation = json.loads(lot.document or "{}")
     exemption = evaluation["procedure"].get("open_source_exemption")
     more = {"open_source_exemption": exemption} if exemption else {}
-    return {"number": lot.number, "title": lot.title, "matrix": evaluation["matrix"], **more}
+    terms = published_terms(lot.terms, evaluation["matrix"])
+    return {"number": lot.number, "title": lot.title, "matrix": evaluation["matrix"], **more, **terms}
 
 
 def _parameters(entries: Iterable[DatedParameter]) -> list[dict[str, str]]:
@@ -223,8 +249,3 @@ def deadline_in(document: Mapping[str, Any]) -> datetime | None:
 def _read_moment(document: Mapping[str, Any], stage: Stage) -> datetime | None:
     text = document.get(DEADLINES[stage])
     return None if text is None else datetime.fromisoformat(text)
-
-
-def canonical(value: Mapping[str, Any]) -> str:
-    """Return the RFC 8785 form of a JSON object."""
-    return rfc8785.dumps(dict(value)).decode()

@@ -57,6 +57,8 @@ TEXT_FIELDS: Mapping[TextField, str] = {
     TextField.CLAUSES: "Klauseln zu Lizenzen, Stückliste der Software und Standards",
     TextField.TIE_RULE: "Regel bei Gleichstand",
     TextField.PRESENTATION: "Teststellung: Ablauf und Aufgaben",
+    TextField.DIGITAL_CHECK: "Digital-Check",
+    TextField.CAPACITY: "Zusage von IT-Kapazität",
 }
 
 _DEADLINES: Mapping[str, str] = {Stage.PARTICIPATION: "Teilnahmefrist", Stage.BID: "Angebotsfrist"}
@@ -135,6 +137,22 @@ _WITHIN: Mapping[str, str] = {
     "kind": "Art",
     "role": "Rolle",
     "open_source_exemption": "Ausnahme vom Open-Source-Anteil",
+    "criteria_sources": "Herkunft der Kriterien",
+    "catalogue": "Katalog",
+    "number": "Fassung des Katalogs",
+    "digest": "Prüfsumme der Fassung",
+    "entry": "Kriterium des Katalogs",
+    "taken": "Prüfsumme der übernommenen Texte",
+    "changed": "seit der Übernahme geändert",
+    "clauses": "Klauseln",
+    "text": "Wortlaut",
+    "valid_from": "gültig ab",
+    "sources": "Quellen",
+    "contract": "EVB-IT-Vertrag",
+    "name": "Vertragsart",
+    "open_source": "Regelung zu Open Source",
+    "source": "Quelle",
+    "as_of": "Stand",
 }
 _KINDS: Mapping[ChangeKind, str] = {
     ChangeKind.ADDED: "neu",

@@ -2,9 +2,20 @@
 
 from procurement.services.procedures.drafting import Drafting
 from procurement.services.procedures.judging import Judge
+from procurement.services.procedures.lot_terms import LotTaking
 from procurement.services.procedures.lots import LotDrafting
 from procurement.services.procedures.opened import OpenedProcedure, StepOffer
 from procurement.services.procedures.reading import Procedures
 from procurement.services.procedures.stepping import Stepping, Wish
 
-__all__ = ["Drafting", "Judge", "LotDrafting", "OpenedProcedure", "Procedures", "StepOffer", "Stepping", "Wish"]
+__all__ = [
+    "Drafting",
+    "Judge",
+    "LotDrafting",
+    "LotTaking",
+    "OpenedProcedure",
+    "Procedures",
+    "StepOffer",
+    "Stepping",
+    "Wish",
+]

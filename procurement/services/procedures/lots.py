@@ -14,6 +14,7 @@ from infra.transactions import Transactions
 from procurement.errors import LotNotFoundError
 from procurement.model import Lot, Procedure
 from procurement.rules.need import MOST_LOTS
+from procurement.rules.procedure.lot_terms import kept_origins
 from procurement.rules.procedure.publication import canonical, digest_of
 from procurement.services.procedures.editing import LONGEST_NAME, editing, named, saved
 from scoring.intake import parse_evaluation
@@ -92,6 +93,8 @@ class LotDrafting:
     ) -> Procedure:
         """Give a lot its Bewertungsmatrix, see ``read_matrix``; of the head only the exemption is kept.
 
+        Criteria that came from a catalogue and are still there keep their origin.
+
         Raises:
             InputError: It holds bids.
             LotNotFoundError: There is no lot of this number.
@@ -104,7 +107,9 @@ class LotDrafting:
         with editing(self.transactions, actor, slug, version, once) as (writing, procedure):
             known = {lot.number: lot for lot in procedure.lots}
             before = _lot(known, number)
-            known[number] = replace(before, document=_document(procedure, matrix))
+            document = lot_document(procedure, matrix)
+            terms = kept_origins(before.terms, before.document, document)
+            known[number] = replace(before, document=document, terms=terms)
             after = replace(procedure, lots=tuple(known[one] for one in sorted(known)))
             digests = (
                 {"lot": one.title, "matrix": one.document and digest_of(one.document)}
@@ -126,7 +131,7 @@ def _check_lots(lots: Mapping[int, Lot], changed: int) -> None:
         raise InputError([Fault("lot_title_taken", "/title")])
 
 
-def _document(procedure: Procedure, evaluation: Evaluation) -> str:
+def lot_document(procedure: Procedure, evaluation: Evaluation) -> str:
     """Return what is kept of a matrix: head and estimated value of the file it came from are somebody else's."""
     head: dict[str, object] = {"reference": procedure.reference, "title": procedure.plan.title}
     if exemption := evaluation.procedure.open_source_exemption:

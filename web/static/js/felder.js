@@ -16,12 +16,12 @@
       this.name = box.dataset.feld;
       this.form = form;
       this.box = box;
-      this.text = box.querySelector("textarea, input[type=text]");
+      this.text = box.querySelector("textarea, input[type=text], select");
       this.version = box.querySelector("input[type=hidden]");
       this.state = box.querySelector("[data-stand]") ?? form.querySelector("[data-stand-aller]");
       this.address = form.dataset.selbstspeichernd + (box.dataset.adresse ?? this.name);
       this.key = `pruefstand:${form.dataset.person}:${this.address}`;
-      this.saved = this.text.defaultValue;
+      this.saved = this.text.defaultValue ?? this.text.value; // a choice knows no default value
       this.wait = PAUSE;
       this.choice = null;
       if (box.querySelector("[data-konflikt]")) this.offer();

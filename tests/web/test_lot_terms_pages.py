@@ -1,0 +1,106 @@
+"""A lot filled from the catalogue on pages: criteria, clauses, contract; nothing typed is lost."""
+
+from typing import Any
+
+import pytest
+from litestar.testing import TestClient
+from litestar.types import ASGIApp
+
+from app.wiring import House
+from procurement.model import Procedure
+from tests.documents import as_bytes, catalogue
+from tests.people import OFFICER
+from tests.procedures import ASKER, prepared
+from tests.web.page import Node, parse
+
+Client = TestClient[ASGIApp]
+MATRIX = "/kriterien/bewertungsmatrix"
+HOSTILE = "<script>alert(1)</script>"
+
+
+def opened(client: Client, address: str, status: int = 200) -> Node:
+    answer = client.get(address)
+    assert answer.status_code == status, answer.text[:500]
+    return parse(answer.text)
+
+
+def sent(client: Client, address: str, form: dict[str, Any], status: int = 303) -> Node:
+    answer = client.post(address, data=form, follow_redirects=False)
+    assert answer.status_code == status, answer.text[:800]
+    return parse(answer.text)
+
+
+def hidden(page: Node, action: str) -> dict[str, str]:
+    form = next(one for one in page.all("form") if one.attrs["action"] == action)
+    return {one.attrs["name"]: one.attrs.get("value", "") for one in form.all("input", type="hidden")}
+
+
+@pytest.fixture(scope="module")
+def procedure(house: House) -> Procedure:
+    house.criteria.import_catalogue(OFFICER, as_bytes(catalogue("lose", word=HOSTILE)))
+    return prepared(house, "VG-KATALOG", ASKER)
+
+
+def test_a_lot_is_filled_from_the_catalogue(  # noqa: PLR0915 - one way
+    house: House, client: Client, procedure: Procedure
+) -> None:
+    own = f"/vergabeverfahren/{procedure.slug}/lose/1"
+    link = f"{MATRIX}?katalog=lose&verfahren={procedure.slug}&los=1"
+    form = hidden(opened(client, link), MATRIX) | {"k": ["0", "1", "3"], "methode": "richtwert_einfach"}
+    page = sent(client, MATRIX, form | {"schritt": "gewichte"}, 200)
+    typed = hidden(page, MATRIX) | {"k": ["0", "1", "3"], "aktenzeichen": "x", "titel": "x"}
+    weights = {"gruppe-0": "10", "gruppe-1": "90", "gewicht-0": "100", "gewicht-1": "100"}
+    page = sent(client, MATRIX, typed | weights | {"gruppe-1": "80", "schritt": "los-bewertungsmatrix"}, 422)
+    assert "In Los 1 übernehmen" in page.text
+    page = sent(client, MATRIX, typed | weights | {"stand": "1", "schritt": "los-bewertungsmatrix"}, 422)
+    assert "inzwischen geändert" in page.text
+    sent(client, MATRIX, typed | weights | {"schritt": "los-bewertungsmatrix"})
+    page = opened(client, own)
+    assert "Herkunft der Kriterien" in page.text
+    assert "wie im Katalog" in page.text
+
+    newer = catalogue("lose", version=2, word="Neu")
+    newer["clauses"][0]["text"] = HOSTILE
+    house.criteria.import_catalogue(OFFICER, as_bytes(newer))
+    assert "Neuere Fassung 2" in opened(client, own).text
+
+    page = opened(client, f"{own}/klauseln")
+    assert HOSTILE in page.text
+    version = hidden(page, f"{own}/klauseln")["version"]
+    sent(client, f"{own}/klauseln", {"version": version, "klausel": ["lose 2 K1", "lose 2 fehlt"]}, 422)
+    sent(client, f"{own}/klauseln", {"version": version, "klausel": ["lose 2 K1"]})
+    page = sent(client, f"{own}/klauseln", {"version": version, "klausel": []}, 409)
+    ticked = [one.attrs["value"] for one in page.all("input", type="checkbox") if "checked" in one.attrs]
+    assert ticked == []
+
+    version = hidden(opened(client, f"{own}/vertrag"), f"{own}/vertrag")["version"]
+    choice = {"version": version, "vertrag": "EVB-IT System", "grund": " "}
+    page = sent(client, f"{own}/vertrag", choice, 422)
+    assert "EVB-IT Cloud" in page.text
+    sent(client, f"{own}/vertrag", choice | {"grund": f"Ein Werk {HOSTILE}"})
+    page = opened(client, own)
+    assert f"Ein Werk {HOSTILE}" in page.text
+    assert not [one for one in page.all("script") if "alert" in one.text]
+    release = opened(client, f"/vergabeverfahren/{procedure.slug}/freigabe")
+    assert "Aus Katalogen übernommen" in release.text
+    assert "EVB-IT System" in release.text
+
+
+def test_the_interface_gives_a_lot_the_same(client: Client, procedure: Procedure) -> None:
+    own = f"/api/v1/procedures/{procedure.slug}"
+    clauses = client.get("/api/v1/criteria-clauses").json()
+    assert {"K1", "K-SBOM"} <= {one["id"] for one in clauses}
+    tag = {"If-Match": client.get(own).headers["etag"]}
+    body = {"name": "EVB-IT Cloud"}
+    answer = client.put(f"{own}/lots/1/contract", json=body, headers=tag)
+    assert answer.status_code == 200
+    lot = client.get(own).json()["lots"][0]
+    assert lot["contract"] == {
+        "name": "EVB-IT Cloud",
+        "open_source": "not-ready",
+        "source": "IT-Planungsrat, 48. Sitzung, 26.11.2025 (nicht angepasst)",
+        "as_of": "2026-03-20",
+        "reason": "",
+    }
+    answer = client.put(f"{own}/lots/1/contract", json=body, headers=tag)
+    assert answer.status_code == 412
