@@ -24,6 +24,7 @@ from procurement.errors import (
     LotNotFoundError,
     MatrixPublishedError,
     NoTieError,
+    OpeningNotFoundError,
     OpeningRecordedError,
     PlaceNotFoundError,
     PointsDifferError,
@@ -87,6 +88,7 @@ PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
         409,
         "Angebote lassen sich nur zwischen der festgehaltenen Öffnung und dem Beginn der Prüfung übernehmen.",
     ),
+    OpeningNotFoundError: (404, "Zu dieser Fassung und Runde ist keine Öffnung festgehalten."),
     OpeningRecordedError: (409, "Die Öffnung dieser Runde ist festgehalten und ändert sich nicht mehr."),
     SheetHandedInError: (409, "Ihre Einzelwertung ist abgegeben und bleibt, wie sie ist."),
     SheetIncompleteError: (

@@ -26,6 +26,7 @@ from procurement.services.gathering import Gathering
 from procurement.services.intake.changing import BidChanges
 from procurement.services.intake.importing import BidImport
 from procurement.services.intake.opening import BidOpening
+from procurement.services.intake.opening_paper import OpeningPaper
 from procurement.services.intake.reading import Bids
 from procurement.services.notice import Announcing
 from procurement.services.preparation import Preparation
@@ -75,6 +76,7 @@ def _about_bids(stepping: Stepping, law: Law, pricing: Pricing) -> dict[str, Any
     transactions, box, parameters = stepping.transactions, pricing.box, pricing.parameters
     return {
         "bid_opening": BidOpening(transactions=transactions, stepping=stepping),
+        "opening_paper": OpeningPaper(transactions=transactions),
         "bid_import": BidImport(transactions=transactions, box=box),
         "bids": Bids(transactions=transactions, box=box),
         "bid_changes": BidChanges(transactions=transactions),

@@ -38,6 +38,7 @@ from procurement.services.examination import Declaring, Examining, Inquiring, St
 from procurement.services.intake.changing import BidChanges
 from procurement.services.intake.importing import BidImport
 from procurement.services.intake.opening import BidOpening
+from procurement.services.intake.opening_paper import OpeningPaper
 from procurement.services.intake.reading import Bids
 from procurement.services.notice import Announcing
 from procurement.services.preparation import Preparation
@@ -86,6 +87,7 @@ class House:
         stepping: Taking them from stage to stage.
         bid_opening: Recording who opened bids.
         bid_import: Taking opened bids over.
+        opening_paper: Öffnungsniederschriften as files.
         bids: Reading them.
         bid_changes: Changing how they stand.
         examining: Examining bids and deciding who stays.
@@ -128,6 +130,7 @@ class House:
     stepping: Stepping
     bid_opening: BidOpening
     bid_import: BidImport
+    opening_paper: OpeningPaper
     bids: Bids
     bid_changes: BidChanges
     examining: Examining

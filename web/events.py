@@ -46,6 +46,7 @@ EVENTS: Mapping[Event, str] = {
     Event.PROCEDURE_ANNULLED: "Vergabeverfahren aufgehoben",
     Event.PROCEDURE_RESET: "Vergabeverfahren zurückversetzt",
     Event.BIDS_OPENED: "Öffnung der Angebote festgehalten",
+    Event.OPENING_EXPORTED: "Öffnungsniederschrift heruntergeladen",
     Event.PRICES_UNLOCKED: "Preise zur Wertung freigegeben",
     Event.INQUIRY_SENT: "Bieter befragt",
     Event.INQUIRY_ANSWERED: "Antwort eines Bieters festgehalten",

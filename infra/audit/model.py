@@ -43,6 +43,7 @@ class Event(StrEnum):
     PROCEDURE_RESET = "procedure-reset"
 
     BIDS_OPENED = "bids-opened"
+    OPENING_EXPORTED = "opening-exported"
     BIDS_IMPORTED = "bids-imported"
     BID_CHANGED = "bid-changed"
     BID_DECIDED = "bid-decided"

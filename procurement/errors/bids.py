@@ -51,6 +51,12 @@ class OpeningRecordedError(ProcurementError):
     type = "procurement/opening-recorded"
 
 
+class OpeningNotFoundError(ProcurementError):
+    """No opening of this publication and round is recorded."""
+
+    type = "procurement/opening-not-found"
+
+
 class CheckPointNotFoundError(ProcurementError):
     """The examination of the bid has no such point."""
 
