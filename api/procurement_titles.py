@@ -23,6 +23,7 @@ from procurement.errors import (
     InquiryNotFoundError,
     LotNotFoundError,
     MatrixPublishedError,
+    NothingToCorrectError,
     NoTieError,
     OpeningNotFoundError,
     OpeningRecordedError,
@@ -39,6 +40,7 @@ from procurement.errors import (
     PublicationNotFoundError,
     ReferenceTakenError,
     ResultDiffersError,
+    SamePersonDecidesError,
     SheetHandedInError,
     SheetIncompleteError,
     StabilityWithheldError,
@@ -105,6 +107,11 @@ PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
         409,
         "Bitte befragen Sie zuerst den Bieter des Angebots „{bid}“ und halten Sie die Antwort fest.",
     ),
+    NothingToCorrectError: (
+        409,
+        "Am Preisblatt des Angebots „{bid}“ gibt es jetzt nichts zu berichtigen oder zu entscheiden.",
+    ),
+    SamePersonDecidesError: (409, "Darüber entscheidet eine andere Person als die, die darum gebeten hat."),
     NoTieError: (409, "Zu Los {lot} ist auf Rang 1 jetzt kein Gleichstand zu entscheiden."),
     DrawPlannedError: (
         409,

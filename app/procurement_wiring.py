@@ -33,7 +33,7 @@ from procurement.services.preparation import Preparation
 from procurement.services.procedures import Drafting, Judge, LotDrafting, Procedures, Stepping
 from procurement.services.procedures.bid_steps import Effect
 from procurement.services.pruefvermerk import AuditDesk
-from procurement.services.results import Draws, Fixing, History, PriceDesk, Results
+from procurement.services.results import Correcting, Draws, Fixing, History, PriceDesk, Results
 from procurement.services.selecting import Selecting
 
 
@@ -89,6 +89,7 @@ def _about_bids(stepping: Stepping, law: Law, pricing: Pricing) -> dict[str, Any
         "agreeing": Agreeing(transactions=transactions, parameters=parameters),
         "presentations": Presentations(transactions=transactions),
         "price_desk": PriceDesk(transactions=transactions, pricing=pricing),
+        "correcting": Correcting(transactions=transactions, pricing=pricing, parameters=load_price_rules()),
         "draws": Draws(transactions=transactions, pricing=pricing),
         "results": Results(transactions=transactions, pricing=pricing, parameters=parameters),
     }
@@ -108,6 +109,11 @@ def effects(pricing: Pricing) -> Mapping[Step, Effect]:
 def load_product_names() -> ParameterSet:
     """Read the dated word lists of the probe."""
     return ParameterSet.from_mapping(load_data("scoring", "produktnamen"))
+
+
+def load_price_rules() -> ParameterSet:
+    """Read the dated rule for price sheets that contradict themselves."""
+    return ParameterSet.from_mapping(load_data("procurement", "preisblatt"))
 
 
 def load_rulebook() -> Rulebook:

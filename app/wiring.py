@@ -44,7 +44,7 @@ from procurement.services.notice import Announcing
 from procurement.services.preparation import Preparation
 from procurement.services.procedures import Drafting, LotDrafting, Procedures, Stepping
 from procurement.services.pruefvermerk import AuditDesk
-from procurement.services.results import Draws, History, PriceDesk, Results
+from procurement.services.results import Correcting, Draws, History, PriceDesk, Results
 from procurement.services.selecting import Selecting
 
 
@@ -99,6 +99,7 @@ class House:
         agreeing: The consensus.
         presentations: Teststellungen and presentations.
         price_desk: Judging prices.
+        correcting: Correcting prices whose sheet does not add up.
         draws: Deciding ties.
         results: Results of procedures.
         history: What happened to procedures.
@@ -142,6 +143,7 @@ class House:
     agreeing: Agreeing
     presentations: Presentations
     price_desk: PriceDesk
+    correcting: Correcting
     draws: Draws
     results: Results
     history: History

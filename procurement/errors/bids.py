@@ -75,6 +75,21 @@ class InquiryNotFoundError(ProcurementError):
         super().__init__(number=str(number))
 
 
+class NothingToCorrectError(ProcurementError):
+    """The price sheet of this bid adds up or cannot be read, a correction is being decided, or none is asked for."""
+
+    type = "procurement/nothing-to-correct"
+
+    def __init__(self, bid: str) -> None:
+        super().__init__(bid=bid)
+
+
+class SamePersonDecidesError(ProcurementError):
+    """Whoever asked for it does not decide about it."""
+
+    type = "procurement/same-person-decides"
+
+
 class PriceNotAskedError(ProcurementError):
     """The bidder was not asked about the price yet, or the answer is awaited (§ 60 Abs. 1 VgV)."""
 

@@ -27,6 +27,7 @@ from procurement.model.evaluation import (
     EvaluationSummary,
     Pruefvermerk,
 )
+from procurement.model.price_correction import PriceCorrectionRequest
 from procurement.model.procedure import (
     Lot,
     Procedure,
@@ -61,6 +62,7 @@ __all__ = [
     "LotDraw",
     "Opening",
     "Presentation",
+    "PriceCorrectionRequest",
     "Procedure",
     "ProcedurePlan",
     "ProcedureStage",

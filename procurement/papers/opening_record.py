@@ -140,8 +140,8 @@ def _received(facts: OpeningFacts) -> Iterator[Block]:
         Column("Dateien", Align.RIGHT),
     )
     yield Table("Angebote mit Eingang und Stand", columns, tuple(_groups(facts, names, _row)))
-    columns = (Column("Angebot", names_row=True), Column("Prüfsumme des Eingangs"))
-    yield Table("Prüfsummen des Eingangs", columns, tuple(_groups(facts, names, _digest_row)))
+    named = (Column("Angebot", names_row=True), Column("Prüfsumme des Eingangs"))
+    yield Table("Prüfsummen des Eingangs", named, tuple(_groups(facts, names, _digest_row)))
 
 
 def _counts(bids: Sequence[ReceivedBid]) -> ListBlock:

@@ -15,6 +15,7 @@ from procurement.tables.bids import (
 )
 from procurement.tables.criteria import CatalogueEntryRow, CatalogueVersionRow
 from procurement.tables.evaluations import EvaluationRow, PruefvermerkRow
+from procurement.tables.price_corrections import PriceCorrectionRow
 from procurement.tables.procedures import LotRow, ProcedureRow, PublicationRow
 from procurement.tables.shared import SEARCHED
 
@@ -35,6 +36,7 @@ __all__ = [
     "LotRow",
     "OpeningRow",
     "PresentationRow",
+    "PriceCorrectionRow",
     "ProcedureRow",
     "PruefvermerkRow",
     "PublicationRow",
