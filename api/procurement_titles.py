@@ -31,7 +31,9 @@ from procurement.errors import (
     InquiryNotFoundError,
     LotNotFoundError,
     MatrixPublishedError,
+    NothingToCorrectError,
     NoTieError,
+    OpeningNotFoundError,
     OpeningRecordedError,
     PlaceNotFoundError,
     PointsDifferError,
@@ -46,6 +48,7 @@ from procurement.errors import (
     PublicationNotFoundError,
     ReferenceTakenError,
     ResultDiffersError,
+    SamePersonDecidesError,
     SheetHandedInError,
     SheetIncompleteError,
     StabilityWithheldError,
@@ -106,6 +109,7 @@ PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
         409,
         "Angebote lassen sich nur zwischen der festgehaltenen Öffnung und dem Beginn der Prüfung übernehmen.",
     ),
+    OpeningNotFoundError: (404, "Zu dieser Fassung und Runde ist keine Öffnung festgehalten."),
     OpeningRecordedError: (409, "Die Öffnung dieser Runde ist festgehalten und ändert sich nicht mehr."),
     SheetHandedInError: (409, "Ihre Einzelwertung ist abgegeben und bleibt, wie sie ist."),
     SheetIncompleteError: (
@@ -122,6 +126,11 @@ PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
         409,
         "Bitte befragen Sie zuerst den Bieter des Angebots „{bid}“ und halten Sie die Antwort fest.",
     ),
+    NothingToCorrectError: (
+        409,
+        "Am Preisblatt des Angebots „{bid}“ gibt es jetzt nichts zu berichtigen oder zu entscheiden.",
+    ),
+    SamePersonDecidesError: (409, "Darüber entscheidet eine andere Person als die, die darum gebeten hat."),
     NoTieError: (409, "Zu Los {lot} ist auf Rang 1 jetzt kein Gleichstand zu entscheiden."),
     DrawPlannedError: (
         409,

@@ -7,101 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from api.fields import FieldView, field_view
-from core.numbers import decimal_string, money_string
-from procurement.model import Check, Inquiry, InquiryOutcome, LotDraw, ProcedureStage
-from procurement.rules.price_check import PriceCheck
+from procurement.model import LotDraw, ProcedureStage
 from procurement.services.bids.pricing import LotResult
 from procurement.services.results.history import HistoryView
-from procurement.services.results.prices import PriceLine, PriceView
 from procurement.services.results.results import ResultView
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PriceInquiryView:
-    """A question to a bidder about the price.
-
-    Args:
-        number: Counts the inquiries of a procedure, from 1.
-        bid: Id of the bid.
-        text: What is asked.
-        asked_at: When.
-        due_at: Until when an answer is taken.
-        outcome: How it ended.
-        answer: What was answered; empty until then.
-        version: Counts changes, from 1.
-    """
-
-    number: int
-    bid: str | None
-    text: str
-    asked_at: datetime
-    due_at: datetime | None
-    outcome: InquiryOutcome
-    answer: str
-    version: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AcceptanceView:
-    """Why an unusually low price was accepted.
-
-    Args:
-        bid: Id of the bid.
-        reason: Why.
-        version: Counts decisions, from 1.
-    """
-
-    bid: str
-    reason: str
-    version: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BidPriceView:
-    """The price of a bid and what is known about it.
-
-    Args:
-        bid: Id of the bid.
-        version: Version of the bid.
-        lot: Number of its lot.
-        tenderer: Name of the bidder.
-        scored: It takes part in the ranking.
-        price_gross_eur: Scored price; null where it is missing or not valid.
-        sheet_total_eur: What the price sheet sums to; null without one.
-        agrees: The price sheet sums to the price, to the cent.
-        gap_percent: How far it lies below what it is measured against; null where that is not conspicuous.
-        must_ask: The bidder has to be asked.
-        inquiries: What the bidder was asked.
-        accepted: Why the low price was accepted; null while nobody did.
-    """
-
-    bid: str
-    version: int
-    lot: int
-    tenderer: str
-    scored: bool
-    price_gross_eur: str | None
-    sheet_total_eur: str | None
-    agrees: bool
-    gap_percent: str | None
-    must_ask: bool
-    inquiries: list[PriceInquiryView]
-    accepted: AcceptanceView | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PricesView:
-    """All prices of the present round; none before they are unlocked.
-
-    Args:
-        stage: How far the procedure is.
-        bids: Valid bids.
-        faults: What keeps a result from being computed.
-    """
-
-    stage: ProcedureStage
-    bids: list[BidPriceView]
-    faults: list[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,21 +112,6 @@ class ProcedureHistoryView:
     following: int | None
 
 
-def inquiry_view(inquiry: Inquiry) -> PriceInquiryView:
-    """Return a question to a bidder as it is shown."""
-    return PriceInquiryView(**{name: getattr(inquiry, name) for name in PriceInquiryView.__dataclass_fields__})
-
-
-def acceptance_view(check: Check) -> AcceptanceView:
-    """Return an accepted price as it is shown."""
-    return AcceptanceView(bid=check.bid, reason=check.note, version=check.version)
-
-
-def prices_view(view: PriceView) -> PricesView:
-    """Return all prices as they are shown."""
-    return PricesView(stage=view.procedure.stage, bids=[_priced(line) for line in view.lines], faults=list(view.faults))
-
-
 def result_view(view: ResultView) -> ProcedureResultView:
     """Return a result as it is shown."""
     stored = {number: one.slug for number, one in view.stored.items()}
@@ -257,28 +151,6 @@ def history_view(view: HistoryView) -> ProcedureHistoryView:
         for one in view.page.entries
     ]
     return ProcedureHistoryView(entries=entries, following=view.page.following)
-
-
-def _priced(line: PriceLine) -> BidPriceView:
-    check = line.check
-    return BidPriceView(
-        bid=line.bid.id,
-        version=line.bid.version,
-        lot=line.bid.place.lot,
-        tenderer=line.bid.tenderer,
-        scored=line.bid.is_scored,
-        price_gross_eur=money_string(check.price) if check else None,
-        sheet_total_eur=_total(check),
-        agrees=check is not None and check.agrees,
-        gap_percent=decimal_string(line.low.gap_percent) if line.low else None,
-        must_ask=line.low is not None and line.low.must_ask,
-        inquiries=[inquiry_view(one) for one in line.inquiries],
-        accepted=acceptance_view(line.accepted) if line.accepted else None,
-    )
-
-
-def _total(check: PriceCheck | None) -> str | None:
-    return None if check is None or check.total is None else money_string(check.total)
 
 
 def _lot(lot: LotResult, stored: Mapping[int, str]) -> LotResultView:

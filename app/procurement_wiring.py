@@ -27,13 +27,14 @@ from procurement.services.gathering import Gathering
 from procurement.services.intake.changing import BidChanges
 from procurement.services.intake.importing import BidImport
 from procurement.services.intake.opening import BidOpening
+from procurement.services.intake.opening_paper import OpeningPaper
 from procurement.services.intake.reading import Bids
 from procurement.services.notice import Announcing
 from procurement.services.preparation import Preparation
 from procurement.services.procedures import Drafting, Judge, LotDrafting, LotTaking, Procedures, Stepping
 from procurement.services.procedures.bid_steps import Effect
 from procurement.services.pruefvermerk import AuditDesk
-from procurement.services.results import Draws, Fixing, History, PriceDesk, Results
+from procurement.services.results import Correcting, Draws, Fixing, History, PriceDesk, Results
 from procurement.services.selecting import Selecting
 
 
@@ -81,6 +82,7 @@ def _about_bids(stepping: Stepping, law: Law, pricing: Pricing) -> dict[str, Any
     transactions, box, parameters = stepping.transactions, pricing.box, pricing.parameters
     return {
         "bid_opening": BidOpening(transactions=transactions, stepping=stepping),
+        "opening_paper": OpeningPaper(transactions=transactions),
         "bid_import": BidImport(transactions=transactions, box=box),
         "bids": Bids(transactions=transactions, box=box),
         "bid_changes": BidChanges(transactions=transactions),
@@ -93,6 +95,7 @@ def _about_bids(stepping: Stepping, law: Law, pricing: Pricing) -> dict[str, Any
         "agreeing": Agreeing(transactions=transactions, parameters=parameters),
         "presentations": Presentations(transactions=transactions),
         "price_desk": PriceDesk(transactions=transactions, pricing=pricing),
+        "correcting": Correcting(transactions=transactions, pricing=pricing, parameters=load_price_rules()),
         "draws": Draws(transactions=transactions, pricing=pricing),
         "results": Results(transactions=transactions, pricing=pricing, parameters=parameters),
     }
@@ -112,6 +115,11 @@ def effects(pricing: Pricing) -> Mapping[Step, Effect]:
 def load_product_names() -> ParameterSet:
     """Read the dated word lists of the probe."""
     return ParameterSet.from_mapping(load_data("scoring", "produktnamen"))
+
+
+def load_price_rules() -> ParameterSet:
+    """Read the dated rule for price sheets that contradict themselves."""
+    return ParameterSet.from_mapping(load_data("procurement", "preisblatt"))
 
 
 def load_rulebook() -> Rulebook:

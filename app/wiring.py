@@ -39,12 +39,13 @@ from procurement.services.examination import Declaring, Examining, Inquiring, St
 from procurement.services.intake.changing import BidChanges
 from procurement.services.intake.importing import BidImport
 from procurement.services.intake.opening import BidOpening
+from procurement.services.intake.opening_paper import OpeningPaper
 from procurement.services.intake.reading import Bids
 from procurement.services.notice import Announcing
 from procurement.services.preparation import Preparation
 from procurement.services.procedures import Drafting, LotDrafting, LotTaking, Procedures, Stepping
 from procurement.services.pruefvermerk import AuditDesk
-from procurement.services.results import Draws, History, PriceDesk, Results
+from procurement.services.results import Correcting, Draws, History, PriceDesk, Results
 from procurement.services.selecting import Selecting
 
 
@@ -91,6 +92,7 @@ class House:
         stepping: Taking them from stage to stage.
         bid_opening: Recording who opened bids.
         bid_import: Taking opened bids over.
+        opening_paper: Öffnungsniederschriften as files.
         bids: Reading them.
         bid_changes: Changing how they stand.
         examining: Examining bids and deciding who stays.
@@ -102,6 +104,7 @@ class House:
         agreeing: The consensus.
         presentations: Teststellungen and presentations.
         price_desk: Judging prices.
+        correcting: Correcting prices whose sheet does not add up.
         draws: Deciding ties.
         results: Results of procedures.
         history: What happened to procedures.
@@ -137,6 +140,7 @@ class House:
     stepping: Stepping
     bid_opening: BidOpening
     bid_import: BidImport
+    opening_paper: OpeningPaper
     bids: Bids
     bid_changes: BidChanges
     examining: Examining
@@ -148,6 +152,7 @@ class House:
     agreeing: Agreeing
     presentations: Presentations
     price_desk: PriceDesk
+    correcting: Correcting
     draws: Draws
     results: Results
     history: History

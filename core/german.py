@@ -35,3 +35,9 @@ def german_moment(moment: datetime) -> str:
     """Return an aware moment in German time as ``21.11.2026, 10:30 Uhr``."""
     local = moment.astimezone(OFFICIAL_ZONE)
     return f"{german_date(local.date())}, {local:%H:%M} Uhr"
+
+
+def exact_moment(moment: datetime) -> str:
+    """Return an aware moment in German time as ``10.11.2026, 11:05:09 Uhr``: a second decides about a bid."""
+    local = moment.astimezone(OFFICIAL_ZONE)
+    return f"{german_date(local.date())}, {local:%H:%M:%S} Uhr"

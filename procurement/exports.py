@@ -6,7 +6,7 @@ from infra.pdf import Attachment, render
 from infra.spreadsheet.ods_writer import write_ods
 from infra.spreadsheet.xlsx_writer import write_xlsx
 from infra.versions import drawn_with, program_version
-from procurement.papers import score_sheet, stability_note
+from procurement.papers import OpeningFacts, opening_record, score_sheet, stability_note
 from scoring.bundle.make import make_bundle
 from scoring.bundle.manifest import SCORE_SHEET
 from scoring.evaluate import Outcome
@@ -53,3 +53,8 @@ def twin_of(result: Result) -> bytes:
 def note_of(outcome: Outcome, result: Result, robustness: Robustness) -> bytes:
     """Return the internal note on the stability of the result as PDF."""
     return render(stability_note(outcome, result, robustness))
+
+
+def opening_of(facts: OpeningFacts) -> bytes:
+    """Return the Öffnungsniederschrift of a round as PDF."""
+    return render(opening_record(facts))

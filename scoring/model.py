@@ -188,6 +188,14 @@ class PriceLine(Format):
     scored: bool | None = Field(default=None, description="Options count only with true; other lines always count.")
 
 
+class PriceCorrection(Format):
+    """The scored price was corrected for an arithmetical error; what the bidder had named, by what rule, and why."""
+
+    stated_gross_eur: NotNegative
+    rule: Title
+    reason: Title
+
+
 class Exclusion(Format):
     """A reason outside the matrix that takes the bid out before anything is computed."""
 
@@ -207,6 +215,7 @@ class Bid(Format):
     evaluations: tuple[IndividualEvaluation, ...] = Field(default=(), strict=False, max_length=MAXIMUM_EVALUATORS)
     consensus: dict[Identifier, Score] = Field(default_factory=dict)
     exclusion: Exclusion | None = None
+    price_correction: PriceCorrection | None = None
 
     @property
     def counted(self) -> dict[str, Score]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from core.legal import LegalSource, VerificationStatus
-from core.numbers import decimal_string
+from core.numbers import decimal_string, money_string
 from scoring.checks.policy import open_source_faults, open_source_groups, open_source_share
 from scoring.evaluate import Outcome
 from scoring.methods import METHODS
@@ -51,6 +51,7 @@ def notices_of(outcome: Outcome) -> list[Notice]:
         *_low(outcome),
         *_reasons(outcome),
         *_spreads(outcome),
+        *_corrections(outcome),
         *_open_source(outcome),
     ]
     return sorted(found, key=lambda warning: (warning.type, warning.text))
@@ -100,6 +101,13 @@ def _spreads(outcome: Outcome) -> Iterator[Notice]:
         if spread.discuss:
             properties = {"bid": spread.bid, "criterion": spread.criterion, "spread": decimal_string(spread.spread)}
             yield Notice("evaluator_spread", properties, source)
+
+
+def _corrections(outcome: Outcome) -> Iterator[Notice]:
+    for bid in outcome.evaluation.bids:
+        if found := bid.price_correction:
+            amounts = {"stated": money_string(found.stated_gross_eur), "corrected": money_string(bid.price_gross_eur)}
+            yield Notice("price_corrected", {"bid": bid.id, **amounts, "rule": found.rule})
 
 
 def _open_source(outcome: Outcome) -> Iterator[Notice]:

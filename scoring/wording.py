@@ -190,6 +190,7 @@ _WARNINGS: dict[str, str] = {
     "Angebot wird nicht selbsttätig ausgeschlossen.",
     "abnormally_low_notice": "Angebot {bid} liegt {gap} % unter {against}. Unterhalb der Aufgreifschwelle; bitte prüfen, ob der Preis "
     "aufzuklären ist.",
+    "price_corrected": "Angebot {bid}: Der Preis ist rechnerisch berichtigt: {corrected} statt {stated} Euro ({rule}).",
     "a_criterion_without_reason": "Angebot {bid}: Das nicht erfüllte A-Kriterium „{id}“ hat keine Begründung. Für die Wertungsübersicht ist sie nötig.",
     "evaluator_spread": "Angebot {bid}, Kriterium {criterion}: Die Einzelwertungen liegen {spread} Punkte auseinander – besprechen.",
     "open_source_exemption": "Ausnahme vom Kriterium Open Source: {reason}",

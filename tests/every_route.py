@@ -35,6 +35,7 @@ COMMON: Mapping[str, str] = {
     "joint_field": "punkte",
     "kind": "evaluation",
     "number": "1",
+    "offer_round": "1",
     "path": "openapi.json",
     "score_field": "punkte",
     "draft_field": "titel",

@@ -141,6 +141,7 @@ NO_PAGES = (
     "/vergabeverfahren/{procedure}/lose/{number}/dateien/arbeitsmappe",
     "/vergabeverfahren/{procedure}/fassungen/{number}/dateien/fassung.json",
     "/vergabeverfahren/{procedure}/angebote/vorlage",
+    "/vergabeverfahren/{procedure}/fassungen/{number}/runden/{offer_round}/niederschrift",
     "/vergabeverfahren/{procedure}/angebote/{bid}/dateien/{file_name}",
     "/vergabeverfahren/{procedure}/bekanntmachung/{number}/dateien/text",
     "/vergabeverfahren/{procedure}/bekanntmachung/{number}/dateien/xml",

@@ -54,6 +54,7 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     "notice": {"kind": "roles-changed", "properties": {}, "link": "/konto"},
     "procurement_bid": {"exclusion_code": ""},
     "procurement_lot_draw": {"plan": "{}", "outcome": None, "drawn_at": None},
+    "procurement_price_correction": {"decided_by": None, "decided_at": None, "is_accepted": None},
     "procurement_presentation": {"criteria": "[]"},
     "procurement_score": {"points": "1"},
     "procurement_opening": {"second_person": "Zweite Person"},

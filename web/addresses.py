@@ -135,6 +135,11 @@ def procedure_opening(slug: str) -> str:
     return f"{procedure_bids(slug)}/oeffnung"
 
 
+def opening_record(slug: str, publication: int, bid_round: int) -> str:
+    """Return the address of the Öffnungsniederschrift of a round."""
+    return f"{tender(slug)}/fassungen/{publication}/runden/{bid_round}/niederschrift"
+
+
 def procedure_bid(slug: str, bid_id: str) -> str:
     """Return the address of one opened bid."""
     return f"{procedure_bids(slug)}/{segment(bid_id)}"

@@ -19,8 +19,10 @@ from infra.policy.model import Actor
 from infra.policy.table import Action
 from procurement.model import BidState
 from procurement.rules.bids.listing import LONGEST_TENDERER
+from procurement.rules.bids.price_correction import MOST_LINES
 from procurement.services.intake.importing import MOST_FILES, BidImport, GivenBid, GivenFile, content_of
 from procurement.services.intake.opening import LONGEST_NAME, LONGEST_NOTE, BidOpening, OpeningRecord
+from scoring.model import PricePeriod
 
 Call = Request[Any, Any, Any]
 _LONGEST_FILE = 60_000_000
@@ -63,6 +65,24 @@ class FileInput(BaseModel):
     with_price: bool = Field(default=False, description="In der Datei steht der Preis; sie wird mit ihm verschlossen")
 
 
+class PriceLineInput(BaseModel):
+    """A position of a price sheet."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    item: str = Field(max_length=_LONGEST_GIVEN, description="Was es ist")
+    quantity: str = Field(pattern=MEASURE_PATTERN, description="Menge")
+    unit_price_eur: str = Field(pattern=MEASURE_PATTERN, description="Einzelpreis netto in Euro")
+    period: PricePeriod = Field(default=PricePeriod.ONCE, description="Zahlweise")
+    periods: int = Field(default=1, ge=1, le=1200, description="Zahl der Zeiträume")
+    vat_percent: str = Field(pattern=MEASURE_PATTERN, description="Umsatzsteuer in Prozent")
+    option: bool = Field(default=False, description="Option")
+    scored: bool | None = Field(default=None, description="Bei Optionen: wird sie gewertet?")
+    stated_gross_eur: str | None = Field(
+        default=None, pattern=MEASURE_PATTERN, description="Gesamtpreis der Position, brutto, wie der Bieter ihn nennt"
+    )
+
+
 class BidInput(BaseModel):
     """One bid."""
 
@@ -74,6 +94,10 @@ class BidInput(BaseModel):
     state: BidState = Field(default=BidState.RECEIVED, description="Stand")
     price_gross_eur: str | None = Field(default=None, pattern=MEASURE_PATTERN, description="Wertungspreis, brutto")
     files: list[FileInput] = Field(default_factory=list, max_length=MOST_FILES, description="Dateien")
+
+    price_sheet: list[PriceLineInput] = Field(
+        default_factory=list, max_length=MOST_LINES, description="Positionen des Preisblatts"
+    )
 
     def given(self) -> GivenBid:
         """Return it as the services take it."""
@@ -88,6 +112,7 @@ class BidInput(BaseModel):
             state=self.state,
             gross_eur=self.price_gross_eur,
             files=files,
+            price_sheet=[one.model_dump(mode="json", exclude_none=True) for one in self.price_sheet],
         )
 
 

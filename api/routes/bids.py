@@ -16,6 +16,7 @@ from infra.policy.table import Action
 from procurement.errors import TenderBidNotFoundError
 from procurement.model import BidState
 from procurement.services.intake.changing import LONGEST_REASON, BidChanges, NewState
+from procurement.services.intake.opening_paper import OpeningPaper
 from procurement.services.intake.reading import Bids
 
 Call = Request[Any, Any, Any]
@@ -118,4 +119,26 @@ def set_bid_state(
     return answer_once(request, lambda once: bid_changes.set_state(actor, procedure, bid, wanted, once), changed_bid)
 
 
-HANDLERS = (list_bids, get_bid, get_bid_price, get_bid_file, set_bid_state)
+@get(
+    "/procedures/{procedure:str}/publications/{number:int}/rounds/{offer_round:int}/opening-record",
+    operation_id="get_opening_record",
+    summary="Die Öffnungsniederschrift einer Angebotsrunde als PDF",
+    description="PDF/UA-1 und PDF/A-2a, ohne Preise.",
+    media_type="application/pdf",
+    sync_to_thread=True,
+    action=Action.READ_BIDS,
+)
+def get_opening_record(
+    actor: NamedDependency[Actor],
+    opening_paper: NamedDependency[OpeningPaper],
+    procedure: FromPath[str],
+    number: FromPath[int],
+    offer_round: FromPath[int],
+) -> Response[bytes]:
+    """Return the paper about an opening; it leaves its line in the audit log."""
+    file = opening_paper.draw(actor, procedure, number, offer_round)
+    named = f'attachment; filename="{file.name}"'
+    return Response(file.data, media_type=file.media_type, headers={"Content-Disposition": named})
+
+
+HANDLERS = (list_bids, get_bid, get_bid_price, get_bid_file, set_bid_state, get_opening_record)

@@ -49,6 +49,7 @@ class Event(StrEnum):
     PROCEDURE_RESET = "procedure-reset"
 
     BIDS_OPENED = "bids-opened"
+    OPENING_EXPORTED = "opening-exported"
     BIDS_IMPORTED = "bids-imported"
     BID_CHANGED = "bid-changed"
     BID_DECIDED = "bid-decided"
@@ -66,6 +67,9 @@ class Event(StrEnum):
     CONSENSUS_STARTED = "consensus-started"
     QUALITY_FIXED = "quality-fixed"
     PRICES_UNLOCKED = "prices-unlocked"
+    PRICE_CORRECTION_ASKED = "price-correction-asked"
+    PRICE_CORRECTED = "price-corrected"
+    PRICE_CORRECTION_REFUSED = "price-correction-refused"
     LOT_DRAW_PLANNED = "lot-draw-planned"
     LOT_DRAWN = "lot-drawn"
     ROUND_STARTED = "round-started"

@@ -51,6 +51,12 @@ class OpeningRecordedError(ProcurementError):
     type = "procurement/opening-recorded"
 
 
+class OpeningNotFoundError(ProcurementError):
+    """No opening of this publication and round is recorded."""
+
+    type = "procurement/opening-not-found"
+
+
 class CheckPointNotFoundError(ProcurementError):
     """The examination of the bid has no such point."""
 
@@ -67,6 +73,21 @@ class InquiryNotFoundError(ProcurementError):
 
     def __init__(self, number: int) -> None:
         super().__init__(number=str(number))
+
+
+class NothingToCorrectError(ProcurementError):
+    """The price sheet of this bid adds up or cannot be read, a correction is being decided, or none is asked for."""
+
+    type = "procurement/nothing-to-correct"
+
+    def __init__(self, bid: str) -> None:
+        super().__init__(bid=bid)
+
+
+class SamePersonDecidesError(ProcurementError):
+    """Whoever asked for it does not decide about it."""
+
+    type = "procurement/same-person-decides"
 
 
 class PriceNotAskedError(ProcurementError):

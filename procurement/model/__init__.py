@@ -28,6 +28,7 @@ from procurement.model.evaluation import (
     Pruefvermerk,
 )
 from procurement.model.lot_terms import ChosenClause, ChosenContract, CriterionOrigin, LotTerms
+from procurement.model.price_correction import PriceCorrectionRequest
 from procurement.model.procedure import (
     Lot,
     Procedure,
@@ -66,6 +67,7 @@ __all__ = [
     "LotTerms",
     "Opening",
     "Presentation",
+    "PriceCorrectionRequest",
     "Procedure",
     "ProcedurePlan",
     "ProcedureStage",

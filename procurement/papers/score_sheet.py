@@ -55,7 +55,7 @@ def score_sheet(outcome: Outcome, result: Result) -> Document:
     """
     head = outcome.evaluation.procedure
     blocks: list[Block] = [Heading(1, NAME), *state_notes(outcome, result), _head(outcome)]
-    for section in (_result, _method, _contributions, _calculation, _excluded, _notices, _reasons, _digest):
+    for section in (_result, _method, _contributions, _calculation, _corrected, _excluded, _notices, _reasons, _digest):
         blocks += section(outcome, result)
     return Document(
         title=f"{NAME} {head.reference}" + (" (vorläufig)" if result.get("preliminary") else ""),
@@ -231,6 +231,35 @@ def _step(step: Step) -> Row:
         runs(inserted),
         runs(f"{equals(step.result)} {operand(step.result)}"),
     )
+
+
+def _corrected(outcome: Outcome, _result: Result) -> list[Block]:
+    rows: tuple[Row, ...] = tuple(
+        (
+            runs(bid.id),
+            cell(bid.tenderer),
+            runs(german_euro(found.stated_gross_eur)),
+            runs(german_euro(bid.price_gross_eur)),
+            runs(f"{found.rule}. {found.reason}"),
+        )
+        for bid in outcome.evaluation.bids
+        if (found := bid.price_correction)
+    )
+    if not rows:
+        return []
+    columns = (
+        Column("Angebot", names_row=True),
+        Column("Bieter"),
+        Column("genannt", Align.RIGHT),
+        Column("berichtigt", Align.RIGHT),
+        Column("Regel und Grund"),
+    )
+    intro = "Diese Preise sind wegen eines Rechenfehlers im Preisblatt berichtigt. Gewertet ist der berichtigte Preis."
+    return [
+        Heading(2, "Berichtigte Preise"),
+        Paragraph(runs(intro)),
+        Table("Berichtigte Preise (brutto)", columns, (RowGroup(rows),)),
+    ]
 
 
 def _excluded(outcome: Outcome, result: Result) -> list[Block]:

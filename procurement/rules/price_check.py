@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from core.numbers import parse_measure
 from procurement.model import Inquiry, InquiryKind, InquiryOutcome
-from scoring.model import PriceLine
+from procurement.rules.bids.price_correction import LINES, LineFault, corrected_price, line_faults
 from scoring.price_sheet import LifeCycleCost, life_cycle_cost, sheet_total
-
-_LINES = TypeAdapter(tuple[PriceLine, ...])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,12 +22,16 @@ class PriceCheck:
         total: What the price sheet sums to, in euro; None without a sheet that can be read.
         cost: Cost over the term that the sheet states; None likewise.
         is_readable: There is no sheet, or every line of it is of the format.
+        faults: Lines whose stated sum is not quantity times unit price.
+        corrected: What the price is by the rule that the unit price decides; None where there is nothing to correct.
     """
 
     price: Fraction
     total: Fraction | None
     cost: LifeCycleCost | None
     is_readable: bool
+    faults: tuple[LineFault, ...] = ()
+    corrected: Fraction | None = None
 
     @property
     def agrees(self) -> bool:
@@ -65,7 +67,14 @@ def check_price(price_gross_eur: str, sheet: Sequence[Mapping[str, Any]]) -> Pri
     if not sheet:
         return PriceCheck(price=price, total=None, cost=None, is_readable=True)
     try:
-        lines = _LINES.validate_python([dict(line) for line in sheet], strict=False)
+        lines = LINES.validate_python([dict(line) for line in sheet], strict=False)
     except ValidationError:
         return PriceCheck(price=price, total=None, cost=None, is_readable=False)
-    return PriceCheck(price=price, total=sheet_total(lines), cost=life_cycle_cost(lines), is_readable=True)
+    return PriceCheck(
+        price=price,
+        total=sheet_total(lines),
+        cost=life_cycle_cost(lines),
+        is_readable=True,
+        faults=line_faults(lines),
+        corrected=corrected_price(price, lines),
+    )

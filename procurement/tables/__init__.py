@@ -20,6 +20,7 @@ from procurement.tables.criteria import (
     CatalogueVersionRow,
 )
 from procurement.tables.evaluations import EvaluationRow, PruefvermerkRow
+from procurement.tables.price_corrections import PriceCorrectionRow
 from procurement.tables.procedures import LotRow, ProcedureRow, PublicationRow
 from procurement.tables.shared import SEARCHED
 
@@ -42,6 +43,7 @@ __all__ = [
     "LotRow",
     "OpeningRow",
     "PresentationRow",
+    "PriceCorrectionRow",
     "ProcedureRow",
     "PruefvermerkRow",
     "PublicationRow",

@@ -21,7 +21,7 @@ from scoring.workbook.shown_texts import (
     PRICES_TITLE,
 )
 
-ID, TENDERER, PRICE, EXCLUSION, EXCLUSION_REASON, SHEET_TOTAL = range(6)
+ID, TENDERER, PRICE, EXCLUSION, EXCLUSION_REASON, SHEET_TOTAL, STATED_PRICE = range(7)
 FIRST_BLOCK = 3
 _ANSWER_WIDTH = 3
 _LINE_BID, _ITEM, _QUANTITY, _UNIT_PRICE, _PERIOD, _PERIODS, _VAT, _OPTION, _SCORED, _GROSS = range(10)
@@ -51,6 +51,7 @@ def bids_sheet(plan: Plan) -> Sheet:
         pen.text(row, EXCLUSION_REASON, out.reason if out else None, CellStyle.INPUT_TEXT)
         if sheets:
             _write_sheet_total(pen, row, slot, plan)
+    _write_corrections(pen, plan)
     last = FIRST_ROW + len(plan.slots) - 1
     pen.bounds(Span(FIRST_ROW, PRICE, last, PRICE), "Wertungspreis", "Bruttopreis in Euro, größer als 0.", Decimal(0))
     message = (
@@ -58,6 +59,18 @@ def bids_sheet(plan: Plan) -> Sheet:
     )
     pen.bounds(Span(FIRST_ROW, EXCLUSION, last, EXCLUSION), "Ausschlussgrund", message)
     return pen.build()
+
+
+def _write_corrections(pen: Pen, plan: Plan) -> None:
+    """Write what bidders had named and why it was corrected, where any price was."""
+    found = {row: slot.bid.price_correction for row, slot in enumerate(plan.slots, start=FIRST_ROW) if slot.bid}
+    if not any(found.values()):
+        return
+    pen.headings(HEADER_ROW, names.CORRECTION_HEADINGS, STATED_PRICE)
+    for row, one in found.items():
+        pen.number(row, STATED_PRICE, one.stated_gross_eur if one else None, CellStyle.INPUT_EURO)
+        pen.text(row, STATED_PRICE + 1, one.rule if one else None, CellStyle.INPUT_TEXT)
+        pen.text(row, STATED_PRICE + 2, one.reason if one else None, CellStyle.INPUT_TEXT)
 
 
 def has_price_sheet(plan: Plan) -> bool:

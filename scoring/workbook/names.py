@@ -44,6 +44,10 @@ EXCLUSION = "Ausschlussgrund"
 EXCLUSION_REASON = "Begründung des Ausschlusses"
 SHEET_TOTAL = "Summe Preisblatt €"
 
+STATED_PRICE = "Preis laut Angebot brutto €"
+CORRECTION_RULE = "Regel der Berichtigung"
+CORRECTION_REASON = "Grund der Berichtigung"
+
 ITEM = "Position"
 QUANTITY = "Menge"
 UNIT_PRICE = "Einzelpreis netto €"
@@ -71,6 +75,8 @@ CRITERIA_HEADINGS = (
 )
 DEGREE_HEADINGS = (NUMBER, POINTS, LABEL, EXPLANATION)
 BID_HEADINGS = (BID, TENDERER, PRICE, EXCLUSION, EXCLUSION_REASON)
+CORRECTION_HEADINGS = (STATED_PRICE, CORRECTION_RULE, CORRECTION_REASON)
+"""Stand on the sheet of bids only where a price was corrected."""
 PRICE_HEADINGS = (BID, ITEM, QUANTITY, UNIT_PRICE, PERIOD, PERIODS, VAT, OPTION, SCORED)
 SCORE_HEADINGS = (NUMBER, GROUP, CRITERION, WEIGHT, MINIMUM, SHARE)
 ANSWER_HEADINGS = (NUMBER, CRITERION, EVIDENCE)
@@ -100,6 +106,8 @@ RESULT_HEADINGS = (
 
 COMPUTED_HEADINGS = frozenset({SHARE, SCALE, BELOW, SHEET_TOTAL, LINE_TOTAL, MEAN, COUNTED})
 """Headings of columns that only show something."""
+OPTIONAL_HEADINGS = COMPUTED_HEADINGS | frozenset(CORRECTION_HEADINGS)
+"""Headings of columns that need not be there."""
 
 YES, NO = "ja", "nein"
 PERIOD_NAMES = {"once": "einmalig", "month": "monatlich", "year": "jährlich"}

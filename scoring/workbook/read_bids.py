@@ -46,17 +46,38 @@ def _read_heads(draft: Draft) -> dict[str, BidEntry]:
     return bids
 
 
+_CORRECTION = dict(zip(("stated_gross_eur", "rule", "reason"), names.CORRECTION_HEADINGS, strict=True))
+
+
+def _read_correction(source: SheetSource, row: int, columns: Mapping[str, int]) -> Json:
+    """Return how a price was corrected, from columns that stand there only where one was."""
+    read = {names.STATED_PRICE: source.measure}
+    found = {
+        key: read.get(heading, source.text)(row, columns[heading])
+        for key, heading in _CORRECTION.items()
+        if heading in columns
+    }
+    return {key: value for key, value in found.items() if value is not None}
+
+
 def _read_head(source: SheetSource, row: int, columns: Mapping[str, int], number: str | None) -> BidEntry:
     code = source.text(row, columns[names.EXCLUSION])
     reason = source.text(row, columns[names.EXCLUSION_REASON])
     exclusion = {key: value for key, value in (("code", code), ("reason", reason)) if value is not None}
+    corrected = _read_correction(source, row, columns)
     node: Json = {
         "id": number,
         "tenderer": source.text(row, columns[names.TENDERER]),
         "price_gross_eur": source.measure(row, columns[names.PRICE]),
         "exclusion": exclusion or None,
+        "price_correction": corrected or None,
     }
     places = {
+        **{
+            f"/price_correction/{key}": source.place(row, columns[heading])
+            for key, heading in _CORRECTION.items()
+            if heading in columns
+        },
         "": source.place(row, columns[names.BID]),
         "/id": source.place(row, columns[names.BID]),
         "/tenderer": source.place(row, columns[names.TENDERER]),

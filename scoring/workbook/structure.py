@@ -32,7 +32,7 @@ class Headings:
 _TABLES = {
     names.CRITERIA: Headings(names.CRITERIA_HEADINGS),
     names.DEGREES: Headings(names.DEGREE_HEADINGS),
-    names.BIDS: Headings((*names.BID_HEADINGS, names.SHEET_TOTAL)),
+    names.BIDS: Headings((*names.BID_HEADINGS, names.SHEET_TOTAL, *names.CORRECTION_HEADINGS)),
     names.PRICES: Headings((*names.PRICE_HEADINGS, names.LINE_TOTAL)),
     names.ANSWERS: Headings(names.ANSWER_HEADINGS, names.ANSWER_BLOCK),
     names.SCORES: Headings(names.SCORE_HEADINGS, names.SCORE_BLOCK),
@@ -140,7 +140,7 @@ class _Search:
                 found[title] = column
                 self._explained.add(column)
         for column, heading in enumerate(wanted, start=span.start):
-            if heading not in found and heading not in names.COMPUTED_HEADINGS:
+            if heading not in found and heading not in names.OPTIONAL_HEADINGS:
                 free = column in span and column not in self._explained
                 self._fault("workbook_heading_missing", row, column if free else span.start, heading)
         return found

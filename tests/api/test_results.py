@@ -12,6 +12,7 @@ from app.wiring import House
 from infra.database import Database
 from tests.api.conftest import client_of, demo_city
 from tests.documents import demo
+from tests.procurement.test_price_corrections import STATED, WRONG
 from tests.results import answer, ask_about_price, fixed, in_pricing, settle_low
 
 Client = TestClient[ASGIApp]
@@ -109,3 +110,18 @@ def test_result_and_history_of_a_fixed_procedure(house: House, officer: Client) 
     assert officer.get(f"{ROOT}/{slug}/history?before=1").json() == {"entries": [], "following": None}
     evaluator = client_of(house, "wertung")
     assert [evaluator.get(f"{ROOT}/{slug}/{name}").status_code for name in ("prices", "result", "history")] == [403] * 3
+
+
+def test_a_wrong_price_sheet_is_corrected_by_another_person(house: House, officer: Client) -> None:
+    address = f"{ROOT}/{in_pricing(house, prices={'A': STATED}, sheets={'A': WRONG}).slug}/prices"
+    shown = next(one for one in officer.get(address).json()["bids"] if one["bid"] == "1-1-1-1")
+    assert shown["line_faults"][0]["computed_gross_eur"] == "214200.00"
+    where, seen = f"{address}/1-1-1-1/correction", {"If-Match": '"1"'}
+    asked = send(officer, "POST", where, {"reason": "Rechenfehler"}, **{"If-Match": '"0"'})
+    assert (asked.status_code, asked.json()) == (200, {"bid": "1-1-1-1", "number": 1, "accepted": None})
+    own = send(officer, "PUT", where, {"accepted": True}, **seen)
+    assert (own.status_code, own.json()["type"]) == (409, "/errors/procurement/same-person-decides")
+    other = client_of(house, "vergabestelle2")
+    assert send(other, "PUT", where, {"accepted": True}, **seen).json()["accepted"] is True
+    (done,) = [one for one in other.get(address).json()["bids"] if one["correction"]]
+    assert (done["price_gross_eur"], done["correction"]["stated_gross_eur"]) == ("214200.00", STATED)

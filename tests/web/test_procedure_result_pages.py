@@ -13,6 +13,7 @@ from procurement.rules.procedure.stages import Step
 from tests.documents import demo
 from tests.people import cookies
 from tests.procedures import RELEASER
+from tests.procurement.test_price_corrections import STATED, WRONG
 from tests.results import answer, ask_about_price, fixed, in_pricing, put_into, settle_low, take_result
 from tests.web.conftest import Open
 from tests.web.page import Node, parse
@@ -153,3 +154,28 @@ def test_history_is_for_auditors_and_officers(house: House, running: Client, pag
     running.cookies.update(cookies(house, "wertung"))
     assert running.get(at_page(slug, "verlauf")).status_code == 403
     assert running.get(at_page(slug, "preise")).status_code == 403
+
+
+def test_a_wrong_price_sheet_is_corrected_by_two_people_on_its_page(house: House, client: Client, page: Open) -> None:
+    """The second person signs in with the same browser; the first one finds no button."""
+    slug = in_pricing(house, reference(), prices={"A": STATED}, sheets={"A": WRONG}).slug
+    address = at_page(slug, "preise")
+    shown = page(address).one("section", aria_labelledby="rechenfehler")
+    assert "200.000,00" in shown.text
+    assert "214.200,00" in shown.text
+    assert "Lizenz =1+1" in shown.text
+    form = form_at(page(address), "1-1-1-1/berichtigung")
+    status, again = send(client, f"{address}/1-1-1-1/berichtigung", **{**form, "begruendung": " "})
+    assert (status, "Begründung" in again.one("main").text) == (422, True)
+    assert send(client, f"{address}/1-1-1-1/berichtigung", **{**form, "begruendung": HOSTILE})[0] == 303
+    waiting = page(address)
+    assert "andere Person der Vergabestelle" in waiting.text
+    assert HOSTILE in waiting.one("main").text
+    assert not [one for one in waiting.all("form") if one.attrs.get("action", "").endswith("entscheidung")]
+    decision = {"version": "1", "entscheidung": "ja"}
+    assert send(client, f"{address}/1-1-1-1/berichtigung/entscheidung", **decision)[0] == 409
+    client.cookies.clear()
+    client.cookies.update(cookies(house, "vergabestelle2"))
+    form = form_at(page(address), "berichtigung/entscheidung")
+    assert send(client, f"{address}/1-1-1-1/berichtigung/entscheidung", **{**form, "entscheidung": "ja"})[0] == 303
+    assert "berichtigt statt 200.000,00" in " ".join(page(address).text.split())

@@ -9,16 +9,19 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from core.errors import InputError, VersionConflictError
+from core.german import exact_moment
 from infra.policy.table import Action
 from procurement.errors import TenderBidNotFoundError
 from procurement.model import BidState
 from procurement.services.intake.changing import BidChanges, NewState
+from procurement.services.intake.opening_paper import OpeningPaper
 from procurement.services.intake.reading import Bids
 from web import addresses
+from web.downloads import attachment
 from web.rendering import SEE_OTHER, render
 from web.upload import UNREADABLE, faults_of, form_of, text_in
 from web.versions import version_in
-from web.views.procedure_bids import bid_line, bid_lines, exact_moment, round_of, state_choices
+from web.views.procedure_bids import bid_line, bid_lines, round_of, state_choices
 
 CHANGED = "Das Angebot wurde inzwischen geändert. Es ist nichts gespeichert. Bitte vergleichen Sie den jetzigen Stand."
 NO_STATE = "Bitte einen Stand aus der Liste wählen."
@@ -136,4 +139,20 @@ def _page(  # noqa: PLR0913, PLR0917 - what was typed comes back with what is wr
     )
 
 
-HANDLERS = (show_bids, show_bid, set_state, send_file)
+@get(
+    "/vergabeverfahren/{procedure:str}/fassungen/{number:int}/runden/{offer_round:int}/niederschrift",
+    sync_to_thread=True,
+    action=Action.READ_BIDS,
+)
+def send_opening_record(
+    request: Connection,
+    opening_paper: NamedDependency[OpeningPaper],
+    procedure: FromPath[str],
+    number: FromPath[int],
+    offer_round: FromPath[int],
+) -> Response[bytes]:
+    """Send the Öffnungsniederschrift of a round."""
+    return attachment(opening_paper.draw(request.user, procedure, number, offer_round))
+
+
+HANDLERS = (show_bids, show_bid, set_state, send_file, send_opening_record)

@@ -11,12 +11,18 @@ from litestar.response import Redirect
 
 from core.errors import InputError, VersionConflictError
 from infra.policy.table import Action
-from procurement.errors import DrawPlannedError, PriceNotAskedError, ProcedureFrozenError
-from procurement.services.results import PriceDesk
+from procurement.errors import (
+    DrawPlannedError,
+    NothingToCorrectError,
+    PriceNotAskedError,
+    ProcedureFrozenError,
+    SamePersonDecidesError,
+)
+from procurement.services.results import Correcting, CorrectionDecision, PriceDesk
 from procurement.services.results.price_desk import LONGEST_TEXT
 from web import addresses
 from web.rendering import SEE_OTHER, render
-from web.upload import UNREADABLE, form_of
+from web.upload import UNREADABLE, form_of, text_in
 from web.versions import version_in
 from web.views.typed import NOTHING, Typed, faults_at, values_in
 
@@ -25,6 +31,8 @@ _REFUSALS: Mapping[type[Exception], str] = {
     VersionConflictError: CHANGED,
     ProcedureFrozenError: "Die Preiswertung läuft nicht mehr. Es ist nichts gespeichert.",
     PriceNotAskedError: "Bitte befragen Sie zuerst den Bieter und halten Sie seine Antwort fest.",
+    NothingToCorrectError: "Daran gibt es nichts mehr zu berichtigen oder zu entscheiden.",
+    SamePersonDecidesError: "Darüber entscheidet eine andere Person der Vergabestelle.",
     DrawPlannedError: "Der Losentscheid ist festgelegt; wer teilnimmt, ändert sich nicht mehr.",
 }
 _CONFLICT = 409
@@ -81,6 +89,54 @@ async def exclude(
     return await asyncio.to_thread(_do, request, price_desk, procedure, sent, call)
 
 
+@post(
+    "/vergabeverfahren/{procedure:str}/preise/{bid_id:str}/berichtigung",
+    status_code=SEE_OTHER,
+    request_max_body_size=_LARGEST_BODY,
+    action=Action.JUDGE_PRICES,
+)
+async def ask_correction(
+    request: Connection,
+    price_desk: NamedDependency[PriceDesk],
+    correcting: NamedDependency[Correcting],
+    procedure: FromPath[str],
+    bid_id: FromPath[str],
+) -> Answer:
+    """Ask for an arithmetical error to be corrected."""
+    form, bid = await form_of(request), addresses.identifier(bid_id)
+    values, version = values_in(form, ("begruendung",)), version_in(form)
+    sent = Typed(form=f"berichtigung-{bid}", values=values)
+
+    def call() -> None:
+        correcting.ask(request.user, procedure, bid, version, values["begruendung"])
+
+    return await asyncio.to_thread(_do, request, price_desk, procedure, sent, call)
+
+
+@post(
+    "/vergabeverfahren/{procedure:str}/preise/{bid_id:str}/berichtigung/entscheidung",
+    status_code=SEE_OTHER,
+    request_max_body_size=_LARGEST_BODY,
+    action=Action.JUDGE_PRICES,
+)
+async def decide_correction(
+    request: Connection,
+    price_desk: NamedDependency[PriceDesk],
+    correcting: NamedDependency[Correcting],
+    procedure: FromPath[str],
+    bid_id: FromPath[str],
+) -> Answer:
+    """Confirm or refuse a correction that another person asked for."""
+    form, bid = await form_of(request), addresses.identifier(bid_id)
+    decision = CorrectionDecision(number=version_in(form), is_accepted=text_in(form, "entscheidung") == "ja")
+    sent = Typed(form=f"entscheidung-{bid}", values={})
+
+    def call() -> None:
+        correcting.decide(request.user, procedure, bid, decision)
+
+    return await asyncio.to_thread(_do, request, price_desk, procedure, sent, call)
+
+
 def _do(request: Connection, desk: PriceDesk, slug: str, sent: Typed, call: Callable[[], None]) -> Answer:
     try:
         call()
@@ -109,4 +165,4 @@ def _page(request: Connection, desk: PriceDesk, slug: str, sent: Typed = NOTHING
     )
 
 
-HANDLERS = (show_prices, accept, exclude)
+HANDLERS = (show_prices, accept, exclude, ask_correction, decide_correction)

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from core.german import OFFICIAL_ZONE, german_date
+from core.german import exact_moment
 from procurement.model import BidState
 from procurement.rules.bid_faults import DECISIONS, STATES
 from procurement.services.intake.importing import ImportPreview, PreviewedBid
@@ -102,12 +101,6 @@ class PreviewLine:
     price: str
     receipt: str
     files: tuple[tuple[str, str, bool, bool], ...]
-
-
-def exact_moment(moment: datetime) -> str:
-    """Return ``10.11.2026, 11:05:09 Uhr`` in German time: a second decides about a bid."""
-    local = moment.astimezone(OFFICIAL_ZONE)
-    return f"{german_date(local.date())}, {local:%H:%M:%S} Uhr"
 
 
 def bid_lines(slug: str, bids: Iterable[SeenBid]) -> list[BidLine]:

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from core.cells import CellKind, Sheet, Workbook
 from core.errors import Fault, InputError
 from core.numbers import money_string
 from procurement.model import BidState
 from procurement.rules.bids.moments import UnreadableMomentError, moment_in
+from procurement.rules.bids.price_lines import read_price_lines
 from scoring.model import is_written
 from scoring.workbook.source import SheetSource
 
@@ -48,6 +50,7 @@ class ListedBid:
         folder: Name of its folder in the archive; empty without files.
         price_files: Names of the files that tell the price; None where nothing is said about it.
         places: Cell of each column as people name it.
+        price_sheet: Lines of its price sheet; empty without one.
     """
 
     lot: int
@@ -58,6 +61,7 @@ class ListedBid:
     folder: str
     price_files: tuple[str, ...] | None
     places: Mapping[str, str]
+    price_sheet: tuple[Mapping[str, Any], ...] = ()
 
 
 def read_list(workbook: Workbook) -> tuple[ListedBid, ...]:
@@ -72,14 +76,17 @@ def read_list(workbook: Workbook) -> tuple[ListedBid, ...]:
     faults: list[Fault] = []
     source = SheetSource(sheet, faults)
     columns = _columns(source)
-    found = [_Line(source, row, columns).read() for row in source.rows_below(_heading_row(source))]
+    rows = source.rows_below(_heading_row(source))
+    found = [_Line(source, row, columns).read() for row in rows]
     source.check_visible()
+    sheets = read_price_lines(workbook, {row + 1 for row in rows}, faults)
     if not found:
         faults.append(Fault("bid_list_empty", sheet.name))
     if len(found) > MOST_BIDS:
         faults.append(Fault("bids_too_many", sheet.name, properties={"maximum": str(MOST_BIDS)}))
     raise_if(faults)
-    return tuple(one for one in found if one is not None)
+    lines = (tuple(sheets.get(row + 1, ())) for row in rows)
+    return tuple(replace(one, price_sheet=own) for one, own in zip(found, lines, strict=True) if one is not None)
 
 
 def raise_if(faults: list[Fault]) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from core.numbers import decimal_string
 from procurement.model import CONSENSUS, Bid, Check, CheckAnswer, Decision, FrozenScore
+from procurement.rules.bids.price_correction import bare_lines
 from procurement.rules.procedure.publication import evaluation_of
 from scoring.exclusion import A_CRITERION
 from scoring.model import is_written
@@ -27,11 +28,13 @@ class PricedBid:
         bid: The bid.
         price_gross_eur: Scored price (Wertungspreis) as decimal string, above 0.
         price_sheet: Lines of the price sheet as in ``pruefstand/evaluation/1``; may be empty.
+        correction: How the price was corrected, as in that format; None where it stands as the bidder named it.
     """
 
     bid: Bid
     price_gross_eur: str
     price_sheet: tuple[Mapping[str, Any], ...] = ()
+    correction: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,8 +118,9 @@ def _bid(priced: PricedBid, found: Found) -> dict[str, Any]:
         **({"evaluations": single, "consensus": joint} if single else {"scores": joint}),
     }
     if bid.decision is not Decision.EXCLUDED:
-        sheet = {"price_sheet": [dict(line) for line in priced.price_sheet]} if priced.price_sheet else {}
-        return {**written, **sheet}
+        sheet = {"price_sheet": bare_lines(priced.price_sheet)} if priced.price_sheet else {}
+        corrected = {"price_correction": dict(priced.correction)} if priced.correction else {}
+        return {**written, **sheet, **corrected}
     if _told_by_answers(bid, written):
         return written
     return {**written, "exclusion": {"code": bid.exclusion_code, "reason": bid.exclusion_reason[:_LONGEST_REASON]}}

@@ -246,6 +246,11 @@ def deadline_in(document: Mapping[str, Any]) -> datetime | None:
     return _read_moment(document, Stage.PARTICIPATION) or _read_moment(document, Stage.BID)
 
 
+def bid_deadline_in(document: Mapping[str, Any]) -> datetime | None:
+    """Return the deadline of the bids in a document ``pruefstand/publication/1``; None where it has none."""
+    return _read_moment(document, Stage.BID)
+
+
 def _read_moment(document: Mapping[str, Any], stage: Stage) -> datetime | None:
     text = document.get(DEADLINES[stage])
     return None if text is None else datetime.fromisoformat(text)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from core.digest import checksum
@@ -13,6 +13,7 @@ from procurement.rules.procedure.publication import canonical
 
 _PURPOSE = "bid-price"
 _FILE = "bid-file"
+_AMENDMENT = "bid-price-correction"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,21 @@ class BidPrice:
 
     gross_eur: str
     price_sheet: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceAmendment:
+    """How a price was corrected for an arithmetical error of its sheet, or is to be.
+
+    Args:
+        stated_eur: What the bidder named, in euro, gross, as decimal string.
+        corrected_eur: What it is by the rule.
+        reason: Why.
+    """
+
+    stated_eur: str
+    corrected_eur: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +70,20 @@ class PriceBox:
         """
         value = json.loads(self.secrets.unseal(_PURPOSE, sealed, context=f"{city}/{slug}/{bid}"))
         return BidPrice(gross_eur=value["gross_eur"], price_sheet=tuple(value["price_sheet"]))
+
+    def seal_amendment(self, city: str, slug: str, bid: str, amendment: PriceAmendment) -> str:
+        """Return a correction as it is stored."""
+        plain = canonical(asdict(amendment)).encode()
+        return self.secrets.seal(_AMENDMENT, plain, context=f"{city}/{slug}/{bid}")
+
+    def unseal_amendment(self, city: str, slug: str, bid: str, sealed: str) -> PriceAmendment:
+        """Return a correction as it was asked for.
+
+        Raises:
+            SecretUnreadableError: It was sealed on another instance, for another bid, or it was changed.
+        """
+        plain = self.secrets.unseal(_AMENDMENT, sealed, context=f"{city}/{slug}/{bid}")
+        return PriceAmendment(**json.loads(plain))
 
     def seal_file(self, city: str, slug: str, bid: str, name: str, content: bytes) -> str:
         """Return the content of a file as it is stored."""

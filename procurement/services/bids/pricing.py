@@ -11,11 +11,12 @@ from core.parameters import ParameterSet
 from infra.clock import Clock, official_day
 from infra.secrets import SecretUnreadableError
 from infra.transactions import Reading
-from procurement.model import Bid, LotDraw, Procedure, Publication
+from procurement.model import Bid, LotDraw, PriceCorrectionRequest, Procedure, Publication
 from procurement.repository import (
     BidRepository,
     EvaluatorRepository,
     ExaminationRepository,
+    PriceCorrectionRepository,
     ProcedureRepository,
     ScoreRepository,
 )
@@ -24,7 +25,7 @@ from procurement.rules.procedure.evaluation_document import Found, PricedBid, ev
 from procurement.rules.procedure.lot_decision import first_drawn
 from procurement.rules.procedure.publication import canonical, digest_of
 from procurement.rules.wording import fault_sentence
-from procurement.services.bids.prices import BidPrice, PriceBox
+from procurement.services.bids.prices import BidPrice, PriceAmendment, PriceBox
 from procurement.services.gathering import sheets
 from procurement.services.score_fields import PROPOSAL, proposal_id
 from scoring.evaluate import Outcome, evaluate
@@ -35,6 +36,7 @@ from scoring.result import Result, build_result
 LOW_PRICE = "price:abnormally-low"
 """Check that keeps why an unusually low bid was accepted."""
 
+_UNDECIDED = "{bid}: Über die Berichtigung des Preises entscheidet noch eine zweite Person der Vergabestelle."
 _SEALED_ELSEWHERE = "{bid}: Der Preis lässt sich mit dem Schlüssel dieser Installation nicht öffnen."
 
 
@@ -84,7 +86,9 @@ class RoundResult:
     Args:
         lots: Lots with at least one bid that stands in a document, by number.
         bids: Valid bids of the round.
-        prices: What they cost, by the id of the bid; bids without a readable price are not in it.
+        prices: What they cost as imported, by the id of the bid; bids without a readable price are not in it.
+        requests: The last request to correct each price, by the id of the bid.
+        amendments: What these requests say.
         unpriced: Ids of scored bids whose price is missing or not valid.
         faults: German sentences about prices that do not open.
         accepted: Ids of bids whose unusually low price was accepted.
@@ -94,6 +98,8 @@ class RoundResult:
     lots: tuple[LotResult, ...]
     bids: tuple[Bid, ...]
     prices: Mapping[str, BidPrice]
+    requests: Mapping[str, PriceCorrectionRequest]
+    amendments: Mapping[str, PriceAmendment]
     unpriced: tuple[str, ...]
     faults: tuple[str, ...]
     accepted: frozenset[str]
@@ -108,7 +114,25 @@ class RoundResult:
 @dataclass(frozen=True, slots=True)
 class _Opened:
     prices: dict[str, BidPrice] = field(default_factory=dict)
+    requests: dict[str, PriceCorrectionRequest] = field(default_factory=dict)
+    amendments: dict[str, PriceAmendment] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
+
+    def priced(self, bids: Sequence[Bid]) -> list[PricedBid]:
+        """Return bids with the prices that count: the corrected ones where a second person has confirmed them."""
+        return [self._priced(bid, self.prices[bid.id]) for bid in bids if bid.id in self.prices]
+
+    def _priced(self, bid: Bid, price: BidPrice) -> PricedBid:
+        request = self.requests.get(bid.id)
+        if request is None or not request.is_accepted:
+            return PricedBid(bid=bid, price_gross_eur=price.gross_eur, price_sheet=price.price_sheet)
+        found = self.amendments[bid.id]
+        return PricedBid(
+            bid=bid,
+            price_gross_eur=found.corrected_eur,
+            price_sheet=price.price_sheet,
+            correction={"stated_gross_eur": found.stated_eur, "rule": request.rule, "reason": found.reason},
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,13 +172,15 @@ class Pricing:
         publications = ProcedureRepository(reading.session).publications(slug)
         checks = ExaminationRepository(reading.session).checks(slug)
         unpriced = tuple(bid.id for bid in bids if bid.is_scored and bid.id not in opened.prices)
-        lots = () if unpriced else tuple(self._lots(reading, procedure, publications, bids, opened.prices))
+        lots = () if unpriced else tuple(self._lots(reading, procedure, publications, opened.priced(bids)))
         accepted = frozenset(one.bid for one in checks if one.item == LOW_PRICE)
         whole = bool(lots) and not opened.faults and all(lot.result for lot in lots)
         return RoundResult(
             lots=lots,
             bids=tuple(bids),
             prices=opened.prices,
+            requests=opened.requests,
+            amendments=opened.amendments,
             unpriced=unpriced,
             faults=tuple(opened.faults),
             accepted=accepted,
@@ -163,11 +189,16 @@ class Pricing:
 
     def _open(self, reading: Reading, slug: str, bids: Sequence[Bid]) -> _Opened:
         opened, sealed = _Opened(), BidRepository(reading.session).prices(slug)
+        requests = PriceCorrectionRepository(reading.session).last(slug)
         for bid in bids:
             if bid.id not in sealed:
                 continue
             try:
                 price = self.box.unseal(reading.city, slug, bid.id, sealed[bid.id])
+                if request := requests.get(bid.id):
+                    amendment = self.box.unseal_amendment(reading.city, slug, bid.id, request.sealed)
+                    opened.requests[bid.id], opened.amendments[bid.id] = request, amendment
+                    opened.faults.extend([_UNDECIDED.format(bid=bid.tenderer)] if request.is_open else [])
             except SecretUnreadableError:
                 opened.faults.append(_SEALED_ELSEWHERE.format(bid=bid.tenderer))
                 continue
@@ -180,17 +211,14 @@ class Pricing:
         reading: Reading,
         procedure: Procedure,
         publications: Sequence[Publication],
-        bids: Sequence[Bid],
-        prices: Mapping[str, BidPrice],
+        every_bid: Sequence[PricedBid],
     ) -> list[LotResult]:
         published = json.loads(publications[procedure.publications - 1].document)
         rules = HouseRules.on(self.parameters, official_day(publications[0].published_at))
         draws = {one.lot: one for one in _draws(reading, procedure)}
         found = []
         for lot in published["lots"]:
-            priced = [
-                _priced(bid, prices[bid.id]) for bid in bids if bid.place.lot == lot["number"] and bid.id in prices
-            ]
+            priced = [one for one in every_bid if one.bid.place.lot == lot["number"]]
             if priced:
                 document = evaluation_document(
                     published, lot["number"], _found(reading, procedure, lot["number"], priced)
@@ -241,10 +269,6 @@ def _is_valid(text: str) -> bool:
         return parse_measure(text) > 0
     except ValueError:
         return False
-
-
-def _priced(bid: Bid, price: BidPrice) -> PricedBid:
-    return PricedBid(bid=bid, price_gross_eur=price.gross_eur, price_sheet=price.price_sheet)
 
 
 def _draws(reading: Reading, procedure: Procedure) -> tuple[LotDraw, ...]:

@@ -15,9 +15,10 @@ from infra.transactions import Reading, Transactions, Writing
 from procurement.errors import BidsNotAcceptedError, ProcedureNotFoundError
 from procurement.model import Bid, BidFile, BidPlace, Decision, Opening, Procedure, ProcedureStage
 from procurement.repository import BidRepository, ProcedureRepository
-from procurement.rules.bids.listing import FOLDER, LOT, RECEIVED, STATE, TENDERER
+from procurement.rules.bids.listing import FOLDER, LOT, PRICE, RECEIVED, STATE, TENDERER
 from procurement.rules.bids.receipt import receipt_digest
 from procurement.rules.bids.states import is_listed_late_in_time, named, state_on_receipt
+from procurement.rules.procedure.publication import canonical
 from procurement.services.bids.prices import BidPrice, PriceBox
 from procurement.services.intake.submission import NewBid, NewFile
 from procurement.services.naming import is_slug
@@ -111,6 +112,8 @@ def _faults_of(now: datetime, present: Round, new: NewBid) -> Iterator[Fault]:
         yield Fault("bid_received_early", new.places.get(RECEIVED, ""))
     if is_listed_late_in_time(new.received_at, present.deadline, new.listed):
         yield Fault("bid_listed_late", new.places.get(STATE, ""))
+    if new.price_sheet and new.gross_eur is None:
+        yield Fault("price_sheet_without_price", new.places.get(PRICE, ""))
     if len({one.name for one in new.files}) != len(new.files):
         yield Fault("bid_files_twice", new.places.get(FOLDER, ""), properties={"file": new.files[0].name})
 
@@ -153,7 +156,7 @@ def _store_one(writing: Writing, box: PriceBox, present: Round, new: NewBid) -> 
     )
     repository.add(slug, bid)
     if new.gross_eur is not None:
-        price = BidPrice(gross_eur=new.gross_eur)
+        price = BidPrice(gross_eur=new.gross_eur, price_sheet=new.price_sheet)
         repository.set_price(slug, bid.id, box.seal(city, slug, bid.id, price))
     for file, one in zip(files, new.files, strict=True):
         repository.add_file(slug, bid.id, file, box.seal_file(city, slug, bid.id, file.name, one.content))
@@ -169,7 +172,10 @@ def bid_file(box: PriceBox, city: str, slug: str, new: NewFile) -> BidFile:
 
 def digest_of(box: PriceBox, city: str, slug: str, new: NewBid, files: Sequence[BidFile]) -> str:
     """Return the receipt of a bid."""
-    price = "" if new.gross_eur is None else box.keyed_digest(city, slug, new.gross_eur.encode())
+    told = new.gross_eur or ""
+    if new.price_sheet:
+        told = canonical({"gross_eur": told, "price_sheet": [dict(line) for line in new.price_sheet]})
+    price = box.keyed_digest(city, slug, told.encode()) if told else ""
     return receipt_digest(files, lot=new.lot, tenderer=new.tenderer, received_at=new.received_at, price=price)
 
 

@@ -2,10 +2,11 @@
 
 import base64
 import binascii
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 from core.digest import checksum
 from core.errors import Fault, InputError
@@ -29,6 +30,7 @@ from procurement.rules.bids.listing import (
     price_fault,
     raise_if,
 )
+from procurement.rules.bids.price_lines import wrong_fields
 from procurement.rules.bids.states import state_on_receipt
 from procurement.rules.bids.template import list_template
 from procurement.services.bids.prices import PriceBox
@@ -114,6 +116,7 @@ class GivenBid:
         state: How the platform lists it.
         gross_eur: Price as decimal string; None where none is named.
         files: Its files.
+        price_sheet: Lines of its price sheet, with the sums that the bidder wrote; may be empty.
     """
 
     lot: int
@@ -122,6 +125,7 @@ class GivenBid:
     state: BidState = BidState.RECEIVED
     gross_eur: str | None = None
     files: Sequence[GivenFile] = ()
+    price_sheet: Sequence[Mapping[str, Any]] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,6 +257,11 @@ def _checked(given: GivenBid) -> NewBid:
         faults.append(Fault("bid_files_too_large", "/files", properties={"maximum": maximum}))
     if given.gross_eur is not None and (kind := price_fault(given.gross_eur)):
         faults.append(Fault(kind, "/price_gross_eur"))
+    for number, line in enumerate(given.price_sheet):
+        faults += [
+            Fault("price_line_field", f"/price_sheet/{number}/{name}", properties={"field": name})
+            for name in wrong_fields(line)
+        ]
     raise_if(faults)
     return NewBid(
         lot=given.lot,
@@ -262,4 +271,5 @@ def _checked(given: GivenBid) -> NewBid:
         gross_eur=given.gross_eur and money_string(Decimal(given.gross_eur)),
         files=new_files([(one.name, one.content, one.with_price) for one in given.files]),
         places=_PLACES,
+        price_sheet=tuple(dict(line) for line in given.price_sheet),
     )

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from core.cells import Workbook
 from core.errors import Fault, InputError
@@ -49,6 +50,7 @@ class NewBid:
         gross_eur: Price as decimal string; None where none is named.
         files: Its files.
         places: Where each of its values stands, by the heading of the list.
+        price_sheet: Lines of its price sheet; empty without one.
     """
 
     lot: int
@@ -58,6 +60,7 @@ class NewBid:
     gross_eur: str | None = field(repr=False)
     files: tuple[NewFile, ...]
     places: Mapping[str, str]
+    price_sheet: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +136,7 @@ def _new(listed: ListedBid, files: tuple[NewFile, ...]) -> NewBid:
         gross_eur=listed.gross_eur,
         files=files,
         places=listed.places,
+        price_sheet=listed.price_sheet,
     )
 
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from core.errors import Fault, InputError, VersionConflictError
+from core.errors import VersionConflictError
 from infra.audit.model import Event, Subject
-from infra.fields.services import plain_text
+from infra.identity.repository import IdentityRepository
 from infra.once.model import Once
 from infra.policy.decision import decide
 from infra.policy.model import Actor
@@ -27,8 +27,8 @@ from procurement.repository import BidRepository, ExaminationRepository, ScoreRe
 from procurement.services.bids.pricing import LOW_PRICE, Pricing
 from procurement.services.procedures.shared import found, resource
 from procurement.services.results.prices import PRICED, PriceLine, PriceView, line_of, lines_of
+from procurement.services.results.reasons import written
 from procurement.services.results.shared import BID, priced, require_prices
-from scoring.model import is_written
 
 LONGEST_TEXT = 20_000
 
@@ -59,9 +59,12 @@ class PriceDesk:
             computed = self.pricing.compute(reading, procedure)
             require_prices(reading, procedure, computed.bids)
             allowed = procedure.stage is ProcedureStage.PRICING and _may_judge(reading, procedure)
+            people = {one for asked in computed.requests.values() for one in (asked.asked_by, asked.decided_by) if one}
             return PriceView(
                 procedure=procedure,
                 lines=tuple(lines_of(reading, procedure, computed)),
+                names=IdentityRepository(reading.session).names(people),
+                actor=actor.person,
                 rules=self.pricing.rules(),
                 may_judge=allowed,
                 faults=(*computed.faults, *(fault for lot in computed.lots for fault in lot.faults)),
@@ -99,7 +102,7 @@ class PriceDesk:
             held = line.accepted.version if line.accepted else 0
             if held != version:
                 raise VersionConflictError(held)
-            check = _accepted(writing, bid, _written(reason, "/reason", []), held + 1)
+            check = _accepted(writing, bid, written(reason, "/reason", LONGEST_TEXT), held + 1)
             ExaminationRepository(writing.session).put_check(slug, check)
             details = {"item": LOW_PRICE, "answer": check.answer.value, "reason": check.note}
             before = {"reason": line.accepted.note} if line.accepted else {}
@@ -134,7 +137,7 @@ class PriceDesk:
                 line.bid,
                 decision=Decision.EXCLUDED,
                 exclusion_code=code,
-                exclusion_reason=_written(reason, "/reason", []),
+                exclusion_reason=written(reason, "/reason", LONGEST_TEXT),
             )
             changed = BidRepository(writing.session).change(slug, line.bid, after)
             writing.record(
@@ -169,15 +172,6 @@ def _accepted(writing: Writing, bid: str, reason: str, version: int) -> Check:
         changed_at=writing.now,
         version=version,
     )
-
-
-def _written(text: str, pointer: str, faults: list[Fault]) -> str:
-    plain = plain_text(text).strip()
-    if not is_written(plain) or len(plain) > LONGEST_TEXT:
-        faults = [*faults, Fault("name_expected", pointer, properties={"maximum": str(LONGEST_TEXT)})]
-    if faults:
-        raise InputError(faults)
-    return plain
 
 
 def _subject(slug: str, bid: str) -> Subject:

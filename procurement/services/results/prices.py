@@ -1,12 +1,24 @@
 """Prices as they are judged: each bid with its arithmetical check, its gap, what was asked and decided."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
 
 from infra.policy.table import Action
 from infra.transactions import Reading, Writing
-from procurement.model import Bid, Check, Decision, Inquiry, InquiryKind, Procedure, ProcedureStage
+from procurement.model import (
+    Bid,
+    Check,
+    Decision,
+    Inquiry,
+    InquiryKind,
+    PriceCorrectionRequest,
+    Procedure,
+    ProcedureStage,
+)
 from procurement.repository import ExaminationRepository
 from procurement.rules.price_check import PriceCheck, check_price, is_clarified
+from procurement.services.bids.prices import PriceAmendment
 from procurement.services.bids.pricing import LOW_PRICE, Pricing, RoundResult
 from procurement.services.results.shared import bid_of, bid_resource
 from scoring.abnormally_low import LowBid
@@ -28,6 +40,8 @@ class PriceLine:
         low: How far it lies below, where that is conspicuous.
         inquiries: What its bidder was asked about the price, oldest first.
         accepted: Why its low price was accepted, if it was.
+        correction: Last request to correct the price, if there was one.
+        amendment: What that request says.
     """
 
     bid: Bid
@@ -36,6 +50,33 @@ class PriceLine:
     low: LowBid | None
     inquiries: tuple[Inquiry, ...]
     accepted: Check | None
+    correction: PriceCorrectionRequest | None = None
+    amendment: PriceAmendment | None = None
+
+    @property
+    def is_corrected(self) -> bool:
+        """A second person has confirmed that the price is corrected."""
+        return self.correction is not None and bool(self.correction.is_accepted)
+
+    @property
+    def has_fault(self) -> bool:
+        """Its sheet does not add up, or somebody asked to correct it."""
+        if self.correction is not None:
+            return True
+        return self.check is not None and (bool(self.check.faults) or self.check.corrected is not None)
+
+    @property
+    def price_eur(self) -> Fraction | None:
+        """The price that counts; None without a valid one."""
+        if self.is_corrected and self.amendment is not None:
+            return Fraction(self.amendment.corrected_eur)
+        return self.check.price if self.check else None
+
+    @property
+    def may_be_corrected(self) -> bool:
+        """Its sheet does not add up, and nobody is asked to decide about it."""
+        is_decided = self.correction is None or self.correction.is_accepted is False
+        return self.bid.is_scored and is_decided and self.check is not None and self.check.corrected is not None
 
     @property
     def was_asked(self) -> bool:
@@ -47,7 +88,7 @@ class PriceLine:
         """Ground on which it may be excluded once its bidder was asked; None where there is none."""
         if self.bid.decision is not Decision.ADMITTED:
             return None
-        if self.check is None or not self.check.agrees:
+        if self.check is None or not (self.check.agrees or self.is_corrected):
             return MISSING_PRICES
         return ABNORMALLY_LOW if self.low is not None else None
 
@@ -62,6 +103,8 @@ class PriceView:
         rules: Thresholds of the house for unusually low bids; internal.
         may_judge: The actor may judge prices now.
         faults: German sentences about what keeps a result from being computed.
+        names: Names of those who asked for corrections or decided about them, by their id.
+        actor: Id of the reader.
     """
 
     procedure: Procedure
@@ -69,6 +112,8 @@ class PriceView:
     rules: HouseRules
     may_judge: bool
     faults: tuple[str, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+    actor: str | None = None
 
 
 def lines_of(reading: Reading, procedure: Procedure, computed: RoundResult) -> list[PriceLine]:
@@ -89,6 +134,8 @@ def lines_of(reading: Reading, procedure: Procedure, computed: RoundResult) -> l
             low=low.get(bid.id),
             inquiries=tuple(asked.get(bid.id, ())),
             accepted=accepted.get(bid.id),
+            correction=computed.requests.get(bid.id),
+            amendment=computed.amendments.get(bid.id),
         )
         for bid in computed.bids
     ]
