@@ -110,6 +110,7 @@ class Sbom(msgspec.Struct, frozen=True):
         subject: The described product where it stands outside of the components.
         elements: Keys of everything else that relationships may name: files, snippets, services, the document.
         externals: Names of other documents that relationships may name.
+        without_dependencies: Keys of which the file says that they depend on nothing.
         completeness: Statement about the completeness of dependencies by key; the empty key speaks for the document.
         findings: What was noticed while reading.
         schema_valid: Whether the schema of its version accepts the file; None where there is no schema to ask.
@@ -131,6 +132,7 @@ class Sbom(msgspec.Struct, frozen=True):
     subject: Component | None = None
     elements: frozenset[str] = frozenset()
     externals: frozenset[str] = frozenset()
+    without_dependencies: frozenset[str] = frozenset()
     completeness: dict[str, str] = {}
     findings: tuple[SbomFinding, ...] = ()
     schema_valid: bool | None = None

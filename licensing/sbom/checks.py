@@ -31,7 +31,12 @@ def check(sbom: Sbom, notes: Notes) -> None:
 
 
 def _check_components(sbom: Sbom, notes: Notes) -> None:
-    seen: dict[str, str] = {}
+    seen = {one.key: one.place for one in sbom.components}
+    all_named = all([one.name for one in sbom.components])
+    subject_listed = sbom.subject is not None and sbom.subject.key in seen
+    if len(seen) == len(sbom.components) > 0 and "" not in seen and all_named and not subject_listed:
+        return
+    seen = {}
     needs_key = sbom.format == "spdx"
     for one in sbom.components:
         if one.key:
@@ -53,6 +58,8 @@ def _check_ends(
     relationships: Iterable[Relationship], known: set[str], externals: frozenset[str], notes: Notes
 ) -> None:
     for one in relationships:
+        if one.source in known and one.target in known:
+            continue
         if one.source not in known and not _is_outside(one.source, externals):
             _note_dangling(one, one.source, notes)
         if one.target not in known and not _is_outside(one.target, externals):

@@ -48,6 +48,7 @@ def read_cyclonedx(document: dict[str, Any], encoding: str, notes: Notes, schema
         roots=(subject.key,) if subject else (),
         subject=subject,
         elements=frozenset({*inner, *_services(root, notes)}),
+        without_dependencies=_leaves(root),
         completeness=_completeness(root, notes),
         schema_valid=schema_valid,
     )
@@ -201,6 +202,13 @@ def _dependencies(root: dict[str, Any], notes: Notes) -> Iterator[Relationship]:
                     yield Relationship(source, kind, target)
                 else:
                     notes.error("field_null" if target is None else "field_type", where, expected="Text")
+
+
+def _leaves(root: dict[str, Any]) -> frozenset[str]:
+    """Return what has an entry of its own that names nothing it depends on."""
+    listed = root.get("dependencies")
+    entries = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    return frozenset(one["ref"] for one in entries if isinstance(one.get("ref"), str) and not one.get("dependsOn"))
 
 
 def _completeness(root: dict[str, Any], notes: Notes) -> dict[str, str]:

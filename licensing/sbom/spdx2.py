@@ -5,12 +5,12 @@ from typing import Any
 
 from licensing.model import Component, Relationship, Sbom
 from licensing.sbom.keys import KnownKeys
+from licensing.sbom import spdx2_trusted
 from licensing.sbom.notes import PLACE, Notes
+from licensing.sbom.spdx2_values import SILENT, actor, algorithm, asserted
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-_ACTOR = re.compile(r"(Organization|Person|Tool): *(.*?) *(?:\(([^()]*)\))?", re.DOTALL)
 _VERSION = re.compile(r"SPDX-(\d+\.\d+(?:\.\d+)?)")
-_SILENT = frozenset({"NOASSERTION", "NONE", ""})
 _ROOT = KnownKeys(
     "SPDXID annotations comment creationInfo dataLicense documentDescribes documentNamespace externalDocumentRefs files "
     "hasExtractedLicensingInfos name packages relationships revieweds snippets spdxVersion $schema @context".split()
@@ -28,9 +28,13 @@ _DESCRIBES, _DESCRIBED_BY = "DESCRIBES", "DESCRIBED_BY"
 def read_spdx2(document: dict[str, Any], encoding: str, notes: Notes, schema_valid: bool | None = None) -> Sbom:  # noqa: FBT001 - a fact, not a switch
     """Return the bill of materials in a document of the JSON shape."""
     root = _ROOT.mended(document, "", notes)
-    components = tuple(_package(item, at, notes) for at, item in notes.items(root, "packages", ""))
     own = notes.text(root, "SPDXID", "") or "SPDXRef-DOCUMENT"
-    relationships = [_relationship(item, at, notes) for at, item in notes.items(root, "relationships", "")]
+    if schema_valid:
+        components = tuple(spdx2_trusted.components(root.get("packages", []), notes))
+        relationships = spdx2_trusted.relationships(root.get("relationships", []))
+    else:
+        components = tuple(_package(item, at, notes) for at, item in notes.items(root, "packages", ""))
+        relationships = [_relationship(item, at, notes) for at, item in notes.items(root, "relationships", "")]
     stated = len(relationships)
     described = [str(value) for _, value in notes.values(root, "documentDescribes", "") if isinstance(value, str)]
     relationships += [Relationship(own, _DESCRIBES, key) for key in described]
@@ -49,21 +53,13 @@ def read_spdx2(document: dict[str, Any], encoding: str, notes: Notes, schema_val
         roots=_roots(own, relationships),
         elements=_elements(root, own, notes),
         externals=_externals(root, notes),
+        without_dependencies=frozenset(
+            one.source for one in relationships if one.kind == "DEPENDS_ON" and one.target == "NONE"
+        ),
         findings=(),
         schema_valid=schema_valid,
         licence_texts=_own_licences(root, notes),
     )
-
-
-def actor(value: str, place: str, notes: Notes) -> tuple[str, str]:
-    """Return name and electronic address in the notation of SPDX 2; both empty where nothing is asserted."""
-    if value in _SILENT:
-        return "", ""
-    match = _ACTOR.fullmatch(value)
-    if match is None or not match[2]:
-        notes.warn("actor_format", place, written=value)
-        return (value.partition(":")[2].strip() or value.strip()), ""
-    return match[2], (match[3] or "").strip()
 
 
 def _spec_version(root: dict[str, Any], notes: Notes) -> str:
@@ -118,9 +114,9 @@ def _package(given: dict[str, Any], place: str, notes: Notes) -> Component:
         text(item, "packageFileName", place),
         identifiers,
         download if download.startswith(("git", "svn", "hg", "bzr")) else "",
-        "" if download in _SILENT else download,
+        "" if download in SILENT else download,
         (),
-        contact or _asserted(text(item, "homepage", place)),
+        contact or asserted(text(item, "homepage", place)),
     )
 
 
@@ -128,22 +124,14 @@ def _licence(value: str) -> tuple[str, ...]:
     return (value,) if value else ()
 
 
-def _asserted(value: str) -> str:
-    return "" if value in _SILENT else value
-
-
 def _hashes(item: dict[str, Any], place: str, notes: Notes) -> tuple[tuple[str, str], ...]:
     found = item.get("checksums")
     if not found and "checksums" not in item:
         return ()
     return tuple(
-        (_algorithm(notes.text(entry, "algorithm", at)), notes.text(entry, "checksumValue", at))
+        (algorithm(notes.text(entry, "algorithm", at)), notes.text(entry, "checksumValue", at))
         for at, entry in notes.items(item, "checksums", place)
     )
-
-
-def _algorithm(value: str) -> str:
-    return value.lower().replace("-", "").replace("_", "").removeprefix("checksumalgorithm")
 
 
 def _references(item: dict[str, Any], place: str, notes: Notes) -> tuple[str, tuple[str, ...]]:

@@ -48,6 +48,9 @@ def read_spdx3(document: dict[str, Any], encoding: str, notes: Notes, schema_val
         roots=tuple(dict.fromkeys(graph.roots)),
         elements=frozenset(graph.by_key.keys() - keys),
         externals=graph.externals,
+        without_dependencies=frozenset(
+            one.source for one in graph.relationships if one.kind == "DEPENDS_ON" and _is_none(one.target)
+        ),
         completeness=graph.completeness,
         schema_valid=schema_valid,
     )
@@ -206,6 +209,10 @@ class _Graph:
             if _kind(one) in {"hash", ""}:
                 algorithm = self._notes.text(one, "algorithm", where).lower().replace("_", "").replace("-", "")
                 yield algorithm, self._notes.text(one, "hashValue", where)
+
+
+def _is_none(key: str) -> bool:
+    return key.endswith(("/NoneElement", "spdx:NoneElement")) or key == "NoneElement"
 
 
 def _is_address(value: object) -> bool:
