@@ -1,5 +1,6 @@
 """SPDX 2 in RDF/XML, read as elements and brought into the shape of JSON: nothing it points at is ever opened."""
 
+import re
 from typing import Any
 
 from licensing.sbom.notes import PLACE, Notes
@@ -7,6 +8,8 @@ from licensing.sbom.xml_tree import Node
 
 _MOST_DEEP = 60
 _SETS = {"ConjunctiveLicenseSet": " AND ", "DisjunctiveLicenseSet": " OR "}
+_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""RDF writes ``dependsOn`` where the other encodings write ``DEPENDS_ON``."""
 _TEXTS = {
     "name": "name",
     "versionInfo": "versionInfo",
@@ -128,6 +131,7 @@ class _Reader:
 
     def _relationships(self) -> list[dict[str, Any]]:
         found = []
+        owners = self._owners()
         for node in self._nodes:
             if node.name != "relationship":
                 continue
@@ -137,24 +141,21 @@ class _Reader:
                 found.append(
                     {
                         PLACE: inner.place,
-                        "spdxElementId": self._owners.get(id(node), ""),
-                        "relationshipType": name.upper() if "_" in name else name,
+                        "spdxElementId": owners.get(id(node), ""),
+                        "relationshipType": _WORDS.sub("_", name).upper(),
                         "relatedSpdxElement": _last(self._target(other)) if other else "",
                     }
                 )
         return found
 
-    @property
     def _owners(self) -> dict[int, str]:
-        """Key of the element that each relationship stands in."""
-        if not hasattr(self, "_owned"):
-            self._owned = {
-                id(child): _last(_about(node))
-                for node in self._nodes
-                for child in node.children
-                if child.name == "relationship"
-            }
-        return self._owned
+        """Return the key of the element that each relationship stands in."""
+        return {
+            id(child): _last(_about(node))
+            for node in self._nodes
+            for child in node.children
+            if child.name == "relationship"
+        }
 
     def _extracted(self) -> list[dict[str, Any]]:
         found = []

@@ -91,12 +91,12 @@ def _document(data: bytes, notes: Notes, load: Load) -> tuple[Sbom, tuple[str, .
     if start == b"<":
         return _xml(data, notes, load), ()
     text = data.decode("utf-8", "replace")
-    if is_tag_value(text):
-        return read_spdx2(tag_value_document(text, notes), "tag-value", notes), ()
     if is_yaml(text):
         from licensing.sbom.yaml_tree import read_yaml  # noqa: PLC0415 - only this encoding needs it
 
         return _of_value(read_yaml(data, notes), "yaml", notes, load)
+    if is_tag_value(text):
+        return read_spdx2(tag_value_document(text, notes), "tag-value", notes), ()
     return read_text(text, notes), ()
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from licensing.sbom.notes import Notes
 
-_YAML = re.compile(r"^(---|%YAML|[\"']?(spdxVersion|SPDXID|bomFormat|creationInfo|packages)[\"']?\s*:)", re.MULTILINE)
+_YAML = re.compile(r"^(---|%YAML|[\"']?(spdxVersion|bomFormat|creationInfo|packages)[\"']?\s*:)", re.MULTILINE)
 _HEAD_CHARACTERS = 20_000
 _WRAPPERS = (("sbom", "github"), ("predicate", "in-toto"))
 _SPDX3 = frozenset({"@graph", "@context"})

@@ -33,6 +33,9 @@ def read_yaml(data: bytes, notes: Notes) -> object:
                 break
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if builder.root is not None and mark and mark.line >= data.rstrip().count(b"\n"):
+            notes.error("file_cut_off", f"Zeile {mark.line + 1}, Spalte {mark.column + 1}")
+            return builder.root
         place = {"line": str(mark.line + 1), "column": str(mark.column + 1)} if mark else {"line": "–", "column": "–"}
         raise refused("sbom_no_yaml", **place) from error
     except (yaml.YAMLError, ValueError) as error:
@@ -94,7 +97,7 @@ class _Builder:
 def _scalar(event: yaml.ScalarEvent) -> object:
     """Return the value of a plain word; a time stays the text it is written as."""
     value = str(event.value)
-    if event.style is not None:
+    if event.style:
         return value
     if value in _NULLS:
         return None
