@@ -22,6 +22,12 @@ _SECONDS_FOR_MIB = 0.4
 _PACKED = 20
 _FREE = 4 * _MIB
 _ARCHIVE = ArchiveLimits(entries=200, total=MAXIMUM_BYTES, ratio=200, any_names=True)
+_ANSWER = 64 * _MIB
+_WALL = 1.2
+_HEAD = 64
+_IGNORED = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
+_GROWING = frozenset({b"{", b"[", b"<"})
+"""How files begin whose readers take so much longer as they are larger; all others are small in honest use."""
 _GZIP = b"\x1f\x8b"
 _OFFICE = frozenset({"[content_types].xml", "content.xml"})
 
@@ -44,11 +50,14 @@ def judge_file(data: bytes, options: Mapping[str, str]) -> list[dict[str, Any]]:
 
 def limits_for(data: bytes) -> Limits:
     """Return what the child may use: little for a small file, so that a hostile one ends soon."""
+    start = data[:_HEAD].lstrip(_IGNORED)[:1]
+    if start not in _GROWING and not data.startswith((ZIP, _GZIP)):
+        return Limits(_LEAST_MEMORY, _LEAST_SECONDS, _LEAST_SECONDS * _WALL, output_bytes=_ANSWER)
     size = len(data) * (_PACKED if data.startswith((ZIP, _GZIP)) else 1)
     size = max(0, min(size, MAXIMUM_BYTES) - _FREE)
     seconds = min(_MOST_SECONDS, _LEAST_SECONDS + _SECONDS_FOR_MIB * size / _MIB)
     memory = min(_MOST_MEMORY, _LEAST_MEMORY + _MEMORY_FOR_ONE * size)
-    return Limits(memory_bytes=memory, cpu_seconds=round(seconds), wall_seconds=seconds * 1.2, output_bytes=64 * _MIB)
+    return Limits(memory, round(seconds), seconds * _WALL, output_bytes=_ANSWER)
 
 
 def _check(data: bytes) -> None:

@@ -24,6 +24,8 @@ _LICENCE = re.compile(
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"v?\d+(\.\d+)+[\w.+-]*", re.IGNORECASE)
+MOST_COLUMNS = 200
+"""Columns that are looked at; what stands further right is none of a licence list."""
 _HEAD_ROWS = 15
 _BODY_ROWS = 60
 

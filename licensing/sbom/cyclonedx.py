@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from licensing.model import Component, Relationship, Sbom
+from licensing.sbom.cyclonedx_trusted import component as trusted_component
 from licensing.sbom.keys import KnownKeys
 from licensing.sbom.notes import PLACE, Notes
 
@@ -29,7 +30,8 @@ def read_cyclonedx(document: dict[str, Any], encoding: str, notes: Notes, schema
     root = _ROOT.mended(document, "", notes)
     metadata = notes.object(root, "metadata", "")
     subject, inner = _subject(metadata, notes)
-    found = list(_components(root, notes))
+    trusted = bool(schema_valid) and encoding != "xml"
+    found = list(_components(root, notes, trusted=trusted))
     stated = list(_dependencies(root, notes))
     inside = [Relationship(parent, "CONTAINS", one.key) for parent, one in found if parent and one.key]
     if inner:
@@ -70,7 +72,9 @@ def _subject(metadata: dict[str, Any], notes: Notes) -> tuple[Component | None, 
     return _component(described, described.get(PLACE) or place, notes), parts
 
 
-def _components(root: dict[str, Any], notes: Notes, place: str = "") -> Iterator[tuple[str, Component]]:
+def _components(
+    root: dict[str, Any], notes: Notes, place: str = "", *, trusted: bool = False
+) -> Iterator[tuple[str, Component]]:
     """Yield key of the parent and component, in the order of the file, without recursion."""
     waiting = [("", notes.items(root, "components", place), 0)]
     while waiting:
@@ -80,8 +84,8 @@ def _components(root: dict[str, Any], notes: Notes, place: str = "") -> Iterator
             waiting.pop()
             continue
         at, given = entry
-        item = _COMPONENT.mended(given, at, notes)
-        component = _component(item, at, notes)
+        item = given if trusted else _COMPONENT.mended(given, at, notes)
+        component = trusted_component(item, at) if trusted else _component(item, at, notes)
         yield parent, component
         if item.get("components"):
             if depth >= _MOST_DEEP:

@@ -8,12 +8,15 @@ import jiter
 
 from core.json_text import collector_paused
 from licensing.sbom.notes import Notes
-from licensing.sbom.opening import refused
+from licensing.sbom.opening import MOST_COMPONENTS, refused
 
 _TOO_DEEP = "recursion limit"
 _PLACE = re.compile(r"line (\d+) column (\d+)$")
 _CUT = ("EOF while parsing",)
 _MOST_CONTAINERS = 12_000_000
+_MOST_ELEMENTS = 600_000
+_LARGE = 32 * 2**20
+_SPARSE = 2_000
 
 
 def read_json(data: bytes, notes: Notes) -> object:
@@ -22,13 +25,21 @@ def read_json(data: bytes, notes: Notes) -> object:
     Raises:
         InputError: No JSON, or nested too deeply; with line and column.
     """
-    if data.count(b"{") + data.count(b"[") > _MOST_CONTAINERS:
-        raise refused("sbom_too_large")
+    _check_size(data)
     with collector_paused():
         try:
             return jiter.from_json(data, allow_inf_nan=False, catch_duplicate_keys=True, cache_mode="keys")
         except ValueError as error:
             return _read_damaged(data, str(error), notes)
+
+
+def _check_size(data: bytes) -> None:
+    """Refuse by counting what no bill of materials has: it would fill the memory before anything else can be told."""
+    if data.count(b'"SPDXID"') > _MOST_ELEMENTS or data.count(b'"bom-ref"') > _MOST_ELEMENTS:
+        raise refused("sbom_too_many", maximum=str(MOST_COMPONENTS))
+    sparse = len(data) > _LARGE and data.count(b'"') * _SPARSE < len(data)
+    if sparse or data.count(b"{") + data.count(b"[") > _MOST_CONTAINERS:
+        raise refused("sbom_too_large")
 
 
 def _read_damaged(data: bytes, message: str, notes: Notes) -> object:
@@ -65,8 +76,10 @@ def _read_slowly(data: bytes, notes: Notes) -> object:
         if error.pos >= len(text.rstrip()):
             return _read_cut(data, str(error.lineno), str(error.colno), notes)
         raise refused("sbom_no_json", line=str(error.lineno), column=str(error.colno)) from error
-    except (RecursionError, ValueError) as error:
+    except RecursionError as error:
         raise refused("sbom_too_deep", line="–", column="–") from error
+    except ValueError as error:  # a number longer than Python writes out
+        raise refused("sbom_no_json", line="–", column="–") from error
     if text[end:].strip():
         line = text.count("\n", 0, end) + 1
         notes.error("json_trailing", f"Zeile {line}, Spalte {end - text.rfind(chr(10), 0, end)}")

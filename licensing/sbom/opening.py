@@ -10,6 +10,7 @@ from core.errors import Fault, InputError
 from licensing.sbom.notes import Notes
 
 MAXIMUM_BYTES = 256 * 2**20
+MOST_COMPONENTS = 250_000
 _MOST_MEMBERS = 200
 _RATIO = 200
 _FREE = 2**20

@@ -7,6 +7,7 @@ from licensing.sbom.notes import PLACE, Notes
 from licensing.sbom.xml_tree import Node
 
 _MOST_DEEP = 60
+_MOST_PARTS = 400
 _SETS = {"ConjunctiveLicenseSet": " AND ", "DisjunctiveLicenseSet": " OR "}
 _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 """RDF writes ``dependsOn`` where the other encodings write ``DEPENDS_ON``."""
@@ -56,6 +57,7 @@ class _Reader:
         self._notes = notes
         self._nodes: list[Node] = []
         self._by_key: dict[str, Node] = {}
+        self._parts = 0
         waiting = [root]
         while waiting:
             node = waiting.pop()
@@ -102,6 +104,7 @@ class _Reader:
             if child.name in _TEXTS:
                 found[_TEXTS[child.name]] = _value(child)
             elif child.name in {"licenseDeclared", "licenseConcluded"}:
+                self._parts = 0
                 found[child.name] = self._licence(child, 0)
             elif child.name == "checksum":
                 found["checksums"] += [self._checksum(one) for one in child.children]
@@ -170,19 +173,20 @@ class _Reader:
         """Return the expression that a property holds or points at."""
         if "resource" in node.attributes:
             target = self._by_key.get(node.attributes["resource"])
-            if target is not None and target.name in _SETS and depth < _MOST_DEEP:
+            if target is not None and target.name in _SETS:
                 return self._set(target, depth + 1)
             value = _value(node)
             return value if value in {"NONE", "NOASSERTION"} else _last(value)
         inner = node.children[0] if node.children else None
         if inner is None:
             return node.text
-        if depth >= _MOST_DEEP:
-            self._notes.error("licence_too_deep", node.place)
-            return "NOASSERTION"
         return self._set(inner, depth + 1)
 
     def _set(self, node: Node, depth: int) -> str:
+        self._parts += 1
+        if depth >= _MOST_DEEP or self._parts > _MOST_PARTS:
+            self._notes.error("licence_too_deep", node.place)
+            return "NOASSERTION"
         if node.name in _SETS:
             parts = [self._licence(member, depth) for member in node.all("member")]
             return "(" + _SETS[node.name].join(parts) + ")" if parts else "NOASSERTION"

@@ -13,7 +13,7 @@ from licensing.sbom.checks import check
 from licensing.sbom.cyclonedx import read_cyclonedx
 from licensing.sbom.json_reading import read_json
 from licensing.sbom.notes import Notes
-from licensing.sbom.opening import Opened, open_file, refused
+from licensing.sbom.opening import MOST_COMPONENTS, Opened, open_file, refused
 from licensing.sbom.recognising import Family, family_of, is_yaml, unwrapped, version_in
 from licensing.sbom.schema import Load, check_schema, check_xml_schema
 from licensing.sbom.spdx2 import read_spdx2
@@ -79,6 +79,8 @@ def finished(  # noqa: PLR0913, PLR0917 - the parts of what was read
     name: str, wrapping: tuple[str, ...], charset: str, data: bytes, sbom: Sbom, notes: Notes
 ) -> ReadSbom:
     """Check what was read and add all findings."""
+    if len(sbom.components) > MOST_COMPONENTS:
+        raise refused("sbom_too_many", maximum=str(MOST_COMPONENTS))
     check(sbom, notes)
     whole = msgspec.structs.replace(sbom, findings=notes.findings, omitted=notes.omitted)
     return ReadSbom(name, wrapping, charset, data, whole)
@@ -113,6 +115,8 @@ def _of_value(value: object, encoding: str, notes: Notes, load: Load) -> tuple[S
 
 
 def _xml(data: bytes, notes: Notes, load: Load) -> Sbom:
+    if max(data.count(b"<component "), data.count(b"<packages")) > MOST_COMPONENTS:
+        raise refused("sbom_too_many", maximum=str(MOST_COMPONENTS))
     root = read_tree(data, notes)
     document: dict[str, Any]
     if cyclonedx_xml.is_cyclonedx(root):

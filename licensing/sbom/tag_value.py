@@ -55,6 +55,7 @@ def as_document(text: str, notes: Notes) -> dict[str, Any]:
 def _tags(text: str, notes: Notes) -> Iterator[tuple[int, str, str]]:
     """Yield line, tag in small letters and value; a value in ``<text>`` may go over many lines."""
     lines = text.splitlines()
+    last_end = next((n for n in range(len(lines) - 1, -1, -1) if "</text>" in lines[n]), -1)
     at = 0
     while at < len(lines):
         number, line = at + 1, lines[at]
@@ -67,7 +68,7 @@ def _tags(text: str, notes: Notes) -> Iterator[tuple[int, str, str]]:
             continue
         value = match[2].strip()
         if value.startswith("<text>") and "</text>" not in value:
-            end = next((n for n in range(at, len(lines)) if "</text>" in lines[n]), None)
+            end = next((n for n in range(at, last_end + 1) if "</text>" in lines[n]), None)
             if end is None:
                 notes.error("text_unclosed", f"Zeile {number}")
                 value = value.removeprefix("<text>")  # and go on with the next line: the rest may be sound

@@ -7,17 +7,17 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from licensing.model import Component, Sbom
-from licensing.sbom.columns import Columns, guess_columns
+from licensing.sbom.columns import MOST_COLUMNS, guess_columns
 from licensing.sbom.notes import Notes
-from licensing.sbom.opening import refused
+from licensing.sbom.opening import MOST_COMPONENTS, refused
 
 _DELIMITERS = ";\t,|"
-_MOST_ROWS = 250_000
 _LONGEST_FIELD = 1 << 20
 _SAMPLE = 20
 _SPACED = re.compile(r"\t+| {2,}")
 _ALIGNED = "  "
 _NAMED = re.compile(r"^(?P<name>@?[^@\s]+)@(?P<version>\d[^\s]*)$")
+_FIELDS = ("name", "licence", "version", "purl", "supplier", "hash", "address")
 Row = Sequence[str]
 Placed = tuple[str, Row]
 
@@ -31,17 +31,17 @@ def read_text(text: str, notes: Notes) -> Sbom:
     delimiter = _delimiter(text)
     if delimiter == _ALIGNED:
         lines = (line.strip() for line in text.splitlines())
-        rows = [(f"Zeile {n}", _SPACED.split(line)) for n, line in enumerate(lines, 1) if line]
+        rows = [(f"Zeile {n}", _SPACED.split(line, MOST_COLUMNS)) for n, line in enumerate(lines, 1) if line]
         return read_rows(rows, "text", notes)
     csv.field_size_limit(_LONGEST_FIELD)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     rows = []
     try:
         for fields in reader:
-            if any(field.strip() for field in fields):
-                rows.append((f"Zeile {reader.line_num}", fields))
-            if len(rows) > _MOST_ROWS:
-                raise refused("sbom_too_large")
+            if any(map(str.strip, fields)):
+                rows.append((f"Zeile {reader.line_num}", fields[:MOST_COLUMNS]))
+            if len(rows) > MOST_COMPONENTS:
+                raise refused("sbom_too_many", maximum=str(MOST_COMPONENTS))
     except csv.Error as error:
         raise refused("sbom_no_list", line=str(reader.line_num), column="1") from error
     return read_rows(rows, "csv", notes)
@@ -67,37 +67,33 @@ def read_rows(rows: Sequence[Placed], encoding: str, notes: Notes) -> Sbom:
     for field, column in columns.by_field.items():
         notes.add("column_guessed", columns.weight, rows[columns.header][0] if columns.header >= 0 else "", field=field,
                   column=columns.titles.get(column) or str(column + 1))
+    wanted = [columns.by_field.get(field, -1) for field in _FIELDS]
     found = []
     for place, row in rows[columns.header + 1 :]:
-        one = _component(columns, row, place)
-        if one.name or one.declared:
-            found.append(one)
-        elif any(cell.strip() for cell in row):
+        width = len(row)
+        cells = [row[at].strip() if 0 <= at < width else "" for at in wanted]
+        if cells[0] or cells[1]:
+            found.append(_component(cells, place))
+        elif any(map(str.strip, row)):
             notes.warn("row_without_component", place, written=" | ".join(row)[:80])
     return Sbom("list", "", encoding, components=tuple(found))
 
 
-def _component(columns: Columns, row: Row, place: str) -> Component:
-    def cell(field: str) -> str:
-        at = columns.by_field.get(field, -1)
-        return row[at].strip() if 0 <= at < len(row) else ""
-
-    name, version = cell("name"), cell("version")
+def _component(cells: list[str], place: str) -> Component:
+    name, licence, version, purl, supplier, digits, address = cells
     if not version and (split := _NAMED.match(name)):
         name, version = split["name"], split["version"]
-    licence = cell("licence")
-    digits = cell("hash")
     return Component(
         "",
         name,
         version,
-        cell("purl"),
-        cell("supplier"),
+        purl,
+        supplier,
         (licence,) if licence else (),
         (),
         (("", digits),) if digits else (),
         place,
-        download=cell("address"),
+        download=address,
     )
 
 
