@@ -9,7 +9,7 @@ from licensing.expression.read import ExpressionReader
 from licensing.expression.reading import Reading
 from licensing.expression.term import Term
 from licensing.expression.weigh import Weighing
-from licensing.judgement import JudgedExpression, Question
+from licensing.judgement import JudgedExpression, Question, Stated
 from licensing.policy.rules_file import Role
 from licensing.policy.ruling import RANKS, HouseRules, RulingGiven, stricter
 
@@ -51,25 +51,24 @@ class Case:
         self._ranks: dict[Term, _Ranked] = {}
         self._duties: dict[Term, tuple[Obligation, ...]] = {}
 
-    def judged(self, reading: Reading, carriers: int, core: int) -> JudgedExpression:
+    def judged(self, reading: Reading, stated: Stated) -> JudgedExpression:
         """Return everything that is known of an expression.
 
         Args:
             reading: The expression.
-            carriers: How many components carry it.
-            core: How many of them are the product itself.
+            stated: Who states it.
         """
-        answer = None
-        if self._outbound is not None and carriers > core:
+        answer, is_part = None, stated.components > stated.core
+        if self._outbound is not None and is_part:
             answer = self._compatibility.ask(self._outbound, reading, self._question.use)
-        rulings = {Role.CORE: self._rules.on(reading, Role.CORE, self._question.scenario)} if core else {}
-        if carriers > core:
+        rulings = {Role.CORE: self._rules.on(reading, Role.CORE, self._question.scenario)} if stated.core else {}
+        if is_part:
             rulings[Role.COMPONENT] = self._ruling(reading, answer)
-        return JudgedExpression(
-            reading, self._weighing.facts_of(reading), carriers, self._obligations(reading), answer, rulings
-        )
+        chosen = self._chosen(reading)
+        facts = self._weighing.facts_of(reading)
+        return JudgedExpression(reading, facts, stated, chosen, self._obligations(chosen), answer, rulings)
 
-    def chosen(self, reading: Reading) -> tuple[Term, ...]:
+    def _chosen(self, reading: Reading) -> tuple[Term, ...]:
         """Return the licences that remain when of each ``OR`` the better branch is taken.
 
         Better is what goes with the product's licence, then what the house allows, then the weaker copyleft. Of an
@@ -88,9 +87,8 @@ class Case:
             given, RulingGiven(self._rules.policy.otherwise.incompatible, "incompatible", licence=answer.inbound)
         )
 
-    def _obligations(self, reading: Reading) -> tuple[Obligation, ...]:
-        """Return the duties of the licences that the licensee would choose, each once."""
-        chosen = self.chosen(reading)
+    def _obligations(self, chosen: tuple[Term, ...]) -> tuple[Obligation, ...]:
+        """Return the duties of licences, each once."""
         if len(chosen) == 1:
             return self._duties_of(chosen[0])
         return tuple({duty.id: duty for term in chosen for duty in self._duties_of(term)}.values())

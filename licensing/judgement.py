@@ -9,16 +9,34 @@ from licensing.catalogue.obligations import Obligation, Scenario
 from licensing.compatibility.answer import CompatibilityAnswer
 from licensing.compatibility.cells import Use
 from licensing.expression.reading import Reading
+from licensing.expression.term import Term
 from licensing.policy.rules_file import Role
 from licensing.policy.ruling import RulingGiven
 
 
 class FindingSeverity(StrEnum):
-    """How much a finding asks for: an error in the document, a question to the bidder, or only to know."""
+    """How much a finding asks for: an error in the document, something to ask the bidder, or only to know."""
 
     ERROR = "error"
-    QUESTION = "question"
-    NOTICE = "notice"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What components state about their licences.
+
+    Args:
+        licences: Expressions or free texts that all apply together; empty where nothing is stated.
+        components: How many components state exactly this.
+        core: How many of them are the offered product itself; the others are its parts.
+        component: Name of the first of them, for findings.
+    """
+
+    licences: tuple[str, ...]
+    components: int = 1
+    core: int = 0
+    component: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +47,11 @@ class Question:
         outbound: Licence of the offered product as an expression; None where it is not known.
         use: How the parts are used in the product.
         scenario: What is done with the product.
-        core: Places of the offered product itself among the expressions; all others are its parts.
     """
 
     outbound: str | None = None
     use: Use = Use.LINK
     scenario: Scenario = Scenario.DISTRIBUTION
-    core: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +62,14 @@ class LicenceFinding:
         type: Slug of the kind.
         severity: How much it asks for.
         expression: Place of the expression in ``Judgement.expressions``; None for the product's own licence.
+        component: Name of the first component that carries it; empty for the product's own licence.
         text: German sentence.
     """
 
     type: str
     severity: FindingSeverity
     expression: int | None
+    component: str
     text: str
 
 
@@ -62,7 +80,8 @@ class JudgedExpression:
     Args:
         reading: How it was read.
         facts: OSI, FSF, strength.
-        components: How many components carry it.
+        stated: What was stated, and by how many components.
+        chosen: The licences that remain when of each ``OR`` the better branch is taken.
         obligations: Duties in the scenario asked for, of the branch that the licensee would choose.
         compatibility: Answer about the product's licence; None without one, or where only the product carries it.
         rulings: What the house says, for the roles in which it occurs.
@@ -70,7 +89,8 @@ class JudgedExpression:
 
     reading: Reading
     facts: Facts
-    components: int
+    stated: Stated
+    chosen: tuple[Term, ...]
     obligations: tuple[Obligation, ...]
     compatibility: CompatibilityAnswer | None
     rulings: Mapping[Role, RulingGiven]
@@ -124,7 +144,6 @@ class Judgement:
         outbound: The product's licence as it was read; None where it is not known.
         question: What was asked.
         expressions: Distinct expressions in the order in which they first came.
-        of_component: For each component the place of its expression in ``expressions``.
         counts: How many components are what.
         findings: What people should look at.
         versions: Name and version of every list, dated file and policy.
@@ -133,7 +152,6 @@ class Judgement:
     outbound: Reading | None
     question: Question
     expressions: tuple[JudgedExpression, ...]
-    of_component: tuple[int, ...]
     counts: LicenceCounts
     findings: tuple[LicenceFinding, ...]
     versions: Mapping[str, str] = field(default_factory=dict)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from licensing.catalogue.lists import SCANCODE_PREFIX, PublicLists
+from licensing.catalogue.lists import SCANCODE_PREFIX, ListedLicence, PublicLists
 from licensing.expression.exceptions import ExceptionBases
 from licensing.expression.term import Addition, AdditionKind, Term, TermKind
 
@@ -39,9 +39,13 @@ class Names:
             return self._reference(word)
         listed = self.lists.licences.get(word.lower())
         if listed is not None:
-            return Term(listed.id, TermKind.LISTED, deprecated=listed.deprecated)
+            return self._listed(listed)
         base = self.lists.licences.get(word[:-1].lower()) if word.endswith("+") else None
-        return None if base is None else Term(base.id, TermKind.LISTED, or_later=True, deprecated=base.deprecated)
+        return None if base is None else replace(self._listed(base), or_later=True)
+
+    def _listed(self, listed: ListedLicence) -> Term:
+        recommended = self.successors.get(listed.id, "") if listed.deprecated else ""
+        return Term(listed.id, TermKind.LISTED, deprecated=listed.deprecated, recommended=recommended)
 
     def _reference(self, word: str) -> Term:
         spelled = _PREFIX.sub(lambda found: _PREFIXES[found[0].lower()], word)
@@ -60,7 +64,7 @@ class Names:
             return None
         listed = self.lists.licences.get(mapped.id.lower())
         if listed is not None:
-            return Term(listed.id, TermKind.LISTED, deprecated=listed.deprecated, mapped_from=text)
+            return replace(self._listed(listed), mapped_from=text)
         key = f"{SCANCODE_PREFIX}{mapped.id}"
         if key.lower() in self.lists.categories:
             return Term(key, TermKind.CATALOGUED, mapped_from=text)

@@ -137,5 +137,4 @@ def _joined(parts: list[str]) -> str:
 
 def successor_of(term: Term, reader: ExpressionReader) -> Reading | None:
     """Return what the list recommends instead of an outdated identifier; None where it is none or nothing is known."""
-    successor = reader.names.successors.get(term.id) if term.deprecated else None
-    return None if successor is None else reader.read(successor)
+    return reader.read(term.recommended) if term.recommended else None

@@ -30,7 +30,8 @@ def remarks_on(term: Term, operand: Operand) -> tuple[Remark, ...]:
     elif not term.mapped_from:
         remarks += case_remark(written.removesuffix("+") if term.or_later else written, term.id)
     if term.deprecated:
-        remarks.append(Remark("deprecated", {"id": term.id}))
+        kind = "deprecated" if term.recommended else "deprecated_alone"
+        remarks.append(Remark(kind, {"id": term.id, "recommended": term.recommended}))
     if term.or_later and term.id.endswith(("-only", "-or-later")):
         remarks.append(Remark("plus_beside_version", {"id": term.id}))
     if term.kind in _TERMS:
