@@ -1,52 +1,22 @@
 """Everything that is told of one file with a bill of materials, as JSON values."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from licensing.model import Component, SbomFinding
+from licensing.judgement import Stated
+from licensing.model import Component, Sbom, SbomFinding, Weight
 from licensing.quality.guidelines import Guideline, quality_of
 from licensing.sbom.reading import ReadSbom
 from licensing.sbom.wording import finding_sentence
 
-Licences = tuple[str, ...]
+Judge = Callable[[Sequence[Stated], str | None], Mapping[str, Any]]
+"""Returns what is to be said about licences as JSON values, for a product under a licence, or None if not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """Components that state the same licences.
-
-    Args:
-        licences: What they state, each an expression or a free text; empty where nothing is stated.
-        count: How many there are.
-        first: The first of them.
-    """
-
-    licences: Licences
-    count: int
-    first: Component
-
-
-Judge = Callable[[list[Holding]], Mapping[str, Any]]
-"""Returns ``licences``, ``expressions``, ``compatibility``, ``findings`` and ``list_versions`` as JSON values."""
-
-
-def holdings_of(components: tuple[Component, ...]) -> list[Holding]:
-    """Return the distinct statements about licences in the order of the file, with how often each is made."""
-    stated = [(one.declared, one.concluded) for one in components]
-    counts = Counter(stated)
-    first = dict(zip(reversed(stated), reversed(components), strict=True))
-    merged: dict[Licences, Holding] = {}
-    for pair, count in counts.items():
-        component = first[pair]
-        said = component.licences
-        held = merged.get(said)
-        merged[said] = Holding(said, count + held.count, held.first) if held else Holding(said, count, component)
-    return list(merged.values())
-
-
-def build_verdict(read: ReadSbom, sha256: str, guidelines: list[Guideline], judge: Judge) -> dict[str, Any]:
+def build_verdict(
+    read: ReadSbom, sha256: str, guidelines: list[Guideline], judge: Judge, outbound: str = ""
+) -> dict[str, Any]:
     """Return the verdict on a file.
 
     Args:
@@ -54,9 +24,15 @@ def build_verdict(read: ReadSbom, sha256: str, guidelines: list[Guideline], judg
         sha256: Checksum of the file as it was given.
         guidelines: The lists that hold on the day.
         judge: Judges the licences.
+        outbound: Licence of the offered product; empty where it is what the file says.
     """
     sbom = read.sbom
-    judged = judge(holdings_of(sbom.components))
+    firsts = first_statements(sbom)
+    judged = judge([stated for stated, _ in firsts], outbound or licence_of_product(sbom))
+    own = [_told(one) for one in sbom.findings]
+    if judged["question"]["outbound"] is None:
+        own.append(_told(SbomFinding("product_licence_unknown", Weight.NOTE)))
+    places = [first.place for _, first in firsts]
     return {
         "member": read.name,
         "format": sbom.format,
@@ -75,11 +51,38 @@ def build_verdict(read: ReadSbom, sha256: str, guidelines: list[Guideline], judg
         "expressions": judged["expressions"],
         "compatibility": judged["compatibility"],
         "quality": quality_of(sbom, guidelines),
-        "findings": [_told(one) for one in sbom.findings] + list(judged["findings"]),
+        "findings": own + [_placed(one, places) for one in judged["findings"]],
         "findings_omitted": sbom.omitted,
+        "question": judged["question"],
         "list_versions": judged["list_versions"],
         "sha256": sha256,
     }
+
+
+def first_statements(sbom: Sbom) -> list[tuple[Stated, Component]]:
+    """Return the distinct statements about licences in the order of the file, each with the first who makes it."""
+    said = [(one.declared, one.concluded) for one in sbom.components]
+    counts = Counter(said)
+    firsts = dict(zip(reversed(said), reversed(sbom.components), strict=True))
+    roots = frozenset(sbom.roots)
+    core = Counter([one.licences for one in sbom.components if one.key in roots]) if roots else Counter()
+    merged: dict[tuple[str, ...], tuple[int, Component]] = {}
+    for pair, count in counts.items():
+        licences = firsts[pair].licences
+        before, first = merged.get(licences, (0, firsts[pair]))
+        merged[licences] = (before + count, first)
+    return [
+        (Stated(licences, count, core[licences], first.name), first) for licences, (count, first) in merged.items()
+    ]
+
+
+def licence_of_product(sbom: Sbom) -> str | None:
+    """Return the licence that the file states for the one product it describes; None where it states none."""
+    product = sbom.subject
+    if product is None and len(sbom.roots) == 1:
+        product = next((one for one in sbom.components if one.key == sbom.roots[0]), None)
+    licences = [one for one in product.licences if one != "NONE"] if product else []
+    return " AND ".join(f"({one})" if len(licences) > 1 else one for one in licences) or None
 
 
 def _told(finding: SbomFinding) -> dict[str, Any]:
@@ -90,3 +93,8 @@ def _told(finding: SbomFinding) -> dict[str, Any]:
         "place": finding.place,
         "text": finding_sentence(finding),
     }
+
+
+def _placed(finding: Mapping[str, Any], places: Sequence[str]) -> dict[str, Any]:
+    expression = finding["expression"]
+    return {**finding, "place": "" if expression is None else places[expression]}

@@ -53,4 +53,5 @@ def judge_rows(data: bytes, *, day: str, outbound: str, use: str) -> list[dict[s
 
 def _verdicts(found: list[ReadSbom], sha256: str, day: str, outbound: str, use: str) -> list[dict[str, Any]]:
     guidelines = guidelines_on(quality_lists(), date.fromisoformat(day))
-    return [build_verdict(one, sha256, guidelines, judge_for(one.sbom, outbound, use)) for one in found]
+    judge = judge_for(use)
+    return [build_verdict(one, sha256, guidelines, judge, outbound) for one in found]

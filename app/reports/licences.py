@@ -60,14 +60,17 @@ def _licences(one: Mapping[str, Any]) -> list[str]:
 
 
 def _expressions(expressions: Sequence[Mapping[str, Any]]) -> list[str]:
-    rows = [[_short(entry["text"], 40), german_number(entry["count"]), entry["read_as_text"]] for entry in expressions]
+    rows = [
+        [_short(entry["expression"], 40) or "(keine)", german_number(entry["components"]), entry["read_as_text"]]
+        for entry in sorted(expressions, key=lambda entry: -int(entry["components"]))
+    ]
     shown = _table(["Angabe", "Anzahl", "gelesen"], rows[:LISTED], right=frozenset({1})) if rows else ["   keine"]
     return shown + _more(len(rows))
 
 
 def _compatibility(answers: Sequence[Mapping[str, Any]]) -> list[str]:
     rows = [
-        [_short(entry["inbound"], 40), _ANSWERS[entry["answer"]], _short(entry["reason"], 44)]
+        [_short(entry["expression"], 40), _ANSWERS[entry["answer"]], _short(entry["reason"], 44)]
         for entry in answers
         if entry["answer"] != "yes"
     ]

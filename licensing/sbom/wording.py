@@ -55,6 +55,7 @@ _FINDINGS: dict[str, str] = {
     "column_guessed": "Die Spalte „{column}“ ist gelesen als: {field}. Bitte bestätigen.",
     "row_without_component": "Die Zeile nennt weder Namen noch Lizenz und ist nicht gezählt: {written}",
     "sheet_skipped": "Das Tabellenblatt „{name}“ enthält keine erkennbare Lizenzliste.",
+    "product_licence_unknown": "Die Lizenz des angebotenen Produkts ist nicht angegeben; ihre Vereinbarkeit ist nicht beurteilt.",
     # the second opinion
     "reference_fault": "Die Referenzbibliothek beanstandet: {message}",
 }
