@@ -97,7 +97,8 @@ class Sbom(msgspec.Struct, frozen=True):
     Args:
         format: ``spdx``, ``cyclonedx`` or ``list``.
         spec_version: Version of the format as the file names it, e.g. ``2.3``.
-        encoding: ``json``, ``json-ld``, ``xml``, ``rdf-xml``, ``yaml``, ``tag-value``, ``xlsx``, ``ods``, ``csv``, ``text``.
+        encoding: ``json``, ``json-ld``, ``xml``, ``rdf-xml``, ``yaml``, ``tag-value``, ``xlsx``, ``ods``, ``csv`` or
+            ``text``.
         name: Name of the document or of the described product.
         author: Creators of the document, people and organisations before tools.
         created: Time stamp as written.

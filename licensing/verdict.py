@@ -50,7 +50,7 @@ def build_verdict(
         "licences": judged["licences"],
         "expressions": judged["expressions"],
         "compatibility": judged["compatibility"],
-        "quality": quality_of(sbom, guidelines),
+        "quality": quality_of(sbom, read.network, guidelines),
         "findings": own + [_placed(one, places) for one in judged["findings"]],
         "findings_omitted": sbom.omitted,
         "question": judged["question"],
@@ -71,9 +71,7 @@ def first_statements(sbom: Sbom) -> list[tuple[Stated, Component]]:
         licences = firsts[pair].licences
         before, first = merged.get(licences, (0, firsts[pair]))
         merged[licences] = (before + count, first)
-    return [
-        (Stated(licences, count, core[licences], first.name), first) for licences, (count, first) in merged.items()
-    ]
+    return [(Stated(licences, count, core[licences], first.name), first) for licences, (count, first) in merged.items()]
 
 
 def licence_of_product(sbom: Sbom) -> str | None:

@@ -8,6 +8,7 @@ from app.licences.judging import judge_for
 from app.licences.resources import load_resource, quality_lists
 from core.digest import checksum
 from core.errors import InputError
+from core.json_text import collector_paused
 from licensing.quality.guidelines import guidelines_on
 from licensing.sbom.notes import Notes
 from licensing.sbom.opening import refused
@@ -25,8 +26,8 @@ def judge_file(data: bytes, *, day: str, outbound: str, use: str) -> list[dict[s
         outbound: Licence of the offered product; empty where it is that of the bill itself.
         use: How the components are used.
     """
-    sha256 = checksum(data)
-    return _verdicts(read_sboms(data, load_resource), sha256, day, outbound, use)
+    with collector_paused():
+        return _verdicts(read_sboms(data, load_resource), checksum(data), day, outbound, use)
 
 
 def judge_rows(data: bytes, *, day: str, outbound: str, use: str) -> list[dict[str, Any]]:
@@ -45,7 +46,7 @@ def judge_rows(data: bytes, *, day: str, outbound: str, use: str) -> list[dict[s
             if not found:
                 for other in skipped:
                     notes.warn("sheet_skipped", name=other)
-            found.append(finished(name, (), "utf-8", b"", sbom, notes))
+            found.append(finished(name, (), "utf-8", sbom, notes))
     if not found:
         raise first or refused("sbom_no_list", line="1", column="1")
     return _verdicts(found, book["sha256"], day, outbound, use)

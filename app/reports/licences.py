@@ -43,11 +43,8 @@ def _blocks(one: Mapping[str, Any]) -> list[list[str]]:
 def _head(one: Mapping[str, Any]) -> list[str]:
     member = f", darin {plain(one['member'])}" if one["member"] else ""
     kind = f"{_FORMATS[one['format']]} {one['spec_version']}".strip()
-    lines = [
-        f"{plain(one['file'])}{member}",
-        f"   {kind} ({one['encoding']}), {german_number(one['components'])} Komponenten, "
-        f"{german_number(one['relationships'])} Beziehungen",
-    ]
+    numbers = f"{german_number(one['components'])} Komponenten, {german_number(one['relationships'])} Beziehungen"
+    lines = [f"{plain(one['file'])}{member}", f"   {kind} ({one['encoding']}), {numbers}"]
     if one["format"] != "list":
         lines.append(f"   Schema eingehalten: {_YES[one['schema_valid']]}")
     lines.append(f"   Prüfsumme: {one['sha256']}")

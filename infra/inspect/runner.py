@@ -43,9 +43,7 @@ class Limits:
     open_files: int = 64
 
 
-def run_reader(  # noqa: ANN401 - each reader knows its shape
-    reader: str, data: bytes, limits: Limits, options: Mapping[str, str] = MappingProxyType({})
-) -> Any:
+def run_reader(reader: str, data: bytes, limits: Limits, options: Mapping[str, str] = MappingProxyType({})) -> Any:  # noqa: ANN401 - each reader knows its shape
     """Return what ``reader`` (``module:function``) makes of ``data`` in a child process, as JSON values.
 
     Options reach the reader as arguments by name.

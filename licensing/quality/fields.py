@@ -1,11 +1,12 @@
 """Whether a field that a guideline asks for is filled: one test a field, over all components at once."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from licensing.model import Component, Sbom
-from licensing.quality.graph import dependency_graph
+from licensing.quality.graph import Network
 
 _CONTACT = re.compile(r"[^\s@]+@[^\s@]+\.\w+|https?://\S+")
 _SHA512_DIGITS = 128
@@ -16,16 +17,18 @@ class Filled:
 
     Args:
         sbom: The bill of materials.
+        network: Its relationships by where they lead.
     """
 
-    def __init__(self, sbom: Sbom) -> None:
+    def __init__(self, sbom: Sbom, network: Network) -> None:
         self._sbom = sbom
+        self._network = network
         self._all: Sequence[Component] = sbom.components
 
     @cached_property
     def _sources(self) -> set[str]:
         """Keys of which the file states what they depend on, be it nothing."""
-        return {*dependency_graph(self._sbom.relationships), *self._sbom.without_dependencies}
+        return {*self._network.needs, *self._sbom.without_dependencies}
 
     @cached_property
     def _related(self) -> set[str]:
@@ -51,8 +54,19 @@ class Filled:
             return sum([one.key in keys for one in self._all]), len(self._all)
         if field == "completeness":
             return self._completeness(), len(self._all)
+        if field in _LICENCES:
+            return self._licences(field), len(self._all)
         test = _COMPONENT[field]
         return sum([test(one) for one in self._all]), len(self._all)
+
+    def _licences(self, field: str) -> int:
+        """Count by distinct statements: there are few."""
+        said = _LICENCES[field]
+        return sum(count for pair, count in self._statements.items() if said(*pair))
+
+    @cached_property
+    def _statements(self) -> Counter[tuple[tuple[str, ...], tuple[str, ...]]]:
+        return Counter([(one.declared, one.concluded) for one in self._all])
 
     def _completeness(self) -> int:
         said = {key for key, state in self._sbom.completeness.items() if state not in {"", "unknown", "not_specified"}}
@@ -72,13 +86,10 @@ def _trait(name: str) -> Callable[[Component], bool]:
 
 _COMPONENT: dict[str, Callable[[Component], bool]] = {
     "archive": _trait("archive"),
-    "concluded": lambda one: _says(one.concluded),
-    "declared": lambda one: _says(one.declared),
     "download": lambda one: bool(one.download) and one.download not in {"NOASSERTION", "NONE"},
     "executable": _trait("executable"),
     "filename": lambda one: bool(one.filename),
     "identifier": lambda one: bool(one.purl or one.identifiers),
-    "licence": lambda one: _says(one.declared) or _says(one.concluded),
     "name": lambda one: bool(one.name),
     "sha512": _has_sha512,
     "source": lambda one: bool(one.source),
@@ -93,7 +104,12 @@ _DOCUMENT: dict[str, Callable[[Sbom], bool]] = {
     "document_created": lambda sbom: bool(sbom.created),
     "document_identifier": lambda sbom: bool(sbom.identifier),
 }
-FIELDS = frozenset({*_COMPONENT, *_DOCUMENT, "completeness", "dependencies", "related"})
+_LICENCES: dict[str, Callable[[tuple[str, ...], tuple[str, ...]], bool]] = {
+    "concluded": lambda _, concluded: _says(concluded),
+    "declared": lambda declared, _: _says(declared),
+    "licence": lambda declared, concluded: _says(declared) or _says(concluded),
+}
+FIELDS = frozenset({*_COMPONENT, *_DOCUMENT, *_LICENCES, "completeness", "dependencies", "related"})
 """Names of all tests."""
 
 

@@ -8,7 +8,6 @@ Graph = dict[str, list[str]]
 
 _FORWARD = frozenset(
     {
-        "DEPENDS_ON",
         "CONTAINS",
         "DESCRIBES",
         "PROVIDES",
@@ -22,41 +21,44 @@ _FORWARD = frozenset(
 _BACKWARD = frozenset({"CONTAINED_BY", "DESCRIBED_BY", "PREREQUISITE_FOR", "PACKAGE_OF", "PATCH_FOR"})
 
 
-def dependency_graph(relationships: Iterable[Relationship]) -> Graph:
-    """Return what each element directly depends on. Containing is left out: a package in a package needs nothing."""
-    graph: Graph = {}
-    for one in relationships:
-        if one.kind == "DEPENDS_ON":
-            graph.setdefault(one.source, []).append(one.target)
-        elif one.kind.endswith("DEPENDENCY_OF"):
-            graph.setdefault(one.target, []).append(one.source)
-    return graph
+class Network:
+    """All relationships of a file, by where they lead.
 
+    Args:
+        relationships: As the file states them.
+    """
 
-def reach_graph(relationships: Iterable[Relationship]) -> Graph:
-    """Return what leads on from each element: dependencies, parts, what a document describes."""
-    graph: Graph = {}
-    for one in relationships:
-        if one.kind in _FORWARD:
-            graph.setdefault(one.source, []).append(one.target)
-        elif one.kind in _BACKWARD or one.kind.endswith("DEPENDENCY_OF"):
-            graph.setdefault(one.target, []).append(one.source)
-    return graph
+    def __init__(self, relationships: Iterable[Relationship]) -> None:
+        self.needs: Graph = {}
+        """What each element directly depends on. Containing is none of it: a package in a package needs nothing."""
+        self.leads: Graph = {}
+        """What else leads on from each element: parts, what a document describes."""
+        needs, leads = self.needs, self.leads
+        for one in relationships:
+            kind = one.kind
+            if kind == "DEPENDS_ON":
+                if one.source in needs:
+                    needs[one.source].append(one.target)
+                else:
+                    needs[one.source] = [one.target]
+            elif kind.endswith("DEPENDENCY_OF"):
+                needs.setdefault(one.target, []).append(one.source)
+            elif kind in _FORWARD:
+                leads.setdefault(one.source, []).append(one.target)
+            elif kind in _BACKWARD:
+                leads.setdefault(one.target, []).append(one.source)
 
-
-def reachable(graph: Graph, starts: Collection[str]) -> set[str]:
-    """Return every element that can be reached, the starts included; circles do no harm."""
-    found = set(starts)
-    waiting = list(found)
-    get = graph.get
-    while waiting:
-        targets = get(waiting.pop())
-        if targets:
-            for target in targets:
-                if target not in found:
-                    found.add(target)
-                    waiting.append(target)
-    return found
+    def reachable(self, starts: Collection[str]) -> set[str]:
+        """Return every element that can be reached, the starts included; circles do no harm."""
+        found = set(starts)
+        waiting = list(found)
+        for element in waiting:  # grows while it is walked
+            for targets in (self.needs.get(element), self.leads.get(element)):
+                for target in targets or ():
+                    if target not in found:
+                        found.add(target)
+                        waiting.append(target)
+        return found
 
 
 def some_cycle(graph: Graph) -> list[str]:

@@ -9,7 +9,7 @@ from core.legal import LegalSource
 from core.parameters import legal_source
 from licensing.model import Sbom
 from licensing.quality.fields import FIELDS, Filled
-from licensing.quality.graph import reach_graph, reachable
+from licensing.quality.graph import Network
 
 _LEVELS = frozenset({"required", "additional", "optional"})
 _DIGITS = 4
@@ -80,14 +80,21 @@ def _guideline(name: str, title: str, raw: Mapping[str, Any]) -> Guideline:
             raise ValueError(f"{name}: {one.field} ({one.level}) has no test")
     formats = {str(key): str(value) for key, value in raw["formats"].items()}
     return Guideline(
-        name, title, str(raw["version"]), raw["valid_from"], raw.get("valid_to"), legal_source(raw["source"]), formats, fields
+        name,
+        title,
+        str(raw["version"]),
+        raw["valid_from"],
+        raw.get("valid_to"),
+        legal_source(raw["source"]),
+        formats,
+        fields,
     )
 
 
-def quality_of(sbom: Sbom, guidelines: list[Guideline]) -> dict[str, Any]:
+def quality_of(sbom: Sbom, network: Network, guidelines: list[Guideline]) -> dict[str, Any]:
     """Return the share of filled fields by guideline, and how complete the graph is, as JSON values."""
-    filled = Filled(sbom)
-    return {**{one.name: _held_against(one, sbom, filled) for one in guidelines}, "graph": _graph(sbom)}
+    filled = Filled(sbom, network)
+    return {**{one.name: _held_against(one, sbom, filled) for one in guidelines}, "graph": _graph(sbom, network)}
 
 
 def _held_against(guideline: Guideline, sbom: Sbom, filled: Filled) -> dict[str, Any]:
@@ -108,9 +115,9 @@ def _field(one: GuidelineField, filled: int, total: int) -> dict[str, Any]:
     return {"field": one.field, "level": one.level, "title": one.title, "filled": filled, "of": total, "share": share}
 
 
-def _graph(sbom: Sbom) -> dict[str, Any]:
+def _graph(sbom: Sbom, network: Network) -> dict[str, Any]:
     """Return how many components can be reached from what the file describes."""
-    reached = reachable(reach_graph(sbom.relationships), sbom.roots)
+    reached = network.reachable(sbom.roots)
     total = len(sbom.components)
     found = sum([one.key in reached for one in sbom.components])
     return {
@@ -123,4 +130,6 @@ def _graph(sbom: Sbom) -> dict[str, Any]:
 
 
 def _number(version: str) -> tuple[int, ...]:
-    return tuple(int(part) if part.isascii() and part.isdigit() and len(part) < _DIGITS else 0 for part in version.split("."))
+    return tuple(
+        int(part) if part.isascii() and part.isdigit() and len(part) < _DIGITS else 0 for part in version.split(".")
+    )

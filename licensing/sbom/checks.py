@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 
 from licensing.model import Relationship, Sbom
-from licensing.quality.graph import dependency_graph, some_cycle
+from licensing.quality.graph import Network, some_cycle
 from licensing.sbom.notes import Notes
 
 _NOWHERE = frozenset({"NOASSERTION", "NONE"})
 _SEVERAL = 2
 
 
-def check(sbom: Sbom, notes: Notes) -> None:
+def check(sbom: Sbom, network: Network, notes: Notes) -> None:
     """Note what is wrong among the components and their relationships."""
     _check_components(sbom, notes)
     known = {one.key for one in sbom.components} | sbom.elements
@@ -26,17 +26,27 @@ def check(sbom: Sbom, notes: Notes) -> None:
         notes.warn("several_roots", count=str(len(sbom.roots)))
     elif not sbom.roots and sbom.components:
         notes.warn("root_missing")
-    if cycle := some_cycle(dependency_graph(sbom.relationships)):
+    if cycle := some_cycle(network.needs):
         notes.warn("cycle", component=cycle[0], path=" → ".join(cycle[:6]) + (" …" if len(cycle) > 6 else ""))  # noqa: PLR2004 - fits one line
 
 
 def _check_components(sbom: Sbom, notes: Notes) -> None:
-    seen = {one.key: one.place for one in sbom.components}
-    all_named = all([one.name for one in sbom.components])
-    subject_listed = sbom.subject is not None and sbom.subject.key in seen
-    if len(seen) == len(sbom.components) > 0 and "" not in seen and all_named and not subject_listed:
-        return
-    seen = {}
+    if not sbom.components:
+        notes.warn("no_components")
+    elif not _all_well(sbom):
+        _check_each(sbom, notes)
+
+
+def _all_well(sbom: Sbom) -> bool:
+    """Tell whether all components have a name and a key of their own: with many of them, quicker than one by one."""
+    keys = {one.key for one in sbom.components}
+    subject_listed = sbom.subject is not None and sbom.subject.key in keys
+    named = all([one.name for one in sbom.components])  # noqa: C419 - twice as fast on a hundred thousand
+    return len(keys) == len(sbom.components) and "" not in keys and named and not subject_listed
+
+
+def _check_each(sbom: Sbom, notes: Notes) -> None:
+    seen: dict[str, str] = {}
     needs_key = sbom.format == "spdx"
     for one in sbom.components:
         if one.key:
@@ -50,8 +60,6 @@ def _check_components(sbom: Sbom, notes: Notes) -> None:
             notes.error("field_missing", one.place, one.key, field="name")
     if sbom.subject and sbom.subject.key and sbom.subject.key in seen:
         notes.warn("subject_listed", seen[sbom.subject.key], sbom.subject.key)
-    if not sbom.components:
-        notes.warn("no_components")
 
 
 def _check_ends(
@@ -75,4 +83,4 @@ def _is_outside(key: str, externals: frozenset[str]) -> bool:
     if key in _NOWHERE or key in externals:
         return True
     document, divided, _ = key.partition(":")
-    return bool(divided) and document in externals or key.startswith("urn:cdx:")
+    return (bool(divided) and document in externals) or key.startswith("urn:cdx:")

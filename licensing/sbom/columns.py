@@ -1,22 +1,61 @@
 """Which column of a licence list means what, guessed from its headings, else from what stands in it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from licensing.model import Weight
 
 _HEADINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("purl", ("purl", "package url", "packageurl")),
-    ("licence", ("spdx", "lizenz", "lizenzen", "license", "licence", "licenses", "licences", "lizenztyp", "lizenzname")),
+    (
+        "licence",
+        ("spdx", "lizenz", "lizenzen", "license", "licence", "licenses", "licences", "lizenztyp", "lizenzname"),
+    ),
     ("version", ("version", "versionsnummer", "release", "installed version", "stand")),
-    ("supplier", ("hersteller", "anbieter", "lieferant", "supplier", "vendor", "author", "autor", "publisher",
-                  "maintainer", "rechteinhaber", "urheber")),
+    (
+        "supplier",
+        (
+            "hersteller",
+            "anbieter",
+            "lieferant",
+            "supplier",
+            "vendor",
+            "author",
+            "autor",
+            "publisher",
+            "maintainer",
+            "rechteinhaber",
+            "urheber",
+        ),
+    ),
     ("hash", ("hash", "sha256", "sha512", "prüfsumme", "checksum")),
     ("address", ("url", "homepage", "quelle", "link", "repository", "website", "webseite", "download")),
-    ("name", ("name", "komponente", "component", "bibliothek", "library", "paket", "package", "modul", "module",
-              "software", "produkt", "product", "artefakt", "artifact", "bezeichnung", "paketname", "abhängigkeit",
-              "dependency", "module name", "bestandteil")),
+    (
+        "name",
+        (
+            "name",
+            "komponente",
+            "component",
+            "bibliothek",
+            "library",
+            "paket",
+            "package",
+            "modul",
+            "module",
+            "software",
+            "produkt",
+            "product",
+            "artefakt",
+            "artifact",
+            "bezeichnung",
+            "paketname",
+            "abhängigkeit",
+            "dependency",
+            "module name",
+            "bestandteil",
+        ),
+    ),
 )
 _LICENCE = re.compile(
     r"\b(MIT|Apache|BSD|[AL]?GPL|EUPL|MPL|EPL|ISC|CC0|CC-BY|Unlicense|CDDL|Zlib|PSF|WTFPL|Artistic|Proprietär|proprietary|"
@@ -96,6 +135,6 @@ def _by_content(rows: Sequence[Sequence[str]]) -> dict[str, int]:
     return {**found, "name": name} if name is not None else {}
 
 
-def _share(column: Sequence[str], test: object) -> float:
-    hits = sum(bool(test(cell)) for cell in column)  # type: ignore[operator] - a method of a pattern
+def _share(column: Sequence[str], test: Callable[[str], object]) -> float:
+    hits = sum(bool(test(cell)) for cell in column)
     return hits / len(column) if column else 0.0

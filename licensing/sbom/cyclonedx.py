@@ -13,13 +13,13 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\
 _ROOT = KnownKeys(
     "$schema bomFormat specVersion serialNumber version metadata components services externalReferences dependencies "
     "compositions vulnerabilities annotations formulation declarations definitions citations properties "
-    "signature".split()
+    "signature"
 )
 _COMPONENT = KnownKeys(
     "type mime-type bom-ref supplier manufacturer authors author publisher group name version versionRange "
     "isExternal description scope hashes licenses copyright patentAssertions cpe purl omniborId swhid swid modified "
     "pedigree externalReferences components evidence releaseNotes modelCard data cryptoProperties properties tags "
-    "signature".split() + [PLACE]
+    "signature"
 )
 _MOST_DEEP = 150
 _BSI = "bsi:component:"
@@ -153,7 +153,8 @@ def _contact(party: dict[str, Any], place: str, notes: Notes) -> str:
 
 def _licences(item: dict[str, Any], place: str, notes: Notes) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what is declared and what was concluded; 1.6 tells them apart, before that all are declared."""
-    declared, concluded = [], []
+    declared: list[str] = []
+    concluded: list[str] = []
     for at, choice in notes.items(item, "licenses", place):
         inner = notes.object(choice, "license", at) if "license" in choice else choice
         said = notes.text(inner, "id", at) or notes.text(choice, "expression", at) or notes.text(inner, "name", at)

@@ -74,7 +74,8 @@ def _supplier(item: Mapping[str, Any]) -> tuple[str, str]:
 
 def licences(choices: list[Mapping[str, Any]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what is declared and what was concluded."""
-    declared, concluded = [], []
+    declared: list[str] = []
+    concluded: list[str] = []
     for choice in choices:
         inner = choice.get("license", choice)
         said = inner.get("id") or choice.get("expression") or inner.get("name") or inner.get("url")

@@ -1,19 +1,19 @@
 """Keys written in the wrong case are read as what they mean, and noted."""
 
-from collections.abc import Collection
 from typing import Any
 
-from licensing.sbom.notes import Notes
+from licensing.sbom.notes import PLACE, Notes
 
 
 class KnownKeys:
     """The keys an object of one kind may have.
 
     Args:
-        names: Their right spelling.
+        words: Their right spelling, with spaces between.
     """
 
-    def __init__(self, names: Collection[str]) -> None:
+    def __init__(self, words: str) -> None:
+        names = [*words.split(), PLACE]
         self._names = frozenset(names)
         self._by_folded = {name.casefold(): name for name in names}
 

@@ -48,9 +48,9 @@ class Notes:
 
     def text(self, item: Mapping[str, Any], key: str, place: str) -> str:
         """Return the text of a field, empty where there is none; what is no text is noted."""
-        value = item.get(key)
-        if value.__class__ is str:
-            return value  # type: ignore[no-any-return] - the line above
+        value: str = item.get(key)  # type: ignore[assignment]
+        if value.__class__ is str:  # a subclass does not come out of a parser
+            return value
         return self._odd_text(item, key, value, place)
 
     def _odd_text(self, item: Mapping[str, Any], key: str, value: object, place: str) -> str:

@@ -139,8 +139,12 @@ def _decoded(name: str, data: bytes, wrapping: tuple[str, ...]) -> Opened:
         mark = data.startswith(b"\xef\xbb\xbf")
         if mark:
             notes.warn("byte_order_mark")
-        charset, text = _narrow(data[3:] if mark else data, notes)
-        return Opened(name, text, wrapping, charset, notes)
+        charset, narrow = _narrow(data[3:] if mark else data, notes)
+        return Opened(name, narrow, wrapping, charset, notes)
+    return _wide(name, data, wrapping, notes)
+
+
+def _wide(name: str, data: bytes, wrapping: tuple[str, ...], notes: Notes) -> Opened:
     charset, skip = _wide_charset(data)
     notes.warn("charset", charset=charset.upper())
     text = data[skip:].decode(charset, "replace")

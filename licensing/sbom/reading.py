@@ -8,6 +8,7 @@ import msgspec
 from core.errors import InputError
 from core.json_text import collector_paused
 from licensing.model import Sbom
+from licensing.quality.graph import Network
 from licensing.sbom import cyclonedx_xml, rdf_xml, spdx_xml
 from licensing.sbom.checks import check
 from licensing.sbom.cyclonedx import read_cyclonedx
@@ -34,15 +35,15 @@ class ReadSbom:
         name: Name inside an archive; empty for the file itself.
         wrapping: What was taken off, the outermost first.
         charset: How the text was encoded.
-        data: The text in UTF-8.
         sbom: What it says.
+        network: Its relationships by where they lead.
     """
 
     name: str
     wrapping: tuple[str, ...]
     charset: str
-    data: bytes
     sbom: Sbom
+    network: Network
 
 
 def read_sboms(data: bytes, load: Load) -> list[ReadSbom]:
@@ -72,18 +73,17 @@ def read_sboms(data: bytes, load: Load) -> list[ReadSbom]:
 def _read(opened: Opened, load: Load) -> ReadSbom:
     with collector_paused():
         sbom, wrapping = _document(opened.data, opened.notes, load)
-        return finished(opened.name, (*opened.wrapping, *wrapping), opened.charset, opened.data, sbom, opened.notes)
+        return finished(opened.name, (*opened.wrapping, *wrapping), opened.charset, sbom, opened.notes)
 
 
-def finished(  # noqa: PLR0913, PLR0917 - the parts of what was read
-    name: str, wrapping: tuple[str, ...], charset: str, data: bytes, sbom: Sbom, notes: Notes
-) -> ReadSbom:
+def finished(name: str, wrapping: tuple[str, ...], charset: str, sbom: Sbom, notes: Notes) -> ReadSbom:
     """Check what was read and add all findings."""
     if len(sbom.components) > MOST_COMPONENTS:
         raise refused("sbom_too_many", maximum=str(MOST_COMPONENTS))
-    check(sbom, notes)
+    network = Network(sbom.relationships)
+    check(sbom, network, notes)
     whole = msgspec.structs.replace(sbom, findings=notes.findings, omitted=notes.omitted)
-    return ReadSbom(name, wrapping, charset, data, whole)
+    return ReadSbom(name, wrapping, charset, whole, network)
 
 
 def _document(data: bytes, notes: Notes, load: Load) -> tuple[Sbom, tuple[str, ...]]:

@@ -40,17 +40,14 @@ def family_of(value: object) -> Family:
     if not isinstance(value, dict):
         return Family.OTHER
     keys = {key.casefold() for key in value if isinstance(key, str)}
-    if "spdxversion" in keys:
-        return Family.SPDX2
-    if "bomformat" in keys or ("specversion" in keys and "components" in keys):
-        return Family.CYCLONEDX
-    if "@graph" in keys or (_SPDX3 & keys and "spdxid" in keys):
-        return Family.SPDX3
-    if "spdxid" in keys or ("packages" in keys and "relationships" in keys):
-        return Family.SPDX2
-    if isinstance(value.get("components"), list):
-        return Family.CYCLONEDX
-    return Family.OTHER
+    signs = (
+        (Family.SPDX2, "spdxversion" in keys),
+        (Family.CYCLONEDX, "bomformat" in keys or ("specversion" in keys and "components" in keys)),
+        (Family.SPDX3, "@graph" in keys or (bool(_SPDX3 & keys) and "spdxid" in keys)),
+        (Family.SPDX2, "spdxid" in keys or ("packages" in keys and "relationships" in keys)),
+        (Family.CYCLONEDX, isinstance(value.get("components"), list)),
+    )
+    return next((family for family, shown in signs if shown), Family.OTHER)
 
 
 def version_in(value: dict[str, Any], family: Family) -> str:

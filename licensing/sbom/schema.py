@@ -67,8 +67,8 @@ def _side_schemas(load: Load) -> jsonschema_rs.Registry:
     found = []
     for name in _SIDE:
         schema = json.loads(load(_CYCLONEDX, f"{_RES}{name}.SNAPSHOT.schema.json"))
-        for address in (f"http://cyclonedx.org/schema/{name}.SNAPSHOT.schema.json", schema["$id"]):
-            found.append((address, schema))
+        addresses = (f"http://cyclonedx.org/schema/{name}.SNAPSHOT.schema.json", schema["$id"])
+        found += [(address, schema) for address in addresses]
     return jsonschema_rs.Registry(found)
 
 
@@ -94,7 +94,7 @@ def check_xml_schema(data: bytes, version: str, load: Load, notes: Notes) -> boo
 def _xml_schema(version: str, load: Load) -> Any:  # noqa: ANN401 - lxml ships no types
     from lxml import etree  # noqa: PLC0415 - see above
 
-    class Shipped(etree.Resolver):
+    class Shipped(etree.Resolver):  # type: ignore[misc]
         """Gives the one schema that is referred to; anything else is empty."""
 
         def resolve(self, address: str, _public: str, context: object) -> object:

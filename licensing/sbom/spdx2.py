@@ -4,24 +4,24 @@ import re
 from typing import Any
 
 from licensing.model import Component, Relationship, Sbom
-from licensing.sbom.keys import KnownKeys
 from licensing.sbom import spdx2_trusted
-from licensing.sbom.notes import PLACE, Notes
+from licensing.sbom.keys import KnownKeys
+from licensing.sbom.notes import Notes
 from licensing.sbom.spdx2_values import SILENT, actor, algorithm, asserted
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _VERSION = re.compile(r"SPDX-(\d+\.\d+(?:\.\d+)?)")
 _ROOT = KnownKeys(
-    "SPDXID annotations comment creationInfo dataLicense documentDescribes documentNamespace externalDocumentRefs files "
-    "hasExtractedLicensingInfos name packages relationships revieweds snippets spdxVersion $schema @context".split()
+    "SPDXID annotations comment creationInfo dataLicense documentDescribes documentNamespace externalDocumentRefs "
+    "files hasExtractedLicensingInfos name packages relationships revieweds snippets spdxVersion $schema @context"
 )
 _PACKAGE = KnownKeys(
     "SPDXID annotations attributionTexts builtDate checksums comment copyrightText description downloadLocation "
     "externalRefs filesAnalyzed hasFiles homepage licenseComments licenseConcluded licenseDeclared "
     "licenseInfoFromFiles name originator packageFileName packageVerificationCode primaryPackagePurpose releaseDate "
-    "sourceInfo summary supplier validUntilDate versionInfo".split() + [PLACE]
+    "sourceInfo summary supplier validUntilDate versionInfo"
 )
-_RELATION = KnownKeys(["spdxElementId", "relationshipType", "relatedSpdxElement", "comment", PLACE])
+_RELATION = KnownKeys("spdxElementId relationshipType relatedSpdxElement comment")
 _DESCRIBES, _DESCRIBED_BY = "DESCRIBES", "DESCRIBED_BY"
 
 
@@ -81,7 +81,8 @@ def _creation(root: dict[str, Any], notes: Notes) -> tuple[str, str]:
         notes.error("timestamp_missing", f"{place}/created")
     elif not _TIME.fullmatch(created):
         notes.warn("timestamp_format", f"{place}/created", written=created)
-    people, tools = [], []
+    people: list[str] = []
+    tools: list[str] = []
     for at, value in notes.values(info, "creators", place):
         if not isinstance(value, str):
             notes.warn("field_null" if value is None else "field_type", at, expected="Text")

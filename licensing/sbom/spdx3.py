@@ -32,7 +32,9 @@ def read_spdx3(document: dict[str, Any], encoding: str, notes: Notes, schema_val
     if others:
         notes.warn("other_packages", count=str(others))
     creation = graph.creation()
-    components = tuple(graph.component(at, item) for (at, item), kind in zip(listed, kinds, strict=True) if kind == _PACKAGE)
+    components = tuple(
+        graph.component(at, item) for (at, item), kind in zip(listed, kinds, strict=True) if kind == _PACKAGE
+    )
     keys = {one.key for one in components}
     return Sbom(
         "spdx",
@@ -98,7 +100,9 @@ class _Graph:
         for (at, item), kind in zip(listed, kinds, strict=True):
             if kind in _LINKS:
                 self._link(at, item)
-        self.document_key, self.document_name, self.roots, self.externals = "", "", [], frozenset[str]()
+        self.document_key, self.document_name = "", ""
+        self.roots: list[str] = []
+        self.externals: frozenset[str] = frozenset()
         self._documents()
 
     def _link(self, at: str, item: dict[str, Any]) -> None:
@@ -148,7 +152,9 @@ class _Graph:
             pairs = zip(self._listed, self._kinds, strict=True)
             info = next((item for (_, item), kind in pairs if kind == "creationinfo"), {})
         text, place = self._notes.text, "/@graph"
-        people = [self._name(key) for field in ("createdBy", "createdUsing") for key in self._references(info, field, place)]
+        people = [
+            self._name(key) for field in ("createdBy", "createdUsing") for key in self._references(info, field, place)
+        ]
         created = text(info, "created", place)
         if not created:
             self._notes.error("timestamp_missing", place)

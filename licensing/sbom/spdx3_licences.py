@@ -7,7 +7,12 @@ from licensing.sbom.notes import Notes
 _MOST_DEEP = 30
 _MOST_PARTS = 400
 _SETS = {"conjunctivelicenseset": " AND ", "disjunctivelicenseset": " OR "}
-_INDIVIDUALS = {"noassertion": "NOASSERTION", "noassertionlicense": "NOASSERTION", "none": "NONE", "nonelicense": "NONE"}
+_INDIVIDUALS = {
+    "noassertion": "NOASSERTION",
+    "noassertionlicense": "NOASSERTION",
+    "none": "NONE",
+    "nonelicense": "NONE",
+}
 
 
 class Licences:
@@ -43,11 +48,14 @@ class Licences:
             return self._set(kind, item, budget, depth)
         if kind in _INDIVIDUALS:
             return _INDIVIDUALS[kind]
+        return self._operator(kind, item, budget, depth) or _written(item) or last
+
+    def _operator(self, kind: str, item: dict[str, Any], budget: list[int], depth: int) -> str:
         if kind == "withadditionoperator":
             return self._pair(item, budget, depth)
         if kind == "orlateroperator":
             return self._inner(item, "subjectLicense", budget, depth) + "+"
-        return _written(item) or last
+        return ""
 
     def _outside(self, key: str, last: str) -> str:
         if last.lower() in _INDIVIDUALS:

@@ -50,7 +50,9 @@ def read_text(text: str, notes: Notes) -> Sbom:
 def _delimiter(text: str) -> str:
     """Return the separator that splits the first lines into the same number of fields, most of all."""
     lines = [line for line in text[:200_000].splitlines() if line.strip()][:_SAMPLE]
-    best = max(_DELIMITERS, key=lambda sign: (sum(sign in line for line in lines), lines[0].count(sign) if lines else 0))
+    best = max(
+        _DELIMITERS, key=lambda sign: (sum(sign in line for line in lines), lines[0].count(sign) if lines else 0)
+    )
     share = sum(best in line for line in lines)
     return best if share * 2 > len(lines) else _ALIGNED
 
@@ -65,8 +67,13 @@ def read_rows(rows: Sequence[Placed], encoding: str, notes: Notes) -> Sbom:
     if columns is None:
         raise refused("sbom_no_list", line="1", column="1")
     for field, column in columns.by_field.items():
-        notes.add("column_guessed", columns.weight, rows[columns.header][0] if columns.header >= 0 else "", field=field,
-                  column=columns.titles.get(column) or str(column + 1))
+        notes.add(
+            "column_guessed",
+            columns.weight,
+            rows[columns.header][0] if columns.header >= 0 else "",
+            field=field,
+            column=columns.titles.get(column) or str(column + 1),
+        )
     wanted = [columns.by_field.get(field, -1) for field in _FIELDS]
     found = []
     for place, row in rows[columns.header + 1 :]:

@@ -11,7 +11,11 @@ from licensing.sbom.opening import refused
 _MOST_DEEP = 64
 _MOST_EVENTS = 3_000_000
 _MAXIMUM_BYTES = 32 * 2**20
-_NULLS, _TRUE, _FALSE = frozenset({"", "~", "null", "Null", "NULL"}), frozenset({"true", "True"}), frozenset({"false", "False"})
+_NULLS, _TRUE, _FALSE = (
+    frozenset({"", "~", "null", "Null", "NULL"}),
+    frozenset({"true", "True"}),
+    frozenset({"false", "False"}),
+)
 _WHOLE = re.compile(r"-?\d{1,15}")
 _PLAIN_TAGS = frozenset({None, "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
 
@@ -87,7 +91,7 @@ class _Builder:
         else:
             key = keys.pop()
             if key in holder:
-                self._notes.error("json_duplicate_key", f"Zeile {event.start_mark.line + 1}", key=key)
+                self._notes.error("json_duplicate_key", _place(event), key=key)
                 if isinstance(holder[key], list) and isinstance(value, list):
                     return holder[key]
             holder[key] = value
@@ -108,4 +112,8 @@ def _scalar(event: yaml.ScalarEvent) -> object:
 
 def _refused(kind: str, event: yaml.Event) -> Exception:
     mark = event.start_mark
-    return refused(kind, line=str(mark.line + 1), column=str(mark.column + 1))
+    return refused(kind, line=str(mark.line + 1), column=str(mark.column + 1)) if mark else refused(kind)
+
+
+def _place(event: yaml.Event) -> str:
+    return f"Zeile {event.start_mark.line + 1}" if event.start_mark else ""
