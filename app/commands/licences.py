@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.console import DONE, INVALID, print_json
-from app.licences.gate import judge_file
+from app.licences.gate import judge_file, second_opinion
 from app.licences.wording import refusal_sentence
 from app.reports.licences import licences_report
 from app.reports.table import plain
@@ -34,6 +34,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--use", choices=USES, default="link", help="wie die Komponenten verwendet werden (Vorgabe: link)"
     )
     parser.add_argument(
+        "--reference", action="store_true", help="bei SPDX 2 die Referenzbibliothek fragen (dauert länger)"
+    )
+    parser.add_argument(
         "--date", type=date.fromisoformat, metavar="JJJJ-MM-TT", help="Stichtag für die Listen (sonst heute)"
     )
 
@@ -46,7 +49,10 @@ def run(args: argparse.Namespace) -> int:
     code = DONE
     for name in args.files:
         try:
-            told += [{"file": name, **verdict} for verdict in judge_file(_read(name), options)]
+            data = _read(name)
+            verdicts = judge_file(data, options)
+            opinion = {"reference": _opinion(data)} if args.reference and _is_spdx2(verdicts) else {}
+            told += [{"file": name, **verdict, **opinion} for verdict in verdicts]
         except InputError as error:
             told.append({"file": name, "faults": [_fault(fault) for fault in error.faults]})
             _refuse(name, error)
@@ -67,6 +73,18 @@ def _read(name: str) -> bytes:
             return file.read(MAXIMUM_BYTES + 1)
     except OSError as error:
         raise InputError([Fault("file_unreadable", "", properties={"file": name})]) from error
+
+
+def _is_spdx2(verdicts: list[dict[str, Any]]) -> bool:
+    return len(verdicts) == 1 and verdicts[0]["format"] == "spdx" and verdicts[0]["spec_version"].startswith("2")
+
+
+def _opinion(data: bytes) -> dict[str, Any]:
+    """Return the second opinion; where the library failed, why."""
+    try:
+        return second_opinion(data)
+    except InputError as error:
+        return {"library": "spdx-tools", "valid": None, "messages": [refusal_sentence(error.faults[0])], "count": 1}
 
 
 def _fault(fault: Fault) -> dict[str, Any]:

@@ -22,6 +22,8 @@ _SECONDS_FOR_MIB = 0.4
 _PACKED = 20
 _FREE = 4 * _MIB
 _ARCHIVE = ArchiveLimits(entries=200, total=MAXIMUM_BYTES, ratio=200, any_names=True)
+_OPINION_SECONDS = 30
+_OPINION_BYTES = 64 * _MIB
 _ANSWER = 64 * _MIB
 _WALL = 1.2
 _HEAD = 64
@@ -46,6 +48,17 @@ def judge_file(data: bytes, options: Mapping[str, str]) -> list[dict[str, Any]]:
         return _judge_workbook(data, options)
     kind = FileKind(_check, "app.licences.child:judge_file", _verdicts, MAXIMUM_BYTES, limits_for(data), options)
     return inspect(kind, data)
+
+
+def second_opinion(data: bytes) -> dict[str, Any]:
+    """Return what the reference library says of an SPDX 2 document.
+
+    Raises:
+        InputError: The file is not let in, holds no such document, or the library ran out of time or memory.
+    """
+    limits = Limits(_MOST_MEMORY, _OPINION_SECONDS, _OPINION_SECONDS * _WALL, output_bytes=_ANSWER)
+    reader = "app.licences.second_opinion:second_opinion"
+    return inspect(FileKind(_check, reader, _opinion, _OPINION_BYTES, limits), data)
 
 
 def limits_for(data: bytes) -> Limits:
@@ -102,6 +115,10 @@ def _text(cell: Cell) -> str:
 
 def _unchecked(_data: bytes) -> None:
     """Our own JSON needs no check."""
+
+
+def _opinion(value: Any) -> dict[str, Any]:  # noqa: ANN401 - what the child answered
+    return {key: value[key] for key in ("library", "valid", "messages", "count")}
 
 
 def _verdicts(value: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - what the child answered

@@ -47,6 +47,11 @@ def _head(one: Mapping[str, Any]) -> list[str]:
     lines = [f"{plain(one['file'])}{member}", f"   {kind} ({one['encoding']}), {numbers}"]
     if one["format"] != "list":
         lines.append(f"   Schema eingehalten: {_YES[one['schema_valid']]}")
+    if "reference" in one:
+        opinion = one["reference"]
+        said = {True: "gültig", False: f"{opinion['count']} Beanstandungen", None: "nicht geprüft"}[opinion["valid"]]
+        lines.append(f"   Referenzbibliothek {opinion['library']}: {said}")
+        lines += [f"      {plain(message)[: WIDTH - 6]}" for message in opinion["messages"][:3]]
     lines.append(f"   Prüfsumme: {one['sha256']}")
     return lines
 
