@@ -47,7 +47,7 @@ def main() -> None:
     limits = order["limits"]
     leave_network()
     set_limits(limits)
-    message = _message(order["reader"])
+    message = _message(order["reader"], order["options"])
     encoded = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
     if len(encoded) > limits["output_bytes"]:
         encoded = json.dumps(_refusal(InspectionError("file_output"))).encode()
@@ -56,12 +56,12 @@ def main() -> None:
     os._exit(0)  # a library's clean-up code gets no further turn
 
 
-def _message(reader: str) -> dict[str, Any]:
+def _message(reader: str, options: dict[str, Any]) -> dict[str, Any]:
     try:
         module, _, name = reader.partition(":")
         function = getattr(importlib.import_module(module), name)
         sys.addaudithook(_deny)
-        return {"value": function(sys.stdin.buffer.read())}
+        return {"value": function(sys.stdin.buffer.read(), **options)}
     except InputError as error:
         return _refusal(error)
     except MemoryError:

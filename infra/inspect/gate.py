@@ -1,6 +1,6 @@
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -24,6 +24,7 @@ class FileKind(Generic[T]):
         decode: Turns those JSON values into what the caller wants; runs in this process.
         maximum_bytes: Largest file.
         limits: What the child may use.
+        options: Given to the reader as arguments by name.
     """
 
     precheck: Callable[[bytes], object]
@@ -31,6 +32,7 @@ class FileKind(Generic[T]):
     decode: Callable[[Any], T]
     maximum_bytes: int = 20 * _MIB
     limits: Limits = field(default_factory=Limits)
+    options: Mapping[str, str] = field(default_factory=dict)
 
 
 def inspect(kind: FileKind[T], data: bytes) -> T:
@@ -45,7 +47,7 @@ def inspect(kind: FileKind[T], data: bytes) -> T:
         raise InspectionError("file_size", maximum=str(kind.maximum_bytes // _MIB))
     kind.precheck(data)
     with _PLACES:
-        value = run_reader(kind.reader, data, kind.limits)
+        value = run_reader(kind.reader, data, kind.limits, kind.options)
     try:
         with collector_paused():
             return kind.decode(value)

@@ -8,8 +8,10 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, Any
 
 from core.json_text import collector_paused
@@ -41,8 +43,10 @@ class Limits:
     open_files: int = 64
 
 
-def run_reader(reader: str, data: bytes, limits: Limits) -> Any:  # noqa: ANN401 - each reader knows its shape
+def run_reader(reader: str, data: bytes, limits: Limits, options: Mapping[str, str] = MappingProxyType({})) -> Any:  # noqa: ANN401 - each reader knows its shape
     """Return what ``reader`` (``module:function``) makes of ``data`` in a child process, as JSON values.
+
+    Options reach the reader as arguments by name.
 
     Raises:
         InspectionError: The reader refused the file, or the child ran out of time or memory, or crashed.
@@ -50,7 +54,7 @@ def run_reader(reader: str, data: bytes, limits: Limits) -> Any:  # noqa: ANN401
     with _memory_file() as source, _memory_file() as answer:
         source.write(data)
         source.seek(0)
-        code = _run(reader, source, answer, limits)
+        code = _run({"reader": reader, "options": dict(options), "limits": asdict(limits)}, source, answer)
         answer.seek(0)
         return _outcome(code, answer.read(), limits)
 
@@ -62,9 +66,9 @@ def _memory_file() -> IO[bytes]:
     return tempfile.TemporaryFile()
 
 
-def _run(reader: str, source: IO[bytes], answer: IO[bytes], limits: Limits) -> int:
+def _run(ordered: dict[str, Any], source: IO[bytes], answer: IO[bytes]) -> int:
     path = "\n".join([_ROOT, *(entry for entry in sys.path if entry and entry != _ROOT)])
-    order = json.dumps({"reader": reader, "limits": asdict(limits)})
+    order = json.dumps(ordered)
     # -B: the reader writes nothing, not even its byte code. -I and -S: no environment, no user folder, no start-up
     # files; the import path is handed over as it is here.
     child = subprocess.Popen(  # noqa: S603 - our own interpreter, our own code; the file comes on standard input
@@ -77,7 +81,7 @@ def _run(reader: str, source: IO[bytes], answer: IO[bytes], limits: Limits) -> i
         start_new_session=True,
     )
     try:
-        return _wait(child, limits.wall_seconds)
+        return _wait(child, ordered["limits"]["wall_seconds"])
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)

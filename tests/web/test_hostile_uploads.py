@@ -106,7 +106,7 @@ def test_a_bundle_whose_reader_dies_is_answered(client: Client, monkeypatch: pyt
     assert "abgestürzt" in sentence(sent(client, "/pruefpaket", BUNDLE))
 
 
-def _abort(_reader: str, data: bytes, limits: Limits) -> object:
+def _abort(_reader: str, data: bytes, limits: Limits, _options: object) -> object:
     from infra.inspect.runner import run_reader  # noqa: PLC0415 - the gate's own name for it is replaced
 
     return run_reader("tests.infra.readers:abort", data, limits)

@@ -1,0 +1,29 @@
+"""The judge of licences with the installed lists, the dated files and the rules of the house that ship."""
+
+from functools import cache
+
+from infra.licence_lists import load_licence_lists
+from infra.parameters import load_data
+from licensing.judge import LicenceJudge
+from licensing.knowledge import FILES, Knowledge
+from licensing.policy.checking import checked_policy
+
+
+@cache
+def licence_knowledge() -> Knowledge:
+    """Return the lists and dated files; read once a process."""
+    return Knowledge.of(load_licence_lists(), {name: load_data("licensing", name) for name in FILES})
+
+
+def licence_judge(policy: object = None) -> LicenceJudge:
+    """Return a judge.
+
+    Args:
+        policy: The parsed policy file of a city; the one that ships where none is given.
+
+    Raises:
+        InputError: The policy is not of its form; every fault with its place.
+    """
+    knowledge = licence_knowledge()
+    raw = load_data("licensing", "policy") if policy is None else policy
+    return LicenceJudge(knowledge, checked_policy(raw, knowledge.names.lists))

@@ -1,0 +1,127 @@
+"""Files from outside, through the gate: each in a child process whose limits grow with the file."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from core.cells import Cell, Workbook, cell_name
+from core.digest import checksum
+from infra.inspect.archive import ArchiveLimits, check_archive
+from infra.inspect.errors import InspectionError
+from infra.inspect.gate import FileKind, inspect
+from infra.inspect.runner import Limits
+from infra.spreadsheet.magic import OLD_OFFICE, ZIP
+from infra.spreadsheet.reading import read_workbook
+from licensing.sbom.opening import MAXIMUM_BYTES
+
+_MIB = 2**20
+_LEAST_MEMORY, _MOST_MEMORY = 512 * _MIB, 2048 * _MIB
+_MEMORY_FOR_ONE = 12
+_LEAST_SECONDS, _MOST_SECONDS = 4, 60
+_SECONDS_FOR_MIB = 0.4
+_PACKED = 20
+_FREE = 4 * _MIB
+_ARCHIVE = ArchiveLimits(entries=200, total=MAXIMUM_BYTES, ratio=200, any_names=True)
+_OPINION_SECONDS = 30
+_OPINION_BYTES = 64 * _MIB
+_ANSWER = 64 * _MIB
+_WALL = 1.2
+_HEAD = 64
+_IGNORED = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
+_GROWING = frozenset({b"{", b"[", b"<"})
+"""How files begin whose readers take so much longer as they are larger; all others are small in honest use."""
+_GZIP = b"\x1f\x8b"
+_OFFICE = frozenset({"[content_types].xml", "content.xml"})
+
+
+def judge_file(data: bytes, options: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the verdict on each bill of materials or licence list in a file.
+
+    Args:
+        data: The file.
+        options: ``day``, ``outbound`` and ``use``, see ``app.licences.child``.
+
+    Raises:
+        InputError: The file is not let in or cannot be read; the fault says why and where.
+    """
+    if _is_workbook(data):
+        return _judge_workbook(data, options)
+    kind = FileKind(_check, "app.licences.child:judge_file", _verdicts, MAXIMUM_BYTES, limits_for(data), options)
+    return inspect(kind, data)
+
+
+def second_opinion(data: bytes) -> dict[str, Any]:
+    """Return what the reference library says of an SPDX 2 document.
+
+    Raises:
+        InputError: The file is not let in, holds no such document, or the library ran out of time or memory.
+    """
+    limits = Limits(_MOST_MEMORY, _OPINION_SECONDS, _OPINION_SECONDS * _WALL, output_bytes=_ANSWER)
+    reader = "app.licences.second_opinion:second_opinion"
+    return inspect(FileKind(_check, reader, _opinion, _OPINION_BYTES, limits), data)
+
+
+def limits_for(data: bytes) -> Limits:
+    """Return what the child may use: little for a small file, so that a hostile one ends soon."""
+    start = data[:_HEAD].lstrip(_IGNORED)[:1]
+    if start not in _GROWING and not data.startswith((ZIP, _GZIP)):
+        return Limits(_LEAST_MEMORY, _LEAST_SECONDS, _LEAST_SECONDS * _WALL, output_bytes=_ANSWER)
+    size = len(data) * (_PACKED if data.startswith((ZIP, _GZIP)) else 1)
+    size = max(0, min(size, MAXIMUM_BYTES) - _FREE)
+    seconds = min(_MOST_SECONDS, _LEAST_SECONDS + _SECONDS_FOR_MIB * size / _MIB)
+    memory = min(_MOST_MEMORY, _LEAST_MEMORY + _MEMORY_FOR_ONE * size)
+    return Limits(memory, round(seconds), seconds * _WALL, output_bytes=_ANSWER)
+
+
+def _check(data: bytes) -> None:
+    if data.startswith(OLD_OFFICE):
+        raise InspectionError("file_old_office")
+    if data.startswith(ZIP):
+        check_archive(data, _ARCHIVE)
+
+
+def _is_workbook(data: bytes) -> bool:
+    if not data.startswith(ZIP) or len(data) > MAXIMUM_BYTES:
+        return False
+    return not _OFFICE.isdisjoint(member.filename.casefold() for member in check_archive(data, _ARCHIVE))
+
+
+def _judge_workbook(data: bytes, options: Mapping[str, str]) -> list[dict[str, Any]]:
+    book = read_workbook(data)
+    encoding = "xlsx" if b"[Content_Types].xml" in data else "ods"
+    rows = {"encoding": encoding, "sha256": checksum(data), "sheets": _sheets(book)}
+    encoded = json.dumps(rows).encode()
+    reader = "app.licences.child:judge_rows"
+    return inspect(FileKind(_unchecked, reader, _verdicts, MAXIMUM_BYTES, limits_for(encoded), options), encoded)
+
+
+def _sheets(book: Workbook) -> list[tuple[str, list[tuple[str, list[str]]]]]:
+    found = []
+    for sheet in book.sheets:
+        rows: dict[int, dict[int, str]] = {}
+        for (row, column), cell in sheet.cells.items():
+            rows.setdefault(row, {})[column] = _text(cell)
+        table = [
+            (f"{sheet.name}!{cell_name(row, 0)}", [cells.get(column, "") for column in range(max(cells) + 1)])
+            for row, cells in sorted(rows.items())
+        ]
+        found.append((sheet.name, table))
+    return found
+
+
+def _text(cell: Cell) -> str:
+    return "" if cell.value is None else str(cell.value)
+
+
+def _unchecked(_data: bytes) -> None:
+    """Our own JSON needs no check."""
+
+
+def _opinion(value: Any) -> dict[str, Any]:  # noqa: ANN401 - what the child answered
+    return {key: value[key] for key in ("library", "valid", "messages", "count")}
+
+
+def _verdicts(value: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - what the child answered
+    if not isinstance(value, list) or not value or not all(isinstance(one, dict) for one in value):
+        raise ValueError
+    return value

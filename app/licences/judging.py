@@ -1,0 +1,19 @@
+"""Judges the licences of a bill of materials by the installed lists and the rules of the house."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from app.licence_wiring import licence_judge
+from licensing.compatibility.cells import Use
+from licensing.judgement import Question, Stated
+from licensing.report import judgement_values
+
+
+def judge_for(use: str) -> Callable[[Sequence[Stated], str | None], dict[str, Any]]:
+    """Return what judges statements about licences for a product under a licence.
+
+    Args:
+        use: How the components are used in the product.
+    """
+    judge, asked = licence_judge(), Use(use)
+    return lambda stated, outbound: judgement_values(judge.judge(stated, Question(outbound, asked)))

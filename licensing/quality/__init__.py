@@ -1,0 +1,1 @@
+"""How good a bill of materials is: required fields and how complete its graph is."""

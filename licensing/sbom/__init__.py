@@ -1,0 +1,1 @@
+"""Reading bills of materials: one reader a format, all into ``licensing.model``. Bytes come in, values go out."""

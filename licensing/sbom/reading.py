@@ -1,0 +1,130 @@
+"""From bytes to bills of materials, whatever the format, the encoding and the wrapping."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from core.errors import InputError
+from core.json_text import collector_paused
+from licensing.model import Sbom
+from licensing.quality.graph import Network
+from licensing.sbom import cyclonedx_xml, rdf_xml, spdx_xml
+from licensing.sbom.checks import check
+from licensing.sbom.cyclonedx import read_cyclonedx
+from licensing.sbom.json_reading import read_json
+from licensing.sbom.notes import Notes
+from licensing.sbom.opening import MOST_COMPONENTS, Opened, open_file, refused
+from licensing.sbom.recognising import Family, family_of, is_yaml, unwrapped, version_in
+from licensing.sbom.schema import Load, check_schema, check_xml_schema
+from licensing.sbom.spdx2 import read_spdx2
+from licensing.sbom.spdx3 import read_spdx3
+from licensing.sbom.tag_value import as_document as tag_value_document
+from licensing.sbom.tag_value import is_tag_value
+from licensing.sbom.text_lists import read_objects, read_text
+from licensing.sbom.xml_tree import read_tree
+
+_READERS = {Family.SPDX2: read_spdx2, Family.SPDX3: read_spdx3, Family.CYCLONEDX: read_cyclonedx}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSbom:
+    """A bill of materials and where it was found.
+
+    Args:
+        name: Name inside an archive; empty for the file itself.
+        wrapping: What was taken off, the outermost first.
+        charset: How the text was encoded.
+        sbom: What it says.
+        network: Its relationships by where they lead.
+    """
+
+    name: str
+    wrapping: tuple[str, ...]
+    charset: str
+    sbom: Sbom
+    network: Network
+
+
+def read_sboms(data: bytes, load: Load) -> list[ReadSbom]:
+    """Return the bill of materials in a file; of an archive all that are in it.
+
+    Args:
+        data: The file.
+        load: Returns the schema files that installed packages bring.
+
+    Raises:
+        InputError: Nothing in it can be read; with line and column where there is a place.
+    """
+    opened = open_file(data)
+    if len(opened) == 1:
+        return [_read(opened[0], load)]
+    found, first = [], None
+    for one in opened:
+        try:
+            found.append(_read(one, load))
+        except InputError as error:
+            first = first or error
+    if not found:
+        raise first or refused("sbom_archive_empty")
+    return found
+
+
+def _read(opened: Opened, load: Load) -> ReadSbom:
+    with collector_paused():
+        sbom, wrapping = _document(opened.data, opened.notes, load)
+        return finished(opened.name, (*opened.wrapping, *wrapping), opened.charset, sbom, opened.notes)
+
+
+def finished(name: str, wrapping: tuple[str, ...], charset: str, sbom: Sbom, notes: Notes) -> ReadSbom:
+    """Check what was read and add all findings."""
+    if len(sbom.components) > MOST_COMPONENTS:
+        raise refused("sbom_too_many", maximum=str(MOST_COMPONENTS))
+    network = Network(sbom.relationships)
+    check(sbom, network, notes)
+    whole = msgspec.structs.replace(sbom, findings=notes.findings, omitted=notes.omitted)
+    return ReadSbom(name, wrapping, charset, whole, network)
+
+
+def _document(data: bytes, notes: Notes, load: Load) -> tuple[Sbom, tuple[str, ...]]:
+    start = data[:4096].lstrip()[:1]
+    if start in {b"{", b"["}:
+        return _of_value(read_json(data, notes), "json", notes, load)
+    if start == b"<":
+        return _xml(data, notes, load), ()
+    text = data.decode("utf-8", "replace")
+    if is_yaml(text):
+        from licensing.sbom.yaml_tree import read_yaml  # noqa: PLC0415 - only this encoding needs it
+
+        return _of_value(read_yaml(data, notes), "yaml", notes, load)
+    if is_tag_value(text):
+        return read_spdx2(tag_value_document(text, notes), "tag-value", notes), ()
+    return read_text(text, notes), ()
+
+
+def _of_value(value: object, encoding: str, notes: Notes, load: Load) -> tuple[Sbom, tuple[str, ...]]:
+    inner, wrapping = unwrapped(value, notes)
+    family = family_of(inner)
+    if family is Family.OTHER or not isinstance(inner, dict):
+        return read_objects(inner, encoding, notes), wrapping
+    kind = "cyclonedx" if family is Family.CYCLONEDX else "spdx"
+    valid = check_schema(inner, kind, version_in(inner, family), load, notes)
+    if family is Family.SPDX3 and encoding == "json":
+        encoding = "json-ld"
+    return _READERS[family](inner, encoding, notes, valid), wrapping
+
+
+def _xml(data: bytes, notes: Notes, load: Load) -> Sbom:
+    if max(data.count(b"<component "), data.count(b"<packages")) > MOST_COMPONENTS:
+        raise refused("sbom_too_many", maximum=str(MOST_COMPONENTS))
+    root = read_tree(data, notes)
+    document: dict[str, Any]
+    if cyclonedx_xml.is_cyclonedx(root):
+        valid = check_xml_schema(data, cyclonedx_xml.version_of(root), load, notes)
+        return read_cyclonedx(cyclonedx_xml.as_document(root), "xml", notes, valid)
+    if rdf_xml.is_rdf(root):
+        document = rdf_xml.as_document(root, notes)
+        return read_spdx2(document, "rdf-xml", notes)
+    if spdx_xml.is_spdx(root):
+        return read_spdx2(spdx_xml.as_document(root), "xml", notes)
+    raise refused("sbom_unknown", line=str(root.line), column="1")

@@ -1,0 +1,60 @@
+"""What a value is: SPDX 2, SPDX 3, CycloneDX, or something else; and what it is wrapped in."""
+
+import re
+from enum import StrEnum
+from typing import Any
+
+from licensing.sbom.notes import Notes
+
+_YAML = re.compile(r"^(---|%YAML|[\"']?(spdxVersion|bomFormat|creationInfo|packages)[\"']?\s*:)", re.MULTILINE)
+_HEAD_CHARACTERS = 20_000
+_WRAPPERS = (("sbom", "github"), ("predicate", "in-toto"))
+_SPDX3 = frozenset({"@graph", "@context"})
+
+
+class Family(StrEnum):
+    """Which reader a value needs."""
+
+    SPDX2 = "spdx2"
+    SPDX3 = "spdx3"
+    CYCLONEDX = "cyclonedx"
+    OTHER = "other"
+
+
+def is_yaml(text: str) -> bool:
+    """Tell whether a text looks like a bill of materials in YAML."""
+    return bool(_YAML.search(text[:_HEAD_CHARACTERS]))
+
+
+def unwrapped(value: object, notes: Notes) -> tuple[object, tuple[str, ...]]:
+    """Return a document without what others put around it: GitHub's export, an attestation."""
+    for key, name in _WRAPPERS:
+        if isinstance(value, dict) and isinstance(value.get(key), dict) and family_of(value) is Family.OTHER:
+            notes.warn("wrapped", f"/{key}", wrapper=name)
+            return value[key], (name,)
+    return value, ()
+
+
+def family_of(value: object) -> Family:
+    """Return which reader a value needs, also where keys are in the wrong case or the telling one is missing."""
+    if not isinstance(value, dict):
+        return Family.OTHER
+    keys = {key.casefold() for key in value if isinstance(key, str)}
+    signs = (
+        (Family.SPDX2, "spdxversion" in keys),
+        (Family.CYCLONEDX, "bomformat" in keys or ("specversion" in keys and "components" in keys)),
+        (Family.SPDX3, "@graph" in keys or (bool(_SPDX3 & keys) and "spdxid" in keys)),
+        (Family.SPDX2, "spdxid" in keys or ("packages" in keys and "relationships" in keys)),
+        (Family.CYCLONEDX, isinstance(value.get("components"), list)),
+    )
+    return next((family for family, shown in signs if shown), Family.OTHER)
+
+
+def version_in(value: dict[str, Any], family: Family) -> str:
+    """Return the version a document names, for its schema; empty where none is named."""
+    if family is Family.SPDX3:
+        named = re.search(r"/(3\.\d+(?:\.\d+)?)/", str(value.get("@context"))[:200])
+        return named[1] if named else "3.0.1"
+    written = value.get("specVersion" if family is Family.CYCLONEDX else "spdxVersion")
+    found = re.search(r"\d+(\.\d+)+", written[:40]) if isinstance(written, str) else None
+    return found[0] if found else ""
