@@ -20,6 +20,7 @@ from infra.policy.table import Action
 from infra.transactions import Transactions
 from web.entrance import CITIES
 from web.kept import keep_form
+from web.whose import require_same_person
 
 Connection = ASGIConnection[Any, Any, Any, Any]
 
@@ -86,6 +87,8 @@ def guard_with(transactions: Transactions, cities: Cities) -> Any:  # noqa: ANN4
                 asked = asked_for(connection.path_params)
                 await asyncio.to_thread(transactions.record_denial, connection.user, denied, asked)
             raise
+        if connection.user.person and action is not Action.SIGN_IN:  # everybody may end the session of this browser
+            await require_same_person(connection, connection.user.person)
 
     return require_action
 

@@ -8,7 +8,7 @@ from infra.identity.demo import DEMO_PASSWORD, DEMO_PEOPLE
 from infra.identity.model import City
 from infra.identity.wording import ROLES
 from web.kept import Kept
-from web.rendering import render
+from web.rendering import actor_of, render
 
 SESSION_ENDED = "Pruefstand-Anmeldung"
 """Header of an answer to a script: the session has ended, and where to sign in."""
@@ -56,7 +56,7 @@ def sign_in_page(  # noqa: PLR0913 - what the page shows
 
 def kept_page(request: Connection, kept: Kept) -> Response[str]:
     """Return the page that shows what was kept, to be sent once more."""
-    return render(request, "anmelden/gemerkt.html", kept=kept)
+    return render(request, "anmelden/gemerkt.html", kept=kept, is_own=kept.is_of(actor_of(request).person or ""))
 
 
 def password_due_page(request: Connection, account: str, kept: Kept) -> Response[str]:

@@ -11,11 +11,13 @@ from litestar.exceptions import HTTPException
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from web.addresses import is_local
+from web.views.fields import VERSION
+from web.whose import FIELD
 from web.wording import FIELDS
 
-LARGEST_TEXT = 200_000
+LARGEST_TEXT = 2_000_000
 LARGEST_BODY = 4 * LARGEST_TEXT  # what is kept, as JSON in a form: quoted twice
-MOST_FIELDS = 500
+MOST_FIELDS = 30_000  # a sheet of 20 bids and 200 criteria with points, reasons, sources and versions
 _FORMS = (RequestEncodingType.URL_ENCODED, RequestEncodingType.MULTI_PART)
 _NEVER = re.compile(r"kennwort|passwor|geheim|secret|^code$|einmal", re.IGNORECASE)
 _STATE = "kept_form"
@@ -39,10 +41,27 @@ class Kept:
     is_multipart: bool = False
     is_cut: bool = False
 
+    def is_of(self, person: str) -> bool:
+        """Tell whether the page with this form was shown to a person; of no other one it shows what was typed."""
+        return all(text == person for name, text in self.fields if name == FIELD)
+
+    @property
+    def sent_again(self) -> tuple[tuple[str, str], ...]:
+        """What goes into the form that sends it once more: whose that one is, it says itself."""
+        return tuple((name, text) for name, text in self.fields if name != FIELD)
+
     @property
     def written(self) -> tuple[tuple[str, str], ...]:
         """Label and text of every field that somebody wrote in; not what else the form carries for machines."""
         return tuple((FIELDS[name], text) for name, text in self.fields if name in FIELDS and text.strip())
+
+    @property
+    def further(self) -> int:
+        """How many fields that save themselves were filled in besides: they go along, but are too many to show."""
+        names = {name for name, _ in self.fields}
+        return sum(
+            bool(text.strip()) and f"{name}{VERSION}" in names and name not in FIELDS for name, text in self.fields
+        )
 
     def as_json(self) -> str:
         """Return the text that carries it through the sign-in."""

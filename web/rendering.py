@@ -23,6 +23,7 @@ from web import jobs as job_words
 from web.notices import sentence
 from web.theme import theme_of
 from web.views import probe as probe_words
+from web.whose import WhoseForms, show_to, whose_form
 
 Connection = Request[Any, Any, Any]
 
@@ -60,6 +61,7 @@ def make_environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=[WhoseForms],
     )
     named = (formats.number, formats.euro, formats.percent, formats.share, formats.fine, formats.exact, formats.day)
     named += (formats.moment, formats.quantity, formats.inserted)  # type: ignore[assignment]  # filters differ in type
@@ -81,6 +83,7 @@ def make_environment() -> Environment:
         count=formats.count,
         Action=Action,
         scores_open=SCORES_OPEN,
+        whose_form=whose_form,
         roles=ROLES,
     )
     return environment
@@ -106,6 +109,7 @@ def render(request: Connection, template: str, *, status: int = 200, **context: 
     """
     here = request.url.path + (f"?{request.url.query}" if request.url.query and request.method == "GET" else "")
     actor = actor_of(request)
+    show_to(actor.person or "")
     text = ENVIRONMENT.get_template(template).render(
         theme=theme_of(request),
         path=request.url.path,

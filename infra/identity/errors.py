@@ -49,6 +49,12 @@ class TooBusyError(IdentityError):
     type = "identity/too-busy"
 
 
+class OtherPersonError(IdentityError):
+    """What was sent was typed on a page that was shown to another person."""
+
+    type = "identity/other-person"
+
+
 class PersonNotFoundError(IdentityError):
     """There is no person with this id."""
 

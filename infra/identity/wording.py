@@ -7,6 +7,7 @@ from infra.identity.errors import (
     IdentityError,
     LastAdministratorError,
     OfficeNotFoundError,
+    OtherPersonError,
     PersonNotFoundError,
     Refusal,
     SecondFactorInUseError,
@@ -34,6 +35,10 @@ ROLES: Mapping[Role, str] = {
 _SENTENCES: Mapping[type[IdentityError], str] = {
     SignInRefusedError: "Die Anmeldung war nicht möglich. Bitte prüfen Sie Konto, Kennwort und Code.",
     TooBusyError: "Gerade melden sich sehr viele Personen an. Bitte versuchen Sie es in einigen Sekunden noch einmal.",
+    OtherPersonError: (
+        "In diesem Browser hat sich inzwischen eine andere Person angemeldet. Bitte melden Sie sich in einem neuen "
+        "Fenster wieder selbst an; Ihre Eingaben bleiben auf der Seite stehen."
+    ),
     PersonNotFoundError: "Diese Person gibt es hier nicht.",
     OfficeNotFoundError: "Dieses Amt oder Dezernat gibt es hier nicht.",
     CityNotFoundError: "Diese Stadt gibt es hier nicht, oder es gibt mehrere und keine ist angegeben.",

@@ -229,6 +229,7 @@ def test_what_was_typed_survives_the_end_of_the_session(client: Client, world: W
     assert [one.text for one in texts.all("div", role="group")] == ["Grün & <b>fett</b> zweite Zeile", "neu"]
     assert "department" not in texts.text
     assert hidden(form) == [
+        ("_person", demo_person("verwaltung")),
         ("name", FIELDS["name"]),
         ("konto", "neu"),
         ("rolle", "adit"),
@@ -256,7 +257,7 @@ def test_files_are_named_as_lost(client: Client, world: World) -> None:
 
 
 def test_too_much_is_said_to_be_too_much(client: Client, world: World) -> None:
-    answer = ended(client, world, data={"wertung": "x" * 300_000})
+    answer = ended(client, world, data={"wertung": "x" * 2_100_000})
 
     assert answer.status_code == 401
     assert "zu groß" in parse(answer.text).one("main").text

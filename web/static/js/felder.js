@@ -99,6 +99,7 @@
         keepalive: true,
         headers: {
           "Content-Type": "application/json",
+          "Pruefstand-Person": this.form.dataset.person,
           ...(version === "0" ? { "If-None-Match": "*" } : { "If-Match": `"${version}"` }),
         },
         body: JSON.stringify({ value, form: this.form.dataset.formular }),
