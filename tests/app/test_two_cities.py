@@ -27,7 +27,8 @@ def cities(empty_database: Database, templates: Templates) -> Iterator[Cities]:
 def leaks(visitor: Visitor) -> Iterator[str]:
     """Yield every answer that holds a word of the other city or tells that it has something."""
     for route in visitor.routes:
-        foreign, missing = names_elsewhere(visitor.database, route), names_nowhere(visitor.database, route)
+        foreign = names_elsewhere(visitor.database, route)
+        missing = names_nowhere(foreign)
         there = visitor.send(route, foreign)
         if CANARY in f"{there.text} {there.headers}":
             yield f"{visitor.account}: {route} shows the other city ({there.status_code})"
@@ -55,9 +56,8 @@ def are_foreign(database: Database, names: Names) -> bool:
     return not any(name in names_in(database, DEMO_CITY, parameter) for parameter, name in names.items())
 
 
-def names_nowhere(database: Database, route: Route) -> Names:
+def names_nowhere(foreign: Names) -> Names:
     """Return names in the same form that nobody knows."""
-    foreign = names_elsewhere(database, route)
     return {key: MISSING_NUMBER if name.isdigit() else name[::-1].strip("-") for key, name in foreign.items()}
 
 
