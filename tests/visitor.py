@@ -8,11 +8,11 @@ import httpx
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.main import guarded
 from app.wiring import House
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY
 from infra.settings import Settings
+from tests.applications import guarded
 from tests.documents import as_bytes
 from tests.every_route import (
     ASKED,

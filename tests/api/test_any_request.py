@@ -23,10 +23,10 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from app.main import guarded
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY, DEMO_PEOPLE
 from infra.settings import Settings
+from tests.applications import guarded
 from tests.every_route import COMMON, NAMED_BY, all_routes, names_in
 from tests.templates import Templates
 from tests.two_cities import OTHER, Cities, two_cities

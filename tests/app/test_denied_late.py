@@ -9,7 +9,6 @@ from litestar.types import ASGIApp
 
 from app.demo import demo_person
 from app.doors import asked_for
-from app.main import guarded
 from app.wiring import House, build_house
 from infra.audit.model import Entry, EntryQuery
 from infra.database import Database
@@ -17,6 +16,7 @@ from infra.policy.decision import Denial, decide
 from infra.policy.table import Action
 from infra.settings import Settings
 from procurement.services.demo import demo_documents
+from tests.applications import guarded
 from tests.every_route import all_routes
 from tests.people import OFFICER, OPERATOR, actor, cookies
 

@@ -7,11 +7,12 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.main import build, guarded
+from app.main import build
 from app.wiring import House
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY
 from infra.settings import Settings
+from tests.applications import guarded
 from tests.audit_lines import lines_of
 from tests.every_route import Route, addresses_of, all_routes, common, filled, names_in
 from tests.people import cookies

@@ -14,7 +14,6 @@ from sqlalchemy import select
 
 from app.backup.make import make_backup
 from app.demo import load_demo
-from app.main import guarded
 from app.migrations import METADATA, upgrade
 from app.wiring import House, build_house
 from infra.database import Database
@@ -22,6 +21,7 @@ from infra.identity.demo import DEMO_CITY
 from infra.logging import configure
 from infra.settings import Settings
 from procurement.model import ProcedureStage
+from tests.applications import guarded
 from tests.audit_lines import lines_of
 from tests.bid_files import PRICE, PRICE_TEXT, archive, row
 from tests.bids import OPENED_AT, awaiting_bids

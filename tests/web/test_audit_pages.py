@@ -12,7 +12,6 @@ from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.demo import demo_person
-from app.main import guarded
 from app.wiring import House
 from infra.audit.model import Entry, EntryQuery, Event, Subject
 from infra.database import Database
@@ -31,6 +30,7 @@ from infra.policy.table import Action
 from infra.settings import Settings
 from procurement.model import EvaluationState
 from procurement.services.exporting import ExportKind
+from tests.applications import guarded
 from tests.databases import with_people
 from tests.jobs import AUDITOR
 from tests.people import OPERATOR, actor, cookies
