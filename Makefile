@@ -20,7 +20,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 export UV_SYSTEM_CERTS := $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),1,0)
 INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python
 
-.PHONY: help setup run test check bench mutation soak locks assets chromium libreoffice validator
+.PHONY: help setup run test check types style bench mutation soak locks assets chromium libreoffice validator
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -34,12 +34,17 @@ run: setup ## Serve the demo city on http://127.0.0.1:8000 (change with HOST= an
 	exec $(BIN)/pruefstand serve --host $(HOST) --port $(PORT)
 
 test: check chromium libreoffice validator ## Check everything and run all tests: real Chromium, real veraPDF rules, both databases
-	$(BIN)/pytest -n $(JOBS)
+	$(BIN)/pytest -n $(JOBS) --dist worksteal
 
 check: setup $(STAMPS)/dev ## Linters, strict types, import walls, templates, licences, lock files
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target types style
+
+types:
+	$(BIN)/mypy
+
+style:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --check web/templates
 	$(BIN)/reuse lint --quiet || $(BIN)/reuse lint
@@ -51,8 +56,8 @@ bench: setup $(STAMPS)/bench ## Compare the speed with pymcdm, scikit-criteria a
 mutation: setup $(STAMPS)/dev ## Mutate scoring/ and count how many mutants the tests kill (long)
 	$(BIN)/python scripts/mutation.py
 
-soak: mutation ## The long runs: mutation, property tests with many examples, 20,000 made-up requests, 200 races a pair, 100,000 acts on a procedure, 1,000 kills
-	HYPOTHESIS_PROFILE=soak $(BIN)/pytest -n $(JOBS) tests/scoring tests/crash
+soak: mutation ## The long runs: mutation, property tests with many examples, 20,000 made-up requests, 200 races a pair, 100,000 acts on a procedure, 1,000 kills, two cities by everybody
+	HYPOTHESIS_PROFILE=soak $(BIN)/pytest -n $(JOBS) tests/scoring tests/crash tests/app/test_two_cities.py
 	PRUEFSTAND_CASES=20000 $(BIN)/pytest -n $(JOBS) tests/api/test_any_request.py
 	PRUEFSTAND_RACES=200 $(BIN)/pytest tests/barrier/test_procedure_races.py tests/barrier/test_bid_races.py tests/barrier/test_pairs.py
 	PRUEFSTAND_ACTS=100000 $(BIN)/pytest tests/procurement/test_procedure_machine.py

@@ -12,12 +12,11 @@ from litestar.middleware import AbstractAuthenticationMiddleware, Authentication
 from litestar.types import ASGIApp
 
 from app.origin import is_for_programs
+from app.served import Served
 from infra.audit.model import Subject
-from infra.identity.places import Cities
-from infra.identity.sessions import Sessions, cookie_name
+from infra.identity.sessions import cookie_name
 from infra.policy.decision import AccessDeniedError, Denial, require
 from infra.policy.table import Action
-from infra.transactions import Transactions
 from web.entrance import CITIES
 from web.kept import keep_form
 from web.whose import require_same_person
@@ -56,21 +55,22 @@ class Identify(AbstractAuthenticationMiddleware):
 
     Args:
         app: What comes after it.
-        sessions: Where sessions are known.
+        served: Who knows the sessions.
     """
 
-    def __init__(self, app: ASGIApp, sessions: Sessions) -> None:
+    def __init__(self, app: ASGIApp, served: Served) -> None:
         super().__init__(app, exclude=[f"^{STATIC_PREFIX}/"], exclude_http_methods=[])  # no request without a user
-        self._sessions = sessions
+        self._served = served
 
     async def authenticate_request(self, connection: Connection) -> AuthenticationResult:
         """Look the session up, off the event loop."""
         token = connection.cookies.get(cookie_name(secure=connection.scope["scheme"] == "https"))
-        actor = await asyncio.to_thread(self._sessions.actor, token) if token else self._sessions.actor(None)
+        sessions = self._served.house.sessions
+        actor = await asyncio.to_thread(sessions.actor, token) if token else sessions.actor(None)
         return AuthenticationResult(user=actor, auth=token)
 
 
-def guard_with(transactions: Transactions, cities: Cities) -> Any:  # noqa: ANN401 - Litestar's name for it is a union of callables
+def guard_with(served: Served) -> Any:  # noqa: ANN401 - Litestar's name for it is a union of callables
     """Return the guard of all routes: the policy's answer to the route's action, before anything is read."""
 
     async def require_action(connection: Connection, handler: BaseRouteHandler) -> None:
@@ -82,10 +82,11 @@ def guard_with(transactions: Transactions, cities: Cities) -> Any:  # noqa: ANN4
         except AccessDeniedError as denied:
             if denied.denial is Denial.NOT_SIGNED_IN and not is_for_programs(connection.url.path):
                 await keep_form(connection)  # whoever signs in again finds what was typed
-                connection.state[CITIES] = await asyncio.to_thread(cities.all)
+                connection.state[CITIES] = await asyncio.to_thread(served.house.cities.all)
             elif denied.denial is not Denial.PASSWORD_DUE:  # that is no attempt, but the way to the password
                 asked = asked_for(connection.path_params)
-                await asyncio.to_thread(transactions.record_denial, connection.user, denied, asked)
+                record = served.house.transactions.record_denial
+                await asyncio.to_thread(record, connection.user, denied, asked)
             raise
         if connection.user.person and action is not Action.SIGN_IN:  # everybody may end the session of this browser
             await require_same_person(connection, connection.user.person)

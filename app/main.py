@@ -24,6 +24,7 @@ from app.memory import keep_what_is_loaded
 from app.methods import Methods, known_methods
 from app.origin import is_for_programs, require_own_origin
 from app.request_log import RequestLog
+from app.served import Served
 from app.wiring import House, build_house
 from infra.database import Database
 from infra.jobs.runner import Runner
@@ -32,7 +33,6 @@ from infra.policy.model import Actor
 from infra.settings import Settings
 from web.app import create_router as create_pages
 from web.problems import respond as respond_with_page
-from web.rendering import static
 
 
 def create_app() -> ASGIApp:
@@ -47,7 +47,11 @@ def create_app() -> ASGIApp:
 
 def guarded(house: House, settings: Settings, runner: Runner | None = None) -> ASGIApp:
     """Build the application on given services, known to the hosts of ``settings``; ``runner`` does jobs beside it."""
-    application = build(house, settings, runner)
+    return walled(build(house, settings, runner), settings)
+
+
+def walled(application: Litestar, settings: Settings) -> ASGIApp:
+    """Put before the routes what every request passes first."""
     guard = Guard(application, {*settings.allowed_hosts, settings.host.lower()})
     return RequestLog(Forwarded(Methods(guard, known_methods(application)), settings.trusted_proxies))
 
@@ -63,16 +67,16 @@ def build(house: House, settings: Settings, runner: Runner | None = None) -> Lit
     Raises:
         UndeclaredActionError: A route does not say which action it carries out.
     """
+    served = Served(house)
     application = Litestar(
         route_handlers=[create_api(), create_pages()],
-        dependencies={name: _constant(one) for name, one in (house.services() | {"static": static}).items()}
-        | {"actor": ACTOR},
-        middleware=[DefineMiddleware(Identify, sessions=house.sessions)],
-        guards=[require_own_origin, guard_with(house.transactions, house.cities)],
+        dependencies={name: _service(served, name) for name in served.services} | {"actor": ACTOR},
+        middleware=[DefineMiddleware(Identify, served=served)],
+        guards=[require_own_origin, guard_with(served)],
         exception_handlers={Exception: respond_outside_routes},
         logging_config=None,
-        lifespan=[lambda _application: background(house, runner)],
-        state=State({"unread": house.notices.unread, "to_problem": to_problem}),
+        lifespan=[lambda _application: background(served, runner)],
+        state=State({"served": served, "unread": served.unread, "to_problem": to_problem}),
         openapi_config=openapi_config(),
         request_max_body_size=settings.max_upload_bytes,
     )
@@ -81,7 +85,7 @@ def build(house: House, settings: Settings, runner: Runner | None = None) -> Lit
 
 
 @asynccontextmanager
-async def background(house: House, runner: Runner | None) -> AsyncIterator[None]:
+async def background(served: Served, runner: Runner | None) -> AsyncIterator[None]:
     """Do jobs as long as the application runs; then let them go back into the queue and close the database."""
     if runner is not None:
         runner.start()
@@ -90,8 +94,8 @@ async def background(house: House, runner: Runner | None) -> AsyncIterator[None]
     finally:
         if runner is not None:
             await asyncio.to_thread(runner.stop)
-        house.desk.close()
-        house.transactions.database.close()
+        served.house.desk.close()
+        served.house.transactions.database.close()
 
 
 def _actor(request: Request[Actor, Any, Any]) -> Actor:
@@ -101,9 +105,9 @@ def _actor(request: Request[Actor, Any, Any]) -> Actor:
 ACTOR = Provide(_actor, sync_to_thread=False)
 
 
-def _constant(service: object) -> Provide:
+def _service(served: Served, name: str) -> Provide:
     def provide() -> Any:  # noqa: ANN401 - handlers name the type they expect
-        return service
+        return served.services[name]
 
     return Provide(provide, sync_to_thread=False)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from core.parameters import ParameterSet
@@ -112,16 +113,19 @@ def effects(pricing: Pricing) -> Mapping[Step, Effect]:
     }
 
 
+@cache
 def load_product_names() -> ParameterSet:
     """Read the dated word lists of the probe."""
     return ParameterSet.from_mapping(load_data("scoring", "produktnamen"))
 
 
+@cache
 def load_price_rules() -> ParameterSet:
     """Read the dated rule for price sheets that contradict themselves."""
     return ParameterSet.from_mapping(load_data("procurement", "preisblatt"))
 
 
+@cache
 def load_rulebook() -> Rulebook:
     """Read the dated data of procurement."""
     limits, periods, kinds, contracts = (
@@ -130,6 +134,7 @@ def load_rulebook() -> Rulebook:
     return Rulebook.from_data(limits, periods, kinds, contracts)
 
 
+@cache
 def load_examination_book() -> ExaminationBook:
     """Read the dated points of the examination and grounds of exclusion."""
     return ExaminationBook.from_data(load_data("procurement", "pruefpunkte"))

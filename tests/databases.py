@@ -43,12 +43,13 @@ def empty_database(
 
 
 @pytest.fixture
-def empty_postgres(postgres_url: str) -> Iterator[Database]:
-    """Yield a PostgreSQL database without any table."""
-    database = Database(postgres_url)
-    with database.maintain() as session:
-        session.execute(text("DROP SCHEMA public CASCADE"))
-        session.execute(text("CREATE SCHEMA public"))
+def empty_postgres(request: pytest.FixtureRequest, postgres_url: str) -> Iterator[Database]:
+    """Yield a PostgreSQL database without any table; what a copy is about to replace anyway is left there."""
+    database, asked = Database(postgres_url), set(request.node.fixturenames)
+    if "empty_postgres" in asked or not asked & {"database", "demo_database"}:
+        with database.maintain() as session:
+            session.execute(text("DROP SCHEMA public CASCADE"))
+            session.execute(text("CREATE SCHEMA public"))
     yield database
     database.close()
 

@@ -6,6 +6,7 @@ that cannot be guessed, has to be told here; the tests say so.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import quote, urlencode
 from uuid import uuid4
@@ -17,10 +18,13 @@ from sqlalchemy import Table, select
 
 from api.contract import complete
 from app.doors import STATIC_PREFIX
+from app.main import build
 from app.migrations import METADATA
+from app.wiring import build_house
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY, DEMO_PASSWORD
 from infra.policy.table import Action
+from infra.settings import Settings
 from procurement.services import ExportKind
 from tests.documents import catalogue, demo
 from tests.web.page import Node, parse
@@ -158,6 +162,12 @@ def routes_of(application: Litestar) -> list[Route]:
         for method, (handler, _) in route.route_handler_map.items()
         if method != "OPTIONS"
     ]
+
+
+@cache
+def all_routes() -> tuple[Route, ...]:
+    """Return the routes of the application, which are the same on every database."""
+    return tuple(routes_of(build(build_house(Database("sqlite:///nowhere.db")), Settings())))
 
 
 def addresses_of(application: Litestar) -> dict[str, frozenset[str]]:

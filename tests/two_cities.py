@@ -1,7 +1,7 @@
 """A second city beside the demo city, full of words that nobody of the demo city may ever read."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -38,7 +38,7 @@ from tests.fakes import StoppedClock
 from tests.procedures import TEXTS, prepared, take
 from tests.templates import Templates
 
-Door = Callable[[House], tuple[list[Route], TestClient[ASGIApp]]]
+Door = Callable[[House], tuple[Sequence[Route], TestClient[ASGIApp]]]
 """Makes an application on a house, with a client that was not yet entered."""
 
 CHEAP = Cost(passes=1, memory_kibibytes=8, lanes=1)
@@ -79,7 +79,7 @@ class Cities:
 
     house: House
     _running: ExitStack = field(default_factory=ExitStack)
-    _doors: dict[Door, tuple[list[Route], TestClient[ASGIApp]]] = field(default_factory=dict)
+    _doors: dict[Door, tuple[Sequence[Route], TestClient[ASGIApp]]] = field(default_factory=dict)
 
     def __enter__(self) -> Self:
         return self
@@ -87,7 +87,7 @@ class Cities:
     def __exit__(self, *_error: object) -> None:
         self._running.close()
 
-    def door(self, opened: Door) -> tuple[list[Route], TestClient[ASGIApp]]:
+    def door(self, opened: Door) -> tuple[Sequence[Route], TestClient[ASGIApp]]:
         """Return the one application that all visitors share; making one takes as long as 100 requests."""
         if opened not in self._doors:
             routes, client = opened(self.house)

@@ -1,6 +1,6 @@
 """Somebody who walks through all routes: signed in, with addresses filled and forms as the pages show them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -8,11 +8,11 @@ import httpx
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.main import build, guarded
 from app.wiring import House
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY
 from infra.settings import Settings
+from tests.applications import guarded
 from tests.documents import as_bytes
 from tests.every_route import (
     ASKED,
@@ -21,6 +21,7 @@ from tests.every_route import (
     QUERY,
     Form,
     Route,
+    all_routes,
     common,
     evaluation,
     example,
@@ -28,7 +29,6 @@ from tests.every_route import (
     forms_in,
     names_in,
     route_to,
-    routes_of,
 )
 from tests.two_cities import Cities
 
@@ -39,11 +39,11 @@ ORIGIN = "http://127.0.0.1:8000"
 Names = Mapping[str, str]
 
 
-def open_door(house: House) -> tuple[list[Route], TestClient[ASGIApp]]:
+def open_door(house: House) -> tuple[Sequence[Route], TestClient[ASGIApp]]:
     """Return the routes of an application on these services, and a client that keeps it running."""
     client = TestClient(guarded(house, SETTINGS), base_url=ORIGIN, raise_server_exceptions=False)
     client.follow_redirects = False
-    return routes_of(build(house, SETTINGS)), client
+    return all_routes(), client
 
 
 class Visitor:

@@ -6,11 +6,11 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.main import guarded
 from app.wiring import House, build_house
 from infra.database import Database
 from infra.settings import Settings
 from procurement.services import Services
+from tests.applications import guarded
 from tests.databases import LOADED, database, demo_database, empty_database, empty_postgres, with_demo
 from tests.fakes import StoppedClock
 from tests.people import cookies

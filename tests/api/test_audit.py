@@ -8,12 +8,12 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.main import guarded
 from app.wiring import House
 from infra.audit.model import EntryQuery
 from infra.database import Database
 from infra.jobs.runner import Runner
 from infra.settings import Settings
+from tests.applications import guarded
 from tests.people import OPERATOR, cookies
 from tests.watching import happen, watched
 

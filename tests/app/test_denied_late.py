@@ -9,7 +9,6 @@ from litestar.types import ASGIApp
 
 from app.demo import demo_person
 from app.doors import asked_for
-from app.main import build, guarded
 from app.wiring import House, build_house
 from infra.audit.model import Entry, EntryQuery
 from infra.database import Database
@@ -17,7 +16,8 @@ from infra.policy.decision import Denial, decide
 from infra.policy.table import Action
 from infra.settings import Settings
 from procurement.services.demo import demo_documents
-from tests.every_route import routes_of
+from tests.applications import guarded
+from tests.every_route import all_routes
 from tests.people import OFFICER, OPERATOR, actor, cookies
 
 ORIGIN = "http://127.0.0.1:8000"
@@ -82,8 +82,8 @@ def test_a_denial_at_the_door_names_what_was_asked_for(
     assert line.details["reason"] == Denial.ROLE.value
 
 
-def test_every_thing_that_an_address_names_has_its_kind(house: House) -> None:
+def test_every_thing_that_an_address_names_has_its_kind() -> None:
     parts = {"bid_id", "criterion_id", "entry", "field", "kind", "name", "number", "path", "subject_id", "text"}
     parts |= {"bid", "file_name", "inquiry", "joint_field", "score_field"}  # of a procedure, which is named before them
-    named = {one for route in routes_of(build(house, Settings())) for one in route.parameters}
+    named = {one for route in all_routes() for one in route.parameters}
     assert {one for one in named if asked_for({one: "1"}) is None} == parts & named

@@ -4,11 +4,11 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.main import guarded
 from app.migrations import upgrade
 from app.wiring import build_house
 from infra.database import Database
 from infra.settings import Settings
+from tests.applications import guarded
 
 Client = TestClient[ASGIApp]
 

@@ -7,13 +7,14 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.main import build, guarded
+from app.main import build
 from app.wiring import House
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY
 from infra.settings import Settings
+from tests.applications import guarded
 from tests.audit_lines import lines_of
-from tests.every_route import Route, addresses_of, common, filled, names_in, routes_of
+from tests.every_route import Route, addresses_of, all_routes, common, filled, names_in
 from tests.people import cookies
 from tests.templates import Templates
 from tests.two_cities import two_cities
@@ -45,7 +46,7 @@ def client(house: House, request: pytest.FixtureRequest) -> Iterator[Client]:
 def reading(house: House) -> list[tuple[Route, str]]:
     """Return every route that answers GET, with an address of it."""
     found = []
-    for route in routes_of(build(house, Settings())):
+    for route in all_routes():
         if route.method == "GET":
             names = {
                 one: names_in(house.transactions.database, DEMO_CITY, one)[0]

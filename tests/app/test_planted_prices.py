@@ -14,7 +14,6 @@ from sqlalchemy import select
 
 from app.backup.make import make_backup
 from app.demo import load_demo
-from app.main import build, guarded
 from app.migrations import METADATA, upgrade
 from app.wiring import House, build_house
 from infra.database import Database
@@ -22,10 +21,11 @@ from infra.identity.demo import DEMO_CITY
 from infra.logging import configure
 from infra.settings import Settings
 from procurement.model import ProcedureStage
+from tests.applications import guarded
 from tests.audit_lines import lines_of
 from tests.bid_files import PRICE, PRICE_TEXT, archive, row
 from tests.bids import OPENED_AT, awaiting_bids
-from tests.every_route import Route, routes_of
+from tests.every_route import Route, all_routes
 from tests.fakes import StoppedClock
 from tests.people import cookies
 from tests.procurement.test_bid_intake import put
@@ -129,7 +129,7 @@ def address_of(route: Route, slug: str, bid: str, name: str) -> str:
 
 def test_no_address_tells_a_locked_price_to_anybody_else(house: House) -> None:
     slug = planted(house)
-    routes = [one for one in routes_of(build(house, Settings())) if is_of_it(one)]
+    routes = [one for one in all_routes() if is_of_it(one)]
     assert len(routes) > 20
     reader = client_of(house, READERS[0])
     for stage, accounts in LOCKED.items():

@@ -15,7 +15,6 @@ from typing import TypeVar
 import httpx
 
 from app.demo import load_demo
-from app.main import guarded
 from app.wiring import build_house
 from infra.database import Database
 from infra.fields.model import Conflict, Edit, FieldRule, FieldValue, Saved
@@ -23,6 +22,7 @@ from infra.fields.services import FieldStore
 from infra.policy.table import Action
 from infra.settings import Settings
 from infra.transactions import Transactions
+from tests.applications import guarded
 from tests.loops import run_apart
 from tests.people import actor, cookies
 

@@ -8,13 +8,13 @@ from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from app.demo import load_demo
-from app.main import guarded
 from app.migrations import CITY_TABLES, METADATA, downgrade, is_current, upgrade
 from app.wiring import build_house
 from infra.database import Database, DatabaseUnavailableError
 from infra.identity.demo import DEMO_CITY
 from infra.row_security import APP_ROLE, APPEND_ONLY, RoleMissingError
 from infra.settings import Settings
+from tests.applications import guarded
 from tests.cities import OURS, THEIRS, fill
 from tests.people import cookies
 

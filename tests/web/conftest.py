@@ -8,12 +8,12 @@ from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.demo import load_criteria, load_demo
-from app.main import guarded
 from app.migrations import upgrade
 from app.wiring import House, build_house
 from infra.database import Database
 from infra.settings import Settings
 from procurement.services import Services
+from tests.applications import guarded
 from tests.databases import demo_file
 from tests.factories import Json, as_bytes
 from tests.fakes import StoppedClock

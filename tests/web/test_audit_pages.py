@@ -12,8 +12,6 @@ from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.demo import demo_person
-from app.main import guarded
-from app.migrations import upgrade
 from app.wiring import House
 from infra.audit.model import Entry, EntryQuery, Event, Subject
 from infra.database import Database
@@ -32,9 +30,11 @@ from infra.policy.table import Action
 from infra.settings import Settings
 from procurement.model import EvaluationState
 from procurement.services.exporting import ExportKind
-from tests.databases import add_people_unrecorded
+from tests.applications import guarded
+from tests.databases import with_people
 from tests.jobs import AUDITOR
 from tests.people import OPERATOR, actor, cookies
+from tests.templates import Templates
 from tests.watching import happen, watched
 from tests.web import test_every_page as every_page
 from tests.web.page import Node, parse
@@ -51,11 +51,10 @@ As = Callable[[str], TestClient[ASGIApp]]
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def house(tmp_path: Path, templates: Templates) -> Iterator[House]:
     database = Database(f"sqlite:///{tmp_path / 'test.db'}")
-    upgrade(database)
+    templates.copy("people", with_people, database)
     built = watched(database, tmp_path)
-    add_people_unrecorded(built.transactions.database)
     built.procurement.load_demo(OPERATOR)
     yield built
     database.close()

@@ -10,7 +10,6 @@ from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from api.problems import to_problem
-from app.main import guarded
 from app.wiring import House
 from core.errors import Fault, InputError, Severity, VersionConflictError
 from infra.database import Database, DatabaseUnavailableError
@@ -21,6 +20,7 @@ from infra.policy.decision import AccessDeniedError, Denial
 from infra.policy.table import Action
 from infra.settings import Settings
 from procurement.errors import MatrixPublishedError
+from tests.applications import guarded
 from tests.people import cookies
 from tests.web.conftest import ORIGIN, Open
 from tests.web.page import parse

@@ -9,7 +9,7 @@ from litestar.types import ASGIApp
 from app.main import build
 from app.wiring import House
 from infra.settings import Settings
-from tests.every_route import route_fits, routes_of
+from tests.every_route import all_routes, route_fits
 from tests.pages import ANSWERS, EVERYDAY, NO_PAGES, OF_PEOPLE, ON_THE_WAY
 from tests.people import cookies
 from tests.web.page import parse
@@ -28,8 +28,8 @@ def application(house: House) -> Litestar:
     return build(house, Settings())
 
 
-def test_every_page_is_in_a_list(house: House) -> None:
-    templates = {route.template for route in routes_of(application(house)) if route.method == "GET"}
+def test_every_page_is_in_a_list() -> None:
+    templates = {route.template for route in all_routes() if route.method == "GET"}
     pages = {one for one in templates if not one.startswith(APART)} - {*NO_PAGES, *ON_THE_WAY}
 
     assert {one for one in pages if not any(route_fits(one, address) for address in addresses())} == set()

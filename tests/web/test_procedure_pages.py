@@ -7,13 +7,13 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.main import guarded
 from app.wiring import House, build_house
 from infra.database import Database
 from infra.identity.demo import DEMO_PEOPLE, demo_office
 from infra.settings import Settings
 from procurement.rules.procedure.stages import EDITABLE, Step, hindrances
 from procurement.rules.procedure.wording import STAGES
+from tests.applications import guarded
 from tests.fakes import StoppedClock
 from tests.people import cookies
 from tests.procedure_facts import NOW, WRONG, sound

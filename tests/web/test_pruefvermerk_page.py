@@ -6,10 +6,10 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.main import guarded
 from app.wiring import House, build_house
 from infra.database import Database
 from infra.settings import Settings
+from tests.applications import guarded
 from tests.people import cookies
 from tests.web.page import Node, parse
 

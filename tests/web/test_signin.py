@@ -13,13 +13,15 @@ from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.demo import add_people
-from app.main import guarded
 from app.migrations import upgrade
+from app.wiring import build_house
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY, DEMO_PASSWORD, DEMO_PEOPLE, demo_person
 from infra.policy.model import operator
 from infra.settings import Settings
+from tests.applications import guarded
 from tests.infra.identity.conftest import PASSWORD, SECRET_KEY, World, world_of
+from tests.templates import Templates
 from tests.web.conftest import ORIGIN
 from tests.web.page import Node, parse
 
@@ -28,14 +30,16 @@ COOKIE = "pruefstand"
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    from app.wiring import build_house  # noqa: PLC0415 - only to load the demo people
-
+def world(tmp_path: Path, templates: Templates) -> Iterator[World]:
     database = Database(f"sqlite:///{tmp_path / 'test.db'}")
-    upgrade(database)
-    add_people(build_house(database))
+    templates.copy("recorded people", with_recorded_people, database)
     yield world_of(database)
     database.close()
+
+
+def with_recorded_people(database: Database) -> None:
+    upgrade(database)
+    add_people(build_house(database))
 
 
 @pytest.fixture
