@@ -56,7 +56,7 @@ def test_what_package_tools_print_is_read(document: object) -> None:
 
 
 def test_rows_that_say_nothing_are_told_not_dropped() -> None:
-    sbom = read("Name;Lizenz;Bemerkung\nteil;MIT;\n;;Summe 1\n".encode()).sbom
+    sbom = read(b"Name;Lizenz;Bemerkung\nteil;MIT;\n;;Summe 1\n").sbom
 
     assert len(sbom.components) == 1
     assert [(one.type, one.place) for one in sbom.findings][-1] == ("row_without_component", "Zeile 3")
