@@ -33,10 +33,12 @@ TAILS = (
 OPTIONAL = {
     "GPL-2.0-only": [
         "GNU GENERAL PUBLIC LICENSE",
-        "This General Public License does not permit incorporating your program into proprietary programs. If your "
-        "program is a subroutine library, you may consider it more useful to permit linking proprietary applications "
-        "with the library. If this is what you want to do, use the GNU Lesser General Public License instead of this "
-        "License.",
+        (
+            "This General Public License does not permit incorporating your program into proprietary programs. If "
+            "your program is a subroutine library, you may consider it more useful to permit linking proprietary "
+            "applications with the library. If this is what you want to do, use the GNU Lesser General Public License "
+            "instead of this License."
+        ),
     ],
     "LGPL-2.1-only": ["GNU LESSER GENERAL PUBLIC LICENSE"],
 }
