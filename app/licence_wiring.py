@@ -7,6 +7,7 @@ from infra.parameters import load_data
 from licensing.judge import LicenceJudge
 from licensing.knowledge import FILES, Knowledge
 from licensing.policy.checking import checked_policy
+from licensing.texts.comparing import LicenceTexts
 
 
 @cache
@@ -27,3 +28,9 @@ def licence_judge(policy: object = None) -> LicenceJudge:
     knowledge = licence_knowledge()
     raw = load_data("licensing", "policy") if policy is None else policy
     return LicenceJudge(knowledge, checked_policy(raw, knowledge.names.lists))
+
+
+@cache
+def licence_texts() -> LicenceTexts:
+    """Return the licence texts that ship; each is read when first asked for."""
+    return LicenceTexts(load_data("licensing", "texts"), lambda name: load_data("licensing", f"texts/{name}"))

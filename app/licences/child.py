@@ -6,7 +6,7 @@ from typing import Any
 
 from app.licences.judging import judge_for
 from app.licences.resources import load_resource, quality_lists
-from core.digest import checksum
+from core.digest import PREFIX, checksum
 from core.errors import InputError
 from core.json_text import collector_paused
 from licensing.quality.guidelines import guidelines_on
@@ -27,7 +27,7 @@ def judge_file(data: bytes, *, day: str, outbound: str, use: str) -> list[dict[s
         use: How the components are used.
     """
     with collector_paused():
-        return _verdicts(read_sboms(data, load_resource), checksum(data), day, outbound, use)
+        return _verdicts(read_sboms(data, load_resource), _digits(data), day, outbound, use)
 
 
 def judge_rows(data: bytes, *, day: str, outbound: str, use: str) -> list[dict[str, Any]]:
@@ -50,6 +50,10 @@ def judge_rows(data: bytes, *, day: str, outbound: str, use: str) -> list[dict[s
     if not found:
         raise first or refused("sbom_no_list", line="1", column="1")
     return _verdicts(found, book["sha256"], day, outbound, use)
+
+
+def _digits(data: bytes) -> str:
+    return checksum(data).removeprefix(PREFIX)
 
 
 def _verdicts(found: list[ReadSbom], sha256: str, day: str, outbound: str, use: str) -> list[dict[str, Any]]:

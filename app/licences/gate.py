@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.cells import Cell, Workbook, cell_name
-from core.digest import checksum
+from core.digest import PREFIX, checksum
 from infra.inspect.archive import ArchiveLimits, check_archive
 from infra.inspect.errors import InspectionError
 from infra.inspect.gate import FileKind, inspect
@@ -89,7 +89,7 @@ def _is_workbook(data: bytes) -> bool:
 def _judge_workbook(data: bytes, options: Mapping[str, str]) -> list[dict[str, Any]]:
     book = read_workbook(data)
     encoding = "xlsx" if b"[Content_Types].xml" in data else "ods"
-    rows = {"encoding": encoding, "sha256": checksum(data), "sheets": _sheets(book)}
+    rows = {"encoding": encoding, "sha256": checksum(data).removeprefix(PREFIX), "sheets": _sheets(book)}
     encoded = json.dumps(rows).encode()
     reader = "app.licences.child:judge_rows"
     return inspect(FileKind(_unchecked, reader, _verdicts, MAXIMUM_BYTES, limits_for(encoded), options), encoded)

@@ -23,10 +23,10 @@ def second_opinion(data: bytes) -> dict[str, Any]:
     Raises:
         InputError: The file holds no such document, or what the library must not be given.
     """
-    from importlib.metadata import version  # noqa: PLC0415 - loaded in the child only
+    from importlib.metadata import version
 
-    from spdx_tools.spdx.parser.error import SPDXParsingError  # noqa: PLC0415 - the library is heavy
-    from spdx_tools.spdx.validation.document_validator import validate_full_spdx_document  # noqa: PLC0415 - the same
+    from spdx_tools.spdx.parser.error import SPDXParsingError
+    from spdx_tools.spdx.validation.document_validator import validate_full_spdx_document
 
     try:
         document = _parsed(open_file(data)[0].data)
@@ -50,7 +50,7 @@ def second_opinion(data: bytes) -> dict[str, Any]:
 
 
 def _parsed(data: bytes) -> Any:  # noqa: ANN401 - the document of the library
-    from spdx_tools.spdx.parser.jsonlikedict.json_like_dict_parser import JsonLikeDictParser  # noqa: PLC0415 - heavy
+    from spdx_tools.spdx.parser.jsonlikedict.json_like_dict_parser import JsonLikeDictParser
 
     text = data.decode("utf-8", "replace")
     if text.lstrip().startswith("<"):
@@ -58,7 +58,7 @@ def _parsed(data: bytes) -> Any:  # noqa: ANN401 - the document of the library
     if is_yaml(text):
         return JsonLikeDictParser().parse(_object(read_yaml(data, Notes())))
     if is_tag_value(text):
-        from spdx_tools.spdx.parser.tagvalue.parser import Parser  # noqa: PLC0415 - heavy
+        from spdx_tools.spdx.parser.tagvalue.parser import Parser
 
         return Parser(write_tables=False, debug=False).parse(text)
     return JsonLikeDictParser().parse(_object(json.loads(text)))
@@ -75,13 +75,13 @@ def _parsed_xml(data: bytes, text: str) -> Any:  # noqa: ANN401 - the document o
     """Return the document after our own parser has refused entities and nesting."""
     root = read_tree(data, Notes())
     if root.name == "RDF":
-        from rdflib import Graph  # noqa: PLC0415 - heavy
-        from spdx_tools.spdx.parser.rdf.rdf_parser import translate_graph_to_document  # noqa: PLC0415 - heavy
+        from rdflib import Graph
+        from spdx_tools.spdx.parser.rdf.rdf_parser import translate_graph_to_document
 
         return translate_graph_to_document(Graph().parse(data=text, format="xml"))
-    import xmltodict  # noqa: PLC0415 - comes with the library
-    from spdx_tools.spdx.parser.jsonlikedict.json_like_dict_parser import JsonLikeDictParser  # noqa: PLC0415 - heavy
-    from spdx_tools.spdx.parser.xml.xml_parser import _fix_list_like_fields  # noqa: PLC0415, PLC2701 - its only entry reads a file
+    import xmltodict
+    from spdx_tools.spdx.parser.jsonlikedict.json_like_dict_parser import JsonLikeDictParser
+    from spdx_tools.spdx.parser.xml.xml_parser import _fix_list_like_fields
 
     found = _fix_list_like_fields(xmltodict.parse(text)).get("Document")
     if not isinstance(found, dict):

@@ -22,7 +22,7 @@ def indexed() -> Iterator[None]:
         package_validator.filter_by_type_and_origin,
         package_validator.filter_by_type_and_target,
     )
-    spdx_id_validators.get_list_of_all_spdx_ids = _remembered(before[0], lambda found: frozenset(found))  # type: ignore[assignment]
+    spdx_id_validators.get_list_of_all_spdx_ids = _remembered(before[0], frozenset)  # type: ignore[assignment]
     package_validator.filter_by_type_and_origin = _filter("spdx_element_id")
     package_validator.filter_by_type_and_target = _filter("related_spdx_element_id")
     try:

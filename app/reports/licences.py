@@ -52,7 +52,7 @@ def _head(one: Mapping[str, Any]) -> list[str]:
         said = {True: "gültig", False: f"{opinion['count']} Beanstandungen", None: "nicht geprüft"}[opinion["valid"]]
         lines.append(f"   Referenzbibliothek {opinion['library']}: {said}")
         lines += [f"      {plain(message)[: WIDTH - 6]}" for message in opinion["messages"][:3]]
-    lines.append(f"   Prüfsumme: {one['sha256']}")
+    lines.append(f"   Prüfsumme: sha256:{one['sha256']}")
     return lines
 
 

@@ -47,7 +47,7 @@ class Term:
         kind: What it turned out to be.
         or_later: A ``+`` follows: this version or any later one.
         deprecated: The list keeps the identifier only for old documents.
-        recommended: The expression that the list recommends instead of a deprecated identifier; empty where none is known.
+        recommended: What the list recommends instead of a deprecated identifier; empty where nothing is known.
         mapped_from: The free text that a list of names maps to ``id``; empty for an identifier.
         addition: What stands after ``WITH``.
     """

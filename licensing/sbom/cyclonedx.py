@@ -22,6 +22,8 @@ _COMPONENT = KnownKeys(
     "signature"
 )
 _MOST_DEEP = 150
+_LENIENT = frozenset({"1.2", "1.3"})
+"""Versions whose schema lets unknown keys pass, and so those in the wrong case."""
 _BSI = "bsi:component:"
 
 
@@ -30,7 +32,7 @@ def read_cyclonedx(document: dict[str, Any], encoding: str, notes: Notes, schema
     root = _ROOT.mended(document, "", notes)
     metadata = notes.object(root, "metadata", "")
     subject, inner = _subject(metadata, notes)
-    trusted = bool(schema_valid) and encoding != "xml"
+    trusted = bool(schema_valid) and encoding != "xml" and root.get("specVersion") not in _LENIENT
     found = list(_components(root, notes, trusted=trusted))
     stated = list(_dependencies(root, notes))
     inside = [Relationship(parent, "CONTAINS", one.key) for parent, one in found if parent and one.key]

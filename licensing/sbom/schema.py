@@ -32,9 +32,10 @@ _FILES = {
 def check_schema(document: object, kind: str, version: str, load: Load, notes: Notes) -> bool | None:
     """Tell whether the schema accepts a document, noting where not; None where there is no schema of this version."""
     validator = _validator(kind, _series(kind, version), load)
+    if not version:
+        return False  # every schema asks for the version
     if validator is None:
-        if version:
-            notes.warn("schema_missing", version=version)
+        notes.warn("schema_missing", version=version)
         return None
     if validator.is_valid(document):
         return True

