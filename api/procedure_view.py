@@ -57,6 +57,7 @@ class StepView:
         title: Its German name.
         target: Stage it leads to.
         needs_reason: It is taken only with a written reason.
+        needs_deadline: It is taken only with a deadline for bids.
         possible: You can take it now.
         hindrances: Everything that stands against it.
     """
@@ -65,6 +66,7 @@ class StepView:
     title: str
     target: ProcedureStage
     needs_reason: bool
+    needs_deadline: bool
     possible: bool
     hindrances: list[HindranceView]
 
@@ -84,6 +86,8 @@ class ProcedureView:
         kind: Kind of procedure.
         bid_deadline: Moment up to which bids are accepted.
         participation_deadline: The same for requests to participate.
+        round: Round of offers, from 1.
+        round_deadline: Deadline of this round, as its invitation set it; null where ``bid_deadline`` holds.
         two_envelopes: Prices stay locked until the quality evaluation is fixed.
         need: ``pruefstand/need/1``; null until it is saved.
         texts: By the name of their field.
@@ -106,6 +110,8 @@ class ProcedureView:
     kind: ProcedureType | None
     bid_deadline: datetime | None
     participation_deadline: datetime | None
+    round: int
+    round_deadline: datetime | None
     two_envelopes: bool
     need: dict[str, Any] | None
     texts: dict[str, FieldView]
@@ -187,6 +193,8 @@ def procedure_view(opened: OpenedProcedure) -> ProcedureView:
         kind=plan.kind,
         bid_deadline=plan.bid_deadline,
         participation_deadline=plan.participation_deadline,
+        round=procedure.round,
+        round_deadline=procedure.round_deadline,
         two_envelopes=plan.two_envelopes,
         need=json.loads(procedure.need) if procedure.need else None,
         texts={name.value: field_view(held) for name, held in opened.texts.items()},
@@ -246,6 +254,7 @@ def _step(offer: StepOffer) -> StepView:
         title=STEPS[offer.step],
         target=offer.target,
         needs_reason=offer.needs_reason,
+        needs_deadline=offer.needs_deadline,
         possible=offer.is_possible,
         hindrances=[_hindrance(reason) for reason in offer.hindrances],
     )

@@ -21,6 +21,7 @@ from procurement.services.preparation import holiday_in_hesse
 BOOK = load_rulebook()
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
+AWAITING = frozenset({ProcedureStage.PUBLISHED, ProcedureStage.INVITED})
 ASKER, OTHER = "eins", "zwei"
 LOT = "Gesamt"
 
@@ -106,7 +107,7 @@ def sound(stage: ProcedureStage) -> Facts:
         suggestion=suggest(value.value, BOOK.thresholds(TODAY), BOOK.kinds),
         kind=ProcedureType.NEGOTIATED_WITH_CALL if stage is ProcedureStage.PRICING else ProcedureType.OPEN,
         written=frozenset({TextField.OPEN_SOURCE_CHECK, TextField.TIE_RULE}),
-        deadlines=ends(TODAY - timedelta(days=1) if stage is ProcedureStage.PUBLISHED else LATER_END),
+        deadlines=ends(TODAY - timedelta(days=1) if stage in AWAITING else LATER_END),
         periods=counted(),
         released=released(FIRST_END),
         changes=(ESSENTIAL,),

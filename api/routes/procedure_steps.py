@@ -7,7 +7,7 @@ from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 from litestar.status_codes import HTTP_200_OK
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from api.etag import expected_version
 from api.once import answer_once
@@ -38,6 +38,12 @@ class ReasonInput(BaseModel):
     reason: str = Field(max_length=20_000, description="Grund")
 
 
+class RoundInput(ReasonInput):
+    """Why, and until when."""
+
+    bid_deadline: AwareDatetime = Field(description="Ende der Frist für die Angebote dieser Runde")
+
+
 def _with_seal(address: str, step: Step, action: Action, summary: str) -> HTTPRouteHandler:
     """Return the route of a step that two people have to see the content for."""
 
@@ -65,6 +71,23 @@ def _with_reason(address: str, step: Step, action: Action, summary: str) -> HTTP
         data: JSONBody[ReasonInput],
     ) -> Response[ProcedureReceipt]:
         wish = Wish(step=step, version=expected_version(request), reason=data.reason)
+        return answer_once(request, lambda once: stepping.take(actor, procedure, wish, once), changed)
+
+    return _route(address, step, action, summary)(take)
+
+
+def _with_deadline(address: str, step: Step, action: Action, summary: str) -> HTTPRouteHandler:
+    """Return the route of a step that invites bids, with a reason."""
+
+    def take(
+        request: Call,
+        actor: NamedDependency[Actor],
+        stepping: NamedDependency[Stepping],
+        procedure: FromPath[str],
+        data: JSONBody[RoundInput],
+    ) -> Response[ProcedureReceipt]:
+        version = expected_version(request)
+        wish = Wish(step=step, version=version, reason=data.reason, bid_deadline=data.bid_deadline)
         return answer_once(request, lambda once: stepping.take(actor, procedure, wish, once), changed)
 
     return _route(address, step, action, summary)(take)
@@ -122,7 +145,7 @@ HANDLERS = (
         Action.UNLOCK_PRICES,
         "Als zweite Person der Vergabestelle die Preise zur Wertung freigeben",
     ),
-    _with_reason("next-round", Step.NEXT_ROUND, Action.OPEN_BIDS, "Eine weitere Angebotsrunde eröffnen"),
+    _with_deadline("next-round", Step.NEXT_ROUND, Action.OPEN_BIDS, "Eine weitere Angebotsrunde eröffnen"),
     _with_seal(
         "result-request",
         Step.REQUEST_RESULT,

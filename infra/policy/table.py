@@ -112,6 +112,7 @@ PUBLISHED = frozenset(
         "published",
         "change",
         "change-requested",
+        "invited",
         "opened",
         "examination",
         "scoring",

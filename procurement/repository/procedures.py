@@ -187,6 +187,7 @@ _KEPT = (
     "stage",
     "publications",
     "round",
+    "round_deadline",
     "opened",
     "changed_at",
     "asked_by",

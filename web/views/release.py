@@ -12,6 +12,7 @@ from procurement.rules.procedure.stages import Step
 from procurement.rules.procedure.wording import STEPS, reason_sentence
 from procurement.services.procedures import OpenedProcedure, StepOffer
 from web import addresses
+from web.local_time import UnreadableTimeError
 from web.views.mending import mended_at
 
 NAMES: Mapping[Step, str] = {
@@ -63,8 +64,8 @@ EXPLANATIONS: Mapping[Step, str] = {
     ),
     Step.UNLOCK_PRICES: "Die Preise der gewerteten Angebote werden lesbar. Das lässt sich nicht zurücknehmen.",
     Step.NEXT_ROUND: (
-        "Die Bieter werden zu neuen Angeboten aufgefordert. Kriterien und Gewichte bleiben; in die Rangfolge geht nur "
-        "die letzte Runde ein."
+        "Die Bieter werden zu neuen Angeboten aufgefordert, mit einer Frist für alle; was danach eingeht, ist "
+        "verspätet. Kriterien und Gewichte bleiben; in die Rangfolge geht nur die letzte Runde ein."
     ),
     Step.REQUEST_RESULT: "Eine zweite Person der Vergabestelle wird gebeten, genau dieses Ergebnis festzustellen.",
     Step.HAND_BACK_RESULT: "Wer um die Feststellung gebeten hat, kann die Preiswertung wieder bearbeiten.",
@@ -124,11 +125,15 @@ class StepForm:
         address: Where the form leads to, or the page that it has of its own.
         has_own_page: It asks for more than a reason, on a page of its own.
         needs_reason: It is taken only with a written reason.
+        needs_deadline: It is taken only with a deadline for bids.
         seal: Seal of what the reader sees and agrees to; empty for steps that agree to nothing.
         is_final: It cannot be taken back.
         hindrances: What stands against it.
         reason: What was typed.
         fault: What is wrong with that.
+        day: Day of the deadline, as typed.
+        clock: Time of day of the deadline, as typed.
+        deadline_fault: What is wrong with them.
     """
 
     name: str
@@ -137,11 +142,15 @@ class StepForm:
     address: str
     has_own_page: bool
     needs_reason: bool
+    needs_deadline: bool
     seal: str
     is_final: bool
     hindrances: tuple[Hindrance, ...]
     reason: str = ""
     fault: str = ""
+    day: str = ""
+    clock: str = ""
+    deadline_fault: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,22 +162,32 @@ class Refused:
         reason: What was typed as its reason.
         sentences: Why, in German.
         is_incomplete: Only the reason is missing.
+        typed: Day and time of day of the deadline, as typed.
+        deadline_fault: What is wrong with them.
     """
 
     step: Step
     reason: str
     sentences: tuple[str, ...]
     is_incomplete: bool = False
+    typed: tuple[str, str] = ("", "")
+    deadline_fault: str = ""
 
 
-def refused(step: Step, reason: str, error: Exception) -> Refused:
+def refused(step: Step, reason: str, error: Exception, typed: tuple[str, str] = ("", "")) -> Refused:
     """Return a refusal in words."""
     if isinstance(error, StepNotPossibleError):
         missing = [one.type for one in error.reasons] == ["reason-missing"]
         sentences = tuple(map(reason_sentence, error.reasons))
-        return Refused(step=step, reason=reason, sentences=sentences, is_incomplete=missing)
+        wrong = " ".join(reason_sentence(one) for one in error.reasons if one.type.startswith("deadline"))
+        return Refused(
+            step=step, reason=reason, sentences=sentences, is_incomplete=missing, typed=typed, deadline_fault=wrong
+        )
+    if isinstance(error, UnreadableTimeError):
+        fault = error.sentence
+        return Refused(step=step, reason=reason, sentences=(fault,), typed=typed, deadline_fault=fault)
     text = CHANGED_MEANWHILE if isinstance(error, VersionConflictError) else CONTENT_CHANGED
-    return Refused(step=step, reason=reason, sentences=(text,))
+    return Refused(step=step, reason=reason, sentences=(text,), typed=typed)
 
 
 def step_forms(opened: OpenedProcedure, refusal: Refused | None) -> list[StepForm]:
@@ -188,6 +207,7 @@ def _address(opened: OpenedProcedure, step: Step) -> str:
 
 def _form(opened: OpenedProcedure, offer: StepOffer, refusal: Refused | None) -> StepForm:
     again = refusal if refusal and refusal.step is offer.step else None
+    day, clock = again.typed if again else ("", "")
     return StepForm(
         name=NAMES.get(offer.step, offer.step.value),
         title=STEPS[offer.step],
@@ -195,9 +215,13 @@ def _form(opened: OpenedProcedure, offer: StepOffer, refusal: Refused | None) ->
         address=_address(opened, offer.step),
         has_own_page=offer.step not in NAMES,
         needs_reason=offer.needs_reason,
+        needs_deadline=offer.needs_deadline,
         seal=opened.seal_for(offer.step) or "",
         is_final=offer.step in FINAL_STEPS,
         hindrances=hindrances(opened, offer.hindrances),
         reason=again.reason if again else "",
         fault=REASON_MISSING if again and again.is_incomplete else "",
+        day=day,
+        clock=clock,
+        deadline_fault=again.deadline_fault if again else "",
     )

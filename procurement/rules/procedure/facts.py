@@ -108,6 +108,7 @@ class Facts:
         periods: Minimum periods of the kind, counted from the day of publication.
         released: What was released before; None before the first publication.
         changes: How the present state differs from it.
+        invitation: Minimum period of an invitation that is sent today; None where none is sent in this stage.
         was_reset: The bids on what is public were opened, and the procedure was reset to before its publication.
         about_bids: What is known about the bids.
     """
@@ -128,6 +129,7 @@ class Facts:
     periods: tuple[Period, ...] = ()
     released: Released | None = None
     changes: tuple[Change, ...] = ()
+    invitation: Period | None = None
     was_reset: bool = False
     about_bids: BidFacts = field(default_factory=BidFacts)
 

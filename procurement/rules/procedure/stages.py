@@ -43,6 +43,7 @@ class Transition:
         target: Stage it leads to.
         guards: What must hold.
         needs_reason: It is taken only with a written reason.
+        needs_deadline: It is taken only with a deadline for the bids that it invites.
     """
 
     step: Step
@@ -50,6 +51,7 @@ class Transition:
     target: ProcedureStage
     guards: tuple[Guard, ...] = ()
     needs_reason: bool = False
+    needs_deadline: bool = False
 
 
 _COMPLETE = (
@@ -77,6 +79,7 @@ _PREPARATION, _REQUESTED = ProcedureStage.PREPARATION, ProcedureStage.RELEASE_RE
 _CHANGE, _CHANGE_REQUESTED = ProcedureStage.CHANGE, ProcedureStage.CHANGE_REQUESTED
 _PUBLISHED, _ANNULLED, _ABANDONED = ProcedureStage.PUBLISHED, ProcedureStage.ANNULLED, ProcedureStage.ABANDONED
 _OPENED, _EXAMINATION, _SCORING = ProcedureStage.OPENED, ProcedureStage.EXAMINATION, ProcedureStage.SCORING
+_INVITED = ProcedureStage.INVITED
 _CONSENSUS, _QUALITY_FIXED, _PRICING = ProcedureStage.CONSENSUS, ProcedureStage.QUALITY_FIXED, ProcedureStage.PRICING
 _RESULT_REQUESTED, _RESULT_FIXED = ProcedureStage.RESULT_REQUESTED, ProcedureStage.RESULT_FIXED
 _WITH_BIDS = (
@@ -89,13 +92,25 @@ _WITH_BIDS = (
     _RESULT_REQUESTED,
     _RESULT_FIXED,
 )
-_ANNULLABLE = (_PUBLISHED, _CHANGE, _CHANGE_REQUESTED, *_WITH_BIDS)
+_BETWEEN = (_INVITED,)
+_RESETTABLE = (*_BETWEEN, *_WITH_BIDS)
+_ANNULLABLE = (_PUBLISHED, _CHANGE, _CHANGE_REQUESTED, *_RESETTABLE)
+
+
+_SETTING_A_DEADLINE = frozenset({Step.NEXT_ROUND})
 
 
 def _transition(
     step: Step, source: ProcedureStage, target: ProcedureStage, guards: tuple[Guard, ...] = (), *, reason: bool = False
 ) -> Transition:
-    return Transition(step=step, source=source, target=target, guards=guards, needs_reason=reason)
+    return Transition(
+        step=step,
+        source=source,
+        target=target,
+        guards=guards,
+        needs_reason=reason,
+        needs_deadline=step in _SETTING_A_DEADLINE,
+    )
 
 
 TRANSITIONS: tuple[Transition, ...] = (
@@ -105,6 +120,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _transition(Step.ABANDON, _PREPARATION, _ABANDONED, reason=True),
     _transition(Step.ABANDON, _REQUESTED, _ABANDONED, reason=True),
     _transition(Step.OPEN_BIDS, _PUBLISHED, _OPENED, (bid_guards.deadline_is_over,)),
+    _transition(Step.OPEN_BIDS, _INVITED, _OPENED, (bid_guards.deadline_is_over,)),
     _transition(Step.START_CHANGE, _PUBLISHED, _CHANGE, (guards.bids_are_not_due,), reason=True),
     _transition(Step.WITHDRAW_CHANGE, _CHANGE, _PUBLISHED, (bid_guards.bids_are_unopened,)),
     _transition(Step.REQUEST_RELEASE, _CHANGE, _CHANGE_REQUESTED, _AGAIN),
@@ -115,11 +131,11 @@ TRANSITIONS: tuple[Transition, ...] = (
     _transition(Step.START_CONSENSUS, _SCORING, _CONSENSUS, (bid_guards.sheets_are_handed_in,)),
     _transition(Step.FIX_QUALITY, _CONSENSUS, _QUALITY_FIXED, (bid_guards.consensus_is_complete,)),
     _transition(Step.UNLOCK_PRICES, _QUALITY_FIXED, _PRICING, (guards.another_person,)),
-    _transition(Step.NEXT_ROUND, _PRICING, _OPENED, (bid_guards.kind_has_rounds,), reason=True),
+    _transition(Step.NEXT_ROUND, _PRICING, _INVITED, (bid_guards.kind_has_rounds,), reason=True),
     _transition(Step.REQUEST_RESULT, _PRICING, _RESULT_REQUESTED, _JUDGED),
     _transition(Step.HAND_BACK_RESULT, _RESULT_REQUESTED, _PRICING, reason=True),
     _transition(Step.FIX_RESULT, _RESULT_REQUESTED, _RESULT_FIXED, (*_RESULT_AS_ASKED, *_JUDGED)),
-    *(_transition(Step.RESET, stage, _CHANGE, reason=True) for stage in _WITH_BIDS),
+    *(_transition(Step.RESET, stage, _CHANGE, reason=True) for stage in _RESETTABLE),
     *(_transition(Step.ANNUL, stage, _ANNULLED, reason=True) for stage in _ANNULLABLE),
 )
 """Everything that can happen. What is not here cannot."""
@@ -142,7 +158,7 @@ PUBLIC = frozenset(
         ProcedureStage.CHANGE,
         ProcedureStage.CHANGE_REQUESTED,
         ProcedureStage.ANNULLED,
-        *_WITH_BIDS,
+        *_RESETTABLE,
     }
 )
 """Stages in which there is something that everybody may know."""

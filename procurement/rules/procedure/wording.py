@@ -20,6 +20,7 @@ STAGES: Mapping[ProcedureStage, str] = {
     ProcedureStage.PUBLISHED: "veröffentlicht",
     ProcedureStage.CHANGE: "veröffentlicht, Änderung in Vorbereitung",
     ProcedureStage.CHANGE_REQUESTED: "veröffentlicht, Freigabe der Änderung durch eine zweite Person der Vergabestelle erbeten",
+    ProcedureStage.INVITED: "zum Angebot aufgefordert",
     ProcedureStage.OPENED: "Angebote geöffnet",
     ProcedureStage.EXAMINATION: "Angebote in Prüfung",
     ProcedureStage.SCORING: "Einzelwertung läuft",

@@ -66,8 +66,6 @@ def accepting(
 def round_of(reading: Reading, procedure: Procedure) -> Round:
     """Return the present round, which accepts bids.
 
-    In a later round of negotiation the deadline is the moment of its opening: the plan knows only that of the first.
-
     Raises:
         BidsNotAcceptedError: The opening is not recorded, or the examination has begun.
     """
@@ -76,11 +74,10 @@ def round_of(reading: Reading, procedure: Procedure) -> Round:
     opening = next((one for one in openings if (one.publication, one.round) == place), None)
     if procedure.stage is not ProcedureStage.OPENED or opening is None:
         raise BidsNotAcceptedError
-    planned = procedure.plan.bid_deadline
     return Round(
         procedure=procedure,
         opening=opening,
-        deadline=opening.opened_at if procedure.round > 1 or planned is None else planned,
+        deadline=procedure.bids_due or opening.opened_at,
         published_at=ProcedureRepository(reading.session).publications(procedure.slug)[0].published_at,
         bids=repository.bids(procedure.slug, *place),
     )

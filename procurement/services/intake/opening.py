@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 from core.errors import Fault, InputError
 from core.german import german_moment
-from infra.audit.model import Event
 from infra.fields.services import plain_text
 from infra.once.model import Once
 from infra.policy.model import Actor
@@ -16,8 +15,8 @@ from procurement.errors import OpeningRecordedError
 from procurement.model import Opening, Procedure, ProcedureStage
 from procurement.repository import BidRepository, ProcedureRepository
 from procurement.rules.bids.states import named as same_name
-from procurement.rules.procedure.stages import Step
-from procurement.services.procedures.editing import held, named, subject_of
+from procurement.rules.procedure.stages import Step, transition
+from procurement.services.procedures.editing import held, named
 from procurement.services.procedures.shared import resource
 from procurement.services.procedures.stepping import Stepping, Wish
 
@@ -57,9 +56,7 @@ class BidOpening:
     def record(
         self, actor: Actor, slug: str, version: int, record: OpeningRecord, once: Once | None = None
     ) -> Procedure:
-        """Record the opening of the present round and return the procedure as it became.
-
-        A published procedure gets to the stage of opened bids; one in a later round is there already.
+        """Record the opening of the present round and return the procedure as it became, in the stage of opened bids.
 
         Raises:
             ProcedureNotFoundError: There is none of this name.
@@ -72,31 +69,21 @@ class BidOpening:
             before = held(writing, slug)
             writing.require(Action.OPEN_BIDS, resource(writing, before))
             if before.stage is ProcedureStage.OPENED:
-                return writing.done(self._later_round(writing, before, version, record))
+                ProcedureRepository(writing.session).lock(slug, version, writing.now)
+                raise OpeningRecordedError
             wish = Wish(step=Step.OPEN_BIDS, version=version)
-            is_published = before.stage is ProcedureStage.PUBLISHED
-            checked = _checked(writing, before, record) if is_published and _is_due(writing, before) else None
+            checked = _checked(writing, before, record) if _is_due(writing, before) else None
             after = self.stepping.advance(writing, slug, wish, _told(checked) if checked else {})
             if checked is None:
                 raise AssertionError("a guard of the step refuses to open what is not due")
             BidRepository(writing.session).add_opening(slug, _opening(writing, after, checked))
             return writing.done(after)
 
-    def _later_round(self, writing: Writing, before: Procedure, version: int, record: OpeningRecord) -> Procedure:
-        repository = BidRepository(writing.session)
-        procedure = ProcedureRepository(writing.session).lock(before.slug, version, writing.now)
-        place = (procedure.publications, procedure.round)
-        if any((one.publication, one.round) == place for one in repository.openings(procedure.slug)):
-            raise OpeningRecordedError
-        checked = _checked(writing, procedure, record)
-        repository.add_opening(procedure.slug, _opening(writing, procedure, checked))
-        after = {"round": procedure.round, **_told(checked)}
-        writing.record(Event.BIDS_OPENED, subject_of(procedure), before={}, after=after)
-        return procedure
-
 
 def _is_due(writing: Writing, procedure: Procedure) -> bool:
-    deadline = procedure.plan.bid_deadline
+    if transition(procedure.stage, Step.OPEN_BIDS) is None:
+        return False
+    deadline = procedure.bids_due
     return deadline is not None and deadline <= writing.now
 
 
@@ -116,7 +103,7 @@ def _checked(writing: Writing, procedure: Procedure, record: OpeningRecord) -> O
 
 
 def _moment_faults(writing: Writing, procedure: Procedure, moment: datetime) -> list[Fault]:
-    deadline, place = procedure.plan.bid_deadline, "/opened_at"
+    deadline, place = procedure.bids_due, "/opened_at"
     earlier = [
         one.opened_at
         for one in BidRepository(writing.session).openings(procedure.slug)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from infra.transactions import Writing
 from procurement.model import Procedure
@@ -12,7 +13,9 @@ Effect = Callable[[Writing, Procedure], Mapping[str, object]]
 """What else a step does in its transaction, given the procedure before it; returns what the audit log tells of it."""
 
 
-def with_bids(writing: Writing, nobody_asks: Procedure, step: Step, about: BidFacts, reason: str) -> Procedure:
+def with_bids(
+    writing: Writing, nobody_asks: Procedure, step: Step, about: BidFacts, reason: str, deadline: datetime | None
+) -> Procedure:
     """Return a procedure as a step with bids leaves it.
 
     Args:
@@ -21,6 +24,7 @@ def with_bids(writing: Writing, nobody_asks: Procedure, step: Step, about: BidFa
         step: Which.
         about: What was known about the bids.
         reason: Why, for steps that need a reason.
+        deadline: Until when bids are awaited, for steps that need a deadline.
     """
     asked = replace(nobody_asks, asked_by=writing.actor.person, asked_at=writing.now)
     match step:
@@ -29,7 +33,7 @@ def with_bids(writing: Writing, nobody_asks: Procedure, step: Step, about: BidFa
         case Step.FIX_QUALITY:
             return asked  # another person unlocks the prices
         case Step.NEXT_ROUND:
-            return replace(nobody_asks, round=nobody_asks.round + 1, reason=reason)
+            return replace(nobody_asks, round=nobody_asks.round + 1, round_deadline=deadline, reason=reason)
         case Step.REQUEST_RESULT:
             return replace(asked, asked_digest=about.prices.result_digest, handed_back="")
         case Step.HAND_BACK_RESULT:

@@ -71,6 +71,7 @@ class Drafting:
                 asked_digest=None,
                 publications=0,
                 round=1,
+                round_deadline=None,
                 opened=None,
                 reason="",
                 handed_back="",

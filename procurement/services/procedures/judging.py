@@ -7,13 +7,14 @@ from datetime import date, datetime, timedelta
 
 from core.parameters import ParameterNotValidError, ParameterSet
 from infra.clock import official_day
-from procurement.model import Lot, Procedure, Publication
+from procurement.model import Lot, Procedure, ProcedureStage, Publication
 from procurement.rules.estimated_value import estimated_value
 from procurement.rules.need import Need
 from procurement.rules.periods import (
     APPROPRIATE_EU,
     APPROPRIATE_NATIONAL,
     Circumstances,
+    Length,
     Period,
     Plan,
     Stage,
@@ -21,6 +22,7 @@ from procurement.rules.periods import (
     next_working_day,
     periods,
 )
+from procurement.rules.periods import Case as TimeCase
 from procurement.rules.procedure.bid_facts import BidFacts
 from procurement.rules.procedure.changes import Change, diff
 from procurement.rules.procedure.facts import Deadline, Facts, LotFacts, Released, TextField
@@ -133,10 +135,25 @@ class Judge:
         if row is None:
             return facts
         moments = {stage: getattr(procedure.plan, DEADLINES[stage]) for stage in row.stages}
+        moments |= {Stage.BID: procedure.round_deadline} if procedure.round_deadline else {}
         deadlines = {
             stage: Deadline(moment=moment, day=official_day(moment)) for stage, moment in moments.items() if moment
         }
-        return replace(facts, deadlines=deadlines, periods=self._periods(row, need, day, deadlines))
+        return replace(
+            facts,
+            deadlines=deadlines,
+            periods=self._periods(row, need, day, deadlines),
+            invitation=self._invitation(procedure, official_day(facts.now)),
+        )
+
+    def _invitation(self, procedure: Procedure, today: date) -> Period | None:
+        """Return the minimum period of the invitation to a later round of negotiation, sent today."""
+        if procedure.stage is not ProcedureStage.PRICING:
+            return None
+        least = self.rulebook.limits.on("later_round_minimum_days", today)
+        length = Length(int(least.number), TimeCase.REGULAR, least, None)
+        counted = count_days(today, length.days, holiday_in_hesse)
+        return Period(Stage.BID, length, counted, is_assumed=False, source=least.source)
 
     def _periods(
         self, row: KindRow, need: Need | None, day: date, deadlines: Mapping[Stage, Deadline]

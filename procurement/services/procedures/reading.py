@@ -234,6 +234,7 @@ def _offers(reading: Reading, procedure: Procedure, judgement: Judgement) -> tup
             step=one.step,
             target=one.target,
             needs_reason=one.needs_reason,
+            needs_deadline=one.needs_deadline,
             denial=_denial(reading, procedure, one.step),
             hindrances=hindrances(judgement.facts, one.step),
         )

@@ -3,9 +3,11 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from types import MappingProxyType
 
 from infra.audit.model import Event
+from infra.clock import official_day
 from infra.fields.model import Edit
 from infra.fields.services import plain_text
 from infra.identity.repository import IdentityRepository
@@ -17,14 +19,15 @@ from infra.transactions import Transactions, Writing
 from procurement.errors import ContentChangedError, ProcedureNotFoundError
 from procurement.model import Procedure, Publication
 from procurement.repository import ProcedureRepository
-from procurement.rules.procedure.facts import Reason
+from procurement.rules.procedure.facts import Deadline, Reason
+from procurement.rules.procedure.guards import invitation_is_long_enough
 from procurement.rules.procedure.publication import Composed, restore
 from procurement.rules.procedure.refusal import StepNotPossibleError
 from procurement.rules.procedure.stages import Step, hindrances, seal_of, transition
 from procurement.services.gathering import Gathering
 from procurement.services.naming import is_slug
 from procurement.services.procedures.bid_steps import Effect, with_bids
-from procurement.services.procedures.editing import subject_of
+from procurement.services.procedures.editing import subject_of, whole_second
 from procurement.services.procedures.judging import Judge, Judgement
 from procurement.services.procedures.reading import ACTIONS
 from procurement.services.procedures.shared import FIELDS, case_of, record_of, resource
@@ -65,12 +68,14 @@ class Wish:
         version: Version of the procedure that they have seen.
         seen: Seal of the content that they have seen, for asking for a release and releasing (``Composed.seal``).
         reason: Why, for steps that need a reason.
+        bid_deadline: Until when bids are awaited, for steps that need a deadline.
     """
 
     step: Step
     version: int
     seen: str | None = None
     reason: str = ""
+    bid_deadline: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,11 +138,18 @@ def _check(wish: Wish, procedure: Procedure, judgement: Judgement) -> None:
     found = transition(procedure.stage, wish.step)
     if found is not None and found.needs_reason and not is_written(wish.reason):
         reasons = (*reasons, Reason(type="reason-missing"))
+    if found is not None and found.needs_deadline:
+        reasons = (*reasons, *invitation_is_long_enough(judgement.facts, _end(wish)))
     if reasons:
         raise StepNotPossibleError(wish.step, reasons)
     seal = seal_of(judgement.facts, wish.step)
     if seal is not None and wish.seen != seal:
         raise ContentChangedError(procedure.slug)
+
+
+def _end(wish: Wish) -> Deadline | None:
+    moment = whole_second(wish.bid_deadline, "/bid_deadline")
+    return None if moment is None else Deadline(moment=moment, day=official_day(moment))
 
 
 def _carry_out(writing: Writing, procedure: Procedure, wish: Wish, judgement: Judgement) -> Procedure:
@@ -154,13 +166,16 @@ def _carry_out(writing: Writing, procedure: Procedure, wish: Wish, judgement: Ju
             return replace(nobody_asks, handed_back=reason)
         case Step.RELEASE:
             published = _publish(writing, procedure, _whole(judgement.composed))
-            return replace(nobody_asks, publications=published.number, round=1, reason="")
+            return replace(nobody_asks, publications=published.number, round=1, round_deadline=None, reason="")
         case Step.WITHDRAW_CHANGE:
             return _restored(writing, nobody_asks)
         case Step.START_CHANGE | Step.ABANDON | Step.ANNUL | Step.RESET:
-            return replace(nobody_asks, reason=reason, handed_back="")
+            kept = None if wish.step is Step.RESET else procedure.round_deadline
+            return replace(nobody_asks, round_deadline=kept, reason=reason, handed_back="")
         case _:
-            return with_bids(writing, nobody_asks, wish.step, judgement.facts.about_bids, reason)
+            end = _end(wish)
+            about = judgement.facts.about_bids
+            return with_bids(writing, nobody_asks, wish.step, about, reason, end.moment if end else None)
 
 
 def _whole(composed: Composed | None) -> Composed:
@@ -215,6 +230,8 @@ def _record(writing: Writing, before: Procedure, after: Procedure, wish: Wish, m
     details: dict[str, object] = {"stage": after.stage.value, **more}
     if after.round != before.round:
         details["round"] = after.round
+    if after.round_deadline != before.round_deadline:
+        details["bid_deadline"] = after.round_deadline and after.round_deadline.isoformat()
     if reason := after.handed_back if wish.step in _HANDS_BACK else after.reason:
         details["reason"] = reason
     writing.record(_EVENTS[wish.step], subject_of(after), before={"stage": before.stage.value}, after=details)
