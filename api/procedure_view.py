@@ -90,6 +90,8 @@ class ProcedureView:
         round_deadline: Deadline of this round, as its invitation set it; null where ``bid_deadline`` holds.
         two_envelopes: Prices stay locked until the quality evaluation is fixed.
         need: ``pruefstand/need/1``; null until it is saved.
+        eligibility: ``pruefstand/eligibility/1``; null until it is saved.
+        selection_seal: Digest of the choice of candidates as it follows now; null before requests are open.
         texts: By the name of their field.
         lots: In the order of their numbers.
         estimated_value_net_eur: Estimated value, as far as it can be computed.
@@ -114,6 +116,8 @@ class ProcedureView:
     round_deadline: datetime | None
     two_envelopes: bool
     need: dict[str, Any] | None
+    eligibility: dict[str, Any] | None
+    selection_seal: str | None
     texts: dict[str, FieldView]
     lots: list[LotView]
     estimated_value_net_eur: str | None
@@ -197,6 +201,8 @@ def procedure_view(opened: OpenedProcedure) -> ProcedureView:
         round_deadline=procedure.round_deadline,
         two_envelopes=plan.two_envelopes,
         need=json.loads(procedure.need) if procedure.need else None,
+        eligibility=json.loads(procedure.eligibility) if procedure.eligibility else None,
+        selection_seal=opened.facts.participation.digest,
         texts={name.value: field_view(held) for name, held in opened.texts.items()},
         lots=[_lot(lot.number, lot.title, lot.document) for lot in procedure.lots],
         estimated_value_net_eur=str(estimate.value) if estimate else None,

@@ -37,6 +37,8 @@ from procurement.errors import (
     PruefvermerkEmptyError,
     PublicationNotFoundError,
     ReferenceTakenError,
+    RequestNotFoundError,
+    RequestsNotAcceptedError,
     ResultDiffersError,
     SheetHandedInError,
     SheetIncompleteError,
@@ -86,6 +88,11 @@ PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
     BidsNotAcceptedError: (
         409,
         "Angebote lassen sich nur zwischen der festgehaltenen Öffnung und dem Beginn der Prüfung übernehmen.",
+    ),
+    RequestNotFoundError: (404, "Einen Teilnahmeantrag mit der Nummer {number} gibt es hier nicht."),
+    RequestsNotAcceptedError: (
+        409,
+        "Teilnahmeanträge werden nur zwischen ihrer Öffnung und der Auswahl der Bewerber festgehalten.",
     ),
     OpeningRecordedError: (409, "Die Öffnung dieser Runde ist festgehalten und ändert sich nicht mehr."),
     SheetHandedInError: (409, "Ihre Einzelwertung ist abgegeben und bleibt, wie sie ist."),

@@ -28,6 +28,9 @@ from procurement.services.intake.importing import BidImport
 from procurement.services.intake.opening import BidOpening
 from procurement.services.intake.reading import Bids
 from procurement.services.notice import Announcing
+from procurement.services.participation.inviting import invite
+from procurement.services.participation.qualifying import Qualifying
+from procurement.services.participation.recording import Requesting
 from procurement.services.preparation import Preparation
 from procurement.services.procedures import Drafting, Judge, LotDrafting, Procedures, Stepping
 from procurement.services.procedures.bid_steps import Effect
@@ -75,6 +78,8 @@ def _about_bids(stepping: Stepping, law: Law, pricing: Pricing) -> dict[str, Any
     transactions, box, parameters = stepping.transactions, pricing.box, pricing.parameters
     return {
         "bid_opening": BidOpening(transactions=transactions, stepping=stepping),
+        "requesting": Requesting(transactions=transactions, stepping=stepping),
+        "qualifying": Qualifying(transactions=transactions, law=law),
         "bid_import": BidImport(transactions=transactions, box=box),
         "bids": Bids(transactions=transactions, box=box),
         "bid_changes": BidChanges(transactions=transactions),
@@ -96,6 +101,7 @@ def effects(pricing: Pricing) -> Mapping[Step, Effect]:
     """Return what else steps do in their transaction."""
     fixing = Fixing(pricing=pricing)
     return {
+        Step.INVITE: invite,
         Step.FIX_QUALITY: freeze_consensus,
         Step.FIX_RESULT: fixing.fix,
         Step.NEXT_ROUND: fixing.put_aside,

@@ -40,6 +40,8 @@ from procurement.services.intake.importing import BidImport
 from procurement.services.intake.opening import BidOpening
 from procurement.services.intake.reading import Bids
 from procurement.services.notice import Announcing
+from procurement.services.participation.qualifying import Qualifying
+from procurement.services.participation.recording import Requesting
 from procurement.services.preparation import Preparation
 from procurement.services.procedures import Drafting, LotDrafting, Procedures, Stepping
 from procurement.services.pruefvermerk import AuditDesk
@@ -95,6 +97,8 @@ class House:
         waiting: What waits for evaluators.
         sheets: Single scoring.
         agreeing: The consensus.
+        requesting: Requests to participate, and their opening.
+        qualifying: Examination and order of candidates.
         presentations: Teststellungen and presentations.
         price_desk: Judging prices.
         draws: Deciding ties.
@@ -137,6 +141,8 @@ class House:
     waiting: Waiting
     sheets: Sheets
     agreeing: Agreeing
+    requesting: Requesting
+    qualifying: Qualifying
     presentations: Presentations
     price_desk: PriceDesk
     draws: Draws

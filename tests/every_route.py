@@ -62,6 +62,10 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
         "lots": [{"name": "Wort", "lines": [{"kind": "one-off", "amount_net_eur": "1"}]}],
     },
     "/api/v1/procedures/{procedure}/lots/{number}/matrix": {"bids": []},
+    "/api/v1/procedures/{procedure}/participation-opening": {"opened_at": "2026-11-10T12:05:00+01:00"},
+    "/api/v1/procedures/{procedure}/participation-requests": {"received_at": "2026-11-10T11:05:00+01:00"},
+    "/api/v1/procedures/{procedure}/next-round": {"bid_deadline": "2026-12-30T12:00:00+01:00"},
+    "/api/v1/procedures/{procedure}/selection-request": {"bid_deadline": "2026-12-30T12:00:00+01:00"},
     "/api/v1/procedures/{procedure}/opening": {"opened_at": "2026-11-10T12:05:00+01:00"},
     "/api/v1/procedures/{procedure}/bids": {"received_at": "2026-11-10T11:05:00+01:00"},
     "/api/v1/procedures/{procedure}/bid-import": {"file": "TG9z"},
@@ -96,6 +100,7 @@ NAMED_BY: Mapping[str, tuple[str, str]] = {
     "entry": ("procurement_catalogue_entry", "entry_key"),
     "bid": ("procurement_bid", "bid"),
     "file_name": ("procurement_bid_file", "name"),
+    "request_number": ("procurement_participation_request", "number"),
     "inquiry": ("procurement_inquiry", "number"),
 }
 QUERY: Mapping[str, str] = {"bid": "A", "criterion": "F1", "before": "1", "after": "1", "von": "1", "bis": "1"}

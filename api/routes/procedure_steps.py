@@ -60,6 +60,29 @@ def _with_seal(address: str, step: Step, action: Action, summary: str) -> HTTPRo
     return _route(address, step, action, summary)(take)
 
 
+class InvitationInput(SealInput):
+    """Which choice, and until when bids are awaited."""
+
+    bid_deadline: AwareDatetime = Field(description="Ende der Angebotsfrist für die aufgeforderten Bewerber")
+
+
+def _with_seal_and_deadline(address: str, step: Step, action: Action, summary: str) -> HTTPRouteHandler:
+    """Return the route of a step that asks another person to confirm an invitation."""
+
+    def take(
+        request: Call,
+        actor: NamedDependency[Actor],
+        stepping: NamedDependency[Stepping],
+        procedure: FromPath[str],
+        data: JSONBody[InvitationInput],
+    ) -> Response[ProcedureReceipt]:
+        version = expected_version(request)
+        wish = Wish(step=step, version=version, seen=data.seal, bid_deadline=data.bid_deadline)
+        return answer_once(request, lambda once: stepping.take(actor, procedure, wish, once), changed)
+
+    return _route(address, step, action, summary)(take)
+
+
 def _with_reason(address: str, step: Step, action: Action, summary: str) -> HTTPRouteHandler:
     """Return the route of a step that needs a reason."""
 
@@ -135,6 +158,21 @@ HANDLERS = (
     _plain("change-withdrawal", Step.WITHDRAW_CHANGE, Action.PREPARE_PROCEDURE, "Die begonnene Änderung verwerfen"),
     _with_reason("abandonment", Step.ABANDON, Action.END_PROCEDURE, "Die Vorbereitung einstellen"),
     _with_reason("annulment", Step.ANNUL, Action.END_PROCEDURE, "Das Vergabeverfahren aufheben"),
+    _with_seal_and_deadline(
+        "selection-request",
+        Step.REQUEST_SELECTION,
+        Action.SELECT_CANDIDATES,
+        "Um Bestätigung der Auswahl durch eine zweite Person der Vergabestelle bitten",
+    ),
+    _with_reason(
+        "selection-return", Step.HAND_BACK_SELECTION, Action.SELECT_CANDIDATES, "Die Auswahl der Bewerber zurückgeben"
+    ),
+    _with_seal(
+        "invitation",
+        Step.INVITE,
+        Action.SELECT_CANDIDATES,
+        "Als zweite Person der Vergabestelle die Auswahl bestätigen und zum Angebot auffordern",
+    ),
     _plain("examination", Step.START_EXAMINATION, Action.EXAMINE_BIDS, "Die Prüfung der Angebote beginnen"),
     _plain("scoring", Step.START_SCORING, Action.EXAMINE_BIDS, "Die Einzelwertung beginnen"),
     _plain("consensus", Step.START_CONSENSUS, Action.MANAGE_EVALUATORS, "Die Konsenswertung beginnen"),

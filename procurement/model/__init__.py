@@ -27,6 +27,12 @@ from procurement.model.evaluation import (
     EvaluationSummary,
     Pruefvermerk,
 )
+from procurement.model.participation import (
+    PARTICIPATION_ROUND,
+    Finding,
+    RequestOutcome,
+    RequestToParticipate,
+)
 from procurement.model.procedure import (
     Lot,
     Procedure,
@@ -41,6 +47,7 @@ from procurement.model.procedure import (
 
 __all__ = [
     "CONSENSUS",
+    "PARTICIPATION_ROUND",
     "Bid",
     "BidFile",
     "BidPlace",
@@ -53,6 +60,7 @@ __all__ = [
     "EvaluationState",
     "EvaluationSummary",
     "Evaluator",
+    "Finding",
     "FrozenScore",
     "Inquiry",
     "InquiryKind",
@@ -70,4 +78,6 @@ __all__ = [
     "PublicVersion",
     "Publication",
     "Regime",
+    "RequestOutcome",
+    "RequestToParticipate",
 ]

@@ -38,6 +38,8 @@ class ProcedureStage(StrEnum):
     PUBLISHED = "published"
     CHANGE = "change"
     CHANGE_REQUESTED = "change-requested"
+    PARTICIPATION = "participation"
+    SELECTION_REQUESTED = "selection-requested"
     INVITED = "invited"
     OPENED = "opened"
     EXAMINATION = "examination"
@@ -125,6 +127,7 @@ class Procedure:
         plan: What was decided about it as a whole.
         lots: In the order of their numbers.
         need: Canonical JSON of ``pruefstand/need/1``; None until it is saved. Internal.
+        eligibility: Canonical JSON of ``pruefstand/eligibility/1``; None until it is saved.
         asked_by: Id of the person who asks for the release; None while nobody does.
         asked_at: When, UTC.
         asked_digest: Seal of what the release was asked for.
@@ -146,6 +149,7 @@ class Procedure:
     plan: ProcedurePlan
     lots: tuple[Lot, ...]
     need: str | None
+    eligibility: str | None
     asked_by: str | None
     asked_at: datetime | None
     asked_digest: str | None

@@ -5,6 +5,7 @@ from procurement.repository.criteria import CatalogueRepository
 from procurement.repository.evaluations import EvaluationRepository, PruefvermerkRepository
 from procurement.repository.evaluators import EvaluatorRepository
 from procurement.repository.examination import ExaminationRepository
+from procurement.repository.participation import ParticipationRepository
 from procurement.repository.procedures import ProcedureRepository
 from procurement.repository.scores import ScoreRepository
 
@@ -14,6 +15,7 @@ __all__ = [
     "EvaluationRepository",
     "EvaluatorRepository",
     "ExaminationRepository",
+    "ParticipationRepository",
     "ProcedureRepository",
     "PruefvermerkRepository",
     "ScoreRepository",

@@ -198,6 +198,7 @@ _KEPT = (
     "reason",
     "handed_back",
     "need",
+    "eligibility",
 )
 _NEWEST = select(ProcedureRow).order_by(col(ProcedureRow.id).desc())
 

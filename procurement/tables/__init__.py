@@ -15,6 +15,7 @@ from procurement.tables.bids import (
 )
 from procurement.tables.criteria import CatalogueEntryRow, CatalogueVersionRow
 from procurement.tables.evaluations import EvaluationRow, PruefvermerkRow
+from procurement.tables.participation import RequestToParticipateRow
 from procurement.tables.procedures import LotRow, ProcedureRow, PublicationRow
 from procurement.tables.shared import SEARCHED
 
@@ -38,4 +39,5 @@ __all__ = [
     "ProcedureRow",
     "PruefvermerkRow",
     "PublicationRow",
+    "RequestToParticipateRow",
 ]

@@ -55,6 +55,7 @@ class ProcedureRow(CityOwned, table=True):
     reason: str = Field(sa_type=Text)
     handed_back: str = Field(sa_type=Text)
     need: str | None = Field(default=None, sa_type=Text)
+    eligibility: str | None = Field(default=None, sa_type=Text)
 
 
 class LotRow(CityOwned, table=True):

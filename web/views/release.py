@@ -23,6 +23,9 @@ NAMES: Mapping[Step, str] = {
     Step.WITHDRAW_CHANGE: "aenderung-verwerfen",
     Step.ABANDON: "einstellen",
     Step.ANNUL: "aufheben",
+    Step.REQUEST_SELECTION: "auswahl-erbitten",
+    Step.HAND_BACK_SELECTION: "auswahl-zurueckgeben",
+    Step.INVITE: "auffordern",
     Step.START_EXAMINATION: "pruefung",
     Step.START_SCORING: "einzelwertung",
     Step.START_CONSENSUS: "konsenswertung",
@@ -34,7 +37,7 @@ NAMES: Mapping[Step, str] = {
     Step.FIX_RESULT: "ergebnis",
     Step.RESET: "rueckversetzen",
 }
-"""What each step is called in addresses; the opening of bids has a page of its own."""
+"""What each step is called in addresses; the openings have pages of their own."""
 
 EXPLANATIONS: Mapping[Step, str] = {
     Step.REQUEST_RELEASE: (
@@ -53,6 +56,16 @@ EXPLANATIONS: Mapping[Step, str] = {
     Step.ANNUL: (
         "Das veröffentlichte Vergabeverfahren endet, endgültig. Alles bleibt lesbar. Die Mitteilung an die "
         "Unternehmen geschieht nicht hier."
+    ),
+    Step.OPEN_REQUESTS: "Zwei Personen öffnen nach Ablauf der Teilnahmefrist. Danach werden die Anträge festgehalten.",
+    Step.REQUEST_SELECTION: (
+        "Eine zweite Person der Vergabestelle wird gebeten, genau diese Auswahl zu bestätigen. Die Angebotsfrist gilt "
+        "für alle aufgeforderten Bewerber."
+    ),
+    Step.HAND_BACK_SELECTION: "Wer um die Bestätigung gebeten hat, kann die Teilnahmeanträge wieder bearbeiten.",
+    Step.INVITE: (
+        "Die Auswahl steht danach fest, jeder Teilnahmeantrag mit seinem Grund. Angebote geben nur die aufgeforderten "
+        "Bewerber ab. Die Aufforderung selbst geht über die Vergabeplattform."
     ),
     Step.OPEN_BIDS: "Zwei Personen öffnen nach Ablauf der Frist. Danach werden die Angebote übernommen.",
     Step.START_EXAMINATION: "Danach wird kein Angebot mehr übernommen. Die Angebote werden formal geprüft.",
@@ -75,7 +88,9 @@ EXPLANATIONS: Mapping[Step, str] = {
         "aber in keine Wertung mehr ein. Danach braucht es eine neue Fassung und neue Angebote."
     ),
 }
-FINAL_STEPS = frozenset({Step.ABANDON, Step.ANNUL, Step.FIX_QUALITY, Step.UNLOCK_PRICES, Step.FIX_RESULT, Step.RESET})
+FINAL_STEPS = frozenset(
+    {Step.INVITE, Step.ABANDON, Step.ANNUL, Step.FIX_QUALITY, Step.UNLOCK_PRICES, Step.FIX_RESULT, Step.RESET}
+)
 """Steps that cannot be taken back."""
 
 UNDER_WAY = frozenset(
@@ -202,6 +217,8 @@ def hindrances(opened: OpenedProcedure, reasons: Iterable[Reason]) -> tuple[Hind
 
 def _address(opened: OpenedProcedure, step: Step) -> str:
     slug = opened.procedure.slug
+    if step is Step.OPEN_REQUESTS:
+        return addresses.participation(slug)
     return f"{addresses.procedure_release(slug)}/{NAMES[step]}" if step in NAMES else addresses.procedure_opening(slug)
 
 

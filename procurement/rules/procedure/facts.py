@@ -13,6 +13,7 @@ from procurement.rules.estimated_value import EstimatedValue
 from procurement.rules.periods import Period, Stage
 from procurement.rules.procedure.bid_facts import BidFacts
 from procurement.rules.procedure.changes import Change
+from procurement.rules.procedure.participation_facts import ParticipationFacts
 from procurement.rules.procedure_kind import KindOption, Suggestion
 
 
@@ -111,6 +112,7 @@ class Facts:
         invitation: Minimum period of an invitation that is sent today; None where none is sent in this stage.
         was_reset: The bids on what is public were opened, and the procedure was reset to before its publication.
         about_bids: What is known about the bids.
+        participation: What is known about the Teilnahmewettbewerb.
     """
 
     stage: ProcedureStage
@@ -132,6 +134,7 @@ class Facts:
     invitation: Period | None = None
     was_reset: bool = False
     about_bids: BidFacts = field(default_factory=BidFacts)
+    participation: ParticipationFacts = field(default_factory=ParticipationFacts)
 
     @property
     def option(self) -> KindOption | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from procurement.model import ProcedureStage
-from procurement.rules.procedure import bid_guards, guards
+from procurement.rules.procedure import bid_guards, guards, participation_guards
 from procurement.rules.procedure.facts import Facts, Reason
 from procurement.rules.procedure.guards import Guard
 
@@ -20,6 +20,10 @@ class Step(StrEnum):
     START_CHANGE = "start-change"
     WITHDRAW_CHANGE = "withdraw-change"
     ANNUL = "annul"
+    OPEN_REQUESTS = "open-requests"
+    REQUEST_SELECTION = "request-selection"
+    HAND_BACK_SELECTION = "hand-back-selection"
+    INVITE = "invite"
     OPEN_BIDS = "open-bids"
     START_EXAMINATION = "start-examination"
     START_SCORING = "start-scoring"
@@ -62,6 +66,7 @@ _COMPLETE = (
     guards.open_source_is_checked,
     guards.tie_rule_is_written,
     guards.deadlines_are_set,
+    participation_guards.eligibility_is_fixed,
 )
 _FIRST = (*_COMPLETE, guards.minimum_periods_are_kept)
 _AGAIN = (*_COMPLETE, guards.something_changed, guards.period_is_extended, guards.bids_are_not_due)
@@ -73,12 +78,16 @@ _JUDGED = (
     bid_guards.ties_are_decided,
 )
 _OPENED_AND_IMPORTED = (bid_guards.opening_is_recorded, bid_guards.bids_are_imported)
+_REQUESTS_DUE = (participation_guards.has_participation, participation_guards.requests_are_due)
+_CHOSEN = (participation_guards.requests_are_opened, participation_guards.candidates_are_chosen)
+_CHOICE_AS_ASKED = (guards.another_person, participation_guards.selection_is_as_asked)
 _RESULT_AS_ASKED = (guards.another_person, bid_guards.result_is_as_asked)
 
 _PREPARATION, _REQUESTED = ProcedureStage.PREPARATION, ProcedureStage.RELEASE_REQUESTED
 _CHANGE, _CHANGE_REQUESTED = ProcedureStage.CHANGE, ProcedureStage.CHANGE_REQUESTED
 _PUBLISHED, _ANNULLED, _ABANDONED = ProcedureStage.PUBLISHED, ProcedureStage.ANNULLED, ProcedureStage.ABANDONED
 _OPENED, _EXAMINATION, _SCORING = ProcedureStage.OPENED, ProcedureStage.EXAMINATION, ProcedureStage.SCORING
+_PARTICIPATION, _SELECTION_REQUESTED = ProcedureStage.PARTICIPATION, ProcedureStage.SELECTION_REQUESTED
 _INVITED = ProcedureStage.INVITED
 _CONSENSUS, _QUALITY_FIXED, _PRICING = ProcedureStage.CONSENSUS, ProcedureStage.QUALITY_FIXED, ProcedureStage.PRICING
 _RESULT_REQUESTED, _RESULT_FIXED = ProcedureStage.RESULT_REQUESTED, ProcedureStage.RESULT_FIXED
@@ -92,12 +101,12 @@ _WITH_BIDS = (
     _RESULT_REQUESTED,
     _RESULT_FIXED,
 )
-_BETWEEN = (_INVITED,)
+_BETWEEN = (_PARTICIPATION, _SELECTION_REQUESTED, _INVITED)
 _RESETTABLE = (*_BETWEEN, *_WITH_BIDS)
 _ANNULLABLE = (_PUBLISHED, _CHANGE, _CHANGE_REQUESTED, *_RESETTABLE)
 
 
-_SETTING_A_DEADLINE = frozenset({Step.NEXT_ROUND})
+_SETTING_A_DEADLINE = frozenset({Step.REQUEST_SELECTION, Step.NEXT_ROUND})
 
 
 def _transition(
@@ -119,7 +128,21 @@ TRANSITIONS: tuple[Transition, ...] = (
     _transition(Step.HAND_BACK, _REQUESTED, _PREPARATION, reason=True),
     _transition(Step.ABANDON, _PREPARATION, _ABANDONED, reason=True),
     _transition(Step.ABANDON, _REQUESTED, _ABANDONED, reason=True),
-    _transition(Step.OPEN_BIDS, _PUBLISHED, _OPENED, (bid_guards.deadline_is_over,)),
+    _transition(Step.OPEN_REQUESTS, _PUBLISHED, _PARTICIPATION, _REQUESTS_DUE),
+    _transition(Step.REQUEST_SELECTION, _PARTICIPATION, _SELECTION_REQUESTED, _CHOSEN),
+    _transition(Step.HAND_BACK_SELECTION, _SELECTION_REQUESTED, _PARTICIPATION, reason=True),
+    _transition(
+        Step.INVITE,
+        _SELECTION_REQUESTED,
+        _INVITED,
+        (*_CHOICE_AS_ASKED, *_CHOSEN, participation_guards.invitation_still_fits),
+    ),
+    _transition(
+        Step.OPEN_BIDS,
+        _PUBLISHED,
+        _OPENED,
+        (participation_guards.participation_is_over, bid_guards.deadline_is_over),
+    ),
     _transition(Step.OPEN_BIDS, _INVITED, _OPENED, (bid_guards.deadline_is_over,)),
     _transition(Step.START_CHANGE, _PUBLISHED, _CHANGE, (guards.bids_are_not_due,), reason=True),
     _transition(Step.WITHDRAW_CHANGE, _CHANGE, _PUBLISHED, (bid_guards.bids_are_unopened,)),
@@ -167,6 +190,7 @@ WITH_BIDS = frozenset(_WITH_BIDS)
 """Stages in which bids are open: nothing about the procurement documents changes any more."""
 
 _ON_CONTENT = frozenset({Step.REQUEST_RELEASE, Step.RELEASE})
+_ON_CHOICE = frozenset({Step.REQUEST_SELECTION, Step.INVITE})
 _ON_RESULT = frozenset({Step.REQUEST_RESULT, Step.FIX_RESULT})
 _BY_PLACE: Mapping[tuple[ProcedureStage, Step], Transition] = {(one.source, one.step): one for one in TRANSITIONS}
 
@@ -198,6 +222,8 @@ def seal_of(facts: Facts, step: Step) -> str | None:
     """Return the seal of what whoever takes a step agrees to; None for steps that agree to nothing."""
     if step in _ON_CONTENT:
         return facts.content_digest
+    if step in _ON_CHOICE:
+        return facts.participation.digest
     return facts.about_bids.prices.result_digest if step in _ON_RESULT else None
 
 

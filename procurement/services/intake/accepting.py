@@ -1,5 +1,6 @@
 """What every way of taking bids over shares: when bids are accepted, what is checked, how they are stored."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,11 +15,12 @@ from infra.policy.table import Action
 from infra.transactions import Reading, Transactions, Writing
 from procurement.errors import BidsNotAcceptedError, ProcedureNotFoundError
 from procurement.model import Bid, BidFile, BidPlace, Decision, Opening, Procedure, ProcedureStage
-from procurement.repository import BidRepository, ProcedureRepository
+from procurement.repository import BidRepository, ParticipationRepository, ProcedureRepository
 from procurement.rules.bids.listing import FOLDER, LOT, RECEIVED, STATE, TENDERER
 from procurement.rules.bids.receipt import receipt_digest
 from procurement.rules.bids.states import is_listed_late_in_time, named, state_on_receipt
 from procurement.services.bids.prices import BidPrice, PriceBox
+from procurement.services.gathering import published
 from procurement.services.intake.submission import NewBid, NewFile
 from procurement.services.naming import is_slug
 from procurement.services.procedures.editing import subject_of
@@ -35,6 +37,7 @@ class Round:
         deadline: Last moment in time.
         published_at: When the procedure was published first.
         bids: What is there already.
+        invited: Names of those who may bid; None where anybody may.
     """
 
     procedure: Procedure
@@ -42,6 +45,7 @@ class Round:
     deadline: datetime
     published_at: datetime
     bids: tuple[Bid, ...]
+    invited: frozenset[str] | None = None
 
 
 @contextmanager
@@ -80,7 +84,17 @@ def round_of(reading: Reading, procedure: Procedure) -> Round:
         deadline=procedure.bids_due or opening.opened_at,
         published_at=ProcedureRepository(reading.session).publications(procedure.slug)[0].published_at,
         bids=repository.bids(procedure.slug, *place),
+        invited=_invited(reading, procedure),
     )
+
+
+def _invited(reading: Reading, procedure: Procedure) -> frozenset[str] | None:
+    """Return who may bid after a Teilnahmewettbewerb (§ 51 Abs. 3 VgV, § 36 Abs. 2 UVgO)."""
+    document = json.loads(published(reading, procedure).document)
+    if "eligibility" not in document:
+        return None
+    invited = ParticipationRepository(reading.session).invited(procedure.slug, procedure.publications)
+    return frozenset(map(named, invited))
 
 
 def faults_in(now: datetime, present: Round, news: Sequence[NewBid]) -> list[Fault]:
@@ -102,6 +116,8 @@ def faults_in(now: datetime, present: Round, news: Sequence[NewBid]) -> list[Fau
 def _faults_of(now: datetime, present: Round, new: NewBid) -> Iterator[Fault]:
     if new.lot not in {lot.number for lot in present.procedure.lots}:
         yield Fault("bid_lot_unknown", new.places.get(LOT, ""), properties={"lot": str(new.lot)})
+    if present.invited is not None and named(new.tenderer) not in present.invited:
+        yield Fault("bid_not_invited", new.places.get(TENDERER, ""), properties={"tenderer": new.tenderer})
     if new.received_at > now:
         yield Fault("bid_received_in_future", new.places.get(RECEIVED, ""))
     if new.received_at < present.published_at:

@@ -72,11 +72,11 @@ class BidOpening:
                 ProcedureRepository(writing.session).lock(slug, version, writing.now)
                 raise OpeningRecordedError
             wish = Wish(step=Step.OPEN_BIDS, version=version)
-            checked = _checked(writing, before, record) if _is_due(writing, before) else None
-            after = self.stepping.advance(writing, slug, wish, _told(checked) if checked else {})
+            checked = checked_opening(writing, before, record, before.bids_due) if _is_due(writing, before) else None
+            after = self.stepping.advance(writing, slug, wish, told_opening(checked) if checked else {})
             if checked is None:
                 raise AssertionError("a guard of the step refuses to open what is not due")
-            BidRepository(writing.session).add_opening(slug, _opening(writing, after, checked))
+            BidRepository(writing.session).add_opening(slug, opening_of(writing, after, after.round, checked))
             return writing.done(after)
 
 
@@ -87,11 +87,24 @@ def _is_due(writing: Writing, procedure: Procedure) -> bool:
     return deadline is not None and deadline <= writing.now
 
 
-def _checked(writing: Writing, procedure: Procedure, record: OpeningRecord) -> OpeningRecord:
+def checked_opening(
+    writing: Writing, procedure: Procedure, record: OpeningRecord, deadline: datetime | None
+) -> OpeningRecord:
+    """Return an opening as it is stored.
+
+    Args:
+        writing: The transaction.
+        procedure: As it stands.
+        record: What somebody recorded.
+        deadline: Before which nothing may be opened.
+
+    Raises:
+        InputError: The two people are one, or the moment cannot be.
+    """
     first = named(record.first_person, "/first_person", LONGEST_NAME)
     second = named(record.second_person, "/second_person", LONGEST_NAME)
     moment = record.opened_at.astimezone(UTC).replace(microsecond=0)
-    faults = _moment_faults(writing, procedure, moment)
+    faults = _moment_faults(writing, procedure, moment, deadline)
     if same_name(first) == same_name(second):
         faults.append(Fault("opening_same_person", "/second_person"))
     note = plain_text(record.note).strip()
@@ -102,8 +115,8 @@ def _checked(writing: Writing, procedure: Procedure, record: OpeningRecord) -> O
     return OpeningRecord(opened_at=moment, first_person=first, second_person=second, note=note)
 
 
-def _moment_faults(writing: Writing, procedure: Procedure, moment: datetime) -> list[Fault]:
-    deadline, place = procedure.bids_due, "/opened_at"
+def _moment_faults(writing: Writing, procedure: Procedure, moment: datetime, deadline: datetime | None) -> list[Fault]:
+    place = "/opened_at"
     earlier = [
         one.opened_at
         for one in BidRepository(writing.session).openings(procedure.slug)
@@ -118,10 +131,11 @@ def _moment_faults(writing: Writing, procedure: Procedure, moment: datetime) -> 
     return []
 
 
-def _opening(writing: Writing, procedure: Procedure, record: OpeningRecord) -> Opening:
+def opening_of(writing: Writing, procedure: Procedure, bid_round: int, record: OpeningRecord) -> Opening:
+    """Return the opening of a round as it is stored."""
     return Opening(
         publication=procedure.publications,
-        round=procedure.round,
+        round=bid_round,
         opened_at=record.opened_at,
         first_person=record.first_person,
         second_person=record.second_person,
@@ -131,6 +145,6 @@ def _opening(writing: Writing, procedure: Procedure, record: OpeningRecord) -> O
     )
 
 
-def _told(record: OpeningRecord) -> Mapping[str, object]:
+def told_opening(record: OpeningRecord) -> Mapping[str, object]:
     """Return what the audit log tells; names of people stand with the opening, where they can be erased."""
     return {"opened_at": record.opened_at.isoformat()}

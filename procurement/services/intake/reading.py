@@ -134,14 +134,14 @@ class Bids:
             mine = [one for one in bids if decide(actor, Action.READ_BIDS, resources[one.id]) is None]
             if not sees_all and not mine:
                 reading.require(Action.READ_BIDS, whole)
-            openings = BidRepository(reading.session).openings(slug) if sees_all else ()
+            openings = BidRepository(reading.session).openings_of_bids(slug) if sees_all else ()
             return SeenBids(
                 procedure=procedure,
                 openings=openings,
                 bids=self._seen(reading, procedure, mine, resources),
                 names=_names(reading, mine, openings),
                 accepts_bids=_accepts(reading, procedure, openings),
-                awaits_opening=_awaits(reading, procedure, openings, self.transactions.clock.now()),
+                awaits_opening=_awaits(reading, procedure, self.transactions.clock.now()),
                 deadline=procedure.bids_due,
             )
 
@@ -294,8 +294,7 @@ def _accepts(reading: Reading, procedure: Procedure, openings: Sequence[Opening]
     return may and procedure.stage is ProcedureStage.OPENED and _is_recorded(procedure, openings)
 
 
-def _awaits(reading: Reading, procedure: Procedure, openings: Sequence[Opening], now: datetime) -> bool:
+def _awaits(reading: Reading, procedure: Procedure, now: datetime) -> bool:
     deadline = procedure.bids_due
     is_due = transition(procedure.stage, Step.OPEN_BIDS) is not None and deadline is not None and deadline <= now
-    is_open = procedure.stage is ProcedureStage.OPENED and not _is_recorded(procedure, openings)
-    return decide(reading.actor, Action.OPEN_BIDS) is None and (is_due or is_open)
+    return decide(reading.actor, Action.OPEN_BIDS) is None and is_due

@@ -43,6 +43,10 @@ _EVENTS: Mapping[Step, Event] = {
     Step.WITHDRAW_CHANGE: Event.CHANGE_WITHDRAWN,
     Step.ABANDON: Event.PROCEDURE_ABANDONED,
     Step.ANNUL: Event.PROCEDURE_ANNULLED,
+    Step.OPEN_REQUESTS: Event.REQUESTS_OPENED,
+    Step.REQUEST_SELECTION: Event.SELECTION_REQUESTED,
+    Step.HAND_BACK_SELECTION: Event.SELECTION_HANDED_BACK,
+    Step.INVITE: Event.CANDIDATES_INVITED,
     Step.OPEN_BIDS: Event.BIDS_OPENED,
     Step.START_EXAMINATION: Event.EXAMINATION_STARTED,
     Step.START_SCORING: Event.SCORING_STARTED,
@@ -56,7 +60,7 @@ _EVENTS: Mapping[Step, Event] = {
     Step.RESET: Event.PROCEDURE_RESET,
 }
 _SEEN_FIRST = frozenset({Step.REQUEST_RELEASE, Step.RELEASE})
-_HANDS_BACK = frozenset({Step.HAND_BACK, Step.HAND_BACK_RESULT})
+_HANDS_BACK = frozenset({Step.HAND_BACK, Step.HAND_BACK_SELECTION, Step.HAND_BACK_RESULT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +111,17 @@ class Stepping:
             if not is_slug(slug):
                 raise ProcedureNotFoundError(slug)
             return writing.done(self.advance(writing, slug, wish))
+
+    def require_possible(self, writing: Writing, procedure: Procedure, step: Step) -> None:
+        """Do nothing where a step is possible.
+
+        Raises:
+            StepNotPossibleError: Something stands against it; all reasons are named.
+        """
+        case = case_of(writing, procedure, self.gathering)
+        facts = self.judge.judge(case, writing.actor.person, writing.now).facts
+        if reasons := hindrances(facts, step):
+            raise StepNotPossibleError(step, reasons)
 
     def advance(
         self, writing: Writing, slug: str, wish: Wish, told: Mapping[str, object] = MappingProxyType({})
@@ -174,7 +189,7 @@ def _carry_out(writing: Writing, procedure: Procedure, wish: Wish, judgement: Ju
             return replace(nobody_asks, round_deadline=kept, reason=reason, handed_back="")
         case _:
             end = _end(wish)
-            about = judgement.facts.about_bids
+            about = judgement.facts
             return with_bids(writing, nobody_asks, wish.step, about, reason, end.moment if end else None)
 
 
@@ -209,13 +224,21 @@ def _restored(writing: Writing, procedure: Procedure) -> Procedure:
     for name, text in restored.texts.items():
         FIELDS.save(writing, record, Edit(field=name, value=text, base_version=held[name].version))
     plan = replace(restored.plan, office=procedure.plan.office)
-    return replace(procedure, plan=plan, lots=restored.lots, need=restored.need, reason="", handed_back="")
+    return replace(
+        procedure,
+        plan=plan,
+        lots=restored.lots,
+        need=restored.need,
+        eligibility=restored.eligibility,
+        reason="",
+        handed_back="",
+    )
 
 
 def _seen_first(before: Procedure, wish: Wish, judgement: Judgement) -> Mapping[str, object]:
     """Return what two people agree on, as the audit log tells it."""
     composed = judgement.composed
-    if wish.step in {Step.REQUEST_RESULT, Step.FIX_RESULT}:
+    if wish.step in {Step.REQUEST_RESULT, Step.FIX_RESULT, Step.REQUEST_SELECTION, Step.INVITE}:
         return {"digest": wish.seen}
     if wish.step not in _SEEN_FIRST or composed is None:
         return {}
