@@ -85,6 +85,7 @@ class StepView:
         title: Its German name.
         target: Stage it leads to.
         needs_reason: It is taken only with a written reason.
+        needs_deadline: It is taken only with a deadline for bids.
         possible: You can take it now.
         hindrances: Everything that stands against it.
     """
@@ -93,6 +94,7 @@ class StepView:
     title: str
     target: ProcedureStage
     needs_reason: bool
+    needs_deadline: bool
     possible: bool
     hindrances: list[HindranceView]
 
@@ -112,8 +114,12 @@ class ProcedureView:
         kind: Kind of procedure.
         bid_deadline: Moment up to which bids are accepted.
         participation_deadline: The same for requests to participate.
+        round: Round of offers, from 1.
+        round_deadline: Deadline of this round, as its invitation set it; null where ``bid_deadline`` holds.
         two_envelopes: Prices stay locked until the quality evaluation is fixed.
         need: ``pruefstand/need/1``; null until it is saved.
+        eligibility: ``pruefstand/eligibility/1``; null until it is saved.
+        selection_seal: Digest of the choice of candidates as it follows now; null before requests are open.
         texts: By the name of their field.
         lots: In the order of their numbers.
         estimated_value_net_eur: Estimated value, as far as it can be computed.
@@ -134,8 +140,12 @@ class ProcedureView:
     kind: ProcedureType | None
     bid_deadline: datetime | None
     participation_deadline: datetime | None
+    round: int
+    round_deadline: datetime | None
     two_envelopes: bool
     need: dict[str, Any] | None
+    eligibility: dict[str, Any] | None
+    selection_seal: str | None
     texts: dict[str, FieldView]
     lots: list[LotView]
     estimated_value_net_eur: str | None
@@ -215,8 +225,12 @@ def procedure_view(opened: OpenedProcedure) -> ProcedureView:
         kind=plan.kind,
         bid_deadline=plan.bid_deadline,
         participation_deadline=plan.participation_deadline,
+        round=procedure.round,
+        round_deadline=procedure.round_deadline,
         two_envelopes=plan.two_envelopes,
         need=json.loads(procedure.need) if procedure.need else None,
+        eligibility=json.loads(procedure.eligibility) if procedure.eligibility else None,
+        selection_seal=opened.facts.participation.digest,
         texts={name.value: field_view(held) for name, held in opened.texts.items()},
         lots=[_lot(lot) for lot in procedure.lots],
         estimated_value_net_eur=str(estimate.value) if estimate else None,
@@ -278,6 +292,7 @@ def _step(offer: StepOffer) -> StepView:
         title=STEPS[offer.step],
         target=offer.target,
         needs_reason=offer.needs_reason,
+        needs_deadline=offer.needs_deadline,
         possible=offer.is_possible,
         hindrances=[_hindrance(reason) for reason in offer.hindrances],
     )

@@ -47,6 +47,8 @@ from procurement.errors import (
     PruefvermerkEmptyError,
     PublicationNotFoundError,
     ReferenceTakenError,
+    RequestNotFoundError,
+    RequestsNotAcceptedError,
     ResultDiffersError,
     SamePersonDecidesError,
     SheetHandedInError,
@@ -110,6 +112,11 @@ PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
         "Angebote lassen sich nur zwischen der festgehaltenen Öffnung und dem Beginn der Prüfung übernehmen.",
     ),
     OpeningNotFoundError: (404, "Zu dieser Fassung und Runde ist keine Öffnung festgehalten."),
+    RequestNotFoundError: (404, "Einen Teilnahmeantrag mit der Nummer {number} gibt es hier nicht."),
+    RequestsNotAcceptedError: (
+        409,
+        "Teilnahmeanträge werden nur zwischen ihrer Öffnung und der Auswahl der Bewerber festgehalten.",
+    ),
     OpeningRecordedError: (409, "Die Öffnung dieser Runde ist festgehalten und ändert sich nicht mehr."),
     SheetHandedInError: (409, "Ihre Einzelwertung ist abgegeben und bleibt, wie sie ist."),
     SheetIncompleteError: (

@@ -31,6 +31,9 @@ from procurement.services.intake.opening import BidOpening
 from procurement.services.intake.opening_paper import OpeningPaper
 from procurement.services.intake.reading import Bids
 from procurement.services.notice import Announcing
+from procurement.services.participation.inviting import invite
+from procurement.services.participation.qualifying import Qualifying
+from procurement.services.participation.recording import Requesting
 from procurement.services.preparation import Preparation
 from procurement.services.procedures import Drafting, Judge, LotDrafting, LotTaking, Procedures, Stepping
 from procurement.services.procedures.bid_steps import Effect
@@ -84,6 +87,8 @@ def _about_bids(stepping: Stepping, law: Law, pricing: Pricing) -> dict[str, Any
     return {
         "bid_opening": BidOpening(transactions=transactions, stepping=stepping),
         "opening_paper": OpeningPaper(transactions=transactions),
+        "requesting": Requesting(transactions=transactions, stepping=stepping),
+        "qualifying": Qualifying(transactions=transactions, law=law),
         "bid_import": BidImport(transactions=transactions, box=box),
         "bids": Bids(transactions=transactions, box=box),
         "bid_changes": BidChanges(transactions=transactions),
@@ -106,6 +111,7 @@ def effects(pricing: Pricing) -> Mapping[Step, Effect]:
     """Return what else steps do in their transaction."""
     fixing = Fixing(pricing=pricing)
     return {
+        Step.INVITE: invite,
         Step.FIX_QUALITY: freeze_consensus,
         Step.FIX_RESULT: fixing.fix,
         Step.NEXT_ROUND: fixing.put_aside,

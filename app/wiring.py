@@ -42,6 +42,8 @@ from procurement.services.intake.opening import BidOpening
 from procurement.services.intake.opening_paper import OpeningPaper
 from procurement.services.intake.reading import Bids
 from procurement.services.notice import Announcing
+from procurement.services.participation.qualifying import Qualifying
+from procurement.services.participation.recording import Requesting
 from procurement.services.preparation import Preparation
 from procurement.services.procedures import Drafting, LotDrafting, LotTaking, Procedures, Stepping
 from procurement.services.pruefvermerk import AuditDesk
@@ -102,6 +104,8 @@ class House:
         waiting: What waits for evaluators.
         sheets: Single scoring.
         agreeing: The consensus.
+        requesting: Requests to participate, and their opening.
+        qualifying: Examination and order of candidates.
         presentations: Teststellungen and presentations.
         price_desk: Judging prices.
         correcting: Correcting prices whose sheet does not add up.
@@ -150,6 +154,8 @@ class House:
     waiting: Waiting
     sheets: Sheets
     agreeing: Agreeing
+    requesting: Requesting
+    qualifying: Qualifying
     presentations: Presentations
     price_desk: PriceDesk
     correcting: Correcting

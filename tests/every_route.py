@@ -78,6 +78,10 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
         "groups": [{"group": "S", "weight_percent": "90"}, {"group": "O", "weight_percent": "10"}],
         "criteria": [{"entry": "S1", "weight_percent": "100"}, {"entry": "O1", "weight_percent": "100"}],
     },
+    "/api/v1/procedures/{procedure}/participation-opening": {"opened_at": "2026-11-10T12:05:00+01:00"},
+    "/api/v1/procedures/{procedure}/participation-requests": {"received_at": "2026-11-10T11:05:00+01:00"},
+    "/api/v1/procedures/{procedure}/next-round": {"bid_deadline": "2026-12-30T12:00:00+01:00"},
+    "/api/v1/procedures/{procedure}/selection-request": {"bid_deadline": "2026-12-30T12:00:00+01:00"},
     "/api/v1/procedures/{procedure}/opening": {"opened_at": "2026-11-10T12:05:00+01:00"},
     "/api/v1/procedures/{procedure}/bids": {"received_at": "2026-11-10T11:05:00+01:00"},
     "/api/v1/procedures/{procedure}/bid-import": {"file": "TG9z"},
@@ -116,6 +120,7 @@ NAMED_BY: Mapping[str, tuple[str, str]] = {
     "draft": ("procurement_catalogue_draft", "catalogue"),
     "bid": ("procurement_bid", "bid"),
     "file_name": ("procurement_bid_file", "name"),
+    "request_number": ("procurement_participation_request", "number"),
     "inquiry": ("procurement_inquiry", "number"),
 }
 QUERY: Mapping[str, str] = {"bid": "A", "criterion": "F1", "before": "1", "after": "1", "von": "1", "bis": "1"}

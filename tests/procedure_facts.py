@@ -15,12 +15,16 @@ from procurement.rules.periods import APPROPRIATE_EU, Circumstances, Period, Pla
 from procurement.rules.procedure.bid_facts import BidFacts, PriceFacts, SheetFacts
 from procurement.rules.procedure.changes import Change, ChangeKind
 from procurement.rules.procedure.facts import Deadline, Facts, LotFacts, Released, TextField
+from procurement.rules.procedure.participation_facts import ParticipationFacts
+from procurement.rules.procedure.stages import Step
 from procurement.rules.procedure_kind import suggest
 from procurement.services.preparation import holiday_in_hesse
 
 BOOK = load_rulebook()
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
+AWAITING = frozenset({ProcedureStage.PUBLISHED, ProcedureStage.INVITED})
+CHOOSING = frozenset({ProcedureStage.PARTICIPATION, ProcedureStage.SELECTION_REQUESTED})
 ASKER, OTHER = "eins", "zwei"
 LOT = "Gesamt"
 
@@ -86,6 +90,35 @@ ABOUT_BIDS = BidFacts(
 )
 
 
+PARTICIPATION = ParticipationFacts(
+    is_needed=True,
+    least=5,
+    minimum=BOOK.limits.on("least_candidates_restricted", TODAY),
+    is_published=True,
+    is_opened=True,
+    suitable=3,
+    digest="sha256:1",
+)
+
+
+def invitation() -> Period:
+    """Return the minimum period of an invitation that is sent today."""
+    found = counted()[0]
+    return replace(found, source=APPROPRIATE_EU)
+
+
+def sound_for(stage: ProcedureStage, step: Step) -> Facts:
+    """Return facts that nothing stands against: what opens requests was published with them, what opens bids not."""
+    facts = sound(stage)
+    if step is not Step.OPEN_REQUESTS:
+        return facts
+    return replace(
+        facts,
+        participation=PARTICIPATION,
+        deadlines={**facts.deadlines, Stage.PARTICIPATION: deadline(TODAY - timedelta(days=2))},
+    )
+
+
 @cache
 def sound(stage: ProcedureStage) -> Facts:
     """Return facts that nothing stands against, whatever the step; the actor is not the one who asked.
@@ -106,11 +139,13 @@ def sound(stage: ProcedureStage) -> Facts:
         suggestion=suggest(value.value, BOOK.thresholds(TODAY), BOOK.kinds),
         kind=ProcedureType.NEGOTIATED_WITH_CALL if stage is ProcedureStage.PRICING else ProcedureType.OPEN,
         written=frozenset({TextField.OPEN_SOURCE_CHECK, TextField.TIE_RULE}),
-        deadlines=ends(TODAY - timedelta(days=1) if stage is ProcedureStage.PUBLISHED else LATER_END),
+        deadlines=ends(TODAY - timedelta(days=1) if stage in AWAITING else LATER_END),
         periods=counted(),
         released=released(FIRST_END),
         changes=(ESSENTIAL,),
         about_bids=ABOUT_BIDS,
+        invitation=invitation() if stage in CHOOSING else None,
+        participation=PARTICIPATION if stage in CHOOSING else ParticipationFacts(),
     )
 
 
@@ -139,6 +174,10 @@ def _sheet(**changes: Any) -> Callable[[Facts], Facts]:  # noqa: ANN401 - fields
 
 def _prices(**changes: Any) -> Callable[[Facts], Facts]:  # noqa: ANN401 - fields of any type
     return _about(prices=replace(ABOUT_BIDS.prices, **changes))
+
+
+def _requests(**changes: Any) -> Callable[[Facts], Facts]:  # noqa: ANN401 - fields of any type
+    return _with(participation=replace(PARTICIPATION, **changes))
 
 
 FAULT = Fault("matrix", "/matrix")
@@ -189,6 +228,15 @@ WRONG: Mapping[str, Callable[[Facts], Facts]] = {
     ),
     "criterion without joint points": _about(agreed={BID.id: 1}),
     "kind without negotiation": _with(kind=ProcedureType.OPEN),
+    "no eligibility matrix": _requests(least=None),
+    "fewer candidates than the law lets": _requests(least=4),
+    "requests to participate published": _requests(),
+    "requests not opened": _requests(is_opened=False, digest=None),
+    "candidate undecided": _requests(undecided=("Nord GmbH",)),
+    "no candidate suitable": _requests(suitable=0),
+    "candidates equal": _requests(open_places=1),
+    "too many drawn": _requests(open_places=-1),
+    "another choice than asked for": _requests(digest="sha256:2"),
     "bid without price": _prices(unpriced=(BID.id,)),
     "result cannot be computed": _prices(result_faults=("Der Preis steht nicht fest.",)),
     "low bid not examined": _prices(unexamined_low=(BID.id,)),

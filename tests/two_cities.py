@@ -57,6 +57,7 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     "procurement_price_correction": {"decided_by": None, "decided_at": None, "is_accepted": None},
     "procurement_presentation": {"criteria": "[]"},
     "procurement_score": {"points": "1"},
+    "procurement_participation_request": {"exclusion_code": "", "findings": "{}", "outcome_reason": ""},
     "procurement_opening": {"second_person": "Zweite Person"},
     "procurement_pruefvermerk": {"digest": "sha256:" + DIGEST_LENGTH * "0"},
 }

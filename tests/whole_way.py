@@ -25,6 +25,8 @@ from tests.procedures import ASKER, RELEASER, matrix, opened
 
 EVALUATORS = (actor("wertung"), actor("wertung2"))
 LOT = 1
+PERIOD = timedelta(days=45)
+"""Until when an invitation awaits bids."""
 PRICES = {"Alpha GmbH": "100000.00", "Beta AG": "120000.00", "Gamma eG": "95000.00"}
 
 
@@ -48,11 +50,14 @@ class Way:
     def step(self, step: Step, by: Actor = ASKER, reason: str = "") -> Procedure:
         """Take a step, agreeing to what there is to agree to."""
         seen = opened(self.house, self.slug, by)
-        wish = Wish(step=step, version=seen.procedure.version, seen=seen.seal_for(step), reason=reason)
+        end = self.house.transactions.clock.now() + PERIOD
+        seal = seen.seal_for(step)
+        wish = Wish(step=step, version=seen.procedure.version, seen=seal, reason=reason, bid_deadline=end)
         return self.house.stepping.take(by, self.slug, wish)
 
     def record_opening(self, by: Actor = ASKER) -> None:
-        record = OpeningRecord(opened_at=OPENED_AT, first_person="Erika Muster", second_person="Max Muster")
+        due = max(OPENED_AT, self.procedure.bids_due or OPENED_AT)
+        record = OpeningRecord(opened_at=due, first_person="Erika Muster", second_person="Max Muster")
         self.house.bid_opening.record(by, self.slug, self.procedure.version, record)
 
     def add_bid(self, tenderer: str, price: str | None, by: Actor = ASKER) -> None:

@@ -130,6 +130,21 @@ def procedure_bids(slug: str) -> str:
     return f"{tender(slug)}/angebote"
 
 
+def eligibility(slug: str) -> str:
+    """Return the page of the eligibility matrix of a procedure."""
+    return f"{tender(slug)}/eignung"
+
+
+def participation(slug: str) -> str:
+    """Return the page of the Teilnahmewettbewerb of a procedure."""
+    return f"{tender(slug)}/teilnahme"
+
+
+def participation_request(slug: str, number: int) -> str:
+    """Return the page of one request to participate."""
+    return f"{participation(slug)}/{number}"
+
+
 def procedure_opening(slug: str) -> str:
     """Return the address where the opening of the bids of a tender procedure is recorded."""
     return f"{procedure_bids(slug)}/oeffnung"

@@ -17,6 +17,7 @@ from infra.policy.model import NOBODY, Actor
 from infra.policy.table import SCORES_OPEN, Action
 from procurement.rules.examination import wording as examination_words
 from procurement.rules.procedure import wording as procedure_words
+from procurement.rules.procedure.participation_guards import WITH_REQUESTS
 from web import addresses, formats, wording
 from web import criteria as criteria_words
 from web import jobs as job_words
@@ -84,6 +85,7 @@ def make_environment() -> Environment:
         Action=Action,
         scores_open=SCORES_OPEN,
         whose_form=whose_form,
+        kinds_with_participation=frozenset(kind.value for kind in WITH_REQUESTS),
         roles=ROLES,
     )
     return environment

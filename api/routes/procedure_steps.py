@@ -7,7 +7,7 @@ from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 from litestar.status_codes import HTTP_200_OK
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from api.etag import expected_version
 from api.once import answer_once
@@ -38,6 +38,12 @@ class ReasonInput(BaseModel):
     reason: str = Field(max_length=20_000, description="Grund")
 
 
+class RoundInput(ReasonInput):
+    """Why, and until when."""
+
+    bid_deadline: AwareDatetime = Field(description="Ende der Frist für die Angebote dieser Runde")
+
+
 def _with_seal(address: str, step: Step, action: Action, summary: str) -> HTTPRouteHandler:
     """Return the route of a step that two people have to see the content for."""
 
@@ -54,6 +60,29 @@ def _with_seal(address: str, step: Step, action: Action, summary: str) -> HTTPRo
     return _route(address, step, action, summary)(take)
 
 
+class InvitationInput(SealInput):
+    """Which choice, and until when bids are awaited."""
+
+    bid_deadline: AwareDatetime = Field(description="Ende der Angebotsfrist für die aufgeforderten Bewerber")
+
+
+def _with_seal_and_deadline(address: str, step: Step, action: Action, summary: str) -> HTTPRouteHandler:
+    """Return the route of a step that asks another person to confirm an invitation."""
+
+    def take(
+        request: Call,
+        actor: NamedDependency[Actor],
+        stepping: NamedDependency[Stepping],
+        procedure: FromPath[str],
+        data: JSONBody[InvitationInput],
+    ) -> Response[ProcedureReceipt]:
+        version = expected_version(request)
+        wish = Wish(step=step, version=version, seen=data.seal, bid_deadline=data.bid_deadline)
+        return answer_once(request, lambda once: stepping.take(actor, procedure, wish, once), changed)
+
+    return _route(address, step, action, summary)(take)
+
+
 def _with_reason(address: str, step: Step, action: Action, summary: str) -> HTTPRouteHandler:
     """Return the route of a step that needs a reason."""
 
@@ -65,6 +94,23 @@ def _with_reason(address: str, step: Step, action: Action, summary: str) -> HTTP
         data: JSONBody[ReasonInput],
     ) -> Response[ProcedureReceipt]:
         wish = Wish(step=step, version=expected_version(request), reason=data.reason)
+        return answer_once(request, lambda once: stepping.take(actor, procedure, wish, once), changed)
+
+    return _route(address, step, action, summary)(take)
+
+
+def _with_deadline(address: str, step: Step, action: Action, summary: str) -> HTTPRouteHandler:
+    """Return the route of a step that invites bids, with a reason."""
+
+    def take(
+        request: Call,
+        actor: NamedDependency[Actor],
+        stepping: NamedDependency[Stepping],
+        procedure: FromPath[str],
+        data: JSONBody[RoundInput],
+    ) -> Response[ProcedureReceipt]:
+        version = expected_version(request)
+        wish = Wish(step=step, version=version, reason=data.reason, bid_deadline=data.bid_deadline)
         return answer_once(request, lambda once: stepping.take(actor, procedure, wish, once), changed)
 
     return _route(address, step, action, summary)(take)
@@ -112,6 +158,21 @@ HANDLERS = (
     _plain("change-withdrawal", Step.WITHDRAW_CHANGE, Action.PREPARE_PROCEDURE, "Die begonnene Änderung verwerfen"),
     _with_reason("abandonment", Step.ABANDON, Action.END_PROCEDURE, "Die Vorbereitung einstellen"),
     _with_reason("annulment", Step.ANNUL, Action.END_PROCEDURE, "Das Vergabeverfahren aufheben"),
+    _with_seal_and_deadline(
+        "selection-request",
+        Step.REQUEST_SELECTION,
+        Action.SELECT_CANDIDATES,
+        "Um Bestätigung der Auswahl durch eine zweite Person der Vergabestelle bitten",
+    ),
+    _with_reason(
+        "selection-return", Step.HAND_BACK_SELECTION, Action.SELECT_CANDIDATES, "Die Auswahl der Bewerber zurückgeben"
+    ),
+    _with_seal(
+        "invitation",
+        Step.INVITE,
+        Action.SELECT_CANDIDATES,
+        "Als zweite Person der Vergabestelle die Auswahl bestätigen und zum Angebot auffordern",
+    ),
     _plain("examination", Step.START_EXAMINATION, Action.EXAMINE_BIDS, "Die Prüfung der Angebote beginnen"),
     _plain("scoring", Step.START_SCORING, Action.EXAMINE_BIDS, "Die Einzelwertung beginnen"),
     _plain("consensus", Step.START_CONSENSUS, Action.MANAGE_EVALUATORS, "Die Konsenswertung beginnen"),
@@ -122,7 +183,7 @@ HANDLERS = (
         Action.UNLOCK_PRICES,
         "Als zweite Person der Vergabestelle die Preise zur Wertung freigeben",
     ),
-    _with_reason("next-round", Step.NEXT_ROUND, Action.OPEN_BIDS, "Eine weitere Angebotsrunde eröffnen"),
+    _with_deadline("next-round", Step.NEXT_ROUND, Action.OPEN_BIDS, "Eine weitere Angebotsrunde eröffnen"),
     _with_seal(
         "result-request",
         Step.REQUEST_RESULT,

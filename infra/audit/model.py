@@ -48,6 +48,14 @@ class Event(StrEnum):
     PROCEDURE_ANNULLED = "procedure-annulled"
     PROCEDURE_RESET = "procedure-reset"
 
+    REQUESTS_OPENED = "requests-opened"
+    REQUEST_RECORDED = "request-recorded"
+    REQUEST_EXAMINED = "request-examined"
+    CANDIDATES_DRAWN = "candidates-drawn"
+    SELECTION_REQUESTED = "selection-requested"
+    SELECTION_HANDED_BACK = "selection-handed-back"
+    CANDIDATES_INVITED = "candidates-invited"
+
     BIDS_OPENED = "bids-opened"
     OPENING_EXPORTED = "opening-exported"
     BIDS_IMPORTED = "bids-imported"

@@ -32,6 +32,7 @@ class Action(StrEnum):
     PREPARE_PROCEDURE = "prepare-procedure"
     RELEASE_PROCEDURE = "release-procedure"
     END_PROCEDURE = "end-procedure"
+    SELECT_CANDIDATES = "select-candidates"
     OPEN_BIDS = "open-bids"
     IMPORT_BIDS = "import-bids"
     READ_BIDS = "read-bids"
@@ -114,6 +115,9 @@ PUBLISHED = frozenset(
         "published",
         "change",
         "change-requested",
+        "participation",
+        "selection-requested",
+        "invited",
         "opened",
         "examination",
         "scoring",
@@ -167,6 +171,7 @@ RULES: Mapping[Action, Rule] = {
     Action.PREPARE_PROCEDURE: _OFFICER,
     Action.RELEASE_PROCEDURE: _OFFICER,  # by another person than asked for it: a guard of the step
     Action.END_PROCEDURE: _OFFICER,
+    Action.SELECT_CANDIDATES: _OFFICER,  # asked for and confirmed by two people: a guard of the step
     Action.OPEN_BIDS: _OFFICER,
     Action.IMPORT_BIDS: _OFFICER,
     Action.READ_BIDS: Rule(  # of evaluators only those who were appointed and declared no conflict: they own the bids

@@ -45,6 +45,21 @@ class BidsNotAcceptedError(ProcurementError):
     type = "procurement/bids-not-accepted"
 
 
+class RequestsNotAcceptedError(ProcurementError):
+    """Requests to participate are recorded after their opening and before candidates are chosen, and only then."""
+
+    type = "procurement/requests-not-accepted"
+
+
+class RequestNotFoundError(ProcurementError):
+    """The procedure has no request to participate of this number."""
+
+    type = "procurement/request-not-found"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number=str(number))
+
+
 class OpeningRecordedError(ProcurementError):
     """The opening of this round is recorded; it never changes."""
 

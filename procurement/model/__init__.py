@@ -29,6 +29,12 @@ from procurement.model.evaluation import (
 )
 from procurement.model.lot_terms import ChosenClause, ChosenContract, CriterionOrigin, LotTerms
 from procurement.model.price_correction import PriceCorrectionRequest
+from procurement.model.participation import (
+    PARTICIPATION_ROUND,
+    Finding,
+    RequestOutcome,
+    RequestToParticipate,
+)
 from procurement.model.procedure import (
     Lot,
     Procedure,
@@ -43,6 +49,7 @@ from procurement.model.procedure import (
 
 __all__ = [
     "CONSENSUS",
+    "PARTICIPATION_ROUND",
     "Bid",
     "BidFile",
     "BidPlace",
@@ -58,6 +65,7 @@ __all__ = [
     "EvaluationState",
     "EvaluationSummary",
     "Evaluator",
+    "Finding",
     "FrozenScore",
     "Inquiry",
     "InquiryKind",
@@ -77,4 +85,6 @@ __all__ = [
     "PublicVersion",
     "Publication",
     "Regime",
+    "RequestOutcome",
+    "RequestToParticipate",
 ]

@@ -54,7 +54,7 @@ class Opening:
 
     Args:
         publication: Number of the published version that the bids answer.
-        round: Round of offers, from 1.
+        round: Round of offers, from 1; 0 for the requests to participate.
         opened_at: When the platform opened them, UTC.
         first_person: One of the two people who opened (§ 55 Abs. 2 VgV).
         second_person: The other one.

@@ -40,6 +40,9 @@ class ProcedureStage(StrEnum):
     PUBLISHED = "published"
     CHANGE = "change"
     CHANGE_REQUESTED = "change-requested"
+    PARTICIPATION = "participation"
+    SELECTION_REQUESTED = "selection-requested"
+    INVITED = "invited"
     OPENED = "opened"
     EXAMINATION = "examination"
     SCORING = "scoring"
@@ -128,11 +131,13 @@ class Procedure:
         plan: What was decided about it as a whole.
         lots: In the order of their numbers.
         need: Canonical JSON of ``pruefstand/need/1``; None until it is saved. Internal.
+        eligibility: Canonical JSON of ``pruefstand/eligibility/1``; None until it is saved.
         asked_by: Id of the person who asks for the release; None while nobody does.
         asked_at: When, UTC.
         asked_digest: Seal of what the release was asked for.
         publications: Number of published versions.
         round: Round of offers, from 1; only negotiated procedures come to a second one.
+        round_deadline: Deadline of the present round, UTC, as its invitation set it; None where that of the plan holds.
         opened: Number of the published version whose bids were opened last; None before the first opening.
         reason: Why it is changed, or was ended; empty where neither is so.
         handed_back: Why the release was handed back; empty once it is asked for anew.
@@ -148,17 +153,24 @@ class Procedure:
     plan: ProcedurePlan
     lots: tuple[Lot, ...]
     need: str | None
+    eligibility: str | None
     asked_by: str | None
     asked_at: datetime | None
     asked_digest: str | None
     publications: int
     round: int
+    round_deadline: datetime | None
     opened: int | None
     reason: str
     handed_back: str
     created_by: str
     created_at: datetime
     changed_at: datetime
+
+    @property
+    def bids_due(self) -> datetime | None:
+        """Moment up to which bids of the present round are accepted, UTC; None until one is set."""
+        return self.round_deadline or self.plan.bid_deadline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from procurement.repository.evaluations import EvaluationRepository, Pruefvermer
 from procurement.repository.evaluators import EvaluatorRepository
 from procurement.repository.examination import ExaminationRepository
 from procurement.repository.price_corrections import PriceCorrectionRepository
+from procurement.repository.participation import ParticipationRepository
 from procurement.repository.procedures import ProcedureRepository
 from procurement.repository.scores import ScoreRepository
 
@@ -16,6 +17,7 @@ __all__ = [
     "EvaluatorRepository",
     "ExaminationRepository",
     "PriceCorrectionRepository",
+    "ParticipationRepository",
     "ProcedureRepository",
     "PruefvermerkRepository",
     "ScoreRepository",

@@ -7,7 +7,7 @@ from sqlmodel import Session, col
 
 from core.errors import VersionConflictError
 from infra.rows import city_of
-from procurement.model import Bid, BidFile, BidPlace, Opening
+from procurement.model import PARTICIPATION_ROUND, Bid, BidFile, BidPlace, Opening
 from procurement.tables import BidFileRow, BidPriceRow, BidRow, OpeningRow
 
 
@@ -35,6 +35,10 @@ class BidRepository:
             .order_by(col(OpeningRow.publication), col(OpeningRow.round))
         ).scalars()
         return tuple(Opening(**{name.name: getattr(row, name.name) for name in fields(Opening)}) for row in rows)
+
+    def openings_of_bids(self, slug: str) -> tuple[Opening, ...]:
+        """Return the same without those of requests to participate."""
+        return tuple(one for one in self.openings(slug) if one.round != PARTICIPATION_ROUND)
 
     def add(self, slug: str, bid: Bid) -> None:
         """Store a new bid."""

@@ -191,6 +191,7 @@ _KEPT = (
     "stage",
     "publications",
     "round",
+    "round_deadline",
     "opened",
     "changed_at",
     "asked_by",
@@ -201,6 +202,7 @@ _KEPT = (
     "reason",
     "handed_back",
     "need",
+    "eligibility",
 )
 _NEWEST = select(ProcedureRow).order_by(col(ProcedureRow.id).desc())
 

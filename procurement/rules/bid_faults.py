@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 FAULTS: Mapping[str, str] = {
-    "opening_before_deadline": "Die Angebotsfrist endet am {deadline}. Vorher dürfen Angebote nicht geöffnet werden.",
+    "opening_before_deadline": "Die Frist endet am {deadline}. Vorher darf nichts geöffnet werden.",
     "opening_before_last": "Die vorige Öffnung war am {last}. Diese muss danach liegen.",
     "opening_in_future": "Der Zeitpunkt liegt in der Zukunft.",
     "opening_same_person": "Es müssen zwei verschiedene Personen sein.",
@@ -15,6 +15,11 @@ FAULTS: Mapping[str, str] = {
     "bids_too_many": "Mehr als {maximum} Angebote auf einmal sind nicht vorgesehen.",
     "bid_lot_number": "Bitte die Nummer des Loses eintragen, zum Beispiel 1.",
     "bid_lot_unknown": "Das Los {lot} gibt es in der veröffentlichten Fassung nicht.",
+    "bid_not_invited": "„{tenderer}“ wurde nicht zum Angebot aufgefordert. Angebote geben nur ausgewählte Bewerber ab.",
+    "request_known": "Von „{candidate}“ ist schon ein Teilnahmeantrag festgehalten (Nummer {number}).",
+    "eligibility_empty": "Bitte mindestens ein Eignungskriterium angeben.",
+    "eligibility_most": "Die Höchstzahl darf nicht unter der Mindestzahl liegen.",
+    "eligibility_unscored": "Eine Höchstzahl braucht Kriterien mit Punkten: Wie sonst würde ausgewählt?",
     "bid_moment": "Bitte Tag und Uhrzeit des Eingangs eintragen, zum Beispiel 10.11.2026 11:05:09.",
     "bid_moment_missing": "Diese Uhrzeit gibt es am {day} nicht: In dieser Nacht wird die Uhr von 2 auf 3 Uhr vorgestellt.",
     "bid_moment_twice": "Diese Uhrzeit gibt es am {day} zweimal. Bitte MESZ (Sommerzeit) oder MEZ dahinter schreiben.",

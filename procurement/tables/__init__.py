@@ -21,6 +21,7 @@ from procurement.tables.criteria import (
 )
 from procurement.tables.evaluations import EvaluationRow, PruefvermerkRow
 from procurement.tables.price_corrections import PriceCorrectionRow
+from procurement.tables.participation import RequestToParticipateRow
 from procurement.tables.procedures import LotRow, ProcedureRow, PublicationRow
 from procurement.tables.shared import SEARCHED
 
@@ -47,4 +48,5 @@ __all__ = [
     "ProcedureRow",
     "PruefvermerkRow",
     "PublicationRow",
+    "RequestToParticipateRow",
 ]

@@ -43,6 +43,7 @@ class ProcedureRow(CityOwned, table=True):
     publications: int
     two_envelopes: bool = False
     round: int = 1
+    round_deadline: datetime | None = Field(default=None, description="of the invitation; else that of the plan holds")
     opened: int | None = Field(default=None, description="the publication whose bids were opened last")
     changed_at: datetime
     search_text: str = Field(max_length=SEARCHED, index=True, description="reference and title, case-folded")
@@ -54,6 +55,7 @@ class ProcedureRow(CityOwned, table=True):
     reason: str = Field(sa_type=Text)
     handed_back: str = Field(sa_type=Text)
     need: str | None = Field(default=None, sa_type=Text)
+    eligibility: str | None = Field(default=None, sa_type=Text)
 
 
 class LotRow(CityOwned, table=True):

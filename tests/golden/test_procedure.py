@@ -25,7 +25,7 @@ from procurement.rules.procedure.stages import (
 from procurement.rules.procedure.wording import change_sentence, reason_sentence
 from tests.architecture.sources import ROOT
 from tests.golden.test_procurement import BOOK, CHECKED, HEADINGS
-from tests.procedure_facts import WRONG, sound
+from tests.procedure_facts import WRONG, sound, sound_for
 
 FOLDER = Path(__file__).parent / "procedure"
 STAGES: dict[str, Any] = yaml.safe_load((FOLDER / "procedure_stages.yaml").read_text(encoding="utf-8"))
@@ -50,15 +50,15 @@ def test_a_step_leads_where_the_table_says(stage: ProcedureStage) -> None:
     found = {one.step.value: (one.target.value, one.needs_reason) for one in steps_from(stage)}
 
     assert found == {step: (row["to"], row["reason"]) for (source, step), row in TABLE.items() if source == stage}
-    assert {step: _types(sound(stage), step) for step in Step} == {
+    assert {step: _types(sound_for(stage, step), step) for step in Step} == {
         step: [] if step in found else ["wrong-stage"] for step in Step
     }
 
 
 @pytest.mark.parametrize("wrong", WRONG)
 def test_a_step_is_stopped_by_what_the_table_says(wrong: str) -> None:
-    facts = {stage: WRONG[wrong](sound(stage)) for stage in ProcedureStage}
-    found = {(stage, step): _types(facts[stage], step) for stage in ProcedureStage for step in Step}
+    change = WRONG[wrong]
+    found = {(stage, step): _types(change(sound_for(stage, step)), step) for stage in ProcedureStage for step in Step}
 
     assert {
         place: (types, expected(*place, wrong)) for place, types in found.items() if types != expected(*place, wrong)

@@ -168,6 +168,7 @@ def test_the_index_links_every_page_and_nothing_else() -> None:
         "publication",
         "opening_of_bids",
         "price_correction",
+        "participation",
         "single_scoring",
         "consensus",
         *EXAMINATION,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,18 +21,21 @@ from procurement.errors import (
     PreviewChangedError,
     TenderBidNotFoundError,
 )
-from procurement.model import BidState, Procedure, ProcedureStage
+from procurement.model import BidState, Procedure, ProcedureStage, ProcedureType
 from procurement.repository import ProcedureRepository
 from procurement.rules.procedure.refusal import StepNotPossibleError
+from procurement.rules.procedure.stages import Step
+from procurement.rules.procedure.wording import reason_sentence
 from procurement.services.intake.changing import NewState
 from procurement.services.intake.importing import GivenBid, GivenFile, Imported
 from procurement.services.intake.opening import OpeningRecord
+from procurement.services.procedures import Wish
 from tests.audit_lines import lines_of
 from tests.bid_files import LATE, PRICE, PRICE_TEXT, alone, archive, csv, ods, row, whole, xlsx
 from tests.bids import AUTUMN, DEADLINE, OPENED_AT, appoint, at, awaiting_bids, with_bids
 from tests.fakes import StoppedClock
 from tests.people import actor
-from tests.procedures import ASKER, RELEASER, opened
+from tests.procedures import ASKER, RELEASER, opened, take
 
 TWO = OpeningRecord(opened_at=OPENED_AT, first_person="Erika Muster", second_person="Max Muster", note="Ohne Vorfall.")
 EVALUATOR, AUDITOR, DEPARTMENT = actor("wertung"), actor("revision"), actor("fachamt")
@@ -121,22 +124,58 @@ def test_nothing_is_opened_before_the_deadline_by_others_or_twice_at_once(house:
     assert opened(house, before.slug).procedure.stage is ProcedureStage.PUBLISHED
 
 
-def test_a_later_round_records_its_own_opening_after_the_one_before(house: House) -> None:
+def test_a_later_round_has_a_deadline_of_its_own(house: House) -> None:
     slug = recorded(house).slug
-    now = put(house, slug, ProcedureStage.OPENED, round=2)
+    end = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
+    now = put(house, slug, ProcedureStage.INVITED, round=2, round_deadline=end)
     with pytest.raises(BidsNotAcceptedError):
         house.bid_import.preview(ASKER, slug, csv(alone()))
     assert faults_of(lambda: house.bid_opening.record(ASKER, slug, now.version, TWO)) == [
-        ("opening_before_last", "/opened_at")
+        ("opening_before_deadline", "/opened_at")
     ]
-    later = replace(TWO, opened_at=datetime(2026, 11, 20, 10, 0, tzinfo=UTC))
-    after = house.bid_opening.record(RELEASER, slug, now.version, later)
+    with pytest.raises(StepNotPossibleError) as early:
+        at(house, end - timedelta(seconds=1)).bid_opening.record(ASKER, slug, now.version, TWO)
+    assert [one.type for one in early.value.reasons] == ["bids-not-due"]
+    after = house.bid_opening.record(RELEASER, slug, now.version, replace(TWO, opened_at=end))
 
-    assert after.round == 2
+    assert (after.stage, after.round) == (ProcedureStage.OPENED, 2)
     assert [one.round for one in house.bids.all(ASKER, slug).openings] == [1, 2]
-    given = GivenBid(lot=1, tenderer="Alpha", received_at=datetime(2026, 11, 19, tzinfo=UTC))
-    (bid,) = house.bid_import.add(ASKER, slug, after.version, given).bids
-    assert (bid.id, bid.state) == ("1-2-1-1", BidState.RECEIVED)
+    moments = (end, end + timedelta(seconds=1))
+    given = [GivenBid(lot=1, tenderer=f"Alpha {at}", received_at=at) for at in moments]
+    version = after.version
+    for one in given:
+        version = house.bid_import.add(ASKER, slug, version, one).procedure.version
+    assert [(one.bid.id, one.bid.state) for one in house.bids.all(ASKER, slug).current] == [
+        ("1-2-1-1", BidState.RECEIVED),
+        ("1-2-1-2", BidState.LATE),
+    ]
+
+
+def test_a_later_round_begins_with_its_deadline(house: House) -> None:
+    slug = recorded(house).slug
+    kind = replace(opened(house, slug).procedure.plan, kind=ProcedureType.NEGOTIATED_WITHOUT_CALL)
+    put(house, slug, ProcedureStage.PRICING, plan=kind)
+    stepping = replace(house.stepping, effects={})
+
+    def begin(end: datetime | None) -> list[str] | Procedure:
+        wish = Wish(step=Step.NEXT_ROUND, version=opened(house, slug).procedure.version, reason="Verhandelt")
+        try:
+            return stepping.take(ASKER, slug, replace(wish, bid_deadline=end))
+        except StepNotPossibleError as refused:
+            return [reason_sentence(one) for one in refused.reasons]
+
+    assert begin(None) == ["Die Angebotsfrist fehlt."]
+    assert begin(datetime(2026, 11, 21, 9, 0, tzinfo=UTC)) == ["Die Angebotsfrist liegt nicht in der Zukunft."]
+    assert begin(datetime(2026, 12, 1, 11, 0, tzinfo=UTC)) == [
+        "Die Angebotsfrist ist zu kurz: Die Mindestfrist läuft bis zum 01.12.2026, 24 Uhr."
+    ]
+    end = datetime(2026, 12, 2, 11, 0, tzinfo=UTC)
+    after = begin(end)
+    assert isinstance(after, Procedure)
+    assert (after.stage, after.round, after.bids_due) == (ProcedureStage.INVITED, 2, end)
+    assert told(house, Event.ROUND_STARTED)[-1]["after"]["bid_deadline"] == end.isoformat()
+    reset = take(house, slug, Step.RESET, reason="Fehler")
+    assert (reset.round_deadline, reset.bids_due) == (None, DEADLINE)
 
 
 @pytest.mark.parametrize("write", [xlsx, ods, csv])

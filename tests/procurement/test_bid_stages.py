@@ -1,6 +1,7 @@
 """Steps with bids over the whole way: what stands against them, and where they lead."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -21,6 +22,8 @@ from procurement.services.score_fields import JOINT, POINTS, REASON, record_id
 from tests.bids import ASKER, DIGEST, EVALUATOR, RELEASER, appoint, awaiting_bids, with_bids
 from tests.fakes import StoppedClock
 from tests.procedures import matrix, opened, plan, take
+
+LATER = datetime(2026, 12, 18, 11, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -90,7 +93,13 @@ def everything_done(house: House, stage: ProcedureStage) -> str:
 def test_every_transition_with_bids_happens(house: House, transition: Transition) -> None:
     slug = everything_done(house, transition.source)
     judged = Gathering(lambda _reading, _procedure, _bids: PriceFacts(result_digest=DIGEST))
-    wish = Wish(step=transition.step, version=opened(house, slug).procedure.version, seen=DIGEST, reason="Grund")
+    wish = Wish(
+        step=transition.step,
+        version=opened(house, slug).procedure.version,
+        seen=DIGEST,
+        reason="Grund",
+        bid_deadline=LATER,
+    )
 
     after = replace(house.stepping, gathering=judged, effects={}).take(ASKER, slug, wish)
 
@@ -102,4 +111,7 @@ def test_bids_are_opened_from_what_is_published(house: House) -> None:
     after = take(house, awaiting_bids(house).slug, Step.OPEN_BIDS)
 
     assert (after.stage, after.opened) == (ProcedureStage.OPENED, 1)
-    assert {one.source for one in TRANSITIONS if one.target in WITH_BIDS} - WITH_BIDS == {ProcedureStage.PUBLISHED}
+    assert {one.source for one in TRANSITIONS if one.target in WITH_BIDS} - WITH_BIDS == {
+        ProcedureStage.PUBLISHED,
+        ProcedureStage.INVITED,
+    }

@@ -9,9 +9,10 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -27,6 +28,7 @@ from procurement.model import Bid, Decision, FrozenScore, ProcedureStage
 from procurement.repository import ScoreRepository
 from procurement.rules.procedure.stages import TRANSITIONS, Step, steps_from
 from procurement.services.score_fields import FOUND
+from tests import participation
 from tests.bids import awaiting_bids
 from tests.fakes import StoppedClock
 from tests.people import actor
@@ -43,7 +45,7 @@ STRANGERS = tuple(actor(account) for account in ("fachamt", "revision", "verwalt
 PEOPLE = (ASKER, RELEASER, *EVALUATORS, *STRANGERS, NOBODY)
 UNLOCKED = frozenset({ProcedureStage.PRICING, ProcedureStage.RESULT_REQUESTED, ProcedureStage.RESULT_FIXED})
 SHARED = frozenset({ProcedureStage.CONSENSUS, ProcedureStage.QUALITY_FIXED}) | UNLOCKED
-TWO_PEOPLE = frozenset({Step.RELEASE, Step.UNLOCK_PRICES, Step.FIX_RESULT})
+TWO_PEOPLE = frozenset({Step.RELEASE, Step.INVITE, Step.UNLOCK_PRICES, Step.FIX_RESULT})
 
 Act = Callable[["Play", Actor], None]
 
@@ -154,7 +156,32 @@ def read_all_sheets(play: Play, by: Actor) -> None:
 def open_bids(play: Play, by: Actor) -> None:
     play.way.record_opening(by)
     assert is_officer(by)
+    assert play.stage in {ProcedureStage.PUBLISHED, ProcedureStage.INVITED}
+
+
+def open_requests(play: Play, by: Actor) -> None:
+    participation.open_requests(play.house, play.way.slug, by)
+    assert is_officer(by)
     assert play.stage is ProcedureStage.PUBLISHED
+
+
+def add_requests(play: Play, by: Actor) -> None:
+    for candidate in PRICES:
+        participation.add(play.house, play.way.slug, candidate, by=by)
+        assert is_officer(by)
+        assert play.stage is ProcedureStage.PARTICIPATION
+
+
+def examine_requests(play: Play, by: Actor) -> None:
+    for one in play.house.qualifying.open(ASKER, play.way.slug).requests:
+        participation.examine(play.house, play.way.slug, one.number, ("7", "8"), by)
+        assert is_officer(by)
+        assert play.stage is ProcedureStage.PARTICIPATION
+
+
+def read_requests(play: Play, by: Actor) -> None:
+    play.house.qualifying.open(by, play.way.slug)
+    assert is_officer(by) or Role.AUDITOR in by.roles
 
 
 def stepping(step: Step) -> Act:
@@ -170,6 +197,10 @@ def stepping(step: Step) -> Act:
 ACTED: dict[str, Act] = {
     one.__name__: one
     for one in (
+        open_requests,
+        add_requests,
+        examine_requests,
+        read_requests,
         open_bids,
         import_bid,
         examine,
@@ -186,10 +217,19 @@ ACTED: dict[str, Act] = {
         read_all_sheets,
     )
 }
-STEPS: dict[str, Act] = {step.value: stepping(step) for step in Step if step is not Step.OPEN_BIDS}
+STEPS: dict[str, Act] = {
+    step.value: stepping(step) for step in Step if step not in {Step.OPEN_BIDS, Step.OPEN_REQUESTS}
+}
 ENDS = frozenset({Step.ANNUL.value, Step.RESET.value})
 NEXT: dict[ProcedureStage, tuple[tuple[str, Actor], ...]] = {
-    ProcedureStage.PUBLISHED: (("open_bids", ASKER),),
+    ProcedureStage.PUBLISHED: (("open_requests", ASKER), ("open_bids", ASKER)),
+    ProcedureStage.PARTICIPATION: (
+        ("add_requests", ASKER),
+        ("examine_requests", RELEASER),
+        (Step.REQUEST_SELECTION.value, ASKER),
+    ),
+    ProcedureStage.SELECTION_REQUESTED: ((Step.INVITE.value, RELEASER),),
+    ProcedureStage.INVITED: (("open_bids", ASKER),),
     ProcedureStage.OPENED: (("import_bid", ASKER), ("import_bid", ASKER), (Step.START_EXAMINATION.value, RELEASER)),
     ProcedureStage.EXAMINATION: (
         ("appoint", ASKER),
@@ -213,6 +253,7 @@ NEXT: dict[ProcedureStage, tuple[tuple[str, Actor], ...]] = {
     ProcedureStage.PRICING: ((Step.REQUEST_RESULT.value, ASKER),),
     ProcedureStage.RESULT_REQUESTED: ((Step.FIX_RESULT.value, RELEASER),),
 }
+INVITING = frozenset({ProcedureStage.PARTICIPATION, ProcedureStage.SELECTION_REQUESTED, ProcedureStage.INVITED})
 ALLOWED = {(one.source, one.target) for one in TRANSITIONS}
 
 
@@ -221,12 +262,14 @@ class ProcedureMachine(RuleBasedStateMachine):
 
     templates: Templates
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(with_requests=st.booleans())
+    def begin(self, with_requests: bool = False) -> None:  # noqa: FBT001, FBT002 - hypothesis hands it in
         self.folder = tempfile.TemporaryDirectory()
         self.database = Database(f"sqlite:///{Path(self.folder.name) / 'test.db'}")
-        self.templates.copy("machine", with_waiting_procedure, self.database)
-        house = build_house(self.database, clock=StoppedClock(NOW))
+        make = with_waiting_requests if with_requests else with_waiting_procedure
+        self.templates.copy(make.__name__, make, self.database)
+        self.clock = StoppedClock(NOW)
+        house = build_house(self.database, clock=self.clock)
         self.play = Play(Way(house, "vg-9"), ProcedureStage.PUBLISHED)
         self.frozen: frozenset[FrozenScore] = frozenset()
 
@@ -277,7 +320,10 @@ class ProcedureMachine(RuleBasedStateMachine):
         before = self.play.stage
         with suppress(PruefstandError):  # refused, as most of it has to be
             act(self.play, by)
-        self.play.stage = self.play.way.procedure.stage
+        procedure = self.play.way.procedure
+        self.play.stage = procedure.stage
+        if procedure.stage is ProcedureStage.INVITED and procedure.bids_due:
+            self.clock.moment = max(self.clock.moment, procedure.bids_due + timedelta(hours=1))
         assert before is self.play.stage or (before, self.play.stage) in ALLOWED
 
 
@@ -286,6 +332,13 @@ def with_waiting_procedure(database: Database) -> None:
     house = build_house(database, clock=StoppedClock(NOW))
     add_people(house)
     awaiting_bids(house)
+
+
+def with_waiting_requests(database: Database) -> None:
+    upgrade(database)
+    house = build_house(database, clock=StoppedClock(NOW))
+    add_people(house)
+    participation.published(house, most=5)
 
 
 def test_nobody_gets_further_than_the_rules_say(templates: Templates) -> None:
@@ -302,14 +355,16 @@ def test_nobody_gets_further_than_the_rules_say(templates: Templates) -> None:
     )
 
 
-def test_the_right_people_come_to_the_end(templates: Templates) -> None:
+@pytest.mark.parametrize("with_requests", [False, True])
+def test_the_right_people_come_to_the_end(templates: Templates, with_requests: bool) -> None:  # noqa: FBT001 - a case
     """Otherwise the machine would try its acts on a procedure that never moves."""
     ProcedureMachine.templates = templates
     machine, seen = ProcedureMachine(), list[ProcedureStage]()
-    machine.begin()
+    machine.begin(with_requests)
     while machine.play.stage not in seen:
         seen.append(machine.play.stage)
         machine.go_on()
     machine.teardown()
 
-    assert seen == [*NEXT, ProcedureStage.RESULT_FIXED]
+    way = [stage for stage in NEXT if with_requests or stage not in INVITING]
+    assert seen == [*way, ProcedureStage.RESULT_FIXED]

@@ -109,8 +109,8 @@ def _page(  # noqa: PLR0913, PLR0917 - what was typed comes back with what is wr
 ) -> Response[str]:
     opened, seen = procedures.open(request.user, slug), bids.all(request.user, slug)
     procedure, offer = opened.procedure, opened.offer(Step.OPEN_BIDS)
-    day, clock = typed_moment(procedure.plan.bid_deadline)
-    empty = dict.fromkeys(LABELS, "") | ({DAY: day, CLOCK: clock} if procedure.round == 1 else {})
+    day, clock = typed_moment(procedure.bids_due)
+    empty = dict.fromkeys(LABELS, "") | {DAY: day, CLOCK: clock}
     return render(
         request,
         "vergabeverfahren/oeffnung.html",

@@ -30,8 +30,13 @@ _PLAN = frozenset(
         "deadline-not-extended",
     }
 )
+_ELIGIBILITY = frozenset({"eligibility-missing", "eligibility-too-few"})
 _LOTS = frozenset({"no-lots", "matrix-missing", "matrix-fault"})
 _WITH_BIDS: Mapping[str, tuple[Callable[[str], str], str]] = {
+    "requests-opening-missing": (addresses.participation, "Zum Teilnahmewettbewerb"),
+    "request-undecided": (addresses.participation, "Zum Teilnahmewettbewerb"),
+    "no-candidates": (addresses.participation, "Zum Teilnahmewettbewerb"),
+    "candidates-tied": (addresses.participation, "Zum Teilnahmewettbewerb"),
     "opening-missing": (addresses.procedure_opening, "Zur Öffnung"),
     "no-bids": (addresses.procedure_bids, "Zu den Angeboten"),
     "bid-undecided": (addresses.examination, "Zur Prüfung der Angebote"),
@@ -60,6 +65,8 @@ def _prepared_at(opened: OpenedProcedure, reason: Reason) -> tuple[str, str] | N
         return addresses.procedure_need(slug), "Zum Bedarf"
     if reason.type in _PLAN:
         return addresses.procedure_plan(slug), "Zu Verfahrensart, Frist und Texten"
+    if reason.type in _ELIGIBILITY:
+        return addresses.eligibility(slug), "Zur Eignungsmatrix"
     if reason.type in _LOTS:
         numbers = {lot.title: lot.number for lot in opened.procedure.lots}
         number = numbers.get(reason.properties.get("lot", ""))

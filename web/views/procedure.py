@@ -95,6 +95,7 @@ _RULES = (
         "Lose und Bewertungsmatrix", addresses.procedure_lots, frozenset({"no-lots", "matrix-missing", "matrix-fault"})
     ),
     _Rule("Prüfung quelloffener Alternativen", addresses.procedure_plan, frozenset({"open-source-check-missing"})),
+    _Rule("Eignungsmatrix", addresses.eligibility, frozenset({"eligibility-missing", "eligibility-too-few"}), _KIND),
     _Rule("Regel bei Gleichstand", addresses.procedure_plan, frozenset({"tie-rule-missing"})),
 )
 PARTS = frozenset[str]().union(*(rule.reasons for rule in _RULES))

@@ -14,6 +14,7 @@ from procurement.rules.procedure.publication import evaluation_of
 from procurement.rules.procedure.wording import change_sentence, moment_in_words
 from scoring.intake import parse_evaluation
 from web import wording
+from web.views.eligibility import eligibility_text
 from web.views.lot_matrix import MatrixView, matrix_view
 
 Titles = Mapping[ProcedureType, str]
@@ -93,6 +94,7 @@ def content_view(document: str, titles: Titles) -> ContentView:
             ("Klauseln", content.get("clauses", "")),
             ("Regel bei Gleichstand", content.get("tie_rule", "")),
             ("Teststellung: Ablauf und Aufgaben", content.get("presentation", "")),
+            ("Eignungsmatrix", eligibility_text(content["eligibility"]) if "eligibility" in content else ""),
         ),
         lots=tuple(_lot(content, lot) for lot in content["lots"]),
         parameters=tuple(map(_parameter, content["parameters"])),

@@ -12,6 +12,7 @@ from procurement.rules.procedure.stages import Step
 from procurement.rules.procedure.wording import STEPS, reason_sentence
 from procurement.services.procedures import OpenedProcedure, StepOffer
 from web import addresses
+from web.local_time import UnreadableTimeError
 from web.views.mending import mended_at
 
 NAMES: Mapping[Step, str] = {
@@ -22,6 +23,9 @@ NAMES: Mapping[Step, str] = {
     Step.WITHDRAW_CHANGE: "aenderung-verwerfen",
     Step.ABANDON: "einstellen",
     Step.ANNUL: "aufheben",
+    Step.REQUEST_SELECTION: "auswahl-erbitten",
+    Step.HAND_BACK_SELECTION: "auswahl-zurueckgeben",
+    Step.INVITE: "auffordern",
     Step.START_EXAMINATION: "pruefung",
     Step.START_SCORING: "einzelwertung",
     Step.START_CONSENSUS: "konsenswertung",
@@ -33,7 +37,7 @@ NAMES: Mapping[Step, str] = {
     Step.FIX_RESULT: "ergebnis",
     Step.RESET: "rueckversetzen",
 }
-"""What each step is called in addresses; the opening of bids has a page of its own."""
+"""What each step is called in addresses; the openings have pages of their own."""
 
 EXPLANATIONS: Mapping[Step, str] = {
     Step.REQUEST_RELEASE: (
@@ -53,6 +57,16 @@ EXPLANATIONS: Mapping[Step, str] = {
         "Das veröffentlichte Vergabeverfahren endet, endgültig. Alles bleibt lesbar. Die Mitteilung an die "
         "Unternehmen geschieht nicht hier."
     ),
+    Step.OPEN_REQUESTS: "Zwei Personen öffnen nach Ablauf der Teilnahmefrist. Danach werden die Anträge festgehalten.",
+    Step.REQUEST_SELECTION: (
+        "Eine zweite Person der Vergabestelle wird gebeten, genau diese Auswahl zu bestätigen. Die Angebotsfrist gilt "
+        "für alle aufgeforderten Bewerber."
+    ),
+    Step.HAND_BACK_SELECTION: "Wer um die Bestätigung gebeten hat, kann die Teilnahmeanträge wieder bearbeiten.",
+    Step.INVITE: (
+        "Die Auswahl steht danach fest, jeder Teilnahmeantrag mit seinem Grund. Angebote geben nur die aufgeforderten "
+        "Bewerber ab. Die Aufforderung selbst geht über die Vergabeplattform."
+    ),
     Step.OPEN_BIDS: "Zwei Personen öffnen nach Ablauf der Frist. Danach werden die Angebote übernommen.",
     Step.START_EXAMINATION: "Danach wird kein Angebot mehr übernommen. Die Angebote werden formal geprüft.",
     Step.START_SCORING: "Die zur Wertung bestimmten Personen können ihre Bögen ausfüllen, jede für sich.",
@@ -63,8 +77,8 @@ EXPLANATIONS: Mapping[Step, str] = {
     ),
     Step.UNLOCK_PRICES: "Die Preise der gewerteten Angebote werden lesbar. Das lässt sich nicht zurücknehmen.",
     Step.NEXT_ROUND: (
-        "Die Bieter werden zu neuen Angeboten aufgefordert. Kriterien und Gewichte bleiben; in die Rangfolge geht nur "
-        "die letzte Runde ein."
+        "Die Bieter werden zu neuen Angeboten aufgefordert, mit einer Frist für alle; was danach eingeht, ist "
+        "verspätet. Kriterien und Gewichte bleiben; in die Rangfolge geht nur die letzte Runde ein."
     ),
     Step.REQUEST_RESULT: "Eine zweite Person der Vergabestelle wird gebeten, genau dieses Ergebnis festzustellen.",
     Step.HAND_BACK_RESULT: "Wer um die Feststellung gebeten hat, kann die Preiswertung wieder bearbeiten.",
@@ -74,7 +88,9 @@ EXPLANATIONS: Mapping[Step, str] = {
         "aber in keine Wertung mehr ein. Danach braucht es eine neue Fassung und neue Angebote."
     ),
 }
-FINAL_STEPS = frozenset({Step.ABANDON, Step.ANNUL, Step.FIX_QUALITY, Step.UNLOCK_PRICES, Step.FIX_RESULT, Step.RESET})
+FINAL_STEPS = frozenset(
+    {Step.INVITE, Step.ABANDON, Step.ANNUL, Step.FIX_QUALITY, Step.UNLOCK_PRICES, Step.FIX_RESULT, Step.RESET}
+)
 """Steps that cannot be taken back."""
 
 UNDER_WAY = frozenset(
@@ -124,11 +140,15 @@ class StepForm:
         address: Where the form leads to, or the page that it has of its own.
         has_own_page: It asks for more than a reason, on a page of its own.
         needs_reason: It is taken only with a written reason.
+        needs_deadline: It is taken only with a deadline for bids.
         seal: Seal of what the reader sees and agrees to; empty for steps that agree to nothing.
         is_final: It cannot be taken back.
         hindrances: What stands against it.
         reason: What was typed.
         fault: What is wrong with that.
+        day: Day of the deadline, as typed.
+        clock: Time of day of the deadline, as typed.
+        deadline_fault: What is wrong with them.
     """
 
     name: str
@@ -137,11 +157,15 @@ class StepForm:
     address: str
     has_own_page: bool
     needs_reason: bool
+    needs_deadline: bool
     seal: str
     is_final: bool
     hindrances: tuple[Hindrance, ...]
     reason: str = ""
     fault: str = ""
+    day: str = ""
+    clock: str = ""
+    deadline_fault: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,22 +177,32 @@ class Refused:
         reason: What was typed as its reason.
         sentences: Why, in German.
         is_incomplete: Only the reason is missing.
+        typed: Day and time of day of the deadline, as typed.
+        deadline_fault: What is wrong with them.
     """
 
     step: Step
     reason: str
     sentences: tuple[str, ...]
     is_incomplete: bool = False
+    typed: tuple[str, str] = ("", "")
+    deadline_fault: str = ""
 
 
-def refused(step: Step, reason: str, error: Exception) -> Refused:
+def refused(step: Step, reason: str, error: Exception, typed: tuple[str, str] = ("", "")) -> Refused:
     """Return a refusal in words."""
     if isinstance(error, StepNotPossibleError):
         missing = [one.type for one in error.reasons] == ["reason-missing"]
         sentences = tuple(map(reason_sentence, error.reasons))
-        return Refused(step=step, reason=reason, sentences=sentences, is_incomplete=missing)
+        wrong = " ".join(reason_sentence(one) for one in error.reasons if one.type.startswith("deadline"))
+        return Refused(
+            step=step, reason=reason, sentences=sentences, is_incomplete=missing, typed=typed, deadline_fault=wrong
+        )
+    if isinstance(error, UnreadableTimeError):
+        fault = error.sentence
+        return Refused(step=step, reason=reason, sentences=(fault,), typed=typed, deadline_fault=fault)
     text = CHANGED_MEANWHILE if isinstance(error, VersionConflictError) else CONTENT_CHANGED
-    return Refused(step=step, reason=reason, sentences=(text,))
+    return Refused(step=step, reason=reason, sentences=(text,), typed=typed)
 
 
 def step_forms(opened: OpenedProcedure, refusal: Refused | None) -> list[StepForm]:
@@ -183,11 +217,14 @@ def hindrances(opened: OpenedProcedure, reasons: Iterable[Reason]) -> tuple[Hind
 
 def _address(opened: OpenedProcedure, step: Step) -> str:
     slug = opened.procedure.slug
+    if step is Step.OPEN_REQUESTS:
+        return addresses.participation(slug)
     return f"{addresses.procedure_release(slug)}/{NAMES[step]}" if step in NAMES else addresses.procedure_opening(slug)
 
 
 def _form(opened: OpenedProcedure, offer: StepOffer, refusal: Refused | None) -> StepForm:
     again = refusal if refusal and refusal.step is offer.step else None
+    day, clock = again.typed if again else ("", "")
     return StepForm(
         name=NAMES.get(offer.step, offer.step.value),
         title=STEPS[offer.step],
@@ -195,9 +232,13 @@ def _form(opened: OpenedProcedure, offer: StepOffer, refusal: Refused | None) ->
         address=_address(opened, offer.step),
         has_own_page=offer.step not in NAMES,
         needs_reason=offer.needs_reason,
+        needs_deadline=offer.needs_deadline,
         seal=opened.seal_for(offer.step) or "",
         is_final=offer.step in FINAL_STEPS,
         hindrances=hindrances(opened, offer.hindrances),
         reason=again.reason if again else "",
         fault=REASON_MISSING if again and again.is_incomplete else "",
+        day=day,
+        clock=clock,
+        deadline_fault=again.deadline_fault if again else "",
     )

@@ -42,6 +42,16 @@ OUTCOMES: Mapping[InquiryOutcome, str] = {
     InquiryOutcome.UNANSWERED: "keine fristgerechte Antwort",
 }
 _REASONS: Mapping[str, str] = {
+    "requests-not-examined-now": "Teilnahmeanträge werden nur zwischen ihrer Öffnung und der Auswahl geprüft.",
+    "request-not-valid": "{candidate}: Der Teilnahmeantrag ging verspätet ein oder wurde zurückgezogen.",
+    "eligibility-points-off": "„{point}“: Diese Punkte gibt es auf der veröffentlichten Skala nicht.",
+    "eligibility-note-missing": "„{point}“: Bitte begründen Sie die Punkte, auch volle.",
+    "eligibility-unmet": "Nicht erfüllte Punkte: {count}. So ist der Bewerber nicht geeignet.",
+    "eligibility-open": "Noch offene Punkte: {count}. Erst dann ist der Bewerber geeignet.",
+    "eligibility-unscored": "Eignungskriterien ohne Punkte: {count}. Erst dann ist der Bewerber geeignet.",
+    "no-candidates-tied": "Zwischen gleich bewerteten Bewerbern ist nichts zu verlosen.",
+    "draw-places": "Bitte genau so viele Bewerber wählen, wie Plätze zu verlosen sind: {count}.",
+    "drawing-missing": "Bitte beschreiben Sie, wie gezogen wurde.",
     "not-examined-now": "Angebote werden nur im Stand „Angebote in Prüfung“ geprüft und zugelassen.",
     "bid-not-valid": "{bid}: Das Angebot ist nicht gültig eingegangen oder nicht mehr im Vergabeverfahren.",
     "note-missing": "„{point}“: Bitte schreiben Sie den Grund dazu.",

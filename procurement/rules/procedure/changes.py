@@ -18,7 +18,7 @@ CHANGE = LegalSource(
 
 _NAMES = ("id", "number", "name")
 _DEADLINES = frozenset({"bid_deadline", "participation_deadline"})
-_ESSENTIAL_TOP = frozenset({"procedure_type", "tie_rule", "clauses", "two_envelopes", "presentation"})
+_ESSENTIAL_TOP = frozenset({"procedure_type", "tie_rule", "clauses", "two_envelopes", "presentation", "eligibility"})
 _ESSENTIAL_OF_LOT = frozenset({"matrix", "clauses", "contract"})
 _WHOLE_LOT = 2
 _OF_THE_VERSION = frozenset({"format", "number"})

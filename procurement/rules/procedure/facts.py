@@ -13,6 +13,7 @@ from procurement.rules.estimated_value import EstimatedValue
 from procurement.rules.periods import Period, Stage
 from procurement.rules.procedure.bid_facts import BidFacts
 from procurement.rules.procedure.changes import Change
+from procurement.rules.procedure.participation_facts import ParticipationFacts
 from procurement.rules.procedure_kind import KindOption, Suggestion
 
 
@@ -124,8 +125,10 @@ class Facts:
         periods: Minimum periods of the kind, counted from the day of publication.
         released: What was released before; None before the first publication.
         changes: How the present state differs from it.
+        invitation: Minimum period of an invitation that is sent today; None where none is sent in this stage.
         was_reset: The bids on what is public were opened, and the procedure was reset to before its publication.
         about_bids: What is known about the bids.
+        participation: What is known about the Teilnahmewettbewerb.
     """
 
     stage: ProcedureStage
@@ -144,8 +147,10 @@ class Facts:
     periods: tuple[Period, ...] = ()
     released: Released | None = None
     changes: tuple[Change, ...] = ()
+    invitation: Period | None = None
     was_reset: bool = False
     about_bids: BidFacts = field(default_factory=BidFacts)
+    participation: ParticipationFacts = field(default_factory=ParticipationFacts)
 
     @property
     def option(self) -> KindOption | None:

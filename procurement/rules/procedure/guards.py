@@ -1,6 +1,7 @@
 """Guards of the steps: each looks at the facts and returns every reason why not; none means go on."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from core.german import german_date
@@ -8,7 +9,7 @@ from core.legal import LegalSource, VerificationStatus
 from procurement.rules.estimated_value import VALUE
 from procurement.rules.periods import Period, Stage
 from procurement.rules.procedure.changes import CHANGE
-from procurement.rules.procedure.facts import Facts, Reason, TextField
+from procurement.rules.procedure.facts import Deadline, Facts, Reason, TextField
 
 Guard = Callable[[Facts], tuple[Reason, ...]]
 """Returns the reasons why a step is not possible; empty where nothing stands against it."""
@@ -161,6 +162,22 @@ def bids_are_not_due(facts: Facts) -> tuple[Reason, ...]:
     if deadline is None or facts.was_reset or facts.now < deadline.moment:
         return ()
     return (Reason(type="bids-are-due", source=BIDS_UNREAD),)
+
+
+def invitation_is_long_enough(facts: Facts, end: Deadline | None) -> tuple[Reason, ...]:
+    """Refuse to invite without a deadline, with one that is over, or before the end of its minimum period.
+
+    Args:
+        facts: What is known.
+        end: The deadline that the invitation sets; None where none is given.
+    """
+    if end is None:
+        return (Reason(type="deadline-missing", properties=_stage(Stage.BID)),)
+    if end.moment <= facts.now:
+        return (Reason(type="deadline-over", properties=_stage(Stage.BID)),)
+    if facts.invitation is None:
+        return ()
+    return tuple(_too_early(replace(facts, deadlines={Stage.BID: end}), facts.invitation))
 
 
 def another_person(facts: Facts) -> tuple[Reason, ...]:

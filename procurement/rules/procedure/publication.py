@@ -50,6 +50,7 @@ class Content:
         suggestion: What the estimated value admits.
         option: The chosen kind among that.
         parameters: Dated numbers that the matrices were checked against.
+        eligibility: The eligibility matrix, as JSON value, where the kind has requests to participate; else None.
     """
 
     reference: str
@@ -61,6 +62,7 @@ class Content:
     suggestion: Suggestion
     option: KindOption
     parameters: tuple[DatedParameter, ...]
+    eligibility: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +124,14 @@ class Restored:
         lots: All lots with their matrices.
         texts: By the name of their field.
         need: Canonical JSON of the need.
+        eligibility: Canonical JSON of the eligibility matrix; None where none was published.
     """
 
     plan: ProcedurePlan
     lots: tuple[Lot, ...]
     texts: Mapping[TextField, str]
     need: str
+    eligibility: str | None
 
 
 def restore(document: Mapping[str, Any], internal: Mapping[str, Any]) -> Restored:
@@ -164,7 +168,13 @@ def restore(document: Mapping[str, Any], internal: Mapping[str, Any]) -> Restore
         participation_deadline=_read_moment(document, Stage.PARTICIPATION),
         two_envelopes=document.get("two_envelopes", False),
     )
-    return Restored(plan=plan, lots=lots, texts=texts, need=canonical(internal["need"]))
+    return Restored(
+        plan=plan,
+        lots=lots,
+        texts=texts,
+        need=canonical(internal["need"]),
+        eligibility=canonical(document["eligibility"]) if "eligibility" in document else None,
+    )
 
 
 def _public(content: Content) -> dict[str, Any]:
@@ -188,6 +198,7 @@ def _public(content: Content) -> dict[str, Any]:
         "parameters": _parameters(content.parameters),
         **{name: value for name, value in written.items() if value},
         **({"two_envelopes": True} if plan.two_envelopes else {}),
+        **({"eligibility": dict(content.eligibility)} if content.eligibility else {}),
     }
 
 

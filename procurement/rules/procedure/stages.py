@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from procurement.model import ProcedureStage
-from procurement.rules.procedure import bid_guards, guards
+from procurement.rules.procedure import bid_guards, guards, participation_guards
 from procurement.rules.procedure.facts import Facts, Reason
 from procurement.rules.procedure.guards import Guard
 
@@ -20,6 +20,10 @@ class Step(StrEnum):
     START_CHANGE = "start-change"
     WITHDRAW_CHANGE = "withdraw-change"
     ANNUL = "annul"
+    OPEN_REQUESTS = "open-requests"
+    REQUEST_SELECTION = "request-selection"
+    HAND_BACK_SELECTION = "hand-back-selection"
+    INVITE = "invite"
     OPEN_BIDS = "open-bids"
     START_EXAMINATION = "start-examination"
     START_SCORING = "start-scoring"
@@ -43,6 +47,7 @@ class Transition:
         target: Stage it leads to.
         guards: What must hold.
         needs_reason: It is taken only with a written reason.
+        needs_deadline: It is taken only with a deadline for the bids that it invites.
     """
 
     step: Step
@@ -50,6 +55,7 @@ class Transition:
     target: ProcedureStage
     guards: tuple[Guard, ...] = ()
     needs_reason: bool = False
+    needs_deadline: bool = False
 
 
 _COMPLETE = (
@@ -60,6 +66,7 @@ _COMPLETE = (
     guards.open_source_is_checked,
     guards.tie_rule_is_written,
     guards.deadlines_are_set,
+    participation_guards.eligibility_is_fixed,
 )
 _FIRST = (*_COMPLETE, guards.minimum_periods_are_kept)
 _AGAIN = (*_COMPLETE, guards.something_changed, guards.period_is_extended, guards.bids_are_not_due)
@@ -71,12 +78,17 @@ _JUDGED = (
     bid_guards.ties_are_decided,
 )
 _OPENED_AND_IMPORTED = (bid_guards.opening_is_recorded, bid_guards.bids_are_imported)
+_REQUESTS_DUE = (participation_guards.has_participation, participation_guards.requests_are_due)
+_CHOSEN = (participation_guards.requests_are_opened, participation_guards.candidates_are_chosen)
+_CHOICE_AS_ASKED = (guards.another_person, participation_guards.selection_is_as_asked)
 _RESULT_AS_ASKED = (guards.another_person, bid_guards.result_is_as_asked)
 
 _PREPARATION, _REQUESTED = ProcedureStage.PREPARATION, ProcedureStage.RELEASE_REQUESTED
 _CHANGE, _CHANGE_REQUESTED = ProcedureStage.CHANGE, ProcedureStage.CHANGE_REQUESTED
 _PUBLISHED, _ANNULLED, _ABANDONED = ProcedureStage.PUBLISHED, ProcedureStage.ANNULLED, ProcedureStage.ABANDONED
 _OPENED, _EXAMINATION, _SCORING = ProcedureStage.OPENED, ProcedureStage.EXAMINATION, ProcedureStage.SCORING
+_PARTICIPATION, _SELECTION_REQUESTED = ProcedureStage.PARTICIPATION, ProcedureStage.SELECTION_REQUESTED
+_INVITED = ProcedureStage.INVITED
 _CONSENSUS, _QUALITY_FIXED, _PRICING = ProcedureStage.CONSENSUS, ProcedureStage.QUALITY_FIXED, ProcedureStage.PRICING
 _RESULT_REQUESTED, _RESULT_FIXED = ProcedureStage.RESULT_REQUESTED, ProcedureStage.RESULT_FIXED
 _WITH_BIDS = (
@@ -89,13 +101,25 @@ _WITH_BIDS = (
     _RESULT_REQUESTED,
     _RESULT_FIXED,
 )
-_ANNULLABLE = (_PUBLISHED, _CHANGE, _CHANGE_REQUESTED, *_WITH_BIDS)
+_BETWEEN = (_PARTICIPATION, _SELECTION_REQUESTED, _INVITED)
+_RESETTABLE = (*_BETWEEN, *_WITH_BIDS)
+_ANNULLABLE = (_PUBLISHED, _CHANGE, _CHANGE_REQUESTED, *_RESETTABLE)
+
+
+_SETTING_A_DEADLINE = frozenset({Step.REQUEST_SELECTION, Step.NEXT_ROUND})
 
 
 def _transition(
     step: Step, source: ProcedureStage, target: ProcedureStage, guards: tuple[Guard, ...] = (), *, reason: bool = False
 ) -> Transition:
-    return Transition(step=step, source=source, target=target, guards=guards, needs_reason=reason)
+    return Transition(
+        step=step,
+        source=source,
+        target=target,
+        guards=guards,
+        needs_reason=reason,
+        needs_deadline=step in _SETTING_A_DEADLINE,
+    )
 
 
 TRANSITIONS: tuple[Transition, ...] = (
@@ -104,7 +128,22 @@ TRANSITIONS: tuple[Transition, ...] = (
     _transition(Step.HAND_BACK, _REQUESTED, _PREPARATION, reason=True),
     _transition(Step.ABANDON, _PREPARATION, _ABANDONED, reason=True),
     _transition(Step.ABANDON, _REQUESTED, _ABANDONED, reason=True),
-    _transition(Step.OPEN_BIDS, _PUBLISHED, _OPENED, (bid_guards.deadline_is_over,)),
+    _transition(Step.OPEN_REQUESTS, _PUBLISHED, _PARTICIPATION, _REQUESTS_DUE),
+    _transition(Step.REQUEST_SELECTION, _PARTICIPATION, _SELECTION_REQUESTED, _CHOSEN),
+    _transition(Step.HAND_BACK_SELECTION, _SELECTION_REQUESTED, _PARTICIPATION, reason=True),
+    _transition(
+        Step.INVITE,
+        _SELECTION_REQUESTED,
+        _INVITED,
+        (*_CHOICE_AS_ASKED, *_CHOSEN, participation_guards.invitation_still_fits),
+    ),
+    _transition(
+        Step.OPEN_BIDS,
+        _PUBLISHED,
+        _OPENED,
+        (participation_guards.participation_is_over, bid_guards.deadline_is_over),
+    ),
+    _transition(Step.OPEN_BIDS, _INVITED, _OPENED, (bid_guards.deadline_is_over,)),
     _transition(Step.START_CHANGE, _PUBLISHED, _CHANGE, (guards.bids_are_not_due,), reason=True),
     _transition(Step.WITHDRAW_CHANGE, _CHANGE, _PUBLISHED, (bid_guards.bids_are_unopened,)),
     _transition(Step.REQUEST_RELEASE, _CHANGE, _CHANGE_REQUESTED, _AGAIN),
@@ -115,11 +154,11 @@ TRANSITIONS: tuple[Transition, ...] = (
     _transition(Step.START_CONSENSUS, _SCORING, _CONSENSUS, (bid_guards.sheets_are_handed_in,)),
     _transition(Step.FIX_QUALITY, _CONSENSUS, _QUALITY_FIXED, (bid_guards.consensus_is_complete,)),
     _transition(Step.UNLOCK_PRICES, _QUALITY_FIXED, _PRICING, (guards.another_person,)),
-    _transition(Step.NEXT_ROUND, _PRICING, _OPENED, (bid_guards.kind_has_rounds,), reason=True),
+    _transition(Step.NEXT_ROUND, _PRICING, _INVITED, (bid_guards.kind_has_rounds,), reason=True),
     _transition(Step.REQUEST_RESULT, _PRICING, _RESULT_REQUESTED, _JUDGED),
     _transition(Step.HAND_BACK_RESULT, _RESULT_REQUESTED, _PRICING, reason=True),
     _transition(Step.FIX_RESULT, _RESULT_REQUESTED, _RESULT_FIXED, (*_RESULT_AS_ASKED, *_JUDGED)),
-    *(_transition(Step.RESET, stage, _CHANGE, reason=True) for stage in _WITH_BIDS),
+    *(_transition(Step.RESET, stage, _CHANGE, reason=True) for stage in _RESETTABLE),
     *(_transition(Step.ANNUL, stage, _ANNULLED, reason=True) for stage in _ANNULLABLE),
 )
 """Everything that can happen. What is not here cannot."""
@@ -142,7 +181,7 @@ PUBLIC = frozenset(
         ProcedureStage.CHANGE,
         ProcedureStage.CHANGE_REQUESTED,
         ProcedureStage.ANNULLED,
-        *_WITH_BIDS,
+        *_RESETTABLE,
     }
 )
 """Stages in which there is something that everybody may know."""
@@ -151,6 +190,7 @@ WITH_BIDS = frozenset(_WITH_BIDS)
 """Stages in which bids are open: nothing about the procurement documents changes any more."""
 
 _ON_CONTENT = frozenset({Step.REQUEST_RELEASE, Step.RELEASE})
+_ON_CHOICE = frozenset({Step.REQUEST_SELECTION, Step.INVITE})
 _ON_RESULT = frozenset({Step.REQUEST_RESULT, Step.FIX_RESULT})
 _BY_PLACE: Mapping[tuple[ProcedureStage, Step], Transition] = {(one.source, one.step): one for one in TRANSITIONS}
 
@@ -182,6 +222,8 @@ def seal_of(facts: Facts, step: Step) -> str | None:
     """Return the seal of what whoever takes a step agrees to; None for steps that agree to nothing."""
     if step in _ON_CONTENT:
         return facts.content_digest
+    if step in _ON_CHOICE:
+        return facts.participation.digest
     return facts.about_bids.prices.result_digest if step in _ON_RESULT else None
 
 

@@ -53,6 +53,11 @@ class Law:
         """Return the grounds of exclusion; nothing before the bids are open."""
         return self.book.grounds_on(*self._applying(reading, procedure)) if procedure.stage in WITH_BIDS else ()
 
+    def general(self, reading: Reading, procedure: Procedure) -> tuple[tuple[Point, ...], tuple[Ground, ...]]:
+        """Return all points and grounds of exclusion that apply to a published procedure, whatever its stage."""
+        applying = self._applying(reading, procedure)
+        return self.book.points_on(*applying), self.book.grounds_on(*applying)
+
     def _applying(self, reading: Reading, procedure: Procedure) -> tuple[Regime, date]:
         """Return the law, and the day of the first publication, by which it is judged (§ 3 Abs. 3 VgV)."""
         first = ProcedureRepository(reading.session).publications(procedure.slug)[0]

@@ -1,5 +1,6 @@
 """What every way of taking bids over shares: when bids are accepted, what is checked, how they are stored."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,12 +15,13 @@ from infra.policy.table import Action
 from infra.transactions import Reading, Transactions, Writing
 from procurement.errors import BidsNotAcceptedError, ProcedureNotFoundError
 from procurement.model import Bid, BidFile, BidPlace, Decision, Opening, Procedure, ProcedureStage
-from procurement.repository import BidRepository, ProcedureRepository
+from procurement.repository import BidRepository, ParticipationRepository, ProcedureRepository
 from procurement.rules.bids.listing import FOLDER, LOT, PRICE, RECEIVED, STATE, TENDERER
 from procurement.rules.bids.receipt import receipt_digest
 from procurement.rules.bids.states import is_listed_late_in_time, named, state_on_receipt
 from procurement.rules.procedure.publication import canonical
 from procurement.services.bids.prices import BidPrice, PriceBox
+from procurement.services.gathering import published
 from procurement.services.intake.submission import NewBid, NewFile
 from procurement.services.naming import is_slug
 from procurement.services.procedures.editing import subject_of
@@ -36,6 +38,7 @@ class Round:
         deadline: Last moment in time.
         published_at: When the procedure was published first.
         bids: What is there already.
+        invited: Names of those who may bid; None where anybody may.
     """
 
     procedure: Procedure
@@ -43,6 +46,7 @@ class Round:
     deadline: datetime
     published_at: datetime
     bids: tuple[Bid, ...]
+    invited: frozenset[str] | None = None
 
 
 @contextmanager
@@ -67,8 +71,6 @@ def accepting(
 def round_of(reading: Reading, procedure: Procedure) -> Round:
     """Return the present round, which accepts bids.
 
-    In a later round of negotiation the deadline is the moment of its opening: the plan knows only that of the first.
-
     Raises:
         BidsNotAcceptedError: The opening is not recorded, or the examination has begun.
     """
@@ -77,14 +79,23 @@ def round_of(reading: Reading, procedure: Procedure) -> Round:
     opening = next((one for one in openings if (one.publication, one.round) == place), None)
     if procedure.stage is not ProcedureStage.OPENED or opening is None:
         raise BidsNotAcceptedError
-    planned = procedure.plan.bid_deadline
     return Round(
         procedure=procedure,
         opening=opening,
-        deadline=opening.opened_at if procedure.round > 1 or planned is None else planned,
+        deadline=procedure.bids_due or opening.opened_at,
         published_at=ProcedureRepository(reading.session).publications(procedure.slug)[0].published_at,
         bids=repository.bids(procedure.slug, *place),
+        invited=_invited(reading, procedure),
     )
+
+
+def _invited(reading: Reading, procedure: Procedure) -> frozenset[str] | None:
+    """Return who may bid after a Teilnahmewettbewerb (§ 51 Abs. 3 VgV, § 36 Abs. 2 UVgO)."""
+    document = json.loads(published(reading, procedure).document)
+    if "eligibility" not in document:
+        return None
+    invited = ParticipationRepository(reading.session).invited(procedure.slug, procedure.publications)
+    return frozenset(map(named, invited))
 
 
 def faults_in(now: datetime, present: Round, news: Sequence[NewBid]) -> list[Fault]:
@@ -106,6 +117,8 @@ def faults_in(now: datetime, present: Round, news: Sequence[NewBid]) -> list[Fau
 def _faults_of(now: datetime, present: Round, new: NewBid) -> Iterator[Fault]:
     if new.lot not in {lot.number for lot in present.procedure.lots}:
         yield Fault("bid_lot_unknown", new.places.get(LOT, ""), properties={"lot": str(new.lot)})
+    if present.invited is not None and named(new.tenderer) not in present.invited:
+        yield Fault("bid_not_invited", new.places.get(TENDERER, ""), properties={"tenderer": new.tenderer})
     if new.received_at > now:
         yield Fault("bid_received_in_future", new.places.get(RECEIVED, ""))
     if new.received_at < present.published_at:

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 from core.errors import Fault, InputError
 from core.german import german_moment
-from infra.audit.model import Event
 from infra.fields.services import plain_text
 from infra.once.model import Once
 from infra.policy.model import Actor
@@ -16,8 +15,8 @@ from procurement.errors import OpeningRecordedError
 from procurement.model import Opening, Procedure, ProcedureStage
 from procurement.repository import BidRepository, ProcedureRepository
 from procurement.rules.bids.states import named as same_name
-from procurement.rules.procedure.stages import Step
-from procurement.services.procedures.editing import held, named, subject_of
+from procurement.rules.procedure.stages import Step, transition
+from procurement.services.procedures.editing import held, named
 from procurement.services.procedures.shared import resource
 from procurement.services.procedures.stepping import Stepping, Wish
 
@@ -57,9 +56,7 @@ class BidOpening:
     def record(
         self, actor: Actor, slug: str, version: int, record: OpeningRecord, once: Once | None = None
     ) -> Procedure:
-        """Record the opening of the present round and return the procedure as it became.
-
-        A published procedure gets to the stage of opened bids; one in a later round is there already.
+        """Record the opening of the present round and return the procedure as it became, in the stage of opened bids.
 
         Raises:
             ProcedureNotFoundError: There is none of this name.
@@ -72,39 +69,42 @@ class BidOpening:
             before = held(writing, slug)
             writing.require(Action.OPEN_BIDS, resource(writing, before))
             if before.stage is ProcedureStage.OPENED:
-                return writing.done(self._later_round(writing, before, version, record))
+                ProcedureRepository(writing.session).lock(slug, version, writing.now)
+                raise OpeningRecordedError
             wish = Wish(step=Step.OPEN_BIDS, version=version)
-            is_published = before.stage is ProcedureStage.PUBLISHED
-            checked = _checked(writing, before, record) if is_published and _is_due(writing, before) else None
-            after = self.stepping.advance(writing, slug, wish, _told(checked) if checked else {})
+            checked = checked_opening(writing, before, record, before.bids_due) if _is_due(writing, before) else None
+            after = self.stepping.advance(writing, slug, wish, told_opening(checked) if checked else {})
             if checked is None:
                 raise AssertionError("a guard of the step refuses to open what is not due")
-            BidRepository(writing.session).add_opening(slug, _opening(writing, after, checked))
+            BidRepository(writing.session).add_opening(slug, opening_of(writing, after, after.round, checked))
             return writing.done(after)
-
-    def _later_round(self, writing: Writing, before: Procedure, version: int, record: OpeningRecord) -> Procedure:
-        repository = BidRepository(writing.session)
-        procedure = ProcedureRepository(writing.session).lock(before.slug, version, writing.now)
-        place = (procedure.publications, procedure.round)
-        if any((one.publication, one.round) == place for one in repository.openings(procedure.slug)):
-            raise OpeningRecordedError
-        checked = _checked(writing, procedure, record)
-        repository.add_opening(procedure.slug, _opening(writing, procedure, checked))
-        after = {"round": procedure.round, **_told(checked)}
-        writing.record(Event.BIDS_OPENED, subject_of(procedure), before={}, after=after)
-        return procedure
 
 
 def _is_due(writing: Writing, procedure: Procedure) -> bool:
-    deadline = procedure.plan.bid_deadline
+    if transition(procedure.stage, Step.OPEN_BIDS) is None:
+        return False
+    deadline = procedure.bids_due
     return deadline is not None and deadline <= writing.now
 
 
-def _checked(writing: Writing, procedure: Procedure, record: OpeningRecord) -> OpeningRecord:
+def checked_opening(
+    writing: Writing, procedure: Procedure, record: OpeningRecord, deadline: datetime | None
+) -> OpeningRecord:
+    """Return an opening as it is stored.
+
+    Args:
+        writing: The transaction.
+        procedure: As it stands.
+        record: What somebody recorded.
+        deadline: Before which nothing may be opened.
+
+    Raises:
+        InputError: The two people are one, or the moment cannot be.
+    """
     first = named(record.first_person, "/first_person", LONGEST_NAME)
     second = named(record.second_person, "/second_person", LONGEST_NAME)
     moment = record.opened_at.astimezone(UTC).replace(microsecond=0)
-    faults = _moment_faults(writing, procedure, moment)
+    faults = _moment_faults(writing, procedure, moment, deadline)
     if same_name(first) == same_name(second):
         faults.append(Fault("opening_same_person", "/second_person"))
     note = plain_text(record.note).strip()
@@ -115,8 +115,8 @@ def _checked(writing: Writing, procedure: Procedure, record: OpeningRecord) -> O
     return OpeningRecord(opened_at=moment, first_person=first, second_person=second, note=note)
 
 
-def _moment_faults(writing: Writing, procedure: Procedure, moment: datetime) -> list[Fault]:
-    deadline, place = procedure.plan.bid_deadline, "/opened_at"
+def _moment_faults(writing: Writing, procedure: Procedure, moment: datetime, deadline: datetime | None) -> list[Fault]:
+    place = "/opened_at"
     earlier = [
         one.opened_at
         for one in BidRepository(writing.session).openings(procedure.slug)
@@ -131,10 +131,11 @@ def _moment_faults(writing: Writing, procedure: Procedure, moment: datetime) -> 
     return []
 
 
-def _opening(writing: Writing, procedure: Procedure, record: OpeningRecord) -> Opening:
+def opening_of(writing: Writing, procedure: Procedure, bid_round: int, record: OpeningRecord) -> Opening:
+    """Return the opening of a round as it is stored."""
     return Opening(
         publication=procedure.publications,
-        round=procedure.round,
+        round=bid_round,
         opened_at=record.opened_at,
         first_person=record.first_person,
         second_person=record.second_person,
@@ -144,6 +145,6 @@ def _opening(writing: Writing, procedure: Procedure, record: OpeningRecord) -> O
     )
 
 
-def _told(record: OpeningRecord) -> Mapping[str, object]:
+def told_opening(record: OpeningRecord) -> Mapping[str, object]:
     """Return what the audit log tells; names of people stand with the opening, where they can be erased."""
     return {"opened_at": record.opened_at.isoformat()}

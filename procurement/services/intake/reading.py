@@ -22,6 +22,7 @@ from procurement.model import Bid, BidFile, Opening, Procedure, ProcedureStage
 from procurement.repository import BidRepository, EvaluatorRepository
 from procurement.rules.procedure.access import bid_owner
 from procurement.rules.procedure.locking import OPEN, price_state
+from procurement.rules.procedure.stages import Step, transition
 from procurement.services.bids.prices import BidPrice, PriceBox
 from procurement.services.procedures.shared import found
 
@@ -64,7 +65,7 @@ class SeenBids:
         names: Names of the people who took part, by their id.
         accepts_bids: Bids can be taken over and changed now, and this person may do it.
         awaits_opening: The opening of the present round can be recorded, and this person may do it.
-        deadline: Published deadline for bids.
+        deadline: Deadline for bids of the present round.
     """
 
     procedure: Procedure
@@ -133,15 +134,15 @@ class Bids:
             mine = [one for one in bids if decide(actor, Action.READ_BIDS, resources[one.id]) is None]
             if not sees_all and not mine:
                 reading.require(Action.READ_BIDS, whole)
-            openings = BidRepository(reading.session).openings(slug) if sees_all else ()
+            openings = BidRepository(reading.session).openings_of_bids(slug) if sees_all else ()
             return SeenBids(
                 procedure=procedure,
                 openings=openings,
                 bids=self._seen(reading, procedure, mine, resources),
                 names=_names(reading, mine, openings),
                 accepts_bids=_accepts(reading, procedure, openings),
-                awaits_opening=_awaits(reading, procedure, openings, self.transactions.clock.now()),
-                deadline=procedure.plan.bid_deadline,
+                awaits_opening=_awaits(reading, procedure, self.transactions.clock.now()),
+                deadline=procedure.bids_due,
             )
 
     def price(self, actor: Actor, slug: str, bid: str) -> BidPrice:
@@ -293,8 +294,7 @@ def _accepts(reading: Reading, procedure: Procedure, openings: Sequence[Opening]
     return may and procedure.stage is ProcedureStage.OPENED and _is_recorded(procedure, openings)
 
 
-def _awaits(reading: Reading, procedure: Procedure, openings: Sequence[Opening], now: datetime) -> bool:
-    deadline = procedure.plan.bid_deadline
-    is_due = procedure.stage is ProcedureStage.PUBLISHED and deadline is not None and deadline <= now
-    is_open = procedure.stage is ProcedureStage.OPENED and not _is_recorded(procedure, openings)
-    return decide(reading.actor, Action.OPEN_BIDS) is None and (is_due or is_open)
+def _awaits(reading: Reading, procedure: Procedure, now: datetime) -> bool:
+    deadline = procedure.bids_due
+    is_due = transition(procedure.stage, Step.OPEN_BIDS) is not None and deadline is not None and deadline <= now
+    return decide(reading.actor, Action.OPEN_BIDS) is None and is_due

@@ -15,6 +15,7 @@ from infra.transactions import Transactions, Writing
 from procurement.errors import ReferenceTakenError
 from procurement.model import Procedure, ProcedurePlan
 from procurement.repository import ProcedureRepository
+from procurement.rules.participation.matrix import parse_eligibility
 from procurement.rules.procedure.publication import canonical, digest_of
 from procurement.rules.procedure.stages import FIRST
 from procurement.services.naming import free_slug
@@ -66,11 +67,13 @@ class Drafting:
                 plan=_checked(writing, plan),
                 lots=(),
                 need=None,
+                eligibility=None,
                 asked_by=None,
                 asked_at=None,
                 asked_digest=None,
                 publications=0,
                 round=1,
+                round_deadline=None,
                 opened=None,
                 reason="",
                 handed_back="",
@@ -123,6 +126,23 @@ class Drafting:
         """Read a need from JSON and save it, as ``save_need`` does."""
         self.transactions.require(actor, Action.PREPARE_PROCEDURE)
         return self.save_need(actor, slug, version, read_document(data), once)
+
+    def save_eligibility(
+        self, actor: Actor, slug: str, version: int, raw: object, once: Once | None = None
+    ) -> Procedure:
+        """Save the eligibility matrix ``pruefstand/eligibility/1``, given as a JSON value.
+
+        Raises:
+            InputError: Every fault with its JSON pointer.
+            ProcedureNotFoundError: There is none of this name.
+            VersionConflictError: Somebody else has changed it.
+            ProcedureFrozenError: In its stage nothing changes.
+        """
+        self.transactions.require(actor, Action.PREPARE_PROCEDURE)
+        matrix = canonical(parse_eligibility(raw).model_dump(mode="json", exclude_none=True))
+        with editing(self.transactions, actor, slug, version, once) as (writing, procedure):
+            before, after = ({"eligibility": one and digest_of(one)} for one in (procedure.eligibility, matrix))
+            return saved(writing, procedure, replace(procedure, eligibility=matrix), before, after)
 
     def save_texts(self, actor: Actor, slug: str, edits: Sequence[Edit]) -> Mapping[str, Saved | Conflict]:
         """Save texts, each for itself, and return how each one ended. They have versions of their own.

@@ -7,23 +7,27 @@ from datetime import date, datetime, timedelta
 
 from core.parameters import ParameterNotValidError, ParameterSet
 from infra.clock import official_day
-from procurement.model import Lot, Procedure, Publication
+from procurement.model import Lot, Procedure, ProcedureStage, Publication
 from procurement.rules.estimated_value import estimated_value
 from procurement.rules.need import Need
 from procurement.rules.periods import (
     APPROPRIATE_EU,
     APPROPRIATE_NATIONAL,
     Circumstances,
+    Length,
     Period,
     Plan,
     Stage,
     count_days,
+    minimum_length,
     next_working_day,
     periods,
 )
+from procurement.rules.periods import Case as TimeCase
 from procurement.rules.procedure.bid_facts import BidFacts
 from procurement.rules.procedure.changes import Change, diff
 from procurement.rules.procedure.facts import Deadline, Facts, LotFacts, Released, TextField
+from procurement.rules.procedure.participation_facts import ParticipationFacts
 from procurement.rules.procedure.publication import DEADLINES, Composed, Content, compose, deadline_in
 from procurement.rules.procedure.stages import EDITED_AGAIN
 from procurement.rules.procedure_kind import suggest
@@ -33,6 +37,8 @@ from scoring.checks import forbidden_faults
 from scoring.house_rules import HouseRules
 from scoring.intake import parse_evaluation
 from scoring.model import Evaluation, is_written
+
+_CHOOSING = frozenset({ProcedureStage.PARTICIPATION, ProcedureStage.SELECTION_REQUESTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +50,14 @@ class Case:
         texts: By the name of their field.
         publications: Published versions, oldest first.
         about_bids: What is known about its bids.
+        participation: What is known about its Teilnahmewettbewerb.
     """
 
     procedure: Procedure
     texts: Mapping[TextField, str]
     publications: tuple[Publication, ...]
     about_bids: BidFacts = field(default_factory=BidFacts)
+    participation: ParticipationFacts = field(default_factory=ParticipationFacts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +120,7 @@ class Judge:
             written=frozenset(name for name, text in case.texts.items() if is_written(text)),
             was_reset=procedure.stage in EDITED_AGAIN and procedure.opened == procedure.publications,
             about_bids=case.about_bids,
+            participation=case.participation,
         )
         facts = self._planned(self._valued(facts, need, day), procedure, need, day)
         composed = _composed(case, facts, need, rules)
@@ -133,19 +142,54 @@ class Judge:
         if row is None:
             return facts
         moments = {stage: getattr(procedure.plan, DEADLINES[stage]) for stage in row.stages}
+        moments |= {Stage.BID: procedure.round_deadline} if procedure.round_deadline else {}
         deadlines = {
             stage: Deadline(moment=moment, day=official_day(moment)) for stage, moment in moments.items() if moment
         }
-        return replace(facts, deadlines=deadlines, periods=self._periods(row, need, day, deadlines))
+        return replace(
+            facts,
+            deadlines=deadlines,
+            periods=self._periods(row, need, day, deadlines),
+            invitation=self._invitation(procedure, row, need, official_day(facts.now)),
+            participation=self._participation(procedure, row, facts.participation, day),
+        )
+
+    def _participation(
+        self, procedure: Procedure, row: KindRow, known: ParticipationFacts, day: date
+    ) -> ParticipationFacts:
+        """Add what the kind asks for, and what was prepared for it."""
+        if Stage.PARTICIPATION not in row.stages:
+            return known
+        name = {"restricted": "least_candidates_restricted"}.get(row.kind.value, f"least_candidates_{row.regime}")
+        matrix = json.loads(procedure.eligibility) if procedure.eligibility else None
+        return replace(
+            known,
+            is_needed=True,
+            least=matrix["least"] if matrix else None,
+            minimum=self.rulebook.limits.on(name, day),
+        )
+
+    def _invitation(self, procedure: Procedure, row: KindRow, need: Need | None, today: date) -> Period | None:
+        """Return the minimum period of an invitation sent today: to chosen candidates, or to a later round."""
+        if procedure.stage in _CHOOSING:
+            circumstances = circumstances_of(need)
+            found = minimum_length(row.kind, Stage.BID, today, circumstances, self.rulebook.periods)
+            if found is None:
+                return None
+            source = (found.shortened or found.regular).source
+            counted = count_days(today, found.days, holiday_in_hesse)
+            return Period(Stage.BID, found, counted, is_assumed=False, source=source)
+        if procedure.stage is not ProcedureStage.PRICING:
+            return None
+        least = self.rulebook.limits.on("later_round_minimum_days", today)
+        length = Length(int(least.number), TimeCase.REGULAR, least, None)
+        counted = count_days(today, length.days, holiday_in_hesse)
+        return Period(Stage.BID, length, counted, is_assumed=False, source=least.source)
 
     def _periods(
         self, row: KindRow, need: Need | None, day: date, deadlines: Mapping[Stage, Deadline]
     ) -> tuple[Period, ...]:
-        circumstances = Circumstances()
-        if need is not None:
-            circumstances = Circumstances(
-                electronic_bids=need.electronic_bids, urgent=need.urgent, prior_information=need.prior_information
-            )
+        circumstances = circumstances_of(need)
         appropriate = APPROPRIATE_EU if row.regime == "eu" else APPROPRIATE_NATIONAL
         plan = Plan(row.kind, row.stages, appropriate, day, circumstances)
         found = periods(plan, self.rulebook.periods, holiday_in_hesse)
@@ -169,6 +213,15 @@ class Judge:
             extension=extension,
             earliest=ends + timedelta(days=int(extension.number)),
         )
+
+
+def circumstances_of(need: Need | None) -> Circumstances:
+    """Return what makes periods of a procedure shorter."""
+    if need is None:
+        return Circumstances()
+    return Circumstances(
+        electronic_bids=need.electronic_bids, urgent=need.urgent, prior_information=need.prior_information
+    )
 
 
 def _lot_facts(lot: Lot, evaluation: Evaluation | None, rules: HouseRules) -> LotFacts:
@@ -201,5 +254,14 @@ def _composed(case: Case, facts: Facts, need: Need | None, rules: HouseRules) ->
             suggestion=facts.suggestion,
             option=option,
             parameters=(rules.open_source_share, rules.band_percent_maximum),
+            eligibility=_eligibility(procedure, facts),
         )
     )
+
+
+def _eligibility(procedure: Procedure, facts: Facts) -> Mapping[str, object] | None:
+    """Return the eligibility matrix that is published: only where the kind has requests to participate."""
+    if not facts.participation.is_needed or procedure.eligibility is None:
+        return None
+    found: Mapping[str, object] = json.loads(procedure.eligibility)
+    return found

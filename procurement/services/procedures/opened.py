@@ -23,6 +23,7 @@ class StepOffer:
         step: The step.
         target: Stage it leads to.
         needs_reason: It is taken only with a written reason.
+        needs_deadline: It is taken only with a deadline for bids.
         denial: Why the actor may not take it at all; None where they may.
         hindrances: Everything that stands against it now.
     """
@@ -30,6 +31,7 @@ class StepOffer:
     step: Step
     target: ProcedureStage
     needs_reason: bool
+    needs_deadline: bool
     denial: Denial | None
     hindrances: tuple[Reason, ...]
 

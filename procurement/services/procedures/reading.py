@@ -51,6 +51,10 @@ ACTIONS: Mapping[Step, Action] = {
     Step.WITHDRAW_CHANGE: Action.PREPARE_PROCEDURE,
     Step.ABANDON: Action.END_PROCEDURE,
     Step.ANNUL: Action.END_PROCEDURE,
+    Step.OPEN_REQUESTS: Action.OPEN_BIDS,
+    Step.REQUEST_SELECTION: Action.SELECT_CANDIDATES,
+    Step.HAND_BACK_SELECTION: Action.SELECT_CANDIDATES,
+    Step.INVITE: Action.SELECT_CANDIDATES,
     Step.OPEN_BIDS: Action.OPEN_BIDS,
     Step.START_EXAMINATION: Action.EXAMINE_BIDS,
     Step.START_SCORING: Action.EXAMINE_BIDS,
@@ -234,6 +238,7 @@ def _offers(reading: Reading, procedure: Procedure, judgement: Judgement) -> tup
             step=one.step,
             target=one.target,
             needs_reason=one.needs_reason,
+            needs_deadline=one.needs_deadline,
             denial=_denial(reading, procedure, one.step),
             hindrances=hindrances(judgement.facts, one.step),
         )

@@ -9,6 +9,7 @@ from procurement.rules.procedure.facts import TextField
 from procurement.services.finding import PROCEDURE, found, resource
 from procurement.services.gathering import Gathering
 from procurement.services.procedures.judging import Case
+from procurement.services.request_facts import about_requests
 
 __all__ = ["FIELDS", "PROCEDURE", "case_of", "found", "record_of", "resource"]
 
@@ -25,4 +26,5 @@ def case_of(reading: Reading, procedure: Procedure, gathering: Gathering) -> Cas
     held = FIELDS.values(reading, record_of(procedure.slug))
     texts = {TextField(name): value.value for name, value in held.items()}
     publications = ProcedureRepository(reading.session).publications(procedure.slug)
-    return Case(procedure, texts, publications, gathering.about_bids(reading, procedure))
+    about_bids = gathering.about_bids(reading, procedure)
+    return Case(procedure, texts, publications, about_bids, about_requests(reading, procedure, publications))

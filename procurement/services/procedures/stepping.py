@@ -3,9 +3,11 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from types import MappingProxyType
 
 from infra.audit.model import Event
+from infra.clock import official_day
 from infra.fields.model import Edit
 from infra.fields.services import plain_text
 from infra.identity.repository import IdentityRepository
@@ -17,14 +19,15 @@ from infra.transactions import Transactions, Writing
 from procurement.errors import ContentChangedError, ProcedureNotFoundError
 from procurement.model import Procedure, Publication
 from procurement.repository import ProcedureRepository
-from procurement.rules.procedure.facts import Reason
+from procurement.rules.procedure.facts import Deadline, Reason
+from procurement.rules.procedure.guards import invitation_is_long_enough
 from procurement.rules.procedure.publication import Composed, restore
 from procurement.rules.procedure.refusal import StepNotPossibleError
 from procurement.rules.procedure.stages import Step, hindrances, seal_of, transition
 from procurement.services.gathering import Gathering
 from procurement.services.naming import is_slug
 from procurement.services.procedures.bid_steps import Effect, with_bids
-from procurement.services.procedures.editing import subject_of
+from procurement.services.procedures.editing import subject_of, whole_second
 from procurement.services.procedures.judging import Judge, Judgement
 from procurement.services.procedures.reading import ACTIONS
 from procurement.services.procedures.shared import FIELDS, case_of, record_of, resource
@@ -40,6 +43,10 @@ _EVENTS: Mapping[Step, Event] = {
     Step.WITHDRAW_CHANGE: Event.CHANGE_WITHDRAWN,
     Step.ABANDON: Event.PROCEDURE_ABANDONED,
     Step.ANNUL: Event.PROCEDURE_ANNULLED,
+    Step.OPEN_REQUESTS: Event.REQUESTS_OPENED,
+    Step.REQUEST_SELECTION: Event.SELECTION_REQUESTED,
+    Step.HAND_BACK_SELECTION: Event.SELECTION_HANDED_BACK,
+    Step.INVITE: Event.CANDIDATES_INVITED,
     Step.OPEN_BIDS: Event.BIDS_OPENED,
     Step.START_EXAMINATION: Event.EXAMINATION_STARTED,
     Step.START_SCORING: Event.SCORING_STARTED,
@@ -53,7 +60,7 @@ _EVENTS: Mapping[Step, Event] = {
     Step.RESET: Event.PROCEDURE_RESET,
 }
 _SEEN_FIRST = frozenset({Step.REQUEST_RELEASE, Step.RELEASE})
-_HANDS_BACK = frozenset({Step.HAND_BACK, Step.HAND_BACK_RESULT})
+_HANDS_BACK = frozenset({Step.HAND_BACK, Step.HAND_BACK_SELECTION, Step.HAND_BACK_RESULT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,12 +72,14 @@ class Wish:
         version: Version of the procedure that they have seen.
         seen: Seal of the content that they have seen, for asking for a release and releasing (``Composed.seal``).
         reason: Why, for steps that need a reason.
+        bid_deadline: Until when bids are awaited, for steps that need a deadline.
     """
 
     step: Step
     version: int
     seen: str | None = None
     reason: str = ""
+    bid_deadline: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +112,17 @@ class Stepping:
                 raise ProcedureNotFoundError(slug)
             return writing.done(self.advance(writing, slug, wish))
 
+    def require_possible(self, writing: Writing, procedure: Procedure, step: Step) -> None:
+        """Do nothing where a step is possible.
+
+        Raises:
+            StepNotPossibleError: Something stands against it; all reasons are named.
+        """
+        case = case_of(writing, procedure, self.gathering)
+        facts = self.judge.judge(case, writing.actor.person, writing.now).facts
+        if reasons := hindrances(facts, step):
+            raise StepNotPossibleError(step, reasons)
+
     def advance(
         self, writing: Writing, slug: str, wish: Wish, told: Mapping[str, object] = MappingProxyType({})
     ) -> Procedure:
@@ -133,11 +153,18 @@ def _check(wish: Wish, procedure: Procedure, judgement: Judgement) -> None:
     found = transition(procedure.stage, wish.step)
     if found is not None and found.needs_reason and not is_written(wish.reason):
         reasons = (*reasons, Reason(type="reason-missing"))
+    if found is not None and found.needs_deadline:
+        reasons = (*reasons, *invitation_is_long_enough(judgement.facts, _end(wish)))
     if reasons:
         raise StepNotPossibleError(wish.step, reasons)
     seal = seal_of(judgement.facts, wish.step)
     if seal is not None and wish.seen != seal:
         raise ContentChangedError(procedure.slug)
+
+
+def _end(wish: Wish) -> Deadline | None:
+    moment = whole_second(wish.bid_deadline, "/bid_deadline")
+    return None if moment is None else Deadline(moment=moment, day=official_day(moment))
 
 
 def _carry_out(writing: Writing, procedure: Procedure, wish: Wish, judgement: Judgement) -> Procedure:
@@ -154,13 +181,16 @@ def _carry_out(writing: Writing, procedure: Procedure, wish: Wish, judgement: Ju
             return replace(nobody_asks, handed_back=reason)
         case Step.RELEASE:
             published = _publish(writing, procedure, _whole(judgement.composed))
-            return replace(nobody_asks, publications=published.number, round=1, reason="")
+            return replace(nobody_asks, publications=published.number, round=1, round_deadline=None, reason="")
         case Step.WITHDRAW_CHANGE:
             return _restored(writing, nobody_asks)
         case Step.START_CHANGE | Step.ABANDON | Step.ANNUL | Step.RESET:
-            return replace(nobody_asks, reason=reason, handed_back="")
+            kept = None if wish.step is Step.RESET else procedure.round_deadline
+            return replace(nobody_asks, round_deadline=kept, reason=reason, handed_back="")
         case _:
-            return with_bids(writing, nobody_asks, wish.step, judgement.facts.about_bids, reason)
+            end = _end(wish)
+            about = judgement.facts
+            return with_bids(writing, nobody_asks, wish.step, about, reason, end.moment if end else None)
 
 
 def _whole(composed: Composed | None) -> Composed:
@@ -194,13 +224,21 @@ def _restored(writing: Writing, procedure: Procedure) -> Procedure:
     for name, text in restored.texts.items():
         FIELDS.save(writing, record, Edit(field=name, value=text, base_version=held[name].version))
     plan = replace(restored.plan, office=procedure.plan.office)
-    return replace(procedure, plan=plan, lots=restored.lots, need=restored.need, reason="", handed_back="")
+    return replace(
+        procedure,
+        plan=plan,
+        lots=restored.lots,
+        need=restored.need,
+        eligibility=restored.eligibility,
+        reason="",
+        handed_back="",
+    )
 
 
 def _seen_first(before: Procedure, wish: Wish, judgement: Judgement) -> Mapping[str, object]:
     """Return what two people agree on, as the audit log tells it."""
     composed = judgement.composed
-    if wish.step in {Step.REQUEST_RESULT, Step.FIX_RESULT}:
+    if wish.step in {Step.REQUEST_RESULT, Step.FIX_RESULT, Step.REQUEST_SELECTION, Step.INVITE}:
         return {"digest": wish.seen}
     if wish.step not in _SEEN_FIRST or composed is None:
         return {}
@@ -215,6 +253,8 @@ def _record(writing: Writing, before: Procedure, after: Procedure, wish: Wish, m
     details: dict[str, object] = {"stage": after.stage.value, **more}
     if after.round != before.round:
         details["round"] = after.round
+    if after.round_deadline != before.round_deadline:
+        details["bid_deadline"] = after.round_deadline and after.round_deadline.isoformat()
     if reason := after.handed_back if wish.step in _HANDS_BACK else after.reason:
         details["reason"] = reason
     writing.record(_EVENTS[wish.step], subject_of(after), before={"stage": before.stage.value}, after=details)

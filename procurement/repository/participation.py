@@ -1,0 +1,68 @@
+"""Requests to participate within one transaction."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from decimal import Decimal
+
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+
+from infra.rows import city_of
+from procurement.model import CheckAnswer, Finding, RequestOutcome, RequestToParticipate
+from procurement.rules.participation.ranking import written_findings
+from procurement.tables import RequestToParticipateRow
+
+
+class ParticipationRepository:
+    """Requests as seen and changed within one transaction. Whoever writes holds the procedure's row.
+
+    Args:
+        session: The transaction; the caller commits it.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def requests(self, slug: str, publication: int) -> tuple[RequestToParticipate, ...]:
+        """Return the requests that answer a published version, in the order of their numbers."""
+        row = RequestToParticipateRow
+        here = (col(row.slug) == slug, col(row.publication) == publication)
+        rows = self._session.execute(select(row).where(*here).order_by(col(row.number))).scalars()
+        return tuple(map(_request, rows))
+
+    def put(self, slug: str, request: RequestToParticipate) -> None:
+        """Store a request; the caller has compared versions in the same transaction."""
+        values = {name.name: getattr(request, name.name) for name in fields(request)}
+        values["findings"] = json.dumps(written_findings(request.findings), ensure_ascii=False)
+        row = RequestToParticipateRow.model_validate({"city_id": city_of(self._session), "slug": slug, **values})
+        self._session.merge(row)
+        self._session.flush()
+
+    def next_number(self, slug: str, publication: int) -> int:
+        """Return the number that the next request to a published version gets."""
+        row = RequestToParticipateRow
+        here = (col(row.slug) == slug, col(row.publication) == publication)
+        last = select(func.max(col(row.number))).where(*here)
+        return int(self._session.execute(last).scalar_one() or 0) + 1
+
+    def invited(self, slug: str, publication: int) -> tuple[str, ...]:
+        """Return the names of the candidates who were invited."""
+        found = self.requests(slug, publication)
+        return tuple(one.candidate for one in found if one.outcome is RequestOutcome.INVITED)
+
+
+def _request(row: RequestToParticipateRow) -> RequestToParticipate:
+    values = {name.name: getattr(row, name.name) for name in fields(RequestToParticipate)}
+    return RequestToParticipate(**values | {"findings": _findings(row.findings)})
+
+
+def _findings(written: str) -> Mapping[str, Finding]:
+    return {
+        name: Finding(
+            answer=CheckAnswer(one["answer"]),
+            points=Decimal(one["points"]) if "points" in one else None,
+            note=one["note"],
+        )
+        for name, one in json.loads(written).items()
+    }

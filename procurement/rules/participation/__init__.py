@@ -1,0 +1,1 @@
+"""The Teilnahmewettbewerb: eligibility matrix, examination and ranking of candidates. Nothing of it is award."""

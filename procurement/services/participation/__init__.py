@@ -1,0 +1,1 @@
+"""The Teilnahmewettbewerb: requests are opened and recorded, candidates examined, ranked and invited."""
