@@ -1,4 +1,4 @@
-"""``/criteria-drafts``: the next version of a catalogue while it is written, and its release by two people."""
+"""``/criteria-drafts``: the next version of a catalogue while it is written."""
 
 from typing import Any
 
@@ -13,7 +13,6 @@ from api.catalogue_draft_view import (
     DraftView,
     changed_draft,
     draft_view,
-    released,
     started,
 )
 from api.etag import etag_of, expected_version
@@ -23,8 +22,7 @@ from api.problems import responses
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from procurement.rules.criteria.draft import DraftBase, DraftPart
-from procurement.rules.criteria.model import CatalogueSummary
-from procurement.services.cataloguing import CatalogueDrafting, CatalogueDrafts, CatalogueReleasing
+from procurement.services.cataloguing import CatalogueDrafting, CatalogueDrafts
 
 Call = Request[Any, Any, Any]
 
@@ -53,22 +51,6 @@ class PartInput(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     id: str = Field(max_length=64, description="Kennung ohne Leerzeichen, im Katalog nur einmal")
-
-
-class SeenInput(BaseModel):
-    """What two people agree on."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    digest: str = Field(max_length=71, description="Prüfsumme des Inhalts, wie er zu sehen war")
-
-
-class ReasonInput(BaseModel):
-    """Why."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    reason: str = Field(max_length=2_000, description="Grund")
 
 
 @get(
@@ -234,74 +216,6 @@ def change_text(  # noqa: PLR0913, PLR0917 - one argument for each parameter
     )
 
 
-@post(
-    "/criteria-drafts/{draft:str}/steps/request",
-    operation_id="request_catalogue_release",
-    summary="Die Freigabe eines Entwurfs erbitten",
-    status_code=HTTP_200_OK,
-    sync_to_thread=True,
-    responses=responses(409, 412, 428),
-    action=Action.WRITE_CRITERIA,
-)
-def request_release(
-    request: Call,
-    actor: NamedDependency[Actor],
-    catalogue_releasing: NamedDependency[CatalogueReleasing],
-    draft: FromPath[str],
-    data: JSONBody[SeenInput],
-) -> Response[DraftReceipt]:
-    """Ask another person to release a draft."""
-    seen = expected_version(request)
-    return answer_once(
-        request, lambda once: catalogue_releasing.ask(actor, draft, seen, data.digest, once), changed_draft
-    )
-
-
-@post(
-    "/criteria-drafts/{draft:str}/steps/hand-back",
-    operation_id="hand_back_catalogue",
-    summary="Einen Entwurf zur Änderung zurückgeben",
-    status_code=HTTP_200_OK,
-    sync_to_thread=True,
-    responses=responses(409, 412, 428),
-    action=Action.RELEASE_CRITERIA,
-)
-def hand_back(
-    request: Call,
-    actor: NamedDependency[Actor],
-    catalogue_releasing: NamedDependency[CatalogueReleasing],
-    draft: FromPath[str],
-    data: JSONBody[ReasonInput],
-) -> Response[DraftReceipt]:
-    """Hand a draft back."""
-    seen = expected_version(request)
-    return answer_once(
-        request, lambda once: catalogue_releasing.hand_back(actor, draft, seen, data.reason, once), changed_draft
-    )
-
-
-@post(
-    "/criteria-drafts/{draft:str}/steps/release",
-    operation_id="release_catalogue",
-    summary="Einen Entwurf als Fassung freigeben; das tut eine andere Person",
-    sync_to_thread=True,
-    responses=responses(409, 412, 428),
-    action=Action.RELEASE_CRITERIA,
-)
-def release(
-    request: Call,
-    actor: NamedDependency[Actor],
-    catalogue_releasing: NamedDependency[CatalogueReleasing],
-    draft: FromPath[str],
-    data: JSONBody[SeenInput],
-) -> Response[CatalogueSummary]:
-    """Make a draft the next version."""
-    seen = expected_version(request)
-    return answer_once(
-        request, lambda once: catalogue_releasing.release(actor, draft, seen, data.digest, once), released
-    )
-
-
 def _id(part: DraftPart, part_id: str) -> str:
     """Return the id of a part; the head of a catalogue has none."""
     return "" if part is DraftPart.HEAD else part_id
@@ -316,7 +230,4 @@ HANDLERS = (
     get_part,
     remove_part,
     change_text,
-    request_release,
-    hand_back,
-    release,
 )

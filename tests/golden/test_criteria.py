@@ -1,4 +1,4 @@
-"""Weights that a catalogue proposes and where criteria come from: every golden case, and the page names each of them."""
+"""Weights that a catalogue proposes, and where criteria come from: every golden case, and the page names them."""
 
 import re
 from decimal import Decimal

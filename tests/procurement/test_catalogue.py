@@ -60,7 +60,6 @@ FAULTS = [
     ("/entries", [], "format_too_short"),
     ("/entries/3/weight_percent", "10", "catalogue_proposal_not_scored"),
     ("/entries/1/minimum_points", "11", "catalogue_minimum_range"),
-    ("/entries/1/weight_percent", "101", "format_percent_range"),
     ("/entries/0/group", "Z", "catalogue_group_unknown"),
     ("/entries/0/clauses/0", "Z", "catalogue_clause_unknown"),
     ("/entries/1/id", "O1", "duplicate_id"),

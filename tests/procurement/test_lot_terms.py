@@ -82,7 +82,7 @@ def test_the_publication_names_catalogue_version_and_digest(house: House, taken:
         "A1": False,
     }
     assert (lot["clauses"][0]["id"], lot["clauses"][0]["digest"]) == ("K1", digest)
-    assert (lot["contract"]["name"], lot["contract"]["open_source"]) == ("EVB-IT Cloud", "not-ready")
+    assert (lot["contract"]["kind"], lot["contract"]["open_source"]) == ("EVB-IT Cloud", "not-ready")
     notice = house.procedures.notices(ASKER, taken.slug, 1, PriceKind.PRICE, WeightUnit.PERCENT)[0].notice
     assert lot["clauses"][0]["text"] in notice.text
     stored = house.procedures.open(ASKER, taken.slug).publications[0]

@@ -87,7 +87,10 @@ def published_terms(terms: LotTerms, matrix: Json) -> dict[str, Any]:
     if terms.clauses:
         found["clauses"] = [{**asdict(one), "sources": list(one.sources)} for one in terms.clauses]
     if terms.contract:
-        found["contract"] = {name: value for name, value in asdict(terms.contract).items() if name != "reason"}
+        found["contract"] = {
+            "kind": terms.contract.name,
+            **{name: value for name, value in asdict(terms.contract).items() if name not in {"name", "reason"}},
+        }
     return found
 
 
@@ -104,7 +107,8 @@ def restored_terms(lot: Json, reason: str) -> LotTerms:
         )
         for one in lot.get("criteria_sources", ())
     )
-    contract = ChosenContract(**lot["contract"], reason=reason) if "contract" in lot else None
+    said = {name: value for name, value in lot.get("contract", {}).items() if name != "kind"}
+    contract = ChosenContract(name=lot["contract"]["kind"], **said, reason=reason) if said else None
     return LotTerms(
         origins=tuple(origins), clauses=tuple(_clause(one) for one in lot.get("clauses", ())), contract=contract
     )

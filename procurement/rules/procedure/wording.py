@@ -167,7 +167,6 @@ _WITHIN: Mapping[str, str] = {
     "valid_from": "gültig ab",
     "sources": "Quellen",
     "contract": "EVB-IT-Vertrag",
-    "name": "Vertragsart",
     "open_source": "Regelung zu Open Source",
     "source": "Quelle",
     "as_of": "Stand",

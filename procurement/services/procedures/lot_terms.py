@@ -19,6 +19,7 @@ from procurement.rules.need import Need
 from procurement.rules.procedure.lot_terms import nodes_of, texts_digest
 from procurement.rules.procedure.publication import digest_of
 from procurement.rules.rulebook import Rulebook
+from procurement.services.criteria import OpenedCatalogue
 from procurement.services.naming import is_slug
 from procurement.services.preparation import parse_need
 from procurement.services.procedures.editing import editing, saved
@@ -110,24 +111,10 @@ class LotTaking:
         with editing(self.transactions, actor, slug, version, once) as (writing, procedure):
             lot = _lot(procedure, number)
             document = lot_document(procedure, made.evaluation)
-            nodes, summary = nodes_of(json.loads(document)), opened.summary
-            origins = tuple(
-                CriterionOrigin(
-                    criterion=entry.id,
-                    catalogue=summary.catalogue,
-                    title=summary.title,
-                    number=summary.number,
-                    digest=summary.digest,
-                    entry=entry.id,
-                    taken=texts_digest(nodes[entry.id]),
-                )
-                for entry in opened.catalogue.entries
-                if entry.id in nodes
-            )
-            after = replace(lot, document=document, terms=replace(lot.terms, origins=origins))
+            after = replace(lot, document=document, terms=replace(lot.terms, origins=_origins(opened, document)))
             before = {"lot": lot.title, "matrix": lot.document and digest_of(lot.document)}
-            told = {"matrix": digest_of(document), "catalogue": f"{summary.catalogue} {summary.number}"}
-            return saved(writing, procedure, _with(procedure, after), before, {"lot": lot.title, **told})
+            told = {"lot": lot.title, "matrix": digest_of(document), "base": f"{catalogue} {opened.summary.number}"}
+            return saved(writing, procedure, _with(procedure, after), before, told)
 
     def set_clauses(
         self,
@@ -252,6 +239,24 @@ def _lot(procedure: Procedure, number: int) -> Lot:
 
 def _with(procedure: Procedure, lot: Lot) -> Procedure:
     return replace(procedure, lots=tuple(lot if one.number == lot.number else one for one in procedure.lots))
+
+
+def _origins(opened: OpenedCatalogue, document: str) -> tuple[CriterionOrigin, ...]:
+    """Return where the criteria of a matrix come from that was just made of a catalogue."""
+    nodes, summary = nodes_of(json.loads(document)), opened.summary
+    return tuple(
+        CriterionOrigin(
+            criterion=entry.id,
+            catalogue=summary.catalogue,
+            title=summary.title,
+            number=summary.number,
+            digest=summary.digest,
+            entry=entry.id,
+            taken=texts_digest(nodes[entry.id]),
+        )
+        for entry in opened.catalogue.entries
+        if entry.id in nodes
+    )
 
 
 def _chosen(reading: Reading, keys: Sequence[ClauseKey]) -> tuple[ChosenClause, ...]:
