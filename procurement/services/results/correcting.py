@@ -83,10 +83,9 @@ class Correcting:
         with self.transactions.write(actor, Action.JUDGE_PRICES, once) as writing:
             procedure = priced(writing, Action.JUDGE_PRICES, slug)
             line = self._line(writing, procedure, bid)
-            last = line.correction
+            last, check = line.correction, line.check
             if (last.number if last else 0) != seen:
                 raise VersionConflictError(last.number if last else 0)
-            check = line.check
             if check is None or check.corrected is None or (last is not None and last.is_open):
                 raise NothingToCorrectError(bid)
             amendment = PriceAmendment(
@@ -94,14 +93,7 @@ class Correcting:
                 corrected_eur=money_string(check.corrected),
                 reason=written(reason, "/reason", LONGEST_REASON),
             )
-            request = PriceCorrectionRequest(
-                bid=bid,
-                number=seen + 1,
-                sealed=self.pricing.box.seal_amendment(writing.city, slug, bid, amendment),
-                rule=self._rule(writing, procedure, bid),
-                asked_by=str(actor.person),
-                asked_at=writing.now,
-            )
+            request = self._request(writing, procedure, (bid, seen + 1), amendment)
             PriceCorrectionRepository(writing.session).add(slug, request)
             _record(writing, slug, request, Event.PRICE_CORRECTION_ASKED)
             return writing.done(request)
@@ -140,6 +132,19 @@ class Correcting:
                 Event.PRICE_CORRECTED if decision.is_accepted else Event.PRICE_CORRECTION_REFUSED,
             )
             return writing.done(repository.last(slug)[bid])
+
+    def _request(
+        self, writing: Writing, procedure: Procedure, place: tuple[str, int], amendment: PriceAmendment
+    ) -> PriceCorrectionRequest:
+        bid, number = place
+        return PriceCorrectionRequest(
+            bid=bid,
+            number=number,
+            sealed=self.pricing.box.seal_amendment(writing.city, procedure.slug, bid, amendment),
+            rule=self._rule(writing, procedure, bid),
+            asked_by=str(writing.actor.person),
+            asked_at=writing.now,
+        )
 
     def _line(self, writing: Writing, procedure: Procedure, bid: str) -> PriceLine:
         line = line_of(writing, procedure, self.pricing, bid)
