@@ -17,7 +17,7 @@ from core.document import (
 )
 from core.german import german_date, german_euro, german_number
 from procurement.papers.charts import Bar, stacked_bars
-from procurement.papers.corrections import corrected_prices
+from procurement.papers.corrections import admitted_bids, corrected_prices
 from procurement.papers.reasons import reason_blocks
 from procurement.papers.words import (
     EXACT_DIGITS,
@@ -58,7 +58,8 @@ def score_sheet(outcome: Outcome, result: Result) -> Document:
     head, digest = outcome.evaluation.procedure, _digest(outcome, result)
     outcome, result = shown(outcome, result)
     blocks: list[Block] = [Heading(1, NAME), *state_notes(outcome, result), _head(outcome)]
-    for section in (_result, _method, _contributions, _calculation, corrected_prices, _excluded, _notices, _reasons):
+    decided = (corrected_prices, admitted_bids, _excluded)
+    for section in (_result, _method, _contributions, _calculation, *decided, _notices, _reasons):
         blocks += section(outcome, result)
     blocks += digest
     return Document(

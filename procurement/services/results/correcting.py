@@ -7,6 +7,7 @@ from core.numbers import money_string
 from core.parameters import ParameterNotValidError, ParameterSet
 from infra.audit.model import Event, Subject
 from infra.clock import official_day
+from infra.notices.model import NoticeKind
 from infra.once.model import Once
 from infra.policy.model import Actor
 from infra.policy.table import Action
@@ -24,6 +25,7 @@ from procurement.services.bids.pricing import Pricing
 from procurement.services.results.prices import PriceLine, line_of
 from procurement.services.results.reasons import written
 from procurement.services.results.shared import BID, priced
+from procurement.services.telling import tell_officers
 
 LONGEST_REASON = 2_000
 RULE_TEXT = "Der Einzelpreis ist maßgebend"
@@ -88,14 +90,13 @@ class Correcting:
                 raise VersionConflictError(last.number if last else 0)
             if check is None or check.corrected is None or (last is not None and last.is_open):
                 raise NothingToCorrectError(bid)
-            amendment = PriceAmendment(
-                stated_eur=money_string(check.price),
-                corrected_eur=money_string(check.corrected),
-                reason=written(reason, "/reason", LONGEST_REASON),
-            )
+            why = written(reason, "/reason", LONGEST_REASON)
+            amounts = (money_string(check.price), money_string(check.corrected))
+            amendment = PriceAmendment(stated_eur=amounts[0], corrected_eur=amounts[1], reason=why)
             request = self._request(writing, procedure, (bid, seen + 1), amendment)
             PriceCorrectionRepository(writing.session).add(slug, request)
             _record(writing, slug, request, Event.PRICE_CORRECTION_ASKED)
+            tell_officers(writing, procedure, NoticeKind.PRICE_CORRECTION_ASKED, "preise")
             return writing.done(request)
 
     def decide(
