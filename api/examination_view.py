@@ -58,6 +58,7 @@ class DecidedBid:
         decision: What was decided.
         exclusion_code: Ground; empty unless excluded.
         exclusion_reason: Why; empty unless excluded.
+        admission_reason: Why it was admitted although a point was open or not met; may be empty.
         version: For ``If-Match``.
     """
 
@@ -68,6 +69,7 @@ class DecidedBid:
     decision: Decision
     exclusion_code: str
     exclusion_reason: str
+    admission_reason: str
     version: int
 
 
@@ -124,7 +126,7 @@ class ExaminationView:
 
 def decided(bid: Bid) -> DecidedBid:
     """Return a bid with what was decided."""
-    kept = ("tenderer", "state", "decision", "exclusion_code", "exclusion_reason", "version")
+    kept = ("tenderer", "state", "decision", "exclusion_code", "exclusion_reason", "admission_reason", "version")
     return DecidedBid(bid=bid.id, lot=bid.place.lot, **{name: getattr(bid, name) for name in kept})
 
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from scoring.model import Evaluation
+
 _PLACED = re.compile(r"([1-9]\d{0,8})-([1-9]\d{0,8})-([1-9]\d{0,8})-([1-9]\d{0,8})", re.ASCII)
 """Id of a bid within a tender procedure: publication, round, lot, number."""
 
@@ -25,6 +27,11 @@ def bid_labels(ids: Iterable[str]) -> Mapping[str, str]:
         return {one: one for one in known}
     differing = [at for at in range(len(_PARTS)) if len({parts[at] for parts in placed.values()}) > 1]
     return {one: _label(parts, differing) for one, parts in placed.items()}
+
+
+def labels_in(evaluation: Evaluation) -> Mapping[str, str]:
+    """Return what stands behind the word „Angebot“ for each bid of an evaluation, by its id."""
+    return bid_labels(bid.id for bid in evaluation.bids)
 
 
 def bid_names(ids: Iterable[str]) -> Mapping[str, str]:

@@ -216,6 +216,7 @@ class Bid(Format):
     consensus: dict[Identifier, Score] = Field(default_factory=dict)
     exclusion: Exclusion | None = None
     price_correction: PriceCorrection | None = None
+    admission_reason: Title | None = None
 
     @property
     def counted(self) -> dict[str, Score]:

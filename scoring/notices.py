@@ -1,7 +1,7 @@
 """What a reader of the result must know, each with its legal source where there is one."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from core.legal import LegalSource, VerificationStatus
 from core.numbers import decimal_string, money_string
@@ -11,6 +11,7 @@ from scoring.methods import METHODS
 from scoring.model import CriterionKind, is_written
 from scoring.wording import warning_sentence
 
+_BETWEEN = ", "
 _SECONDARY = VerificationStatus.SECONDARY
 
 TIE = LegalSource(
@@ -44,8 +45,13 @@ class Notice:
         return warning_sentence(self.type, self.properties)
 
 
-def notices_of(outcome: Outcome) -> list[Notice]:
-    """Return all warnings of an outcome in an order that does not depend on the order of the input."""
+def notices_of(outcome: Outcome, labels: Mapping[str, str] | None = None) -> list[Notice]:
+    """Return all warnings of an outcome in an order that does not depend on the order of the input.
+
+    Args:
+        outcome: The evaluated bids.
+        labels: What bids are called where people read, by their id; without it by their id, as in the result document.
+    """
     found = [
         *_state(outcome),
         *_low(outcome),
@@ -54,7 +60,21 @@ def notices_of(outcome: Outcome) -> list[Notice]:
         *_corrections(outcome),
         *_open_source(outcome),
     ]
+    if labels is not None:
+        found = [replace(one, properties=_named(one.properties, labels)) for one in found]
     return sorted(found, key=lambda warning: (warning.type, warning.text))
+
+
+def _named(properties: dict[str, str], labels: Mapping[str, str]) -> dict[str, str]:
+    """Return the values of a sentence with bids called as people do."""
+    named = {key: labels.get(value, value) if key == "bid" else value for key, value in properties.items()}
+    if "against" in named:
+        named["against"] = next(
+            (f"Angebot {to}" for one, to in labels.items() if named["against"] == f"Angebot {one}"), named["against"]
+        )
+    if "bids" in named:
+        named["bids"] = _BETWEEN.join(labels.get(one, one) for one in named["bids"].split(_BETWEEN))
+    return named
 
 
 def _state(outcome: Outcome) -> Iterator[Notice]:
@@ -66,7 +86,7 @@ def _state(outcome: Outcome) -> Iterator[Notice]:
     if len(outcome.bids) == 1:
         yield Notice("single_valid_bid")
     if outcome.tie:
-        bids = ", ".join(sorted(outcome.bids[index].id for index in outcome.valuation.first))
+        bids = _BETWEEN.join(sorted(outcome.bids[index].id for index in outcome.valuation.first))
         yield Notice("tie", {"bids": bids}, TIE)
     if outcome.evaluation.matrix.method.name == "festpreis" and len(set(outcome.prices.values())) > 1:
         yield Notice("fixed_price_differs", source=FIXED_PRICE)

@@ -219,7 +219,22 @@ _GROUNDS: dict[str, str] = {
 }
 
 _NUMBERS = frozenset(
-    {"gap", "share", "policy", "sum", "spread", "points", "total", "price", "band", "maximum", "ge", "le"}
+    {
+        "gap",
+        "share",
+        "policy",
+        "sum",
+        "spread",
+        "points",
+        "total",
+        "price",
+        "band",
+        "maximum",
+        "ge",
+        "le",
+        "stated",
+        "corrected",
+    }
 )
 
 

@@ -116,6 +116,8 @@ FIELDS: Mapping[str, str] = {
     "action": "Aktion",
     "answer": "Befund",
     "attempts": "Versuche",
+    "bid": "Angebot",
+    "bids": "Angebote",
     "bid_deadline": "Angebotsfrist",
     "by": "Womit",
     "code": "Ausschlussgrund",

@@ -26,6 +26,29 @@ SENTENCES: Mapping[NoticeKind, str] = {
         "Im Vergabeverfahren {reference} hat eine zur Wertung bestimmte Person einen Interessenkonflikt erklärt oder "
         "ihre Erklärung geändert."
     ),
+    NoticeKind.BIDS_OPENED: (
+        "Im Vergabeverfahren {reference} ist die Öffnung festgehalten. Die Angebote sind zu übernehmen."
+    ),
+    NoticeKind.SCORING_STARTED: "Im Vergabeverfahren {reference} hat die Einzelwertung begonnen. Bitte werten Sie.",
+    NoticeKind.SHEETS_COMPLETE: "Im Vergabeverfahren {reference} sind alle Einzelwertungen abgegeben.",
+    NoticeKind.CONSENSUS_STARTED: "Im Vergabeverfahren {reference} hat die Konsenswertung begonnen.",
+    NoticeKind.PRICES_TO_UNLOCK: (
+        "Im Vergabeverfahren {reference} ist die Leistungswertung festgestellt. Eine andere Person der Vergabestelle "
+        "gibt jetzt die Preise zur Wertung frei."
+    ),
+    NoticeKind.PRICES_UNLOCKED: "Im Vergabeverfahren {reference} sind die Preise zur Wertung freigegeben.",
+    NoticeKind.PRICE_CORRECTION_ASKED: (
+        "Im Vergabeverfahren {reference} wird um die Berichtigung eines Preises gebeten. Eine andere Person der "
+        "Vergabestelle entscheidet darüber."
+    ),
+    NoticeKind.RESULT_REQUESTED: (
+        "Zum Vergabeverfahren {reference} wird um die Feststellung des Ergebnisses durch eine andere Person der "
+        "Vergabestelle gebeten."
+    ),
+    NoticeKind.RESULT_HANDED_BACK: (
+        "Das Ergebnis des Vergabeverfahrens {reference} wurde ohne Feststellung zurückgegeben."
+    ),
+    NoticeKind.RESULT_FIXED: "Das Ergebnis des Vergabeverfahrens {reference} ist festgestellt.",
 }
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -18,6 +19,8 @@ from infra.policy.table import SCORES_OPEN, Action
 from procurement.rules.examination import wording as examination_words
 from procurement.rules.procedure import wording as procedure_words
 from procurement.rules.procedure.participation_guards import WITH_REQUESTS
+from scoring.bid_names import labels_in
+from scoring.evaluate import Outcome
 from web import addresses, formats, wording
 from web import criteria as criteria_words
 from web import jobs as job_words
@@ -121,9 +124,18 @@ def render(request: Connection, template: str, *, status: int = 200, **context: 
         may=lambda action: decide(actor, action) is None,
         navigation=[(address, label) for address, label, action in _NAVIGATION if decide(actor, action) is None],
         unread=request.state.get("unread"),
-        **context,
+        **{**context, "labels": _labels(context)},
     )
     return Response(text, media_type=MediaType.HTML, status_code=status, headers=_HEADERS)
+
+
+def _labels(context: Mapping[str, object]) -> Mapping[str, str]:
+    """Return what the bids of the evaluation on a page are called, by their id."""
+    outcome = context.get("outcome") or getattr(context.get("view"), "outcome", None)
+    if isinstance(outcome, Outcome):
+        return labels_in(outcome.evaluation)
+    given = context.get("labels")
+    return given if isinstance(given, dict) else {}
 
 
 async def count_unread(request: Connection) -> None:

@@ -20,6 +20,16 @@ class NoticeKind(StrEnum):
     EVALUATOR_APPOINTED = "evaluator-appointed"
     EVALUATOR_REMOVED = "evaluator-removed"
     CONFLICT_DECLARED = "conflict-declared"
+    BIDS_OPENED = "bids-opened"
+    SCORING_STARTED = "scoring-started"
+    SHEETS_COMPLETE = "sheets-complete"
+    CONSENSUS_STARTED = "consensus-started"
+    PRICES_TO_UNLOCK = "prices-to-unlock"
+    PRICES_UNLOCKED = "prices-unlocked"
+    PRICE_CORRECTION_ASKED = "price-correction-asked"
+    RESULT_REQUESTED = "result-requested"
+    RESULT_HANDED_BACK = "result-handed-back"
+    RESULT_FIXED = "result-fixed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

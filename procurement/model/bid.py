@@ -108,6 +108,7 @@ class Bid:
         decision: What the examination decided.
         exclusion_code: Code of the ground; empty unless excluded.
         exclusion_reason: Why, in words; empty unless excluded.
+        admission_reason: Why it was admitted although a point was open or not met; may be empty.
         imported_by: Id of the person who imported it, and who alone may read its price while it is locked.
         imported_at: When, UTC.
         version: Counts changes, from 1.
@@ -124,6 +125,12 @@ class Bid:
     imported_by: str
     imported_at: datetime
     version: int
+    admission_reason: str = ""
+
+    @property
+    def decision_reason(self) -> str:
+        """Why it was admitted or excluded; may be empty."""
+        return self.exclusion_reason or self.admission_reason
 
     @property
     def id(self) -> str:

@@ -17,6 +17,7 @@ from core.document import (
 )
 from core.german import german_date, german_euro, german_number
 from procurement.papers.charts import Bar, stacked_bars
+from procurement.papers.corrections import admitted_bids, corrected_prices
 from procurement.papers.reasons import reason_blocks
 from procurement.papers.words import (
     EXACT_DIGITS,
@@ -39,6 +40,7 @@ from scoring.bundle.make import input_digest
 from scoring.evaluate import Outcome
 from scoring.explain import Step, explain_standing
 from scoring.result import RankedBid, Result, contributions
+from scoring.shown import shown
 from scoring.wording import exclusion_ground
 
 NAME = "Wertungsübersicht"
@@ -53,10 +55,13 @@ def score_sheet(outcome: Outcome, result: Result) -> Document:
         outcome: The evaluated bids.
         result: Its result document; robustness in it is left aside.
     """
-    head = outcome.evaluation.procedure
+    head, digest = outcome.evaluation.procedure, _digest(outcome, result)
+    outcome, result = shown(outcome, result)
     blocks: list[Block] = [Heading(1, NAME), *state_notes(outcome, result), _head(outcome)]
-    for section in (_result, _method, _contributions, _calculation, _corrected, _excluded, _notices, _reasons, _digest):
+    decided = (corrected_prices, admitted_bids, _excluded)
+    for section in (_result, _method, _contributions, _calculation, *decided, _notices, _reasons):
         blocks += section(outcome, result)
+    blocks += digest
     return Document(
         title=f"{NAME} {head.reference}" + (" (vorläufig)" if result.get("preliminary") else ""),
         language="de-DE",
@@ -231,35 +236,6 @@ def _step(step: Step) -> Row:
         runs(inserted),
         runs(f"{equals(step.result)} {operand(step.result)}"),
     )
-
-
-def _corrected(outcome: Outcome, _result: Result) -> list[Block]:
-    rows: tuple[Row, ...] = tuple(
-        (
-            runs(bid.id),
-            cell(bid.tenderer),
-            runs(german_euro(found.stated_gross_eur)),
-            runs(german_euro(bid.price_gross_eur)),
-            runs(f"{found.rule}. {found.reason}"),
-        )
-        for bid in outcome.evaluation.bids
-        if (found := bid.price_correction)
-    )
-    if not rows:
-        return []
-    columns = (
-        Column("Angebot", names_row=True),
-        Column("Bieter"),
-        Column("genannt", Align.RIGHT),
-        Column("berichtigt", Align.RIGHT),
-        Column("Regel und Grund"),
-    )
-    intro = "Diese Preise sind wegen eines Rechenfehlers im Preisblatt berichtigt. Gewertet ist der berichtigte Preis."
-    return [
-        Heading(2, "Berichtigte Preise"),
-        Paragraph(runs(intro)),
-        Table("Berichtigte Preise (brutto)", columns, (RowGroup(rows),)),
-    ]
 
 
 def _excluded(outcome: Outcome, result: Result) -> list[Block]:

@@ -19,8 +19,10 @@ from core.document import (
 from core.german import german_date, german_euro, german_number
 from core.numbers import decimal_string, parse_measure
 from procurement.papers.words import criterion_names, running_title, state_notes
+from scoring.bid_names import labels_in
 from scoring.evaluate import Outcome
 from scoring.result import RankAcceptability, Result, Robustness
+from scoring.shown import shown, shown_robustness
 
 NAME = "Interner Vermerk zur Stabilität der Wertung"
 _NEVER = "nie"
@@ -35,6 +37,8 @@ def stability_note(outcome: Outcome, result: Result, robustness: Robustness) -> 
         robustness: What the stability analysis found.
     """
     head = outcome.evaluation.procedure
+    robustness = shown_robustness(robustness, labels_in(outcome.evaluation))
+    outcome, result = shown(outcome, result)
     blocks = [
         Heading(1, NAME),
         _internal(),

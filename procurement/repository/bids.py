@@ -126,7 +126,7 @@ class BidRepository:
         return self._session.execute(select(col(BidFileRow.sealed)).where(*here)).scalar_one_or_none()
 
 
-_CHANGED = ("state", "decision", "exclusion_code", "exclusion_reason")
+_CHANGED = ("state", "decision", "exclusion_code", "exclusion_reason", "admission_reason")
 
 
 def _of(slug: str, bid: str) -> tuple[ColumnElement[bool], ...]:

@@ -76,6 +76,15 @@ def sheets(
     return tuple(_sheet(one, bids, last) for one in evaluators)
 
 
+def all_handed_in(reading: Reading, procedure: Procedure) -> bool:
+    """Tell whether everybody who scores in the present round has handed the own sheet in."""
+    slug, place = procedure.slug, (procedure.publications, procedure.round)
+    repository = EvaluatorRepository(reading.session)
+    bids = BidRepository(reading.session).bids(slug, *place)
+    facts = sheets(bids, repository.evaluators(slug, *place), repository.declarations(slug))
+    return all(one.handed_in or one.has_conflict for one in facts)
+
+
 def _sheet(
     evaluator: Evaluator, bids: tuple[Bid, ...], last: Mapping[tuple[str, str], ConflictDeclaration]
 ) -> SheetFacts:

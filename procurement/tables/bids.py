@@ -58,6 +58,7 @@ class BidRow(CityOwned, table=True):
     decision: Decision = Field(sa_type=enumerated(Decision, "ck_procurement_bid_decision"))
     exclusion_code: str = Field(max_length=64)
     exclusion_reason: str = Field(sa_type=Text)
+    admission_reason: str = Field(default="", sa_type=Text)
     imported_by: str = Field(max_length=36)
     imported_at: datetime
     version: int

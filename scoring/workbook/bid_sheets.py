@@ -22,6 +22,7 @@ from scoring.workbook.shown_texts import (
 )
 
 ID, TENDERER, PRICE, EXCLUSION, EXCLUSION_REASON, SHEET_TOTAL, STATED_PRICE = range(7)
+ADMISSION = STATED_PRICE + len(names.CORRECTION_HEADINGS)
 FIRST_BLOCK = 3
 _ANSWER_WIDTH = 3
 _LINE_BID, _ITEM, _QUANTITY, _UNIT_PRICE, _PERIOD, _PERIODS, _VAT, _OPTION, _SCORED, _GROSS = range(10)
@@ -52,6 +53,7 @@ def bids_sheet(plan: Plan) -> Sheet:
         if sheets:
             _write_sheet_total(pen, row, slot, plan)
     _write_corrections(pen, plan)
+    _write_admissions(pen, plan)
     last = FIRST_ROW + len(plan.slots) - 1
     pen.bounds(Span(FIRST_ROW, PRICE, last, PRICE), "Wertungspreis", "Bruttopreis in Euro, größer als 0.", Decimal(0))
     message = (
@@ -71,6 +73,16 @@ def _write_corrections(pen: Pen, plan: Plan) -> None:
         pen.number(row, STATED_PRICE, one.stated_gross_eur if one else None, CellStyle.INPUT_EURO)
         pen.text(row, STATED_PRICE + 1, one.rule if one else None, CellStyle.INPUT_TEXT)
         pen.text(row, STATED_PRICE + 2, one.reason if one else None, CellStyle.INPUT_TEXT)
+
+
+def _write_admissions(pen: Pen, plan: Plan) -> None:
+    """Write why bids were admitted although a point was open or not met, where one says so."""
+    found = {row: slot.bid.admission_reason for row, slot in enumerate(plan.slots, start=FIRST_ROW) if slot.bid}
+    if not any(found.values()):
+        return
+    pen.headings(HEADER_ROW, (names.ADMISSION_REASON,), ADMISSION)
+    for row, reason in found.items():
+        pen.text(row, ADMISSION, reason, CellStyle.INPUT_TEXT)
 
 
 def has_price_sheet(plan: Plan) -> bool:

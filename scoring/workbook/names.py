@@ -48,6 +48,8 @@ STATED_PRICE = "Preis laut Angebot brutto €"
 CORRECTION_RULE = "Regel der Berichtigung"
 CORRECTION_REASON = "Grund der Berichtigung"
 
+ADMISSION_REASON = "Begründung der Zulassung"
+
 ITEM = "Position"
 QUANTITY = "Menge"
 UNIT_PRICE = "Einzelpreis netto €"
@@ -106,7 +108,7 @@ RESULT_HEADINGS = (
 
 COMPUTED_HEADINGS = frozenset({SHARE, SCALE, BELOW, SHEET_TOTAL, LINE_TOTAL, MEAN, COUNTED})
 """Headings of columns that only show something."""
-OPTIONAL_HEADINGS = COMPUTED_HEADINGS | frozenset(CORRECTION_HEADINGS)
+OPTIONAL_HEADINGS = COMPUTED_HEADINGS | frozenset({*CORRECTION_HEADINGS, ADMISSION_REASON})
 """Headings of columns that need not be there."""
 
 YES, NO = "ja", "nein"

@@ -46,6 +46,7 @@ def _read_heads(draft: Draft) -> dict[str, BidEntry]:
     return bids
 
 
+_ADMISSION = names.ADMISSION_REASON
 _CORRECTION = dict(zip(("stated_gross_eur", "rule", "reason"), names.CORRECTION_HEADINGS, strict=True))
 
 
@@ -71,8 +72,10 @@ def _read_head(source: SheetSource, row: int, columns: Mapping[str, int], number
         "price_gross_eur": source.measure(row, columns[names.PRICE]),
         "exclusion": exclusion or None,
         "price_correction": corrected or None,
+        "admission_reason": source.text(row, columns[_ADMISSION]) if _ADMISSION in columns else None,
     }
     places = {
+        **({"/admission_reason": source.place(row, columns[_ADMISSION])} if _ADMISSION in columns else {}),
         **{
             f"/price_correction/{key}": source.place(row, columns[heading])
             for key, heading in _CORRECTION.items()

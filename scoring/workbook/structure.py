@@ -32,7 +32,7 @@ class Headings:
 _TABLES = {
     names.CRITERIA: Headings(names.CRITERIA_HEADINGS),
     names.DEGREES: Headings(names.DEGREE_HEADINGS),
-    names.BIDS: Headings((*names.BID_HEADINGS, names.SHEET_TOTAL, *names.CORRECTION_HEADINGS)),
+    names.BIDS: Headings((*names.BID_HEADINGS, names.SHEET_TOTAL, *names.CORRECTION_HEADINGS, names.ADMISSION_REASON)),
     names.PRICES: Headings((*names.PRICE_HEADINGS, names.LINE_TOTAL)),
     names.ANSWERS: Headings(names.ANSWER_HEADINGS, names.ANSWER_BLOCK),
     names.SCORES: Headings(names.SCORE_HEADINGS, names.SCORE_BLOCK),

@@ -146,6 +146,7 @@ def test_a_bid_is_admitted_when_everything_is_met_else_with_a_reason(house: Hous
     bid = house.examining.decide(ASKER, slug, FIRST, admission())
     house.examining.note(ASKER, slug, SECOND, finding("permission", CheckAnswer.NOT_MET, "x"))
     other = house.examining.decide(ASKER, slug, SECOND, admission("Nachweis ist unterwegs"))
+    assert (bid.decision_reason, other.decision_reason) == ("", "Nachweis ist unterwegs")
 
     assert (bid.decision, bid.version, other.decision) == (Decision.ADMITTED, 2, Decision.ADMITTED)
     entries = log(house, Event.BID_DECIDED)

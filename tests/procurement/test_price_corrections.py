@@ -1,6 +1,7 @@
 """Correcting prices: once they are unlocked, by two people, computed, both values kept, and told where they count."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,15 +14,18 @@ from infra.audit.model import Event
 from infra.database import Database
 from infra.policy.decision import AccessDeniedError
 from infra.policy.model import Actor
+from infra.policy.table import Action
 from infra.spreadsheet.xlsx_writer import write_xlsx
 from procurement.errors import NothingToCorrectError, ProcedureFrozenError, SamePersonDecidesError
 from procurement.model import ProcedureStage
 from procurement.papers import score_sheet
+from procurement.repository import BidRepository
 from procurement.rules.bids.price_lines import HEADINGS
 from procurement.rules.procedure.stages import Step
 from procurement.services.intake.importing import GivenBid
 from procurement.services.intake.opening import OpeningRecord
 from procurement.services.results import CorrectionDecision
+from scoring.result import build_result
 from scoring.workbook.build import evaluation_workbook
 from scoring.workbook.read import parse_evaluation_workbook
 from tests.audit_lines import lines_of
@@ -88,7 +92,7 @@ def test_two_people_correct_a_price_and_the_result_says_so(house: House) -> None
     assert "Berichtigte Preise" in text
     assert "200.000,00 € | 214.200,00 € | Der Einzelpreis ist maßgebend; Vorgabe der Stadt" in text
     assert "10 Lizenzen zu 18.000 Euro" in text
-    assert "Der Preis ist rechnerisch berichtigt: 214.200,00 statt 200.000,00 Euro (Der Einzel" in text
+    assert "Der Preis ist rechnerisch berichtigt: 214200,00 statt 200000,00 Euro (Der Einzel" in text
     assert house.bids.price(ASKER, slug, BID).gross_eur == STATED
 
 
@@ -169,8 +173,12 @@ def test_a_list_brings_price_sheets_with_every_fault_at_its_cell(house: House) -
     assert [one.pointer for one in refused.value.faults] == ["/price_sheet/0/quantity"]
 
 
-def test_a_workbook_keeps_how_a_price_was_corrected(house: House) -> None:
+def test_papers_and_workbooks_keep_what_was_decided_about_a_bid(house: House) -> None:
     slug = wrong(house)
+    with house.transactions.write(ASKER, Action.EXAMINE_BIDS) as writing:
+        repository = BidRepository(writing.session)
+        before = next(one for one in repository.all_bids(slug) if one.id == BID)
+        repository.change(slug, before, replace(before, admission_reason="=1+1 <b>Nachweis</b>"))
     house.correcting.ask(ASKER, slug, BID, 0, "Grund")
     decide(house, slug, RELEASER, 1, is_accepted=True)
     (lot,) = house.results.open(ASKER, slug).lots
@@ -178,3 +186,5 @@ def test_a_workbook_keeps_how_a_price_was_corrected(house: House) -> None:
 
     read = parse_evaluation_workbook(evaluation_workbook(outcome.evaluation, outcome.rules))
     assert read.evaluation.bids[0].price_correction == outcome.evaluation.bids[0].price_correction
+    assert read.evaluation.bids[0].admission_reason == "=1+1 <b>Nachweis</b>"
+    assert "| =1+1 <b>Nachweis</b>" in to_text(score_sheet(outcome, build_result(outcome)))

@@ -7,6 +7,7 @@ import pytest
 
 from app.wiring import House, build_house
 from infra.database import Database
+from infra.notices.model import NoticeKind
 from infra.policy.decision import AccessDeniedError
 from infra.policy.model import NOBODY
 from procurement.model import ProcedureStage
@@ -14,6 +15,7 @@ from procurement.services.exporting import ExportKind
 from tests.bids import ASKER, awaiting_bids
 from tests.fakes import StoppedClock
 from tests.people import actor
+from tests.procedures import RELEASER
 from tests.whole_way import EVALUATORS, PRICES, Way
 
 
@@ -32,6 +34,12 @@ def test_from_the_deadline_to_the_fixed_result(house: House, tmp_path: Path) -> 
     way.to_result()
 
     assert way.procedure.stage is ProcedureStage.RESULT_FIXED
+    told = {who: [one.kind for one in house.notices.page(who, size=50).items] for who in (ASKER, RELEASER, *EVALUATORS)}
+    assert set(told[RELEASER]) >= {NoticeKind.BIDS_OPENED, NoticeKind.PRICES_TO_UNLOCK, NoticeKind.RESULT_REQUESTED}
+    assert set(told[ASKER]) >= {NoticeKind.SHEETS_COMPLETE, NoticeKind.PRICES_UNLOCKED, NoticeKind.RESULT_FIXED}
+    assert told[ASKER].count(NoticeKind.SHEETS_COMPLETE) == 1
+    for who in EVALUATORS:
+        assert set(told[who]) >= {NoticeKind.SCORING_STARTED, NoticeKind.CONSENSUS_STARTED}
     (summary,) = house.procurement.list_evaluations(ASKER, "VG-9").items
     document = json.loads(house.procurement.get_evaluation(ASKER, summary.slug).document)
     assert {bid["tenderer"]: bid["price_gross_eur"] for bid in document["bids"]} == PRICES

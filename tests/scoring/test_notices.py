@@ -58,6 +58,7 @@ def excluded() -> Json:
     return evaluation([bid("A", "100", exclusion={"code": "late", "reason": "10:01 Uhr"})])
 
 
+CORRECTION = {"stated_gross_eur": "90", "rule": "Einzelpreis", "reason": "Rechenfehler"}
 WARNINGS: dict[str, tuple[Json, str, str | None]] = {
     "preliminary": (draft(), "Vorläufige Wertung: Die Datei ist als Entwurf gekennzeichnet.", None),
     "scores_missing": (draft(), "Angebot A: Für 1 Kriterien fehlen noch Punkte.", None),
@@ -109,6 +110,11 @@ WARNINGS: dict[str, tuple[Json, str, str | None]] = {
         alone(),
         "Open Source ist das einzige Kriterium neben dem Preis.",
         "OLG Düsseldorf, 09.01.2013, Verg 33/12",
+    ),
+    "price_corrected": (
+        evaluation([bid("A", "100", SAME) | {"price_correction": CORRECTION}, bid("B", "101", SAME)]),
+        "Angebot A: Der Preis ist rechnerisch berichtigt: 100,00 statt 90,00 Euro (Einzelpreis).",
+        None,
     ),
     "fixed_price_differs": (
         evaluation([bid("A", "100", SAME), bid("B", "101", SAME)], "festpreis"),

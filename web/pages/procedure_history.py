@@ -29,7 +29,7 @@ def show_history(
         "vergabeverfahren/verlauf.html",
         view=view,
         procedure=view.procedure,
-        entries=[entry_view(one, view.names) for one in view.page.entries],
+        entries=[entry_view(one, view.names, view.bids) for one in view.page.entries],
         is_first=before is None,
     )
 

@@ -26,6 +26,7 @@ from procurement.services.bids.pricing import LotResult
 from procurement.services.results import Draws, Results
 from procurement.services.results.results import ResultView
 from procurement.services.score_fields import PROPOSED
+from scoring.bid_names import bid_labels
 from web import addresses
 from web.rendering import SEE_OTHER, render
 from web.upload import UNREADABLE, form_of
@@ -196,6 +197,7 @@ def _page(  # noqa: PLR0913, PLR0917 - what a form leaves on the page
         draw=draw_view(lot.draw, view.names) if lot and lot.draw else None,
         kinds=KINDS,
         tenderers={bid["id"]: bid["tenderer"] for bid in lot.document["bids"]} if lot else {},
+        labels=bid_labels(bid["id"] for bid in lot.document["bids"]) if lot else {},
         sent=sent,
         fields=fields or stored_fields(view.proposal),
         form_name=uuid4().hex,

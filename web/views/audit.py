@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from infra.audit.model import Entry, Event
 from web import addresses
@@ -11,6 +12,8 @@ from web.events import ACTORS, FIELDS, GONE, event_name, subject_name, value_nam
 
 NOTHING = "–"
 _PERSON, _STATE = "person", "state"
+_ABOUT_BIDS = frozenset({"bid", "bids", "order", "proposed"})
+_NO_BIDS: Mapping[str, str] = MappingProxyType({})
 _ABOUT: Mapping[str, str] = {Event.ROLES_CHANGED: "roles"}
 
 
@@ -58,8 +61,14 @@ class EntryView:
     hash: str
 
 
-def entry_view(entry: Entry, people: Mapping[str, str]) -> EntryView:
-    """Return an entry with the names of people put in; without the name of a person who is gone."""
+def entry_view(entry: Entry, people: Mapping[str, str], bids: Mapping[str, str] = _NO_BIDS) -> EntryView:
+    """Return an entry with the names of people put in; without the name of a person who is gone.
+
+    Args:
+        entry: The entry.
+        people: Names of people by id.
+        bids: What bids are called, by id; where it is not known, their ids stand there.
+    """
     before, after = (_fields(entry.event, entry.details.get(name)) for name in ("before", "after"))
     names = sorted(before.keys() | after.keys())
     rest = {name: value for name, value in entry.details.items() if name not in ("before", "after")}
@@ -70,14 +79,14 @@ def entry_view(entry: Entry, people: Mapping[str, str]) -> EntryView:
         actor=entry.actor,
         actor_name=actor_name(entry.actor, people),
         event=event_name(entry.event),
-        subject=subject_title(subject.kind, subject.id, people),
+        subject=_bid_title(subject.id, bids) or subject_title(subject.kind, subject.id, people),
         subject_address=addresses.audited(subject.kind, subject.id) if subject.kind and subject.id else None,
         changes=tuple(
-            Change(FIELDS.get(name, name), _value(name, before.get(name)), _value(name, after.get(name)))
+            Change(FIELDS.get(name, name), _value(name, before.get(name), bids), _value(name, after.get(name), bids))
             for name in names
             if before.get(name) != after.get(name)
         ),
-        facts=tuple((FIELDS.get(name, name), _value(name, value)) for name, value in sorted(rest.items())),
+        facts=tuple((FIELDS.get(name, name), _value(name, value, bids)) for name, value in sorted(rest.items())),
         hash=entry.hash,
     )
 
@@ -100,15 +109,22 @@ def _fields(event: str, value: object) -> Mapping[str, object]:
     return {_ABOUT.get(event, _STATE): value}
 
 
-def _value(field: str, value: object) -> str:
+def _bid_title(identifier: str, bids: Mapping[str, str]) -> str:
+    """Return what the bid is called that an entry is about; empty for anything else."""
+    return bids.get(identifier.rpartition("/")[2], "") if "/" in identifier else ""
+
+
+def _value(field: str, value: object, bids: Mapping[str, str]) -> str:
     match value:
         case None | "":
             return NOTHING
         case bool():
             return "ja" if value else "nein"
         case str():
-            return value_name(field, value)
+            return bids.get(value, value) if field in _ABOUT_BIDS else value_name(field, value)
         case list():
-            return ", ".join(_value(field, part) for part in value) or NOTHING
+            return ", ".join(_value(field, part, bids) for part in value) or NOTHING
+        case {"bid": str(bid), **more}:
+            return f"{bids.get(bid, bid)} {json.dumps(more, ensure_ascii=False) if more else ''}".strip()
         case _:
             return json.dumps(value, ensure_ascii=False)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import singledispatch
 
+from scoring.bid_names import bid_labels, labels_in
 from scoring.evaluate import Outcome
 from scoring.methods import (
     Festpreis,
@@ -37,7 +38,7 @@ class Headline:
 def first_of(result: Result) -> str:
     """Return who is on rank 1 in a few words, for lists."""
     if result["winner"] is not None:
-        return f"Angebot {result['winner']}"
+        return f"Angebot {bid_labels([result['winner']])[result['winner']]}"
     return "Gleichstand" if result["tie"] else "kein Angebot"
 
 
@@ -47,19 +48,23 @@ def headline(outcome: Outcome) -> Headline:
         reason = "Alle Angebote sind ausgeschlossen. Die Gründe stehen weiter unten; zu prüfen ist die Aufhebung."
         return Headline("Kein Angebot ist in der Wertung.", (reason,), decided=False)
     if outcome.winner is None:
-        first = enumeration(sorted(outcome.bids[index].id for index in outcome.valuation.first))
+        first = enumeration(sorted(_label(outcome, index) for index in outcome.valuation.first))
         reason = (
             "Entscheiden darf nur eine veröffentlichte Regel, sonst der Losentscheid. "
             "Prüfstand löst den Gleichstand nicht auf."
         )
         return Headline(f"Gleichstand auf Rang 1: Angebote {first}.", (reason,), decided=False)
     winner = outcome.winner
-    answer = f"Angebot {winner.id} ({winner.tenderer}) ist auf Rang 1."
+    answer = f"Angebot {_label(outcome, outcome.valuation.first[0])} ({winner.tenderer}) ist auf Rang 1."
     if len(outcome.bids) == 1:
         return Headline(answer, ("Es ist das einzige Angebot in der Wertung.",), decided=True)
     index = outcome.valuation.first[0]
     reasons = _reason(outcome.evaluation.matrix.method, outcome, index)
     return Headline(answer, tuple(reasons), decided=True)
+
+
+def _label(outcome: Outcome, index: int) -> str:
+    return labels_in(outcome.evaluation)[outcome.bids[index].id]
 
 
 def _second(outcome: Outcome) -> int:
@@ -88,7 +93,7 @@ def _(_method: RichtwertEinfach, outcome: Outcome, index: int) -> list[str]:
 def _gap(outcome: Outcome, index: int) -> str:
     second = _second(outcome)
     best, next_best = (outcome.valuation.standings[i].exact for i in (index, second))
-    bid = outcome.bids[second].id
+    bid = _label(outcome, second)
     if best <= 0:
         return f"Rang 2 hat Angebot {bid}."
     return f"Rang 2 hat Angebot {bid}; sein Wert liegt {percent(100 * (best - next_best) / best, 2)} darunter."
@@ -107,14 +112,14 @@ def _(method: RichtwertErweitert, outcome: Outcome, index: int) -> list[str]:
     best = max(range(len(standings)), key=lambda i: standings[i].exact)
     if standings[best].exact > standings[index].exact:
         shown = standings[best].kennzahl_z or Fraction(0)
-        reasons.append(f"Die höchste Kennzahl Z hat Angebot {outcome.bids[best].id} mit {number(shown)}.")
+        reasons.append(f"Die höchste Kennzahl Z hat Angebot {_label(outcome, best)} mit {number(shown)}.")
     return reasons
 
 
 def _decided_by(method: RichtwertErweitert, outcome: Outcome, index: int, inside: list[int]) -> str:
     """Return what the published criterion decided among the bids inside."""
     values = method.decisive(outcome.valuation.field)
-    bid = outcome.bids[index].id
+    bid = _label(outcome, index)
     groups = {group.id: group.title for group in outcome.evaluation.matrix.main_groups}
     rule, most = {
         "leistungspunkte": ("darin entscheiden die Leistungspunkte", "die meisten hat"),
@@ -138,7 +143,7 @@ def _(_method: PreisMethod, outcome: Outcome, index: int) -> list[str]:
     parts = f"{number(total - price)} aus der Leistung und {number(price)} aus dem Preis"
     return [
         f"Es hat mit {number(total)} von 100 die meisten Gesamtpunkte: {parts}.",
-        f"Rang 2 hat Angebot {outcome.bids[second].id} mit {number(behind)} Punkten weniger.",
+        f"Rang 2 hat Angebot {_label(outcome, second)} mit {number(behind)} Punkten weniger.",
     ]
 
 
@@ -150,9 +155,10 @@ def _(_method: Festpreis, outcome: Outcome, index: int) -> list[str]:
 
 @_reason.register
 def _(_method: NiedrigsterPreis, outcome: Outcome, index: int) -> list[str]:
-    second = outcome.bids[_second(outcome)]
+    at = _second(outcome)
+    second = outcome.bids[at]
     more: Decimal = second.price_gross_eur - outcome.bids[index].price_gross_eur
     return [
         f"Es hat mit {euro(outcome.bids[index].price_gross_eur)} den niedrigsten Preis; allein der Preis entscheidet.",
-        f"Rang 2 hat Angebot {second.id}, {euro(more)} teurer.",
+        f"Rang 2 hat Angebot {_label(outcome, at)}, {euro(more)} teurer.",
     ]

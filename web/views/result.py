@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from scoring.bid_names import labels_in
 from scoring.evaluate import Outcome
 from scoring.exclusion import Excluded
 from scoring.model import Bid
@@ -125,7 +126,7 @@ def result_view(outcome: Outcome, result: Result) -> ResultView:
         has_band=bool(ranking) and ranking[0]["in_band"] is not None,
         contributions=_contributions(outcome) if outcome.grid.criteria and outcome.bids else None,
         excluded=tuple(_excluded(outcome, everyone)),
-        notices=tuple(notices_of(outcome)),
+        notices=tuple(notices_of(outcome, labels_in(outcome.evaluation))),
         method=method_view(outcome.evaluation.matrix),
         bids=tuple(bids),
         matrix=None if rows is None else tuple(rows),
@@ -169,14 +170,17 @@ def _contributions(outcome: Outcome) -> Contributions:
         )
         for index in order
     ]
+    labels = labels_in(outcome.evaluation)
     values = [
-        BarValue(f"Rang {outcome.valuation.ranks[index]} · Angebot {row.bid.id}", number(row.total), parts[index])
+        BarValue(
+            f"Rang {outcome.valuation.ranks[index]} · Angebot {labels[row.bid.id]}", number(row.total), parts[index]
+        )
         for index, row in zip(order[:MOST_BARS], rows, strict=False)
     ]
-    chart = bars("beitraege", f"Beiträge zu den {unit}n", _told(rows, unit), values, series, maximum)
+    chart = bars("beitraege", f"Beiträge zu den {unit}n", _told(rows, unit, labels), values, series, maximum)
     return Contributions(chart, series, tuple(rows), unit, is_cut=len(rows) > MOST_BARS)
 
 
-def _told(rows: list[ContributionRow], unit: str) -> str:
-    sums = "; ".join(f"Angebot {row.bid.id}: {number(row.total)}" for row in rows[:MOST_BARS])
+def _told(rows: list[ContributionRow], unit: str, labels: Mapping[str, str]) -> str:
+    sums = "; ".join(f"Angebot {labels[row.bid.id]}: {number(row.total)}" for row in rows[:MOST_BARS])
     return f"Ein Balken je Angebot, unterteilt nach Hauptgruppen. {unit}: {sums}. Jeden Beitrag nennt die Tabelle."

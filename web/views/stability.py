@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from scoring.bid_names import labels_in
 from scoring.evaluate import Outcome
-from scoring.model import Bid
 from scoring.result import PRICE, Robustness, WeightInterval
 from scoring.robustness.acceptability import WEIGHT_SPREAD
+from scoring.shown import shown_robustness
 from web.charts import Bars, BarValue, Intervals, IntervalValue, bars, intervals, series_of
 from web.formats import euro, number, percent
 from web.wording import PRICE as PRICE_TITLE
@@ -65,14 +66,16 @@ class StabilityView:
 
 def stability_view(outcome: Outcome, robustness: Robustness) -> StabilityView:
     """Return what the page shows of the stability figures of an outcome."""
+    labels = labels_in(outcome.evaluation)
+    robustness, winner = shown_robustness(robustness, labels), outcome.winner and labels[outcome.winner.id]
     rows = _rows(outcome, robustness)
     return StabilityView(
         robustness=robustness,
         weights=tuple(rows),
         chart=_chart([row for row in rows if row.level == 1][:MOST_BARS]),
         firsts=_firsts(robustness),
-        score_change=_score_change(outcome.winner, robustness) if outcome.winner else None,
-        price_change=_price_change(outcome.winner, robustness) if outcome.winner else None,
+        score_change=_score_change(winner, robustness) if winner else None,
+        price_change=_price_change(winner, robustness) if winner else None,
     )
 
 
@@ -133,23 +136,23 @@ def _firsts(robustness: Robustness) -> Bars | None:
     )
 
 
-def _score_change(winner: Bid, robustness: Robustness) -> str:
+def _score_change(winner: str, robustness: Robustness) -> str:
     change = robustness["smallest_score_change"]
     if change is None:
-        return f"Keine Änderung einer einzigen Punktzahl nimmt Angebot {winner.id} den alleinigen Rang 1."
+        return f"Keine Änderung einer einzigen Punktzahl nimmt Angebot {winner} den alleinigen Rang 1."
     start, end = number(change["from"], 9), number(change["to"], 9)
     return (
         f"Erhielte Angebot {change['bid']} beim Kriterium {change['criterion']} {end} statt {start} Punkte, wäre "
-        f"Angebot {winner.id} nicht mehr allein auf Rang 1. Eine kleinere Änderung einer einzigen Punktzahl genügt "
+        f"Angebot {winner} nicht mehr allein auf Rang 1. Eine kleinere Änderung einer einzigen Punktzahl genügt "
         "nicht."
     )
 
 
-def _price_change(winner: Bid, robustness: Robustness) -> str:
+def _price_change(winner: str, robustness: Robustness) -> str:
     change = robustness["smallest_price_change"]
     if change is None:
-        return f"Keine Änderung eines einzigen Preises nimmt Angebot {winner.id} den alleinigen Rang 1."
+        return f"Keine Änderung eines einzigen Preises nimmt Angebot {winner} den alleinigen Rang 1."
     return (
         f"Läge der Preis von Angebot {change['bid']} bei {euro(change['to'])} statt {euro(change['from'])} "
-        f"({percent(change['change_percent'])}), wäre Angebot {winner.id} nicht mehr allein auf Rang 1."
+        f"({percent(change['change_percent'])}), wäre Angebot {winner} nicht mehr allein auf Rang 1."
     )

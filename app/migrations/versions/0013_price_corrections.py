@@ -1,4 +1,4 @@
-"""Prices corrected for arithmetical errors.
+"""Prices corrected for arithmetical errors, and why bids were admitted.
 
 Revision ID: 0013
 Revises: 0012
@@ -17,6 +17,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Apply the change."""
+    op.add_column("procurement_bid", sa.Column("admission_reason", sa.Text(), nullable=False, server_default=""))
     op.create_table(
         "procurement_price_correction",
         sa.Column("city_id", AutoString(length=40), nullable=False),
@@ -49,3 +50,4 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take the change back."""
     op.drop_table("procurement_price_correction")
+    op.drop_column("procurement_bid", "admission_reason")

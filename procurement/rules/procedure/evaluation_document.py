@@ -120,7 +120,9 @@ def _bid(priced: PricedBid, found: Found) -> dict[str, Any]:
     if bid.decision is not Decision.EXCLUDED:
         sheet = {"price_sheet": bare_lines(priced.price_sheet)} if priced.price_sheet else {}
         corrected = {"price_correction": dict(priced.correction)} if priced.correction else {}
-        return {**written, **sheet, **corrected}
+        why = bid.admission_reason[:_LONGEST_REASON]
+        admitted = {"admission_reason": why} if is_written(why) else {}
+        return {**written, **sheet, **corrected, **admitted}
     if _told_by_answers(bid, written):
         return written
     return {**written, "exclusion": {"code": bid.exclusion_code, "reason": bid.exclusion_reason[:_LONGEST_REASON]}}

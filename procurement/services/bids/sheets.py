@@ -7,6 +7,7 @@ from datetime import datetime
 
 from infra.audit.model import Event
 from infra.fields.model import Conflict, FieldConflictError, FieldValue, Saved
+from infra.notices.model import NoticeKind
 from infra.once.model import Once
 from infra.policy.model import Actor
 from infra.policy.table import Action
@@ -29,7 +30,9 @@ from procurement.services.bids.sheet_cells import (
     handed_in,
 )
 from procurement.services.finding import found, held, resource, subject_of
+from procurement.services.gathering import all_handed_in
 from procurement.services.score_fields import POINTS, SHEET, SOURCE, draft_id
+from procurement.services.telling import tell_officers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +197,8 @@ class Sheets:
             SHEET.drop_under(writing, lot.drafts(writing.actor.person), writing.actor.person)
             EvaluatorRepository(writing.session).hand_in(slug, evaluator, writing.now)
             done = HandedIn(submitted_at=writing.now, digest=scores_digest(scores), count=len(scores))
+            if all_handed_in(writing, lot.procedure):
+                tell_officers(writing, lot.procedure, NoticeKind.SHEETS_COMPLETE, "wertende")
             told = {"lot": number, "round": lot.procedure.round, "scores": done.digest, "count": done.count}
             writing.record(Event.SCORES_HANDED_IN, subject_of(lot.procedure), after=told)
             return writing.done(done)

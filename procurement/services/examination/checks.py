@@ -229,12 +229,11 @@ class Examining:
                 decision=verdict.decision,
                 exclusion_code=verdict.code if is_out else "",
                 exclusion_reason=reason if is_out else "",
+                admission_reason="" if is_out else reason,
             )
             after = BidRepository(writing.session).change(slug, before, wanted)
             details = [{"bid": one.id, **_decided(one)} for one in (before, after)]
-            writing.record(
-                Event.BID_DECIDED, subject_of(procedure), before=details[0], after={**details[1], "reason": reason}
-            )
+            writing.record(Event.BID_DECIDED, subject_of(procedure), before=details[0], after=details[1])
             return writing.done(after)
 
     def _against(
@@ -297,4 +296,4 @@ def _note(writing: Writing, procedure: Procedure, examined: ExaminedBid, finding
 
 
 def _decided(bid: Bid) -> dict[str, object]:
-    return {"decision": bid.decision.value, "code": bid.exclusion_code, "reason": bid.exclusion_reason}
+    return {"decision": bid.decision.value, "code": bid.exclusion_code, "reason": bid.decision_reason}

@@ -10,11 +10,8 @@ from infra.audit.model import Event
 from infra.clock import official_day
 from infra.fields.model import Edit
 from infra.fields.services import plain_text
-from infra.identity.repository import IdentityRepository
-from infra.notices.model import NoticeKind
-from infra.notices.services import Notices
 from infra.once.model import Once
-from infra.policy.model import Actor, Role
+from infra.policy.model import Actor
 from infra.transactions import Transactions, Writing
 from procurement.errors import ContentChangedError, ProcedureNotFoundError
 from procurement.model import Procedure, Publication
@@ -31,6 +28,7 @@ from procurement.services.procedures.editing import subject_of, whole_second
 from procurement.services.procedures.judging import Judge, Judgement
 from procurement.services.procedures.reading import ACTIONS
 from procurement.services.procedures.shared import FIELDS, case_of, record_of, resource
+from procurement.services.telling import tell
 from scoring.model import is_written
 
 LONGEST_REASON = 20_000
@@ -144,7 +142,7 @@ class Stepping:
         after = _carry_out(writing, procedure, wish, judgement)
         ProcedureRepository(writing.session).save(procedure, after)
         _record(writing, procedure, after, wish, {**_seen_first(procedure, wish, judgement), **details, **told})
-        _tell(writing, procedure, wish.step)
+        tell(writing, procedure, wish.step)
         return after
 
 
@@ -258,20 +256,3 @@ def _record(writing: Writing, before: Procedure, after: Procedure, wish: Wish, m
     if reason := after.handed_back if wish.step in _HANDS_BACK else after.reason:
         details["reason"] = reason
     writing.record(_EVENTS[wish.step], subject_of(after), before={"stage": before.stage.value}, after=details)
-
-
-def _tell(writing: Writing, before: Procedure, step: Step) -> None:
-    """Tell those who have to act next, or wait for the answer."""
-    if step is Step.REQUEST_RELEASE:
-        kind, people = (
-            NoticeKind.RELEASE_REQUESTED,
-            IdentityRepository(writing.session).people_with(Role.PROCUREMENT_OFFICER),
-        )
-    elif step in {Step.RELEASE, Step.HAND_BACK} and before.asked_by is not None:
-        kind = NoticeKind.PROCEDURE_PUBLISHED if step is Step.RELEASE else NoticeKind.PROCEDURE_HANDED_BACK
-        people = [before.asked_by]
-    else:
-        return
-    for person in people:
-        if person != writing.actor.person:
-            Notices.tell(writing, person, kind, {"reference": before.reference})

@@ -7,6 +7,7 @@ from core.numbers import money_string
 from core.parameters import ParameterNotValidError, ParameterSet
 from infra.audit.model import Event, Subject
 from infra.clock import official_day
+from infra.notices.model import NoticeKind
 from infra.once.model import Once
 from infra.policy.model import Actor
 from infra.policy.table import Action
@@ -24,6 +25,7 @@ from procurement.services.bids.pricing import Pricing
 from procurement.services.results.prices import PriceLine, line_of
 from procurement.services.results.reasons import written
 from procurement.services.results.shared import BID, priced
+from procurement.services.telling import tell_officers
 
 LONGEST_REASON = 2_000
 RULE_TEXT = "Der Einzelpreis ist maßgebend"
@@ -83,27 +85,18 @@ class Correcting:
         with self.transactions.write(actor, Action.JUDGE_PRICES, once) as writing:
             procedure = priced(writing, Action.JUDGE_PRICES, slug)
             line = self._line(writing, procedure, bid)
-            last = line.correction
+            last, check = line.correction, line.check
             if (last.number if last else 0) != seen:
                 raise VersionConflictError(last.number if last else 0)
-            check = line.check
             if check is None or check.corrected is None or (last is not None and last.is_open):
                 raise NothingToCorrectError(bid)
-            amendment = PriceAmendment(
-                stated_eur=money_string(check.price),
-                corrected_eur=money_string(check.corrected),
-                reason=written(reason, "/reason", LONGEST_REASON),
-            )
-            request = PriceCorrectionRequest(
-                bid=bid,
-                number=seen + 1,
-                sealed=self.pricing.box.seal_amendment(writing.city, slug, bid, amendment),
-                rule=self._rule(writing, procedure, bid),
-                asked_by=str(actor.person),
-                asked_at=writing.now,
-            )
+            why = written(reason, "/reason", LONGEST_REASON)
+            amounts = (money_string(check.price), money_string(check.corrected))
+            amendment = PriceAmendment(stated_eur=amounts[0], corrected_eur=amounts[1], reason=why)
+            request = self._request(writing, procedure, (bid, seen + 1), amendment)
             PriceCorrectionRepository(writing.session).add(slug, request)
             _record(writing, slug, request, Event.PRICE_CORRECTION_ASKED)
+            tell_officers(writing, procedure, NoticeKind.PRICE_CORRECTION_ASKED, "preise")
             return writing.done(request)
 
     def decide(
@@ -140,6 +133,19 @@ class Correcting:
                 Event.PRICE_CORRECTED if decision.is_accepted else Event.PRICE_CORRECTION_REFUSED,
             )
             return writing.done(repository.last(slug)[bid])
+
+    def _request(
+        self, writing: Writing, procedure: Procedure, place: tuple[str, int], amendment: PriceAmendment
+    ) -> PriceCorrectionRequest:
+        bid, number = place
+        return PriceCorrectionRequest(
+            bid=bid,
+            number=number,
+            sealed=self.pricing.box.seal_amendment(writing.city, procedure.slug, bid, amendment),
+            rule=self._rule(writing, procedure, bid),
+            asked_by=str(writing.actor.person),
+            asked_at=writing.now,
+        )
 
     def _line(self, writing: Writing, procedure: Procedure, bid: str) -> PriceLine:
         line = line_of(writing, procedure, self.pricing, bid)

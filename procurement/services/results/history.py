@@ -1,5 +1,6 @@
 """What happened to a procedure, from its beginning, with before and after: for auditors and for the Vergabestelle."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from infra.audit.model import EntryPage, Event, Subject
@@ -9,9 +10,10 @@ from infra.policy.decision import decide
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from infra.transactions import Transactions
-from procurement.model import EvaluationSummary, Procedure
-from procurement.repository import EvaluationRepository
+from procurement.model import Bid, EvaluationSummary, Procedure
+from procurement.repository import BidRepository, EvaluationRepository
 from procurement.services.procedures.shared import PROCEDURE, found, resource
+from scoring.bid_names import bid_names
 
 PAGE_SIZE = 50
 
@@ -27,6 +29,7 @@ class HistoryView:
         page: Entries, the newest first.
         broken: Numbers of entries whose hash is not that of what they say.
         names: Names of people by id.
+        bids: What bids are called, by id: their number and their bidder.
         evaluations: What is stored under its reference number; empty for those who may not read it.
     """
 
@@ -34,6 +37,7 @@ class HistoryView:
     page: EntryPage
     broken: tuple[int, ...]
     names: dict[str, str]
+    bids: dict[str, str]
     evaluations: tuple[EvaluationSummary, ...]
 
 
@@ -74,5 +78,11 @@ class History:
                 page=page,
                 broken=broken,
                 names=IdentityRepository(reading.session).names({entry.actor for entry in page.entries}),
+                bids=_called(BidRepository(reading.session).all_bids(slug)),
                 evaluations=stored if decide(actor, Action.LIST_EVALUATIONS) is None else (),
             )
+
+
+def _called(bids: Iterable[Bid]) -> dict[str, str]:
+    tenderers = {bid.id: bid.tenderer for bid in bids}
+    return {bid: f"{name}: {tenderers[bid]}" for bid, name in bid_names(tenderers).items()}

@@ -137,6 +137,7 @@ class PriceDesk:
                 line.bid,
                 decision=Decision.EXCLUDED,
                 exclusion_code=code,
+                admission_reason="",
                 exclusion_reason=written(reason, "/reason", LONGEST_TEXT),
             )
             changed = BidRepository(writing.session).change(slug, line.bid, after)
