@@ -28,13 +28,13 @@ from procurement.model.evaluation import (
     Pruefvermerk,
 )
 from procurement.model.lot_terms import ChosenClause, ChosenContract, CriterionOrigin, LotTerms
-from procurement.model.price_correction import PriceCorrectionRequest
 from procurement.model.participation import (
     PARTICIPATION_ROUND,
     Finding,
     RequestOutcome,
     RequestToParticipate,
 )
+from procurement.model.price_correction import PriceCorrectionRequest
 from procurement.model.procedure import (
     Lot,
     Procedure,

@@ -5,8 +5,8 @@ from procurement.repository.criteria import CatalogueRepository
 from procurement.repository.evaluations import EvaluationRepository, PruefvermerkRepository
 from procurement.repository.evaluators import EvaluatorRepository
 from procurement.repository.examination import ExaminationRepository
-from procurement.repository.price_corrections import PriceCorrectionRepository
 from procurement.repository.participation import ParticipationRepository
+from procurement.repository.price_corrections import PriceCorrectionRepository
 from procurement.repository.procedures import ProcedureRepository
 from procurement.repository.scores import ScoreRepository
 
@@ -16,8 +16,8 @@ __all__ = [
     "EvaluationRepository",
     "EvaluatorRepository",
     "ExaminationRepository",
-    "PriceCorrectionRepository",
     "ParticipationRepository",
+    "PriceCorrectionRepository",
     "ProcedureRepository",
     "PruefvermerkRepository",
     "ScoreRepository",

@@ -20,8 +20,8 @@ from procurement.tables.criteria import (
     CatalogueVersionRow,
 )
 from procurement.tables.evaluations import EvaluationRow, PruefvermerkRow
-from procurement.tables.price_corrections import PriceCorrectionRow
 from procurement.tables.participation import RequestToParticipateRow
+from procurement.tables.price_corrections import PriceCorrectionRow
 from procurement.tables.procedures import LotRow, ProcedureRow, PublicationRow
 from procurement.tables.shared import SEARCHED
 
