@@ -1,5 +1,7 @@
 """The JSON interface as one router."""
 
+from types import ModuleType
+
 from litestar import Router
 
 from api.etag import Tagged
@@ -40,44 +42,46 @@ from api.routes import (
     sheets,
 )
 
+_AREAS: tuple[ModuleType, ...] = (
+    docs,
+    evaluations,
+    pruefvermerk,
+    procedures,
+    lots,
+    lot_terms,
+    bid_intake,
+    bids,
+    procedure_steps,
+    examination,
+    inquiries,
+    evaluators,
+    sheets,
+    consensus,
+    participation,
+    presentations,
+    prices,
+    results,
+    scoring,
+    notice,
+    criteria,
+    catalogue_drafts,
+    catalogue_releases,
+    preparation,
+    session,
+    account,
+    people,
+    offices,
+    audit,
+    jobs,
+    notices,
+)
+
 
 def create_router() -> Router:
     """Return all addresses of the JSON interface. What they call is handed to them by name: see ``app.main``."""
     interface = Router(
         "/api/v1",
-        route_handlers=[
-            *docs.HANDLERS,
-            *evaluations.HANDLERS,
-            *pruefvermerk.HANDLERS,
-            *procedures.HANDLERS,
-            *lots.HANDLERS,
-            *lot_terms.HANDLERS,
-            *bid_intake.HANDLERS,
-            *bids.HANDLERS,
-            *procedure_steps.HANDLERS,
-            *examination.HANDLERS,
-            *inquiries.HANDLERS,
-            *evaluators.HANDLERS,
-            *sheets.HANDLERS,
-            *consensus.HANDLERS,
-            *participation.HANDLERS,
-            *presentations.HANDLERS,
-            *prices.HANDLERS,
-            *results.HANDLERS,
-            *scoring.HANDLERS,
-            *notice.HANDLERS,
-            *criteria.HANDLERS,
-            *catalogue_drafts.HANDLERS,
-            *catalogue_releases.HANDLERS,
-            *preparation.HANDLERS,
-            *session.HANDLERS,
-            *account.HANDLERS,
-            *people.HANDLERS,
-            *offices.HANDLERS,
-            *audit.HANDLERS,
-            *jobs.HANDLERS,
-            *notices.HANDLERS,
-        ],
+        route_handlers=[handler for area in _AREAS for handler in area.HANDLERS],
         before_request=check_form,
         middleware=[Tagged()],
     )

@@ -169,6 +169,8 @@ def test_the_index_links_every_page_and_nothing_else() -> None:
         "opening_of_bids",
         "price_correction",
         "participation",
+        "criteria_catalogue",
+        "sbom_quality",
         "single_scoring",
         "consensus",
         *EXAMINATION,

@@ -6,13 +6,13 @@ from decimal import Decimal
 
 from litestar.datastructures import FormMultiDict
 
+from core.german import exact_moment
 from procurement.model import BidState, CheckAnswer, Decision, Finding, RequestOutcome, RequestToParticipate
 from procurement.rules.examination.wording import ANSWERS, BID_STATES, GROUPS
 from procurement.rules.participation.ranking import shown
 from procurement.services.participation.qualifying import Examined, SeenParticipation
 from web.formats import read_number
 from web.upload import text_in
-from web.views.procedure_bids import exact_moment
 
 DECISIONS: Mapping[Decision, str] = {
     Decision.UNDECIDED: "noch nicht entschieden",

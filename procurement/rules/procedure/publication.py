@@ -151,16 +151,6 @@ def restore(document: Mapping[str, Any], internal: Mapping[str, Any]) -> Restore
         )
         for one in document["lots"]
     )
-    links = {one["kind"]: one["reference"] for one in internal.get("links", ())}
-    texts = {
-        TextField.SUBJECT: document.get("subject", ""),
-        TextField.CLAUSES: document.get("clauses", ""),
-        TextField.TIE_RULE: document.get("tie_rule", ""),
-        TextField.PRESENTATION: document.get("presentation", ""),
-        TextField.KIND_REASON: internal["kind_reason"],
-        TextField.OPEN_SOURCE_CHECK: internal["open_source_check"],
-        **{name: links.get(kind.value, "") for name, kind in LINKS.items()},
-    }
     plan = ProcedurePlan(
         title=document["title"],
         kind=ProcedureType(document["procedure_type"]),
@@ -171,10 +161,23 @@ def restore(document: Mapping[str, Any], internal: Mapping[str, Any]) -> Restore
     return Restored(
         plan=plan,
         lots=lots,
-        texts=texts,
+        texts=_texts(document, internal),
         need=canonical(internal["need"]),
         eligibility=canonical(document["eligibility"]) if "eligibility" in document else None,
     )
+
+
+def _texts(document: Mapping[str, Any], internal: Mapping[str, Any]) -> dict[TextField, str]:
+    links = {one["kind"]: one["reference"] for one in internal.get("links", ())}
+    return {
+        TextField.SUBJECT: document.get("subject", ""),
+        TextField.CLAUSES: document.get("clauses", ""),
+        TextField.TIE_RULE: document.get("tie_rule", ""),
+        TextField.PRESENTATION: document.get("presentation", ""),
+        TextField.KIND_REASON: internal["kind_reason"],
+        TextField.OPEN_SOURCE_CHECK: internal["open_source_check"],
+        **{name: links.get(kind.value, "") for name, kind in LINKS.items()},
+    }
 
 
 def _public(content: Content) -> dict[str, Any]:
