@@ -106,17 +106,15 @@ class LotTaking:
             ProcedureFrozenError: In its stage nothing changes.
         """
         self.transactions.require(actor, Action.PREPARE_PROCEDURE)
+        made = self.selecting.make(actor, catalogue, catalogue_number, raw)
         opened = self.selecting.criteria.open(actor, catalogue, catalogue_number)
-        made = self.selecting.make(actor, catalogue, opened.summary.number, raw)
         with editing(self.transactions, actor, slug, version, once) as (writing, procedure):
             lot = _lot(procedure, number)
             document = lot_document(procedure, made.evaluation)
             after = replace(lot, document=document, terms=replace(lot.terms, origins=_origins(opened, document)))
             before = {"lot": lot.title, "matrix": lot.document and digest_of(lot.document)}
             told = {"lot": lot.title, "matrix": digest_of(document), "base": f"{catalogue} {opened.summary.number}"}
-            return saved(
-                writing, procedure, _with(procedure, replace(lot, document=document, terms=terms)), before, told
-            )
+            return saved(writing, procedure, _with(procedure, after), before, told)
 
     def set_clauses(
         self,
