@@ -123,6 +123,8 @@ FIELDS: Mapping[str, str] = {
     "code": "Ausschlussgrund",
     "base": "Beruht auf",
     "clause": "Klausel",
+    "clauses": "Klauseln",
+    "contract": "EVB-IT-Vertrag",
     "criterion": "Kriterium",
     "decision": "Entscheidung",
     "digest": "Prüfsumme",

@@ -101,7 +101,6 @@ class LotTaking:
             CatalogueNotFoundError: There is no such version.
             InputError: The selection is not of its form, or the matrix is wrong, e.g. weights that miss 100.
             LotNotFoundError: There is no lot of this number.
-            ProcedureNotFoundError: There is none of this name.
             VersionConflictError: Somebody else has changed it.
             ProcedureFrozenError: In its stage nothing changes.
         """
