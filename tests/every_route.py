@@ -62,6 +62,10 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
         "lots": [{"name": "Wort", "lines": [{"kind": "one-off", "amount_net_eur": "1"}]}],
     },
     "/api/v1/procedures/{procedure}/lots/{number}/matrix": {"bids": []},
+    "/api/v1/procedures/{procedure}/eligibility": {
+        "scale": {"minimum": "0", "maximum": "10"},
+        "criteria": [{"id": "E1", "kind": "A", "title": "Wort"}],
+    },
     "/api/v1/procedures/{procedure}/participation-opening": {"opened_at": "2026-11-10T12:05:00+01:00"},
     "/api/v1/procedures/{procedure}/participation-requests": {"received_at": "2026-11-10T11:05:00+01:00"},
     "/api/v1/procedures/{procedure}/next-round": {"bid_deadline": "2026-12-30T12:00:00+01:00"},
