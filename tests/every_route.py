@@ -78,6 +78,10 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
         "groups": [{"group": "S", "weight_percent": "90"}, {"group": "O", "weight_percent": "10"}],
         "criteria": [{"entry": "S1", "weight_percent": "100"}, {"entry": "O1", "weight_percent": "100"}],
     },
+    "/api/v1/procedures/{procedure}/eligibility": {
+        "scale": {"minimum": "0", "maximum": "10"},
+        "criteria": [{"id": "E1", "kind": "A", "title": "Wort"}],
+    },
     "/api/v1/procedures/{procedure}/participation-opening": {"opened_at": "2026-11-10T12:05:00+01:00"},
     "/api/v1/procedures/{procedure}/participation-requests": {"received_at": "2026-11-10T11:05:00+01:00"},
     "/api/v1/procedures/{procedure}/next-round": {"bid_deadline": "2026-12-30T12:00:00+01:00"},

@@ -6,10 +6,12 @@ import sys
 from app.console import DONE, INVALID, print_json
 from procurement.rules.criteria.catalogue import FORMAT as CRITERIA
 from procurement.rules.criteria.catalogue import Catalogue
+from procurement.rules.participation.matrix import FORMAT as ELIGIBILITY
+from procurement.rules.participation.matrix import EligibilityMatrix
 from scoring.formats import FORMATS as SCORING
 from scoring.formats import format_schema
 
-FORMATS = SCORING | {CRITERIA: Catalogue}
+FORMATS = SCORING | {CRITERIA: Catalogue, ELIGIBILITY: EligibilityMatrix}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -38,6 +38,7 @@ from tests.fakes import StoppedClock
 from tests.participation import (
     BIDS_DUE,
     OPENED,
+    POINTS,
     REQUESTS_DUE,
     add,
     choose,
@@ -281,6 +282,8 @@ def test_a_reset_asks_for_a_new_publication_and_new_requests(house: House) -> No
 
     assert (reset.stage, reset.round_deadline) == (ProcedureStage.CHANGE, None)
     assert "bids-opened" in reasons(lambda: take(house, slug, Step.WITHDRAW_CHANGE))
+    house.drafting.save_plan(ASKER, slug, reset.version, replace(reset.plan, kind=None))
+    assert len(house.qualifying.open(ASKER, slug).requests) == len(POINTS)
 
 
 def test_no_point_of_eligibility_reaches_the_award(house: House) -> None:

@@ -61,7 +61,7 @@ class _Rule:
     after: str = ""
 
 
-_NEED, _KIND = "Bedarf und Auftragswert", "Verfahrensart"
+_NEED, _KIND, _ELIGIBILITY = "Bedarf und Auftragswert", "Verfahrensart", "Eignungsmatrix"
 _RULES = (
     _Rule(
         _NEED,
@@ -95,7 +95,7 @@ _RULES = (
         "Lose und Bewertungsmatrix", addresses.procedure_lots, frozenset({"no-lots", "matrix-missing", "matrix-fault"})
     ),
     _Rule("Prüfung quelloffener Alternativen", addresses.procedure_plan, frozenset({"open-source-check-missing"})),
-    _Rule("Eignungsmatrix", addresses.eligibility, frozenset({"eligibility-missing", "eligibility-too-few"}), _KIND),
+    _Rule(_ELIGIBILITY, addresses.eligibility, frozenset({"eligibility-missing", "eligibility-too-few"}), _KIND),
     _Rule("Regel bei Gleichstand", addresses.procedure_plan, frozenset({"tie-rule-missing"})),
 )
 PARTS = frozenset[str]().union(*(rule.reasons for rule in _RULES))
@@ -114,6 +114,8 @@ def progress_of(opened: OpenedProcedure) -> Progress | None:
 def _parts(opened: OpenedProcedure, reasons: tuple[Reason, ...]) -> Iterator[Part]:
     unfinished = set[str]()
     for rule in _RULES:
+        if rule.title == _ELIGIBILITY and not opened.facts.participation.is_needed:
+            continue
         missing = hindrances(opened, [reason for reason in reasons if reason.type in rule.reasons])
         waits = rule.after if rule.after in unfinished and not missing else ""
         part = Part(rule.title, rule.address(opened.procedure.slug), missing, waits)

@@ -1,5 +1,6 @@
 """What the services of the examination share: the procedure held, its bids, the law that applies to it."""
 
+import json
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -55,7 +56,10 @@ class Law:
 
     def general(self, reading: Reading, procedure: Procedure) -> tuple[tuple[Point, ...], tuple[Ground, ...]]:
         """Return all points and grounds of exclusion that apply to a published procedure, whatever its stage."""
-        applying = self._applying(reading, procedure)
+        publications = ProcedureRepository(reading.session).publications(procedure.slug)
+        kind = json.loads(publications[-1].document)["procedure_type"]  # the plan may be under change
+        row = next(one for one in self.rulebook.kinds if one.kind.value == kind)
+        applying = Regime(row.regime), official_day(publications[0].published_at)
         return self.book.points_on(*applying), self.book.grounds_on(*applying)
 
     def _applying(self, reading: Reading, procedure: Procedure) -> tuple[Regime, date]:

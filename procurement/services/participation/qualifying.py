@@ -169,7 +169,7 @@ class Qualifying:
                 version = one.request.version + 1
                 after = replace(one.request, is_drawn=is_drawn, drawing=how if is_drawn else "", version=version)
                 ParticipationRepository(writing.session).put(slug, after)
-            told = {"publication": procedure.publications, "drawn": sorted(numbers), "drawing": how}
+            told = {"publication": procedure.publications, "drawn": sorted(numbers)}  # how it was done names people
             subject = Subject(kind="procedure", id=slug)
             writing.record(Event.CANDIDATES_DRAWN, subject, before={}, after=told)
             return writing.done(self._seen(writing, procedure))
