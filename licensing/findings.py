@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from licensing.compatibility.answer import CompatibilityAnswer
 from licensing.compatibility.cells import Compatible, Use
 from licensing.expression.reading import ReadAs, Reading
 from licensing.expression.wording import remark_sentence, shortened
@@ -15,6 +16,7 @@ _SEVERITIES: Mapping[str, FindingSeverity] = {
     "deprecated_alone": FindingSeverity.NOTE,
     "more_remarks": FindingSeverity.NOTE,
     "declared_proprietary": FindingSeverity.NOTE,
+    "mapped": FindingSeverity.NOTE,
     "exception_unchecked": FindingSeverity.NOTE,
     "licence_missing": FindingSeverity.ERROR,
     "operator_missing": FindingSeverity.ERROR,
@@ -50,15 +52,23 @@ def expression_findings(judged: JudgedExpression, place: int, question: Question
     """Yield the findings of one expression: how it reads, whether it goes with the product, what the house says."""
     component = judged.stated.component
     yield from reading_findings(judged.reading, place, component)
-    answer = judged.compatibility
-    if answer is not None and judged.reading.terms and answer.answer is not Compatible.YES:
-        no = answer.answer is Compatible.NO
-        pair = f"„{shortened(answer.inbound)}“ in einem Produkt unter „{shortened(answer.outbound)}“"
-        text = f"{pair}, {USES[question.use]}: {'nicht vereinbar' if no else 'nicht geklärt'}. {answer.reason}"
-        kind = "incompatible" if no else "compatibility_unclear"
-        yield LicenceFinding(kind, FindingSeverity.WARNING if no else FindingSeverity.NOTE, place, component, text)
+    if judged.compatibility is not None:
+        yield from _compatibility(judged.compatibility, place, component, question)
     for role, given in judged.rulings.items():
         if given.ruling is not Ruling.ALLOW and given.reason:
             severity = FindingSeverity.ERROR if given.ruling is Ruling.DENY else FindingSeverity.WARNING
             text = f"Regel „{given.rule}“ zu „{shortened(given.licence)}“: {given.reason}"
             yield LicenceFinding(f"policy_{given.ruling.value}_{role.value}", severity, place, component, text)
+
+
+def _compatibility(
+    answer: CompatibilityAnswer, place: int, component: str, question: Question
+) -> Iterator[LicenceFinding]:
+    """Yield a finding where the table says no, or says why it is unclear; that it is silent stands in the answers."""
+    no = answer.answer is Compatible.NO
+    if answer.answer is Compatible.YES or answer.cell is None:
+        return
+    pair = f"„{shortened(answer.inbound)}“ in einem Produkt unter „{shortened(answer.outbound)}“"
+    text = f"{pair}, {USES[question.use]}: {'nicht vereinbar' if no else 'nicht geklärt'}. {answer.reason}"
+    kind = "incompatible" if no else "compatibility_unclear"
+    yield LicenceFinding(kind, FindingSeverity.WARNING if no else FindingSeverity.NOTE, place, component, text)

@@ -1,6 +1,6 @@
 """Ask the table about whole expressions: of an ``OR`` the best branch, of an ``AND`` the worst part."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from licensing.compatibility.cells import PROPRIETARY, Cell, CompatibilityTable, Compatible, Use
 from licensing.expression.read import ExpressionReader, successor_of
@@ -105,7 +105,10 @@ class Compatibility:
     def _current(self, term: Term) -> Term:
         """Return the licence under the identifier that the list recommends: the table knows only those."""
         successor = successor_of(term, self._reader)
-        return successor.terms[0] if successor is not None and len(successor.terms) == 1 else term
+        if successor is None or len(successor.terms) != 1:
+            return term
+        [current] = successor.terms
+        return replace(current, addition=current.addition or term.addition)
 
     def _with_addition(self, into: Term, part: Term, use: Use) -> CompatibilityAnswer | None:
         """Return the answer that an exception gives; None where the licence itself decides."""

@@ -12,6 +12,7 @@ _REFERENCE = re.compile(r"(DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]
 _ADDITION = re.compile(r"(DocumentRef-[A-Za-z0-9.-]+:)?AdditionRef-[A-Za-z0-9.-]+", re.IGNORECASE)
 _PREFIXES = {"licenseref-": "LicenseRef-", "documentref-": "DocumentRef-"}
 _PREFIX = re.compile(r"(?<![A-Za-z0-9.-])(licenseref-|documentref-)", re.IGNORECASE)
+_LATER = re.compile(r"-only$")
 _NOTHING = {"NONE", "NOASSERTION"}
 
 
@@ -41,7 +42,10 @@ class Names:
         if listed is not None:
             return self._listed(listed)
         base = self.lists.licences.get(word[:-1].lower()) if word.endswith("+") else None
-        return None if base is None else replace(self._listed(base), or_later=True)
+        if base is None:
+            return None
+        term = self._listed(base)
+        return replace(term, or_later=True, recommended=_LATER.sub("-or-later", term.recommended))
 
     def _listed(self, listed: ListedLicence) -> Term:
         recommended = self.successors.get(listed.id, "") if listed.deprecated else ""

@@ -9,9 +9,10 @@ from core.errors import Fault, InputError, pointer
 from core.validated import validated
 from licensing.catalogue.lists import PublicLists
 from licensing.catalogue.obligations import Scenario
+from licensing.policy.form import PolicyForm
 from licensing.policy.rules_file import HousePolicy, Role, Rule, Ruling
 
-_POLICY = TypeAdapter(HousePolicy)
+_POLICY = TypeAdapter(PolicyForm)
 
 
 def checked_policy(raw: object, lists: PublicLists) -> HousePolicy:
@@ -26,7 +27,8 @@ def checked_policy(raw: object, lists: PublicLists) -> HousePolicy:
     """
     if not isinstance(raw, Mapping):
         raise InputError([Fault("object_expected", "")])
-    policy = validated(_POLICY, raw)
+    validated(_POLICY, raw)
+    policy = HousePolicy.from_mapping(raw)
     if faults := [*_twice(policy), *_unknown_licences(policy, lists), *_idle(policy), *_incompatible_allowed(policy)]:
         raise InputError(faults)
     return policy

@@ -1,21 +1,15 @@
-"""Format ``pruefstand/licence-policy/1``: which licences a city allows, refuses or wants to look at."""
+"""Rules of the house: which licences a city allows, refuses or wants to look at."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
-
-from core.legal import VerificationStatus
+from core.legal import LegalSource
+from core.parameters import legal_source
 from licensing.catalogue.facts import Answer, Strength
 from licensing.catalogue.obligations import Scenario
-
-FORMAT = "pruefstand/licence-policy/1"
-MOST_RULES = 500
-
-Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
-Slug = Annotated[str, StringConstraints(max_length=80, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-LicenceId = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
 class Role(StrEnum):
@@ -33,59 +27,106 @@ class Ruling(StrEnum):
     DENY = "deny"
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a licence must be for a rule to speak; all that is stated has to hold, of each list one entry.
 
+    Args:
+        licences: Identifiers; empty for any.
+        osi: Answer of the OSI; None for any.
+        fsf: Answer of the FSF; None for any.
+        strengths: Strengths; empty for any.
+    """
 
-class Source(_Part):
-    """Who made the rules, and how far that was checked."""
-
-    citation: Text
-    status: Annotated[VerificationStatus, Field(strict=False)]
-    note: str = ""
-
-
-class Condition(_Part):
-    """What a licence must be for a rule to speak; all that is stated has to hold, of each list one entry."""
-
-    licences: Annotated[tuple[LicenceId, ...], Field(strict=False)] = ()
-    osi: Annotated[Answer, Field(strict=False)] | None = None
-    fsf: Annotated[Answer, Field(strict=False)] | None = None
-    strengths: Annotated[tuple[Annotated[Strength, Field(strict=False)], ...], Field(strict=False)] = ()
+    licences: tuple[str, ...]
+    osi: Answer | None
+    fsf: Answer | None
+    strengths: tuple[Strength, ...]
 
     @property
     def empty(self) -> bool:
-        """Nothing is stated: the rule would speak of every licence."""
+        """Nothing is stated: the rule speaks of every licence."""
         return not (self.licences or self.strengths) and self.osi is None and self.fsf is None
 
+    @classmethod
+    def from_mapping(cls, raw: Mapping[str, Any]) -> "Condition":
+        """Build the condition from a checked file."""
+        osi, fsf = (None if raw.get(name) is None else Answer(raw[name]) for name in ("osi", "fsf"))
+        return cls(tuple(raw.get("licences", ())), osi, fsf, tuple(map(Strength, raw.get("strengths", ()))))
 
-class Rule(_Part):
-    """One rule; the first that fits decides."""
 
-    id: Slug
-    roles: Annotated[tuple[Annotated[Role, Field(strict=False)], ...], Field(strict=False, min_length=1)]
-    scenarios: Annotated[tuple[Annotated[Scenario, Field(strict=False)], ...], Field(strict=False, min_length=1)]
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule; the first that fits decides.
+
+    Args:
+        id: Its name.
+        roles: What it speaks of.
+        scenarios: Situations in which it speaks.
+        when: Condition on the licence.
+        ruling: What the house says.
+        reason: Why, in German.
+    """
+
+    id: str
+    roles: tuple[Role, ...]
+    scenarios: tuple[Scenario, ...]
     when: Condition
-    ruling: Annotated[Ruling, Field(strict=False)]
-    reason: Text
+    ruling: Ruling
+    reason: str
+
+    @classmethod
+    def from_mapping(cls, raw: Mapping[str, Any]) -> "Rule":
+        """Build the rule from a checked file."""
+        roles, scenarios = tuple(map(Role, raw["roles"])), tuple(map(Scenario, raw["scenarios"]))
+        return cls(
+            raw["id"], roles, scenarios, Condition.from_mapping(raw["when"]), Ruling(raw["ruling"]), raw["reason"]
+        )
 
 
-class Otherwise(_Part):
+@dataclass(frozen=True, slots=True)
+class Otherwise:
     """What holds where no rule speaks, nothing is readable, or the part does not go with the product."""
 
-    core: Annotated[Ruling, Field(strict=False)]
-    component: Annotated[Ruling, Field(strict=False)]
-    unreadable: Annotated[Ruling, Field(strict=False)]
-    incompatible: Annotated[Ruling, Field(strict=False)]
+    core: Ruling
+    component: Ruling
+    unreadable: Ruling
+    incompatible: Ruling
 
 
-class HousePolicy(_Part):
-    """The rules of a city in one version."""
+@dataclass(frozen=True, slots=True)
+class HousePolicy:
+    """The rules of a city in one version.
 
-    format: Literal["pruefstand/licence-policy/1"]
-    version: Text
+    Args:
+        version: Name of the version.
+        valid_from: Day from which it holds.
+        title: Its title.
+        source: Who decided on it.
+        rules: The rules in their order.
+        otherwise: What holds where no rule speaks.
+    """
+
+    version: str
     valid_from: date
-    title: Text
-    source: Source
-    rules: Annotated[tuple[Rule, ...], Field(strict=False, max_length=MOST_RULES)]
+    title: str
+    source: LegalSource
+    rules: tuple[Rule, ...]
     otherwise: Otherwise
+
+    @classmethod
+    def from_mapping(cls, raw: Mapping[str, Any]) -> "HousePolicy":
+        """Build the policy from a file that ``checking`` has let pass, or that ships with the program.
+
+        Raises:
+            KeyError: A required key is missing.
+            ValueError: A value is not of its form.
+        """
+        return cls(
+            raw["version"],
+            raw["valid_from"],
+            raw["title"],
+            legal_source(raw["source"]),
+            tuple(map(Rule.from_mapping, raw["rules"])),
+            Otherwise(**{name: Ruling(raw["otherwise"][name]) for name in Otherwise.__slots__}),
+        )

@@ -122,6 +122,10 @@ def test_a_wrong_policy_is_refused_with_its_place(change: Any, kind: str, place:
     assert "{" not in policy_sentence(found[kind, place])
 
 
+def test_the_rules_that_ship_pass_the_check() -> None:
+    assert licence_judge(POLICY).policy == licence_judge().policy
+
+
 def test_a_list_instead_of_a_policy_is_refused() -> None:
     with pytest.raises(InputError):
         licence_judge([1])

@@ -1,0 +1,70 @@
+"""Format ``pruefstand/licence-policy/1`` as it is checked: nothing unknown, nothing missing, nothing coerced."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from core.legal import VerificationStatus
+from licensing.catalogue.facts import Answer, Strength
+from licensing.catalogue.obligations import Scenario
+from licensing.policy.rules_file import Role, Ruling
+
+MOST_RULES = 500
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+Slug = Annotated[str, StringConstraints(max_length=80, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+LicenceId = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class SourceForm(_Part):
+    """Who made the rules, and how far that was checked."""
+
+    citation: Text
+    status: Annotated[VerificationStatus, Field(strict=False)]
+    note: str = ""
+
+
+class ConditionForm(_Part):
+    """What a licence must be for a rule to speak; all that is stated has to hold, of each list one entry."""
+
+    licences: Annotated[tuple[LicenceId, ...], Field(strict=False)] = ()
+    osi: Annotated[Answer, Field(strict=False)] | None = None
+    fsf: Annotated[Answer, Field(strict=False)] | None = None
+    strengths: Annotated[tuple[Annotated[Strength, Field(strict=False)], ...], Field(strict=False)] = ()
+
+
+class RuleForm(_Part):
+    """One rule; the first that fits decides."""
+
+    id: Slug
+    roles: Annotated[tuple[Annotated[Role, Field(strict=False)], ...], Field(strict=False, min_length=1)]
+    scenarios: Annotated[tuple[Annotated[Scenario, Field(strict=False)], ...], Field(strict=False, min_length=1)]
+    when: ConditionForm
+    ruling: Annotated[Ruling, Field(strict=False)]
+    reason: Text
+
+
+class OtherwiseForm(_Part):
+    """What holds where no rule speaks, nothing is readable, or the part does not go with the product."""
+
+    core: Annotated[Ruling, Field(strict=False)]
+    component: Annotated[Ruling, Field(strict=False)]
+    unreadable: Annotated[Ruling, Field(strict=False)]
+    incompatible: Annotated[Ruling, Field(strict=False)]
+
+
+class PolicyForm(_Part):
+    """The rules of a city in one version."""
+
+    format: Literal["pruefstand/licence-policy/1"]
+    version: Text
+    valid_from: date
+    title: Text
+    source: SourceForm
+    rules: Annotated[tuple[RuleForm, ...], Field(strict=False, max_length=MOST_RULES)]
+    otherwise: OtherwiseForm
