@@ -24,29 +24,7 @@ _LICENCES = ("MIT", "Apache-2.0", "BSD-3-Clause", "GPL-2.0-only", "NOASSERTION",
 def spdx_file(packages: int) -> bytes:
     """Return an SPDX 2.3 document with one and a half relationships a package, about 0.9 kB each."""
     chance = random.Random(1)  # noqa: S311 - the same file in every run
-    listed = [
-        {
-            "SPDXID": f"SPDXRef-Package-{n}",
-            "name": f"package-{n}",
-            "versionInfo": f"{n % 9}.{n % 13}.{n % 7}",
-            "supplier": "Organization: Example Supplier GmbH",
-            "downloadLocation": f"https://example.org/packages/package-{n}.tar.gz",
-            "filesAnalyzed": False,
-            "licenseConcluded": chance.choice(_LICENCES),
-            "licenseDeclared": chance.choice(_LICENCES),
-            "copyrightText": "NOASSERTION",
-            "checksums": [{"algorithm": "SHA256", "checksumValue": f"{chance.getrandbits(256):064x}"}],
-            "externalRefs": [
-                {
-                    "referenceCategory": "PACKAGE-MANAGER",
-                    "referenceType": "purl",
-                    "referenceLocator": f"pkg:npm/package-{n}@{n % 9}.{n % 13}.{n % 7}",
-                }
-            ],
-            "description": "A package with a description of ordinary length, as package managers write it down.",
-        }
-        for n in range(packages)
-    ]
+    listed = [_package(n, chance) for n in range(packages)]
     links = [("SPDXRef-DOCUMENT", "DESCRIBES", "SPDXRef-Package-0")]
     links += [(_key(chance.randrange(n)), "DEPENDS_ON", _key(n)) for n in range(1, packages)]
     links += [(_key(chance.randrange(n)), "DEPENDS_ON", _key(n)) for n in range(1, packages, 2)]
@@ -63,6 +41,25 @@ def spdx_file(packages: int) -> bytes:
         ],
     }
     return json.dumps(document).encode()
+
+
+def _package(number: int, chance: random.Random) -> dict[str, Any]:
+    version = f"{number % 9}.{number % 13}.{number % 7}"
+    purl = f"pkg:npm/package-{number}@{version}"
+    return {
+        "SPDXID": _key(number),
+        "name": f"package-{number}",
+        "versionInfo": version,
+        "supplier": "Organization: Example Supplier GmbH",
+        "downloadLocation": f"https://example.org/packages/package-{number}.tar.gz",
+        "filesAnalyzed": False,
+        "licenseConcluded": chance.choice(_LICENCES),
+        "licenseDeclared": chance.choice(_LICENCES),
+        "copyrightText": "NOASSERTION",
+        "checksums": [{"algorithm": "SHA256", "checksumValue": f"{chance.getrandbits(256):064x}"}],
+        "externalRefs": [{"referenceCategory": "PACKAGE-MANAGER", "referenceType": "purl", "referenceLocator": purl}],
+        "description": "A package with a description of ordinary length, as package managers write it down.",
+    }
 
 
 def _key(number: int) -> str:

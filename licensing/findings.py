@@ -16,6 +16,7 @@ _SEVERITIES: Mapping[str, FindingSeverity] = {
     "deprecated_alone": FindingSeverity.NOTE,
     "more_remarks": FindingSeverity.NOTE,
     "declared_proprietary": FindingSeverity.NOTE,
+    "mapped": FindingSeverity.NOTE,
     "exception_unchecked": FindingSeverity.NOTE,
     "licence_missing": FindingSeverity.ERROR,
     "operator_missing": FindingSeverity.ERROR,

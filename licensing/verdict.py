@@ -34,6 +34,22 @@ def build_verdict(
         own.append(_told(SbomFinding("product_licence_unknown", Weight.NOTE)))
     places = [first.place for _, first in firsts]
     return {
+        **_head(read),
+        "licences": judged["licences"],
+        "expressions": judged["expressions"],
+        "compatibility": judged["compatibility"],
+        "quality": quality_of(sbom, read.network, guidelines),
+        "findings": own + [_placed(one, places) for one in judged["findings"]],
+        "findings_omitted": sbom.omitted,
+        "question": judged["question"],
+        "list_versions": judged["list_versions"],
+        "sha256": sha256,
+    }
+
+
+def _head(read: ReadSbom) -> dict[str, Any]:
+    sbom = read.sbom
+    return {
         "member": read.name,
         "format": sbom.format,
         "spec_version": sbom.spec_version,
@@ -47,15 +63,6 @@ def build_verdict(
         "components": len(sbom.components),
         "relationships": sbom.relationships_stated,
         "roots": len(sbom.roots),
-        "licences": judged["licences"],
-        "expressions": judged["expressions"],
-        "compatibility": judged["compatibility"],
-        "quality": quality_of(sbom, read.network, guidelines),
-        "findings": own + [_placed(one, places) for one in judged["findings"]],
-        "findings_omitted": sbom.omitted,
-        "question": judged["question"],
-        "list_versions": judged["list_versions"],
-        "sha256": sha256,
     }
 
 

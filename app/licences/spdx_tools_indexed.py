@@ -14,23 +14,23 @@ Key = tuple[Any, str]
 Index = dict[Key, list[Any]]
 
 
+_ids: Any = spdx_id_validators
+_packages: Any = package_validator
+
+
 @contextmanager
 def indexed() -> Iterator[None]:
     """Hold the replacements in place while a document is validated."""
-    before = (
-        spdx_id_validators.get_list_of_all_spdx_ids,
-        package_validator.filter_by_type_and_origin,
-        package_validator.filter_by_type_and_target,
-    )
-    spdx_id_validators.get_list_of_all_spdx_ids = _remembered(before[0], frozenset)  # type: ignore[assignment]
-    package_validator.filter_by_type_and_origin = _filter("spdx_element_id")
-    package_validator.filter_by_type_and_target = _filter("related_spdx_element_id")
+    ids = _ids.get_list_of_all_spdx_ids
+    by_origin, by_target = _packages.filter_by_type_and_origin, _packages.filter_by_type_and_target
+    _ids.get_list_of_all_spdx_ids = _remembered(ids, frozenset)
+    _packages.filter_by_type_and_origin = _filter("spdx_element_id")
+    _packages.filter_by_type_and_target = _filter("related_spdx_element_id")
     try:
         yield
     finally:
-        spdx_id_validators.get_list_of_all_spdx_ids = before[0]
-        package_validator.filter_by_type_and_origin = before[1]
-        package_validator.filter_by_type_and_target = before[2]
+        _ids.get_list_of_all_spdx_ids = ids
+        _packages.filter_by_type_and_origin, _packages.filter_by_type_and_target = by_origin, by_target
 
 
 def _remembered(function: Callable[[Any], Any], made: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -1,15 +1,18 @@
 """Read an expression: exactly first, then as free text, and say what it was."""
 
+import re
+
 from licensing.expression.names import Names
 from licensing.expression.reading import ReadAs, Reading, Remark
-from licensing.expression.remarks import case_remark, is_unreadable, remarks_on, unknown_addition
+from licensing.expression.remarks import case_remark, remarks_on, unknown_addition
 from licensing.expression.term import Term, TermKind
-from licensing.expression.tokens import Mark, Token, tokens_of
+from licensing.expression.tokens import Mark, Token, is_running_text, tokens_of, without_small_operators
 from licensing.expression.tree import MalformedExpressionError, Operand, Tree, parse
 
 MOST_CHARACTERS = 131_072
 MOST_REMARKS = 20
 _MOST_REMEMBERED = 50_000
+_SEPARATOR = re.compile(r"[^A-Za-z0-9.-]+")
 
 
 class ExpressionReader:
@@ -41,7 +44,8 @@ class ExpressionReader:
             tree = parse(tokens)
         except MalformedExpressionError as error:
             fault = Remark(error.fault, {"place": str(error.place + 1)})
-            return self._as_name(text) or Reading(text, ReadAs.MALFORMED, remarks=(fault,))
+            named = self._as_name(text) or self._as_unknown_name(text, tokens)
+            return named or Reading(text, ReadAs.MALFORMED, remarks=(fault,))
         return self._read(text, tokens, tree)
 
     @staticmethod
@@ -55,6 +59,8 @@ class ExpressionReader:
             named = self._as_name(text)
             if named is not None:
                 return named
+            tokens, tree = _by_capitals(tokens, tree)
+            met = [self._strict(operand) for operand in tree.operands]
             met = [
                 self._loose(operand) if known[0] is None else known
                 for operand, known in zip(tree.operands, met, strict=True)
@@ -64,7 +70,9 @@ class ExpressionReader:
             remarks += said
         shown = _distinct(remarks)
         terms = tuple([term for term, _ in met if term])
-        if any(map(is_unreadable, terms)):
+        if all(term.kind is TermKind.UNKNOWN for term in terms) and (named := self._as_unknown_name(text, tokens)):
+            return named
+        if any(self._is_unreadable(term) for term in terms):
             return Reading(text, ReadAs.MALFORMED, remarks=shown)
         canonical = _canonical(tokens, terms)
         return Reading(text, _how(terms, canonical, tokens), canonical, shown, tree, terms)
@@ -98,6 +106,39 @@ class ExpressionReader:
             return None
         operand = Operand(words)
         return Reading(text, ReadAs.MAPPED, str(term), remarks_on(term, operand), Tree((operand,), (0,)), (term,))
+
+    def _as_unknown_name(self, text: str, tokens: list[Token]) -> Reading | None:
+        """Return running text read as one name that no list knows; None where it was meant as an expression."""
+        capitals = any(token.operator_in_capitals for token in tokens)
+        if not is_running_text(tokens) or (capitals and any(self._is_identifier(token.text) for token in tokens)):
+            return None
+        name = " ".join(text.split())
+        term = Term(name, TermKind.UNKNOWN)
+        if self._is_unreadable(term):
+            return None
+        operand = Operand((name,))
+        return Reading(text, ReadAs.UNKNOWN, name, remarks_on(term, operand), Tree((operand,), (0,)), (term,))
+
+    def _is_unreadable(self, term: Term) -> bool:
+        """Tell whether identifiers stand side by side that no operator joins: "MIT, Apache-2.0"."""
+        if term.kind is not TermKind.UNKNOWN:
+            return False
+        words = [word for word in _SEPARATOR.split(term.id) if word]
+        return bool(words) and all(map(self._is_identifier, words))
+
+    def _is_identifier(self, word: str) -> bool:
+        return word.lower() in self.names.lists.licences
+
+
+def _by_capitals(tokens: list[Token], tree: Tree) -> tuple[list[Token], Tree]:
+    """Return the expression by its operators in capitals alone, where it has both: the small ones belong to names."""
+    if not any(token.operator_in_capitals for token in tokens):
+        return tokens, tree
+    capitals = without_small_operators(tokens)
+    try:
+        return capitals, parse(capitals)
+    except MalformedExpressionError:
+        return tokens, tree
 
 
 def _distinct(remarks: list[Remark]) -> tuple[Remark, ...]:

@@ -15,7 +15,7 @@ class ReadAs(StrEnum):
     """How a text was read.
 
     ``EXACT``: every identifier as the lists spell it. ``NORMALISED``: only case differed. ``MAPPED``: a list of names
-    turned free text into an identifier. ``UNKNOWN``: well formed, but some name stands on no list. ``MISSING``: no
+    turned free text into an identifier. ``UNKNOWN``: some name stands on no list. ``MISSING``: no
     text.
     """
 

@@ -1,12 +1,9 @@
 """What is to be said about a single licence of an expression."""
 
-import re
-
 from licensing.expression.reading import Remark
 from licensing.expression.term import Addition, AdditionKind, Term, TermKind
 from licensing.expression.tree import Operand
 
-_IDENTIFIER = re.compile(r"[A-Za-z0-9.:+-]+")
 _ADDITIONS = {
     AdditionKind.DOES_NOT_FIT: "exception_does_not_fit",
     AdditionKind.UNCHECKED: "exception_unchecked",
@@ -56,11 +53,3 @@ def case_remark(written: str, listed: str) -> tuple[Remark, ...]:
 def unknown_addition(term: Term) -> bool:
     """Tell whether something stands after ``WITH`` that no list knows."""
     return term.addition is not None and term.addition.kind is AdditionKind.UNKNOWN
-
-
-def is_unreadable(term: Term) -> bool:
-    """Tell whether a licence or its exception is no identifier by its letters, and no list knows it as a name."""
-    written = [term.id] if term.kind is TermKind.UNKNOWN else []
-    if term.addition is not None and term.addition.kind is AdditionKind.UNKNOWN:
-        written.append(term.addition.id)
-    return any(not _IDENTIFIER.fullmatch(words) for words in written)
