@@ -13,9 +13,10 @@ _QUOTES = str.maketrans(
 _COMMENT = re.compile(r"^[ \t]*(?://+|/\*+|\*+/|\*+|#+|;+|--|<!--|-->|dnl\b|rem\b|>)+[ \t]*", re.MULTILINE)
 _COPYRIGHT = re.compile(
     r"^[ \t]*(?:portions |license text |this document is |[a-z]{2,5} )?"
-    r"(?:copyright[ \t]*(?:\(c\)|[<\[(]|\d{4})|copyright by |\(c\)[ \t]*(?:\d{4}|<|\[))[^\n]*$",
+    r"(?:copyright[ \t]*(?:\(c\)|[<\[(]|\d{4})|copyright by |\(c\)[ \t]*(?:\d{4}|<|\[))[^\n]{0,200}$",
     re.MULTILINE,
 )
+"""A line, and a short one: a whole licence may stand in one line that begins with its copyright."""
 _RIGHTS = re.compile(r"\ball rights reserved\.?")
 _BLANKS = re.compile(r"[ \t]+$", re.MULTILINE)
 _BULLET = re.compile(r"^[ \t]*[-•·*][ \t]", re.MULTILINE)
