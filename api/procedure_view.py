@@ -6,11 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from api.fields import FieldView, field_view
+from api.lot_view import LotView, lot_view
 from procurement.model import (
-    ChosenClause,
-    ChosenContract,
-    CriterionOrigin,
-    Lot,
     Procedure,
     ProcedureStage,
     ProcedureType,
@@ -18,47 +15,9 @@ from procurement.model import (
 )
 from procurement.rules.procedure.changes import Change, ChangeKind
 from procurement.rules.procedure.facts import Reason
-from procurement.rules.procedure.lot_terms import is_changed, nodes_of
-from procurement.rules.procedure.publication import digest_of
 from procurement.rules.procedure.stages import Step
 from procurement.rules.procedure.wording import STAGES, STEPS, change_sentence, reason_sentence
 from procurement.services.procedures import OpenedProcedure, StepOffer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OriginView:
-    """Where a criterion comes from.
-
-    Args:
-        origin: Catalogue, version, criterion.
-        changed: Its texts are not those of the catalogue any more.
-    """
-
-    origin: CriterionOrigin
-    changed: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LotView:
-    """One lot.
-
-    Args:
-        number: Its number.
-        title: What it is called.
-        matrix_digest: ``sha256:…`` of its Bewertungsmatrix; null until it has one.
-        matrix: The Bewertungsmatrix as ``pruefstand/evaluation/1`` without bids; null until it has one.
-        origins: Where criteria come from; ``changed`` where somebody changed their texts since.
-        clauses: Its clauses.
-        contract: Its kind of EVB-IT contract; null until it has one.
-    """
-
-    number: int
-    title: str
-    matrix_digest: str | None
-    matrix: dict[str, Any] | None
-    origins: list[OriginView]
-    clauses: list[ChosenClause]
-    contract: ChosenContract | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,7 +191,7 @@ def procedure_view(opened: OpenedProcedure) -> ProcedureView:
         eligibility=json.loads(procedure.eligibility) if procedure.eligibility else None,
         selection_seal=opened.facts.participation.digest,
         texts={name.value: field_view(held) for name, held in opened.texts.items()},
-        lots=[_lot(lot) for lot in procedure.lots],
+        lots=[lot_view(lot) for lot in procedure.lots],
         estimated_value_net_eur=str(estimate.value) if estimate else None,
         seal=opened.facts.content_digest,
         publications=procedure.publications,
@@ -269,20 +228,6 @@ def change_view(change: Change) -> ChangeView:
     """Return a difference as it is shown."""
     return ChangeView(
         kind=change.kind, path=list(change.path), text=change_sentence(change), essential=change.essential
-    )
-
-
-def _lot(lot: Lot) -> LotView:
-    matrix: dict[str, Any] | None = json.loads(lot.document) if lot.document else None
-    nodes = nodes_of(matrix) if matrix else {}
-    return LotView(
-        number=lot.number,
-        title=lot.title,
-        matrix_digest=digest_of(lot.document) if lot.document else None,
-        matrix=matrix,
-        origins=[OriginView(origin=one, changed=is_changed(one, nodes[one.criterion])) for one in lot.terms.origins],
-        clauses=list(lot.terms.clauses),
-        contract=lot.terms.contract,
     )
 
 

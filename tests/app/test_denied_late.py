@@ -84,6 +84,13 @@ def test_a_denial_at_the_door_names_what_was_asked_for(
 
 def test_every_thing_that_an_address_names_has_its_kind() -> None:
     parts = {"bid_id", "criterion_id", "entry", "field", "kind", "name", "number", "path", "subject_id", "text"}
-    parts |= {"bid", "file_name", "inquiry", "joint_field", "request_number", "score_field"}  # of a procedure, which is named before them
+    parts |= {
+        "bid",
+        "file_name",
+        "inquiry",
+        "joint_field",
+        "request_number",
+        "score_field",
+    }  # of a procedure, which is named before them
     named = {one for route in all_routes() for one in route.parameters}
     assert {one for one in named if asked_for({one: "1"}) is None} == parts & named
