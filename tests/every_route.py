@@ -78,10 +78,6 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
         "groups": [{"group": "S", "weight_percent": "90"}, {"group": "O", "weight_percent": "10"}],
         "criteria": [{"entry": "S1", "weight_percent": "100"}, {"entry": "O1", "weight_percent": "100"}],
     },
-    "/api/v1/procedures/{procedure}/eligibility": {
-        "scale": {"minimum": "0", "maximum": "10"},
-        "criteria": [{"id": "E1", "kind": "A", "title": "Wort"}],
-    },
     "/api/v1/procedures/{procedure}/participation-opening": {"opened_at": "2026-11-10T12:05:00+01:00"},
     "/api/v1/procedures/{procedure}/participation-requests": {"received_at": "2026-11-10T11:05:00+01:00"},
     "/api/v1/procedures/{procedure}/next-round": {"bid_deadline": "2026-12-30T12:00:00+01:00"},
@@ -103,6 +99,12 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
 # Bodies that are documents of a format of their own; other documents are evaluations.
 DOCUMENTS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "/api/v1/criteria-catalogues": lambda: catalogue(f"katalog-{uuid4().hex[:12]}"),
+    "/api/v1/procedures/{procedure}/eligibility": lambda: {
+        "format": "pruefstand/eligibility/1",
+        "least": 3,
+        "scale": {"minimum": "0", "maximum": "10"},
+        "criteria": [{"id": "E1", "kind": "A", "title": "Wort"}],
+    },
 }
 # What writes want in their address besides names.
 ASKED: Mapping[str, Mapping[str, str]] = {
