@@ -143,8 +143,8 @@ _OFFICE_FAULTS: dict[str, str] = {
     "workbook_hidden_sheet": "Das Blatt ist ausgeblendet, enthält aber Einträge. Bitte einblenden und prüfen.",
     "workbook_hidden_cell": "Der Eintrag ist nicht so zu sehen, wie er gespeichert ist: Ein Zahlenformat, auch ein bedingtes, zeigt ihn anders "
     "oder gar nicht, Nullen sind ausgeblendet, oder eine andere Zelle deckt ihn zu. Bitte ein Zahlenformat mit allen Stellen wählen und prüfen.",
-    "workbook_note": "An dieser Zelle hängt eine Notiz (ein Kommentar); sie würde nicht gelesen. Bitte die Notiz löschen und, was zur "
-    "Wertung gehört, in die Begründung eintragen.",
+    "workbook_note": "An dieser Zelle hängt eine Notiz (ein Kommentar), oder ein Textfeld liegt auf ihr; beides würde nicht gelesen. "
+    "Bitte löschen und, was zur Wertung gehört, in die Begründung eintragen.",
     "workbook_percent": "Die Zelle ist als Prozent formatiert und zeigt „{value} %“. Bitte das Zahlenformat auf Zahl stellen und den Wert prüfen.",
     "workbook_text": "Der Text passt nicht in eine Arbeitsmappe: höchstens {maximum} Zeichen, keine Steuerzeichen.",
     "workbook_digits": "Die Zahl hat zu viele Stellen: höchstens 12 vor und 9 nach dem Komma. Bitte den gerundeten Wert eintragen.",

@@ -111,6 +111,7 @@ def render(request: Connection, template: str, *, status: int = 200, **context: 
         path=request.url.path,
         here=here,
         actor=actor,
+        asked_who="user" in request.scope,  # an address that nothing serves is answered before anybody looks who asks
         may=lambda action: decide(actor, action) is None,
         navigation=[(address, label) for address, label, action in _NAVIGATION if decide(actor, action) is None],
         unread=request.state.get("unread"),

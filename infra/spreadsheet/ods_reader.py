@@ -3,11 +3,14 @@
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from core.cells import MAXIMUM_CELLS, Cell, CellKind, Sheet, Span
 from infra.inspect.errors import InspectionError
 from infra.spreadsheet.declarations import ODS_REFUSED, check_ods_element
 from infra.spreadsheet.grid import FLAT_POINTS, Budget, SheetBuilder, number_cell
+from infra.spreadsheet.ods_display import FORMATS, Display, hides_zeros
+from infra.spreadsheet.ods_formats import DATA_STYLES
 from infra.spreadsheet.parts import Attributes, bare, read_part
 
 _SKIPPED = frozenset({"annotation", "tracked-changes", "shapes", "frame", "custom-shape", "g", "scenario"})
@@ -24,8 +27,12 @@ _HOME = {
         "formula visibility number-rows-repeated number-columns-repeated number-rows-spanned number-columns-spanned "
         "number-matrix-rows-spanned number-matrix-columns-spanned",
         "office": "annotation value value-type boolean-value date-value time-value string-value",
-        "style": "style table-properties table-row-properties table-column-properties row-height column-width",
+        "style": "style table-properties table-row-properties table-column-properties row-height column-width map "
+        "data-style-name parent-style-name family",
         "text": "p s c tab line-break",
+        "datastyle": "number text text-content currency-symbol scientific-number fraction fill-character embedded-text "
+        "decimal-places grouping "
+        "min-decimal-places min-integer-digits decimal-replacement display-factor " + " ".join(sorted(DATA_STYLES)),
     }.items()
     for name in names.split()
 }
@@ -41,7 +48,12 @@ def read_ods(archive: zipfile.ZipFile) -> list[Sheet]:
     Raises:
         InspectionError: The content is missing or damaged, or larger than what is read.
     """
-    parser = _ContentParser()
+    parts = archive.namelist()
+    display = Display(zeros_hidden="settings.xml" in parts and hides_zeros(archive))
+    if "styles.xml" in parts:
+        formats = display.formats
+        read_part(archive, "styles.xml", formats.start, formats.end, formats.text, names=_own_name)
+    parser = _ContentParser(display)
     read_part(archive, "content.xml", parser.start, parser.end, parser.text, names=_own_name)
     return parser.sheets
 
@@ -67,22 +79,43 @@ def _is_flat(length: str) -> bool:
     return match is not None and float(match[1]) * _POINTS[match[2]] <= FLAT_POINTS
 
 
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A cell of the row that is being read.
+
+    Args:
+        column: Where.
+        cell: What it holds.
+        merged: How many rows and columns it covers.
+        array: How many rows and columns its array formula fills.
+        unseen: It shows nothing, or something else.
+    """
+
+    column: int
+    cell: Cell
+    merged: tuple[int, int]
+    array: tuple[int, int]
+    unseen: bool
+
+
 class _ContentParser:
     """Follows the events of ``content.xml``."""
 
-    def __init__(self) -> None:
+    def __init__(self, display: Display) -> None:
         self.sheets: list[Sheet] = []
+        self._display = display
         self._budget = Budget()
         self._hidden_tables: set[str] = set()
         self._flat_rows: set[str] = set()
         self._flat_columns: set[str] = set()
         self._style = ""
         self._skipping = 0
+        self._boxed = False
         self._builder: SheetBuilder | None = None
         self._row = self._column = self._row_repeat = 0
         self._row_hidden = self._covered = False
         self._groups: list[bool] = []
-        self._row_cells: list[tuple[int, Cell, tuple[int, int], tuple[int, int], bool]] = []
+        self._row_cells: list[_Placed] = []
         self._cell: Attributes | None = None
         self._paragraphs: list[str] = []
         self._in_paragraph = 0
@@ -99,9 +132,8 @@ class _ContentParser:
     def start(self, tag: str, attributes: Attributes) -> None:
         if tag in ODS_REFUSED:
             check_ods_element(tag, {bare(name): value for name, value in attributes.items()})
-        if tag == "annotation" and self._cell is not None and self._builder and not self._skipping:
-            self._builder.notes.add((self._row, self._column))
         if self._skipping or tag in _SKIPPED:
+            self._boxed = tag == "p" and self._skipping > 0
             self._skipping += 1
         elif self._cell is not None:
             self._start_text(tag, attributes)
@@ -109,13 +141,22 @@ class _ContentParser:
             self._cell, self._paragraphs, self._covered = attributes, [], tag == _COVERED
         elif tag in _GROUPS:
             self._groups.append(attributes.get("display", "true").casefold() == "false")
-        elif (started := self._starts.get(tag)) is not None:
+        else:
+            self._start_around(tag, attributes)
+
+    def _start_around(self, tag: str, attributes: Attributes) -> None:
+        if self._builder is not None:
+            self._builder.hide_cells(self._display.unseen_under(tag, attributes))
+        elif tag in FORMATS:
+            self._display.formats.start(tag, attributes)
+        if (started := self._starts.get(tag)) is not None:
             started(attributes)
 
     def _start_row(self, attributes: Attributes) -> None:
         self._row_repeat = _repeated(attributes, "number-rows-repeated")
         self._row_hidden = any(self._groups) or _is_hidden(attributes, self._flat_rows)
         self._row_cells, self._column = [], 0
+        self._display.row_style = attributes.get("default-cell-style-name", "")
 
     def _start_style(self, attributes: Attributes) -> None:
         self._style = attributes.get("name", "")
@@ -136,11 +177,13 @@ class _ContentParser:
         hidden = attributes.get("style-name", "") in self._hidden_tables
         self._builder = SheetBuilder(attributes.get("name", ""), self._budget, hidden=hidden)
         self._row = self._column = 0
+        self._display.column_styles = []
 
     def _start_column(self, attributes: Attributes) -> None:
         repeat = _repeated(attributes, "number-columns-repeated")
         if self._builder and (any(self._groups) or _is_hidden(attributes, self._flat_columns)):
             self._builder.hide_columns(self._column, self._column + repeat - 1)
+        self._display.column_styles.append((self._column, attributes.get("default-cell-style-name", "")))
         self._column += repeat
 
     def _start_text(self, tag: str, attributes: Attributes) -> None:
@@ -156,12 +199,18 @@ class _ContentParser:
             self.text(_BREAKS[tag])
 
     def text(self, data: str) -> None:
-        if self._in_paragraph and not self._skipping:
+        if self._skipping:
+            if self._boxed and data.strip() and self._builder is not None:  # a box with text, or the text of a note
+                self._builder.notes.add((self._row, self._column))
+        elif self._in_paragraph:
             self._paragraphs[-1] += data
+        elif self._builder is None:
+            self._display.formats.text(data)
 
     def end(self, tag: str) -> None:
         if self._skipping:
             self._skipping -= 1
+            self._boxed = False
         elif tag == "p" and self._in_paragraph:
             self._in_paragraph -= 1
         elif tag in _CELLS:
@@ -173,6 +222,8 @@ class _ContentParser:
         elif tag == "table" and self._builder:
             self.sheets.append(self._builder.build())
             self._builder = None
+        elif self._builder is None and tag in FORMATS:
+            self._display.formats.end(tag)
 
     def _end_cell(self) -> None:
         attributes, self._cell = self._cell or {}, None
@@ -185,7 +236,8 @@ class _ContentParser:
         )
         if cell.kind is not CellKind.EMPTY or cell.formula is not None or merged != (1, 1):
             self._budget_for(repeat)
-            self._row_cells += [(self._column + step, cell, merged, array, self._covered) for step in range(repeat)]
+            unseen = self._covered or self._display.is_unseen(cell, attributes.get("style-name", ""), self._column)
+            self._row_cells += [_Placed(self._column + step, cell, merged, array, unseen) for step in range(repeat)]
         self._column += repeat
 
     def _budget_for(self, cells: int) -> None:
@@ -216,12 +268,11 @@ class _ContentParser:
     def _place_row(self, builder: SheetBuilder, row: int) -> None:
         if self._row_hidden:
             builder.hidden_rows.add(row)
-        for column, cell, (rows, columns), (array_rows, array_columns), covered in self._row_cells:
-            if cell.kind is not CellKind.EMPTY or cell.formula is not None:
-                builder.add(row, column, cell)
-                if covered:
-                    builder.hidden_cells.add((row, column))
-            if (rows, columns) != (1, 1):
-                builder.merged.append(Span(row, column, row + rows - 1, column + columns - 1))
-            if (array_rows, array_columns) != (1, 1):
-                builder.arrays.append(Span(row, column, row + array_rows - 1, column + array_columns - 1))
+        for one in self._row_cells:
+            if one.cell.kind is not CellKind.EMPTY or one.cell.formula is not None:
+                builder.add(row, one.column, one.cell)
+                if one.unseen:
+                    builder.hidden_cells.add((row, one.column))
+            for spans, (rows, columns) in ((builder.merged, one.merged), (builder.arrays, one.array)):
+                if (rows, columns) != (1, 1):
+                    spans.append(Span(row, one.column, row + rows - 1, one.column + columns - 1))

@@ -4,7 +4,7 @@ import posixpath
 import zipfile
 from dataclasses import dataclass, field
 
-from core.cells import Sheet
+from core.cells import MAXIMUM_COLUMNS, MAXIMUM_ROWS, Sheet
 from infra.inspect.errors import InspectionError
 from infra.spreadsheet.grid import Budget, SheetBuilder, check_formula
 from infra.spreadsheet.parts import Attributes, bare, main_name, read_part
@@ -98,6 +98,8 @@ def _read_sheet(
     for kind, target in _relations(archive, part, optional=True).values():
         if kind in _NOTES:
             _read_notes(archive, target, _NOTES[kind], builder)
+        elif kind == "drawing":
+            _read_text_boxes(archive, target, builder)
     return builder.build()
 
 
@@ -110,3 +112,23 @@ def _read_notes(archive: zipfile.ZipFile, part: str, element: str, builder: Shee
             builder.notes.add((span.top, span.left))
 
     read_part(archive, part, start)
+
+
+def _read_text_boxes(archive: zipfile.ZipFile, part: str, builder: SheetBuilder) -> None:
+    """Remember the cells on which a box with text lies: like a note it can be seen and would not be read."""
+    path: list[str] = []
+    place: dict[str, str] = {}
+
+    def start(tag: str, _: Attributes) -> None:
+        path.append(tag)
+        if tag.endswith("Anchor"):
+            place.clear()
+
+    def text(data: str) -> None:
+        if path[-2:-1] == ["from"] and path[-1] in {"row", "col"}:
+            place[path[-1]] = place.get(path[-1], "") + data.strip()
+        elif path[-1] == "t" and "txBody" in path and data.strip():
+            row, column = (int(found) if (found := place.get(name, "")).isdecimal() else 0 for name in ("row", "col"))
+            builder.notes.add((min(row, MAXIMUM_ROWS - 1), min(column, MAXIMUM_COLUMNS - 1)))
+
+    read_part(archive, part, start, lambda _: path.__delitem__(-1), text)

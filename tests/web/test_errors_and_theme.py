@@ -63,6 +63,10 @@ def test_wrong_addresses(page: Open, address: str, status: int, title: str) -> N
     assert tree.one("main").one("a", href="/").text == "Zur Startseite"
 
 
+def test_an_unknown_address_says_nothing_about_who_asks(page: Open) -> None:
+    assert page("/nix", 404).one("header").one("a", href="/konto").text == "Mein Konto"
+
+
 def test_a_wrong_method(client: Client) -> None:
     answer = client.post("/hilfe")
 
