@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from app.wiring import House, build_house
 from infra.database import Database
@@ -27,9 +27,11 @@ SWITCHES = [
     "--disable-component-update",
     "--disable-sync",
 ]
-STARTING_SECONDS = 60
+STARTING_SECONDS = 180
 
 OpenContext = Callable[..., BrowserContext]
+
+expect.set_options(timeout=15_000)  # milliseconds: what runs tests is often busy with others
 
 
 def free_port() -> int:

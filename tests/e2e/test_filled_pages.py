@@ -1,0 +1,80 @@
+"""The pages of procedures with bids, filled: nothing for axe, nothing lost when narrow, enlarged, dark or printed."""
+
+from collections.abc import Mapping
+
+import pytest
+from playwright.sync_api import Page
+
+from app.wiring import House
+from tests.e2e.conftest import OpenContext
+from tests.e2e.test_every_page import CUT_IN_PRINT, CUT_OFF, examined
+from tests.people import cookies
+
+pytestmark = pytest.mark.e2e
+
+FIXED, SCORED = "/vergabeverfahren/vg-2026-045", "/vergabeverfahren/vg-2026-046"
+BID = "1-1-1-1"
+PAGES: Mapping[str, tuple[str, ...]] = {
+    "vergabestelle": (
+        FIXED,
+        f"{FIXED}/angebote",
+        f"{FIXED}/angebote/{BID}",
+        f"{FIXED}/pruefung/{BID}",
+        f"{FIXED}/anfragen",
+        f"{FIXED}/konsens",
+        f"{FIXED}/konsens/1/F1",
+        f"{FIXED}/preise",
+        f"{FIXED}/ergebnis",
+        f"{FIXED}/verlauf",
+        f"{SCORED}/freigabe",
+        f"{SCORED}/pruefung/{BID}",
+        f"{SCORED}/anfragen?art=bieterfrage",
+    ),
+    "wertung": (
+        f"{SCORED}/erklaerung",
+        f"{SCORED}/wertung",
+        f"{SCORED}/wertung/1",
+        f"{SCORED}/wertung/1/F1",
+        f"{FIXED}/wertung/1",
+    ),
+    "revision": (f"{FIXED}/verlauf", f"{FIXED}/preise"),
+}
+
+
+BUTTONS = """() => [...document.querySelectorAll('button, .kern-btn')]
+  .filter(e => e.getClientRects().length).map(e => e.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("account", PAGES)
+def test_filled_pages_hold_in_every_light_and_width(
+    open_context: OpenContext, origin: str, beside: House, account: str
+) -> None:
+    """Each page is opened once and looked at in every way: that is what makes this cheap."""
+    context = open_context(bypass_csp=True)
+    values = cookies(beside, account).items()
+    context.add_cookies([{"name": name, "value": value, "url": origin} for name, value in values])
+    page = context.new_page()
+    for address in PAGES[account]:
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.status == 200, address
+        assert found_on(page) == {}, address
+
+
+def found_on(page: Page) -> dict[str, object]:
+    """Return everything that is wrong with a page, by how one looks at it."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    found: dict[str, object] = {"axe": examined(page)}
+    page.emulate_media(color_scheme="dark")
+    found["axe, dark"] = examined(page)
+    page.emulate_media(color_scheme="light")
+    for width, height in ((640, 450), (360, 640)):
+        page.set_viewport_size({"width": width, "height": height})
+        found[f"{width} px"] = page.evaluate(CUT_OFF)
+        found[f"{width} px, wider"] = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    page.set_viewport_size({"width": 718, "height": 1000})  # an A4 page between its margins
+    page.emulate_media(media="print")
+    found["print"] = page.evaluate(CUT_IN_PRINT)
+    found["buttons in print"] = page.evaluate(BUTTONS)
+    page.emulate_media(media="screen")
+    return {way: what for way, what in found.items() if what}
