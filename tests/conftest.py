@@ -45,6 +45,7 @@ HASTY = """
 ALTER SYSTEM SET fsync = off;
 ALTER SYSTEM SET full_page_writes = off;
 ALTER SYSTEM SET synchronous_commit = off;
+ALTER SYSTEM SET max_wal_size = '256MB';
 SELECT pg_reload_conf();
 """
 # Tests write and copy thousands of databases, and every commit waits for the disk. No test cuts the power, and a killed
