@@ -483,6 +483,16 @@ def test_recovery_takes_the_factor_ends_sessions_and_demands_a_new_password(worl
     assert access.one_time_password not in str(world.lines()) + repr(access)
 
 
+def test_recovery_forgets_earlier_failures(world: World, admin: Actor) -> None:
+    for _ in range(ACCOUNT_FAILURES):
+        refused(world, password="falsch falsch falsch")
+    with pytest.raises(TooManyAttemptsError):
+        world.attempt()
+    access = world.house.people.recover(admin, demo_person("vergabestelle"))
+
+    assert world.attempt(password=access.one_time_password)
+
+
 def test_a_one_time_password_ends(world: World, admin: Actor) -> None:
     access = world.house.people.recover(admin, demo_person("vergabestelle"))
     world.later(days=3)
