@@ -206,7 +206,7 @@ def test_no_application_starts_with_what_is_no_http(action: dict[str, Action]) -
     @websocket("/leak", **action)
     async def listening(socket: WebSocket[Any, Any, Any]) -> None: ...
 
-    @asgi("/raw", **action)
+    @asgi("/raw", copy_scope=True, **action)
     async def raw(scope: Any, receive: Any, send: Any) -> None: ...  # noqa: ANN401 - as ASGI has it
 
     for handler, path in ((listening, "/leak"), (raw, "/raw")):

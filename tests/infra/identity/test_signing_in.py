@@ -310,7 +310,7 @@ def test_another_password_ends_all_sessions_and_opens_a_new_one(world: World) ->
 @pytest.mark.parametrize(
     ("old", "new", "field", "refusal"),
     [
-        (WRONG, "ein ganz neues kennwort", "password", Refusal.WRONG_PASSWORD),
+        (WRONG, "ein ganz neues kennwort", "old", Refusal.WRONG_PASSWORD),
         (PASSWORD, PASSWORD, "new", Refusal.UNCHANGED),
         (PASSWORD, "kurz", "new", Refusal.PASSWORD_TOO_SHORT),
         (PASSWORD, "x" * 300, "new", Refusal.PASSWORD_TOO_LONG),
