@@ -257,7 +257,7 @@ def _http_problem(error: HTTPException) -> Problem:
         (_pointer(str(key).split(".")) if (key := one.get("key", "")) and in_body else str(key), in_body)
         for one in error.extra or ()
         if isinstance(one, dict)
-        for in_body in [one.get("source") == "body"]
+        for in_body in [one.get("source") in {None, "body"}]
     )
 
 

@@ -202,7 +202,7 @@ def test_no_application_starts_with_an_undeclared_handler() -> None:
 
 
 @pytest.mark.parametrize("action", [{}, {"action": Action.USE_PUBLIC_TOOLS}])
-def test_no_application_starts_with_what_is_no_http(action: dict[str, Action]) -> None:
+def test_no_application_starts_with_what_is_no_http(action: dict[str, Any]) -> None:
     @websocket("/leak", **action)
     async def listening(socket: WebSocket[Any, Any, Any]) -> None: ...
 
