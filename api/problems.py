@@ -18,7 +18,7 @@ from api.errors import (
     PreconditionMissingError,
 )
 from api.etag import etag_of
-from api.problem import Problem, ProblemFault
+from api.problem import Problem, ProblemFault, pointer_to
 from api.procurement_titles import PROCUREMENT
 from core.errors import InputError, PruefstandError, Severity, VersionConflictError
 from infra.database import DatabaseUnavailableError
@@ -254,7 +254,7 @@ def _http_problem(error: HTTPException) -> Problem:
     if not isinstance(error, ValidationException):
         return _of_status(error.status_code)
     return _wrong_values(
-        (_pointer(str(key).split(".")) if (key := one.get("key", "")) and in_body else str(key), in_body)
+        (pointer_to(str(key).split(".")) if (key := one.get("key", "")) and in_body else str(key), in_body)
         for one in error.extra or ()
         if isinstance(one, dict)
         for in_body in [one.get("source") in {None, "body"}]
@@ -270,12 +270,7 @@ def _places_in_body(error: Exception) -> list[str]:
     errors = getattr(error.__cause__, "errors", None)
     if not (isinstance(error, InternalServerException) and isinstance(errors, list)):
         return []
-    return [_pointer(one["loc"]) for one in errors]
-
-
-def _pointer(steps: Iterable[object]) -> str:
-    """Return a place in the body as a JSON pointer (RFC 6901)."""
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
+    return [pointer_to(one["loc"]) for one in errors]
 
 
 def _wrong_values(places: Iterable[tuple[str, bool]]) -> Problem:
