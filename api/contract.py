@@ -34,6 +34,9 @@ _DOCUMENTS: Mapping[str, type[BaseModel]] = {
     "import_catalogue": Catalogue,
     "make_matrix": Selection,
 }
+_TAGGED_WHEN_MADE = frozenset({"add_office", "add_person", "create_procedure", "import_catalogue", "store_evaluation"})
+"""What answers with the tag of what it made, without having asked for one."""
+
 _COMPONENTS = "#/components/schemas/{model}"
 _PROBLEM = {"$ref": _COMPONENTS.format(model="Problem")}
 _INTERFACE = "/api/"
@@ -47,6 +50,9 @@ def complete(application: Litestar) -> Document:
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
     models: list[Any] = [(model, "validation") for model in dict.fromkeys(_DOCUMENTS.values())]
     schemas |= models_json_schema(models, ref_template=_COMPONENTS)[1]["$defs"]
+    for schema in schemas.values():
+        if "enum" in schema:  # shared by fields: Litestar puts the description of whichever comes first there
+            schema.pop("description", None)
     document["components"]["securitySchemes"] = {
         "session": {"type": "apiKey", "in": "cookie", "name": PLAIN_COOKIE, "description": "siehe POST /api/v1/session"}
     }
@@ -109,6 +115,9 @@ def _describe_headers(operation: Document, path: str, method: str, handler: HTTP
     if str(int(HTTPStatus.PRECONDITION_REQUIRED)) in responses:
         responses.setdefault("412", _problem(HTTPStatus.PRECONDITION_FAILED))
         _add_header(operation, IF_MATCH, "„ETag“ des Standes, der geändert werden soll; nötig")
+        _announce(operation, "ETag", "Kennung des neuen Standes")
+    if operation["operationId"] in _TAGGED_WHEN_MADE:
+        _announce(operation, "ETag", "Kennung des neuen Standes", only="201")
     if is_repeatable(handler.opt, method) and decide(NOBODY, handler.opt["action"]) is not None:
         words = "Frei gewählter Name dieser Anfrage: wiederholt wird sie nicht noch einmal ausgeführt"
         _add_header(operation, HEADER, words, pattern=PATTERN)

@@ -25,7 +25,3 @@ class NoBodyExpectedError(PruefstandError):
 
 class PreconditionMissingError(PruefstandError):
     """A change needs ``If-Match`` with the version that was seen, and there is none."""
-
-
-class PreconditionFailedError(PruefstandError):
-    """``If-Match`` names nothing that can be the present version."""

@@ -14,10 +14,12 @@ from litestar.middleware import ASGIMiddleware
 from litestar.serialization import encode_json
 from litestar.types import ASGIApp, HTTPResponseStartEvent, Message, Receive, Scope, Send
 
-from api.errors import BrokenTagError, PreconditionFailedError, PreconditionMissingError
+from api.errors import BrokenTagError, PreconditionMissingError
 
 IF_MATCH = "If-Match"
 IF_NONE_MATCH = "If-None-Match"
+NO_VERSION = -1
+"""What no version is equal to."""
 
 _OK, _NOT_MODIFIED = 200, 304
 _TAG = re.compile(r'(?:W/)?("[!#-~\x80-\xff]*")')
@@ -42,8 +44,10 @@ def etag_of_view(version: int, view: object) -> str:
 def expected_version(request: Request[Any, Any, Any], *, first: int = 1) -> int:
     """Return the version that the client has seen, from ``If-Match``; the service compares it in its transaction.
 
-    ``*`` is no version: it would change what the client has never seen. A list may name one version and what is none;
-    weak tags count as none (RFC 9110, 13.1.1).
+    ``*`` is no version: it would change what the client has never seen. Of a list each tag counts (RFC 9110, 13.1.1);
+    versions only grow, so the highest one that the client has seen can be the present one, or none. Weak tags count as
+    none here. A request that names no version gets ``NO_VERSION``: the service refuses it like one that was too slow,
+    and its answer tells the present state.
 
     Args:
         request: The request.
@@ -51,8 +55,7 @@ def expected_version(request: Request[Any, Any, Any], *, first: int = 1) -> int:
 
     Raises:
         PreconditionMissingError: The request names none.
-        BrokenTagError: What it names is no list of tags, or names several versions: nobody has seen more than one.
-        PreconditionFailedError: It names something that is no version of anything here.
+        BrokenTagError: What it names is no list of tags.
     """
     given = request.headers.getall(IF_MATCH, [])
     named = ", ".join(given)
@@ -60,12 +63,7 @@ def expected_version(request: Request[Any, Any, Any], *, first: int = 1) -> int:
         raise PreconditionMissingError
     if not _TAGS.fullmatch(named):
         raise BrokenTagError
-    versions = {int(one) for one in _VERSION.findall(named) if int(one) >= first}
-    if len(versions) > 1:
-        raise BrokenTagError
-    if not versions:
-        raise PreconditionFailedError
-    return versions.pop()
+    return max((int(one) for one in _VERSION.findall(named) if int(one) >= first), default=NO_VERSION)
 
 
 class Tagged(ASGIMiddleware):

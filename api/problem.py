@@ -1,5 +1,6 @@
 """The form of every answer that says no (RFC 9457)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -43,3 +44,8 @@ class Problem:
     faults: tuple[ProblemFault, ...] = ()
     omitted: int = 0
     current_value: str | None = None
+
+
+def pointer_to(steps: Iterable[object]) -> str:
+    """Return a place in the body as a JSON pointer (RFC 6901)."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)

@@ -15,11 +15,10 @@ from api.errors import (
     BrokenTagError,
     NoBodyExpectedError,
     NoJsonError,
-    PreconditionFailedError,
     PreconditionMissingError,
 )
 from api.etag import etag_of
-from api.problem import Problem, ProblemFault
+from api.problem import Problem, ProblemFault, pointer_to
 from api.procurement_titles import PROCUREMENT
 from core.errors import InputError, PruefstandError, Severity, VersionConflictError
 from infra.database import DatabaseUnavailableError
@@ -31,6 +30,7 @@ from infra.identity.errors import (
     LastAdministratorError,
     OfficeNotFoundError,
     OtherPersonError,
+    OwnRecoveryError,
     PersonNotFoundError,
     SecondFactorInUseError,
     SecondFactorOfferError,
@@ -61,7 +61,7 @@ _HTTP: Mapping[int, tuple[str, str]] = {
     404: ("http/not-found", "Diese Adresse gibt es nicht."),
     405: ("http/method-not-allowed", "Diese Adresse kennt die gewählte Methode nicht."),
     409: ("http/conflict", "Das passt nicht zum jetzigen Stand. Es wurde nichts geändert."),
-    412: ("http/precondition-failed", "Das wurde inzwischen geändert. Bitte lesen Sie den neuen Stand."),
+    412: ("http/precondition-failed", "„If-Match“ nennt nicht den jetzigen Stand. Bitte lesen Sie ihn neu."),
     413: ("http/content-too-large", "Die Datei ist zu groß."),
     415: ("http/unsupported-media-type", "Änderungen nimmt diese Adresse nur als application/json an."),
     422: ("http/unprocessable-content", "Mit diesem Inhalt lässt sich die Anfrage nicht ausführen."),
@@ -75,7 +75,6 @@ _HTTP: Mapping[int, tuple[str, str]] = {
 }
 _PLAIN: Mapping[type[Exception], int] = {
     PreconditionMissingError: 428,
-    PreconditionFailedError: 412,
     VersionConflictError: 412,
     NoJsonError: 415,
     RecursionError: 400,  # what was sent is nested deeper than any of our formats
@@ -85,7 +84,7 @@ _FACTS: Mapping[type[PruefstandError], tuple[int, str, str]] = {
     BrokenCursorError: (400, "http/broken-cursor", "Diesen „cursor“ hat Prüfstand für diese Liste nicht ausgegeben."),
     BrokenKeyError: (400, "http/broken-key", "„Idempotency-Key“ hat 1 bis 200 sichtbare ASCII-Zeichen."),
     NoBodyExpectedError: (400, "http/no-body-expected", "Diese Adresse nimmt keinen Inhalt an."),
-    BrokenTagError: (400, "http/broken-tag", "„If-Match“ nennt den Stand, wie er in „ETag“ stand, und nur einen."),
+    BrokenTagError: (400, "http/broken-tag", "„If-Match“ nennt Stände so, wie sie in „ETag“ standen."),
     FieldTooLongError: (422, "fields/too-long", "Der Text ist zu lang für dieses Feld. Es wurde nichts gespeichert."),
     UnknownFieldError: (404, "fields/unknown-field", "Dieses Feld gibt es hier nicht."),
     KeyReusedError: (422, "http/key-reused", "Mit diesem „Idempotency-Key“ kam schon eine andere Anfrage."),
@@ -108,6 +107,7 @@ _IDENTITY: Mapping[type[IdentityError], int] = {
     OfficeNotFoundError: 404,
     CityNotFoundError: 422,
     LastAdministratorError: 409,
+    OwnRecoveryError: 409,
     SecondFactorInUseError: 409,
     SecondFactorOfferError: 409,
     FieldsRefusedError: 422,
@@ -141,7 +141,7 @@ def to_problem(error: Exception) -> Problem:
     The log gets kind and place, not the message of the error, which may hold what stood in a bid.
     """
     if places := _places_in_body(error):
-        return _wrong_values(places)
+        return _wrong_values((place, True) for place in places)
     if isinstance(error, HTTPException) and error.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
         return _http_problem(error)
     if isinstance(error, FieldConflictError):
@@ -255,7 +255,12 @@ def _refused_problem(error: ExaminationRefusedError) -> Problem:
 def _http_problem(error: HTTPException) -> Problem:
     if not isinstance(error, ValidationException):
         return _of_status(error.status_code)
-    return _wrong_values(str(one.get("key", "")) for one in error.extra or () if isinstance(one, dict))
+    return _wrong_values(
+        (pointer_to(str(key).split(".")) if (key := one.get("key", "")) and in_body else str(key), in_body)
+        for one in error.extra or ()
+        if isinstance(one, dict)
+        for in_body in [one.get("source") in {None, "body"}]
+    )
 
 
 def _places_in_body(error: Exception) -> list[str]:
@@ -267,12 +272,16 @@ def _places_in_body(error: Exception) -> list[str]:
     errors = getattr(error.__cause__, "errors", None)
     if not (isinstance(error, InternalServerException) and isinstance(errors, list)):
         return []
-    return [".".join(map(str, one["loc"])) for one in errors]
+    return [pointer_to(one["loc"]) for one in errors]
 
 
-def _wrong_values(places: Iterable[str]) -> Problem:
+def _wrong_values(places: Iterable[tuple[str, bool]]) -> Problem:
+    """Return what is wrong: by pointer in the body, by name for a parameter of the address."""
     faults = tuple(
-        ProblemFault(pointer=place, type="parameter", text="Dieser Wert ist hier nicht zulässig.") for place in places
+        ProblemFault(
+            pointer=place, type="value" if in_body else "parameter", text="Dieser Wert ist hier nicht zulässig."
+        )
+        for place, in_body in places
     )
     return Problem(type="/errors/http/bad-request", title=_HTTP[400][1], status=400, faults=faults)
 

@@ -2,13 +2,14 @@
 
 import asyncio
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from litestar import Litestar, Request
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 from litestar.middleware import AbstractAuthenticationMiddleware, AuthenticationResult
+from litestar.routes import HTTPRoute
 from litestar.types import ASGIApp
 
 from app.origin import is_for_programs
@@ -108,14 +109,22 @@ def asked_for(names: Mapping[str, object]) -> Subject | None:
 def check_declared(application: Litestar) -> None:
     """Refuse an application with a route that names no action of the policy.
 
+    The guard knows HTTP alone: a websocket or a bare ASGI application would pass it whatever it named.
+
     Raises:
         UndeclaredActionError: There is one.
     """
     missing = [
         f"{sorted(handler.http_methods)} {route.path}"
         for route in application.routes
-        for handler in _http_handlers(route.route_handlers if hasattr(route, "route_handlers") else ())
+        if isinstance(route, HTTPRoute)
+        for handler in route.route_handlers
         if not isinstance(handler.opt.get(ACTION), Action) and not _needs_none(route.path, handler)
+    ]
+    missing += [
+        f"{type(route).__name__} {route.path}"
+        for route in application.routes
+        if not isinstance(route, HTTPRoute) and not route.path.startswith(STATIC_PREFIX)
     ]
     if missing:
         raise UndeclaredActionError(missing)
@@ -124,7 +133,3 @@ def check_declared(application: Litestar) -> None:
 def _needs_none(path: str, handler: HTTPRouteHandler) -> bool:
     """Static files are public; Litestar's own answer to OPTIONS names methods and nothing else."""
     return path.startswith(STATIC_PREFIX) or handler.http_methods == {"OPTIONS"}
-
-
-def _http_handlers(handlers: Iterable[Any]) -> list[HTTPRouteHandler]:
-    return [handler for handler in handlers if isinstance(handler, HTTPRouteHandler)]

@@ -199,7 +199,7 @@ def build_house(
         desk=Desk(),
         sign_in=SignIn(proving, cities, lets_demo_in=settings.lets_demo_in),
         accounts=OwnAccounts(proving),
-        people=People(transactions=transactions, passwords=passwords),
+        people=People(transactions=transactions, passwords=passwords, limits=limits),
         offices=Offices(transactions=transactions),
         cities=cities,
         founding=Founding(transactions=transactions),

@@ -22,7 +22,7 @@ from structlog.typing import EventDict, WrappedLogger
 FIELDS = (
     "time",
     "level",
-    "event",  # request, command, job, defect, library
+    "event",  # request, command, job, defect, database, library
     "request",  # id of the request, also answered as X-Request-Id
     "job",  # number of the job
     "method",
@@ -139,6 +139,14 @@ def measured(event: str, name: str) -> Iterator[Outcome]:
     finally:
         milliseconds = round((time.perf_counter() - started) * 1000, 1)
         _logger.info(event, name=name, code=outcome.code, milliseconds=milliseconds)
+
+
+def log_database(*, is_there: bool) -> None:
+    """Tell that the background lost the database, or has it again."""
+    if is_there:
+        _logger.info("database", text="the database answers again; jobs go on")
+    else:
+        _logger.warning("database", text="the database does not answer; jobs wait for it")
 
 
 def log_defect(error: BaseException) -> str:

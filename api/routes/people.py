@@ -185,10 +185,11 @@ def unlock_person(
     "/people/{person:str}/recovery",
     operation_id="recover_person",
     summary="Den Zugang einer Person wiederherstellen",
-    description="Der zweite Faktor entfällt, alle Sitzungen enden. "
+    description="Der zweite Faktor entfällt, alle Sitzungen enden. Nicht für den eigenen Zugang. "
     + _NOT_KEPT.format(unclear="Bleibt die Antwort aus, wiederholen Sie die Anfrage; nur das letzte Kennwort gilt."),
     status_code=HTTP_200_OK,
     sync_to_thread=True,
+    responses=responses(409),
     action=Action.MANAGE_PEOPLE,
     repeatable=False,
 )

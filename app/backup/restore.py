@@ -208,4 +208,6 @@ def _verify_and_record(session: Session, digest: str, at: datetime) -> None:
         if not verify_log(city, lambda log=log: nullcontext(log)).holds:  # type: ignore[misc]  # bound at once
             raise BrokenChainError(city)
         subject = Subject(kind="backup", id=digest)
-        log.append(Event.BACKUP_RESTORED, subject, {}, actor=actor_id(operator(city)), at=at)
+        sequence, head = log.head()
+        details = {"sequence": sequence, "hash": head}
+        log.append(Event.BACKUP_RESTORED, subject, details, actor=actor_id(operator(city)), at=at)

@@ -27,6 +27,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     verify.add_argument("--json", action="store_true", help=f"{_REPORT} (pruefstand/audit-verification/1)")
     checkpoint = actions.add_parser("checkpoint", help="den Stand aller Städte unterschreiben")
+    checkpoint.add_argument(
+        "--zurueckgespielt",
+        action="store_true",
+        help="stattdessen bestätigen, dass die zuletzt zurückgespielte Sicherung die eigene war",
+    )
     checkpoint.add_argument("--json", action="store_true", help=_REPORT)
     export = actions.add_parser(
         "export", help="Protokoll einer Stadt mit Prüfpunkten und Prüfprogramm als ZIP ausgeben"
@@ -85,7 +90,8 @@ def _checkpoint(args: argparse.Namespace, settings: Settings) -> int:
 
     with open_database(settings) as database:
         try:
-            signed = build_house(database, settings=settings).audit_log.sign_checkpoints()
+            log = build_house(database, settings=settings).audit_log
+            signed = log.confirm_restorations() if args.zurueckgespielt else log.sign_checkpoints()
         except OSError as error:
             return _unusable(error.filename or settings.checkpoint_folder)
     if args.json:

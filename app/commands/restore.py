@@ -61,9 +61,26 @@ def run(args: argparse.Namespace) -> int:
                 f"Zurückgespielt: {manifest.rows} Zeilen in {len(manifest.tables)} Tabellen. Alle melden sich neu an."
             )
             print(f"Prüfsumme: {digest}")
+        _confirm(database)
         return DONE
 
     return with_database(work)
+
+
+def _confirm(database: Database) -> None:
+    """Vouch for the restore, so that it explains why newer checkpoints do not fit; without the key it stays done."""
+    from app.wiring import build_house
+    from infra.oversight.keys import KeyUnusableError
+    from infra.secrets import SecretKeyFileError
+
+    try:
+        build_house(database).audit_log.confirm_restorations()
+    except (OSError, KeyUnusableError, SecretKeyFileError):
+        print(
+            "Der Prüfpunkt zum Zurückspielen ließ sich nicht ablegen. Zurückgespielt ist trotzdem alles. "
+            "Bitte nachholen: pruefstand audit checkpoint --zurueckgespielt",
+            file=sys.stderr,
+        )
 
 
 def _reason(error: "BackupError") -> tuple[str, int]:

@@ -14,6 +14,8 @@ from typing import Any
 
 from infra.audit.chain import GENESIS, chained, columns_of, facts_of
 from infra.audit.checkpoint import Checkpoint
+from infra.audit.model import Event
+from infra.audit.restorations import Restorations
 
 MOST_FINDINGS = 1_000
 """So many findings are listed; the others are counted."""
@@ -38,10 +40,22 @@ class FindingKind(StrEnum):
     CHECKPOINT_KEY_UNKNOWN = "checkpoint-key-unknown"
     STORAGE_DAMAGED = "storage-damaged"
     TIME_BACKWARDS = "time-backwards"
+    RESTORED = "restored"
+    RESTORATION_UNCONFIRMED = "restoration-unconfirmed"
+    CHECKPOINTS_ABSENT = "checkpoints-absent"
+    UNGUARDED = "unguarded"
 
 
-NOTICES = frozenset({FindingKind.TIME_BACKWARDS})
-"""What happens without anybody's doing: the clock of a machine is set back."""
+NOTICES = frozenset(
+    {
+        FindingKind.TIME_BACKWARDS,
+        FindingKind.RESTORED,
+        FindingKind.RESTORATION_UNCONFIRMED,
+        FindingKind.CHECKPOINTS_ABSENT,
+        FindingKind.UNGUARDED,
+    }
+)
+"""What no entry is changed by: a clock that is set back, a backup put back, what is missing beside the log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +144,9 @@ class ChainCheck:
         for one in checkpoints:
             self._ahead[one.sequence].append(one)
         self._fitting: list[Checkpoint] = []
+        self._restorations = Restorations()
+        self._known = {f"{one.sequence} {one.hash}" for one in checkpoints}
+        self._absent: list[str] = []
 
     def note(self, finding: Finding) -> None:
         """Put a finding on the list."""
@@ -152,13 +169,19 @@ class ChainCheck:
         else:
             self._compare(entry, facts, sequence)
         self._hash = entry.hash
+        vouching = [one for one in self._ahead.get(sequence, ()) if one.hash == entry.hash]
+        if facts is not None:
+            self._restorations.take(facts, sequence, vouching)
+            self._note_absent(facts)
         self._meet_checkpoints(sequence)
 
     def finish(self) -> Verification:
         """Return the outcome after the last entry."""
         for one in sorted((one for ahead in self._ahead.values() for one in ahead), key=lambda one: one.sequence):
-            facts = {"last": str(self.head), "at": one.at.isoformat()}
-            self.note(Finding(FindingKind.CUT_OFF, one.sequence, facts))
+            if not self._restorations.explain(one):
+                facts = {"last": str(self.head), "at": one.at.isoformat()}
+                self.note(Finding(FindingKind.CUT_OFF, one.sequence, facts))
+        self._tell_beside()
         return Verification(
             city=self._city,
             entries=self.entries,
@@ -200,5 +223,19 @@ class ChainCheck:
         for one in self._ahead.pop(sequence, ()):
             if one.hash == self._hash:
                 self._fitting.append(one)
-            else:
+            elif not self._restorations.explain(one):
                 self._found(FindingKind.CHECKPOINT_DIFFERS, sequence, at=one.at.isoformat())
+
+    def _note_absent(self, facts: Mapping[str, Any]) -> None:
+        """Remember a checkpoint that the log names and nobody has handed in."""
+        named = f"{facts['details'].get('sequence')} {facts['details'].get('hash')}"
+        if facts["event"] == Event.CHECKPOINT_SIGNED and named not in self._known:
+            self._absent.append(facts["subject"]["id"])
+
+    def _tell_beside(self) -> None:
+        """Note what is no change of an entry but must not go unsaid."""
+        for one in self._restorations.telling():
+            kind = FindingKind.RESTORED if one.is_confirmed else FindingKind.RESTORATION_UNCONFIRMED
+            self._found(kind, one.sequence, **one.facts)
+        if self._absent:
+            self._found(FindingKind.CHECKPOINTS_ABSENT, None, count=str(len(self._absent)), file=self._absent[-1])

@@ -28,6 +28,20 @@ _SENTENCES: Mapping[FindingKind, str] = {
     FindingKind.CHECKPOINT_KEY_UNKNOWN: "Der Prüfpunkt {file} ist mit einem unbekannten Schlüssel ({key}) gezeichnet.",
     FindingKind.STORAGE_DAMAGED: "Die Datenbank kann die Einträge ab hier nicht lesen: Ihre Dateien sind beschädigt.",
     FindingKind.TIME_BACKWARDS: "Die Uhr ging gegenüber dem vorigen Eintrag {seconds} Sekunden zurück.",
+    FindingKind.RESTORED: (
+        "Am {at} wurde hier die Sicherung {digest} zurückgespielt; sie endete mit Nr. {head}. Ältere Prüfpunkte, die "
+        "deshalb nicht mehr passen: {count}, der höchste zu Nr. {last}. Bitte vergleichen Sie die Prüfsumme mit der "
+        "notierten."
+    ),
+    FindingKind.RESTORATION_UNCONFIRMED: (
+        "Das Protokoll nennt hier ein Zurückspielen (Sicherung {digest}, bis Nr. {head}), aber kein Prüfpunkt "
+        "bestätigt es. War es Ihr eigenes, holen Sie das nach: pruefstand audit checkpoint --zurueckgespielt."
+    ),
+    FindingKind.CHECKPOINTS_ABSENT: (
+        "Prüfpunkte, die das Protokoll nennt und die hier nicht vorliegen: {count}, zuletzt {file}. "
+        "Was nur sie bezeugen, ist nicht geprüft."
+    ),
+    FindingKind.UNGUARDED: "In der Datenbank fehlt der Schutz vor Änderungen am Protokoll ({names}).",
 }
 
 

@@ -79,6 +79,12 @@ class LastAdministratorError(IdentityError):
     type = "identity/last-administrator"
 
 
+class OwnRecoveryError(IdentityError):
+    """Nobody recovers the own account: an open session alone would be enough to take it over."""
+
+    type = "identity/own-recovery"
+
+
 class SecondFactorInUseError(IdentityError):
     """There is a second factor already; it is removed first."""
 

@@ -64,7 +64,7 @@ class Limits:
         kept.add(source.account, source.address, at=now)
 
     def forgive(self, session: Session, source: Source) -> None:
-        """Forget the failures of an account whose owner has signed in. Those of the address stay."""
+        """Forget the failures of an account whose owner has signed in or was recovered. Those of the address stay."""
         FailureRepository(session).forget_account(source.account)
 
 

@@ -94,7 +94,7 @@ class OwnAccounts:
         proof = self._proof(actor, old, address)
         refusal = _refusal(old, new, proof.known.account)
         made = self._with.passwords.hash(new) if proof.fits and refusal is None else ""
-        with self._confirmed(actor, proof) as (writing, current):
+        with self._confirmed(actor, proof, "old") as (writing, current):
             if refusal is not None:
                 raise FieldsRefusedError({"new": refusal})
             CredentialsRepository(writing.session).set_password(current.person, made)
@@ -183,7 +183,7 @@ class OwnAccounts:
         return _Proof(known=known, source=source, fits=self._with.passwords.verify(known.password_hash, password))
 
     @contextmanager
-    def _confirmed(self, actor: Actor, proof: _Proof) -> Iterator[tuple[Writing, Credentials]]:
+    def _confirmed(self, actor: Actor, proof: _Proof, field: str = "password") -> Iterator[tuple[Writing, Credentials]]:
         """Open the writing transaction of a change that the password was given again for.
 
         A wrong password, or a code that the block finds wrong, is counted and recorded in the same transaction: no two
@@ -199,7 +199,7 @@ class OwnAccounts:
             current = _credentials(CredentialsRepository(writing.session), writing.actor)
             if not proof.fits or current.password_hash != proof.known.password_hash:
                 self._with.refuse(writing, proof.source, current, Reason.CONFIRMATION)
-                refused = FieldsRefusedError({"password": Refusal.WRONG_PASSWORD})
+                refused = FieldsRefusedError({field: Refusal.WRONG_PASSWORD})
             else:
                 try:
                     yield writing, current

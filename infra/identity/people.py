@@ -8,8 +8,9 @@ from uuid import uuid4
 from core.errors import VersionConflictError
 from core.listing import Page, Stretch, stretch_of
 from infra.audit.model import Event, Subject
-from infra.identity.errors import LastAdministratorError, PersonNotFoundError, Refusal
+from infra.identity.errors import LastAdministratorError, OwnRecoveryError, PersonNotFoundError, Refusal
 from infra.identity.fields import account_of, account_refusal, name_refusal, refuse, roles_refusal
+from infra.identity.limits import Limits
 from infra.identity.model import NewAccess, Person, PersonDraft
 from infra.identity.passwords import Passwords, one_time_password
 from infra.identity.repository import CredentialsRepository, IdentityRepository, SessionRepository
@@ -31,10 +32,12 @@ class People:
     Args:
         transactions: Opens the city's accounts.
         passwords: Makes hashes.
+        limits: Counts failures.
     """
 
     transactions: Transactions
     passwords: Passwords
+    limits: Limits
 
     def page(self, actor: Actor, query: str = "", *, page: int, size: int) -> Page[Person]:
         """Return one page of the people whose name or account holds every word of ``query``."""
@@ -119,7 +122,10 @@ class People:
             refuse({"office": _office_refusal(identity, draft.office), "roles": own})
             if Role.ADMINISTRATOR not in draft.roles:
                 _require_other_administrator(identity, before)
-            identity.change_person(person, replace(draft, name=draft.name.strip()))
+            draft = replace(draft, name=draft.name.strip())
+            if draft == PersonDraft(name=before.name, roles=frozenset(before.roles), office=before.office):
+                return writing.done(before)
+            identity.change_person(person, draft)
             after = _existing(identity, person)
             _record_change(writing, before, after)
             return writing.done(after)
@@ -153,11 +159,12 @@ class People:
             return writing.done(_existing(identity, person))
 
     def recover(self, actor: Actor, person: str) -> NewAccess:
-        """Give a person a one-time password; the second factor goes, all sessions end.
+        """Give a person a one-time password; the second factor goes, all sessions end, earlier failures are forgotten.
 
-        It is in no kept answer: this cannot be asked for twice.
+        It is in no kept answer: this cannot be asked for twice. Nobody recovers the own account.
 
         Raises:
+            OwnRecoveryError: It is the account of who asks.
             PersonNotFoundError: There is none of this id.
         """
         self.get(actor, person)
@@ -166,6 +173,9 @@ class People:
         with self.transactions.write(actor, Action.MANAGE_PEOPLE) as writing:
             identity, credentials = IdentityRepository(writing.session), CredentialsRepository(writing.session)
             before = _existing(identity, person)
+            if writing.actor.person == before.id:
+                raise OwnRecoveryError
+            self.limits.forgive(writing.session, self.limits.source(writing.city, before.account, ""))
             credentials.set_one_time_password(person, made, until=writing.now + ONE_TIME_PASSWORD_LASTS)
             credentials.set_second_factor(person, None)
             closed = SessionRepository(writing.session).close_all(person)

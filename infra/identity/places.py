@@ -155,6 +155,8 @@ class Offices:
             identity = IdentityRepository(writing.session)
             before = _existing(identity, office, expected_version)
             refuse({"name": _taken(identity, name.strip(), but=office)})
+            if (name.strip(), is_dezernat) == (before.name, before.is_dezernat):
+                return writing.done(before)
             identity.change_office(office, name=name.strip(), is_dezernat=is_dezernat)
             after = _existing(identity, office)
             facts = {"before": _facts(before), "after": _facts(after)}

@@ -8,6 +8,7 @@ from infra.identity.errors import (
     LastAdministratorError,
     OfficeNotFoundError,
     OtherPersonError,
+    OwnRecoveryError,
     PersonNotFoundError,
     Refusal,
     SecondFactorInUseError,
@@ -45,6 +46,10 @@ _SENTENCES: Mapping[type[IdentityError], str] = {
     LastAdministratorError: (
         "Das ist die letzte Person, die diese Anwendung verwalten kann. Bitte geben Sie zuerst einer anderen Person "
         "diese Rolle."
+    ),
+    OwnRecoveryError: (
+        "Den eigenen Zugang kann niemand selbst wiederherstellen. Bitte lassen Sie das eine andere Person tun, die "
+        "diese Anwendung verwaltet. Ihr Kennwort ändern Sie unter „Mein Konto“."
     ),
     SecondFactorInUseError: "Ein zweiter Faktor ist schon eingerichtet. Bitte entfernen Sie ihn zuerst.",
     SecondFactorOfferError: "Dieses Angebot gilt nicht mehr. Bitte beginnen Sie noch einmal.",

@@ -4,7 +4,6 @@ A few threads take jobs and do them. One more keeps their leases, stores their p
 day. A process that dies simply stops extending its leases; whoever looks next takes its jobs over.
 """
 
-import logging
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -20,7 +19,7 @@ from infra.jobs.kinds import JobKind
 from infra.jobs.repository import JobRepository
 from infra.jobs.schedule import latest_due
 from infra.jobs.services import Jobs
-from infra.logging import log_defect
+from infra.logging import log_database, log_defect
 from infra.policy.model import operator
 
 THREADS = 2
@@ -28,11 +27,11 @@ LOOK_SECONDS = 1.0
 KEEP_SECONDS = 0.25
 PLAN_SECONDS = 30.0
 STOP_SECONDS = 10.0
+LONGEST_PAUSE_SECONDS = 8.0
+"""While the database is away pauses double up to this: short enough to keep a lease when it is back."""
 # Longer than a renewal that had to wait for other writers (infra.database.BUSY_SECONDS) plus the time between two.
 LEASE = timedelta(seconds=20)
 RENEWALS_IN_A_LEASE = 5
-
-_log = logging.getLogger(__name__)
 
 
 class Runner:
@@ -53,6 +52,7 @@ class Runner:
         self._lock = Lock()
         self._running: dict[Attempt, float] = {}
         self._planned: set[tuple[str, str]] = set()
+        self._is_cut_off = False
         self._threads = [Thread(target=self._do_jobs, name=f"jobs-{n}", daemon=True) for n in range(threads)]
         self._threads.append(Thread(target=self._keep_house, name="jobs-keeper", daemon=True))
 
@@ -121,26 +121,45 @@ class Runner:
         self._planned.add((city, key))
 
     def _do_jobs(self) -> None:
+        pause = LOOK_SECONDS
         while not self._stopping.is_set():
-            if not _safely(self.work_once):
-                self._jobs.bell.wait(LOOK_SECONDS)
+            done = self._safely(self.work_once)
+            if done is not None:
+                self._tell_database(is_there=True)
+            pause = longer(pause) if done is None else LOOK_SECONDS
+            if not done:
+                self._jobs.bell.wait(pause)
                 self._jobs.bell.clear()
 
     def _keep_house(self) -> None:
-        planned = -PLAN_SECONDS
-        while not self._stopping.wait(KEEP_SECONDS):
-            _safely(self.keep_once)
+        planned, pause = -PLAN_SECONDS, KEEP_SECONDS
+        while not self._stopping.wait(pause):
+            done = self._safely(self.keep_once)
             if time.monotonic() - planned >= PLAN_SECONDS:
-                _safely(self.plan_once)
+                done = self._safely(self.plan_once)
                 planned = time.monotonic()
+            pause = longer(pause) if done is None else KEEP_SECONDS
+
+    def _safely(self, work: Callable[[], bool | None]) -> bool | None:
+        """Work on whatever happens: a thread that ended would end unnoticed. None where the database is away."""
+        try:
+            return bool(work())
+        except DatabaseUnavailableError:
+            self._tell_database(is_there=False)
+            return None
+        except Exception as error:  # noqa: BLE001 - see above
+            log_defect(error)
+        return False
+
+    def _tell_database(self, *, is_there: bool) -> None:
+        """Write one line when the database goes and one when it is back, however many threads notice."""
+        with self._lock:
+            if self._is_cut_off is not is_there:
+                return
+            self._is_cut_off = not is_there
+        log_database(is_there=is_there)
 
 
-def _safely(work: Callable[[], bool | None]) -> bool:
-    """Work on whatever happens: a thread that ended would end unnoticed."""
-    try:
-        return bool(work())
-    except DatabaseUnavailableError:
-        _log.warning("jobs: the database does not answer")
-    except Exception as error:  # noqa: BLE001 - see above
-        log_defect(error)
-    return False
+def longer(pause: float) -> float:
+    """Return the next pause while the database is away."""
+    return min(pause * 2, LONGEST_PAUSE_SECONDS)

@@ -1,13 +1,14 @@
 """What can be done with the audit log: the only way in for command line, interface, pages and jobs."""
 
 import logging
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from infra.audit.checkpoint import Checkpoint, checkpoint_json, sign
+from infra.audit.guards import missing_guards
 from infra.audit.model import EntryPage, EntryQuery, Event, Subject
 from infra.audit.repository import AuditRepository, logged_cities
 from infra.audit.verification import Finding, FindingKind, StoredEntry, Verification
@@ -25,6 +26,9 @@ from infra.transactions import Transactions, Writing
 LOG = "audit-log"
 MOST_CHOICES = 1_000
 """So many people can be chosen from a list; all others by way of what they did."""
+
+Place = Callable[[AuditRepository], tuple[int, str] | None]
+"""Chooses the entry to sign: its number and its hash."""
 
 _log = logging.getLogger(__name__)
 
@@ -120,6 +124,7 @@ class AuditLog:
         genuine, findings = self._chosen(checkpoints).of(city, self._keys.public_keys())
         if city not in self._stored_cities():
             findings = [Finding(FindingKind.CITY_UNKNOWN), *findings]
+        findings += self._guard_findings()
         opened = self._opener(actor, Action.VERIFY_AUDIT_LOG)
         found = verify_log(city, opened, genuine, findings, progress)
         self._record_verification(actor, found)
@@ -129,15 +134,30 @@ class AuditLog:
         """Sign where the log of each city ends now, or of ``only`` one, put that into the folder and mail it.
 
         A checkpoint is written before the log tells of it: were it the other way round, a crash between the two would
-        leave a line about a checkpoint that nobody has.
+        leave a line about a checkpoint that nobody has. A log that ends with the entry about a restore is left out: to
+        vouch for that entry is to confirm the restore.
 
         Raises:
             OSError: The folder cannot be written to.
             KeyUnusableError: The public key cannot be kept.
             SecretKeyFileError: The secret of this instance cannot be read or made.
         """
-        actors = [operator(city) for city in self._stored_cities() if only in (None, city)]
-        found = [(actor, self._sign(actor, Action.SIGN_CHECKPOINT)) for actor in actors]
+        return self._sign_all([operator(city) for city in self._stored_cities() if only in (None, city)], self._end)
+
+    def confirm_restorations(self) -> Signed:
+        """Sign the last entry of each city about a restore: from then on it explains why older checkpoints do not fit.
+
+        For the command line alone: only who put the backup back knows that it was no cover for a cut.
+
+        Raises:
+            OSError: The folder cannot be written to.
+            KeyUnusableError: The public key cannot be kept.
+            SecretKeyFileError: The secret of this instance cannot be read or made.
+        """
+        return self._sign_all([operator(city) for city in self._stored_cities()], self._last_restoration)
+
+    def _sign_all(self, actors: list[Actor], place: Place) -> Signed:
+        found = [(actor, self._sign(actor, Action.SIGN_CHECKPOINT, place)) for actor in actors]
         signed = [(actor, *one) for actor, one in found if one is not None]
         mailed = self._post([one for _, one, _ in signed])
         for actor, one, _ in signed:
@@ -161,7 +181,7 @@ class AuditLog:
         city = str(actor.city)
         with self._transactions.write(actor, Action.READ_AUDIT_LOG) as writing:
             writing.record(Event.AUDIT_LOG_EXPORTED, Subject(kind=LOG, id=city))
-        signed = self._sign(actor, Action.READ_AUDIT_LOG)
+        signed = self._sign(actor, Action.READ_AUDIT_LOG, self._end)
         if signed is None:
             raise AssertionError("the line about the export has just been written")
         last, _ = signed
@@ -208,15 +228,32 @@ class AuditLog:
                 return
             yield entry
 
-    def _sign(self, actor: Actor, action: Action) -> tuple[Checkpoint, Path] | None:
-        """Sign where the log of the actor's city ends now and put that into the folder; None where it is empty."""
+    def _sign(self, actor: Actor, action: Action, place: Place) -> tuple[Checkpoint, Path] | None:
+        """Sign an entry of the actor's city and put that into the folder; None where there is none to sign."""
         key = self._keys.signing_key()
         with self._opener(actor, action)() as log:
-            sequence, head = log.head()
-        if not sequence:
+            chosen = place(log)
+        if chosen is None:
             return None
-        signed = sign(str(actor.city), sequence, head, at=self._transactions.clock.now(), key=key)
+        signed = sign(str(actor.city), *chosen, at=self._transactions.clock.now(), key=key)
         return signed, self._folder.add(signed)
+
+    @staticmethod
+    def _end(log: AuditRepository) -> tuple[int, str] | None:
+        """Return where a log ends; None for an empty one, and for one that ends with a restore."""
+        sequence, head = log.head()
+        return (sequence, head) if sequence and AuditLog._last_restoration(log) != (sequence, head) else None
+
+    @staticmethod
+    def _last_restoration(log: AuditRepository) -> tuple[int, str] | None:
+        """Return the last entry about a restore."""
+        found = log.page(EntryQuery(event=Event.BACKUP_RESTORED.value), 1).entries
+        return (found[0].sequence, found[0].hash) if found else None
+
+    def _guard_findings(self) -> list[Finding]:
+        with self._transactions.database.maintain(read_only=True) as session:
+            missing = missing_guards(session)
+        return [Finding(FindingKind.UNGUARDED, None, {"names": ", ".join(missing)})] if missing else []
 
     def _post(self, checkpoints: list[Checkpoint]) -> bool | None:
         if self._posting is None or not checkpoints:

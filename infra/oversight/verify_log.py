@@ -132,8 +132,8 @@ def entry_findings(entry: dict[str, Any], number: int, previous: str, city: str 
         yield "In der Datenbank wichen die Suchfelder vom Inhalt ab"
 
 
-def verify(lines: Iterable[str], checkpoints: list[dict[str, Any]]) -> tuple[int, list[str]]:
-    """Return the number of entries and all findings of a log, given as lines and genuine checkpoints."""
+def verify(lines: Iterable[str], checkpoints: list[dict[str, Any]]) -> tuple[int, list[str], list[str]]:
+    """Return the number of entries, all findings and remarks of a log, given as lines and genuine checkpoints."""
     number, previous, seen = 0, "0" * 64, {}
     wanted, cities = {one["sequence"] for one in checkpoints}, {one["city"] for one in checkpoints}
     findings = ["Die Prüfpunkte gehören zu verschiedenen Städten"] if len(cities) > 1 else []
@@ -141,30 +141,36 @@ def verify(lines: Iterable[str], checkpoints: list[dict[str, Any]]) -> tuple[int
         try:
             entry = json.loads(line)
             found = list(entry_findings(entry, number, previous, min(cities, default=None)))
-            previous = entry["hash"]
+            previous, facts = entry["hash"], read_facts(entry["body"])
         except (ValueError, TypeError, KeyError, RecursionError):
-            found, previous = ["Die Zeile ist kein Eintrag"], ""
+            found, previous, facts = ["Die Zeile ist kein Eintrag"], "", None
         findings += [f"Eintrag Nr. {number}: {text}" for text in found]
         if number in wanted:
-            seen[number] = previous
-    for one in checkpoints:
-        if seen.get(one["sequence"]) != one["hash"]:
-            what = "ist ein anderer" if one["sequence"] in seen else "fehlt: Das Protokoll wurde gekürzt"
-            findings.append(f"Prüfpunkt vom {one['at']}: Der Eintrag Nr. {one['sequence']} {what}")
+            seen[number] = previous, facts["at"] if facts and facts["event"] == "backup-restored" else ""
+    fitting = [one for one in checkpoints if seen.get(one["sequence"], ("", ""))[0] == one["hash"]]
+    restored = [(one["sequence"], seen[one["sequence"]][1]) for one in fitting]
+    remarks: list[str] = []
+    for one in [one for one in checkpoints if one not in fitting]:
+        what = "ist ein anderer" if one["sequence"] in seen else "fehlt: Das Protokoll wurde gekürzt"
+        by = [place for place, at in restored if place <= one["sequence"] and one["at"] <= at]  # signed restores only
+        why = f", weil mit Nr. {max(by)} eine Sicherung zurückgespielt wurde" if by else ""
+        (remarks if by else findings).append(
+            f"Prüfpunkt vom {one['at']}: Der Eintrag Nr. {one['sequence']} {what}{why}"
+        )
     if number > max(wanted, default=0):
         findings.append(f"Für die Einträge nach Nr. {max(wanted, default=0)} gibt es keinen Prüfpunkt")
-    return number, findings
+    return number, findings, remarks
 
 
-def verify_export(export: Path, known: list[Path], more: list[Path]) -> tuple[list[bytes], int, int, list[str]]:
-    """Return keys, number of entries and of genuine checkpoints, and findings of an export, ZIP or folder."""
+def verify_export(export: Path, known: list[Path], more: list[Path]) -> tuple[list[bytes], int, int, list[list[str]]]:
+    """Return keys, number of entries and of genuine checkpoints, findings and remarks of an export, ZIP or folder."""
     root: Any = export if export.is_dir() else zipfile.Path(str(export))
     keys = [read_key(one.read_text("ascii")) for one in (known or (root / "schluessel").iterdir())]
     files = [(one.name, one.read_text("utf-8")) for one in [*(root / "pruefpunkte").iterdir(), *more]]
     checkpoints, findings = read_checkpoints(files, keys)
     with (root / "protokoll.jsonl").open("r", encoding="utf-8", newline="\n") as lines:
-        number, others = verify(lines, checkpoints)
-    return keys, number, len(checkpoints), findings + others
+        number, others, remarks = verify(lines, checkpoints)
+    return keys, number, len(checkpoints), [findings + others, remarks]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -174,7 +180,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--pruefpunkt", type=Path, nargs="+", action="extend", default=[])
     given = parser.parse_args(arguments)
     try:
-        keys, number, points, findings = verify_export(given.export, given.schluessel, given.pruefpunkt)
+        keys, number, points, (findings, remarks) = verify_export(given.export, given.schluessel, given.pruefpunkt)
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         print(f"Nicht lesbar: {error}", file=sys.stderr)
         return 2
@@ -182,7 +188,7 @@ def main(arguments: list[str] | None = None) -> int:
         origin = "" if given.schluessel else " (aus dem Export: bitte mit der früher erhaltenen Kennung vergleichen)"
         print(f"Schlüssel {hashlib.sha256(key).hexdigest()}{origin}")
     print(f"{number} Einträge, {points} Prüfpunkte")
-    for finding in findings:
+    for finding in [*findings, *(f"Hinweis: {remark}" for remark in remarks)]:
         print(f"– {finding}")
     print("Stimmt nicht." if findings else "Stimmt: Das Protokoll ist vollständig und unverändert.")
     return 4 if findings else 0

@@ -50,6 +50,23 @@ def test_results_are_as_described(client: Client, description: dict[str, Any]) -
     jsonschema.Draft202012Validator(schema).validate(result)
 
 
+def test_shared_choices_are_described_by_no_single_field(description: dict[str, Any]) -> None:
+    """Which field came first was chance: two runs described them differently."""
+    choices = {name: one for name, one in description["components"]["schemas"].items() if "enum" in one}
+    assert "InquiryKind" in choices
+    assert [name for name, one in choices.items() if "description" in one] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "status"),
+    [("offices", "post", "201"), ("offices/{office}", "patch", "200"), ("people", "post", "201")],
+)
+def test_writes_announce_the_tag_they_answer_with(
+    description: dict[str, Any], path: str, method: str, status: str
+) -> None:
+    assert "ETag" in description["paths"][f"/api/v1/{path}"][method]["responses"][status]["headers"]
+
+
 def test_nothing_is_loaded_from_elsewhere(client: Client) -> None:
     for path in ("/api/v1/openapi.json", "/schema", "/api/v1", "/api/v1/openapi.json/nix"):
         text = client.get(path).text

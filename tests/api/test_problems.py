@@ -7,7 +7,6 @@ from api.errors import (
     BrokenCursorError,
     BrokenKeyError,
     NoJsonError,
-    PreconditionFailedError,
     PreconditionMissingError,
 )
 from api.problems import to_problem
@@ -84,7 +83,6 @@ def test_plain_statuses(status: int, kind: str) -> None:
         (BrokenCursorError(), 400),
         (BrokenKeyError(), 400),
         (VersionConflictError(3), 412),
-        (PreconditionFailedError(), 412),
         (PreconditionMissingError(), 428),
         (NoJsonError(), 415),
         (KeyReusedError(), 422),

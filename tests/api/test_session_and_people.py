@@ -241,7 +241,7 @@ def test_a_field_named_like_something_handed_to_the_route_is_the_senders_mistake
     answer = client.post("/api/v1/session", json=sent)
 
     assert answer.status_code == 400, answer.text
-    assert [one["pointer"] for one in answer.json()["faults"]] == [name]
+    assert [one["pointer"] for one in answer.json()["faults"]] == [f"/{name}"]
 
 
 def test_roles_that_do_not_go_together_are_refused(client: Client, world: World) -> None:

@@ -9,9 +9,10 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from itertools import product
+from typing import Any
 
 import pytest
-from litestar import Litestar, get
+from litestar import Litestar, WebSocket, asgi, get, websocket
 
 from app.doors import UndeclaredActionError, check_declared
 from app.main import build
@@ -198,6 +199,19 @@ def test_no_application_starts_with_an_undeclared_handler() -> None:
     for application in routes_without_action():
         with pytest.raises(UndeclaredActionError, match=r"GET.* /"):
             check_declared(application)
+
+
+@pytest.mark.parametrize("action", [{}, {"action": Action.USE_PUBLIC_TOOLS}])
+def test_no_application_starts_with_what_is_no_http(action: dict[str, Any]) -> None:
+    @websocket("/leak", **action)
+    async def listening(socket: WebSocket[Any, Any, Any]) -> None: ...
+
+    @asgi("/raw", copy_scope=True, **action)
+    async def raw(scope: Any, receive: Any, send: Any) -> None: ...  # noqa: ANN401 - as ASGI has it
+
+    for handler, path in ((listening, "/leak"), (raw, "/raw")):
+        with pytest.raises(UndeclaredActionError, match=path):
+            check_declared(Litestar([handler], openapi_config=None))
 
 
 def test_ours_starts_and_would_not_with_one_action_less() -> None:

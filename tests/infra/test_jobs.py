@@ -14,6 +14,7 @@ from infra.jobs.context import JobContext
 from infra.jobs.errors import JobNotFoundError, JobOverError, JobStoppedError, RetryLaterError, Stop
 from infra.jobs.kinds import JobKind, Payload, by_name
 from infra.jobs.model import Job, JobFailure, JobProgress, JobState
+from infra.jobs.runner import longer
 from infra.notices.model import NoticeKind
 from infra.notices.services import Notices
 from infra.policy.decision import AccessDeniedError
@@ -50,6 +51,22 @@ def test_a_job_is_done_and_its_owner_told(database: Database) -> None:
     (notice,) = Notices(bench.transactions).page(AUDITOR).items
     assert (notice.kind, notice.link) == (NoticeKind.JOB_FINISHED, f"/auftraege/{number}")
     assert notice.properties == {"kind": "count", "job": str(number)}
+
+
+def test_an_outage_is_told_once_with_words_and_pauses_grow(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken() -> bool:
+        raise DatabaseUnavailableError
+
+    runner = Bench(database, nothing).runner
+    with caplog.at_level(logging.INFO, "pruefstand"):
+        assert [runner._safely(broken) for _ in range(5)] == [None] * 5  # noqa: SLF001 - what its threads do
+        for _ in range(2):
+            runner._tell_database(is_there=True)  # noqa: SLF001 - the same
+    told = [line.msg["text"] for line in caplog.records if isinstance(line.msg, dict) and "text" in line.msg]
+    assert told == ["the database does not answer; jobs wait for it", "the database answers again; jobs go on"]
+    assert [longer(1.0), longer(4.0), longer(8.0)] == [2.0, 8.0, 8.0]
 
 
 def test_a_job_exists_if_and_only_if_the_change_commits(database: Database) -> None:

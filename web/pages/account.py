@@ -57,7 +57,7 @@ def _change_password(request: Connection, accounts: OwnAccounts, old: str, new: 
     except FieldsRefusedError as error:
         return _password_form(request, accounts, _sentences(error), kept)
     except TooManyAttemptsError as error:
-        return _password_form(request, accounts, {"password": sentence(error)}, kept)
+        return _password_form(request, accounts, {"old": sentence(error)}, kept)
     if kept is not None:
         request.scope["user"] = replace(request.user, password_due=False)
         page = kept_page(request, kept)

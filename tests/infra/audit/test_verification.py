@@ -80,6 +80,7 @@ def test_an_entry_twice_is_out_of_order() -> None:
 def test_every_finding_has_a_sentence(kind: FindingKind) -> None:
     properties = {"last": "3", "expected": "2", "stored": "3", "read": "2", "columns": "at", "city": "x\udcff"}
     properties |= {"file": "x.json", "key": "ab", "seconds": "1", "at": "2026-11-01T08:00:00+00:00"}
+    properties |= {"digest": "d", "head": "1", "count": "2", "names": "x"}
     sentence = finding_sentence(Finding(kind, 1, properties))
 
     assert sentence.endswith(".")

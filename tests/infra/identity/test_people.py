@@ -11,6 +11,7 @@ from infra.identity.errors import (
     FieldsRefusedError,
     LastAdministratorError,
     OfficeNotFoundError,
+    OwnRecoveryError,
     PersonNotFoundError,
     Refusal,
 )
@@ -121,6 +122,28 @@ def test_locking_twice_is_one_line(world: World, admin: Actor) -> None:
         assert not world.house.people.set_locked(admin, person, locked=False).is_locked
     events = [line["event"] for line in world.lines()]
     assert (events.count("account-locked"), events.count("account-unlocked")) == (1, 1)
+
+
+def test_what_changes_nothing_makes_no_version_and_no_line(world: World, admin: Actor) -> None:
+    before = world.house.people.get(admin, demo_person("wertung"))
+    same = PersonDraft(name=f" {before.name} ", roles=frozenset(before.roles), office=before.office)
+    office = world.house.offices.add(admin, "Bauamt", is_dezernat=False)
+    lines = world.lines()
+
+    assert world.house.people.change(admin, before.id, same, expected_version=before.version) == before
+    assert world.house.offices.change(admin, office.id, name=office.name, is_dezernat=False) == office
+    assert world.lines() == lines
+
+
+def test_nobody_recovers_the_own_account(world: World, admin: Actor) -> None:
+    other = world.house.people.add(admin, "zweite", draft("Zweite", Role.ADMINISTRATOR)).person
+    before = world.lines()
+    with pytest.raises(OwnRecoveryError):
+        world.house.people.recover(admin, str(admin.person))
+
+    assert world.lines() == before
+    assert world.house.people.recover(admin, other.id).one_time_password
+    assert world.house.people.recover(operator(DEMO_CITY), str(admin.person)).one_time_password
 
 
 @pytest.mark.parametrize("person", ["", "nix", "0" * 36, "\0", "x" * 10_000])

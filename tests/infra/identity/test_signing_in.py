@@ -310,7 +310,7 @@ def test_another_password_ends_all_sessions_and_opens_a_new_one(world: World) ->
 @pytest.mark.parametrize(
     ("old", "new", "field", "refusal"),
     [
-        (WRONG, "ein ganz neues kennwort", "password", Refusal.WRONG_PASSWORD),
+        (WRONG, "ein ganz neues kennwort", "old", Refusal.WRONG_PASSWORD),
         (PASSWORD, PASSWORD, "new", Refusal.UNCHANGED),
         (PASSWORD, "kurz", "new", Refusal.PASSWORD_TOO_SHORT),
         (PASSWORD, "x" * 300, "new", Refusal.PASSWORD_TOO_LONG),
@@ -481,6 +481,16 @@ def test_recovery_takes_the_factor_ends_sessions_and_demands_a_new_password(worl
     line = next(line for line in world.lines() if line["event"] == "account-recovered")
     assert line["actor"] == admin.person
     assert access.one_time_password not in str(world.lines()) + repr(access)
+
+
+def test_recovery_forgets_earlier_failures(world: World, admin: Actor) -> None:
+    for _ in range(ACCOUNT_FAILURES):
+        refused(world, password="falsch falsch falsch")
+    with pytest.raises(TooManyAttemptsError):
+        world.attempt()
+    access = world.house.people.recover(admin, demo_person("vergabestelle"))
+
+    assert world.attempt(password=access.one_time_password)
 
 
 def test_a_one_time_password_ends(world: World, admin: Actor) -> None:
