@@ -48,6 +48,7 @@ from infra.readiness import SchemaOutdatedError
 from procurement.errors import ProcurementError
 from procurement.rules.examination.refusal import ExaminationRefusedError
 from procurement.rules.examination.wording import examination_sentence
+from procurement.rules.procedure.facts import Reason
 from procurement.rules.procedure.refusal import StepNotPossibleError
 from procurement.rules.procedure.wording import STEPS, reason_sentence
 from procurement.rules.wording import fault_sentence
@@ -228,28 +229,20 @@ def _procurement_problem(error: ProcurementError) -> Problem:
 
 def _step_problem(error: StepNotPossibleError) -> Problem:
     """Return everything that stands against a step, each with the rule that it comes from."""
-    faults = tuple(
-        ProblemFault(
-            pointer="", type=one.type, text=reason_sentence(one), legal_source=str(one.source) if one.source else None
-        )
-        for one in error.reasons
-    )
+    faults = tuple(_fault(reason_sentence(one), one) for one in error.reasons)
     title = f"Das ist jetzt nicht möglich: {STEPS[error.step]}."
     return Problem(type=f"/errors/{error.type}", title=title, status=409, faults=faults)
 
 
 def _refused_problem(error: ExaminationRefusedError) -> Problem:
     """Return everything that stands against work with bids, each with the rule that it comes from."""
-    faults = tuple(
-        ProblemFault(
-            pointer="",
-            type=one.type,
-            text=examination_sentence(one),
-            legal_source=str(one.source) if one.source else None,
-        )
-        for one in error.reasons
-    )
+    faults = tuple(_fault(examination_sentence(one), one) for one in error.reasons)
     return Problem(type=f"/errors/{error.type}", title="Das ist jetzt so nicht möglich.", status=409, faults=faults)
+
+
+def _fault(text: str, reason: Reason) -> ProblemFault:
+    source = str(reason.source) if reason.source else None
+    return ProblemFault(pointer="", type=reason.type, text=text, legal_source=source)
 
 
 def _http_problem(error: HTTPException) -> Problem:

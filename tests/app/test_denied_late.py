@@ -83,9 +83,24 @@ def test_a_denial_at_the_door_names_what_was_asked_for(
 
 
 def test_every_thing_that_an_address_names_has_its_kind() -> None:
-    parts = {"bid_id", "criterion_id", "entry", "field", "kind", "name", "number", "path", "subject_id", "text"}
+    parts = {
+        "draft_field",
+        "part",
+        "part_id",
+        "bid_id",
+        "criterion_id",
+        "entry",
+        "field",
+        "kind",
+        "name",
+        "number",
+        "path",
+        "subject_id",
+        "text",
+    }
     parts |= {
         "bid",
+        "offer_round",
         "file_name",
         "inquiry",
         "joint_field",

@@ -45,8 +45,8 @@ def cities(empty_database: Database, templates: Templates) -> Iterator[Cities]:
 
 def leaks(visitor: Visitor) -> Iterator[str]:
     """Yield every answer that holds a word of the other city or tells that it has something."""
-    for route in visitor.routes:
-        foreign = names_elsewhere(visitor.database, route)
+    asked = [names_elsewhere(visitor.database, route) for route in visitor.routes]  # before the walk deletes any
+    for route, foreign in zip(visitor.routes, asked, strict=True):
         missing = names_nowhere(foreign)
         there = visitor.send(route, foreign)
         if CANARY in f"{there.text} {there.headers}":

@@ -177,6 +177,9 @@ def test_bids_leave_only_before_a_result_is_asked_for(house: House, stage: Proce
         "release-requested",
         "abandoned",
         "annulled",
+        "participation",
+        "selection-requested",
+        "invited",
     }:
         with pytest.raises(BidNotFoundError):
             house.examining.decide(ASKER, slug, FIRST, exclusion())

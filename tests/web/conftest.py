@@ -30,9 +30,14 @@ Open = Callable[..., Node]
 
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    database = Database(f"sqlite:///{tmp_path_factory.mktemp('web') / 'test.db'}")
+    folder = tmp_path_factory.mktemp("web")
+    database = Database(f"sqlite:///{folder / 'test.db'}")
     upgrade(database)
-    built = build_house(database, clock=StoppedClock(datetime(2026, 11, 21, 22, 30, tzinfo=UTC)))
+    clock, settings = (
+        StoppedClock(datetime(2026, 11, 21, 22, 30, tzinfo=UTC)),
+        Settings(checkpoint_folder=folder / "pruefpunkte"),
+    )
+    built = build_house(database, clock=clock, settings=settings)
     load_demo(built)
     load_criteria(built)
     yield built

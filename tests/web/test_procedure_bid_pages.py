@@ -101,7 +101,7 @@ def test_the_preview_stores_nothing_and_wants_the_same_file_again(client: Client
     assert status == 200
     assert EURO in tree.one("table").text.replace("\N{NO-BREAK SPACE}", " ")
     form = fields(tree, "/uebernehmen")
-    assert set(form) == {"version", "siegel"}
+    assert set(form) == {"_person", "version", "siegel"}
     assert "noch kein Angebot" in page(bids(open_slug)).one("main").text
 
     status, tree = send(client, address, form, csv(alone()))
