@@ -46,7 +46,7 @@ def test_several_files_are_read_and_an_unreadable_one_is_named_with_its_place(
     assert (first["schema_valid"], first["components"], first["relationships"]) == (True, 2, 1)
     assert list(first["licences"]) == EIGHT
     assert first["licences"]["permissive"] == first["licences"]["unknown"] == 1
-    assert [one["read_as"] for one in first["expressions"]] == ["malformed", "exact"]
+    assert [one["read_as"] for one in first["expressions"]] == ["unknown", "exact"]
     assert {one["outbound"] for one in first["compatibility"]} == {"EUPL-1.2"}
     assert first["quality"]["bsi_tr_03183_2"]["format_accepted"] is True
     assert all({"type", "severity", "component", "text"} <= finding.keys() for finding in first["findings"])

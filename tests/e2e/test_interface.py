@@ -1,6 +1,7 @@
 """The description of the interface in a real browser: drawn from this machine alone, under the strict policy."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import OpenContext, watched
 
@@ -19,7 +20,7 @@ def test_the_description_is_drawn_without_a_word_to_the_outside(open_context: Op
 
     described = page.evaluate("fetch('/api/v1/openapi.json').then(answer => answer.json())")
     count = sum(len(operations) for operations in described["paths"].values())
-    assert shown.count() == count
+    expect(shown).to_have_count(count)
     assert page.locator(".opblock-summary-path", has_text="/api/v1/evaluations").count() >= 4
     page.locator("#operations-default-list_evaluations").get_by_role("button").first.click()
     page.get_by_role("button", name="Try it out").click()

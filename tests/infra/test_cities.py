@@ -80,10 +80,11 @@ def made(kind: Any, text: str) -> Any:  # noqa: ANN401, C901, PLR0911 - a value 
         return origin([made(inner[0], text)]) if origin in (tuple, list, set, frozenset) else [made(inner[0], text)]
     if inspect.isclass(kind) and issubclass(kind, Enum):
         return next(iter(kind))
-    if inspect.isclass(kind) and is_dataclass(kind):
+    if inspect.isclass(kind) and (is_dataclass(kind) or hasattr(kind, "_fields")):
         hints = get_type_hints(kind)
         build: Callable[..., Any] = kind
-        return build(**{field.name: made(hints[field.name], text) for field in fields(kind) if field.init})
+        names = [field.name for field in fields(kind) if field.init] if is_dataclass(kind) else kind._fields
+        return build(**{name: made(hints[name], text) for name in names})
     message = f"make a {kind} here"
     raise NotImplementedError(message)
 

@@ -150,29 +150,34 @@ def test_before_the_first_upgrade_nothing_is_open(empty_postgres: Database) -> N
         session.execute(text("SELECT * FROM before_us"))
 
 
-def test_a_login_that_may_not_create_roles_is_told_what_to_do(empty_postgres: Database) -> None:
+@pytest.fixture
+def without_role(empty_postgres: Database) -> Iterator[Database]:
+    """Yield a database of a server without our role, which other databases need: it steps aside and comes back."""
     with empty_postgres.maintain() as session:
-        # Other databases of the server were made for this role: it steps aside and comes back.
         session.execute(text("ALTER ROLE pruefstand_app RENAME TO pruefstand_beiseite"))
+    yield empty_postgres
+    with empty_postgres.maintain() as session:
+        for role in ("schlicht", "pruefstand_app"):
+            session.execute(text(f"DROP OWNED BY {role} CASCADE"))
+            session.execute(text(f"DROP ROLE {role}"))
+        session.execute(text("ALTER ROLE pruefstand_beiseite RENAME TO pruefstand_app"))
+
+
+def test_a_login_that_may_not_create_roles_is_told_what_to_do(without_role: Database) -> None:
+    with without_role.maintain() as session:
         session.execute(text("DROP ROLE IF EXISTS schlicht"))
         session.execute(text("CREATE ROLE schlicht LOGIN"))
         session.execute(text("GRANT USAGE ON SCHEMA public TO PUBLIC"))  # as on every new server
         session.execute(text("GRANT CREATE ON SCHEMA public TO schlicht"))
-    plain = Database(str(empty_postgres.engine.url.set(username="schlicht")))
+    plain = Database(str(without_role.engine.url.set(username="schlicht")))
     with pytest.raises(RoleMissingError) as caught:
         upgrade(plain)
     assert caught.value.remedy == 'CREATE ROLE pruefstand_app NOLOGIN; GRANT pruefstand_app TO "schlicht";'
     assert not is_current(plain)
-    with empty_postgres.maintain() as session:
+    with without_role.maintain() as session:
         session.execute(text(caught.value.remedy))
     upgrade(plain)
     fill(plain, OURS, THEIRS)
     with plain.read(OURS) as session:
         assert set(session.execute(text("SELECT city_id FROM identity_person")).scalars()) == {OURS}
     plain.close()
-    with empty_postgres.maintain() as session:
-        session.execute(text("DROP OWNED BY schlicht CASCADE"))
-        session.execute(text("DROP ROLE schlicht"))
-        session.execute(text("DROP OWNED BY pruefstand_app"))
-        session.execute(text("DROP ROLE pruefstand_app"))
-        session.execute(text("ALTER ROLE pruefstand_beiseite RENAME TO pruefstand_app"))

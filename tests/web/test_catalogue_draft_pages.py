@@ -71,6 +71,7 @@ def test_from_an_empty_draft_to_a_version(house: House, client: Client) -> None:
     assert "Freigeben muss eine andere Person" in page.text
     sent(client, f"{own}/entscheidung", decision | {"schritt": "freigeben"}, 409)
     act_as(house, client, "vergabestelle2")
+    decision = fields(opened(client, own), f"{own}/entscheidung")
     sent(client, f"{own}/entscheidung", decision | {"schritt": "freigeben"})
     assert "Erstes" in opened(client, "/kriterien/kataloge/seiten/fassungen/1").text
 
@@ -92,8 +93,8 @@ def test_a_conflict_and_a_request_lose_no_text(house: House, client: Client) -> 
     sent(client, f"{own}/freigabe", fields(opened_draft, f"{own}/freigabe"))
     page = sent(client, part, shown | {"bezeichnung": "Zu spät"}, 409)
     assert "Zu spät" in page.text
-    decision = fields(opened(client, own), f"{own}/entscheidung")
     act_as(house, client, "vergabestelle2")
+    decision = fields(opened(client, own), f"{own}/entscheidung")
     sent(client, f"{own}/entscheidung", decision | {"schritt": "zurueckgeben", "grund": "Quelle fehlt"})
     page = opened(client, own)
     assert "Quelle fehlt" in page.text
