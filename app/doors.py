@@ -91,7 +91,8 @@ def guard_with(served: Served) -> Any:  # noqa: ANN401 - Litestar's name for it 
                 await asyncio.to_thread(record, connection.user, denied, asked)
             raise
         if connection.user.person and action is not Action.SIGN_IN:  # everybody may end the session of this browser
-            await require_same_person(connection, connection.user.person)
+            for_program = is_for_programs(connection.url.path)
+            await require_same_person(connection, connection.user.person, for_program=for_program)
 
     return require_action
 

@@ -205,6 +205,7 @@ ACTIONS: Mapping[str, str] = {
     Action.JUDGE_PRICES: "Preise prüfen",
     Action.UNLOCK_PRICES: "Preise zur Wertung freigeben",
     Action.FIX_RESULT: "Ergebnis feststellen",
+    Action.SELECT_CANDIDATES: "Bewerber auswählen",
     Action.READ_PEOPLE: "Personen ansehen",
     Action.MANAGE_PEOPLE: "Personen verwalten",
     Action.ADD_CITY: "Stadt anlegen",

@@ -10,7 +10,7 @@ from typing import Any
 from jinja2.ext import Extension
 from litestar import Request
 from litestar.enums import RequestEncodingType
-from litestar.exceptions import HTTPException
+from litestar.exceptions import ClientException
 from markupsafe import Markup
 
 from infra.identity.errors import OtherPersonError
@@ -43,22 +43,24 @@ def whose_form() -> Markup:
     return Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, person) if person else Markup("")
 
 
-async def require_same_person(request: Request[Any, Any, Any], person: str) -> None:
+async def require_same_person(request: Request[Any, Any, Any], person: str, *, for_program: bool) -> None:
     """Refuse what was typed on a page that was shown to somebody else.
 
     Args:
         request: What was sent; programs say nothing about persons, and need not.
         person: Who is signed in now.
+        for_program: Whether the address belongs to the interface, which takes no forms.
 
     Raises:
+        ClientException: The body is no form.
         OtherPersonError: The page was shown to another person.
     """
     said = request.headers.getall(HEADER, [])
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if request.method == "POST" and kind in _KINDS:
+    if request.method == "POST" and kind in _KINDS and not for_program:
         try:
             said = [*said, *map(str, (await request.form()).getall(FIELD, []))]
-        except (HTTPException, UnicodeDecodeError, LookupError, ValueError):
-            return  # no readable form: whoever reads it says so
+        except (UnicodeDecodeError, LookupError, ValueError) as error:
+            raise ClientException from error
     if any(one != person for one in said):
         raise OtherPersonError

@@ -49,8 +49,13 @@ def pruefstand(environment: dict[str, str], *arguments: str) -> subprocess.Popen
 @pytest.fixture(scope="session")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Return the environment of a service with a database of its own, the demo city in it."""
-    database = Path(tmp_path_factory.mktemp("e2e")) / "pruefstand.db"
-    settings = {**os.environ, "DATABASE_URL": f"sqlite:///{database}", "PRUEFSTAND_PORT": str(free_port())}
+    folder = Path(tmp_path_factory.mktemp("e2e"))
+    settings = {
+        **os.environ,
+        "DATABASE_URL": f"sqlite:///{folder / 'pruefstand.db'}",
+        "PRUEFSTAND_CHECKPOINT_FOLDER": str(folder / "pruefpunkte"),
+        "PRUEFSTAND_PORT": str(free_port()),
+    }
     for arguments in (("db", "upgrade"), ("demo", "load")):
         assert pruefstand(settings, *arguments).wait(STARTING_SECONDS) == 0
     return settings
