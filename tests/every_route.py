@@ -88,7 +88,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "/api/v1/procedures/{procedure}/bid-import-preview": {"file": "TG9z"},
     "/api/v1/procedures/{procedure}/lots/{number}/draw": {"drawn_at": "2026-11-20T12:00:00+01:00"},
     "/api/v1/procedures/{procedure}/bids/{bid}/presentation": {"held_at": "2026-11-20T10:00:00+01:00"},
-    "/api/v1/criteria-drafts": {"base": None},
+    "/api/v1/criteria-drafts": {"catalogue": "entwurf-neu", "base": None},
     "/api/v1/criteria-drafts/{draft}/{part}": {"id": "S9"},
     "/api/v1/criteria-matrix": {
         "method": {"name": "richtwert_einfach"},
