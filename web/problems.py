@@ -76,11 +76,11 @@ _PAGES: Mapping[int, tuple[str, str]] = {
     ),
     404: (
         "Diese Seite gibt es nicht",
-        "Vielleicht ist die Adresse unvollständig oder veraltet. Alle Vergabeverfahren und Wertungen stehen im Menü.",
+        "Vielleicht ist die Adresse unvollständig oder veraltet. Von der Startseite aus geht es weiter.",
     ),
     405: (
         "So lässt sich diese Seite nicht aufrufen",
-        "Bitte öffnen Sie die Seite über das Menü.",
+        "Bitte öffnen Sie die Seite von der Startseite aus.",
     ),
     409: (
         "Das geht so nicht",
