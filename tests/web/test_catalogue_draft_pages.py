@@ -1,30 +1,17 @@
 """A catalogue written on pages without a script: begun, filled in, faults at their place, released by two people."""
 
-from typing import Any
-
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.wiring import House
 from tests.documents import catalogue
 from tests.people import OFFICER, cookies
-from tests.web.page import Node, parse
+from tests.web.page import Node
+from tests.web.sending import opened, sent
 
 Client = TestClient[ASGIApp]
 DRAFTS = "/kriterien/entwuerfe"
 HOSTILE = "</td><script>alert(1)</script>"
-
-
-def opened(client: Client, address: str, status: int = 200) -> Node:
-    answer = client.get(address)
-    assert answer.status_code == status, answer.text[:500]
-    return parse(answer.text)
-
-
-def sent(client: Client, address: str, form: dict[str, Any], status: int = 303) -> Node:
-    answer = client.post(address, data=form, follow_redirects=False)
-    assert answer.status_code == status, answer.text[:800]
-    return parse(answer.text)
 
 
 def fields(page: Node, action: str) -> dict[str, str]:

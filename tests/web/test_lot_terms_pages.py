@@ -1,7 +1,5 @@
 """A lot filled from the catalogue on pages: criteria, clauses, contract; nothing typed is lost."""
 
-from typing import Any
-
 import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
@@ -11,23 +9,12 @@ from procurement.model import Procedure
 from tests.documents import as_bytes, catalogue
 from tests.people import OFFICER
 from tests.procedures import ASKER, prepared
-from tests.web.page import Node, parse
+from tests.web.page import Node
+from tests.web.sending import opened, sent
 
 Client = TestClient[ASGIApp]
 MATRIX = "/kriterien/bewertungsmatrix"
 HOSTILE = "<script>alert(1)</script>"
-
-
-def opened(client: Client, address: str, status: int = 200) -> Node:
-    answer = client.get(address)
-    assert answer.status_code == status, answer.text[:500]
-    return parse(answer.text)
-
-
-def sent(client: Client, address: str, form: dict[str, Any], status: int = 303) -> Node:
-    answer = client.post(address, data=form, follow_redirects=False)
-    assert answer.status_code == status, answer.text[:800]
-    return parse(answer.text)
 
 
 def hidden(page: Node, action: str) -> dict[str, str]:
