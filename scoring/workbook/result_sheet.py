@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from core.cells import CellStyle, Sheet, cell_name
 from scoring.evaluate import Outcome
@@ -101,9 +102,7 @@ def _write_contributions(pen: Pen, row: int, slot: Slot, plan: Plan) -> None:
     sheet, _, counted = counted_place(plan, slot)
     points = points_that_count(slot.bid, [leaf for _, leaf in plan.scored_rows]) if slot.bid else {}
     mains = [at for at, (_, criterion) in enumerate(plan.scored_rows) if not criterion.parent]
-    for column, (at, behind) in enumerate(
-        zip(mains, [*mains[1:], len(plan.scored_rows)], strict=True), start=_FIRST_GROUP
-    ):
+    for column, (at, behind) in enumerate(pairwise([*mains, len(plan.scored_rows)]), start=_FIRST_GROUP):
         rows = (at, behind - 1)
         shares, given = scored_range(plan, SHARE, rows, sheet=sheet), scored_range(plan, counted, rows, sheet=sheet)
         inside = [leaf for _, leaf in plan.scored_rows[at:behind] if not leaf.is_group]

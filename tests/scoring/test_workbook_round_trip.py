@@ -21,7 +21,7 @@ from scoring.workbook.build import LONGEST_TEXT, evaluation_workbook, template_w
 from scoring.workbook.pen import number_cell
 from scoring.workbook.read import parse_evaluation_workbook, read_evaluation_workbook
 from scoring.workbook.start import START_METHODS, start_evaluation
-from tests.factories import Json, bid, copy_of, criterion, evaluation, house_rules, method, sample
+from tests.factories import Json, bid, copy_of, criterion, evaluation, exempt, house_rules, method, sample
 from tests.killers import changed
 from tests.strategies import evaluations
 from tests.workbooks import parsed, rich, workbook_of
@@ -65,6 +65,16 @@ def test_a_draft_with_gaps_comes_back() -> None:
     document["bids"][1].pop("scores")
 
     assert parse_evaluation_workbook(workbook_of(document)).evaluation == parsed(document)
+
+
+@pytest.mark.parametrize("criteria", [[], [criterion("A1", kind="A")]])
+def test_a_matrix_without_points_comes_back(criteria: list[Json]) -> None:
+    answers = {"a_criteria": {each["id"]: True for each in criteria}}
+    bids = [bid("A", "100000", **answers), bid("B", "90000", **answers)]
+    expected = parsed(exempt(evaluation(bids, "niedrigster_preis", criteria)))
+
+    assert parse_evaluation_workbook(evaluation_workbook(expected, house_rules())).evaluation == expected
+    assert template_workbook(expected, house_rules(), start=True).sheets
 
 
 def test_formulas_need_no_stored_values() -> None:
