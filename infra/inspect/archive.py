@@ -43,7 +43,7 @@ def check_archive(data: bytes, limits: ArchiveLimits) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
-    except (zipfile.BadZipFile, struct.error, UnicodeDecodeError, ValueError) as error:
+    except (zipfile.BadZipFile, struct.error, NotImplementedError, ValueError) as error:
         raise InspectionError("file_damaged", detail="Verzeichnis") from error
     if len(members) > limits.entries:
         raise InspectionError("file_entries", maximum=str(limits.entries))

@@ -1,8 +1,10 @@
 """The gate: whatever a file does to its reader, this process lives on and says why."""
 
+import io
 import os
 import subprocess
 import time
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +13,7 @@ from typing import Any
 import pytest
 
 from core.wording import FILE_FAULTS
+from infra.inspect.archive import ArchiveLimits, check_archive
 from infra.inspect.errors import InspectionError
 from infra.inspect.gate import FileKind, inspect
 from infra.inspect.runner import Limits
@@ -176,3 +179,20 @@ def test_a_flipped_byte_is_read_right_or_refused(at: int) -> None:
 
     with suppress(InspectionError):  # anything else, a crash above all, is an error
         assert read_workbook(bytes(data)).sheets
+
+
+@pytest.mark.parametrize("value", [0x00, 0x40, 0xFF])
+def test_no_byte_of_an_archive_gets_past_its_check_as_another_error(value: int) -> None:
+    """The directory is read in this process, and the library raises more than its own errors."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.xml", b"x" * 50)
+        archive.writestr("ü.xml", b"y" * 60)
+    data = target.getvalue()
+    refused = 0
+    for at in range(len(data)):
+        try:
+            check_archive(data[:at] + bytes([value]) + data[at + 1 :], ArchiveLimits())
+        except InspectionError:
+            refused += 1
+    assert 0 < refused < len(data)
