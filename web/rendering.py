@@ -24,6 +24,7 @@ from scoring.evaluate import Outcome
 from web import addresses, formats, wording
 from web import criteria as criteria_words
 from web import jobs as job_words
+from web.direction import with_marks_shown
 from web.notices import sentence
 from web.theme import theme_of
 from web.views import probe as probe_words
@@ -126,7 +127,7 @@ def render(request: Connection, template: str, *, status: int = 200, **context: 
         unread=request.state.get("unread"),
         **{**context, "labels": _labels(context)},
     )
-    return Response(text, media_type=MediaType.HTML, status_code=status, headers=_HEADERS)
+    return Response(with_marks_shown(text), media_type=MediaType.HTML, status_code=status, headers=_HEADERS)
 
 
 def _labels(context: Mapping[str, object]) -> Mapping[str, str]:

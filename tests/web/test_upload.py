@@ -211,6 +211,18 @@ def test_hostile_text_stays_text(client: Client) -> None:
     assert confirm(client, carried(tree)).status_code == 303
 
 
+def test_a_name_cannot_turn_the_sentence_around_it(client: Client) -> None:
+    document = named("NEU-RICHTUNG")
+    for bid in document["bids"]:
+        bid["tenderer"] = "Alpha \u202egmbh"
+    preview = upload(client, as_bytes(document))
+    location = confirm(client, carried(preview)).headers["location"]
+
+    for tree in (preview, parse(client.get(location).text)):
+        assert "Alpha ⟨U+202E⟩gmbh" in tree.text
+        assert "\u202e" not in tree.text
+
+
 @pytest.mark.parametrize("address", ["/vergaben/neu", "/pruefen", "/probe"])
 @pytest.mark.parametrize(
     ("data", "text"),
