@@ -108,7 +108,7 @@ def test_an_export_can_be_checked_by_its_own_program(capsys: Captured, tmp_path:
     program = tmp_path / "verify_log.py"
     program.write_bytes(Path(verify_log.__file__).read_bytes())
     command = [sys.executable, "-I", str(program), "protokoll.zip"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, encoding="utf-8")
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300, encoding="utf-8")
 
     assert (done.returncode, done.stderr) == (0, "")
     assert [path.name for path in tmp_path.glob(".*")] == []

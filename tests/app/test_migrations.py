@@ -46,7 +46,7 @@ def test_upgrade_works_from_any_folder(tmp_path: Path) -> None:
         cwd=tmp_path,
         check=True,
         env=os.environ | {"PYTHONPATH": str(Path.cwd())},
-        timeout=60,
+        timeout=300,
     )
     assert (tmp_path / "here.db").stat().st_size > 0
 
@@ -60,7 +60,7 @@ def alembic(*arguments: str, address: str) -> str:
         capture_output=True,
         text=True,
         env=os.environ | {"DATABASE_URL": address},
-        timeout=60,
+        timeout=300,
     )
     return done.stdout
 

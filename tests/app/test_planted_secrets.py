@@ -158,7 +158,7 @@ def test_the_running_service_keeps_silent(tmp_path: Path, monkeypatch: pytest.Mo
                     ask(port, method, path)
         finally:
             server.terminate()
-            server.wait(15)
+            server.wait(60)
     text = said.read_text(encoding="utf-8")
     assert PLANTED not in text
     assert text.count('"event": "request"') >= 12
@@ -167,7 +167,7 @@ def test_the_running_service_keeps_silent(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def ask(port: int, method: str, path: str) -> None:
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
     headers = {"Cookie": f"pruefstand={PLANTED}", "Content-Type": "application/json", "Idempotency-Key": PLANTED}
     connection.request(method, path, body=as_bytes(planted_evaluation()), headers=headers)
     assert connection.getresponse().status < 500

@@ -97,13 +97,13 @@ def serving(port: int) -> Iterator[None]:
         yield
     finally:
         server.send_signal(signal.SIGTERM)
-        assert server.wait(15) == 0
+        assert server.wait(60) == 0
 
 
 def answer(port: int, path: str) -> tuple[int, str]:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while True:
-        connection = HTTPConnection("127.0.0.1", port, timeout=10)
+        connection = HTTPConnection("127.0.0.1", port, timeout=60)
         try:
             connection.request("GET", path)
             response = connection.getresponse()

@@ -78,13 +78,13 @@ def test_a_request_that_waits_while_its_right_goes_is_denied(database: Database,
 
     def export() -> None:
         waiting.set()
-        assert changed.wait(10)
+        assert changed.wait(60)
         with house.transactions.write(OFFICER, Action.EXPORT_EVALUATION) as writing:
             writing.record(Happening.EVALUATION_EXPORTED, Subject(kind="evaluation", id="x"))
 
     with ThreadPoolExecutor(1) as pool:
         asked = pool.submit(export)
-        assert waiting.wait(10)
+        assert waiting.wait(60)
         change(house)
         changed.set()
         with pytest.raises(AccessDeniedError) as caught:

@@ -57,4 +57,4 @@ def test_the_supervisor_notices_a_loss(tmp_path: Path) -> None:
         "assert look.again() and look.logged - look.stored"
     )
     address = f"sqlite:///{tmp_path / 'test.db'}"
-    subprocess.run([sys.executable, "-c", code, address], cwd=ROOT, check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", code, address], cwd=ROOT, check=True, timeout=300)

@@ -16,7 +16,7 @@ from tests.factories import as_bytes, sample
 
 pytestmark = pytest.mark.e2e
 
-SAVING = 10_000
+SAVING = 30_000
 SignedIn = Callable[..., Page]
 _number = iter(range(1000))
 

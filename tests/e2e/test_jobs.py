@@ -24,6 +24,7 @@ from tests.people import cookies
 pytestmark = pytest.mark.e2e
 
 SECOND = 1_000
+PATIENCE = 30 * SECOND
 
 
 @pytest.fixture
@@ -75,7 +76,7 @@ def held(house: House) -> Iterator[Held]:
 
 
 def value(page: Page, percent: int) -> None:
-    expect(page.get_by_role("progressbar", name="Fortschritt")).to_have_js_property("value", percent, timeout=SECOND)
+    expect(page.get_by_role("progressbar", name="Fortschritt")).to_have_js_property("value", percent, timeout=PATIENCE)
 
 
 def test_progress_moves_without_a_reload(open_context: OpenContext, house: House, held: Held, origin: str) -> None:
@@ -90,7 +91,7 @@ def test_progress_moves_without_a_reload(open_context: OpenContext, house: House
     expect(button).to_be_focused()
     expect(page.get_by_text("300 von 400 (75 %)")).to_be_visible()
     held.finish()
-    expect(page.get_by_text("Das Prüfprotokoll ist unverändert.")).to_be_visible(timeout=SECOND)
+    expect(page.get_by_text("Das Prüfprotokoll ist unverändert.")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_role("progressbar")).to_have_count(0)
     assert page.evaluate("window.sameDocument") is True
     asked: list[str] = []
@@ -121,7 +122,7 @@ def test_from_the_button_to_the_notice(
     page.get_by_role("button", name="Prüfprotokoll prüfen").click()
     while not javascript and (again := page.get_by_role("link", name="Stand neu laden")).count():
         again.click()
-    expect(page.get_by_text("Das Prüfprotokoll ist unverändert.")).to_be_visible(timeout=10 * SECOND)
+    expect(page.get_by_text("Das Prüfprotokoll ist unverändert.")).to_be_visible(timeout=PATIENCE)
     page.goto("/methoden")
     page.get_by_role("link", name="Mitteilungen 1 neu").click()
     page.get_by_role("button", name=re.compile("^Als gelesen")).click()

@@ -14,7 +14,7 @@ from tests.sheets import FIRST_BID, SECOND, consensus, scoring, stage
 
 pytestmark = pytest.mark.e2e
 
-SAVING = 10_000
+SAVING = 30_000
 CELL = f"#punkte-{FIRST_BID}-1"
 SignedIn = Callable[..., Page]
 _number = iter(range(1000))

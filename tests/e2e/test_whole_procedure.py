@@ -24,7 +24,7 @@ from tests.e2e.conftest import OpenContext, watched
 
 pytestmark = pytest.mark.e2e
 
-SAVING = 15_000
+SAVING = 30_000
 REFERENCE = "REISE-GANZ"
 SLUG = "reise-ganz"
 ROOT = f"/vergabeverfahren/{SLUG}"

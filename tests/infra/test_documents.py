@@ -30,7 +30,7 @@ from tests.hostile_documents import (
 )
 
 OWN_NUMBERS = load_parameters("scoring")
-SECONDS = 10
+SECONDS = 30
 
 
 def faults_of(read: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - any call without arguments

@@ -63,7 +63,7 @@ def test_a_reader_that_misbehaves_becomes_a_typed_error(reader: str, limits: dic
     started = time.monotonic()
 
     assert reason_of(reader, **limits) == reason
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 30  # the reader would sleep for a minute
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_a_killer_file_is_refused_with_its_reason(name: str) -> None:
 
     assert refusal.value.reason == reason
     assert FILE_FAULTS[reason].format_map(refusal.value.properties).endswith("."), "a value of the sentence is missing"
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 30
 
 
 def test_the_far_cell_is_named() -> None:

@@ -35,10 +35,10 @@ def process(database: Database, journal: Path) -> Iterator[subprocess.Popen[byte
     finally:
         if running.poll() is None:
             running.send_signal(signal.SIGTERM)
-        running.wait(20)
+        running.wait(60)
 
 
-def wait_until(condition: Waiting, seconds: float = 30) -> None:
+def wait_until(condition: Waiting, seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "waited too long"

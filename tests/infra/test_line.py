@@ -10,7 +10,7 @@ def test_first_come_first_served() -> None:
     assert line.enter(1)
 
     def wait(number: int) -> None:
-        assert line.enter(10)
+        assert line.enter(60)
         order.append(number)
         line.leave()
 

@@ -76,7 +76,7 @@ def rewritten(source: Path, target: Path, changes: dict[str, bytes | None]) -> P
 
 def run(*arguments: object) -> tuple[int, str]:
     command = [sys.executable, "-I", str(PROGRAM), *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, encoding="utf-8")
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300, encoding="utf-8")
     return done.returncode, done.stdout + done.stderr
 
 
