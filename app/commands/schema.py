@@ -4,6 +4,8 @@ import argparse
 import sys
 
 from app.console import DONE, INVALID, print_json
+from app.reports.verification import FORMAT as VERIFICATION
+from app.reports.verification import VerificationReport
 from procurement.rules.criteria.catalogue import FORMAT as CRITERIA
 from procurement.rules.criteria.catalogue import Catalogue
 from procurement.rules.participation.matrix import FORMAT as ELIGIBILITY
@@ -11,7 +13,7 @@ from procurement.rules.participation.matrix import EligibilityMatrix
 from scoring.formats import FORMATS as SCORING
 from scoring.formats import format_schema
 
-FORMATS = SCORING | {CRITERIA: Catalogue, ELIGIBILITY: EligibilityMatrix}
+FORMATS = SCORING | {VERIFICATION: VerificationReport, CRITERIA: Catalogue, ELIGIBILITY: EligibilityMatrix}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

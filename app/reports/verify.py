@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.reports.table import plain
+from app.reports.verification import FORMAT
 from core.digest import checksum
 from core.german import german_date
 from scoring.bundle.findings import Finding, Verification
@@ -41,7 +42,7 @@ def verify_document(verification: Verification, data: bytes, file: str) -> dict[
     """Return the report as a JSON value, ``pruefstand/verification/1``."""
     manifest = verification.manifest
     return {
-        "format": "pruefstand/verification/1",
+        "format": FORMAT,
         "file": file,
         "sha256": checksum(data),
         "verified": verification.holds,

@@ -13,6 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
+from jsonschema import Draft202012Validator
 
 from app.cli import main
 from core.cells import Cell, CellKind, Workbook
@@ -331,6 +332,17 @@ def test_the_paper_in_a_bundle_is_drawn_anew(tmp_path: Path, capsys: pytest.Capt
     assert json.loads(capsys.readouterr().out)["papers"] == papers
     assert main(["verify", str(forged)]) == 4
     assert f"{SCORE_SHEET}: Die Datei wurde ausgetauscht" in capsys.readouterr().out
+
+
+def test_every_report_on_a_bundle_keeps_its_schema(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema", "verification"]) == 0
+    schema = Draft202012Validator(json.loads(capsys.readouterr().out))
+    good = bundle_with_sheet()
+    for data in (good, good[:-1], resigned({**unpack(good), SCORE_SHEET: b"%PDF-1.7 Zuschlag an B"})):
+        file = tmp_path / "paket.zip"
+        file.write_bytes(data)
+        assert main(["verify", str(file), "--json"]) in {0, 4}
+        schema.validate(json.loads(capsys.readouterr().out))
 
 
 def test_verifying_a_bundle_without_papers_loads_nothing_that_draws(tmp_path: Path) -> None:
