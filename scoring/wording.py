@@ -83,6 +83,9 @@ _FAULTS: dict[str, str] = {
     "unknown_criterion": "Ein bewertetes Kriterium „{id}“ gibt es in der Bewertungsmatrix nicht.",
     "score_missing": "Angebot {bid}: Für das Kriterium „{id}“ fehlen die Punkte. Bitte eintragen oder die Datei als Entwurf (draft) kennzeichnen.",
     "price_sheet_sum": "Das Preisblatt ergibt {total} Euro, angegeben sind {price} Euro. Bitte auf den Cent abgleichen.",
+    "excluded_and_admitted": "Angebot {bid} ist ausgeschlossen und zugleich mit Begründung zugelassen. Bitte eines von beiden entfernen.",
+    "correction_changes_nothing": "Angebot {bid}: Der genannte Preis ist der gewertete; berichtigt ist nichts. Bitte die Angaben zur "
+    "Berichtigung entfernen.",
     "value_too_large": "Ein Wert der Wertung hat mehr als 12 Stellen vor dem Komma und lässt sich nicht darstellen. Bitte Skala, "
     "Darstellungsfaktor, Konstante oder Referenzwerte prüfen.",
     "median_of_points_zero": "Der Median der Leistungspunkte ist 0; die Medianmethode ergibt dafür keinen Wert.",

@@ -31,6 +31,7 @@ def bid_faults(evaluation: Evaluation) -> list[Fault]:
         faults += _answer_faults(evaluation, index, bid, expected)
         faults += _score_faults(evaluation, index, bid, expected)
         faults += _price_sheet_faults(index, bid)
+        faults += _decision_faults(index, bid)
     return faults
 
 
@@ -101,3 +102,12 @@ def _price_sheet_faults(index: int, bid: Bid) -> Iterator[Fault]:
     if bid.price_sheet and (total := sheet_total(bid.price_sheet)) != bid.price_gross_eur:
         properties = {"total": money_string(total), "price": money_string(bid.price_gross_eur)}
         yield Fault("price_sheet_sum", pointer("bids", index, "price_gross_eur"), properties=properties)
+
+
+def _decision_faults(index: int, bid: Bid) -> Iterator[Fault]:
+    """Refuse decisions about a bid that contradict the rest of it: papers would print both."""
+    if bid.exclusion is not None and bid.admission_reason is not None:
+        yield Fault("excluded_and_admitted", pointer("bids", index, "admission_reason"), properties={"bid": bid.id})
+    if bid.price_correction is not None and bid.price_correction.stated_gross_eur == bid.price_gross_eur:
+        place = pointer("bids", index, "price_correction", "stated_gross_eur")
+        yield Fault("correction_changes_nothing", place, properties={"bid": bid.id})

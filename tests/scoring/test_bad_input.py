@@ -598,6 +598,14 @@ PROVOKED: dict[str, tuple[Json, str]] = {
         _bid(price_sheet=[{"item": "x", "quantity": "1", "unit_price_eur": "190000.01", "vat_percent": "0"}]),
         "/bids/0/price_gross_eur",
     ),
+    "excluded_and_admitted": (
+        _bid(exclusion={"code": "late", "reason": "nach Frist"}, admission_reason="Nachweis lag vor"),
+        "/bids/0/admission_reason",
+    ),
+    "correction_changes_nothing": (
+        _bid(price_correction={"stated_gross_eur": "190000.00", "rule": "Einzelpreis", "reason": "Rechenfehler"}),
+        "/bids/0/price_correction/stated_gross_eur",
+    ),
     "value_too_large": (_method("richtwert_verschoben", shift="999999999999"), "/matrix"),
     "median_of_points_zero": (_medians(), "/bids"),
     "method_unlawful": (_published_late(), METHOD + "/name"),
