@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, settings
 from tests.optional_data import collect_from_worker, summarise
 from tests.templates import Templates
 
-settings.register_profile("default", deadline=None, max_examples=50)
+settings.register_profile("default", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile(
     "ci",
     deadline=None,
