@@ -69,7 +69,7 @@ def test_a_draft_with_gaps_comes_back() -> None:
 
 @pytest.mark.parametrize("criteria", [[], [criterion("A1", kind="A")]])
 def test_a_matrix_without_points_comes_back(criteria: list[Json]) -> None:
-    answers = {"a_criteria": {each["id"]: True for each in criteria}}
+    answers: Json = {"a_criteria": {each["id"]: True for each in criteria}}
     bids = [bid("A", "100000", **answers), bid("B", "90000", **answers)]
     expected = parsed(exempt(evaluation(bids, "niedrigster_preis", criteria)))
 
