@@ -52,6 +52,8 @@ def _unscored(bid: Bid) -> Bid:
 
 
 def _workbook(plan: Plan) -> Workbook:
+    if sum(map(_typed, plan.evaluation.bids)) > MAXIMUM_CELLS:  # known at once; building it would take a minute
+        raise InputError([_too_large()])
     sheets = [guide_sheet(plan), head_sheet(plan), criteria_sheet(plan), degrees_sheet(plan), bids_sheet(plan)]
     if has_price_sheet(plan):
         sheets.append(prices_sheet(plan))
@@ -64,6 +66,17 @@ def _workbook(plan: Plan) -> Workbook:
     sheets.append(result_sheet(plan))
     _check_size(sheets)
     return Workbook(tuple(sheets))
+
+
+def _typed(bid: Bid) -> int:
+    """Return how many cells the points, reasons, places and answers of a bid fill."""
+    given = [*bid.scores.values(), *bid.consensus.values()]
+    given += [score for single in bid.evaluations for score in single.scores.values()]
+    return len(bid.a_criteria) + sum(1 + bool(score.reason) + bool(score.source) for score in given)
+
+
+def _too_large() -> Fault:
+    return Fault("workbook_too_large", "", properties={"maximum": str(MAXIMUM_CELLS)})
 
 
 def _check_size(sheets: list[Sheet]) -> None:
@@ -81,7 +94,7 @@ def _check_size(sheets: list[Sheet]) -> None:
     cells = sum(len(sheet.cells) for sheet in sheets)
     widest = max(column for sheet in sheets for _, column in sheet.cells)
     if cells > MAXIMUM_CELLS or widest >= MAXIMUM_COLUMNS:
-        faults.append(Fault("workbook_too_large", "", properties={"maximum": str(MAXIMUM_CELLS)}))
+        faults.append(_too_large())
     if faults:
         raise InputError(faults[:100], omitted=max(0, len(faults) - 100))
 

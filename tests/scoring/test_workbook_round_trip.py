@@ -253,6 +253,17 @@ def test_what_is_too_large_for_a_workbook_is_refused() -> None:
     assert "workbook_too_large" in {fault.type for fault in refusal.value.faults}
 
 
+def test_what_is_far_too_large_is_refused_before_a_cell_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What people typed fills 2 · (2 points + 2 reasons) cells."""
+    monkeypatch.setattr("scoring.workbook.build.MAXIMUM_CELLS", 7)
+    monkeypatch.setattr("scoring.workbook.build.guide_sheet", None)
+
+    with pytest.raises(InputError) as refusal:
+        workbook_of(sample())
+
+    assert [fault.type for fault in refusal.value.faults] == ["workbook_too_large"]
+
+
 def test_every_method_has_its_formula() -> None:
     for name in METHODS:
         sheet = workbook_of(sample(name)).sheet(names.RESULT)
