@@ -69,7 +69,26 @@ MOST_COLUMNS = 200
 """Columns that are looked at; what stands further right is none of a licence list."""
 _HEAD_ROWS = 15
 _WORDS_OF_A_NAME, _WORDS_OF_A_HEADING = 9, 6
-_ABOUT = ("url", "file", "text", "path", "datei", "pfad", "link", "adresse", "homepage", "copyright", "holder", "category", "source", "binary", "descri", "beschreib")
+_ABOUT = (
+    "url",
+    "file",
+    "text",
+    "path",
+    "datei",
+    "pfad",
+    "link",
+    "adresse",
+    "homepage",
+    "copyright",
+    "holder",
+    "category",
+    "source",
+    "binary",
+    "descri",
+    "beschreib",
+)
+_MOST = 0.5
+"""Fewer cells than every other are chance."""
 _KEYS = ("id", "gav", "coordinates", "koordinaten", "kennung")
 """Headings that name a component only where no other does."""
 FIELDS = ("name", "licence", "version", "purl", "supplier", "hash", "address")
@@ -146,7 +165,11 @@ def _by_headings(row: Sequence[str]) -> dict[str, int]:
                 if at not in found.values() and not about and _says(title, words, exact=exact):
                     found[field] = at
                     break
-    if "name" not in found and "purl" not in found and (at := next((n for n, one in enumerate(titles) if one in _KEYS), None)) is not None:
+    if (
+        "name" not in found
+        and "purl" not in found
+        and (at := next((n for n, one in enumerate(titles) if one in _KEYS), None)) is not None
+    ):
         found["name"] = at
     return found
 
@@ -171,16 +194,18 @@ def _by_content(rows: Sequence[Sequence[str]]) -> dict[str, int]:
     licences = [_share(column, _looks_like_licence) for column in columns]
     versions = [_share(column, _VERSION.fullmatch) for column in columns]
     licence = max(range(len(columns)), key=licences.__getitem__)
-    if licences[licence] < 0.5:  # noqa: PLR2004 - fewer than every other is chance
+    if licences[licence] < _MOST:
         return {}
     found = {"licence": licence}
     version = max(range(len(columns)), key=versions.__getitem__)
-    if version != licence and versions[version] >= 0.5:  # noqa: PLR2004 - the same
+    if version != licence and versions[version] >= _MOST:
         found["version"] = version
     name = next((at for at, column in enumerate(columns) if at not in found.values() and column), None)
     for field, sign in (("purl", _PURL), ("address", _ADDRESS)):
-        if at := [n for n, column in enumerate(columns) if n not in {*found.values(), name} and _share(column, sign.match) > 0.5]:  # noqa: PLR2004
-            found[field] = at[0]
+        left = (n for n, _ in enumerate(columns) if n not in {*found.values(), name})
+        at = next((n for n in left if _share(columns[n], sign.match) >= _MOST), None)
+        if at is not None:
+            found[field] = at
     return {**found, "name": name} if name is not None else {}
 
 

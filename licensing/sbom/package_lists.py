@@ -7,13 +7,17 @@ from licensing.model import Component, Sbom, Weight
 from licensing.sbom.notes import Notes
 from licensing.sbom.opening import MOST_COMPONENTS, refused
 
-_COORDINATES = re.compile(r"\((?P<group>[^\s():]+):(?P<name>[^\s():]+):(?P<version>[^\s()]+)(?: - (?P<url>[^()]*))?\)\s*$")
+_COORDINATES = re.compile(
+    r"\((?P<group>[^\s():]+):(?P<name>[^\s():]+):(?P<version>[^\s()]+)(?: - (?P<url>[^()]*))?\)\s*$"
+)
 _HEADING = re.compile(r"^\s*(?:#+\s*)?(?P<licence>[^*|].*?):?\s*$")
 _GRADLE = re.compile(
     r"\*\*Group:?\*\*:? *`?(?P<group>[^`*\s]+)`? *\*\*Name:?\*\*:? *`?(?P<name>[^`*\s]+)`?"
     r"(?: *\*\*Version:?\*\*:? *`?(?P<version>[^`*\s]+)`?)?"
 )
-_GRADLE_LICENCE = re.compile(r"\*\*(?:POM|Manifest|Project) licen[cs]e(?: URL)?\b[:* ]*(?P<licence>[^\n]+)", re.IGNORECASE)
+_GRADLE_LICENCE = re.compile(
+    r"\*\*(?:POM|Manifest|Project) licen[cs]e(?: URL)?\b[:* ]*(?P<licence>[^\n]+)", re.IGNORECASE
+)
 _LINK = re.compile(r"^\[(?P<text>[^\]]*)\]\([^)]*\)")
 _PACKAGED = " (Not Packaged)"
 _FEWEST = 2

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+
 from licensing.model import Component, Sbom
 from licensing.sbom.columns import FIELDS, MOST_COLUMNS, chosen_columns, guess_columns
 from licensing.sbom.notes import Notes
