@@ -148,8 +148,17 @@ def chosen_columns(rows: Sequence[Sequence[str]], chosen: Mapping[str, int]) -> 
     if not {"name", "purl"} & set(chosen) or "licence" not in chosen:
         raise refused("sbom_columns_missing")
     guessed = guess_columns(rows)
-    header, titles = (guessed.header, guessed.titles) if guessed else (-1, {})
+    header = guessed.header if guessed else -1
+    if header < 0 and _is_heading(rows[:_BODY_ROWS], chosen["licence"]):
+        header = 0
+    titles = {n: cell.strip()[:60] for n, cell in enumerate(rows[header])} if header >= 0 else {}
     return Columns(header, dict(chosen), titles, Weight.NOTE)
+
+
+def _is_heading(rows: Sequence[Sequence[str]], column: int) -> bool:
+    """Tell whether the first row names the column: what stands in it is no licence, unlike most of what is below."""
+    cells = [row[column].strip() for row in rows if column < len(row)]
+    return len(cells) > 1 and not _looks_like_licence(cells[0]) and _share(cells[1:], _looks_like_licence) >= _MOST
 
 
 def _by_headings(row: Sequence[str]) -> dict[str, int]:
