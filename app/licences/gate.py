@@ -1,7 +1,7 @@
 """Files from outside, through the gate: each in a child process whose limits grow with the file."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -91,10 +91,9 @@ def second_opinion(data: bytes) -> dict[str, Any]:
 
 def _read(data: bytes, options: Mapping[str, str], readers: tuple[str, str], answer: int) -> list[dict[str, Any]]:
     of_file, of_rows = readers
+    check: Callable[[bytes], None] = _check
     if _is_workbook(data):
         data, of_file, check = _rows_of(data), of_rows, _unchecked
-    else:
-        check = _check
     limits = replace(limits_for(data), output_bytes=answer)
     return inspect(FileKind(check, of_file, _verdicts, MAXIMUM_BYTES, limits, options), data)
 

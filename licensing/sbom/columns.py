@@ -174,12 +174,9 @@ def _by_headings(row: Sequence[str]) -> dict[str, int]:
                 if at not in found.values() and not about and _says(title, words, exact=exact):
                     found[field] = at
                     break
-    if (
-        "name" not in found
-        and "purl" not in found
-        and (at := next((n for n, one in enumerate(titles) if one in _KEYS), None)) is not None
-    ):
-        found["name"] = at
+    key = next((n for n, one in enumerate(titles) if one in _KEYS), None)
+    if key is not None and "name" not in found and "purl" not in found:
+        found["name"] = key
     return found
 
 
@@ -212,9 +209,9 @@ def _by_content(rows: Sequence[Sequence[str]]) -> dict[str, int]:
     name = next((at for at, column in enumerate(columns) if at not in found.values() and column), None)
     for field, sign in (("purl", _PURL), ("address", _ADDRESS)):
         left = (n for n, _ in enumerate(columns) if n not in {*found.values(), name})
-        at = next((n for n in left if _share(columns[n], sign.match) >= _MOST), None)
-        if at is not None:
-            found[field] = at
+        spot = next((n for n in left if _share(columns[n], sign.match) >= _MOST), None)
+        if spot is not None:
+            found[field] = spot
     return {**found, "name": name} if name is not None else {}
 
 
