@@ -256,5 +256,12 @@ def _author(metadata: dict[str, Any], notes: Notes) -> str:
 
 
 def _services(root: dict[str, Any], notes: Notes) -> list[str]:
-    listed = notes.items(root, "services", "") if "services" in root else ()
-    return [notes.text(item, "bom-ref", at) for at, item in listed]
+    """Return the keys of all services, those inside of others too; worked off without recursion."""
+    found = []
+    left = [(root, "")]
+    while left:
+        holder, place = left.pop()
+        for at, item in notes.items(holder, "services", place) if "services" in holder else ():
+            found.append(notes.text(item, "bom-ref", at))
+            left.append((item, at))
+    return found
