@@ -1,7 +1,8 @@
 """Files from outside, through the gate: each in a child process whose limits grow with the file."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from core.cells import Cell, Workbook, cell_name
@@ -16,7 +17,8 @@ from licensing.sbom.opening import MAXIMUM_BYTES
 
 _MIB = 2**20
 _LEAST_MEMORY, _MOST_MEMORY = 512 * _MIB, 2048 * _MIB
-_MEMORY_FOR_ONE = 12
+_MEMORY_FOR_ONE, _MEMORY_FOR_XML = 12, 32
+"""Bytes of memory for each byte of the file; XML becomes a tree first."""
 _LEAST_SECONDS, _MOST_SECONDS = 4, 60
 _SECONDS_FOR_MIB = 0.4
 _PACKED = 20
@@ -25,7 +27,13 @@ _ARCHIVE = ArchiveLimits(entries=200, total=MAXIMUM_BYTES, ratio=200, any_names=
 _OPINION_SECONDS = 30
 _OPINION_BYTES = 64 * _MIB
 _ANSWER = 64 * _MIB
-_WALL = 1.2
+_LONG_ANSWER = 256 * _MIB
+_TEXT_BYTES = 8 * _MIB
+_JUDGING = ("app.licences.child:judge_file", "app.licences.child:judge_rows")
+_LISTING = ("app.licences.listing:list_file", "app.licences.listing:list_rows")
+_WALL, _WALL_BUSY = 1.2, 4.0
+_SMALL = 2**20
+"""Up to this size a file ends soon however busy the machine is; a larger one may wait for its share of the time."""
 _HEAD = 64
 _IGNORED = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
 _GROWING = frozenset({b"{", b"[", b"<"})
@@ -44,10 +52,30 @@ def judge_file(data: bytes, options: Mapping[str, str]) -> list[dict[str, Any]]:
     Raises:
         InputError: The file is not let in or cannot be read; the fault says why and where.
     """
-    if _is_workbook(data):
-        return _judge_workbook(data, options)
-    kind = FileKind(_check, "app.licences.child:judge_file", _verdicts, MAXIMUM_BYTES, limits_for(data), options)
-    return inspect(kind, data)
+    return _read(data, options, _JUDGING, _ANSWER)
+
+
+def list_file(data: bytes, options: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the same with a row for each component in ``rows``.
+
+    Args:
+        data: The file.
+        options: Those of ``judge_file``, ``scenario`` and ``columns``, see ``app.licences.listing``.
+
+    Raises:
+        InputError: The file is not let in or cannot be read; the fault says why and where.
+    """
+    return _read(data, options, _LISTING, _LONG_ANSWER)
+
+
+def compare_text(data: bytes, licence: str) -> dict[str, Any]:
+    """Return how a licence text differs from that of the licence that it claims to be.
+
+    Raises:
+        InputError: The file is not let in or is no text.
+    """
+    reader, limits = "app.licences.listing:compare_text", Limits(_LEAST_MEMORY, _LEAST_SECONDS, _LEAST_SECONDS * _WALL)
+    return inspect(FileKind(_check, reader, _compared, _TEXT_BYTES, limits, {"licence": licence}), data)
 
 
 def second_opinion(data: bytes) -> dict[str, Any]:
@@ -61,16 +89,27 @@ def second_opinion(data: bytes) -> dict[str, Any]:
     return inspect(FileKind(_check, reader, _opinion, _OPINION_BYTES, limits), data)
 
 
+def _read(data: bytes, options: Mapping[str, str], readers: tuple[str, str], answer: int) -> list[dict[str, Any]]:
+    of_file, of_rows = readers
+    check: Callable[[bytes], None] = _check
+    if _is_workbook(data):
+        data, of_file, check = _rows_of(data), of_rows, _unchecked
+    limits = replace(limits_for(data), output_bytes=answer)
+    return inspect(FileKind(check, of_file, _verdicts, MAXIMUM_BYTES, limits, options), data)
+
+
 def limits_for(data: bytes) -> Limits:
     """Return what the child may use: little for a small file, so that a hostile one ends soon."""
     start = data[:_HEAD].lstrip(_IGNORED)[:1]
+    wall = _WALL if len(data) <= _SMALL else _WALL_BUSY
     if start not in _GROWING and not data.startswith((ZIP, _GZIP)):
-        return Limits(_LEAST_MEMORY, _LEAST_SECONDS, _LEAST_SECONDS * _WALL, output_bytes=_ANSWER)
+        return Limits(_LEAST_MEMORY, _LEAST_SECONDS, _LEAST_SECONDS * wall, output_bytes=_ANSWER)
     size = len(data) * (_PACKED if data.startswith((ZIP, _GZIP)) else 1)
     size = max(0, min(size, MAXIMUM_BYTES) - _FREE)
     seconds = min(_MOST_SECONDS, _LEAST_SECONDS + _SECONDS_FOR_MIB * size / _MIB)
-    memory = min(_MOST_MEMORY, _LEAST_MEMORY + _MEMORY_FOR_ONE * size)
-    return Limits(memory, round(seconds), seconds * _WALL, output_bytes=_ANSWER)
+    each = _MEMORY_FOR_XML if start == b"<" else _MEMORY_FOR_ONE
+    memory = min(_MOST_MEMORY, _LEAST_MEMORY + each * size)
+    return Limits(memory, round(seconds), seconds * wall, output_bytes=_ANSWER)
 
 
 def _check(data: bytes) -> None:
@@ -86,13 +125,12 @@ def _is_workbook(data: bytes) -> bool:
     return not _OFFICE.isdisjoint(member.filename.casefold() for member in check_archive(data, _ARCHIVE))
 
 
-def _judge_workbook(data: bytes, options: Mapping[str, str]) -> list[dict[str, Any]]:
+def _rows_of(data: bytes) -> bytes:
+    """Return the rows of a workbook as JSON."""
     book = read_workbook(data)
     encoding = "xlsx" if b"[Content_Types].xml" in data else "ods"
     rows = {"encoding": encoding, "sha256": checksum(data).removeprefix(PREFIX), "sheets": _sheets(book)}
-    encoded = json.dumps(rows).encode()
-    reader = "app.licences.child:judge_rows"
-    return inspect(FileKind(_unchecked, reader, _verdicts, MAXIMUM_BYTES, limits_for(encoded), options), encoded)
+    return json.dumps(rows).encode()
 
 
 def _sheets(book: Workbook) -> list[tuple[str, list[tuple[str, list[str]]]]]:
@@ -119,6 +157,10 @@ def _unchecked(_data: bytes) -> None:
 
 def _opinion(value: Any) -> dict[str, Any]:  # noqa: ANN401 - what the child answered
     return {key: value[key] for key in ("library", "valid", "messages", "count")}
+
+
+def _compared(value: Any) -> dict[str, Any]:  # noqa: ANN401 - what the child answered
+    return {**value, "state": str(value["state"]), "changes": [dict(one) for one in value["changes"]]}
 
 
 def _verdicts(value: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - what the child answered
