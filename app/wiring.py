@@ -209,7 +209,7 @@ def build_house(
         founding=Founding(transactions=transactions),
         jobs=Jobs(transactions, kinds(log)),
         notices=Notices(transactions),
-        uploads=Uploads(transactions, upload_limits(settings)),
+        uploads=Uploads(transactions, secrets, upload_limits(settings)),
         readiness=Readiness(database, is_current),
         audit_log=log,
         **about_procurement(transactions, secrets),

@@ -81,18 +81,18 @@ class UploadRepository:
         count, size, first = self._session.exec(found).one()
         return Used(count=count, size=int(size or 0), first=first)
 
-    def add_piece(self, upload: str, place: int, content: bytes, *, at: datetime) -> None:
-        """Store the next piece; the caller has compared its place in the same transaction."""
+    def add_piece(self, upload: str, place: int, size: int, sealed: str, *, at: datetime) -> None:
+        """Store the next piece of so many bytes; the caller has compared its place in the same transaction."""
         city = str(city_of(self._session))
-        row = UploadPieceRow(city_id=city, upload_id=upload, place=place, content=content)
+        row = UploadPieceRow(city_id=city, upload_id=upload, place=place, sealed=sealed)
         self._session.add(row)
         self._session.flush()
         self._session.expunge(row)  # a whole file must not gather in the session
-        self._change(upload, received=place + len(content), touched_at=at)
+        self._change(upload, received=place + size, touched_at=at)
 
-    def piece_at(self, upload: str, place: int) -> bytes | None:
-        """Return the piece that begins after so many bytes, or None."""
-        found = select(UploadPieceRow.content).where(
+    def piece_at(self, upload: str, place: int) -> str | None:
+        """Return the sealed piece that begins after so many bytes, or None."""
+        found = select(UploadPieceRow.sealed).where(
             col(UploadPieceRow.upload_id) == upload, col(UploadPieceRow.place) == place
         )
         return self._session.exec(found).one_or_none()

@@ -11,6 +11,7 @@ from infra.once.model import Once
 from infra.policy.decision import Resource
 from infra.policy.model import Actor
 from infra.policy.table import Action
+from infra.secrets import Secrets
 from infra.transactions import Reading, Transactions, Writing
 from infra.uploads.checksum import require_checksum
 from infra.uploads.errors import (
@@ -35,6 +36,8 @@ from infra.uploads.model import (
 from infra.uploads.repository import UploadRepository, Used
 
 RESOURCE = "upload"
+LONGEST_ENDING = 12
+_PURPOSE = "upload-piece"
 PIECE = MEBIBYTE
 """Bytes of a piece in the database: what is held in memory at a time, however large the file."""
 
@@ -44,11 +47,13 @@ class Uploads:
 
     Args:
         transactions: Opens transactions for whoever asks.
+        secrets: Key that seals what has arrived: until it is handed over it belongs to nobody who reads a copy.
         limits: How much one person may upload.
     """
 
-    def __init__(self, transactions: Transactions, limits: UploadLimits) -> None:
+    def __init__(self, transactions: Transactions, secrets: Secrets, limits: UploadLimits) -> None:
         self._transactions = transactions
+        self._secrets = secrets
         self.limits = limits
 
     def begin(self, actor: Actor, name: str, size: int, about: str = "", once: Once | None = None) -> Upload:
@@ -127,7 +132,9 @@ class Uploads:
             repository = UploadRepository(writing.session)
             for start in range(0, len(content), PIECE):
                 piece = content[start : start + PIECE]
-                repository.add_piece(upload, offset + start, piece, at=writing.now)
+                place = offset + start
+                sealed = self._secrets.seal(_PURPOSE, piece, context=_context(writing, upload, place))
+                repository.add_piece(upload, place, len(piece), sealed, at=writing.now)
             writing.session.expire_all()
             return _own(writing, upload, writing.now)
 
@@ -157,7 +164,7 @@ class Uploads:
             place = 0
             while place < held.size:
                 with self._transactions.read(actor, Action.UPLOAD_FILES) as reading:
-                    piece = _piece(reading, held, place)
+                    piece = self._piece(reading, held, place)
                 yield piece
                 place += len(piece)
 
@@ -168,8 +175,7 @@ class Uploads:
             id=held.id, name=held.name, about=held.about, size=held.size, sha256=digest.hexdigest(), chunks=chunks
         )
 
-    @staticmethod
-    def consume(writing: Writing, upload: str) -> Iterator[bytes]:
+    def consume(self, writing: Writing, upload: str) -> Iterator[bytes]:
         """Hand a finished file over within the caller's transaction, piece by piece.
 
         Once the last piece was taken the upload is gone; take them all, or the file stays until it is swept out.
@@ -186,7 +192,7 @@ class Uploads:
         held = _own(writing, upload, writing.now)
         if not held.is_finished:
             raise UploadUnfinishedError
-        return _hand_over(writing, held)
+        return self._hand_over(writing, held)
 
     def _require_room(self, repository: UploadRepository, person: str, size: int, now: datetime) -> None:
         hour, day = repository.used(person, now - HOUR), repository.used(person, now - DAY)
@@ -194,6 +200,20 @@ class Uploads:
             raise TooManyUploadsError(_wait(hour, HOUR, now))
         if day.size + size > self.limits.day_bytes:
             raise TooManyUploadsError(_wait(day, DAY, now))
+
+    def _hand_over(self, writing: Writing, held: Upload) -> Iterator[bytes]:
+        place = 0
+        while place < held.size:
+            piece = self._piece(writing, held, place)
+            yield piece
+            place += len(piece)
+        UploadRepository(writing.session).close(held.id, at=writing.now)
+
+    def _piece(self, reading: Reading, held: Upload, place: int) -> bytes:
+        sealed = UploadRepository(reading.session).piece_at(held.id, place)
+        if sealed is None:
+            raise UploadNotFoundError  # handed over or swept out meanwhile
+        return self._secrets.unseal(_PURPOSE, sealed, context=_context(reading, held.id, place))
 
 
 def clean_name(name: str) -> str:
@@ -207,23 +227,8 @@ def clean_name(name: str) -> str:
     return (stem if kept else shown)[: LONGEST_NAME - len(kept)] + kept
 
 
-LONGEST_ENDING = 12
-
-
-def _hand_over(writing: Writing, held: Upload) -> Iterator[bytes]:
-    place = 0
-    while place < held.size:
-        piece = _piece(writing, held, place)
-        yield piece
-        place += len(piece)
-    UploadRepository(writing.session).close(held.id, at=writing.now)
-
-
-def _piece(reading: Reading, held: Upload, place: int) -> bytes:
-    piece = UploadRepository(reading.session).piece_at(held.id, place)
-    if not piece:
-        raise UploadNotFoundError  # handed over or swept out meanwhile
-    return piece
+def _context(reading: Reading, upload: str, place: int) -> str:
+    return f"{reading.city}/{upload}/{place}"
 
 
 def _own(reading: Reading, upload: str, now: datetime) -> Upload:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, LargeBinary
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Text
 from sqlmodel import Field
 
 from infra.rows import CityOwned
@@ -32,7 +32,7 @@ class UploadRow(CityOwned, table=True):
 
 
 class UploadPieceRow(CityOwned, table=True):
-    """A piece of an upload, small enough to be held in memory."""
+    """A piece of an upload, small enough to be held in memory, sealed with a key that is not in the database."""
 
     __tablename__ = "upload_piece"
     __table_args__ = (
@@ -43,4 +43,4 @@ class UploadPieceRow(CityOwned, table=True):
     city_id: str = Field(foreign_key="identity_city.id", primary_key=True, max_length=40)
     upload_id: str = Field(primary_key=True, max_length=36)
     place: int = Field(primary_key=True, description="how many bytes come before it")
-    content: bytes = Field(sa_type=LargeBinary)
+    sealed: str = Field(sa_type=Text)

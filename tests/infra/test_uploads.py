@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import time, timedelta
+from pathlib import Path
 
 import pytest
 from sqlmodel import select
@@ -11,6 +12,7 @@ from infra.maintenance import sweep
 from infra.policy.decision import AccessDeniedError, Denial
 from infra.policy.model import Actor
 from infra.policy.table import Action
+from infra.secrets import Secrets
 from infra.transactions import Transactions
 from infra.uploads.errors import (
     ChecksumError,
@@ -29,6 +31,7 @@ from tests.jobs import Bench
 from tests.people import actor
 
 OFFICER, COLLEAGUE = actor("vergabestelle"), actor("vergabestelle2")
+SECRETS = Secrets(Path("unused"), 32 * "x")
 LIMITS = UploadLimits(file_bytes=4 * MEBIBYTE, day_bytes=6 * MEBIBYTE, hourly=4)
 CONTENT = bytes(range(256)) * (5 * MEBIBYTE // 512)  # two and a half pieces
 
@@ -40,12 +43,12 @@ def bench(database: Database) -> Bench:
 
 def uploads_of(bench: Bench) -> Uploads:
     """Return the service as another process has it: it shares nothing but the database."""
-    return Uploads(Transactions(bench.transactions.database, bench.clock), LIMITS)
+    return Uploads(Transactions(bench.transactions.database, bench.clock), SECRETS, LIMITS)
 
 
 def consume(bench: Bench, who: Actor, upload: str) -> bytes:
     with bench.transactions.write(who, Action.UPLOAD_FILES) as writing:
-        return b"".join(Uploads.consume(writing, upload))
+        return b"".join(uploads_of(bench).consume(writing, upload))
 
 
 def rows(bench: Bench) -> tuple[int, int]:
@@ -82,7 +85,7 @@ def test_it_is_handed_over_with_the_change_that_needs_it_or_not_at_all(bench: Be
 
     def fail() -> None:
         with bench.transactions.write(OFFICER, Action.UPLOAD_FILES) as writing:
-            list(Uploads.consume(writing, begun.id))
+            list(uploads_of(bench).consume(writing, begun.id))
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

@@ -41,7 +41,7 @@ def upgrade() -> None:
         sa.Column("city_id", AutoString(length=40), nullable=False),
         sa.Column("upload_id", AutoString(length=36), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=False),
         sa.CheckConstraint("place >= 0", name="ck_upload_piece_place"),
         sa.ForeignKeyConstraint(
             ["city_id", "upload_id"], ["upload.city_id", "upload.id"], name="fk_upload_piece_upload"
