@@ -45,7 +45,9 @@ class EvidenceFileRow(CityOwned, table=True):
 
     __tablename__ = "procurement_evidence_file"
     __table_args__ = (
-        CheckConstraint(f"number > 0 AND size >= 0 AND {is_digest('digest')}", name="ck_procurement_evidence_file_size"),
+        CheckConstraint(
+            f"number > 0 AND size >= 0 AND {is_digest('digest')}", name="ck_procurement_evidence_file_size"
+        ),
     )
 
     analysis_id: int = Field(primary_key=True, foreign_key="procurement_analysis.id")
