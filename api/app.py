@@ -40,6 +40,7 @@ from api.routes import (
     scoring,
     session,
     sheets,
+    uploads,
 )
 
 _AREAS: tuple[ModuleType, ...] = (
@@ -74,6 +75,7 @@ _AREAS: tuple[ModuleType, ...] = (
     audit,
     jobs,
     notices,
+    uploads,
 )
 
 

@@ -29,6 +29,8 @@ from infra.readiness import Readiness
 from infra.secrets import Secrets, secrets_of
 from infra.settings import Settings
 from infra.transactions import Transactions
+from infra.uploads.model import UploadLimits
+from infra.uploads.services import Uploads
 from procurement.services import Services
 from procurement.services.bids.consensus import Agreeing
 from procurement.services.bids.presentations import Presentations
@@ -79,6 +81,7 @@ class House:
         readiness: Whether all this can work.
         jobs: Work in the background.
         notices: What people are told.
+        uploads: Large files that arrive in pieces.
         procurement: Stored evaluations, and tools that store nothing.
         preparation: What comes before a procedure; stores nothing.
         criteria: Catalogues of reusable criteria.
@@ -129,6 +132,7 @@ class House:
     readiness: Readiness
     jobs: Jobs
     notices: Notices
+    uploads: Uploads
     procurement: Services
     preparation: Preparation
     criteria: Criteria
@@ -205,6 +209,7 @@ def build_house(
         founding=Founding(transactions=transactions),
         jobs=Jobs(transactions, kinds(log)),
         notices=Notices(transactions),
+        uploads=Uploads(transactions, secrets, upload_limits(settings)),
         readiness=Readiness(database, is_current),
         audit_log=log,
         **about_procurement(transactions, secrets),
@@ -221,6 +226,11 @@ def audit_log(transactions: Transactions, secrets: Secrets, settings: Settings) 
         posting = Posting(mailer, settings.checkpoint_mail)
     keys, folder = Keys(secrets, settings.key_folder), CheckpointFolder(settings.checkpoint_folder)
     return AuditLog(transactions, keys, folder, posting)
+
+
+def upload_limits(settings: Settings) -> UploadLimits:
+    """Return how much one person may upload."""
+    return UploadLimits(file_bytes=settings.max_file_bytes, day_bytes=settings.max_daily_bytes)
 
 
 def schema_is_current(settings: Settings) -> bool:

@@ -86,6 +86,8 @@ EVENTS: Mapping[Event, str] = {
     Event.CONFLICT_DECLARED: "Erklärung zu Interessenkonflikten abgegeben",
     Event.SCORES_HANDED_IN: "Einzelwertung abgegeben",
     Event.PRESENTATION_RECORDED: "Teststellung oder Präsentation festgehalten",
+    Event.UPLOAD_BEGUN: "Hochladen einer Datei begonnen",
+    Event.UPLOAD_REMOVED: "Hochgeladene Datei entfernt",
     Event.AUDIT_LOG_VERIFIED: "Prüfprotokoll geprüft",
     Event.AUDIT_LOG_EXPORTED: "Prüfprotokoll ausgegeben",
     Event.CHECKPOINT_SIGNED: "Prüfpunkt gezeichnet",
@@ -111,6 +113,7 @@ SUBJECTS: Mapping[str, str] = {
     "person": "Person",
     "procedure": "Vergabeverfahren",
     "pruefvermerk": "Prüfvermerk",
+    "upload": "Hochgeladene Datei",
 }
 FIELDS: Mapping[str, str] = {
     "action": "Aktion",

@@ -85,6 +85,9 @@ class Event(StrEnum):
     RESULT_HANDED_BACK = "result-handed-back"
     RESULT_FIXED = "result-fixed"
 
+    UPLOAD_BEGUN = "upload-begun"
+    UPLOAD_REMOVED = "upload-removed"
+
     AUDIT_LOG_VERIFIED = "audit-log-verified"
     AUDIT_LOG_EXPORTED = "audit-log-exported"
     CHECKPOINT_SIGNED = "checkpoint-signed"

@@ -48,6 +48,8 @@ class Action(StrEnum):
     JUDGE_PRICES = "judge-prices"
     FIX_RESULT = "fix-result"
 
+    UPLOAD_FILES = "upload-files"
+
     READ_PEOPLE = "read-people"
     MANAGE_PEOPLE = "manage-people"
     ADD_CITY = "add-city"
@@ -200,6 +202,7 @@ RULES: Mapping[Action, Rule] = {
     Action.UNLOCK_PRICES: _OFFICER,  # by another person than fixed the quality: a guard of the step
     Action.JUDGE_PRICES: _OFFICER,
     Action.FIX_RESULT: _OFFICER,  # asked for and fixed by two people: a guard of the step
+    Action.UPLOAD_FILES: Rule(grants=(to(Role.PROCUREMENT_OFFICER, Role.ADIT, own=True),)),
     Action.READ_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR, Role.AUDITOR),), operator=True),
     Action.MANAGE_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR),), operator=True),
     Action.ADD_CITY: Rule(operator=True),
