@@ -1,6 +1,7 @@
 """What a bill of materials says, whatever its format: components, relationships, roots, faults with their place."""
 
 from enum import StrEnum
+from typing import Any
 
 import msgspec
 
@@ -117,6 +118,7 @@ class Sbom(msgspec.Struct, frozen=True):
         schema_valid: Whether the schema of its version accepts the file; None where there is no schema to ask.
         licence_texts: Names of the licences that the file itself defines, by their reference.
         omitted: How many findings of a type are counted and not listed, by type.
+        columns: Of a licence list how its columns were read: ``fields``, ``titles``, ``confirmed``; else None.
     """
 
     format: str
@@ -139,3 +141,4 @@ class Sbom(msgspec.Struct, frozen=True):
     schema_valid: bool | None = None
     licence_texts: dict[str, str] = {}
     omitted: dict[str, int] = {}
+    columns: dict[str, Any] | None = None

@@ -43,6 +43,7 @@ def build_verdict(
         "findings_omitted": sbom.omitted,
         "question": judged["question"],
         "list_versions": judged["list_versions"],
+        "columns": sbom.columns,
         "sha256": sha256,
     }
 

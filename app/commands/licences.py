@@ -8,7 +8,7 @@ from typing import Any
 
 from app.console import DONE, INVALID, print_json
 from app.licences.gate import judge_file, second_opinion
-from app.licences.wording import refusal_sentence
+from app.licences.wording import fault_values, refusal_sentence
 from app.reports.licences import licences_report
 from app.reports.table import plain
 from core.errors import Fault, InputError
@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
             opinion = {"reference": _opinion(data)} if args.reference and _is_spdx2(verdicts) else {}
             told += [{"file": name, **verdict, **opinion} for verdict in verdicts]
         except InputError as error:
-            told.append({"file": name, "faults": [_fault(fault) for fault in error.faults]})
+            told.append({"file": name, "faults": [fault_values(fault) for fault in error.faults]})
             _refuse(name, error)
             code = INVALID
     if args.json:
@@ -85,16 +85,6 @@ def _opinion(data: bytes) -> dict[str, Any]:
         return second_opinion(data)
     except InputError as error:
         return {"library": "spdx-tools", "valid": None, "messages": [refusal_sentence(error.faults[0])], "count": 1}
-
-
-def _fault(fault: Fault) -> dict[str, Any]:
-    return {
-        "type": fault.type,
-        "pointer": fault.pointer,
-        "severity": fault.severity.value,
-        "text": refusal_sentence(fault),
-        **{name: fault.properties[name] for name in ("line", "column") if name in fault.properties},
-    }
 
 
 def _refuse(name: str, error: InputError) -> None:

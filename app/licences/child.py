@@ -1,6 +1,8 @@
 """What the child process calls: bytes of a file, or the rows of a workbook, to verdicts."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,28 +19,50 @@ from licensing.sbom.text_lists import read_rows
 from licensing.verdict import build_verdict
 
 
-def judge_file(data: bytes, *, day: str, outbound: str, use: str) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked of a file.
+
+    Args:
+        day: Day whose lists hold, as ISO writes it.
+        outbound: Licence of the offered product; empty where it is that of the bill itself.
+        use: How the components are used.
+        scenario: What is done with the product.
+    """
+
+    day: str
+    outbound: str
+    use: str
+    scenario: str = "distribution"
+
+
+def judge_file(data: bytes, **asked: str) -> list[dict[str, Any]]:
     """Return the verdict on each bill of materials in a file.
 
     Args:
         data: The file.
-        day: Day whose lists hold, as ISO writes it.
-        outbound: Licence of the offered product; empty where it is that of the bill itself.
-        use: How the components are used.
+        asked: See ``Question``.
     """
     with collector_paused():
-        return _verdicts(read_sboms(data, load_resource), _digits(data), day, outbound, use)
+        question = Question(**asked)
+        return [verdict_on(one, digits(data), question) for one in read_sboms(data, load_resource)]
 
 
-def judge_rows(data: bytes, *, day: str, outbound: str, use: str) -> list[dict[str, Any]]:
+def judge_rows(data: bytes, **asked: str) -> list[dict[str, Any]]:
     """Return the verdict on each licence list among the sheets of a workbook, given as JSON."""
+    found, sha256 = in_book(data)
+    return [verdict_on(one, sha256, Question(**asked)) for one in found]
+
+
+def in_book(data: bytes, columns: Mapping[str, int] | None = None) -> tuple[list[ReadSbom], str]:
+    """Return the licence lists in a workbook, given as JSON, and the checksum of its file."""
     book = json.loads(data)
     found: list[ReadSbom] = []
     skipped, first = [], None
     for name, rows in book["sheets"]:
         notes = Notes()
         try:
-            sbom = read_rows(rows, book["encoding"], notes)
+            sbom = read_rows(rows, book["encoding"], notes, columns)
         except InputError as error:
             first = first or error
             skipped.append(name)
@@ -49,14 +73,15 @@ def judge_rows(data: bytes, *, day: str, outbound: str, use: str) -> list[dict[s
             found.append(finished(name, (), "utf-8", sbom, notes))
     if not found:
         raise first or refused("sbom_no_list", line="1", column="1")
-    return _verdicts(found, book["sha256"], day, outbound, use)
+    return found, book["sha256"]
 
 
-def _digits(data: bytes) -> str:
+def verdict_on(read: ReadSbom, sha256: str, question: Question) -> dict[str, Any]:
+    """Return the verdict on a bill of materials; see ``Question``."""
+    guidelines = guidelines_on(quality_lists(), date.fromisoformat(question.day))
+    return build_verdict(read, sha256, guidelines, judge_for(question.use, question.scenario), question.outbound)
+
+
+def digits(data: bytes) -> str:
+    """Return the SHA-256 of a file, 64 hexadecimal digits."""
     return checksum(data).removeprefix(PREFIX)
-
-
-def _verdicts(found: list[ReadSbom], sha256: str, day: str, outbound: str, use: str) -> list[dict[str, Any]]:
-    guidelines = guidelines_on(quality_lists(), date.fromisoformat(day))
-    judge = judge_for(use)
-    return [build_verdict(one, sha256, guidelines, judge, outbound) for one in found]

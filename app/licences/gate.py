@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from core.cells import Cell, Workbook, cell_name
@@ -25,6 +26,10 @@ _ARCHIVE = ArchiveLimits(entries=200, total=MAXIMUM_BYTES, ratio=200, any_names=
 _OPINION_SECONDS = 30
 _OPINION_BYTES = 64 * _MIB
 _ANSWER = 64 * _MIB
+_LONG_ANSWER = 256 * _MIB
+_TEXT_BYTES = 8 * _MIB
+_JUDGING = ("app.licences.child:judge_file", "app.licences.child:judge_rows")
+_LISTING = ("app.licences.listing:list_file", "app.licences.listing:list_rows")
 _WALL = 1.2
 _HEAD = 64
 _IGNORED = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
@@ -44,10 +49,30 @@ def judge_file(data: bytes, options: Mapping[str, str]) -> list[dict[str, Any]]:
     Raises:
         InputError: The file is not let in or cannot be read; the fault says why and where.
     """
-    if _is_workbook(data):
-        return _judge_workbook(data, options)
-    kind = FileKind(_check, "app.licences.child:judge_file", _verdicts, MAXIMUM_BYTES, limits_for(data), options)
-    return inspect(kind, data)
+    return _read(data, options, _JUDGING, _ANSWER)
+
+
+def list_file(data: bytes, options: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the same with a row for each component in ``rows``.
+
+    Args:
+        data: The file.
+        options: Those of ``judge_file``, ``scenario`` and ``columns``, see ``app.licences.listing``.
+
+    Raises:
+        InputError: The file is not let in or cannot be read; the fault says why and where.
+    """
+    return _read(data, options, _LISTING, _LONG_ANSWER)
+
+
+def compare_text(data: bytes, licence: str) -> dict[str, Any]:
+    """Return how a licence text differs from that of the licence that it claims to be.
+
+    Raises:
+        InputError: The file is not let in or is no text.
+    """
+    reader, limits = "app.licences.listing:compare_text", Limits(_LEAST_MEMORY, _LEAST_SECONDS, _LEAST_SECONDS * _WALL)
+    return inspect(FileKind(_check, reader, _compared, _TEXT_BYTES, limits, {"licence": licence}), data)
 
 
 def second_opinion(data: bytes) -> dict[str, Any]:
@@ -59,6 +84,16 @@ def second_opinion(data: bytes) -> dict[str, Any]:
     limits = Limits(_MOST_MEMORY, _OPINION_SECONDS, _OPINION_SECONDS * _WALL, output_bytes=_ANSWER)
     reader = "app.licences.second_opinion:second_opinion"
     return inspect(FileKind(_check, reader, _opinion, _OPINION_BYTES, limits), data)
+
+
+def _read(data: bytes, options: Mapping[str, str], readers: tuple[str, str], answer: int) -> list[dict[str, Any]]:
+    of_file, of_rows = readers
+    if _is_workbook(data):
+        data, of_file, check = _rows_of(data), of_rows, _unchecked
+    else:
+        check = _check
+    limits = replace(limits_for(data), output_bytes=answer)
+    return inspect(FileKind(check, of_file, _verdicts, MAXIMUM_BYTES, limits, options), data)
 
 
 def limits_for(data: bytes) -> Limits:
@@ -86,13 +121,12 @@ def _is_workbook(data: bytes) -> bool:
     return not _OFFICE.isdisjoint(member.filename.casefold() for member in check_archive(data, _ARCHIVE))
 
 
-def _judge_workbook(data: bytes, options: Mapping[str, str]) -> list[dict[str, Any]]:
+def _rows_of(data: bytes) -> bytes:
+    """Return the rows of a workbook as JSON."""
     book = read_workbook(data)
     encoding = "xlsx" if b"[Content_Types].xml" in data else "ods"
     rows = {"encoding": encoding, "sha256": checksum(data).removeprefix(PREFIX), "sheets": _sheets(book)}
-    encoded = json.dumps(rows).encode()
-    reader = "app.licences.child:judge_rows"
-    return inspect(FileKind(_unchecked, reader, _verdicts, MAXIMUM_BYTES, limits_for(encoded), options), encoded)
+    return json.dumps(rows).encode()
 
 
 def _sheets(book: Workbook) -> list[tuple[str, list[tuple[str, list[str]]]]]:
@@ -119,6 +153,10 @@ def _unchecked(_data: bytes) -> None:
 
 def _opinion(value: Any) -> dict[str, Any]:  # noqa: ANN401 - what the child answered
     return {key: value[key] for key in ("library", "valid", "messages", "count")}
+
+
+def _compared(value: Any) -> dict[str, Any]:  # noqa: ANN401 - what the child answered
+    return {**value, "state": str(value["state"]), "changes": [dict(one) for one in value["changes"]]}
 
 
 def _verdicts(value: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - what the child answered

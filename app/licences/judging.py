@@ -4,16 +4,20 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from app.licence_wiring import licence_judge
+from licensing.catalogue.obligations import Scenario
 from licensing.compatibility.cells import Use
 from licensing.judgement import Question, Stated
 from licensing.report import judgement_values
 
 
-def judge_for(use: str) -> Callable[[Sequence[Stated], str | None], dict[str, Any]]:
+def judge_for(
+    use: str, scenario: str = Scenario.DISTRIBUTION
+) -> Callable[[Sequence[Stated], str | None], dict[str, Any]]:
     """Return what judges statements about licences for a product under a licence.
 
     Args:
         use: How the components are used in the product.
+        scenario: What is done with the product.
     """
-    judge, asked = licence_judge(), Use(use)
-    return lambda stated, outbound: judgement_values(judge.judge(stated, Question(outbound, asked)))
+    judge, asked = licence_judge(), (Use(use), Scenario(scenario))
+    return lambda stated, outbound: judgement_values(judge.judge(stated, Question(outbound, *asked)))

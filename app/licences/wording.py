@@ -1,5 +1,7 @@
 """German sentences for files that cannot be read."""
 
+from typing import Any
+
 from core.errors import Fault
 from core.wording import FILE_FAULTS
 from licensing.sbom.wording import SENTENCES
@@ -13,3 +15,14 @@ def refusal_sentence(fault: Fault) -> str:
         return _UNREADABLE
     sentence = SENTENCES.get(fault.type) or FILE_FAULTS[fault.type]
     return sentence.format_map({"part": "–", "detail": "–", "line": "–", "column": "–", **fault.properties})
+
+
+def fault_values(fault: Fault) -> dict[str, Any]:
+    """Return a fault as JSON values, in the words of the interface."""
+    return {
+        "type": fault.type,
+        "pointer": fault.pointer,
+        "severity": fault.severity.value,
+        "text": refusal_sentence(fault),
+        **{name: fault.properties[name] for name in ("line", "column") if name in fault.properties},
+    }

@@ -96,6 +96,18 @@ def guess_columns(rows: Sequence[Sequence[str]]) -> Columns | None:
     return Columns(-1, by_content, {}, Weight.WARNING) if by_content else None
 
 
+def chosen_columns(rows: Sequence[Sequence[str]], chosen: Mapping[str, int]) -> Columns:
+    """Return the columns as somebody confirmed them; the row with the headings is the one that a guess finds.
+
+    Args:
+        rows: The table.
+        chosen: Field to column, counted from 0.
+    """
+    guessed = guess_columns(rows)
+    header, titles = (guessed.header, guessed.titles) if guessed else (-1, {})
+    return Columns(header, dict(chosen), titles, Weight.NOTE)
+
+
 def _by_headings(row: Sequence[str]) -> dict[str, int]:
     """Return the columns by their headings: one that says it exactly goes before one that only holds the word."""
     found: dict[str, int] = {}

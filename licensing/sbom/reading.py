@@ -21,7 +21,7 @@ from licensing.sbom.spdx2 import read_spdx2
 from licensing.sbom.spdx3 import read_spdx3
 from licensing.sbom.tag_value import as_document as tag_value_document
 from licensing.sbom.tag_value import is_tag_value
-from licensing.sbom.text_lists import read_objects, read_text
+from licensing.sbom.text_lists import Chosen, read_objects, read_text
 from licensing.sbom.xml_tree import read_tree
 
 _READERS = {Family.SPDX2: read_spdx2, Family.SPDX3: read_spdx3, Family.CYCLONEDX: read_cyclonedx}
@@ -46,23 +46,24 @@ class ReadSbom:
     network: Network
 
 
-def read_sboms(data: bytes, load: Load) -> list[ReadSbom]:
+def read_sboms(data: bytes, load: Load, chosen: Chosen = None) -> list[ReadSbom]:
     """Return the bill of materials in a file; of an archive all that are in it.
 
     Args:
         data: The file.
         load: Returns the schema files that installed packages bring.
+        chosen: Confirmed columns of a licence list.
 
     Raises:
         InputError: Nothing in it can be read; with line and column where there is a place.
     """
     opened = open_file(data)
     if len(opened) == 1:
-        return [_read(opened[0], load)]
+        return [_read(opened[0], load, chosen)]
     found, first = [], None
     for one in opened:
         try:
-            found.append(_read(one, load))
+            found.append(_read(one, load, chosen))
         except InputError as error:
             first = first or error
     if not found:
@@ -70,9 +71,9 @@ def read_sboms(data: bytes, load: Load) -> list[ReadSbom]:
     return found
 
 
-def _read(opened: Opened, load: Load) -> ReadSbom:
+def _read(opened: Opened, load: Load, chosen: Chosen) -> ReadSbom:
     with collector_paused():
-        sbom, wrapping = _document(opened.data, opened.notes, load)
+        sbom, wrapping = _document(opened.data, opened.notes, load, chosen)
         return finished(opened.name, (*opened.wrapping, *wrapping), opened.charset, sbom, opened.notes)
 
 
@@ -86,27 +87,27 @@ def finished(name: str, wrapping: tuple[str, ...], charset: str, sbom: Sbom, not
     return ReadSbom(name, wrapping, charset, whole, network)
 
 
-def _document(data: bytes, notes: Notes, load: Load) -> tuple[Sbom, tuple[str, ...]]:
+def _document(data: bytes, notes: Notes, load: Load, chosen: Chosen) -> tuple[Sbom, tuple[str, ...]]:
     start = data[:4096].lstrip()[:1]
     if start in {b"{", b"["}:
-        return _of_value(read_json(data, notes), "json", notes, load)
+        return _of_value(read_json(data, notes), "json", notes, load, chosen)
     if start == b"<":
         return _xml(data, notes, load), ()
     text = data.decode("utf-8", "replace")
     if is_yaml(text):
         from licensing.sbom.yaml_tree import read_yaml  # noqa: PLC0415 - only this encoding needs it
 
-        return _of_value(read_yaml(data, notes), "yaml", notes, load)
+        return _of_value(read_yaml(data, notes), "yaml", notes, load, chosen)
     if is_tag_value(text):
         return read_spdx2(tag_value_document(text, notes), "tag-value", notes), ()
-    return read_text(text, notes), ()
+    return read_text(text, notes, chosen), ()
 
 
-def _of_value(value: object, encoding: str, notes: Notes, load: Load) -> tuple[Sbom, tuple[str, ...]]:
+def _of_value(value: object, encoding: str, notes: Notes, load: Load, chosen: Chosen) -> tuple[Sbom, tuple[str, ...]]:
     inner, wrapping = unwrapped(value, notes)
     family = family_of(inner)
     if family is Family.OTHER or not isinstance(inner, dict):
-        return read_objects(inner, encoding, notes), wrapping
+        return read_objects(inner, encoding, notes, chosen), wrapping
     kind = "cyclonedx" if family is Family.CYCLONEDX else "spdx"
     valid = check_schema(inner, kind, version_in(inner, family), load, notes)
     if family is Family.SPDX3 and encoding == "json":

@@ -3,11 +3,11 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from licensing.model import Component, Sbom
-from licensing.sbom.columns import MOST_COLUMNS, guess_columns
+from licensing.sbom.columns import MOST_COLUMNS, chosen_columns, guess_columns
 from licensing.sbom.notes import Notes
 from licensing.sbom.opening import MOST_COMPONENTS, refused
 
@@ -20,9 +20,11 @@ _NAMED = re.compile(r"^(?P<name>@?[^@\s]+)@(?P<version>\d[^\s]*)$")
 _FIELDS = ("name", "licence", "version", "purl", "supplier", "hash", "address")
 Row = Sequence[str]
 Placed = tuple[str, Row]
+Chosen = Mapping[str, int] | None
+"""Columns that somebody confirmed, field to column from 0; None where they are to be guessed."""
 
 
-def read_text(text: str, notes: Notes) -> Sbom:
+def read_text(text: str, notes: Notes, chosen: Chosen = None) -> Sbom:
     """Return the list in a text with separators or aligned columns.
 
     Raises:
@@ -32,7 +34,7 @@ def read_text(text: str, notes: Notes) -> Sbom:
     if delimiter == _ALIGNED:
         lines = (line.strip() for line in text.splitlines())
         rows = [(f"Zeile {n}", _SPACED.split(line, MOST_COLUMNS)) for n, line in enumerate(lines, 1) if line]
-        return read_rows(rows, "text", notes)
+        return read_rows(rows, "text", notes, chosen)
     csv.field_size_limit(_LONGEST_FIELD)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     rows = []
@@ -44,7 +46,7 @@ def read_text(text: str, notes: Notes) -> Sbom:
                 raise refused("sbom_too_many", maximum=str(MOST_COMPONENTS))
     except csv.Error as error:
         raise refused("sbom_no_list", line=str(reader.line_num), column="1") from error
-    return read_rows(rows, "csv", notes)
+    return read_rows(rows, "csv", notes, chosen)
 
 
 def _delimiter(text: str) -> str:
@@ -57,16 +59,17 @@ def _delimiter(text: str) -> str:
     return best if share * 2 > len(lines) else _ALIGNED
 
 
-def read_rows(rows: Sequence[Placed], encoding: str, notes: Notes) -> Sbom:
-    """Return the list in the rows of a table; which column means what is guessed and noted.
+def read_rows(rows: Sequence[Placed], encoding: str, notes: Notes, chosen: Chosen = None) -> Sbom:
+    """Return the list in the rows of a table; which column means what is guessed and noted, unless it is confirmed.
 
     Raises:
         InputError: No columns with names or licences can be told.
     """
-    columns = guess_columns([row for _, row in rows])
+    cells_only = [row for _, row in rows]
+    columns = chosen_columns(cells_only, chosen) if chosen else guess_columns(cells_only)
     if columns is None:
         raise refused("sbom_no_list", line="1", column="1")
-    for field, column in columns.by_field.items():
+    for field, column in () if chosen else columns.by_field.items():
         notes.add(
             "column_guessed",
             columns.weight,
@@ -83,7 +86,10 @@ def read_rows(rows: Sequence[Placed], encoding: str, notes: Notes) -> Sbom:
             found.append(_component(cells, place))
         elif any(map(str.strip, row)):
             notes.warn("row_without_component", place, written=" | ".join(row)[:80])
-    return Sbom("list", "", encoding, components=tuple(found))
+    width = max(map(len, cells_only[:_SAMPLE]), default=0)
+    titles = [columns.titles.get(at, "") for at in range(width)]
+    told = {"fields": dict(columns.by_field), "titles": titles, "confirmed": bool(chosen)}
+    return Sbom("list", "", encoding, components=tuple(found), columns=told)
 
 
 def _component(cells: list[str], place: str) -> Component:
@@ -104,7 +110,7 @@ def _component(cells: list[str], place: str) -> Component:
     )
 
 
-def read_objects(value: object, encoding: str, notes: Notes) -> Sbom:
+def read_objects(value: object, encoding: str, notes: Notes, chosen: Chosen = None) -> Sbom:
     """Return the list in JSON as package tools print it: a list of objects, or objects by name and version.
 
     Raises:
@@ -123,7 +129,7 @@ def read_objects(value: object, encoding: str, notes: Notes) -> Sbom:
         raise refused("sbom_unknown", line="1", column="1")
     table: list[Placed] = [("/", titles)]
     table += [(f"/{index}", [_cell(row.get(title)) for title in titles]) for index, row in enumerate(rows)]
-    return read_rows(table, encoding, notes)
+    return read_rows(table, encoding, notes, chosen)
 
 
 def _cell(value: object) -> str:
