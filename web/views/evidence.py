@@ -182,9 +182,7 @@ def _chart(classes: Sequence[ClassLine], components: int) -> Bars:
         "Alle Komponenten", number(components), {one.key: Fraction(one.components) for one in classes if one.components}
     )
     told = "; ".join(f"{one.name}: {count(one.components, _COMPONENT, _COMPONENTS)}" for one in classes)
-    return bars(
-        "lizenzen", "Lizenzen der Komponenten", told, [value], series_of(titles, labels), Fraction(components)
-    )
+    return bars("lizenzen", "Lizenzen der Komponenten", told, [value], series_of(titles, labels), Fraction(components))
 
 
 def _gravest(answer: Document) -> tuple[bool, int]:
@@ -245,7 +243,9 @@ def _sentence(
 
 
 def _verb(amount: int) -> str:
-    return f"verträgt sich {number(amount)} Komponente" if amount == 1 else f"vertragen sich {number(amount)} Komponenten"
+    return (
+        f"verträgt sich {number(amount)} Komponente" if amount == 1 else f"vertragen sich {number(amount)} Komponenten"
+    )
 
 
 def _share(part: int, whole: int) -> str:
