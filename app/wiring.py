@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 
+from app.evidence_wiring import about_evidence, evidence_judging
 from app.jobs import kinds
 from app.migrations import is_current
 from app.procurement_wiring import about_procurement
@@ -37,6 +38,7 @@ from procurement.services.bids.presentations import Presentations
 from procurement.services.bids.sheets import Sheets
 from procurement.services.cataloguing import CatalogueDrafting, CatalogueDrafts, CatalogueReleasing
 from procurement.services.criteria import Criteria
+from procurement.services.evidence import Analysing, EvidenceDesk, EvidenceFiles, EvidenceGathering
 from procurement.services.examination import Declaring, Examining, Inquiring, Staffing, Waiting
 from procurement.services.intake.changing import BidChanges
 from procurement.services.intake.importing import BidImport
@@ -116,6 +118,10 @@ class House:
         results: Results of procedures.
         history: What happened to procedures.
         audit_desk: The auditors' Prüfvermerke.
+        evidence_desk: Reading evidence on licences.
+        evidence_gathering: Making analyses of it.
+        evidence_files: Adding files to them.
+        analysing: Having them judged.
         audit_log: What happened, and whether the log of it is whole.
     """
 
@@ -167,6 +173,10 @@ class House:
     results: Results
     history: History
     audit_desk: AuditDesk
+    evidence_desk: EvidenceDesk
+    evidence_gathering: EvidenceGathering
+    evidence_files: EvidenceFiles
+    analysing: Analysing
     audit_log: AuditLog
 
     def services(self) -> dict[str, object]:
@@ -193,9 +203,11 @@ def build_house(
     transactions = Transactions(database, clock or SystemClock(), still_there)
     settings = settings or Settings(DATABASE_URL=database.engine.url.render_as_string())
     secrets = secrets_of(database, settings)
+    uploads, judging = Uploads(transactions, secrets, upload_limits(settings)), evidence_judging(secrets)
     passwords, sessions, limits = Passwords(cost), Sessions(transactions), Limits(secrets)
     cities, log = Cities(transactions=transactions), audit_log(transactions, secrets, settings)
     proving = Proving(transactions=transactions, passwords=passwords, secrets=secrets, limits=limits, sessions=sessions)
+    jobs, about_bids = Jobs(transactions, (*kinds(log), judging.kind())), about_procurement(transactions, secrets)
     return House(
         transactions=transactions,
         secrets=secrets,
@@ -207,12 +219,13 @@ def build_house(
         offices=Offices(transactions=transactions),
         cities=cities,
         founding=Founding(transactions=transactions),
-        jobs=Jobs(transactions, kinds(log)),
+        jobs=jobs,
         notices=Notices(transactions),
-        uploads=Uploads(transactions, secrets, upload_limits(settings)),
+        uploads=uploads,
         readiness=Readiness(database, is_current),
         audit_log=log,
-        **about_procurement(transactions, secrets),
+        **about_bids,
+        **about_evidence(transactions, judging, jobs, about_bids["bids"], uploads),
     )
 
 

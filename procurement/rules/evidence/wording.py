@@ -31,7 +31,7 @@ FAULTS: Mapping[str, str] = {
     "evidence_files_too_many": "Eine Analyse nimmt höchstens {maximum} Dateien auf.",
     "evidence_too_large": "Die Dateien einer Analyse sind zusammen zu groß: höchstens {maximum} MiB.",
     "house_rules_unknown": "Diese Fassung der Hausregeln gibt es nicht. Es gibt: {known}.",
-    "columns_licence_missing": "Bitte mindestens die Spalte mit der Lizenz und die mit dem Namen oder der Paket-URL benennen.",
+    "columns_licence_missing": "Bitte die Spalte mit der Lizenz und die mit dem Namen oder der Paket-URL benennen.",
     "columns_field_unknown": "Ein Feld „{field}“ gibt es nicht. Es gibt: {known}.",
     "columns_out_of_range": "Die Spalte muss zwischen 1 und {maximum} liegen.",
     "columns_twice": "Eine Spalte gehört nur zu einem Feld.",
@@ -39,6 +39,9 @@ FAULTS: Mapping[str, str] = {
 }
 """Sentence of each fault of what somebody gives to an analysis."""
 
+SEAL_BROKEN = (
+    "Die Datei lässt sich hier nicht öffnen: mit dem Schlüssel einer anderen Anlage verschlossen, oder verändert."
+)
 READING = "Datei {number} von {total} wird gelesen und beurteilt"
 STORING = "Datei {number} von {total}: Ergebnis wird gespeichert"
 
