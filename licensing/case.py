@@ -10,8 +10,8 @@ from licensing.expression.exceptions import family
 from licensing.expression.read import ExpressionReader
 from licensing.expression.reading import Reading
 from licensing.expression.term import Term
-from licensing.expression.weigh import Weighing
 from licensing.expression.tree import Join
+from licensing.expression.weigh import Weighing
 from licensing.judgement import Branch, JudgedExpression, Question, Stated
 from licensing.policy.rules_file import Role
 from licensing.policy.ruling import RANKS, HouseRules, RulingGiven, stricter
