@@ -1,6 +1,5 @@
 """Pages of evidence on licences: hand files in, have them judged, read, filter, correct, judge again."""
 
-import json
 from typing import Any
 from urllib.parse import quote
 
@@ -13,32 +12,12 @@ from infra.jobs.runner import Runner
 from procurement.services.intake.opening import OpeningRecord
 from tests.bid_files import whole
 from tests.bids import OPENED_AT, awaiting_bids
+from tests.evidence_files import BILL, DENIED, HOSTILE, LISTED
 from tests.people import OFFICER, cookies
 from tests.web.conftest import Open
 from tests.web.page import Node, parse
 
 Client = TestClient[ASGIApp]
-HOSTILE = '<img src=x onerror="alert(1)">'
-
-
-def bill(*components: tuple[str, str | None]) -> bytes:
-    listed = [
-        {"type": "library", "name": name, "version": "1", "bom-ref": f"c{at}"}
-        | ({"licenses": [{"expression": licence}]} if licence else {})
-        for at, (name, licence) in enumerate(components)
-    ]
-    product = {"type": "application", "name": "Produkt", "licenses": [{"license": {"id": "EUPL-1.2"}}]}
-    told = {"bomFormat": "CycloneDX", "specVersion": "1.6", "metadata": {"component": product}, "components": listed}
-    return json.dumps(told).encode()
-
-
-BILL = bill(
-    ("eins", "MIT"),
-    (HOSTILE, "MIT OR GPL-2.0-only"),
-    ("drei", "AGPL-3.0-only"),
-    ("vier", None),
-    ("fünf", f"Lizenz {HOSTILE}"),
-)
 
 
 def send(client: Client, address: str, data: dict[str, Any], *files: tuple[str, bytes]) -> Any:  # noqa: ANN401 - httpx' answer
@@ -151,7 +130,7 @@ def test_uploads_in_pieces_are_taken_over_and_licence_texts_compared(house: Hous
     assert page(address).one("h1").text == "Lizenzanalyse: ganz.json"
     version = version_of(page, address)
     text = {"art": "licence-text", "lizenz": "MIT", "version": version}
-    assert send(client, f"{address}/dateien", text, ("MIT.txt", b"Permission is hereby denied.")).status_code == 303
+    assert send(client, f"{address}/dateien", text, ("MIT.txt", DENIED)).status_code == 303
     version = version_of(page, address)
     client.post(f"{address}/pruefen", data={"version": version})
     judge(house)
@@ -161,8 +140,7 @@ def test_uploads_in_pieces_are_taken_over_and_licence_texts_compared(house: Hous
 
 
 def test_guessed_columns_are_corrected(house: House, client: Client, page: Open) -> None:
-    listed = "Komponente;Lizenz;Anmerkung\neins;MIT;gut\nzwei;GPL-2.0-only;<b>schlecht</b>\n".encode()
-    address = made(house, client, ("liste.csv", listed))
+    address = made(house, client, ("liste.csv", LISTED))
     own = f"{address}/dateien/1/spalten"
     main = page(own).one("main")
     assert main.one("select", name="spalte-licence").one("option", value="1").attrs.get("selected") is not None
