@@ -34,7 +34,17 @@ _DOCUMENTS: Mapping[str, type[BaseModel]] = {
     "import_catalogue": Catalogue,
     "make_matrix": Selection,
 }
-_TAGGED_WHEN_MADE = frozenset({"add_office", "add_person", "create_procedure", "import_catalogue", "store_evaluation"})
+_TAGGED_WHEN_MADE = frozenset(
+    {
+        "add_office",
+        "add_person",
+        "create_analysis",
+        "create_analysis_of_bid",
+        "create_procedure",
+        "import_catalogue",
+        "store_evaluation",
+    }
+)
 """What answers with the tag of what it made, without having asked for one."""
 
 _COMPONENTS = "#/components/schemas/{model}"

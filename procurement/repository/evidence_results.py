@@ -151,7 +151,7 @@ class AnalysisResultRepository:
         if after is not None:
             place = select(key).where(col(FoundComponentRow.result_id) == result, number == after)
             name = self._session.execute(place).scalar_one_or_none()
-            where.append(tuple_(key, number) > tuple_(name or "", after) if by_name else number > after)  # type: ignore[arg-type]  # literals
+            where.append(tuple_(key, number) > tuple_(name or "", after) if by_name else number > after)
         columns = [col(getattr(FoundComponentRow, name)) for name in _COMPONENT]
         ordered = select(*columns).where(*where).order_by(*((key, number) if by_name else (number,)))
         found = [FoundComponent(**row._mapping) for row in self._session.execute(ordered.limit(size + 1))]  # noqa: SLF001 - the public name of a row's columns
@@ -175,7 +175,7 @@ class AnalysisResultRepository:
         if after is not None:
             place = select(rank).where(col(EvidenceFindingRow.result_id) == result, number == after)
             last = self._session.execute(place).scalar_one_or_none() or 0
-            where.append(tuple_(rank, number) > tuple_(last, after))  # type: ignore[arg-type]  # literals
+            where.append(tuple_(rank, number) > tuple_(last, after))
         columns = [*(col(getattr(EvidenceFindingRow, name)) for name in _FINDING), rank]
         rows = self._session.execute(select(*columns).where(*where).order_by(rank, number).limit(size + 1))
         return stretch_of([_finding(row) for row in rows], size, lambda one: str(one.number))

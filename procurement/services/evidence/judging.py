@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from threading import Thread
 from typing import Any, TypeVar
@@ -92,7 +93,7 @@ class EvidenceJudging:
         for at, file in enumerate(files, start=1):
             step = reading_step(at, len(files))
             context.progress(0, None, step)
-            documents = _beside(context, step, lambda file=file: self._judged(context, analysis, result, file))
+            documents = _beside(context, step, partial(self._judged, context, analysis, result, file))
             for document in documents:
                 lists |= document.get("list_versions", {})
                 counted.documents += 1
