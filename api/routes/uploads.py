@@ -10,7 +10,6 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, QueryParameter, RawBody
 from litestar.status_codes import HTTP_201_CREATED, HTTP_204_NO_CONTENT
 
-from api.once import TAKES
 from api.problem import Problem
 from api.problems import MEDIA_TYPE, responses
 from api.tus import PIECE_TYPE, SpeaksTus, headers_of, length_in, metadata_in, offer, offset_in, require_version
@@ -122,7 +121,7 @@ def get_upload(
     repeatable=False,  # a piece that comes again does not fit its place any more, and says so
     action=Action.UPLOAD_FILES,
     middleware=[SpeaksTus()],
-    **{TAKES: PIECE_TYPE},
+    takes=PIECE_TYPE,
 )
 def append_upload(
     request: Call,

@@ -63,7 +63,7 @@ def test_a_client_of_the_protocol_uploads_in_pieces(client: Client) -> None:
     ],
 )
 def test_what_cannot_be_begun_is_refused_with_its_reason(client: Client, headers: dict[str, str], status: int) -> None:
-    refused = begin(client, **headers)
+    refused = begin(client, **headers)  # type: ignore[arg-type]  # headers alone
     assert (refused.status_code, refused.json()["status"]) == (status, status)
 
 
