@@ -65,7 +65,7 @@ async def judge_again(  # noqa: PLR0913, PLR0917 - what the page needs that says
 
 
 @post(
-    "/analysen/{analysis:int}/dateien/{evidence_file:int}/entfernen",
+    "/analysen/{analysis:int}/dateien/{file_number:int}/entfernen",
     status_code=SEE_OTHER,
     request_max_body_size=_LARGEST_BODY,
     action=Action.GATHER_EVIDENCE,
@@ -74,27 +74,27 @@ async def remove_file(
     request: Connection,
     evidence_files: NamedDependency[EvidenceFiles],
     analysis: FromPath[int],
-    evidence_file: FromPath[int],
+    file_number: FromPath[int],
 ) -> Redirect:
     """Take a file away; results that were made with it stay."""
     version = version_in(await form_of(request))
-    await asyncio.to_thread(evidence_files.remove, request.user, analysis, version, evidence_file)
+    await asyncio.to_thread(evidence_files.remove, request.user, analysis, version, file_number)
     return Redirect(addresses.analysis(analysis), status_code=SEE_OTHER)
 
 
-@get("/analysen/{analysis:int}/dateien/{evidence_file:int}/spalten", sync_to_thread=True, action=Action.READ_EVIDENCE)
+@get("/analysen/{analysis:int}/dateien/{file_number:int}/spalten", sync_to_thread=True, action=Action.READ_EVIDENCE)
 def show_columns(
     request: Connection,
     evidence_desk: NamedDependency[EvidenceDesk],
     analysis: FromPath[int],
-    evidence_file: FromPath[int],
+    file_number: FromPath[int],
 ) -> Response[str]:
     """Show how the columns of a licence list were read."""
-    return _columns(request, evidence_desk, analysis, evidence_file)
+    return _columns(request, evidence_desk, analysis, file_number)
 
 
 @post(
-    "/analysen/{analysis:int}/dateien/{evidence_file:int}/spalten",
+    "/analysen/{analysis:int}/dateien/{file_number:int}/spalten",
     status_code=SEE_OTHER,
     request_max_body_size=_LARGEST_BODY,
     action=Action.GATHER_EVIDENCE,
@@ -104,7 +104,7 @@ async def confirm_columns(
     evidence_desk: NamedDependency[EvidenceDesk],
     analysing: NamedDependency[Analysing],
     analysis: FromPath[int],
-    evidence_file: FromPath[int],
+    file_number: FromPath[int],
 ) -> Answer:
     """Keep the columns as confirmed and have the list read by them."""
     form = await form_of(request)
@@ -113,9 +113,9 @@ async def confirm_columns(
     def confirm() -> Answer:
         columns = {field: int(at) for field, at in typed.items() if at.isascii() and at.isdecimal()}
         try:
-            analysing.confirm_columns(request.user, analysis, version, evidence_file, columns)
+            analysing.confirm_columns(request.user, analysis, version, file_number, columns)
         except InputError as error:
-            return _columns(request, evidence_desk, analysis, evidence_file, typed, faults_of(error))
+            return _columns(request, evidence_desk, analysis, file_number, typed, faults_of(error))
         return Redirect(addresses.analysis(analysis), status_code=SEE_OTHER)
 
     return await asyncio.to_thread(confirm)

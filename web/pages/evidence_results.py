@@ -27,33 +27,39 @@ Connection = Request[Any, Any, Any]
 After = Annotated[int | None, QueryParameter(name="nach", ge=1, le=LARGEST_NUMBER)]
 
 
-@get("/analysen/{analysis:int}/ergebnisse/{result:int}", sync_to_thread=True, action=Action.READ_EVIDENCE)
+@get("/analysen/{analysis:int}/ergebnisse/{result_number:int}", sync_to_thread=True, action=Action.READ_EVIDENCE)
 def show_result(
     request: Connection,
     evidence_desk: NamedDependency[EvidenceDesk],
     analysis: FromPath[int],
-    result: FromPath[int],
+    result_number: FromPath[int],
 ) -> Response[str]:
     """Show one result."""
-    seen = evidence_desk.result(request.user, analysis, result)
+    seen = evidence_desk.result(request.user, analysis, result_number)
     return render(request, "lizenzen/ergebnis_seite.html", words=words, **told(request.user, evidence_desk, seen))
 
 
-@get("/analysen/{analysis:int}/ergebnisse/{result:int}/komponenten", sync_to_thread=True, action=Action.READ_EVIDENCE)
+@get(
+    "/analysen/{analysis:int}/ergebnisse/{result_number:int}/komponenten",
+    sync_to_thread=True,
+    action=Action.READ_EVIDENCE,
+)
 def show_components(
     request: Connection,
     evidence_desk: NamedDependency[EvidenceDesk],
     analysis: FromPath[int],
-    result: FromPath[int],
+    result_number: FromPath[int],
     after: After = None,
 ) -> Response[str]:
     """Show some components, filtered in the database; what was asked for stays in the address."""
-    seen = evidence_desk.result(request.user, analysis, result)
+    seen = evidence_desk.result(request.user, analysis, result_number)
     typed = typed_in(request.query_params)
-    query, own = query_of(typed), f"{addresses.analysis_result(analysis, result)}/komponenten"
-    found = evidence_desk.components(request.user, analysis, result, query, after=after, size=PAGE_SIZE)
+    query, own = query_of(typed), f"{addresses.analysis_result(analysis, result_number)}/komponenten"
+    found = evidence_desk.components(request.user, analysis, result_number, query, after=after, size=PAGE_SIZE)
     is_filtered = query != ComponentQuery(order=query.order)
-    total = evidence_desk.count_components(request.user, analysis, result, query) if is_filtered else seen.components
+    total = (
+        evidence_desk.count_components(request.user, analysis, result_number, query) if is_filtered else seen.components
+    )
     return render(
         request,
         "lizenzen/komponenten.html",
@@ -70,7 +76,7 @@ def show_components(
 
 
 @get(
-    "/analysen/{analysis:int}/ergebnisse/{result:int}/komponenten/{component:int}",
+    "/analysen/{analysis:int}/ergebnisse/{result_number:int}/komponenten/{component_number:int}",
     sync_to_thread=True,
     action=Action.READ_EVIDENCE,
 )
@@ -78,19 +84,19 @@ def show_component(
     request: Connection,
     evidence_desk: NamedDependency[EvidenceDesk],
     analysis: FromPath[int],
-    result: FromPath[int],
-    component: FromPath[int],
+    result_number: FromPath[int],
+    component_number: FromPath[int],
 ) -> Response[str]:
     """Show one component: as it was read, with every way through its expression and the duties."""
-    seen = evidence_desk.result(request.user, analysis, result)
-    place = min(max(component, 1), LARGEST_NUMBER) - 1
+    seen = evidence_desk.result(request.user, analysis, result_number)
+    place = min(max(component_number, 1), LARGEST_NUMBER) - 1
     found = evidence_desk.components(
-        request.user, analysis, result, ComponentQuery(order=ComponentOrder.FILE), after=place or None, size=1
+        request.user, analysis, result_number, ComponentQuery(order=ComponentOrder.FILE), after=place or None, size=1
     ).items
-    if not found or found[0].number != component:
-        raise AnalysisResultNotFoundError(result)
+    if not found or found[0].number != component_number:
+        raise AnalysisResultNotFoundError(result_number)
     one = found[0]
-    document = json.loads(evidence_desk.file_document(request.user, analysis, result, one.verdict))
+    document = json.loads(evidence_desk.file_document(request.user, analysis, result_number, one.verdict))
     return render(
         request,
         "lizenzen/komponente.html",
@@ -103,20 +109,22 @@ def show_component(
     )
 
 
-@get("/analysen/{analysis:int}/ergebnisse/{result:int}/befunde", sync_to_thread=True, action=Action.READ_EVIDENCE)
+@get(
+    "/analysen/{analysis:int}/ergebnisse/{result_number:int}/befunde", sync_to_thread=True, action=Action.READ_EVIDENCE
+)
 def show_findings(
     request: Connection,
     evidence_desk: NamedDependency[EvidenceDesk],
     analysis: FromPath[int],
-    result: FromPath[int],
+    result_number: FromPath[int],
     after: After = None,
 ) -> Response[str]:
     """Show some findings with their places, the gravest first."""
-    seen = evidence_desk.result(request.user, analysis, result)
+    seen = evidence_desk.result(request.user, analysis, result_number)
     asked = request.query_params.get("gewicht", "")
     weight = FindingWeight(asked) if asked in set(FindingWeight) else None
-    found = evidence_desk.findings(request.user, analysis, result, weight, after=after, size=PAGE_SIZE)
-    own, typed = f"{addresses.analysis_result(analysis, result)}/befunde", {"gewicht": weight or ""}
+    found = evidence_desk.findings(request.user, analysis, result_number, weight, after=after, size=PAGE_SIZE)
+    own, typed = f"{addresses.analysis_result(analysis, result_number)}/befunde", {"gewicht": weight or ""}
     return render(
         request,
         "lizenzen/befunde.html",
@@ -131,16 +139,16 @@ def show_findings(
     )
 
 
-@get("/analysen/{analysis:int}/ergebnisse/{result:int}/daten", sync_to_thread=True, action=Action.READ_EVIDENCE)
+@get("/analysen/{analysis:int}/ergebnisse/{result_number:int}/daten", sync_to_thread=True, action=Action.READ_EVIDENCE)
 def send_result(
     request: Connection,
     evidence_desk: NamedDependency[EvidenceDesk],
     analysis: FromPath[int],
-    result: FromPath[int],
+    result_number: FromPath[int],
 ) -> Response[str]:
     """Send a result as one JSON document, as ``pruefstand licences --json`` writes it."""
-    document = evidence_desk.document(request.user, analysis, result)
-    name = f"lizenzanalyse-{analysis}-{result}.json"
+    document = evidence_desk.document(request.user, analysis, result_number)
+    name = f"lizenzanalyse-{analysis}-{result_number}.json"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(document, media_type="application/json", headers=headers)
 
