@@ -10,29 +10,31 @@ from licensing.catalogue.obligations import Obligation, obligations_from
 from licensing.compatibility.cells import CompatibilityTable
 from licensing.expression.exceptions import ExceptionBase, ExceptionBases
 from licensing.expression.names import Names
+from licensing.expression.plain_names import PlainNames
 
-FILES = ("identifiers", "exceptions", "compatibility", "obligations")
+FILES = ("identifiers", "exceptions", "names", "compatibility", "obligations")
 
 
-def names_of(lists: Mapping[str, Any], identifiers: Mapping[str, Any], exceptions: Mapping[str, Any]) -> Names:
+def names_of(lists: Mapping[str, Any], files: Mapping[str, Mapping[str, Any]]) -> Names:
     """Return what turns words into licences.
 
     Args:
         lists: The installed lists, as ``infra.licence_lists`` reads them.
-        identifiers: The file ``data/identifiers.yaml``.
-        exceptions: The file ``data/exceptions.yaml``.
+        files: The parsed files of ``licensing/data`` by name: identifiers, exceptions and names.
 
     Raises:
         KeyError: A list or file lacks a required key.
         ValueError: A source is not of its form.
     """
+    identifiers = files["identifiers"]
     for part in ("deprecated", "not_free", "proprietary"):
         legal_source(identifiers[part]["source"])
     return Names(
         lists=_public_lists(lists, frozenset(identifiers["not_free"]["ids"])),
-        bases=_bases(exceptions),
+        bases=_bases(files["exceptions"]),
         proprietary=frozenset(name.lower() for name in identifiers["proprietary"]["names"]),
         successors=dict(identifiers["deprecated"]["successors"]),
+        plain=PlainNames.from_mapping(files["names"]),
     )
 
 
@@ -104,7 +106,7 @@ class Knowledge:
         """
         own = {name: str(files[name]["version"]) for name in FILES}
         return cls(
-            names_of(lists, files["identifiers"], files["exceptions"]),
+            names_of(lists, files),
             CompatibilityTable.from_mapping(files["compatibility"]),
             obligations_from(files["obligations"]),
             {**lists["versions"], **own},

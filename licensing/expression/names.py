@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from licensing.catalogue.lists import SCANCODE_PREFIX, ListedLicence, PublicLists
 from licensing.expression.exceptions import ExceptionBases
+from licensing.expression.plain_names import PlainNames
 from licensing.expression.term import Addition, AdditionKind, Term, TermKind
 
 _REFERENCE = re.compile(r"(DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+", re.IGNORECASE)
@@ -25,12 +26,14 @@ class Names:
         bases: Which exception belongs to which licences.
         proprietary: Names by which a document calls a part proprietary, in lower case.
         successors: For a deprecated identifier the expression that the list recommends instead.
+        plain: Spellings that stand on no list.
     """
 
     lists: PublicLists
     bases: ExceptionBases
     proprietary: frozenset[str]
     successors: Mapping[str, str]
+    plain: PlainNames
 
     def identifier(self, word: str) -> Term | None:
         """Return the licence that a word names as SPDX wants it; None where it is no identifier."""
@@ -63,16 +66,32 @@ class Names:
         """Return the licence that a free text names; None where no list knows the name."""
         if text.lower() in self.proprietary:
             return Term(text, TermKind.DECLARED_PROPRIETARY, mapped_from=text)
+        found = self._on_a_list(text)
+        if found is None:
+            plainer = map(self._as_identifier_or_name, self.plain.candidates(text))
+            found = next((term for term in plainer if term), None)
+        return found and replace(found, mapped_from=text)
+
+    def _as_identifier_or_name(self, text: str) -> Term | None:
+        if text.lower() in self.proprietary:
+            return Term(text, TermKind.DECLARED_PROPRIETARY)
+        listed = self.lists.licences.get(text.lower())
+        if listed is not None:
+            return self._listed(listed)
+        if text.lower() in self.lists.categories:
+            return Term(text, TermKind.CATALOGUED)
+        return self._on_a_list(text)
+
+    def _on_a_list(self, text: str) -> Term | None:
+        """Return what the list of names makes of a text."""
         mapped = self.lists.find_name(text)
         if mapped is None:
             return None
         listed = self.lists.licences.get(mapped.id.lower())
         if listed is not None:
-            return replace(self._listed(listed), mapped_from=text)
+            return self._listed(listed)
         key = f"{SCANCODE_PREFIX}{mapped.id}"
-        if key.lower() in self.lists.categories:
-            return Term(key, TermKind.CATALOGUED, mapped_from=text)
-        return None
+        return Term(key, TermKind.CATALOGUED) if key.lower() in self.lists.categories else None
 
     def with_addition(self, term: Term, word: str) -> Term:
         """Return the licence with what stands after ``WITH``."""

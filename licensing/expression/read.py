@@ -1,7 +1,9 @@
 """Read an expression: exactly first, then as free text, and say what it was."""
 
 import re
+from dataclasses import replace
 
+from licensing.expression.enumerations import as_enumeration
 from licensing.expression.names import Names
 from licensing.expression.reading import ReadAs, Reading, Remark
 from licensing.expression.remarks import case_remark, remarks_on, unknown_addition
@@ -39,6 +41,14 @@ class ExpressionReader:
             return Reading(text, ReadAs.TOO_LONG, remarks=(Remark("too_long", {"characters": str(len(bare))}),))
         if bare.upper() in {"NONE", "NOASSERTION"}:
             return Reading(text, ReadAs(bare.lower()), bare.upper(), case_remark(bare, bare.upper()))
+        found = self._expression(text, bare)
+        if found.read_as not in {ReadAs.UNKNOWN, ReadAs.MALFORMED}:
+            return found
+        listed = as_enumeration(bare, lambda piece: self._expression(piece, piece), self.alone)
+        return found if listed is None else replace(listed, text=text, remarks=_distinct(list(listed.remarks)))
+
+    def _expression(self, text: str, bare: str) -> Reading:
+        """Return how an expression or one name reads."""
         tokens = tokens_of(bare)
         try:
             tree = parse(tokens)

@@ -31,6 +31,7 @@ REMARKS: Mapping[str, str] = {
     "exception_unchecked": "Ob die Ausnahme „{exception}“ zu „{id}“ passt, ist nicht hinterlegt.",
     "exception_unknown": "Die Ausnahme „{exception}“ steht auf keiner Liste.",
     "addition_reference": "„{exception}“ verweist auf einen Zusatz außerhalb der Liste: Er kann Rechte auch nehmen.",
+    "enumeration": "Zwischen den Lizenzen steht „{sign}“ statt AND oder OR; gelesen ist, dass alle gelten. Bitte klären lassen.",
     "licence_missing": "Vor oder nach Zeichen {place} fehlt eine Lizenz.",
     "operator_missing": "Vor Zeichen {place} fehlt AND, OR oder WITH.",
     "parenthesis_open": "Die Klammer an Zeichen {place} wird nicht geschlossen.",

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlmodel import Session, col
 
 from core.errors import VersionConflictError
-from infra.rows import city_of
+from infra.rows import add_many, city_of
 from procurement.model import Analysis, AnalysisChoice, EvidenceFile
 from procurement.tables import AnalysisRow, EvidenceChunkRow, EvidenceFileRow
 
@@ -95,10 +95,9 @@ class AnalysisRepository:
         values = {name: getattr(file, name) for name in _FILE} | {"columns": _written(file.columns)}
         self._session.add(EvidenceFileRow(city_id=city, analysis_id=analysis, **values))
         self._session.flush()
-        place = {"city_id": city, "analysis_id": analysis, "number": file.number}
-        parts = [{**place, "part": part, "sealed": one} for part, one in enumerate(sealed, start=1)]
-        if parts:
-            self._session.execute(insert(EvidenceChunkRow), parts)
+        place = {"analysis_id": analysis, "number": file.number}
+        parts = ({**place, "part": part, "sealed": one} for part, one in enumerate(sealed, start=1))
+        add_many(self._session, EvidenceChunkRow, parts)
 
     def remove_file(self, analysis: int, number: int) -> None:
         """Take a file away."""

@@ -6,11 +6,11 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, delete, func, select, tuple_, update
 from sqlmodel import Session, col
 
 from core.listing import Stretch, stretch_of
-from infra.rows import city_of
+from infra.rows import add_many, city_of
 from procurement.model import (
     AnalysisResult,
     ComponentOrder,
@@ -92,27 +92,22 @@ class AnalysisResultRepository:
         values = {name: getattr(verdict, name) for name in _VERDICT}
         counts = json.dumps(dict(verdict.counts))
         columns = None if verdict.columns is None else json.dumps(dict(verdict.columns))
-        self._session.execute(
-            insert(FileVerdictRow),
-            [self._of(result) | values | {"counts": counts, "columns": columns, "document": document}],
-        )
+        further = {"result_id": result, "counts": counts, "columns": columns, "document": document}
+        add_many(self._session, FileVerdictRow, [values | further])
 
     def add_components(self, result: int, components: Sequence[FoundComponent]) -> None:
         """Store components: some thousand at a time, the transaction is short."""
-        of = self._of(result)
-        rows = [of | {name: getattr(one, name) for name in _COMPONENT} | _keys(one) for one in components]
-        if rows:
-            self._session.execute(insert(FoundComponentRow), rows)
+        of = {"result_id": result}
+        rows = (of | {name: getattr(one, name) for name in _COMPONENT} | _keys(one) for one in components)
+        add_many(self._session, FoundComponentRow, rows)
 
     def add_findings(self, result: int, findings: Sequence[EvidenceFinding]) -> None:
         """Store findings likewise."""
-        of = self._of(result)
-        rows = [
-            of | {name: getattr(one, name) for name in _FINDING} | {"rank": _WEIGHTS.index(one.weight)}
+        rows = (
+            {"result_id": result, "rank": _WEIGHTS.index(one.weight)} | {name: getattr(one, name) for name in _FINDING}
             for one in findings
-        ]
-        if rows:
-            self._session.execute(insert(EvidenceFindingRow), rows)
+        )
+        add_many(self._session, EvidenceFindingRow, rows)
 
     def verdicts(self, result: int) -> tuple[FileVerdict, ...]:
         """Return what came of each document in the order of files, without the documents themselves."""
@@ -186,9 +181,6 @@ class AnalysisResultRepository:
         counted = select(rank, func.count()).where(col(EvidenceFindingRow.result_id) == result).group_by(rank)
         found = {row[0]: int(row[1]) for row in self._session.execute(counted)}
         return {weight: found.get(at, 0) for at, weight in enumerate(_WEIGHTS)}
-
-    def _of(self, result: int) -> dict[str, Any]:
-        return {"city_id": str(city_of(self._session)), "result_id": result}
 
 
 def _matching(result: int, query: ComponentQuery) -> list[ColumnElement[bool]]:

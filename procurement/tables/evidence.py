@@ -152,7 +152,7 @@ class FoundComponentRow(CityOwned, table=True):
     ruling: ComponentRuling = Field(
         sa_type=enumerated(ComponentRuling, "ck_procurement_evidence_component_ruling", length=10)
     )
-    compatible: str = Field(max_length=10)
+    compatible: str = Field(max_length=20)
     has_finding: bool
     place: str = Field(max_length=LONGEST_NAME)
     name_key: str = Field(max_length=120, description="folded, for the order")

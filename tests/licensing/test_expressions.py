@@ -164,9 +164,12 @@ def test_remarks_are_all_worded() -> None:
 def branches(expression: str) -> list[tuple[str, ...]]:
     (told,) = judgement_values(JUDGE.judge([Stated((expression,))], Question()))["expressions"]
     for one in told["branches"]:
-        assert one["obligations"] == judgement_values(
-            JUDGE.judge([Stated((" AND ".join(one["licences"]),))], Question())
-        )["expressions"][0]["obligations"]
+        assert (
+            one["obligations"]
+            == judgement_values(JUDGE.judge([Stated((" AND ".join(one["licences"]),))], Question()))["expressions"][0][
+                "obligations"
+            ]
+        )
     return [tuple(one["licences"]) for one in told["branches"]]
 
 

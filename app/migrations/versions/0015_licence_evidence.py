@@ -27,29 +27,12 @@ def upgrade() -> None:
         sa.Column("outbound", AutoString(length=400), nullable=False),
         sa.Column(
             "use",
-            sa.Enum(
-                "separate",
-                "link",
-                "merge",
-                "modify",
-                name="ck_procurement_analysis_use",
-                native_enum=False,
-                create_constraint=True,
-                length=60,
-            ),
+            _words(("separate", "link", "merge", "modify"), "ck_procurement_analysis_use", 60),
             nullable=False,
         ),
         sa.Column(
             "scenario",
-            sa.Enum(
-                "distribution",
-                "saas",
-                "internal",
-                name="ck_procurement_analysis_scenario",
-                native_enum=False,
-                create_constraint=True,
-                length=60,
-            ),
+            _words(("distribution", "saas", "internal"), "ck_procurement_analysis_scenario", 60),
             nullable=False,
         ),
         sa.Column("rules", AutoString(length=200), nullable=False),
@@ -77,29 +60,12 @@ def upgrade() -> None:
         sa.Column("outbound", AutoString(length=400), nullable=False),
         sa.Column(
             "use",
-            sa.Enum(
-                "separate",
-                "link",
-                "merge",
-                "modify",
-                name="ck_procurement_analysis_result_use",
-                native_enum=False,
-                create_constraint=True,
-                length=60,
-            ),
+            _words(("separate", "link", "merge", "modify"), "ck_procurement_analysis_result_use", 60),
             nullable=False,
         ),
         sa.Column(
             "scenario",
-            sa.Enum(
-                "distribution",
-                "saas",
-                "internal",
-                name="ck_procurement_analysis_result_scenario",
-                native_enum=False,
-                create_constraint=True,
-                length=60,
-            ),
+            _words(("distribution", "saas", "internal"), "ck_procurement_analysis_result_scenario", 60),
             nullable=False,
         ),
         sa.Column("rules", AutoString(length=200), nullable=False),
@@ -120,14 +86,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum(
-                "bill",
-                "licence-text",
-                name="ck_procurement_evidence_file_kind",
-                native_enum=False,
-                create_constraint=True,
-                length=60,
-            ),
+            _words(("bill", "licence-text"), "ck_procurement_evidence_file_kind", 60),
             nullable=False,
         ),
         sa.Column("name", AutoString(length=255), nullable=False),
@@ -137,14 +96,7 @@ def upgrade() -> None:
         sa.Column("columns", sa.Text(), nullable=True),
         sa.Column(
             "origin",
-            sa.Enum(
-                "uploaded",
-                "bid",
-                name="ck_procurement_evidence_file_origin",
-                native_enum=False,
-                create_constraint=True,
-                length=60,
-            ),
+            _words(("uploaded", "bid"), "ck_procurement_evidence_file_origin", 60),
             nullable=False,
         ),
         sa.Column("box_key", AutoString(length=36), nullable=False),
@@ -185,36 +137,20 @@ def upgrade() -> None:
         sa.Column("licence", AutoString(length=1000), nullable=False),
         sa.Column(
             "licence_class",
-            sa.Enum(
-                "permissive",
-                "weak_copyleft",
-                "copyleft",
-                "source_available",
-                "proprietary",
-                "unknown",
-                name="ck_procurement_evidence_component_class",
-                native_enum=False,
-                create_constraint=True,
-                length=20,
+            _words(
+                ("permissive", "weak_copyleft", "copyleft", "source_available", "proprietary", "unknown"),
+                "ck_procurement_evidence_component_class",
+                20,
             ),
             nullable=False,
         ),
         sa.Column("is_osi", sa.Boolean(), nullable=False),
         sa.Column(
             "ruling",
-            sa.Enum(
-                "allow",
-                "review",
-                "deny",
-                "none",
-                name="ck_procurement_evidence_component_ruling",
-                native_enum=False,
-                create_constraint=True,
-                length=10,
-            ),
+            _words(("allow", "review", "deny", "none"), "ck_procurement_evidence_component_ruling", 10),
             nullable=False,
         ),
-        sa.Column("compatible", AutoString(length=10), nullable=False),
+        sa.Column("compatible", AutoString(length=20), nullable=False),
         sa.Column("has_finding", sa.Boolean(), nullable=False),
         sa.Column("place", AutoString(length=200), nullable=False),
         sa.Column("name_key", AutoString(length=120), nullable=False),
@@ -268,14 +204,7 @@ def upgrade() -> None:
         sa.Column("name", AutoString(length=255), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum(
-                "bill",
-                "licence-text",
-                name="ck_procurement_evidence_verdict_kind",
-                native_enum=False,
-                create_constraint=True,
-                length=60,
-            ),
+            _words(("bill", "licence-text"), "ck_procurement_evidence_verdict_kind", 60),
             nullable=False,
         ),
         sa.Column("member", sa.Text(), nullable=False),
@@ -305,3 +234,7 @@ def downgrade() -> None:
         "procurement_analysis",
     ):
         op.drop_table(table)
+
+
+def _words(words: tuple[str, ...], name: str, length: int) -> sa.Enum:
+    return sa.Enum(*words, name=name, native_enum=False, create_constraint=True, length=length)
