@@ -28,12 +28,14 @@ class Question:
         outbound: Licence of the offered product; empty where it is that of the bill itself.
         use: How the components are used.
         scenario: What is done with the product.
+        policy: Checked rules of the house as JSON; those that ship where it is empty.
     """
 
     day: str
     outbound: str
     use: str
     scenario: str = "distribution"
+    policy: str = ""
 
 
 def judge_file(data: bytes, **asked: str) -> list[dict[str, Any]]:
@@ -79,7 +81,8 @@ def in_book(data: bytes, columns: Mapping[str, int] | None = None) -> tuple[list
 def verdict_on(read: ReadSbom, sha256: str, question: Question) -> dict[str, Any]:
     """Return the verdict on a bill of materials; see ``Question``."""
     guidelines = guidelines_on(quality_lists(), date.fromisoformat(question.day))
-    return build_verdict(read, sha256, guidelines, judge_for(question.use, question.scenario), question.outbound)
+    judge = judge_for(question.use, question.scenario, question.policy)
+    return build_verdict(read, sha256, guidelines, judge, question.outbound)
 
 
 def digits(data: bytes) -> str:

@@ -36,13 +36,19 @@ def list_rows(data: bytes, *, columns: str, **asked: str) -> list[dict[str, Any]
 
 
 def compare_text(data: bytes, *, licence: str) -> dict[str, Any]:
-    """Return how a text differs from that of the licence that it claims to be."""
+    """Return how a text differs from that of the licence that it claims to be.
+
+    Args:
+        data: The text.
+        licence: Identifier that is claimed; empty to hold it against the nearest text.
+    """
     text = open_file(data)[0].data.decode("utf-8", "replace")
-    found = licence_texts().compare(licence, text)
+    found = licence_texts().compare(licence or licence_texts().nearest(text), text)
     changes = [{"removed": one.removed, "added": one.added, "before": one.before} for one in found.changes]
     return {
         "format": "licence-text",
         "licence": found.licence,
+        "claimed": bool(licence),
         "state": found.state.value,
         "changes": changes,
         "source": found.source,

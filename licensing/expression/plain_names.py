@@ -8,7 +8,9 @@ from typing import Any
 from core.parameters import legal_source
 
 _LONGEST = 200
-_CLASSIFIER = re.compile(r"^(?:license\s*::\s*)?(?:osi approved|other/proprietary license)?\s*(?:::\s*)?", re.IGNORECASE)
+_CLASSIFIER = re.compile(
+    r"^(?:license\s*::\s*)?(?:osi approved|other/proprietary license)?\s*(?:::\s*)?", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"^[(<\s]*https?://(?:www\.)?(?P<rest>[^\s()<>]+?)[)>\s]*$", re.IGNORECASE)
 _ADDRESS_BEHIND = re.compile(r"[\s,;:-]*[(<\[]?\s*https?://[^\s()<>\]]+[)>\]]?\s*$", re.IGNORECASE)
 _ENDING = re.compile(r"(?:\.[a-z]{2})?(?:\.(?:txt|html?|php|md|en))*/*$", re.IGNORECASE)
@@ -16,11 +18,25 @@ _ACRONYM = re.compile(r"\s*\([^()]{1,40}\)")
 _WORDS = re.compile(r"\b(?:the|licen[cs]ed?|licen[cs]es|lizenz|under|software licen[cs]e)\b")
 _SIGNS = re.compile(r"[\s,;:_\"'„“”-]+")
 _VERSIONED = re.compile(
-    r"^(?P<family>[a-z][a-z ]*?|cc0) ?(?:version|ver\.?|fassung|v\.?)? ?(?P<version>\d{1,2}(?:\.\d{1,2}){0,2})(?P<rest>\+?[a-z ()/+]*)$"
+    r"^(?P<family>[a-z][a-z ]*?|cc0) ?(?:version|ver\.?|fassung|v\.?)? ?"
+    r"(?P<version>\d{1,2}(?:\.\d{1,2}){0,2})(?P<rest>\+?[a-z ()/+]*)$"
 )
 _LATER = re.compile(r"\+|\b(?:or|and) (?:any )?(?:later|newer|greater|higher)|oder (?:höher|neuer|später)|later")
 _GNU = frozenset({"GPL", "LGPL", "AGPL", "GFDL"})
-_REST = frozenset({"", "+", "only", "or later", "or any later", "or newer", "or greater", "or higher", "and later", "or later version"})
+_REST = frozenset(
+    {
+        "",
+        "+",
+        "only",
+        "or later",
+        "or any later",
+        "or newer",
+        "or greater",
+        "or higher",
+        "and later",
+        "or later version",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +85,7 @@ class PlainNames:
             yield from self._of_words(one)
 
     def _of_address(self, address: str) -> Iterator[str]:
-        plain = _ENDING.sub("", address.split("#")[0].split("?")[0].lower())
+        plain = _ENDING.sub("", address.split("#", maxsplit=1)[0].split("?", maxsplit=1)[0].lower())
         if plain in self.addresses:
             yield self.addresses[plain]
         for beginning in self.identifier_lists:

@@ -19,6 +19,7 @@ FAULTS: Mapping[str, str] = {
     "format_too_long": "Die Liste ist zu lang (höchstens {max_length} Einträge).",
     "format_date_type": "Erwartet wird ein Tag, zum Beispiel 2026-01-31.",
     "format_model_type": "Erwartet werden benannte Felder.",
+    "policy_key_twice": "Das Feld „{key}“ steht zweimal. Bitte eines entfernen.",
     "policy_rule_twice": "Die Kennung „{id}“ kommt zweimal vor. Bitte jeder Regel eine eigene geben.",
     "policy_licence_unknown": "„{id}“ steht nicht auf der SPDX-Lizenzliste. Bitte die Schreibweise prüfen.",
     "policy_licence_case": "Die SPDX-Lizenzliste schreibt „{listed}“ statt „{id}“.",

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from licensing.model import Weight
+from licensing.sbom.opening import refused
 
 _HEADINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("purl", ("purl", "package url", "packageurl")),
@@ -58,7 +59,8 @@ _HEADINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
 )
 _LICENCE = re.compile(
-    r"\b(MIT|Apache|BSD|[AL]?GPL|EUPL|MPL|EPL|ISC|CC0|CC-BY|Unlicense|CDDL|Zlib|PSF|WTFPL|Artistic|Proprietär|proprietary|"
+    r"\b(MIT|Apache|BSD|[AL]?GPL|EUPL|MPL|EPL|ISC|CC0|CC-BY|Unlicense|CDDL|Zlib|PSF|WTFPL|Artistic|OFL|BSL|"
+    r"0BSD|PostgreSQL|Python-2|Proprietär|proprietary|"
     r"kommerziell|public domain)\b",
     re.IGNORECASE,
 )
@@ -66,6 +68,32 @@ _VERSION = re.compile(r"v?\d+(\.\d+)+[\w.+-]*", re.IGNORECASE)
 MOST_COLUMNS = 200
 """Columns that are looked at; what stands further right is none of a licence list."""
 _HEAD_ROWS = 15
+_WORDS_OF_A_NAME, _WORDS_OF_A_HEADING = 9, 6
+_ABOUT = (
+    "url",
+    "file",
+    "text",
+    "path",
+    "datei",
+    "pfad",
+    "link",
+    "adresse",
+    "homepage",
+    "copyright",
+    "holder",
+    "category",
+    "source",
+    "binary",
+    "descri",
+    "beschreib",
+)
+_MOST = 0.5
+"""Fewer cells than every other are chance."""
+_KEYS = ("id", "gav", "coordinates", "koordinaten", "kennung")
+"""Headings that name a component only where no other does."""
+FIELDS = ("name", "licence", "version", "purl", "supplier", "hash", "address")
+"""What a column can mean."""
+_ADDRESS, _PURL = re.compile(r"https?://|git[@+]|www\."), re.compile(r"pkg:[a-z]")
 _BODY_ROWS = 60
 
 
@@ -90,10 +118,17 @@ def guess_columns(rows: Sequence[Sequence[str]]) -> Columns | None:
     """Return what the columns mean; None where neither headings nor content tell names and licences."""
     for at, row in enumerate(rows[:_HEAD_ROWS]):
         found = _by_headings(row)
-        if "licence" in found and ("name" in found or "purl" in found):
+        named = "licence" in found and ("name" in found or "purl" in found)
+        if named and not _is_prose(rows[at + 1 : at + 1 + _BODY_ROWS], found["licence"]):
             return Columns(at, found, {n: cell.strip()[:60] for n, cell in enumerate(row)}, Weight.NOTE)
     by_content = _by_content(rows[:_BODY_ROWS])
     return Columns(-1, by_content, {}, Weight.WARNING) if by_content else None
+
+
+def _is_prose(rows: Sequence[Sequence[str]], column: int) -> bool:
+    """Tell whether a column holds sentences: half of its entries are longer than a name."""
+    words = sorted(len(row[column].split()) for row in rows if column < len(row) and row[column].strip())
+    return bool(words) and words[len(words) // 2] > _WORDS_OF_A_NAME
 
 
 def chosen_columns(rows: Sequence[Sequence[str]], chosen: Mapping[str, int]) -> Columns:
@@ -101,8 +136,17 @@ def chosen_columns(rows: Sequence[Sequence[str]], chosen: Mapping[str, int]) -> 
 
     Args:
         rows: The table.
-        chosen: Field to column, counted from 0.
+        chosen: Field (see ``FIELDS``) to column, counted from 0.
+
+    Raises:
+        InputError: An unknown field, a column that no row has, or neither name nor licence.
     """
+    width = max(map(len, rows), default=0)
+    for field, column in chosen.items():
+        if field not in FIELDS or not 0 <= column < width:
+            raise refused("sbom_columns", field=field[:40], column=str(column + 1), maximum=str(width))
+    if not {"name", "purl"} & set(chosen) or "licence" not in chosen:
+        raise refused("sbom_columns_missing")
     guessed = guess_columns(rows)
     header, titles = (guessed.header, guessed.titles) if guessed else (-1, {})
     return Columns(header, dict(chosen), titles, Weight.NOTE)
@@ -117,34 +161,56 @@ def _by_headings(row: Sequence[str]) -> dict[str, int]:
             if field in found:
                 continue
             for at, title in enumerate(titles):
-                if at not in found.values() and _says(title, words, exact=exact):
+                about = not exact and field in {"licence", "name"} and _is_about(title)
+                if at not in found.values() and not about and _says(title, words, exact=exact):
                     found[field] = at
                     break
+    if (
+        "name" not in found
+        and "purl" not in found
+        and (at := next((n for n, one in enumerate(titles) if one in _KEYS), None)) is not None
+    ):
+        found["name"] = at
     return found
 
 
 def _says(title: str, words: Sequence[str], *, exact: bool) -> bool:
-    if exact or not title or len(title) > 60:  # noqa: PLR2004 - longer is a sentence, not a heading
+    if exact or not title or len(title) > 60 or len(title.split()) > _WORDS_OF_A_HEADING:  # noqa: PLR2004 - a sentence
         return title in words
     return any(word in title for word in words)
 
 
+def _is_about(title: str) -> bool:
+    """Tell whether a heading names something about a licence or package, not itself: its address, file or text."""
+    return any(word in title for word in _ABOUT)
+
+
 def _by_content(rows: Sequence[Sequence[str]]) -> dict[str, int]:
     width = max((len(row) for row in rows), default=0)
-    if width < 2 or len(rows) < 2:  # noqa: PLR2004 - one column or one row is no list
+    filled = [row for row in rows if sum(bool(cell.strip()) for cell in row) > 1]
+    if width < 2 or len(rows) < 2 or len(filled) * 2 < len(rows):  # noqa: PLR2004 - one column or row is no list
         return {}
     columns = [[row[at].strip() for row in rows if at < len(row) and row[at].strip()] for at in range(min(width, 60))]
-    licences = [_share(column, _LICENCE.search) for column in columns]
+    licences = [_share(column, _looks_like_licence) for column in columns]
     versions = [_share(column, _VERSION.fullmatch) for column in columns]
     licence = max(range(len(columns)), key=licences.__getitem__)
-    if licences[licence] < 0.5:  # noqa: PLR2004 - fewer than every other is chance
+    if licences[licence] < _MOST:
         return {}
     found = {"licence": licence}
     version = max(range(len(columns)), key=versions.__getitem__)
-    if version != licence and versions[version] >= 0.5:  # noqa: PLR2004 - the same
+    if version != licence and versions[version] >= _MOST:
         found["version"] = version
     name = next((at for at, column in enumerate(columns) if at not in found.values() and column), None)
+    for field, sign in (("purl", _PURL), ("address", _ADDRESS)):
+        left = (n for n, _ in enumerate(columns) if n not in {*found.values(), name})
+        at = next((n for n in left if _share(columns[n], sign.match) >= _MOST), None)
+        if at is not None:
+            found[field] = at
     return {**found, "name": name} if name is not None else {}
+
+
+def _looks_like_licence(cell: str) -> bool:
+    return len(cell.split()) <= _WORDS_OF_A_NAME and not _ADDRESS.match(cell) and bool(_LICENCE.search(cell))
 
 
 def _share(column: Sequence[str], test: Callable[[str], object]) -> float:

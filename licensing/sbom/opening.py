@@ -38,6 +38,7 @@ class Opened:
         wrapping: What was taken off, the outermost first: ``gz``, ``zip``.
         charset: How the text was encoded.
         notes: What was noticed.
+        fault: Why a file of an archive cannot be read; the others still are.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Opened:
     wrapping: tuple[str, ...]
     charset: str
     notes: Notes
+    fault: InputError | None = None
 
 
 def refused(kind: str, place: str = "", **properties: str) -> InputError:
@@ -58,16 +60,31 @@ def open_file(data: bytes) -> list[Opened]:
     Raises:
         InputError: Damaged, empty, or unpacking would take too much.
     """
-    opened = [_decoded(name, content, wrapping) for name, content, wrapping in _unwrapped("", data, ())]
-    if not opened:
+    parts = _unwrapped("", data, ())
+    if not parts:
         raise refused("sbom_archive_empty")
-    return opened
+    if len(parts) == 1:
+        name, content, wrapping = parts[0]
+        return [_decoded(name, content, wrapping)]
+    return [_opened(*part) for part in parts]
+
+
+def _opened(name: str, data: bytes, wrapping: tuple[str, ...]) -> Opened:
+    """Return one of several files, readable or not: a picture beside a bill of materials harms nothing."""
+    try:
+        if not data:
+            raise refused("file_empty")
+        return _decoded(name, data, wrapping)
+    except InputError as error:
+        return Opened(name, b"", wrapping, "", Notes(), error)
 
 
 def _unwrapped(name: str, data: bytes, wrapping: tuple[str, ...]) -> list[tuple[str, bytes, tuple[str, ...]]]:
     packed = data.startswith((_GZIP, _ZIP))
     if not packed:
         if not data.strip(b" \t\r\n\0"):
+            if "zip" in wrapping:
+                return [(name, b"", wrapping)]
             raise refused("file_empty")
         return [(name, data, wrapping)]
     if len(wrapping) >= _WRAPPED:

@@ -1,6 +1,6 @@
 """From bytes to bills of materials, whatever the format, the encoding and the wrapping."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
@@ -14,6 +14,7 @@ from licensing.sbom.checks import check
 from licensing.sbom.cyclonedx import read_cyclonedx
 from licensing.sbom.json_reading import read_json
 from licensing.sbom.notes import Notes
+from licensing.sbom.object_lists import read_objects
 from licensing.sbom.opening import MOST_COMPONENTS, Opened, open_file, refused
 from licensing.sbom.recognising import Family, family_of, is_yaml, unwrapped, version_in
 from licensing.sbom.schema import Load, check_schema, check_xml_schema
@@ -21,7 +22,8 @@ from licensing.sbom.spdx2 import read_spdx2
 from licensing.sbom.spdx3 import read_spdx3
 from licensing.sbom.tag_value import as_document as tag_value_document
 from licensing.sbom.tag_value import is_tag_value
-from licensing.sbom.text_lists import Chosen, read_objects, read_text
+from licensing.sbom.text_lists import Chosen, read_text
+from licensing.sbom.wording import refusal
 from licensing.sbom.xml_tree import read_tree
 
 _READERS = {Family.SPDX2: read_spdx2, Family.SPDX3: read_spdx3, Family.CYCLONEDX: read_cyclonedx}
@@ -60,18 +62,32 @@ def read_sboms(data: bytes, load: Load, chosen: Chosen = None) -> list[ReadSbom]
     opened = open_file(data)
     if len(opened) == 1:
         return [_read(opened[0], load, chosen)]
-    found, first = [], None
+    found: list[ReadSbom] = []
+    skipped: list[tuple[str, InputError]] = []
     for one in opened:
         try:
             found.append(_read(one, load, chosen))
         except InputError as error:
-            first = first or error
+            skipped.append((one.name, error))
     if not found:
-        raise first or refused("sbom_archive_empty")
-    return found
+        raise skipped[0][1]
+    return [_with_skipped(found[0], skipped), *found[1:]]
+
+
+def _with_skipped(read: ReadSbom, skipped: list[tuple[str, InputError]]) -> ReadSbom:
+    """Return the first bill of an archive with a finding for every file beside it that is not read."""
+    notes = Notes()
+    for name, error in skipped:
+        fault = error.faults[0]
+        notes.warn("member_skipped", name, name=name, reason=refusal(fault.type, fault.properties))
+    sbom = read.sbom
+    findings, omitted = (*sbom.findings, *notes.findings), {**sbom.omitted, **notes.omitted}
+    return replace(read, sbom=msgspec.structs.replace(sbom, findings=findings, omitted=omitted))
 
 
 def _read(opened: Opened, load: Load, chosen: Chosen) -> ReadSbom:
+    if opened.fault is not None:
+        raise opened.fault
     with collector_paused():
         sbom, wrapping = _document(opened.data, opened.notes, load, chosen)
         return finished(opened.name, (*opened.wrapping, *wrapping), opened.charset, sbom, opened.notes)

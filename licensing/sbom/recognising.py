@@ -6,7 +6,8 @@ from typing import Any
 
 from licensing.sbom.notes import Notes
 
-_YAML = re.compile(r"^(---|%YAML|[\"']?(spdxVersion|bomFormat|creationInfo|packages)[\"']?\s*:)", re.MULTILINE)
+_YAML = re.compile(r"^[\"']?(spdxVersion|bomFormat|creationInfo|packages)[\"']?\s*:", re.MULTILINE)
+_YAML_START = re.compile(r"(?:\s*#[^\n]*\n|\s)*(?:---\s*\n|%YAML|-[ ]+[\"']?\w+[\"']?:\s)")
 _HEAD_CHARACTERS = 20_000
 _WRAPPERS = (("sbom", "github"), ("predicate", "in-toto"))
 _SPDX3 = frozenset({"@graph", "@context"})
@@ -23,7 +24,7 @@ class Family(StrEnum):
 
 def is_yaml(text: str) -> bool:
     """Tell whether a text looks like a bill of materials in YAML."""
-    return bool(_YAML.search(text[:_HEAD_CHARACTERS]))
+    return bool(_YAML.search(text[:_HEAD_CHARACTERS]) or _YAML_START.match(text[:_HEAD_CHARACTERS]))
 
 
 def unwrapped(value: object, notes: Notes) -> tuple[object, tuple[str, ...]]:

@@ -3,21 +3,25 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from licensing.model import Component, Sbom
-from licensing.sbom.columns import MOST_COLUMNS, chosen_columns, guess_columns
+from licensing.sbom.columns import FIELDS, MOST_COLUMNS, chosen_columns, guess_columns
 from licensing.sbom.notes import Notes
 from licensing.sbom.opening import MOST_COMPONENTS, refused
+from licensing.sbom.package_lists import is_package_list, read_package_list
 
-_DELIMITERS = ";\t,|"
+_DELIMITERS = ";\t,"
+_DRAWN = "|"
 _LONGEST_FIELD = 1 << 20
-_SAMPLE = 20
+_SAMPLE = 40
+_BEGINNING = 400_000
+_LINK = re.compile(r"^\[([^\]]*)\]\([^)]*\)$")
 _SPACED = re.compile(r"\t+| {2,}")
 _ALIGNED = "  "
 _NAMED = re.compile(r"^(?P<name>@?[^@\s]+)@(?P<version>\d[^\s]*)$")
-_FIELDS = ("name", "licence", "version", "purl", "supplier", "hash", "address")
 Row = Sequence[str]
 Placed = tuple[str, Row]
 Chosen = Mapping[str, int] | None
@@ -30,11 +34,15 @@ def read_text(text: str, notes: Notes, chosen: Chosen = None) -> Sbom:
     Raises:
         InputError: No columns with names or licences can be told.
     """
+    if not chosen and is_package_list(text):
+        return read_package_list(text, notes)
     delimiter = _delimiter(text)
     if delimiter == _ALIGNED:
         lines = (line.strip() for line in text.splitlines())
         rows = [(f"Zeile {n}", _SPACED.split(line, MOST_COLUMNS)) for n, line in enumerate(lines, 1) if line]
-        return read_rows(rows, "text", notes, chosen)
+        return read_rows([row for row in rows if not _is_rule(row[1])], "text", notes, chosen)
+    if delimiter == _DRAWN:
+        return read_rows(_drawn(text), "text", notes, chosen)
     csv.field_size_limit(_LONGEST_FIELD)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     rows = []
@@ -50,13 +58,50 @@ def read_text(text: str, notes: Notes, chosen: Chosen = None) -> Sbom:
 
 
 def _delimiter(text: str) -> str:
-    """Return the separator that splits the first lines into the same number of fields, most of all."""
-    lines = [line for line in text[:200_000].splitlines() if line.strip()][:_SAMPLE]
-    best = max(
-        _DELIMITERS, key=lambda sign: (sum(sign in line for line in lines), lines[0].count(sign) if lines else 0)
-    )
-    share = sum(best in line for line in lines)
-    return best if share * 2 > len(lines) else _ALIGNED
+    """Return the separator by which most rows of the beginning have the same number of fields, more than one."""
+    best, how = _ALIGNED, (0.5, 1)
+    for sign in (*_DELIMITERS, _DRAWN):
+        widths = Counter(map(len, _sample(text, sign)))
+        for width, count in widths.items():
+            fit = count / sum(widths.values()), width
+            if width > 1 and fit > how:
+                best, how = sign, fit
+    return best
+
+
+def _sample(text: str, sign: str) -> list[list[str]]:
+    """Return the fields of the first rows, as this separator cuts them; a damaged end ends the sample."""
+    if sign == _DRAWN:
+        return [list(row) for _, row in _drawn(text[:_BEGINNING])][:_SAMPLE]
+    csv.field_size_limit(_LONGEST_FIELD)
+    rows: list[list[str]] = []
+    with suppress(csv.Error):
+        for fields in csv.reader(io.StringIO(text[:_BEGINNING], newline=""), delimiter=sign):
+            if any(map(str.strip, fields)):
+                rows.append(fields)
+            if len(rows) > _SAMPLE:
+                break
+    return rows[:_SAMPLE]
+
+
+def _drawn(text: str) -> list[Placed]:
+    """Return the rows of a table drawn with strokes, as Markdown and consoles show it; text around it is left out."""
+    rows: list[Placed] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        plain = line.strip().replace("│", "|").replace("┃", "|")
+        if "|" not in plain:
+            continue
+        cells = [_LINK.sub(r"\1", cell.strip().strip("`*")) for cell in plain.strip("|").split("|", MOST_COLUMNS)]
+        if not _is_rule(cells):
+            rows.append((f"Zeile {number}", cells))
+        if len(rows) > MOST_COMPONENTS:
+            raise refused("sbom_too_many", maximum=str(MOST_COMPONENTS))
+    return rows
+
+
+def _is_rule(cells: Sequence[str]) -> bool:
+    """Tell whether a row is only a line between others."""
+    return not "".join(cells).strip(" -=+:_─━┼╇")
 
 
 def read_rows(rows: Sequence[Placed], encoding: str, notes: Notes, chosen: Chosen = None) -> Sbom:
@@ -77,7 +122,7 @@ def read_rows(rows: Sequence[Placed], encoding: str, notes: Notes, chosen: Chose
             field=field,
             column=columns.titles.get(column) or str(column + 1),
         )
-    wanted = [columns.by_field.get(field, -1) for field in _FIELDS]
+    wanted = [columns.by_field.get(field, -1) for field in FIELDS]
     found = []
     for place, row in rows[columns.header + 1 :]:
         width = len(row)
@@ -108,34 +153,3 @@ def _component(cells: list[str], place: str) -> Component:
         place,
         download=address,
     )
-
-
-def read_objects(value: object, encoding: str, notes: Notes, chosen: Chosen = None) -> Sbom:
-    """Return the list in JSON as package tools print it: a list of objects, or objects by name and version.
-
-    Raises:
-        InputError: It is nothing that names components.
-    """
-    rows: list[dict[str, Any]] = []
-    if isinstance(value, dict) and value and all(isinstance(entry, dict) for entry in value.values()):
-        rows = [{"name": key, **entry} for key, entry in value.items()]
-    elif isinstance(value, list):
-        rows = [entry for entry in value if isinstance(entry, dict)]
-        for index, entry in enumerate(value):
-            if not isinstance(entry, dict):
-                notes.error("field_type", f"/{index}", expected="Objekt")
-    titles = list(dict.fromkeys(key for row in rows[:_SAMPLE] for key in row))
-    if not rows or "license" not in " ".join(titles).lower().replace("licence", "license"):
-        raise refused("sbom_unknown", line="1", column="1")
-    table: list[Placed] = [("/", titles)]
-    table += [(f"/{index}", [_cell(row.get(title)) for title in titles]) for index, row in enumerate(rows)]
-    return read_rows(table, encoding, notes, chosen)
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, list):
-        return " AND ".join(_cell(entry) for entry in value if isinstance(entry, str | dict))
-    if isinstance(value, dict):
-        found: Iterable[object] = (value.get(key) for key in ("type", "name", "id"))
-        return next((one for one in found if isinstance(one, str)), "")
-    return value if isinstance(value, str) else ""

@@ -32,6 +32,7 @@ _FINDINGS: dict[str, str] = {
     "tag_unknown": "Das Schlüsselwort „{written}“ kennt das Format nicht.",
     "tag_twice": "Das Schlüsselwort „{written}“ steht mehrfach bei derselben Komponente; es gilt die letzte Angabe.",
     "tag_outside_package": "Das Schlüsselwort „{written}“ steht vor der ersten Komponente.",
+    "member_skipped": "Im Archiv ist „{name}“ nicht gelesen: {reason}",
     # components and relationships
     "id_twice": "Die Kennung ist schon vergeben, an: {first}. Beide Komponenten sind gezählt.",
     "relationship_dangling": "Die Beziehung „{path}“ nennt etwas, das es in der Datei nicht gibt.",
@@ -53,6 +54,7 @@ _FINDINGS: dict[str, str] = {
     "schema_missing": "Zur Version {version} des Formats liegt kein Schema vor.",
     # lists
     "column_guessed": "Die Spalte „{column}“ ist gelesen als: {field}. Bitte bestätigen.",
+    "several_licences": "Bei manchen Komponenten stehen mehrere Lizenzen; gelesen ist, dass alle gelten.",
     "row_without_component": "Die Zeile nennt weder Namen noch Lizenz und ist nicht gezählt: {written}",
     "sheet_skipped": "Das Tabellenblatt „{name}“ enthält keine erkennbare Lizenzliste.",
     "product_licence_unknown": "Die Lizenz des angebotenen Produkts ist nicht angegeben; ihre Vereinbarkeit ist nicht beurteilt.",
@@ -70,6 +72,8 @@ _REFUSALS: dict[str, str] = {
     "sbom_no_xml": "Die Datei ist kein lesbares XML (Zeile {line}, Spalte {column}). Bitte die Stelle korrigieren.",
     "sbom_no_yaml": "Die Datei ist kein lesbares YAML (Zeile {line}, Spalte {column}). Bitte die Stelle korrigieren.",
     "sbom_no_list": "In der Datei ist keine Lizenzliste zu erkennen (Zeile {line}, Spalte {column}). Bitte Spalten für Name und Lizenz benennen.",
+    "sbom_columns": "Die Spalte {column} kann nicht als „{field}“ gelesen werden: Die Liste hat {maximum} Spalten. Bitte Spalten neu zuordnen.",
+    "sbom_columns_missing": "Zugeordnet sein müssen mindestens die Spalten für Name und Lizenz. Bitte Spalten neu zuordnen.",
     "sbom_doctype": "Die Datei enthält eine Dokumenttyp-Angabe (Zeile {line}). Sie wird nicht gelesen.",
     "sbom_yaml_alias": "Die Datei enthält Verweise innerhalb des YAML (Zeile {line}, Spalte {column}), die eine Stückliste nicht braucht. Sie wird nicht gelesen.",
     "sbom_yaml_tag": "Die Datei enthält YAML-Anweisungen (Zeile {line}, Spalte {column}), die eine Stückliste nicht braucht. Sie wird nicht gelesen.",
@@ -82,6 +86,11 @@ SENTENCES: Mapping[str, str] = {**_FINDINGS, **_REFUSALS}
 def finding_sentence(finding: SbomFinding) -> str:
     """Return the German sentence of a finding."""
     return SENTENCES[finding.type].format_map(_Shown(finding.properties))
+
+
+def refusal(kind: str, properties: Mapping[str, str]) -> str:
+    """Return the German sentence of a refusal."""
+    return SENTENCES.get(kind, "sie ist leer oder nicht lesbar.").format_map(_Shown(properties))
 
 
 class _Shown(dict[str, str]):

@@ -10,6 +10,7 @@ from licensing.texts.normalising import normalised
 
 MOST_CHARACTERS = 2_000_000
 _TELLING_WORDS = 6
+_HALF = 0.5
 
 
 class TextState(StrEnum):
@@ -69,11 +70,21 @@ class LicenceTexts:
         self._load = load
         self._files = {name: name for name in index["texts"]} | dict(index["same_text"])
         self._held: dict[str, _Held] = {}
+        self._own = tuple(index["texts"])
 
     @property
     def licences(self) -> tuple[str, ...]:
         """Identifiers of the licences whose text is held."""
         return tuple(sorted(self._files))
+
+    def nearest(self, text: str) -> str:
+        """Return the licence whose text stands in a text more than any other; empty where none stands there by half."""
+        if len(text) > MOST_CHARACTERS:
+            return ""
+        given = _groups(normalised(text))
+        shares = {name: _share(held.words, given) for name in self._own for held in [self._text_of(name)] if held}
+        best = max(shares, key=lambda name: shares[name], default="")
+        return best if best and shares[best][0] >= _HALF else ""
 
     def compare(self, licence: str, text: str) -> TextComparison:
         """Return how a text handed in differs from that of the licence it claims to be.
@@ -103,6 +114,16 @@ class LicenceTexts:
             optional = frozenset(" ".join(normalised(passage)) for passage in raw["optional"])
             self._held[name] = _Held(head, words, tail, optional, raw["source"])
         return self._held[name]
+
+
+def _groups(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
+    return frozenset(zip(words, words[1:], words[2:], words[3:], strict=False))
+
+
+def _share(words: Sequence[str], given: frozenset[tuple[str, ...]]) -> tuple[float, int]:
+    """Return how much of a licence's text stands in another; of two that stand there whole the longer one counts."""
+    own = _groups(words)
+    return (len(own & given) / len(own) if own else 0.0, len(own))
 
 
 def _compared(held: _Held, given: list[str]) -> tuple[TextState, tuple[Change, ...]]:

@@ -134,3 +134,37 @@ def test_the_library_that_leaves_the_interpreter_is_contained() -> None:
     opinion = second_opinion(EMPTY_RDF)
 
     assert (opinion["valid"], opinion["count"]) == (False, 1)
+
+
+def test_the_rules_of_a_city_are_checked_and_used(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sbom, rules = tmp_path / "a.json", tmp_path / "regeln.yaml"
+    sbom.write_bytes(as_json(cyclonedx()))
+    shipped = Path("licensing/data/policy.yaml").read_text(encoding="utf-8")
+    rules.write_text(shipped.replace('version: "1"', 'version: "stadt-7"'), encoding="utf-8")
+
+    code, document, _ = run(capsys, str(sbom), "--policy", str(rules))
+    assert (code, document["files"][0]["list_versions"]["policy"]) == (0, "stadt-7")
+
+    rules.write_text(shipped.replace("ruling: review", "ruling: vielleicht", 1), encoding="utf-8")
+    code, document, err = run(capsys, str(sbom), "--policy", str(rules))
+    [fault] = document["files"][0]["faults"]
+    assert (code, document["files"][0]["file"], fault["place"]) == (2, str(rules), "/rules/1/ruling")
+    assert "/rules/1/ruling: Unzulässiger Wert" in err
+
+
+def test_licence_texts_are_held_against_those_of_the_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = Path("LICENSES/EUPL-1.2.txt").read_text(encoding="utf-8")
+    named, edited = tmp_path / "EUPL-1.2.txt", tmp_path / "LICENSE"
+    named.write_text(text, encoding="utf-8")
+    edited.write_text(text.replace("royalty-free", "royalty-bearing"), encoding="utf-8")
+
+    code, document, err = run(capsys, "--texts", str(named), str(edited), f"MIT={edited}", f"Beispiel={edited}")
+    first, second, third, fourth = document["texts"]
+
+    assert (code, document["files"]) == (2, [])
+    assert (first["licence"], first["claimed"], first["state"]) == ("EUPL-1.2", True, "same")
+    assert (second["licence"], second["claimed"], second["state"]) == ("EUPL-1.2", False, "edited")
+    assert any("bearing" in change["added"] for change in second["changes"])
+    assert (third["licence"], third["state"]) == ("MIT", "different")
+    assert fourth["faults"][0]["type"] == "licence_unknown"
+    assert "Beispiel" in err
