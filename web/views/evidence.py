@@ -243,11 +243,8 @@ def _sentence(
     clashing = sum(int(one["components"]) for one in answers if one["answer"] == "no")
     unclear = sum(int(one["components"]) for one in answers if one["answer"] == "unclear")
     if answers:
-        parts.append(
-            f"Mit der Lizenz des Produkts {_verb(clashing)} nicht, bei {number(unclear)} ist es ungeklärt."
-            if clashing
-            else f"Mit der Lizenz des Produkts ist keine Komponente unverträglich, bei {number(unclear)} ist es ungeklärt."
-        )
+        told = f"{_verb(clashing)} nicht" if clashing else "ist keine Komponente unverträglich"
+        parts.append(f"Mit der Lizenz des Produkts {told}, bei {number(unclear)} ist es ungeklärt.")
     denied = sum(one.components for one in rulings if one.ruling == "deny")
     if denied:
         parts.append(f"Nach den Hausregeln {count(denied, 'ist Komponente', 'sind Komponenten')} nicht erlaubt.")
