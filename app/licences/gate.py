@@ -88,12 +88,10 @@ def second_opinion(data: bytes) -> dict[str, Any]:
 
 def _read(data: bytes, options: Mapping[str, str], readers: tuple[str, str], answer: int) -> list[dict[str, Any]]:
     of_file, of_rows = readers
-    if _is_workbook(data):
-        data, of_file, check = _rows_of(data), of_rows, _unchecked
-    else:
-        check = _check
-    limits = replace(limits_for(data), output_bytes=answer)
-    return inspect(FileKind(check, of_file, _verdicts, MAXIMUM_BYTES, limits, options), data)
+    is_workbook = _is_workbook(data)
+    content, reader = (_rows_of(data), of_rows) if is_workbook else (data, of_file)
+    limits, check = replace(limits_for(content), output_bytes=answer), _unchecked if is_workbook else _check
+    return inspect(FileKind(check, reader, _verdicts, MAXIMUM_BYTES, limits, options), content)
 
 
 def limits_for(data: bytes) -> Limits:
