@@ -54,11 +54,13 @@ class ColumnsView:
         fields: Field to column, counted from 0.
         titles: Headings of the columns.
         confirmed: Somebody has confirmed them; else they are guessed.
+        rows: First rows of the list, their cells cut.
     """
 
     fields: Mapping[str, int]
     titles: list[str]
     confirmed: bool
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from licensing.catalogue.obligations import Scenario
 from licensing.compatibility.cells import Use
 from procurement.model import ComponentRuling, EvidenceKind, EvidenceOrigin, FindingWeight, LicenceClass
+from procurement.rules.evidence.columns import FIELDS
 
 CLASSES: Mapping[LicenceClass, str] = {
     LicenceClass.PERMISSIVE: "freizügig (permissiv)",
@@ -63,7 +64,7 @@ FORMATS: Mapping[str, str] = {
     "list": "Lizenzliste",
     "licence-text": "Lizenztext",
 }
-COLUMNS: Mapping[str, str] = {
+_COLUMNS: Mapping[str, str] = {
     "name": "Name",
     "version": "Version",
     "licence": "Lizenz",
@@ -71,7 +72,9 @@ COLUMNS: Mapping[str, str] = {
     "supplier": "Hersteller",
     "hash": "Prüfsumme",
     "address": "Adresse",
+    "group": "Namensraum (vor dem Namen)",
 }
+COLUMNS: Mapping[str, str] = {field: _COLUMNS.get(field, field) for field in FIELDS}
 STATES: Mapping[str, tuple[str, str]] = {
     "draft": ("info", "noch nicht beurteilt"),
     "waiting": ("info", "wartet"),

@@ -67,12 +67,12 @@ class Uploads:
             once: The wish that this happens once.
 
         Raises:
-            UploadNameError: The name is empty, or the purpose too long.
+            UploadNameError: The name is empty, or the purpose too long or not of visible characters.
             UploadTooLargeError: The file is empty or larger than files may be.
             TooManyUploadsError: The person has uploaded too much lately.
         """
         cleaned = clean_name(name)
-        if not cleaned or len(about) > LONGEST_ABOUT:
+        if not cleaned or len(about) > LONGEST_ABOUT or not about.isprintable():
             raise UploadNameError
         if not 0 < size <= self.limits.file_bytes:
             raise UploadTooLargeError(self.limits.file_bytes)
@@ -102,6 +102,8 @@ class Uploads:
         """Return the open uploads of the actor, the oldest first: all, or those for one purpose."""
         with self._transactions.read(actor, Action.UPLOAD_FILES) as reading:
             now = self._transactions.clock.now()
+            if about is not None and not about.isprintable():
+                return ()  # PostgreSQL takes no NUL
             return UploadRepository(reading.session).of_person(_person(actor), about, alive_at=now)
 
     def append(self, actor: Actor, upload: str, offset: int, content: bytes, checksum: str | None = None) -> Upload:
@@ -232,7 +234,7 @@ def _context(reading: Reading, upload: str, place: int) -> str:
 
 
 def _own(reading: Reading, upload: str, now: datetime) -> Upload:
-    found = UploadRepository(reading.session).find(upload, alive_at=now)
+    found = UploadRepository(reading.session).find(upload, alive_at=now) if upload.isprintable() else None
     if found is None:
         raise UploadNotFoundError
     held, person = found

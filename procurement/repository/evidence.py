@@ -61,8 +61,8 @@ class AnalysisRepository:
         change = update(AnalysisRow).where(col(AnalysisRow.id) == analysis.id)
         values = {"title": title, **choice_values(choice)}
         self._session.execute(change.values(**values).execution_options(synchronize_session=False))
-        found = self.find(analysis.id)
-        return analysis if found is None else found
+        found = select(AnalysisRow).where(col(AnalysisRow.id) == analysis.id).execution_options(populate_existing=True)
+        return _analysis(self._session.execute(found).scalar_one())
 
     def delete(self, analysis: Analysis) -> None:
         """Take an analysis away with its files; the caller has made sure that it has no result."""

@@ -120,9 +120,12 @@ def test_what_is_refused_stores_nothing(bench: Bench) -> None:
     for size in (0, -1, LIMITS.file_bytes + 1):
         with pytest.raises(UploadTooLargeError):
             uploads.begin(OFFICER, "a.json", size)
-    for name, about in (("", ""), ("ordner/", ""), ("a.json", 321 * "x")):
+    for name, about in (("", ""), ("ordner/", ""), ("a.json", 321 * "x"), ("a.json", "\0")):
         with pytest.raises(UploadNameError):
             uploads.begin(OFFICER, name, 3, about)
+    assert uploads.mine(OFFICER, "\0") == ()
+    with pytest.raises(UploadNotFoundError):
+        uploads.get(OFFICER, "\0")
     begun = uploads.begin(OFFICER, "a.json", 3)
     with pytest.raises(UploadTooLargeError):
         uploads.append(OFFICER, begun.id, 0, b"abcd")

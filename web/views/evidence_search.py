@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from infra.fields.services import plain_text
 from procurement.model import ComponentOrder, ComponentQuery, ComponentRuling, FileVerdict, LicenceClass
 from web.evidence import CLASSES, RULINGS
 
@@ -14,7 +15,7 @@ Choices = Sequence[tuple[str, str]]
 
 def typed_in(asked: Mapping[str, str]) -> dict[str, str]:
     """Return what an address asks for; what it does not name is empty."""
-    typed = {name: str(asked.get(name, ""))[:_LONGEST] for name in FIELDS}
+    typed = {name: plain_text(str(asked.get(name, "")))[:_LONGEST] for name in FIELDS}
     return typed | {"folge": typed["folge"] if typed["folge"] in set(ComponentOrder) else ""}
 
 
