@@ -1,7 +1,7 @@
 """Files from outside, through the gate: each in a child process whose limits grow with the file."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +17,8 @@ from licensing.sbom.opening import MAXIMUM_BYTES
 
 _MIB = 2**20
 _LEAST_MEMORY, _MOST_MEMORY = 512 * _MIB, 2048 * _MIB
-_MEMORY_FOR_ONE = 12
+_MEMORY_FOR_ONE, _MEMORY_FOR_XML = 12, 32
+"""Bytes of memory for each byte of the file; XML becomes a tree first."""
 _LEAST_SECONDS, _MOST_SECONDS = 4, 60
 _SECONDS_FOR_MIB = 0.4
 _PACKED = 20
@@ -30,7 +31,9 @@ _LONG_ANSWER = 256 * _MIB
 _TEXT_BYTES = 8 * _MIB
 _JUDGING = ("app.licences.child:judge_file", "app.licences.child:judge_rows")
 _LISTING = ("app.licences.listing:list_file", "app.licences.listing:list_rows")
-_WALL = 1.2
+_WALL, _WALL_BUSY = 1.2, 4.0
+_SMALL = 2**20
+"""Up to this size a file ends soon however busy the machine is; a larger one may wait for its share of the time."""
 _HEAD = 64
 _IGNORED = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
 _GROWING = frozenset({b"{", b"[", b"<"})
@@ -88,10 +91,9 @@ def second_opinion(data: bytes) -> dict[str, Any]:
 
 def _read(data: bytes, options: Mapping[str, str], readers: tuple[str, str], answer: int) -> list[dict[str, Any]]:
     of_file, of_rows = readers
+    check: Callable[[bytes], None] = _check
     if _is_workbook(data):
         data, of_file, check = _rows_of(data), of_rows, _unchecked
-    else:
-        check = _check
     limits = replace(limits_for(data), output_bytes=answer)
     return inspect(FileKind(check, of_file, _verdicts, MAXIMUM_BYTES, limits, options), data)
 
@@ -99,13 +101,15 @@ def _read(data: bytes, options: Mapping[str, str], readers: tuple[str, str], ans
 def limits_for(data: bytes) -> Limits:
     """Return what the child may use: little for a small file, so that a hostile one ends soon."""
     start = data[:_HEAD].lstrip(_IGNORED)[:1]
+    wall = _WALL if len(data) <= _SMALL else _WALL_BUSY
     if start not in _GROWING and not data.startswith((ZIP, _GZIP)):
-        return Limits(_LEAST_MEMORY, _LEAST_SECONDS, _LEAST_SECONDS * _WALL, output_bytes=_ANSWER)
+        return Limits(_LEAST_MEMORY, _LEAST_SECONDS, _LEAST_SECONDS * wall, output_bytes=_ANSWER)
     size = len(data) * (_PACKED if data.startswith((ZIP, _GZIP)) else 1)
     size = max(0, min(size, MAXIMUM_BYTES) - _FREE)
     seconds = min(_MOST_SECONDS, _LEAST_SECONDS + _SECONDS_FOR_MIB * size / _MIB)
-    memory = min(_MOST_MEMORY, _LEAST_MEMORY + _MEMORY_FOR_ONE * size)
-    return Limits(memory, round(seconds), seconds * _WALL, output_bytes=_ANSWER)
+    each = _MEMORY_FOR_XML if start == b"<" else _MEMORY_FOR_ONE
+    memory = min(_MOST_MEMORY, _LEAST_MEMORY + each * size)
+    return Limits(memory, round(seconds), seconds * wall, output_bytes=_ANSWER)
 
 
 def _check(data: bytes) -> None:

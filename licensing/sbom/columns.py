@@ -148,8 +148,17 @@ def chosen_columns(rows: Sequence[Sequence[str]], chosen: Mapping[str, int]) -> 
     if not {"name", "purl"} & set(chosen) or "licence" not in chosen:
         raise refused("sbom_columns_missing")
     guessed = guess_columns(rows)
-    header, titles = (guessed.header, guessed.titles) if guessed else (-1, {})
+    header = guessed.header if guessed else -1
+    if header < 0 and _is_heading(rows[:_BODY_ROWS], chosen["licence"]):
+        header = 0
+    titles = {n: cell.strip()[:60] for n, cell in enumerate(rows[header])} if header >= 0 else {}
     return Columns(header, dict(chosen), titles, Weight.NOTE)
+
+
+def _is_heading(rows: Sequence[Sequence[str]], column: int) -> bool:
+    """Tell whether the first row names the column: what stands in it is no licence, unlike most of what is below."""
+    cells = [row[column].strip() for row in rows if column < len(row)]
+    return len(cells) > 1 and not _looks_like_licence(cells[0]) and _share(cells[1:], _looks_like_licence) >= _MOST
 
 
 def _by_headings(row: Sequence[str]) -> dict[str, int]:
@@ -165,12 +174,9 @@ def _by_headings(row: Sequence[str]) -> dict[str, int]:
                 if at not in found.values() and not about and _says(title, words, exact=exact):
                     found[field] = at
                     break
-    if (
-        "name" not in found
-        and "purl" not in found
-        and (at := next((n for n, one in enumerate(titles) if one in _KEYS), None)) is not None
-    ):
-        found["name"] = at
+    key = next((n for n, one in enumerate(titles) if one in _KEYS), None)
+    if key is not None and "name" not in found and "purl" not in found:
+        found["name"] = key
     return found
 
 
@@ -203,9 +209,9 @@ def _by_content(rows: Sequence[Sequence[str]]) -> dict[str, int]:
     name = next((at for at, column in enumerate(columns) if at not in found.values() and column), None)
     for field, sign in (("purl", _PURL), ("address", _ADDRESS)):
         left = (n for n, _ in enumerate(columns) if n not in {*found.values(), name})
-        at = next((n for n in left if _share(columns[n], sign.match) >= _MOST), None)
-        if at is not None:
-            found[field] = at
+        spot = next((n for n in left if _share(columns[n], sign.match) >= _MOST), None)
+        if spot is not None:
+            found[field] = spot
     return {**found, "name": name} if name is not None else {}
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from licensing.model import Component, Relationship, Sbom
 from licensing.sbom.cyclonedx_trusted import component as trusted_component
+from licensing.sbom.cyclonedx_trusted import effective_licence
 from licensing.sbom.keys import KnownKeys
 from licensing.sbom.notes import PLACE, Notes
 
@@ -103,6 +104,7 @@ def _component(item: dict[str, Any], place: str, notes: Notes) -> Component:
     declared, concluded = _licences(item, place, notes) if "licenses" in item else ((), ())
     source, download, homepage, more = _references(item, place, notes) if "externalReferences" in item else ("",) * 4
     filename, traits = _bsi(item, place, notes) if "properties" in item else ("", ())
+    concluded = concluded or effective_licence(traits)
     return Component(
         text(item, "bom-ref", place),
         f"{group}/{name}" if group else name,
@@ -254,5 +256,12 @@ def _author(metadata: dict[str, Any], notes: Notes) -> str:
 
 
 def _services(root: dict[str, Any], notes: Notes) -> list[str]:
-    listed = notes.items(root, "services", "") if "services" in root else ()
-    return [notes.text(item, "bom-ref", at) for at, item in listed]
+    """Return the keys of all services, those inside of others too; worked off without recursion."""
+    found = []
+    left = [(root, "")]
+    while left:
+        holder, place = left.pop()
+        for at, item in notes.items(holder, "services", place) if "services" in holder else ():
+            found.append(notes.text(item, "bom-ref", at))
+            left.append((item, at))
+    return found

@@ -31,6 +31,7 @@ def component(item: Mapping[str, Any], place: str) -> Component:
         elif kind == "source-distribution":
             more = more or one["url"]
     filename, traits = _bsi(get("properties", ()))
+    concluded = concluded or (effective_licence(traits) if traits else ())
     group, name = get("group"), item["name"]
     return Component(
         get("bom-ref", ""),
@@ -95,3 +96,8 @@ def _bsi(properties: list[Mapping[str, str]]) -> tuple[str, tuple[tuple[str, str
             else:
                 traits.append((name.removeprefix(_BSI), one.get("value", "")))
     return filename, tuple(traits)
+
+
+def effective_licence(traits: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """Return the effective licence among the properties of the BSI (taxonomy 0.1.2): what the author concluded."""
+    return tuple(value for name, value in traits if name == "effectiveLicence" and value)

@@ -32,8 +32,18 @@ def as_document(root: Node) -> dict[str, Any]:
     if (node := root.child("components")) is not None:
         document["components"] = [_component(one) for one in node.all("component")]
     if (node := root.child("services")) is not None:
-        document["services"] = [{"bom-ref": one.attributes.get("bom-ref", "")} for one in node.all("service")]
+        document["services"] = _services(node)
     return document
+
+
+def _services(node: Node) -> list[dict[str, Any]]:
+    """Return the services; those inside of others stand beside them."""
+    found, left = [], [node]
+    while left:
+        for one in left.pop().all("service"):
+            found.append({"bom-ref": one.attributes.get("bom-ref", "")})
+            left += one.all("services")
+    return found
 
 
 def _metadata(node: Node) -> dict[str, Any]:

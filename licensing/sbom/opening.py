@@ -80,7 +80,7 @@ def _opened(name: str, data: bytes, wrapping: tuple[str, ...]) -> Opened:
 
 
 def _unwrapped(name: str, data: bytes, wrapping: tuple[str, ...]) -> list[tuple[str, bytes, tuple[str, ...]]]:
-    packed = data.startswith((_GZIP, _ZIP))
+    packed = data.startswith((_GZIP, _ZIP)) and not (wrapping and _is_office(data))
     if not packed:
         if not data.strip(b" \t\r\n\0"):
             if "zip" in wrapping:
@@ -144,6 +144,11 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: int) -> b
                 raise refused("file_expands", part=member.filename[:80])
             found.append(piece)
     return b"".join(found)
+
+
+def _is_office(data: bytes) -> bool:
+    """Tell whether a file in an archive is a workbook or text document: its parts are no files of their own."""
+    return data.startswith(_ZIP) and (b"[Content_Types].xml" in data or data[30:38] == b"mimetype")
 
 
 def _is_litter(name: str) -> bool:

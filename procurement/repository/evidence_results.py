@@ -143,12 +143,13 @@ class AnalysisResultRepository:
         """
         where, key, number = _matching(result, query), col(FoundComponentRow.name_key), col(FoundComponentRow.number)
         by_name = query.order is ComponentOrder.NAME
+        shown = key + "" if query.text else key  # words are sought row by row, in the order of rows
         if after is not None:
             place = select(key).where(col(FoundComponentRow.result_id) == result, number == after)
             name = self._session.execute(place).scalar_one_or_none()
             where.append(tuple_(key, number) > tuple_(name or "", after) if by_name else number > after)
         columns = [col(getattr(FoundComponentRow, name)) for name in _COMPONENT]
-        ordered = select(*columns).where(*where).order_by(*((key, number) if by_name else (number,)))
+        ordered = select(*columns).where(*where).order_by(*((shown, number) if by_name else (number,)))
         found = [FoundComponent(**row._mapping) for row in self._session.execute(ordered.limit(size + 1))]  # noqa: SLF001 - the public name of a row's columns
         return stretch_of(found, size, lambda one: str(one.number))
 

@@ -185,3 +185,28 @@ def test_xml_in_another_character_set_is_read() -> None:
 
     assert read(data).sbom.name == "Stückliste"
     assert json.loads(as_json(spdx2()))["name"] == "Stückliste"
+
+
+def test_services_inside_of_services_are_known_and_no_components() -> None:
+    inner = {"bom-ref": "s2", "name": "innen"}
+    document = {**cyclonedx(), "services": [{"bom-ref": "s1", "name": "außen", "services": [inner]}]}
+    document["dependencies"] = [{"ref": "b", "dependsOn": ["s2"]}, {"ref": "s2", "dependsOn": ["s1"]}]
+    nested = '<services><service bom-ref="s2"><name>b</name></service></services>'
+    service = f'<services><service bom-ref="s1"><name>a</name>{nested}</service></services>'
+    xml = CYCLONEDX_XML.replace("</components>\n  <dep", f"</components>{service}<dep", 1)
+
+    for data in (as_json(document), xml.encode()):
+        sbom = read(data).sbom
+        assert len(sbom.components) == 2
+        assert {"s1", "s2"} <= sbom.elements
+        assert "relationship_dangling" not in {finding.type for finding in sbom.findings}
+
+
+def test_the_effective_licence_of_the_bsi_is_what_was_concluded() -> None:
+    document = cyclonedx()
+    [component] = document["components"]
+    component["components"] = [
+        {"type": "file", "name": "d", "properties": [{"name": "bsi:component:effectiveLicence", "value": "ISC"}]}
+    ]
+
+    assert read(as_json(document)).sbom.components[1].concluded == ("ISC",)

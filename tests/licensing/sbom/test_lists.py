@@ -1,9 +1,14 @@
 """Licence lists: columns by their headings or content, every row a component, the guess told."""
 
+import io
+import zipfile
+
 import pytest
 
+from app.licences.resources import load_resource
 from core.errors import InputError
 from licensing.model import Weight
+from licensing.sbom.reading import read_sboms
 from tests.sboms import as_json, read
 
 GERMAN = (
@@ -20,8 +25,23 @@ GERMAN = (
         ("teil;1.0;MIT\nrest;2.1;Apache-2.0\n", ["teil", "rest"], ["MIT", "Apache-2.0"]),
         ("Name        Version  License\nteil        1.0      MIT License\n", ["teil"], ["MIT License"]),
         ("Name\tLizenz\nteil@1.2\tMIT\n", ["teil"], ["MIT"]),
+        ('Name,License,LicenseText\nteil,MIT,"Permission, hereby;\n\ngranted, free; of\ncharge"\n', ["teil"], ["MIT"]),
+        ("# Teile\n\n| Teil, Modul | Lizenz |\n|---|:--|\n| `teil` | [MIT](https://e.org) |\n", ["teil"], ["MIT"]),
+        ("MODULE | LICENCE\n-------+--------\nteil   | MIT\n", ["teil"], ["MIT"]),
+        ("licenseUrl,module name,license\nhttps://e.org/LICENSE,teil,MIT\n", ["teil"], ["MIT"]),
     ],
-    ids=["German", "English", "quotes", "no headings", "aligned", "tabs"],
+    ids=[
+        "German",
+        "English",
+        "quotes",
+        "no headings",
+        "aligned",
+        "tabs",
+        "texts",
+        "Markdown",
+        "drawn",
+        "address first",
+    ],
 )
 def test_a_list_is_read(text: str, names: list[str], licences: list[str | None]) -> None:
     sbom = read(text.encode()).sbom
@@ -44,15 +64,88 @@ def test_windows_text_is_read() -> None:
         {"teil@2.0": {"licenses": "MIT", "repository": "https://example.org"}},
         [{"Name": "teil", "Version": "2.0", "License": "MIT"}],
         [{"name": "teil", "installedVersion": "2.0", "license": ["MIT"]}],
+        {
+            "dependencies": [
+                {"moduleName": "teil", "moduleVersion": "2.0", "moduleLicenses": [{"moduleLicense": "MIT"}]}
+            ]
+        },
+        {"name": "x", "dependencies": {"teil": {"version": "2.0", "license": ["MIT"]}}},
+        {"MIT": [{"name": "teil", "version": "2.0"}]},
+        {"type": "table", "data": {"head": ["Name", "Version", "License"], "body": [["teil", "2.0", "MIT"]]}},
     ],
-    ids=["npm", "pip", "other"],
+    ids=["npm", "pip", "other", "Gradle", "Composer", "pnpm", "Yarn"],
 )
 def test_what_package_tools_print_is_read(document: object) -> None:
     sbom = read(as_json(document)).sbom
     [one] = sbom.components
 
     assert (one.name, one.version, one.declared) == ("teil", "2.0", ("MIT",))
-    assert one.place == "/0"
+    assert one.place.endswith("/0")
+
+
+MAVEN = """Lists of 2 third-party dependencies.
+     (MIT License) (EPL (v 2.0)) Teil (Kern) (org.example:teil:1.0 - https://example.org)
+     (Apache License, Version 2.0) Rest (org.example:rest:2.0-SNAPSHOT)
+"""
+GROUPED = """Apache License, Version 2.0:
+
+    * Teil (org.example:teil:1.0 - https://example.org)
+  MIT:
+    * Rest (org.example:rest:2.0-SNAPSHOT)
+"""
+GRADLE = """**1** **Group:** `org.example` **Name:** `teil` **Version:** `1.0`
+> - **POM License**: MIT License - [https://example.org](https://example.org)
+> - **Manifest License**: EPL (Not Packaged)
+
+2. **Group:** org.example **Name:** rest **Version:** 2.0-SNAPSHOT
+     * **POM License: Apache License, Version 2.0** - [a](https://example.org)
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "licences"),
+    [
+        (MAVEN, [("MIT License", "EPL (v 2.0)"), ("Apache License, Version 2.0",)]),
+        (GROUPED, [("Apache License, Version 2.0",), ("MIT",)]),
+        (GRADLE, [("MIT License", "EPL"), ("Apache License, Version 2.0",)]),
+    ],
+    ids=["Maven", "Maven by licence", "Gradle"],
+)
+def test_what_build_tools_write_for_people_is_read(text: str, licences: list[tuple[str, ...]]) -> None:
+    found = read(text.encode()).sbom.components
+
+    assert [(one.name, one.version) for one in found] == [
+        ("org.example:teil", "1.0"),
+        ("org.example:rest", "2.0-SNAPSHOT"),
+    ]
+    assert [one.declared for one in found] == licences
+
+
+def test_confirmed_columns_are_used_and_those_that_are_not_there_refused() -> None:
+    text = b"Teil;Quelle;Bedingungen\nteil;MIT;EUPL-1.2\nrest;MIT;ISC\n"
+    [one] = read_sboms(text, load_resource, {"name": 0, "licence": 2})
+
+    assert [component.declared for component in one.sbom.components] == [("EUPL-1.2",), ("ISC",)]
+    titles = ["Teil", "Quelle", "Bedingungen"]
+    assert one.sbom.columns == {"fields": {"name": 0, "licence": 2}, "titles": titles, "confirmed": True}
+    for chosen in ({"name": 0, "licence": 3}, {"name": -1, "licence": 2}, {"farbe": 0, "licence": 2}, {"name": 0}):
+        with pytest.raises(InputError):
+            read_sboms(text, load_resource, chosen)
+
+
+def test_an_archive_tells_what_beside_its_bills_is_not_read() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in (
+            ("liste.csv", b"Name;Lizenz\nteil;MIT\n"),
+            ("bild.png", b"\x89PNG\0\0"),
+            ("leer.txt", b""),
+        ):
+            archive.writestr(name, content)
+    [one] = read_sboms(packed.getvalue(), load_resource)
+
+    skipped = [finding.place for finding in one.sbom.findings if finding.type == "member_skipped"]
+    assert (len(one.sbom.components), skipped) == (1, ["bild.png", "leer.txt"])
 
 
 def test_rows_that_say_nothing_are_told_not_dropped() -> None:
@@ -62,7 +155,16 @@ def test_rows_that_say_nothing_are_told_not_dropped() -> None:
     assert [(one.type, one.place) for one in sbom.findings][-1] == ("row_without_component", "Zeile 3")
 
 
-@pytest.mark.parametrize("data", [as_json({"a": 1}), as_json([1, 2]), b"a;b\nc;d\n"])
+PROSE = b"""License
+"License" shall mean the terms and conditions for use,
+reproduction, and distribution of this work, under the Apache License, and
+nothing else, as it is written here, for everybody, without any exception
+--------------------------------------------------------------------
+or warranty, be it express, implied, or otherwise, under the MIT License, too
+"""
+
+
+@pytest.mark.parametrize("data", [as_json({"a": 1}), as_json([1, 2]), b"a;b\nc;d\n", PROSE, b"---\n" + PROSE[8:]])
 def test_what_is_no_list_is_refused(data: bytes) -> None:
     with pytest.raises(InputError):
         read(data)
