@@ -9,6 +9,8 @@ from api.once import check_form
 from api.problems import respond
 from api.routes import (
     account,
+    analyses,
+    analysis_results,
     audit,
     bid_intake,
     bids,
@@ -19,6 +21,7 @@ from api.routes import (
     docs,
     evaluations,
     evaluators,
+    evidence_files,
     examination,
     health,
     inquiries,
@@ -40,6 +43,7 @@ from api.routes import (
     scoring,
     session,
     sheets,
+    uploads,
 )
 
 _AREAS: tuple[ModuleType, ...] = (
@@ -74,6 +78,10 @@ _AREAS: tuple[ModuleType, ...] = (
     audit,
     jobs,
     notices,
+    analyses,
+    evidence_files,
+    analysis_results,
+    uploads,
 )
 
 

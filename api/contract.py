@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from api.etag import IF_MATCH, IF_NONE_MATCH
-from api.once import HEADER, PATTERN, REPLAYED, is_repeatable, is_write
+from api.once import HEADER, PATTERN, REPLAYED, TAKES, is_repeatable, is_write
 from api.problems import MEDIA_TYPE
 from infra.identity.sessions import PLAIN_COOKIE
 from infra.policy.decision import decide
@@ -34,7 +34,17 @@ _DOCUMENTS: Mapping[str, type[BaseModel]] = {
     "import_catalogue": Catalogue,
     "make_matrix": Selection,
 }
-_TAGGED_WHEN_MADE = frozenset({"add_office", "add_person", "create_procedure", "import_catalogue", "store_evaluation"})
+_TAGGED_WHEN_MADE = frozenset(
+    {
+        "add_office",
+        "add_person",
+        "create_analysis",
+        "create_analysis_of_bid",
+        "create_procedure",
+        "import_catalogue",
+        "store_evaluation",
+    }
+)
 """What answers with the tag of what it made, without having asked for one."""
 
 _COMPONENTS = "#/components/schemas/{model}"
@@ -75,6 +85,9 @@ def _complete_operation(operation: Document, path: str, method: str, handler: HT
     if model := _DOCUMENTS.get(operation["operationId"]):
         reference = {"$ref": _COMPONENTS.format(model=model.__name__)}
         operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": reference}}}
+    if kind := handler.opt.get(TAKES):
+        binary = {"schema": {"type": "string", "format": "binary"}}
+        operation["requestBody"] = {"required": True, "content": {kind: binary}}
     if decide(NOBODY, action) is not None:
         operation["security"] = [{"session": []}]
     for status in _statuses(path, method, action):

@@ -19,6 +19,18 @@ class NoJsonError(PruefstandError):
     """The body of a changing request says it is something else than JSON."""
 
 
+class OtherKindError(PruefstandError):
+    """The body is not of the one kind that the address takes."""
+
+
+class BrokenHeaderError(PruefstandError):
+    """A header that the tus protocol asks for is missing or cannot be read."""
+
+
+class UnknownTusVersionError(PruefstandError):
+    """The client speaks another version of the tus protocol."""
+
+
 class NoBodyExpectedError(PruefstandError):
     """A request says more than the address takes: what is ignored would be taken for done."""
 

@@ -13,12 +13,15 @@ from litestar import Request, Response
 from litestar.enums import MediaType
 from litestar.serialization import encode_json
 
-from api.errors import BrokenKeyError, NoBodyExpectedError, NoJsonError
+from api.errors import BrokenKeyError, NoBodyExpectedError, NoJsonError, OtherKindError
 from infra.once.model import AlreadyDoneError, KeptAnswer, Once
 from infra.policy.table import Action
 
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotent-Replayed"
+TAKES = "takes"
+"""In the ``opt`` of a route: the kind of body it takes where that is not JSON."""
+
 PATTERN = "^[!-~]{1,200}$"
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -50,6 +53,7 @@ async def check_form(request: Call) -> None:
         BrokenKeyError: The key is no key.
         NoBodyExpectedError: There is a body, and the address takes none.
         NoJsonError: The body is not JSON: a form of another site cannot send that without asking first.
+        OtherKindError: The address takes another kind of body, see its ``takes``; no form can send those either.
     """
     if request.method in READING or not is_write(request.method, request.route_handler.opt["action"]):
         return  # looked at first: Litestar's own answer to OPTIONS carries out no action
@@ -57,8 +61,9 @@ async def check_form(request: Call) -> None:
     if len(keys) > 1 or not all(map(_KEY.match, keys)):
         raise BrokenKeyError
     body = await request.body()
-    if body and request.content_type[0] != MediaType.JSON:
-        raise NoJsonError
+    takes = request.route_handler.opt.get(TAKES, MediaType.JSON)
+    if body and request.content_type[0] != takes:
+        raise NoJsonError if takes == MediaType.JSON else OtherKindError
     if body and not _TAKES_BODY & request.route_handler.parsed_fn_signature.parameters.keys():
         raise NoBodyExpectedError
     request.state.digest = _digest(request, body)

@@ -20,6 +20,7 @@ from api.errors import (
 from api.etag import etag_of
 from api.problem import Problem, ProblemFault, pointer_to
 from api.procurement_titles import PROCUREMENT
+from api.upload_titles import UPLOADS
 from core.errors import InputError, PruefstandError, Severity, VersionConflictError
 from infra.database import DatabaseUnavailableError
 from infra.fields.model import FieldConflictError, FieldTooLongError, UnknownFieldError
@@ -45,6 +46,7 @@ from infra.notices.errors import NoticeNotFoundError
 from infra.once.model import KeyReusedError
 from infra.policy.decision import AccessDeniedError, Denial
 from infra.readiness import SchemaOutdatedError
+from infra.uploads.errors import TooManyUploadsError
 from procurement.errors import ProcurementError
 from procurement.rules.examination.refusal import ExaminationRefusedError
 from procurement.rules.examination.wording import examination_sentence
@@ -98,6 +100,7 @@ _FACTS: Mapping[type[PruefstandError], tuple[int, str, str]] = {
     JobOverError: (409, "jobs/job-over", "Dieser Auftrag ist schon beendet."),
     NoticeNotFoundError: (404, "notices/notice-not-found", "Diese Mitteilung gibt es hier nicht."),
     SchemaOutdatedError: (503, "infra/schema-outdated", "Die Datenbank ist nicht auf dem Stand dieser Version."),
+    **UPLOADS,
 }
 _IDENTITY: Mapping[type[IdentityError], int] = {
     SignInRefusedError: 422,
@@ -123,7 +126,7 @@ def respond(_request: Request[Any, Any, Any], error: Exception) -> Response[Prob
         headers["ETag"] = etag_of(error.current_version)
     if isinstance(error, FieldConflictError):
         headers["ETag"] = etag_of(error.now.version)
-    if isinstance(error, TooManyAttemptsError):
+    if isinstance(error, TooManyAttemptsError | TooManyUploadsError):
         headers["Retry-After"] = str(error.seconds)
     return Response(problem, status_code=problem.status, media_type=MEDIA_TYPE, headers=headers)
 

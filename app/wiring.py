@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 
+from app.evidence_wiring import about_evidence, evidence_judging
 from app.jobs import kinds
 from app.migrations import is_current
 from app.procurement_wiring import about_procurement
@@ -29,12 +30,15 @@ from infra.readiness import Readiness
 from infra.secrets import Secrets, secrets_of
 from infra.settings import Settings
 from infra.transactions import Transactions
+from infra.uploads.model import UploadLimits
+from infra.uploads.services import Uploads
 from procurement.services import Services
 from procurement.services.bids.consensus import Agreeing
 from procurement.services.bids.presentations import Presentations
 from procurement.services.bids.sheets import Sheets
 from procurement.services.cataloguing import CatalogueDrafting, CatalogueDrafts, CatalogueReleasing
 from procurement.services.criteria import Criteria
+from procurement.services.evidence import Analysing, EvidenceDesk, EvidenceFiles, EvidenceGathering
 from procurement.services.examination import Declaring, Examining, Inquiring, Staffing, Waiting
 from procurement.services.intake.changing import BidChanges
 from procurement.services.intake.importing import BidImport
@@ -79,6 +83,7 @@ class House:
         readiness: Whether all this can work.
         jobs: Work in the background.
         notices: What people are told.
+        uploads: Large files that arrive in pieces.
         procurement: Stored evaluations, and tools that store nothing.
         preparation: What comes before a procedure; stores nothing.
         criteria: Catalogues of reusable criteria.
@@ -113,6 +118,10 @@ class House:
         results: Results of procedures.
         history: What happened to procedures.
         audit_desk: The auditors' Prüfvermerke.
+        evidence_desk: Reading evidence on licences.
+        evidence_gathering: Making analyses of it.
+        evidence_files: Adding files to them.
+        analysing: Having them judged.
         audit_log: What happened, and whether the log of it is whole.
     """
 
@@ -129,6 +138,7 @@ class House:
     readiness: Readiness
     jobs: Jobs
     notices: Notices
+    uploads: Uploads
     procurement: Services
     preparation: Preparation
     criteria: Criteria
@@ -163,6 +173,10 @@ class House:
     results: Results
     history: History
     audit_desk: AuditDesk
+    evidence_desk: EvidenceDesk
+    evidence_gathering: EvidenceGathering
+    evidence_files: EvidenceFiles
+    analysing: Analysing
     audit_log: AuditLog
 
     def services(self) -> dict[str, object]:
@@ -189,9 +203,11 @@ def build_house(
     transactions = Transactions(database, clock or SystemClock(), still_there)
     settings = settings or Settings(DATABASE_URL=database.engine.url.render_as_string())
     secrets = secrets_of(database, settings)
+    uploads, judging = Uploads(transactions, secrets, upload_limits(settings)), evidence_judging(secrets)
     passwords, sessions, limits = Passwords(cost), Sessions(transactions), Limits(secrets)
     cities, log = Cities(transactions=transactions), audit_log(transactions, secrets, settings)
     proving = Proving(transactions=transactions, passwords=passwords, secrets=secrets, limits=limits, sessions=sessions)
+    jobs, about_bids = Jobs(transactions, (*kinds(log), judging.kind())), about_procurement(transactions, secrets)
     return House(
         transactions=transactions,
         secrets=secrets,
@@ -203,11 +219,13 @@ def build_house(
         offices=Offices(transactions=transactions),
         cities=cities,
         founding=Founding(transactions=transactions),
-        jobs=Jobs(transactions, kinds(log)),
+        jobs=jobs,
         notices=Notices(transactions),
+        uploads=uploads,
         readiness=Readiness(database, is_current),
         audit_log=log,
-        **about_procurement(transactions, secrets),
+        **about_bids,
+        **about_evidence(transactions, judging, jobs, about_bids["bids"], uploads),
     )
 
 
@@ -221,6 +239,11 @@ def audit_log(transactions: Transactions, secrets: Secrets, settings: Settings) 
         posting = Posting(mailer, settings.checkpoint_mail)
     keys, folder = Keys(secrets, settings.key_folder), CheckpointFolder(settings.checkpoint_folder)
     return AuditLog(transactions, keys, folder, posting)
+
+
+def upload_limits(settings: Settings) -> UploadLimits:
+    """Return how much one person may upload."""
+    return UploadLimits(file_bytes=settings.max_file_bytes, day_bytes=settings.max_daily_bytes)
 
 
 def schema_is_current(settings: Settings) -> bool:

@@ -27,6 +27,8 @@ class Settings(BaseSettings):
         allowed_hosts: Host names this service answers to, without port; comma-separated in the environment.
         demo_public: Whether people of invented cities, whose password is published, may sign in over a network.
         max_upload_bytes: Largest request body, 1 KiB to 256 MiB.
+        max_file_bytes: Largest file that is uploaded in pieces, such as licence evidence, 1 MiB to 1 GiB.
+        max_daily_bytes: What one person may upload in pieces within a day, 1 MiB to 1 TiB.
         key_folder: Where public keys are kept; else ``schluessel`` beside the SQLite file or in ``var``.
         checkpoint_folder: Where checkpoints of the audit log are put; else ``pruefpunkte`` in the same place.
         checkpoint_mail: Who gets checkpoints by mail; nobody without it.
@@ -51,6 +53,9 @@ class Settings(BaseSettings):
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ("127.0.0.1", "localhost", "[::1]")
     demo_public: bool = False
     max_upload_bytes: int = Field(default=16 * _MEBIBYTE, ge=1024, le=256 * _MEBIBYTE)
+
+    max_file_bytes: int = Field(default=256 * _MEBIBYTE, ge=_MEBIBYTE, le=1024 * _MEBIBYTE)
+    max_daily_bytes: int = Field(default=2048 * _MEBIBYTE, ge=_MEBIBYTE, le=1024 * 1024 * _MEBIBYTE)
 
     key_folder: Path = Field(default_factory=lambda data: _beside_database(data, "schluessel"))
     checkpoint_folder: Path = Field(default_factory=lambda data: _beside_database(data, "pruefpunkte"))

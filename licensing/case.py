@@ -1,5 +1,7 @@
 """One question of one judgement: what is asked stays the same, so each licence is looked at once."""
 
+from itertools import islice
+
 from licensing.catalogue.facts import STRICTNESS
 from licensing.catalogue.obligations import Obligation, arising
 from licensing.compatibility.answer import Compatibility, CompatibilityAnswer
@@ -8,12 +10,14 @@ from licensing.expression.exceptions import family
 from licensing.expression.read import ExpressionReader
 from licensing.expression.reading import Reading
 from licensing.expression.term import Term
+from licensing.expression.tree import Join
 from licensing.expression.weigh import Weighing
-from licensing.judgement import JudgedExpression, Question, Stated
+from licensing.judgement import Branch, JudgedExpression, Question, Stated
 from licensing.policy.rules_file import Role
 from licensing.policy.ruling import RANKS, HouseRules, RulingGiven, stricter
 
 _MOST_CHOSEN = 1_000
+_MOST_BRANCHES, _MOST_IN_BRANCHES = 20, 60
 _ANSWERS = {answer: place for place, answer in enumerate(Compatible)}
 
 _Rank = tuple[int, int, int]
@@ -66,7 +70,8 @@ class Case:
             rulings[Role.COMPONENT] = self._ruling(reading, answer)
         chosen = self._chosen(reading)
         facts = self._weighing.facts_of(reading)
-        return JudgedExpression(reading, facts, stated, chosen, self._obligations(chosen), answer, rulings)
+        duties, branches = self._obligations(chosen), self._branches(reading)
+        return JudgedExpression(reading, facts, stated, chosen, duties, answer, rulings, branches)
 
     def _chosen(self, reading: Reading) -> tuple[Term, ...]:
         """Return the licences that remain when of each ``OR`` the better branch is taken.
@@ -78,6 +83,13 @@ class Case:
             return tuple(reading.licences)
         ranked = reading.fold(self._ranked, _both, _better)
         return tuple(dict.fromkeys(ranked[1])) if ranked else ()
+
+    def _branches(self, reading: Reading) -> tuple[Branch, ...]:
+        """Return every way to choose; an expression with so many licences that nobody would read them has none."""
+        if reading.tree is None or Join.OR not in reading.tree.steps or len(reading.terms) > _MOST_IN_BRANCHES:
+            return ()
+        ways = reading.fold(lambda term: ((term,),), _each_with_each, _one_or_other) or ()
+        return tuple(Branch(way, self._obligations(way)) for way in ways)
 
     def _ruling(self, reading: Reading, answer: CompatibilityAnswer | None) -> RulingGiven:
         given = self._rules.on(reading, Role.COMPONENT, self._question.scenario)
@@ -112,6 +124,18 @@ class Case:
             strength = self._weighing.facts_of_term(term).strength
             ranked = self._ranks[term] = ((_ANSWERS[answer], RANKS[ruling], STRICTNESS[strength]), (term,))
         return ranked
+
+
+_Ways = tuple[tuple[Term, ...], ...]
+
+
+def _each_with_each(some: _Ways, others: _Ways) -> _Ways:
+    pairs = (tuple(dict.fromkeys(one + other)) for one in some for other in others)
+    return tuple(islice(dict.fromkeys(pairs), _MOST_BRANCHES))
+
+
+def _one_or_other(some: _Ways, others: _Ways) -> _Ways:
+    return tuple(dict.fromkeys(some + others))[:_MOST_BRANCHES]
 
 
 def _both(one: _Ranked, other: _Ranked) -> _Ranked:

@@ -74,6 +74,19 @@ class LicenceFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """One of the ways in which an expression with ``OR`` can be fulfilled.
+
+    Args:
+        licences: The licences that then apply, all of them.
+        obligations: Their duties in the scenario asked for.
+    """
+
+    licences: tuple[Term, ...]
+    obligations: tuple[Obligation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class JudgedExpression:
     """A distinct expression with everything that is known of it.
 
@@ -85,6 +98,7 @@ class JudgedExpression:
         obligations: Duties in the scenario asked for, of the branch that the licensee would choose.
         compatibility: Answer about the product's licence; None without one, or where only the product carries it.
         rulings: What the house says, for the roles in which it occurs.
+        branches: Every way to choose at each ``OR``, at most 20; empty without one.
     """
 
     reading: Reading
@@ -94,6 +108,7 @@ class JudgedExpression:
     obligations: tuple[Obligation, ...]
     compatibility: CompatibilityAnswer | None
     rulings: Mapping[Role, RulingGiven]
+    branches: tuple[Branch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """A judgement as JSON values, in the words of the interface."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from licensing.catalogue.obligations import Obligation
 from licensing.compatibility.answer import CompatibilityAnswer
 from licensing.expression.term import Term
 from licensing.expression.wording import READ_AS, remark_sentence
@@ -37,13 +39,21 @@ def _expression(judged: JudgedExpression) -> dict[str, Any]:
         "osi": judged.facts.osi.value,
         "fsf_free": judged.facts.fsf.value,
         "strength": judged.facts.strength.value,
-        "obligations": [{"id": duty.id, "text": duty.text, "source": str(duty.source)} for duty in judged.obligations],
+        "obligations": _duties(judged.obligations),
+        "branches": [
+            {"licences": [str(term) for term in one.licences], "obligations": _duties(one.obligations)}
+            for one in judged.branches
+        ],
         "rulings": {
             role.value: {"ruling": given.ruling.value, "rule": given.rule, "reason": given.reason}
             for role, given in judged.rulings.items()
         },
         "remarks": [{"type": remark.type, "text": remark_sentence(remark)} for remark in reading.remarks],
     }
+
+
+def _duties(obligations: Sequence[Obligation]) -> list[dict[str, Any]]:
+    return [{"id": duty.id, "text": duty.text, "source": str(duty.source)} for duty in obligations]
 
 
 def _term(term: Term) -> dict[str, Any]:

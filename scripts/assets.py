@@ -58,6 +58,8 @@ COPIES: dict[str, Path] = {
     },
     "htmx.org/LICENSE": VENDOR / "htmx" / "LICENSE",
     "htmx.org/dist/htmx.min.js": VENDOR / "htmx" / "htmx.min.js",
+    "tus-js-client/LICENSE": VENDOR / "tus-js-client" / "LICENSE",
+    "tus-js-client/dist/tus.min.js": VENDOR / "tus-js-client" / "tus.min.js",
     "dejavu-fonts-ttf/LICENSE": PDF_FONTS / "LICENSE",
     **{f"dejavu-fonts-ttf/ttf/DejaVu{cut}.ttf": PDF_FONTS / f"DejaVu{cut}.ttf" for cut in DEJAVU_CUTS},
 }

@@ -38,8 +38,8 @@ def row(table: Table, city: str, number: int) -> dict[str, Any]:
 
 def _place(column: Column[Any], number: int) -> int:
     """Return the place of the table whose number a column holds: its own, or that of the row it points to."""
-    targets = [key.column.table for key in column.foreign_keys]
-    return METADATA.sorted_tables.index(targets[0]) if targets else number
+    targets = [key.column for key in column.foreign_keys]
+    return _place(targets[0], METADATA.sorted_tables.index(targets[0].table)) if targets else number
 
 
 def _value(table: Table, column: Column[Any], city: str, number: int) -> object:

@@ -95,6 +95,7 @@ EVERYDAY: Mapping[str, str] = {
     "examination": "/vergabeverfahren/vg-2026-048/pruefung",
     "inquiries": "/vergabeverfahren/vg-2026-048/anfragen",
     "evaluators": "/vergabeverfahren/vg-2026-048/wertende",
+    "evidence on licences": "/analysen",
     "missing": "/gibt-es-nicht",
 }
 """What the procurement officer sees, by name."""
@@ -136,6 +137,13 @@ ON_THE_WAY = (
     "/vergabeverfahren/{procedure}/konsens/{number}/{criterion_id}",
     "/vergabeverfahren/{procedure}/teststellung",
     "/vergabeverfahren/{procedure}/teststellung/{bid}",
+    "/vergabeverfahren/{procedure}/angebote/{bid}/analysen",
+    "/analysen/{analysis}",
+    "/analysen/{analysis}/ergebnisse/{result_number}",
+    "/analysen/{analysis}/ergebnisse/{result_number}/komponenten",
+    "/analysen/{analysis}/ergebnisse/{result_number}/komponenten/{component_number}",
+    "/analysen/{analysis}/ergebnisse/{result_number}/befunde",
+    "/analysen/{analysis}/dateien/{file_number}/spalten",
 )
 """Pages that exist once a job was asked for, bids came in or somebody was appointed: their own tests look at them."""
 
@@ -151,6 +159,8 @@ NO_PAGES = (
     "/vergabeverfahren/{procedure}/bekanntmachung/{number}/dateien/xml",
     "/pruefprotokoll/pruefprogramm",
     "/auftraege/{job}/stand",
+    "/analysen/{analysis}/stand",
+    "/analysen/{analysis}/ergebnisse/{result_number}/daten",
 )
 """Files, and parts of pages."""
 

@@ -58,6 +58,9 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     "procurement_presentation": {"criteria": "[]"},
     "procurement_score": {"points": "1"},
     "procurement_participation_request": {"exclusion_code": "", "findings": "{}", "outcome_reason": ""},
+    "procurement_analysis_result": {"lists": "{}"},
+    "procurement_evidence_file": {"columns": None},
+    "procurement_evidence_verdict": {"counts": "{}", "columns": None, "document": "{}"},
     "procurement_opening": {"second_person": "Zweite Person"},
     "procurement_pruefvermerk": {"digest": "sha256:" + DIGEST_LENGTH * "0"},
 }

@@ -273,3 +273,23 @@ def draft_part(catalogue_id: str, part: str, part_id: str) -> str:
 def is_local(address: str) -> bool:
     """Tell whether an address is a plain path of this service, fit for a redirect."""
     return address.startswith("/") and not address.startswith("//") and "\\" not in address and address.isprintable()
+
+
+def analyses() -> str:
+    """Return the address of the free-standing analyses of licences."""
+    return "/analysen"
+
+
+def analysis(number: int) -> str:
+    """Return the address of an analysis of licences."""
+    return f"{analyses()}/{number}"
+
+
+def analysis_result(number: int, result: int) -> str:
+    """Return the address of one result of an analysis."""
+    return f"{analysis(number)}/ergebnisse/{result}"
+
+
+def bid_analyses(slug: str, bid_id: str) -> str:
+    """Return the address of the analyses of one bid."""
+    return f"{procedure_bid(slug, bid_id)}/analysen"

@@ -21,6 +21,10 @@ from web.pages import (
     eligibility,
     evaluations,
     evaluators,
+    evidence,
+    evidence_changes,
+    evidence_judging,
+    evidence_results,
     examination,
     files,
     help_pages,
@@ -116,6 +120,10 @@ _PAGES: tuple[ModuleType, ...] = (
     people,
     offices,
     audit,
+    evidence,
+    evidence_changes,
+    evidence_judging,
+    evidence_results,
 )
 _YEAR = 365 * 24 * 60 * 60
 

@@ -11,6 +11,7 @@ from infra.policy.decision import Denial
 from infra.policy.table import Action
 from procurement.rules.procedure.wording import STAGES
 from procurement.services.exporting import ExportKind
+from web import evidence_words
 from web.jobs import KINDS
 from web.wording import STATES
 
@@ -86,6 +87,9 @@ EVENTS: Mapping[Event, str] = {
     Event.CONFLICT_DECLARED: "Erklärung zu Interessenkonflikten abgegeben",
     Event.SCORES_HANDED_IN: "Einzelwertung abgegeben",
     Event.PRESENTATION_RECORDED: "Teststellung oder Präsentation festgehalten",
+    Event.UPLOAD_BEGUN: "Hochladen einer Datei begonnen",
+    Event.UPLOAD_REMOVED: "Hochgeladene Datei entfernt",
+    **evidence_words.EVENTS,
     Event.AUDIT_LOG_VERIFIED: "Prüfprotokoll geprüft",
     Event.AUDIT_LOG_EXPORTED: "Prüfprotokoll ausgegeben",
     Event.CHECKPOINT_SIGNED: "Prüfpunkt gezeichnet",
@@ -98,6 +102,7 @@ UNREADABLE = "Der Eintrag ist nicht lesbar: Bitte prüfen Sie das Prüfprotokoll
 SUBJECTS: Mapping[str, str] = {
     "account": "Konto",
     "action": "Aktion",
+    "analysis": "Lizenzanalyse",
     "audit-log": "Prüfprotokoll",
     "backup": "Sicherung",
     "bid": "Angebot",
@@ -111,6 +116,7 @@ SUBJECTS: Mapping[str, str] = {
     "person": "Person",
     "procedure": "Vergabeverfahren",
     "pruefvermerk": "Prüfvermerk",
+    "upload": "Hochgeladene Datei",
 }
 FIELDS: Mapping[str, str] = {
     "action": "Aktion",
@@ -169,6 +175,7 @@ FIELDS: Mapping[str, str] = {
     "stage": "Stand",
     "state": "Stand",
     "title": "Titel",
+    **evidence_words.FIELDS,
 }
 ACTIONS: Mapping[str, str] = {
     Action.USE_PUBLIC_TOOLS: "öffentliche Werkzeuge benutzen",
@@ -206,6 +213,7 @@ ACTIONS: Mapping[str, str] = {
     Action.UNLOCK_PRICES: "Preise zur Wertung freigeben",
     Action.FIX_RESULT: "Ergebnis feststellen",
     Action.SELECT_CANDIDATES: "Bewerber auswählen",
+    **evidence_words.ACTIONS,
     Action.READ_PEOPLE: "Personen ansehen",
     Action.MANAGE_PEOPLE: "Personen verwalten",
     Action.ADD_CITY: "Stadt anlegen",

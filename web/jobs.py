@@ -10,6 +10,7 @@ KINDS: Mapping[str, str] = {
     "verify-audit-log": "Prüfprotokoll prüfen",
     "sign-checkpoints": "Prüfprotokoll besiegeln",
     "maintenance": "Tägliches Aufräumen",
+    "judge-evidence": "Lizenzanalyse",
 }
 STATES: Mapping[JobState, tuple[str, str]] = {
     JobState.WAITING: ("info", "wartet"),

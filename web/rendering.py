@@ -39,6 +39,7 @@ _NAVIGATION = (
     ("/vergabeverfahren", "Vergabeverfahren", Action.LIST_PROCEDURES),
     ("/", "Wertungen", Action.LIST_EVALUATIONS),
     ("/pruefen", "Datei prüfen", Action.USE_PUBLIC_TOOLS),
+    ("/analysen", "Lizenzen", Action.READ_EVIDENCE),
     ("/probe", "Bewertungsmatrix", Action.USE_PUBLIC_TOOLS),
     ("/pruefpaket", "Prüfpaket", Action.USE_PUBLIC_TOOLS),
     ("/methoden", "Wertungsmethoden", Action.USE_PUBLIC_TOOLS),

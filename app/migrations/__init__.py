@@ -16,7 +16,16 @@ from infra import row_security
 from infra.database import Database
 from infra.rows import CityOwned
 
-ROOMS = ("infra.audit", "infra.fields", "infra.identity", "infra.jobs", "infra.notices", "infra.once", "procurement")
+ROOMS = (
+    "infra.audit",
+    "infra.fields",
+    "infra.identity",
+    "infra.jobs",
+    "infra.notices",
+    "infra.once",
+    "infra.uploads",
+    "procurement",
+)
 for room in ROOMS:
     import_module(f"{room}.tables")  # registers its tables in SQLModel.metadata
 METADATA = SQLModel.metadata

@@ -85,6 +85,18 @@ class Event(StrEnum):
     RESULT_HANDED_BACK = "result-handed-back"
     RESULT_FIXED = "result-fixed"
 
+    UPLOAD_BEGUN = "upload-begun"
+    UPLOAD_REMOVED = "upload-removed"
+
+    ANALYSIS_CREATED = "analysis-created"
+    ANALYSIS_CHANGED = "analysis-changed"
+    ANALYSIS_DELETED = "analysis-deleted"
+    EVIDENCE_FILE_ADDED = "evidence-file-added"
+    EVIDENCE_FILE_REMOVED = "evidence-file-removed"
+    EVIDENCE_COLUMNS_CONFIRMED = "evidence-columns-confirmed"
+    ANALYSIS_STARTED = "analysis-started"
+    ANALYSIS_FINISHED = "analysis-finished"
+
     AUDIT_LOG_VERIFIED = "audit-log-verified"
     AUDIT_LOG_EXPORTED = "audit-log-exported"
     CHECKPOINT_SIGNED = "checkpoint-signed"

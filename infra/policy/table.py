@@ -48,6 +48,11 @@ class Action(StrEnum):
     JUDGE_PRICES = "judge-prices"
     FIX_RESULT = "fix-result"
 
+    UPLOAD_FILES = "upload-files"
+
+    READ_EVIDENCE = "read-evidence"
+    GATHER_EVIDENCE = "gather-evidence"
+
     READ_PEOPLE = "read-people"
     MANAGE_PEOPLE = "manage-people"
     ADD_CITY = "add-city"
@@ -137,6 +142,9 @@ PRICES_OPEN = frozenset({"prices-open"})
 SCORES_OPEN = frozenset({"consensus", "quality-fixed", "pricing", "result-requested", "result-fixed"})
 """States of a procedure in which all single sheets are handed in, and points are open to those who agree on them."""
 
+FREE_STANDING, OF_BID = frozenset({"free-standing"}), frozenset({"of-bid"})
+"""States of an analysis of licences: free-standing ones are their author's, those of a bid follow the bid."""
+
 _PUBLIC = Rule(audience=Audience.PUBLIC)
 _SIGNED_IN = Rule(audience=Audience.SIGNED_IN)
 _READERS = (
@@ -200,6 +208,23 @@ RULES: Mapping[Action, Rule] = {
     Action.UNLOCK_PRICES: _OFFICER,  # by another person than fixed the quality: a guard of the step
     Action.JUDGE_PRICES: _OFFICER,
     Action.FIX_RESULT: _OFFICER,  # asked for and fixed by two people: a guard of the step
+    Action.UPLOAD_FILES: Rule(
+        grants=(to(Role.PROCUREMENT_OFFICER, Role.EVALUATOR, Role.ADIT, Role.DEPARTMENT, own=True),)
+    ),
+    Action.READ_EVIDENCE: Rule(  # of a bid: who may read the bid; free-standing: the author, and who sees bids anyway
+        grants=(
+            to(Role.PROCUREMENT_OFFICER, Role.AUDITOR, states=FREE_STANDING | OF_BID),
+            to(Role.EVALUATOR, states=FREE_STANDING | OF_BID, own=True),
+            to(Role.ADIT, Role.DEPARTMENT, states=FREE_STANDING, own=True),
+        )
+    ),
+    Action.GATHER_EVIDENCE: Rule(
+        grants=(
+            to(Role.PROCUREMENT_OFFICER, states=OF_BID),
+            to(Role.PROCUREMENT_OFFICER, Role.ADIT, Role.DEPARTMENT, states=FREE_STANDING, own=True),
+            to(Role.EVALUATOR, states=FREE_STANDING | OF_BID, own=True),
+        )
+    ),
     Action.READ_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR, Role.AUDITOR),), operator=True),
     Action.MANAGE_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR),), operator=True),
     Action.ADD_CITY: Rule(operator=True),

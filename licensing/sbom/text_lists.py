@@ -17,6 +17,7 @@ _DELIMITERS = ";\t,"
 _DRAWN = "|"
 _LONGEST_FIELD = 1 << 20
 _SAMPLE = 40
+_SHOWN_ROWS, _SHOWN_CHARACTERS = 5, 120
 _BEGINNING = 400_000
 _LINK = re.compile(r"^\[([^\]]*)\]\([^)]*\)$")
 _SPACED = re.compile(r"\t+| {2,}")
@@ -133,7 +134,9 @@ def read_rows(rows: Sequence[Placed], encoding: str, notes: Notes, chosen: Chose
             notes.warn("row_without_component", place, written=" | ".join(row)[:80])
     width = max(map(len, cells_only[:_SAMPLE]), default=0)
     titles = [columns.titles.get(at, "") for at in range(width)]
-    told = {"fields": dict(columns.by_field), "titles": titles, "confirmed": bool(chosen)}
+    first = cells_only[columns.header + 1 :][:_SHOWN_ROWS]
+    shown = [[row[at][:_SHOWN_CHARACTERS] if at < len(row) else "" for at in range(width)] for row in first]
+    told = {"fields": dict(columns.by_field), "titles": titles, "confirmed": bool(chosen), "rows": shown}
     return Sbom("list", "", encoding, components=tuple(found), columns=told)
 
 

@@ -39,6 +39,16 @@ from procurement.errors.criteria import (
     CatalogueSamePersonError,
     CatalogueVersionTakenError,
 )
+from procurement.errors.evidence import (
+    AnalysisEmptyError,
+    AnalysisKeptError,
+    AnalysisNotFoundError,
+    AnalysisResultNotFoundError,
+    AnalysisRunningError,
+    EvidenceClosedError,
+    EvidenceFileNotFoundError,
+    PriceFileRefusedError,
+)
 from procurement.errors.procedures import (
     BidNotFoundError,
     ContentChangedError,
@@ -61,6 +71,11 @@ from procurement.errors.procedures import (
 
 __all__ = [
     "AlreadyDrawnError",
+    "AnalysisEmptyError",
+    "AnalysisKeptError",
+    "AnalysisNotFoundError",
+    "AnalysisResultNotFoundError",
+    "AnalysisRunningError",
     "BidFileNotFoundError",
     "BidNotFoundError",
     "BidNotLowError",
@@ -85,6 +100,8 @@ __all__ = [
     "DrawPlannedError",
     "EvaluationAlreadyStoredError",
     "EvaluationNotFoundError",
+    "EvidenceClosedError",
+    "EvidenceFileNotFoundError",
     "InquiryNotFoundError",
     "LotNotFoundError",
     "MatrixPublishedError",
@@ -96,6 +113,7 @@ __all__ = [
     "PointsDifferError",
     "PresentationLengthError",
     "PreviewChangedError",
+    "PriceFileRefusedError",
     "PriceNotAskedError",
     "ProcedureFrozenError",
     "ProcedureNotFoundError",

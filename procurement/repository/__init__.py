@@ -4,6 +4,8 @@ from procurement.repository.bids import BidRepository
 from procurement.repository.criteria import CatalogueRepository
 from procurement.repository.evaluations import EvaluationRepository, PruefvermerkRepository
 from procurement.repository.evaluators import EvaluatorRepository
+from procurement.repository.evidence import AnalysisRepository
+from procurement.repository.evidence_results import AnalysisResultRepository
 from procurement.repository.examination import ExaminationRepository
 from procurement.repository.participation import ParticipationRepository
 from procurement.repository.price_corrections import PriceCorrectionRepository
@@ -11,6 +13,8 @@ from procurement.repository.procedures import ProcedureRepository
 from procurement.repository.scores import ScoreRepository
 
 __all__ = [
+    "AnalysisRepository",
+    "AnalysisResultRepository",
     "BidRepository",
     "CatalogueRepository",
     "EvaluationRepository",

@@ -20,6 +20,15 @@ from procurement.tables.criteria import (
     CatalogueVersionRow,
 )
 from procurement.tables.evaluations import EvaluationRow, PruefvermerkRow
+from procurement.tables.evidence import (
+    AnalysisResultRow,
+    AnalysisRow,
+    EvidenceChunkRow,
+    EvidenceFileRow,
+    EvidenceFindingRow,
+    FileVerdictRow,
+    FoundComponentRow,
+)
 from procurement.tables.participation import RequestToParticipateRow
 from procurement.tables.price_corrections import PriceCorrectionRow
 from procurement.tables.procedures import LotRow, ProcedureRow, PublicationRow
@@ -27,6 +36,8 @@ from procurement.tables.shared import SEARCHED
 
 __all__ = [
     "SEARCHED",
+    "AnalysisResultRow",
+    "AnalysisRow",
     "BidFileRow",
     "BidPriceRow",
     "BidRow",
@@ -38,6 +49,11 @@ __all__ = [
     "ConflictDeclarationRow",
     "EvaluationRow",
     "EvaluatorRow",
+    "EvidenceChunkRow",
+    "EvidenceFileRow",
+    "EvidenceFindingRow",
+    "FileVerdictRow",
+    "FoundComponentRow",
     "FrozenScoreRow",
     "InquiryRow",
     "LotDrawRow",

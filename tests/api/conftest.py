@@ -11,7 +11,7 @@ from infra.database import Database
 from infra.settings import Settings
 from procurement.services import Services
 from tests.applications import guarded
-from tests.databases import LOADED, database, demo_database, empty_database, empty_postgres, with_demo
+from tests.databases import LOADED, database, demo_database, demo_file, empty_database, empty_postgres, with_demo
 from tests.fakes import StoppedClock
 from tests.people import cookies
 from tests.templates import Templates
@@ -21,6 +21,7 @@ __all__ = [
     "client_on_each_database",
     "database",
     "demo_database",
+    "demo_file",
     "empty_database",
     "empty_postgres",
     "house",

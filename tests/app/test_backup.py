@@ -284,7 +284,11 @@ def test_a_backup_of_an_older_version_is_brought_up_to_date(filled: Database, sq
     """Version 0005 knew no jobs, notices, procedures, criteria and bids; the other tables were what they are."""
     known = {"procurement_evaluation", "procurement_pruefvermerk"}
     made = make_backup(filled, tmp_path / "1.zip", AT, quiet)
-    later = {name for name in tables(made) if name.startswith(("job", "notice", "procurement_")) and name not in known}
+    later = {
+        name
+        for name in tables(made)
+        if name.startswith(("job", "notice", "procurement_", "upload")) and name not in known
+    }
 
     def older(name: str, data: bytes) -> bytes:
         if name != "manifest.json":

@@ -53,6 +53,7 @@ def fill(house: House) -> None:
             SignInFailureRow(city_id=writing.city, account_digest="0" * 64, address_digest="0" * 64, at=BEGIN)
         )
         writing.done(None)
+    house.uploads.append(OFFICER, house.uploads.begin(OFFICER, "a.json", 3).id, 0, b"abc")
     house.notices.mark_all_read(AUDITOR)
     cookies(house, "revision")
     house.jobs.start(AUDITOR, VERIFICATION)
@@ -65,6 +66,7 @@ TABLES = {
     "identity_session": timedelta(minutes=30),
     "identity_sign_in_failure": timedelta(days=1),
     "job": timedelta(days=90),
+    "upload_piece": timedelta(days=1) - timedelta(seconds=1),
     "notice": timedelta(days=90),
 }
 

@@ -159,3 +159,26 @@ def test_every_identifier_of_the_lists_is_read_exactly() -> None:
 
 def test_remarks_are_all_worded() -> None:
     assert all(sentence.endswith(".") for sentence in REMARKS.values())
+
+
+def branches(expression: str) -> list[tuple[str, ...]]:
+    (told,) = judgement_values(JUDGE.judge([Stated((expression,))], Question()))["expressions"]
+    for one in told["branches"]:
+        assert (
+            one["obligations"]
+            == judgement_values(JUDGE.judge([Stated((" AND ".join(one["licences"]),))], Question()))["expressions"][0][
+                "obligations"
+            ]
+        )
+    return [tuple(one["licences"]) for one in told["branches"]]
+
+
+def test_every_way_through_an_or_is_told_with_its_duties() -> None:
+    assert branches("(MIT OR GPL-2.0-only) AND Apache-2.0 OR MIT") == [
+        ("MIT", "Apache-2.0"),
+        ("GPL-2.0-only", "Apache-2.0"),
+        ("MIT",),
+    ]
+    assert branches("MIT AND Apache-2.0") == branches("nicht lesbar OR") == []
+    many = " AND ".join(f"(MIT OR LicenseRef-{number})" for number in range(20))
+    assert len(branches(many)) == 20

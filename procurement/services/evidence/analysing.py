@@ -1,0 +1,128 @@
+"""Having evidence judged: ask for a result, or for another one with confirmed columns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from core.errors import Fault, InputError
+from infra.audit.model import Event
+from infra.jobs.services import Jobs
+from infra.once.model import Once
+from infra.policy.model import Actor
+from infra.transactions import Transactions, Writing
+from procurement.errors import AnalysisEmptyError, EvidenceFileNotFoundError
+from procurement.model import Analysis, AnalysisResult, EvidenceKind
+from procurement.repository import AnalysisRepository, AnalysisResultRepository
+from procurement.rules.evidence.columns import checked_columns
+from procurement.services.evidence.judging import KIND
+from procurement.services.evidence.shared import holding, subject_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartedAnalysis:
+    """An analysis whose result is being made.
+
+    Args:
+        analysis: As it became.
+        result: The result that is to come.
+    """
+
+    analysis: Analysis
+    result: AnalysisResult
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysing:
+    """Asks for results.
+
+    Args:
+        transactions: Opens analyses to those who may change them.
+        jobs: Makes results in the background.
+    """
+
+    transactions: Transactions
+    jobs: Jobs
+
+    def start(self, actor: Actor, number: int, version: int, once: Once | None = None) -> StartedAnalysis:
+        """Ask for a new result of all files by what is chosen; results that are there stay readable.
+
+        Raises:
+            AnalysisNotFoundError: There is none of this number.
+            VersionConflictError: Somebody else has changed it.
+            AnalysisEmptyError: It has no file.
+            EvidenceClosedError: The quality evaluation of the bid is fixed, or its round is over.
+            AnalysisRunningError: A result is being made already.
+        """
+        with holding(self.transactions, actor, number, version, once) as (writing, analysis):
+            return writing.done(self._started(writing, analysis))
+
+    def confirm_columns(
+        self,
+        actor: Actor,
+        number: int,
+        version: int,
+        file: int,
+        columns: Mapping[str, int],
+        once: Once | None = None,
+    ) -> StartedAnalysis:
+        """Confirm or correct the columns of a licence list and ask for a new result with them.
+
+        Args:
+            actor: Who confirms.
+            number: Number of the analysis.
+            version: Its version that they have seen.
+            file: Number of the file.
+            columns: Field to column, counted from 0.
+            once: The wish that this happens once.
+
+        Raises:
+            InputError: The columns cannot be used, or the file is no licence list.
+            AnalysisNotFoundError: There is none of this number.
+            EvidenceFileNotFoundError: It has no such file.
+            VersionConflictError: Somebody else has changed it.
+            EvidenceClosedError: The quality evaluation of the bid is fixed, or its round is over.
+            AnalysisRunningError: A result is being made already.
+        """
+        checked = checked_columns(columns)
+        with holding(self.transactions, actor, number, version, once) as (writing, analysis):
+            repository = AnalysisRepository(writing.session)
+            known = next((one for one in repository.files(analysis.id) if one.number == file), None)
+            if known is None:
+                raise EvidenceFileNotFoundError(file)
+            if known.kind is not EvidenceKind.BILL:
+                raise InputError([Fault("columns_no_bill", "/columns")])
+            repository.set_columns(analysis.id, file, checked)
+            told = {"before": {"columns": known.columns}, "after": {"number": file, "columns": dict(checked)}}
+            writing.record(Event.EVIDENCE_COLUMNS_CONFIRMED, subject_of(analysis), **told)
+            return writing.done(self._started(writing, analysis))
+
+    def _started(self, writing: Writing, analysis: Analysis) -> StartedAnalysis:
+        if not AnalysisRepository(writing.session).files(analysis.id):
+            raise AnalysisEmptyError
+        results = AnalysisResultRepository(writing.session)
+        earlier = results.results(analysis.id)
+        for one in earlier:
+            if one.finished_at is None:
+                results.clear(one.id)  # its job is over: what it has stored nobody will ever see
+        number = earlier[0].number + 1 if earlier else 1
+        job = self.jobs.enqueue(writing, KIND, {"analysis": analysis.id, "result": number})
+        wanted = AnalysisResult(
+            id=0,
+            number=number,
+            choice=analysis.choice,
+            asked_by=str(writing.actor.person),
+            asked_at=writing.now,
+            job=job,
+            finished_at=None,
+            lists={},
+        )
+        result = results.add(analysis.id, wanted)
+        choice = analysis.choice
+        after = {
+            "result_number": number,
+            "outbound": choice.outbound,
+            "use": choice.use.value,
+            "scenario": choice.scenario.value,
+            "rules": choice.rules,
+        }
+        writing.record(Event.ANALYSIS_STARTED, subject_of(analysis), before={}, after=after)
+        return StartedAnalysis(analysis=analysis, result=result)

@@ -1,0 +1,35 @@
+"""German words of the audit log for evidence on licences."""
+
+from collections.abc import Mapping
+
+from infra.audit.model import Event
+from infra.policy.table import Action
+
+EVENTS: Mapping[Event, str] = {
+    Event.ANALYSIS_CREATED: "Lizenzanalyse angelegt",
+    Event.ANALYSIS_CHANGED: "Lizenzanalyse geändert",
+    Event.ANALYSIS_DELETED: "Entwurf einer Lizenzanalyse gelöscht",
+    Event.EVIDENCE_FILE_ADDED: "Datei zu einer Lizenzanalyse hinzugefügt",
+    Event.EVIDENCE_FILE_REMOVED: "Datei aus einer Lizenzanalyse entfernt",
+    Event.EVIDENCE_COLUMNS_CONFIRMED: "Spalten einer Lizenzliste bestätigt",
+    Event.ANALYSIS_STARTED: "Lizenzanalyse gestartet",
+    Event.ANALYSIS_FINISHED: "Lizenzanalyse abgeschlossen",
+}
+ACTIONS: Mapping[str, str] = {
+    Action.READ_EVIDENCE: "Lizenzanalyse ansehen",
+    Action.GATHER_EVIDENCE: "Lizenzanalyse bearbeiten",
+}
+FIELDS: Mapping[str, str] = {
+    "columns": "Spalten",
+    "components": "Komponenten",
+    "documents": "Dokumente",
+    "file_kind": "Art der Datei",
+    "licence": "Lizenz",
+    "origin": "Herkunft",
+    "outbound": "Lizenz des Produkts",
+    "result_number": "Ergebnis Nr.",
+    "rules": "Fassung der Hausregeln",
+    "scenario": "Einsatz",
+    "size": "Größe (Byte)",
+    "use": "Verwendung",
+}
