@@ -19,8 +19,8 @@ from procurement.rules.procedure.evaluation_document import ANSWER_PREFIX
 from procurement.rules.procedure.stages import Step
 from procurement.services.bids.sheet_cells import CellEdit
 from procurement.services.demo import demo_documents
-from procurement.services.examination.checks import Finding, Verdict
 from procurement.services.examination.declaring import Declaration
+from procurement.services.examination.examined import Finding, Verdict
 from procurement.services.intake.importing import GivenBid
 from procurement.services.intake.opening import OpeningRecord
 from procurement.services.procedures import Wish

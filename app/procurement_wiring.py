@@ -35,7 +35,15 @@ from procurement.services.participation.inviting import invite
 from procurement.services.participation.qualifying import Qualifying
 from procurement.services.participation.recording import Requesting
 from procurement.services.preparation import Preparation
-from procurement.services.procedures import Drafting, Judge, LotDrafting, LotTaking, Procedures, Stepping
+from procurement.services.procedures import (
+    Drafting,
+    Judge,
+    LotDrafting,
+    LotTaking,
+    Procedures,
+    Stepping,
+    VariantSetting,
+)
 from procurement.services.procedures.bid_steps import Effect
 from procurement.services.pruefvermerk import AuditDesk
 from procurement.services.results import Correcting, Draws, Fixing, History, PriceDesk, Results
@@ -74,6 +82,7 @@ def about_procurement(transactions: Transactions, secrets: Secrets) -> dict[str,
         "drafting": Drafting(transactions=transactions),
         "lot_drafting": LotDrafting(transactions=transactions),
         "lot_taking": LotTaking(transactions=transactions, selecting=selecting, rulebook=judge.rulebook),
+        "variant_setting": VariantSetting(transactions=transactions),
         "stepping": stepping,
         **_about_bids(stepping, law, pricing),
         "history": History(transactions=transactions),

@@ -45,7 +45,7 @@ from procurement.services.notice import Announcing
 from procurement.services.participation.qualifying import Qualifying
 from procurement.services.participation.recording import Requesting
 from procurement.services.preparation import Preparation
-from procurement.services.procedures import Drafting, LotDrafting, LotTaking, Procedures, Stepping
+from procurement.services.procedures import Drafting, LotDrafting, LotTaking, Procedures, Stepping, VariantSetting
 from procurement.services.pruefvermerk import AuditDesk
 from procurement.services.results import Correcting, Draws, History, PriceDesk, Results
 from procurement.services.selecting import Selecting
@@ -91,6 +91,7 @@ class House:
         drafting: Preparing them.
         lot_drafting: Preparing their lots.
         lot_taking: What lots take from catalogues and dated data.
+        variant_setting: Whether lots admit variants.
         stepping: Taking them from stage to stage.
         bid_opening: Recording who opened bids.
         bid_import: Taking opened bids over.
@@ -141,6 +142,7 @@ class House:
     drafting: Drafting
     lot_drafting: LotDrafting
     lot_taking: LotTaking
+    variant_setting: VariantSetting
     stepping: Stepping
     bid_opening: BidOpening
     bid_import: BidImport

@@ -16,9 +16,10 @@ from core.numbers import LARGEST_NUMBER
 from infra.documents.reading import read_document
 from infra.policy.model import Actor
 from infra.policy.table import Action
-from procurement.model import ChosenClause
-from procurement.services.procedures import LotTaking
+from procurement.model import ChosenClause, VariantTerms
+from procurement.services.procedures import LotTaking, VariantSetting
 from procurement.services.procedures.lot_terms import LONGEST_REASON, ClauseKey
+from procurement.services.procedures.lot_variants import LONGEST_REQUIREMENT, LONGEST_SCORING, MOST_REQUIREMENTS
 
 Chosen = Annotated[str, QueryParameter(min_length=1, max_length=80, description="Kennung des Katalogs")]
 Newest = Annotated[
@@ -54,6 +55,27 @@ class ContractInput(BaseModel):
 
     name: str | None = Field(max_length=80, description="Name der Vertragsart; null für noch keine")
     reason: str = Field(default="", max_length=LONGEST_REASON, description="Warum vom Vorschlag abgewichen wird")
+
+
+class VariantsInput(BaseModel):
+    """Whether a lot admits variants, and what they must meet."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    allowed: bool = Field(description="Nebenangebote sind zugelassen; sonst gelten die übrigen Angaben nicht")
+    requirements: list[Annotated[str, Field(max_length=LONGEST_REQUIREMENT)]] = Field(
+        default_factory=list, max_length=MOST_REQUIREMENTS, description="Mindestanforderungen"
+    )
+    scoring: str = Field(default="", max_length=LONGEST_SCORING, description="Wie Nebenangebote gewertet werden")
+    with_main_bid: bool = Field(default=True, description="Nur neben einem Hauptangebot desselben Bieters")
+
+    def terms(self) -> VariantTerms | None:
+        """Return it as the services take it."""
+        if not self.allowed:
+            return None
+        return VariantTerms(
+            requirements=tuple(self.requirements), scoring=self.scoring, with_main_bid=self.with_main_bid
+        )
 
 
 @put(
@@ -133,6 +155,30 @@ def set_contract(
     )
 
 
+@put(
+    "/procedures/{procedure:str}/lots/{number:int}/variants",
+    operation_id="set_lot_variants",
+    summary="Nebenangebote zu einem Los zulassen oder nicht",
+    description="Ohne Angabe sind keine Nebenangebote zugelassen. Mit der Veröffentlichung steht die Angabe fest.",
+    sync_to_thread=True,
+    responses=responses(409, 428),
+    action=Action.PREPARE_PROCEDURE,
+)
+def set_variants(
+    request: Call,
+    actor: NamedDependency[Actor],
+    variant_setting: NamedDependency[VariantSetting],
+    procedure: FromPath[str],
+    number: FromPath[int],
+    data: JSONBody[VariantsInput],
+) -> Response[ProcedureReceipt]:
+    """Replace what is said about variants of a lot."""
+    seen, terms = expected_version(request), data.terms()
+    return answer_once(
+        request, lambda once: variant_setting.set_variants(actor, procedure, seen, number, terms, once), changed
+    )
+
+
 @get(
     "/criteria-clauses",
     operation_id="list_clauses",
@@ -145,4 +191,4 @@ def list_clauses(actor: NamedDependency[Actor], lot_taking: NamedDependency[LotT
     return lot_taking.clauses(actor)
 
 
-HANDLERS = (take_criteria, set_clauses, set_contract, list_clauses)
+HANDLERS = (take_criteria, set_clauses, set_contract, set_variants, list_clauses)

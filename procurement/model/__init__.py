@@ -12,6 +12,7 @@ from procurement.model.bid import (
     InquiryKind,
     InquiryOutcome,
     Opening,
+    bid_title,
 )
 from procurement.model.bid_scores import (
     CONSENSUS,
@@ -27,7 +28,7 @@ from procurement.model.evaluation import (
     EvaluationSummary,
     Pruefvermerk,
 )
-from procurement.model.lot_terms import ChosenClause, ChosenContract, CriterionOrigin, LotTerms
+from procurement.model.lot_terms import ChosenClause, ChosenContract, CriterionOrigin, LotTerms, VariantTerms
 from procurement.model.participation import (
     PARTICIPATION_ROUND,
     Finding,
@@ -87,4 +88,6 @@ __all__ = [
     "Regime",
     "RequestOutcome",
     "RequestToParticipate",
+    "VariantTerms",
+    "bid_title",
 ]

@@ -73,6 +73,34 @@ def test_a_lot_is_filled_from_the_catalogue(  # noqa: PLR0915 - one way
     assert "EVB-IT System" in release.text
 
 
+def test_variants_are_admitted_with_what_they_must_meet(client: Client, procedure: Procedure) -> None:
+    own = f"/vergabeverfahren/{procedure.slug}/lose/1"
+    page = f"{own}/nebenangebote"
+    assert "Nebenangebote sind nicht zugelassen" in opened(client, own).text
+    version = hidden(opened(client, page), page)["version"]
+    typed = {"version": version, "zulassung": "ja", "anforderungen": " ", "wertung": f"Wie sonst {HOSTILE}"}
+    answer = sent(client, page, typed, 422)
+    assert "mindestens eine Mindestanforderung" in answer.text
+    assert f"Wie sonst {HOSTILE}" in answer.text
+    sent(client, page, typed | {"anforderungen": f"Betrieb in der EU\r\n\r\n{HOSTILE}"})
+    assert "Wie sonst" in sent(client, page, typed | {"anforderungen": "x"}, 409).text
+    shown = opened(client, own)
+    assert "Zugelassen, auch ohne Hauptangebot" in shown.text
+    assert [one.text.strip() for one in shown.all("li") if one.attrs.get("class") == "umbruch"] == [
+        "Betrieb in der EU",
+        HOSTILE,
+    ]
+    assert not [one for one in shown.all("script") if "alert" in one.text]
+
+    address = f"/api/v1/procedures/{procedure.slug}"
+    tag = {"If-Match": client.get(address).headers["etag"]}
+    put = client.put(f"{address}/lots/1/variants", json={"allowed": True, "scoring": "x"}, headers=tag)
+    assert (put.status_code, put.json()["faults"][0]["pointer"]) == (422, "/requirements")
+    put = client.put(f"{address}/lots/1/variants", json={"allowed": False}, headers=tag)
+    assert put.status_code == 200
+    assert client.get(address).json()["lots"][0]["variants"] is None
+
+
 def test_the_interface_gives_a_lot_the_same(client: Client, procedure: Procedure) -> None:
     own = f"/api/v1/procedures/{procedure.slug}"
     clauses = client.get("/api/v1/criteria-clauses").json()

@@ -17,7 +17,7 @@ from procurement.model import Decision
 from procurement.rules.examination.refusal import ExaminationRefusedError
 from procurement.rules.examination.wording import examination_sentence
 from procurement.services.examination import Examining, Finding, Verdict
-from procurement.services.examination.checks import Noted
+from procurement.services.examination.examined import Noted
 from procurement.services.examination.shared import LONGEST_TEXT
 from web import addresses
 from web.rendering import SEE_OTHER, render

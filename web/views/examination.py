@@ -7,10 +7,10 @@ from litestar.datastructures import FormMultiDict
 
 from core.legal import LegalSource
 from procurement.model import Check, CheckAnswer
-from procurement.rules.examination.book import PointGroup
+from procurement.rules.examination.book import ALWAYS_APPLYING, PointGroup
 from procurement.rules.examination.wording import ANSWERS, GROUPS, examination_sentence
 from procurement.services.examination import ExaminedBid, Finding
-from procurement.services.examination.checks import Noted
+from procurement.services.examination.examined import Noted
 from web.upload import text_in
 
 ITEM, ANSWER, NOTE, VERSION = "punkt-", "befund-", "notiz-", "fassung-"
@@ -99,7 +99,7 @@ def point_groups(
         check, outcome = examined.checks.get(point.id), outcomes.get(point.id)
         finding = typed.get(point.id) if outcome is None or not outcome.is_stored else None
         is_conflict = outcome is not None and outcome.is_conflict
-        is_a = point.group is PointGroup.A_CRITERIA
+        always = point.group in ALWAYS_APPLYING
         made = PointForm(
             number=number,
             item=point.id,
@@ -109,7 +109,7 @@ def point_groups(
             note=finding.note if finding else check.note if check else "",
             version=check.version if check else 0,
             choices=tuple(
-                (one.value, ANSWERS[one]) for one in CheckAnswer if not (is_a and one is CheckAnswer.NOT_APPLICABLE)
+                (one.value, ANSWERS[one]) for one in CheckAnswer if not (always and one is CheckAnswer.NOT_APPLICABLE)
             ),
             others=_in_words(check) if is_conflict else "",
             fault=" ".join(map(examination_sentence, outcome.reasons)) if outcome else "",

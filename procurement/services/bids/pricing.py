@@ -198,9 +198,9 @@ class Pricing:
                 if request := requests.get(bid.id):
                     amendment = self.box.unseal_amendment(reading.city, slug, bid.id, request.sealed)
                     opened.requests[bid.id], opened.amendments[bid.id] = request, amendment
-                    opened.faults.extend([_UNDECIDED.format(bid=bid.tenderer)] if request.is_open else [])
+                    opened.faults.extend([_UNDECIDED.format(bid=bid.title)] if request.is_open else [])
             except SecretUnreadableError:
-                opened.faults.append(_SEALED_ELSEWHERE.format(bid=bid.tenderer))
+                opened.faults.append(_SEALED_ELSEWHERE.format(bid=bid.title))
                 continue
             if _is_valid(price.gross_eur):
                 opened.prices[bid.id] = price
