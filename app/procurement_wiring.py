@@ -96,7 +96,7 @@ def _about_bids(stepping: Stepping, law: Law, pricing: Pricing) -> dict[str, Any
     return {
         "bid_opening": BidOpening(transactions=transactions, stepping=stepping),
         "opening_paper": OpeningPaper(transactions=transactions),
-        "requesting": Requesting(transactions=transactions, stepping=stepping),
+        "requesting": Requesting(transactions=transactions, stepping=stepping, box=box),
         "qualifying": Qualifying(transactions=transactions, law=law),
         "bid_import": BidImport(transactions=transactions, box=box),
         "bids": Bids(transactions=transactions, box=box),

@@ -20,7 +20,7 @@ from procurement.tables.criteria import (
     CatalogueVersionRow,
 )
 from procurement.tables.evaluations import EvaluationRow, PruefvermerkRow
-from procurement.tables.participation import RequestToParticipateRow
+from procurement.tables.participation import ParticipationFileRow, RequestToParticipateRow
 from procurement.tables.price_corrections import PriceCorrectionRow
 from procurement.tables.procedures import LotRow, ProcedureRow, PublicationRow
 from procurement.tables.shared import SEARCHED
@@ -43,6 +43,7 @@ __all__ = [
     "LotDrawRow",
     "LotRow",
     "OpeningRow",
+    "ParticipationFileRow",
     "PresentationRow",
     "PriceCorrectionRow",
     "ProcedureRow",

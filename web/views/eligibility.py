@@ -148,9 +148,8 @@ def faults_by_input(faults: Iterable[Fault], rows: list[int]) -> dict[str, str]:
 def eligibility_text(raw: object) -> str:
     """Return a published eligibility matrix as text, one line for each part."""
     matrix = parse_eligibility(raw)
-    return "\n".join(
-        [places_sentence(matrix.least, matrix.most), *(_line(matrix, at) for at in range(len(matrix.criteria)))]
-    )
+    lines = [_line(matrix, at) for at in range(len(matrix.criteria))]
+    return "\n".join([places_sentence(matrix.least, matrix.most), *lines])
 
 
 def _line(matrix: EligibilityMatrix, at: int) -> str:
