@@ -22,7 +22,7 @@ from procurement.services.bids.pricing import Pricing
 from procurement.services.bids.sheets import Sheets
 from procurement.services.cataloguing import CatalogueDrafting, CatalogueDrafts, CatalogueReleasing
 from procurement.services.criteria import Criteria
-from procurement.services.examination import Declaring, Examining, Inquiring, Staffing, Waiting
+from procurement.services.examination import Declaring, ExaminationDrafts, Examining, Inquiring, Staffing, Waiting
 from procurement.services.examination.shared import Law
 from procurement.services.gathering import Gathering
 from procurement.services.intake.changing import BidChanges
@@ -102,6 +102,7 @@ def _about_bids(stepping: Stepping, law: Law, pricing: Pricing) -> dict[str, Any
         "bids": Bids(transactions=transactions, box=box),
         "bid_changes": BidChanges(transactions=transactions),
         "examining": Examining(transactions=transactions, law=law),
+        "examination_drafts": ExaminationDrafts(transactions=transactions, law=law),
         "inquiring": Inquiring(transactions=transactions, law=law),
         "staffing": Staffing(transactions=transactions),
         "declaring": Declaring(transactions=transactions),

@@ -35,7 +35,7 @@ from procurement.services.bids.presentations import Presentations
 from procurement.services.bids.sheets import Sheets
 from procurement.services.cataloguing import CatalogueDrafting, CatalogueDrafts, CatalogueReleasing
 from procurement.services.criteria import Criteria
-from procurement.services.examination import Declaring, Examining, Inquiring, Staffing, Waiting
+from procurement.services.examination import Declaring, ExaminationDrafts, Examining, Inquiring, Staffing, Waiting
 from procurement.services.intake.changing import BidChanges
 from procurement.services.intake.importing import BidImport
 from procurement.services.intake.opening import BidOpening
@@ -99,6 +99,7 @@ class House:
         bids: Reading them.
         bid_changes: Changing how they stand.
         examining: Examining bids and deciding who stays.
+        examination_drafts: What people are writing about bids.
         inquiring: Asking bidders.
         staffing: Who scores.
         declaring: What evaluators declare about conflicts of interest.
@@ -150,6 +151,7 @@ class House:
     bids: Bids
     bid_changes: BidChanges
     examining: Examining
+    examination_drafts: ExaminationDrafts
     inquiring: Inquiring
     staffing: Staffing
     declaring: Declaring

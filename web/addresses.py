@@ -170,6 +170,11 @@ def bid_file(slug: str, bid_id: str, name: str) -> str:
     return f"{procedure_bid(slug, bid_id)}/dateien/{segment(name)}"
 
 
+def examination_drafts(slug: str, bid_id: str) -> str:
+    """Return where drafts about a bid are saved, before the name of their point."""
+    return f"/api/v1/procedures/{segment(slug)}/bids/{segment(bid_id)}/examination-drafts/"
+
+
 def own_sheets(slug: str) -> str:
     """Return the address of the lots that somebody scores in a tender procedure."""
     return f"{tender(slug)}/wertung"

@@ -23,6 +23,7 @@ from procurement.rules.examination.examining import (
 from procurement.rules.examination.refusal import ExaminationRefusedError, require_none
 from procurement.rules.examination.variants import main_bid_of, variant_hindrances, with_requirements
 from procurement.rules.procedure.facts import Reason
+from procurement.services.examination.drafts import DECISIONS, forget
 from procurement.services.examination.examined import Examination, ExaminedBid, Finding, Noted, Verdict
 from procurement.services.examination.shared import (
     Law,
@@ -78,7 +79,9 @@ class Examining:
         """
         with working(self.transactions, actor, Action.EXAMINE_BIDS, slug, None) as (writing, procedure):
             examined = self._one(writing, procedure, bid)
-            return {one.item: _note(writing, procedure, examined, one) for one in findings}
+            noted = {one.item: _note(writing, procedure, examined, one) for one in findings}
+            forget(writing, slug, bid, [item for item, one in noted.items() if one.is_stored])
+            return noted
 
     def note(self, actor: Actor, slug: str, bid: str, finding: Finding, once: Once | None = None) -> Check:
         """Write down a finding.
@@ -123,6 +126,7 @@ class Examining:
             )
             after = BidRepository(writing.session).change(slug, before, wanted)
             details = [{"bid": one.id, **_decided(one)} for one in (before, after)]
+            forget(writing, slug, bid, [DECISIONS[verdict.decision]])
             writing.record(Event.BID_DECIDED, subject_of(procedure), before=details[0], after=details[1])
             return writing.done(after)
 
