@@ -46,7 +46,7 @@ from procurement.services.procedures import (
 )
 from procurement.services.procedures.bid_steps import Effect
 from procurement.services.pruefvermerk import AuditDesk
-from procurement.services.results import Correcting, Draws, Fixing, History, PriceDesk, Results
+from procurement.services.results import ComputingAhead, Correcting, Draws, Fixing, History, PriceDesk, Results
 from procurement.services.selecting import Selecting
 
 
@@ -67,7 +67,14 @@ def about_procurement(transactions: Transactions, secrets: Secrets) -> dict[str,
     law, box = Law(rulebook=judge.rulebook, book=load_examination_book()), PriceBox(secrets)
     pricing = Pricing(box=box, parameters=judge.parameters, clock=transactions.clock)
     gathering = Gathering(pricing.facts)
-    stepping = Stepping(transactions=transactions, judge=judge, gathering=gathering, effects=effects(pricing))
+    fixing = Fixing(pricing=pricing)
+    stepping = Stepping(
+        transactions=transactions,
+        judge=judge,
+        gathering=gathering,
+        effects=effects(fixing),
+        ahead=ComputingAhead(transactions=transactions, fixing=fixing),
+    )
     selecting = Selecting(criteria=criteria, parameters=judge.parameters, product_names=names)
     return {
         "procurement": Services(transactions=transactions, parameters=judge.parameters, product_names=names),
@@ -117,9 +124,8 @@ def _about_bids(stepping: Stepping, law: Law, pricing: Pricing) -> dict[str, Any
     }
 
 
-def effects(pricing: Pricing) -> Mapping[Step, Effect]:
+def effects(fixing: Fixing) -> Mapping[Step, Effect]:
     """Return what else steps do in their transaction."""
-    fixing = Fixing(pricing=pricing)
     return {
         Step.INVITE: invite,
         Step.FIX_QUALITY: freeze_consensus,

@@ -25,6 +25,7 @@ from procurement.rules.procedure.evaluation_document import Found, PricedBid, ev
 from procurement.rules.procedure.lot_decision import first_drawn
 from procurement.rules.procedure.publication import canonical, digest_of
 from procurement.rules.wording import fault_sentence
+from procurement.services.bids.ahead import once
 from procurement.services.bids.prices import BidPrice, PriceAmendment, PriceBox
 from procurement.services.gathering import sheets
 from procurement.services.score_fields import PROPOSAL, proposal_id
@@ -229,12 +230,14 @@ class Pricing:
 
     def _lot(self, named: Mapping[str, Any], published_rules: HouseRules, draw: LotDraw | None) -> LotResult:
         """Return a lot's result: what was published counts by the rules of its day, the evaluation by today's."""
+        rules, digest = self.rules(), digest_of(canonical(named["document"]))
+        key = f"lot {digest} {published_rules.day} {rules.day}"
         try:
-            outcome = evaluate(checked_evaluation(named["document"], published_rules), self.rules())
+            outcome, result = once(key, lambda: _evaluated(named["document"], published_rules, rules))
         except InputError as error:
             sentences = tuple(f"{named['title']}: {fault_sentence(one)}" for one in error.faults)
             return LotResult(**named, faults=sentences, draw=draw)
-        lot = LotResult(**named, outcome=outcome, result=build_result(outcome), draw=draw)
+        lot = LotResult(**named, outcome=outcome, result=result, draw=draw)
         if draw is None or draw.outcome is None or not lot.tied:
             return lot
         return replace(lot, drawn=first_drawn(json.loads(draw.outcome), lot.tied))
@@ -262,6 +265,11 @@ class Pricing:
                 }
             )
         )
+
+
+def _evaluated(document: Mapping[str, Any], checked_by: HouseRules, rules: HouseRules) -> tuple[Outcome, Result]:
+    outcome = evaluate(checked_evaluation(document, checked_by), rules)
+    return outcome, build_result(outcome)
 
 
 def _is_valid(text: str) -> bool:
