@@ -216,7 +216,8 @@ class Pricing:
     ) -> list[LotResult]:
         published = json.loads(publications[procedure.publications - 1].document)
         rules = HouseRules.on(self.parameters, official_day(publications[0].published_at))
-        draws = {one.lot: one for one in _draws(reading, procedure)}
+        place = (procedure.slug, procedure.publications, procedure.round)
+        draws = {one.lot: one for one in ScoreRepository(reading.session).draws(*place)}
         found = []
         for lot in published["lots"]:
             priced = [one for one in every_bid if one.bid.place.lot == lot["number"]]
@@ -277,10 +278,6 @@ def _is_valid(text: str) -> bool:
         return parse_measure(text) > 0
     except ValueError:
         return False
-
-
-def _draws(reading: Reading, procedure: Procedure) -> tuple[LotDraw, ...]:
-    return ScoreRepository(reading.session).draws(procedure.slug, procedure.publications, procedure.round)
 
 
 def _found(reading: Reading, procedure: Procedure, lot: int, priced: Sequence[PricedBid]) -> Found:
