@@ -13,17 +13,31 @@ from procurement.rules.procedure.guards import READ
 UNADMITTED = "unadmitted_variant"
 """Ground of exclusion of a variant in a lot that admits none (§ 57 Abs. 1 Nr. 6 VgV)."""
 BELOW_REQUIREMENTS = "variant_requirements"
-"""Ground of exclusion of a variant that misses a minimum requirement (§ 57 Abs. 2 VgV)."""
+"""Ground of exclusion of a variant that misses a minimum requirement (§ 35 Abs. 3 VgV)."""
 POINT_PREFIX = "n:"
 """Checks of the examination that answer a minimum requirement are called by this and its number, from 1."""
 
 ADMITTED = LegalSource(
-    "§ 35 Abs. 1 VgV; § 25 UVgO", VerificationStatus.VERIFIED, "ohne Angabe sind keine Nebenangebote zugelassen", READ
+    "§ 35 Abs. 1 VgV; § 25 UVgO",
+    VerificationStatus.VERIFIED,
+    "ohne Angabe sind keine Nebenangebote zugelassen; UVgO aus Sekundärquelle",
+    READ,
+)
+REQUIREMENTS = "variant_requirements"
+"""Ground of exclusion of a variant that misses a minimum requirement (§ 35 Abs. 3 VgV)."""
+POINT_PREFIX = "n:"
+"""Checks of the examination that answer a minimum requirement are called by this and its number, from 1."""
+
+ADMITTED = LegalSource(
+    "§ 35 Abs. 1 VgV; § 25 UVgO",
+    VerificationStatus.VERIFIED,
+    "ohne Angabe sind keine Nebenangebote zugelassen; UVgO aus Sekundärquelle",
+    READ,
 )
 REQUIREMENTS = LegalSource(
-    "§ 35 Abs. 3 und § 57 Abs. 2 VgV; § 42 Abs. 2 UVgO",
+    "§ 35 Abs. 3 VgV; § 42 Abs. 2 UVgO",
     VerificationStatus.VERIFIED,
-    "nur Nebenangebote, die die Mindestanforderungen erfüllen; UVgO aus Sekundärquelle",
+    "nur Nebenangebote, die die Mindestanforderungen erfüllen",
     READ,
 )
 
@@ -88,7 +102,7 @@ def variant_hindrances(
         bids: All bids of its round.
 
     Legal source:
-        § 35 Abs. 1 und 3 VgV, § 57 Abs. 1 Nr. 6 und Abs. 2 VgV; § 25 und § 42 UVgO
+        § 35 Abs. 1 und 3 VgV, § 57 Abs. 1 Nr. 6 VgV; § 25 und § 42 UVgO
     """
     if not bid.variant:
         return ()
