@@ -37,6 +37,7 @@ from procurement.services.participation.recording import Requesting
 from procurement.services.preparation import Preparation
 from procurement.services.procedures import (
     Drafting,
+    EntryTaking,
     Judge,
     LotDrafting,
     LotTaking,
@@ -89,6 +90,7 @@ def about_procurement(transactions: Transactions, secrets: Secrets) -> dict[str,
         "drafting": Drafting(transactions=transactions),
         "lot_drafting": LotDrafting(transactions=transactions),
         "lot_taking": LotTaking(transactions=transactions, selecting=selecting, rulebook=judge.rulebook),
+        "entry_taking": EntryTaking(transactions=transactions, criteria=criteria),
         "variant_setting": VariantSetting(transactions=transactions),
         "stepping": stepping,
         **_about_bids(stepping, law, pricing),

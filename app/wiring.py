@@ -45,7 +45,15 @@ from procurement.services.notice import Announcing
 from procurement.services.participation.qualifying import Qualifying
 from procurement.services.participation.recording import Requesting
 from procurement.services.preparation import Preparation
-from procurement.services.procedures import Drafting, LotDrafting, LotTaking, Procedures, Stepping, VariantSetting
+from procurement.services.procedures import (
+    Drafting,
+    EntryTaking,
+    LotDrafting,
+    LotTaking,
+    Procedures,
+    Stepping,
+    VariantSetting,
+)
 from procurement.services.pruefvermerk import AuditDesk
 from procurement.services.results import Correcting, Draws, History, PriceDesk, Results
 from procurement.services.selecting import Selecting
@@ -91,6 +99,7 @@ class House:
         drafting: Preparing them.
         lot_drafting: Preparing their lots.
         lot_taking: What lots take from catalogues and dated data.
+        entry_taking: Single criteria for matrices that are there already.
         variant_setting: Whether lots admit variants.
         stepping: Taking them from stage to stage.
         bid_opening: Recording who opened bids.
@@ -143,6 +152,7 @@ class House:
     drafting: Drafting
     lot_drafting: LotDrafting
     lot_taking: LotTaking
+    entry_taking: EntryTaking
     variant_setting: VariantSetting
     stepping: Stepping
     bid_opening: BidOpening

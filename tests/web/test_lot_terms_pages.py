@@ -1,5 +1,7 @@
 """A lot filled from the catalogue on pages: criteria, clauses, contract; nothing typed is lost."""
 
+from decimal import Decimal
+
 import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
@@ -99,6 +101,37 @@ def test_variants_are_admitted_with_what_they_must_meet(client: Client, procedur
     put = client.put(f"{address}/lots/1/variants", json={"allowed": False}, headers=tag)
     assert put.status_code == 200
     assert client.get(address).json()["lots"][0]["variants"] is None
+
+
+def test_one_criterion_comes_into_a_matrix_that_is_there(client: Client, procedure: Procedure) -> None:
+    own = f"/vergabeverfahren/{procedure.slug}/lose/1"
+    page = f"{own}/kriterium"
+    form = hidden(opened(client, f"{page}?katalog=lose"), page)
+    asked = form | {"kriterium": "A1", "gruppe": "", "gewicht": "viel", "nummer": ""}
+    assert "zum Beispiel 12,5" in sent(client, page, asked, 422).text
+    lots = client.get(f"/api/v1/procedures/{procedure.slug}").json()["lots"]
+    taken = [one["id"] for one in lots[0]["matrix"]["matrix"]["criteria"]]
+    answer = sent(client, page, asked | {"gewicht": "", "nummer": taken[0]}, 422)
+    assert f"„{taken[0]}“ ist in der Bewertungsmatrix schon vergeben" in answer.text
+    sent(client, page, asked | {"gewicht": "", "nummer": "NEU-A"})
+    assert "inzwischen geändert" in sent(client, page, asked | {"gewicht": "", "nummer": "NEU-B"}, 409).text
+    shown = opened(client, own).text
+    assert "NEU-A" in shown
+
+    address = f"/api/v1/procedures/{procedure.slug}"
+    seen = client.get(address)
+    lot = seen.json()["lots"][0]
+    group = next(one for one in lot["matrix"]["matrix"]["criteria"] if one.get("children"))
+    body = {"catalogue": "lose", "entry": "S1", "id": "NEU-S", "group": group["id"], "weight_percent": "20"}
+    put = client.post(f"{address}/lots/1/catalogue-criteria", json=body, headers={"If-Match": seen.headers["etag"]})
+    assert put.status_code == 200, put.text
+    after = client.get(address).json()["lots"][0]
+    now = next(one for one in after["matrix"]["matrix"]["criteria"] if one["id"] == group["id"])["children"]
+    assert now[-1]["id"] == "NEU-S"
+    assert [Decimal(one["weight_percent"]) for one in now[:-1]] == [
+        Decimal(one["weight_percent"]) * 80 / 100 for one in group["children"]
+    ]
+    assert {"NEU-A", "NEU-S"} <= {one["origin"]["criterion"] for one in after["origins"]}
 
 
 def test_the_interface_gives_a_lot_the_same(client: Client, procedure: Procedure) -> None:

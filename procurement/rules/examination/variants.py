@@ -23,17 +23,6 @@ ADMITTED = LegalSource(
     "ohne Angabe sind keine Nebenangebote zugelassen; UVgO aus Sekundärquelle",
     READ,
 )
-REQUIREMENTS = "variant_requirements"
-"""Ground of exclusion of a variant that misses a minimum requirement (§ 35 Abs. 3 VgV)."""
-POINT_PREFIX = "n:"
-"""Checks of the examination that answer a minimum requirement are called by this and its number, from 1."""
-
-ADMITTED = LegalSource(
-    "§ 35 Abs. 1 VgV; § 25 UVgO",
-    VerificationStatus.VERIFIED,
-    "ohne Angabe sind keine Nebenangebote zugelassen; UVgO aus Sekundärquelle",
-    READ,
-)
 REQUIREMENTS = LegalSource(
     "§ 35 Abs. 3 VgV; § 42 Abs. 2 UVgO",
     VerificationStatus.VERIFIED,
