@@ -66,6 +66,18 @@ def test_what_is_typed_saves_itself(opened: SignedIn) -> None:
     expect(page.get_by_label("Feststellung", exact=True)).to_have_value("Die Preise stimmen. Alle.")
 
 
+def test_what_is_typed_before_the_script_arrives_saves_itself(opened: SignedIn) -> None:
+    page = opened()
+
+    def arrive_late(route: Route) -> None:
+        page.get_by_label("Feststellung", exact=True).fill("schneller als die Leitung")
+        route.continue_()
+
+    page.route("**/felder.js*", arrive_late)
+    page.reload()
+    expect(page.locator("#feststellung-stand")).to_contain_text("gespeichert um", timeout=SAVING)
+
+
 def test_leaving_the_page_saves(opened: SignedIn, address: str) -> None:
     page = opened()
     type_in(page, "im Gehen")

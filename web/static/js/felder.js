@@ -21,7 +21,7 @@
       this.state = box.querySelector("[data-stand]") ?? form.querySelector("[data-stand-aller]");
       this.address = form.dataset.selbstspeichernd + (box.dataset.adresse ?? this.name);
       this.key = `pruefstand:${form.dataset.person}:${this.address}`;
-      this.saved = this.text.defaultValue ?? this.text.value; // a choice knows no default value
+      this.saved = this.text.defaultValue ?? this.firstChoice;
       this.wait = PAUSE;
       this.choice = null;
       if (box.querySelector("[data-konflikt]")) this.offer();
@@ -29,6 +29,12 @@
       this.text.addEventListener("input", () => this.typed());
       this.text.addEventListener("blur", () => this.save());
       if (this.asks) this.saved = this.others.textContent;
+      else if (this.changed) this.typed(); // people type while this file is still on its way
+    }
+
+    get firstChoice() {
+      const options = [...this.text.options];
+      return (options.find((option) => option.defaultSelected) ?? options[0]).value;
     }
 
     // Cells of a table are too many to carry a choice each: they get it when there are two values.
@@ -57,7 +63,6 @@
       if (kept.value === this.text.value) return sessionStorage.removeItem(this.key);
       this.text.value = kept.value;
       this.version.value = kept.version;
-      this.later(0);
     }
 
     keep() {
