@@ -7,6 +7,7 @@ from api.etag import etag_of
 from api.once import presented
 from infra.once.model import KeptAnswer
 from procurement.model import Bid, BidState, Decision, Opening
+from procurement.rules.examination.variants import main_bid_of
 from procurement.services.intake.importing import Imported, ImportPreview
 from procurement.services.intake.reading import SeenBid, SeenBids
 
@@ -62,6 +63,8 @@ class BidView:
         lot: Number of the lot.
         number: Its number within the lot.
         tenderer: Name of the bidder.
+        variant: What the bidder calls it, where it is a variant (Nebenangebot); empty for a main bid.
+        main_bid: Id of the main bid that a variant belongs to; null for main bids, and where there is none.
         received_at: When the platform received it.
         receipt_digest: Checksum of what was received.
         state: How it stands.
@@ -78,6 +81,8 @@ class BidView:
     lot: int
     number: int
     tenderer: str
+    variant: str
+    main_bid: str | None
     received_at: datetime
     receipt_digest: str
     state: BidState
@@ -136,6 +141,7 @@ class PreviewedBidView:
     Args:
         lot: Number of the lot.
         tenderer: Name of the bidder.
+        variant: Name of the variant; empty for a main bid.
         received_at: When the platform received it.
         state: How it would stand.
         has_price: A price was read; it is not repeated here.
@@ -145,6 +151,7 @@ class PreviewedBidView:
 
     lot: int
     tenderer: str
+    variant: str
     received_at: datetime
     state: BidState
     has_price: bool
@@ -199,12 +206,18 @@ class ImportReceipt:
 
 def bids_view(seen: SeenBids) -> BidsView:
     """Return the bids of a procedure as they are shown."""
-    return BidsView(openings=[_opening(one) for one in seen.openings], bids=[bid_view(one) for one in seen.bids])
+    return BidsView(openings=[_opening(one) for one in seen.openings], bids=[bid_view(one, seen) for one in seen.bids])
 
 
-def bid_view(seen: SeenBid) -> BidView:
-    """Return a bid as it is shown."""
+def bid_view(seen: SeenBid, among: SeenBids) -> BidView:
+    """Return a bid as it is shown.
+
+    Args:
+        seen: The bid.
+        among: All that the reader sees.
+    """
     bid, place = seen.bid, seen.bid.place
+    main_bid = main_bid_of(bid, [one.bid for one in among.bids])
     return BidView(
         id=bid.id,
         publication=place.publication,
@@ -212,6 +225,8 @@ def bid_view(seen: SeenBid) -> BidView:
         lot=place.lot,
         number=place.number,
         tenderer=bid.tenderer,
+        variant=bid.variant,
+        main_bid=main_bid.id if main_bid else None,
         received_at=bid.received_at,
         receipt_digest=bid.receipt_digest,
         state=bid.state,
@@ -233,6 +248,7 @@ def preview_view(preview: ImportPreview) -> ImportPreviewView:
             PreviewedBidView(
                 lot=one.new.lot,
                 tenderer=one.new.tenderer,
+                variant=one.new.variant,
                 received_at=one.new.received_at,
                 state=one.state,
                 has_price=one.new.gross_eur is not None,

@@ -54,6 +54,7 @@ class DecidedBid:
         bid: Id of the bid.
         lot: Number of the lot.
         tenderer: Name of the bidder.
+        variant: Name of the variant (Nebenangebot); empty for a main bid.
         state: How it came in.
         decision: What was decided.
         exclusion_code: Ground; empty unless excluded.
@@ -65,6 +66,7 @@ class DecidedBid:
     bid: str
     lot: int
     tenderer: str
+    variant: str
     state: BidState
     decision: Decision
     exclusion_code: str
@@ -126,8 +128,8 @@ class ExaminationView:
 
 def decided(bid: Bid) -> DecidedBid:
     """Return a bid with what was decided."""
-    kept = ("tenderer", "state", "decision", "exclusion_code", "exclusion_reason", "admission_reason", "version")
-    return DecidedBid(bid=bid.id, lot=bid.place.lot, **{name: getattr(bid, name) for name in kept})
+    kept = ("tenderer", "variant", "state", "decision", "exclusion_code", "exclusion_reason", "admission_reason")
+    return DecidedBid(bid=bid.id, lot=bid.place.lot, version=bid.version, **{name: getattr(bid, name) for name in kept})
 
 
 def check_view(check: Check) -> CheckView:

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from procurement.model import ChosenClause, ChosenContract, CriterionOrigin, Lot
+from procurement.model import ChosenClause, ChosenContract, CriterionOrigin, Lot, VariantTerms
 from procurement.rules.procedure.lot_terms import is_changed, nodes_of
 from procurement.rules.procedure.publication import digest_of
 
@@ -34,6 +34,7 @@ class LotView:
         origins: Where criteria come from; ``changed`` where somebody changed their texts since.
         clauses: Its clauses.
         contract: Its kind of EVB-IT contract; null until it has one.
+        variants: What variants must meet and how they are scored; null where the lot admits none.
     """
 
     number: int
@@ -43,6 +44,7 @@ class LotView:
     origins: list[OriginView]
     clauses: list[ChosenClause]
     contract: ChosenContract | None
+    variants: VariantTerms | None
 
 
 def lot_view(lot: Lot) -> LotView:
@@ -57,4 +59,5 @@ def lot_view(lot: Lot) -> LotView:
         origins=[OriginView(origin=one, changed=is_changed(one, nodes[one.criterion])) for one in lot.terms.origins],
         clauses=list(lot.terms.clauses),
         contract=lot.terms.contract,
+        variants=lot.terms.variants,
     )

@@ -76,6 +76,23 @@ class EligibilityPointView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RequestFileView:
+    """A file of a request.
+
+    Args:
+        request: Number of the request.
+        name: As it is stored.
+        size: Bytes.
+        digest: ``sha256:…`` of the content.
+    """
+
+    request: int
+    name: str
+    size: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParticipationView:
     """The Teilnahmewettbewerb of the last published version.
 
@@ -83,6 +100,7 @@ class ParticipationView:
         eligibility: ``pruefstand/eligibility/1`` as published; null where there is none.
         opened_at: When the requests were opened; null until then.
         requests: In the order of their numbers.
+        files: Of all requests, by number and name.
         ranking: Suitable candidates, best first.
         places: How many are invited.
         points: What each request is examined by, besides scored criteria.
@@ -92,6 +110,7 @@ class ParticipationView:
     eligibility: dict[str, Any] | None
     opened_at: datetime | None
     requests: list[RequestView]
+    files: list[RequestFileView]
     ranking: list[RankedView]
     places: int
     points: list[EligibilityPointView]
@@ -105,6 +124,11 @@ def participation_view(seen: SeenParticipation) -> ParticipationView:
         eligibility=seen.matrix.model_dump(mode="json", exclude_none=True) if seen.matrix else None,
         opened_at=seen.opening.opened_at if seen.opening else None,
         requests=[request_view(one) for one in seen.requests],
+        files=[
+            RequestFileView(request=number, name=one.name, size=one.size, digest=one.digest)
+            for number, some in seen.files.items()
+            for one in some
+        ],
         ranking=[
             RankedView(
                 number=one.request.number,

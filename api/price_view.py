@@ -178,7 +178,7 @@ def _priced(line: PriceLine) -> BidPriceView:
         bid=line.bid.id,
         version=line.bid.version,
         lot=line.bid.place.lot,
-        tenderer=line.bid.tenderer,
+        tenderer=line.bid.title,
         scored=line.bid.is_scored,
         price_gross_eur=None if line.price_eur is None else money_string(line.price_eur),
         sheet_total_eur=_total(check),

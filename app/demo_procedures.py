@@ -57,22 +57,27 @@ def actor_of(account: str) -> Actor:
     )
 
 
-def prepared(
+def prepared(  # noqa: PLR0913 - what differs between the demo procedures
     house: House,
     actor: Actor,
     reference: str,
     document: Mapping[str, Any],
-    deadline: datetime,
+    deadline: datetime | None,
     *,
     two_envelopes: bool = False,
+    requests_due: datetime | None = None,
 ) -> Procedure | None:
-    """Return a procedure that is ready for release; None where there is one of this number already."""
+    """Return a procedure that is ready for release; None where there is one of this number already.
+
+    With a deadline for requests to participate it begins with a Teilnahmewettbewerb, and lacks only what that needs.
+    """
     now = house.transactions.clock.now()
     plan = ProcedurePlan(
         title="Videoberatung für Bürgerämter",
         office=demo_office("buergeramt"),
-        kind=ProcedureType.OPEN,
+        kind=ProcedureType.NEGOTIATED_WITH_CALL if requests_due else ProcedureType.OPEN,
         bid_deadline=deadline,
+        participation_deadline=requests_due,
         two_envelopes=two_envelopes,
     )
     try:

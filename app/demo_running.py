@@ -1,4 +1,4 @@
-"""Two procedures of the demo city with bids: one whose result is fixed, one whose bids are being scored.
+"""Procedures of the demo city with bids or requests: a fixed result, bids being scored, a Teilnahmewettbewerb.
 
 They happened on fixed days in the past, one after the other, so that the audit log of a fresh demo city tells them in
 order. Everything is done by the services, with a clock of that day, by the people whose part it is.
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from app.demo_contest import open_contest, publish_contest
 from app.demo_procedures import actor_of, prepared, publish
 from app.wiring import House, build_house
 from infra.fields.model import Edit
@@ -19,8 +20,8 @@ from procurement.rules.procedure.evaluation_document import ANSWER_PREFIX
 from procurement.rules.procedure.stages import Step
 from procurement.services.bids.sheet_cells import CellEdit
 from procurement.services.demo import demo_documents
-from procurement.services.examination.checks import Finding, Verdict
 from procurement.services.examination.declaring import Declaration
+from procurement.services.examination.examined import Finding, Verdict
 from procurement.services.intake.importing import GivenBid
 from procurement.services.intake.opening import OpeningRecord
 from procurement.services.procedures import Wish
@@ -62,7 +63,7 @@ def founding(house: House) -> House:
 
 
 def add_running_procedures(house: House) -> None:
-    """Create both where they are missing; the people of the demo city are there."""
+    """Create those that are missing; the people of the demo city are there."""
     first, second = (json.loads(document) for document in demo_documents())
     fixed = _Past(FIXED.lower(), first)
     if fixed.publish(early(house, 8, 3), FIXED, datetime(2026, 9, 8, 10, tzinfo=UTC)):
@@ -71,7 +72,11 @@ def add_running_procedures(house: House) -> None:
         fixed.agree(early(house, 9, 18))
         fixed.fix(early(house, 9, 22))
     scored = _Past(SCORED.lower(), second)
-    if scored.publish(early(house, 10, 1), SCORED, datetime(2026, 11, 5, 11, tzinfo=UTC)):
+    is_new = scored.publish(early(house, 10, 1), SCORED, datetime(2026, 11, 5, 11, tzinfo=UTC))
+    has_contest = publish_contest(early(house, 10, 1, 9), second)
+    if has_contest:
+        open_contest(early(house, 11, 4))
+    if is_new:
         scored.begin_scoring(early(house, 11, 5, 12))
 
 

@@ -22,7 +22,7 @@ from procurement.services.bids.pricing import Pricing
 from procurement.services.bids.sheets import Sheets
 from procurement.services.cataloguing import CatalogueDrafting, CatalogueDrafts, CatalogueReleasing
 from procurement.services.criteria import Criteria
-from procurement.services.examination import Declaring, Examining, Inquiring, Staffing, Waiting
+from procurement.services.examination import Declaring, ExaminationDrafts, Examining, Inquiring, Staffing, Waiting
 from procurement.services.examination.shared import Law
 from procurement.services.gathering import Gathering
 from procurement.services.intake.changing import BidChanges
@@ -35,10 +35,19 @@ from procurement.services.participation.inviting import invite
 from procurement.services.participation.qualifying import Qualifying
 from procurement.services.participation.recording import Requesting
 from procurement.services.preparation import Preparation
-from procurement.services.procedures import Drafting, Judge, LotDrafting, LotTaking, Procedures, Stepping
+from procurement.services.procedures import (
+    Drafting,
+    EntryTaking,
+    Judge,
+    LotDrafting,
+    LotTaking,
+    Procedures,
+    Stepping,
+    VariantSetting,
+)
 from procurement.services.procedures.bid_steps import Effect
 from procurement.services.pruefvermerk import AuditDesk
-from procurement.services.results import Correcting, Draws, Fixing, History, PriceDesk, Results
+from procurement.services.results import ComputingAhead, Correcting, Draws, Fixing, History, PriceDesk, Results
 from procurement.services.selecting import Selecting
 
 
@@ -59,7 +68,14 @@ def about_procurement(transactions: Transactions, secrets: Secrets) -> dict[str,
     law, box = Law(rulebook=judge.rulebook, book=load_examination_book()), PriceBox(secrets)
     pricing = Pricing(box=box, parameters=judge.parameters, clock=transactions.clock)
     gathering = Gathering(pricing.facts)
-    stepping = Stepping(transactions=transactions, judge=judge, gathering=gathering, effects=effects(pricing))
+    fixing = Fixing(pricing=pricing)
+    stepping = Stepping(
+        transactions=transactions,
+        judge=judge,
+        gathering=gathering,
+        effects=effects(fixing),
+        ahead=ComputingAhead(transactions=transactions, fixing=fixing),
+    )
     selecting = Selecting(criteria=criteria, parameters=judge.parameters, product_names=names)
     return {
         "procurement": Services(transactions=transactions, parameters=judge.parameters, product_names=names),
@@ -74,6 +90,8 @@ def about_procurement(transactions: Transactions, secrets: Secrets) -> dict[str,
         "drafting": Drafting(transactions=transactions),
         "lot_drafting": LotDrafting(transactions=transactions),
         "lot_taking": LotTaking(transactions=transactions, selecting=selecting, rulebook=judge.rulebook),
+        "entry_taking": EntryTaking(transactions=transactions, criteria=criteria),
+        "variant_setting": VariantSetting(transactions=transactions),
         "stepping": stepping,
         **_about_bids(stepping, law, pricing),
         "history": History(transactions=transactions),
@@ -87,12 +105,13 @@ def _about_bids(stepping: Stepping, law: Law, pricing: Pricing) -> dict[str, Any
     return {
         "bid_opening": BidOpening(transactions=transactions, stepping=stepping),
         "opening_paper": OpeningPaper(transactions=transactions),
-        "requesting": Requesting(transactions=transactions, stepping=stepping),
+        "requesting": Requesting(transactions=transactions, stepping=stepping, box=box),
         "qualifying": Qualifying(transactions=transactions, law=law),
         "bid_import": BidImport(transactions=transactions, box=box),
         "bids": Bids(transactions=transactions, box=box),
         "bid_changes": BidChanges(transactions=transactions),
         "examining": Examining(transactions=transactions, law=law),
+        "examination_drafts": ExaminationDrafts(transactions=transactions, law=law),
         "inquiring": Inquiring(transactions=transactions, law=law),
         "staffing": Staffing(transactions=transactions),
         "declaring": Declaring(transactions=transactions),
@@ -107,9 +126,8 @@ def _about_bids(stepping: Stepping, law: Law, pricing: Pricing) -> dict[str, Any
     }
 
 
-def effects(pricing: Pricing) -> Mapping[Step, Effect]:
+def effects(fixing: Fixing) -> Mapping[Step, Effect]:
     """Return what else steps do in their transaction."""
-    fixing = Fixing(pricing=pricing)
     return {
         Step.INVITE: invite,
         Step.FIX_QUALITY: freeze_consensus,

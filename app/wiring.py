@@ -39,7 +39,7 @@ from procurement.services.bids.sheets import Sheets
 from procurement.services.cataloguing import CatalogueDrafting, CatalogueDrafts, CatalogueReleasing
 from procurement.services.criteria import Criteria
 from procurement.services.evidence import Analysing, EvidenceDesk, EvidenceFiles, EvidenceGathering
-from procurement.services.examination import Declaring, Examining, Inquiring, Staffing, Waiting
+from procurement.services.examination import Declaring, ExaminationDrafts, Examining, Inquiring, Staffing, Waiting
 from procurement.services.intake.changing import BidChanges
 from procurement.services.intake.importing import BidImport
 from procurement.services.intake.opening import BidOpening
@@ -49,7 +49,15 @@ from procurement.services.notice import Announcing
 from procurement.services.participation.qualifying import Qualifying
 from procurement.services.participation.recording import Requesting
 from procurement.services.preparation import Preparation
-from procurement.services.procedures import Drafting, LotDrafting, LotTaking, Procedures, Stepping
+from procurement.services.procedures import (
+    Drafting,
+    EntryTaking,
+    LotDrafting,
+    LotTaking,
+    Procedures,
+    Stepping,
+    VariantSetting,
+)
 from procurement.services.pruefvermerk import AuditDesk
 from procurement.services.results import Correcting, Draws, History, PriceDesk, Results
 from procurement.services.selecting import Selecting
@@ -96,6 +104,8 @@ class House:
         drafting: Preparing them.
         lot_drafting: Preparing their lots.
         lot_taking: What lots take from catalogues and dated data.
+        entry_taking: Single criteria for matrices that are there already.
+        variant_setting: Whether lots admit variants.
         stepping: Taking them from stage to stage.
         bid_opening: Recording who opened bids.
         bid_import: Taking opened bids over.
@@ -103,6 +113,7 @@ class House:
         bids: Reading them.
         bid_changes: Changing how they stand.
         examining: Examining bids and deciding who stays.
+        examination_drafts: What people are writing about bids.
         inquiring: Asking bidders.
         staffing: Who scores.
         declaring: What evaluators declare about conflicts of interest.
@@ -151,6 +162,8 @@ class House:
     drafting: Drafting
     lot_drafting: LotDrafting
     lot_taking: LotTaking
+    entry_taking: EntryTaking
+    variant_setting: VariantSetting
     stepping: Stepping
     bid_opening: BidOpening
     bid_import: BidImport
@@ -158,6 +171,7 @@ class House:
     bids: Bids
     bid_changes: BidChanges
     examining: Examining
+    examination_drafts: ExaminationDrafts
     inquiring: Inquiring
     staffing: Staffing
     declaring: Declaring

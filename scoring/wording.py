@@ -217,6 +217,7 @@ _GROUNDS: dict[str, str] = {
     "changed_documents": "Vergabeunterlagen geändert",
     "missing_prices": "Preisangaben fehlen",
     "unadmitted_variant": "Nicht zugelassenes Nebenangebot",
+    "variant_requirements": "Mindestanforderungen an Nebenangebote nicht erfüllt",
     "exclusion_ground": "Ausschlussgrund liegt vor",
     "abnormally_low": "Ungewöhnlich niedriger Preis nicht aufgeklärt",
 }

@@ -75,6 +75,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     },
     "/api/v1/procedures/{procedure}/lots/{number}/matrix": {"bids": []},
     "/api/v1/procedures/{procedure}/lots/{number}/contract": {"name": "EVB-IT Cloud"},
+    "/api/v1/procedures/{procedure}/lots/{number}/variants": {"allowed": False},
     "/api/v1/procedures/{procedure}/lots/{number}/catalogue-matrix": {
         "reference": "VG-1",
         "title": "Titel",

@@ -78,6 +78,8 @@ EVERYDAY: Mapping[str, str] = {
     "lot by hand": "/vergabeverfahren/vg-2026-047/lose/1/kriterien",
     "clauses of a lot": "/vergabeverfahren/vg-2026-047/lose/1/klauseln",
     "contract of a lot": "/vergabeverfahren/vg-2026-047/lose/1/vertrag",
+    "criterion for a lot": "/vergabeverfahren/vg-2026-047/lose/1/kriterium",
+    "variants of a lot": "/vergabeverfahren/vg-2026-047/lose/1/nebenangebote",
     "matrix of the catalogue for a lot": "/kriterien/bewertungsmatrix?verfahren=vg-2026-047&los=1",
     "published lot": "/vergabeverfahren/vg-2026-048/lose/1",
     "release": "/vergabeverfahren/vg-2026-047/freigabe",

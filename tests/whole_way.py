@@ -12,8 +12,8 @@ from procurement.model import Bid, Check, CheckAnswer, Decision, Procedure
 from procurement.rules.points import scored_criteria
 from procurement.rules.procedure.stages import Step
 from procurement.services.bids.sheet_cells import CellEdit
-from procurement.services.examination.checks import Finding, Verdict
 from procurement.services.examination.declaring import Declaration
+from procurement.services.examination.examined import Finding, Verdict
 from procurement.services.finding import found
 from procurement.services.intake.importing import GivenBid
 from procurement.services.intake.opening import OpeningRecord

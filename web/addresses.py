@@ -160,9 +160,19 @@ def procedure_bid(slug: str, bid_id: str) -> str:
     return f"{procedure_bids(slug)}/{segment(bid_id)}"
 
 
+def participation_file(slug: str, number: int, name: str) -> str:
+    """Return the address of a file of a request to participate."""
+    return f"{participation_request(slug, number)}/dateien/{segment(name)}"
+
+
 def bid_file(slug: str, bid_id: str, name: str) -> str:
     """Return the address of a file of an opened bid."""
     return f"{procedure_bid(slug, bid_id)}/dateien/{segment(name)}"
+
+
+def examination_drafts(slug: str, bid_id: str) -> str:
+    """Return where drafts about a bid are saved, before the name of their point."""
+    return f"/api/v1/procedures/{segment(slug)}/bids/{segment(bid_id)}/examination-drafts/"
 
 
 def own_sheets(slug: str) -> str:

@@ -55,6 +55,7 @@ EVENTS: Mapping[Event, str] = {
     Event.REQUESTS_OPENED: "Öffnung der Teilnahmeanträge festgehalten",
     Event.REQUEST_RECORDED: "Teilnahmeantrag festgehalten",
     Event.REQUEST_EXAMINED: "Teilnahmeantrag geprüft",
+    Event.REQUEST_FILE_READ: "Datei eines Teilnahmeantrags gelesen",
     Event.CANDIDATES_DRAWN: "Zwischen gleich bewerteten Bewerbern gelost",
     Event.SELECTION_REQUESTED: "Um Bestätigung der Auswahl gebeten",
     Event.SELECTION_HANDED_BACK: "Auswahl der Bewerber zurückgegeben",

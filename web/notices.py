@@ -49,6 +49,8 @@ SENTENCES: Mapping[NoticeKind, str] = {
         "Das Ergebnis des Vergabeverfahrens {reference} wurde ohne Feststellung zurückgegeben."
     ),
     NoticeKind.RESULT_FIXED: "Das Ergebnis des Vergabeverfahrens {reference} ist festgestellt.",
+    NoticeKind.CRITERIA_RELEASED: "Der Kriterienkatalog {reference} wurde als neue Fassung freigegeben.",
+    NoticeKind.CRITERIA_HANDED_BACK: "Der Entwurf des Kriterienkatalogs {reference} wurde ohne Freigabe zurückgegeben.",
 }
 
 

@@ -18,7 +18,7 @@ from core.numbers import MEASURE_PATTERN
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from procurement.model import BidState
-from procurement.rules.bids.listing import LONGEST_TENDERER
+from procurement.rules.bids.listing import LONGEST_TENDERER, LONGEST_VARIANT
 from procurement.rules.bids.price_correction import MOST_LINES
 from procurement.services.intake.importing import MOST_FILES, BidImport, GivenBid, GivenFile, content_of
 from procurement.services.intake.opening import LONGEST_NAME, LONGEST_NOTE, BidOpening, OpeningRecord
@@ -91,6 +91,9 @@ class BidInput(BaseModel):
     lot: int = Field(ge=1, le=_MOST_LOTS, description="Nummer des Loses")
     tenderer: str = Field(max_length=LONGEST_TENDERER, description="Bieter")
     received_at: AwareDatetime = Field(description="Eingang; ein verspätetes Angebot erkennt Prüfstand daran")
+    variant: str = Field(
+        default="", max_length=LONGEST_VARIANT, description="Name des Nebenangebots; leer bei einem Hauptangebot"
+    )
     state: BidState = Field(default=BidState.RECEIVED, description="Stand")
     price_gross_eur: str | None = Field(default=None, pattern=MEASURE_PATTERN, description="Wertungspreis, brutto")
     files: list[FileInput] = Field(default_factory=list, max_length=MOST_FILES, description="Dateien")
@@ -108,6 +111,7 @@ class BidInput(BaseModel):
         return GivenBid(
             lot=self.lot,
             tenderer=self.tenderer,
+            variant=self.variant,
             received_at=self.received_at,
             state=self.state,
             gross_eur=self.price_gross_eur,

@@ -55,10 +55,11 @@ def get_bid(
     actor: NamedDependency[Actor], bids: NamedDependency[Bids], procedure: FromPath[str], bid: FromPath[str]
 ) -> Response[BidView]:
     """Return one bid."""
-    seen = next((one for one in bids.all(actor, procedure).bids if one.bid.id == bid), None)
+    every = bids.all(actor, procedure)
+    seen = next((one for one in every.bids if one.bid.id == bid), None)
     if seen is None:
         raise TenderBidNotFoundError(bid)
-    view = bid_view(seen)
+    view = bid_view(seen, every)
     return Response(view, headers={"ETag": etag_of_view(view.version, view)})
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Request, Response, get, post, put
+from litestar import Request, Response, get, patch, post, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from litestar.status_codes import HTTP_200_OK
@@ -19,13 +19,15 @@ from api.examination_view import (
     examination_view,
     examined_view,
 )
+from api.fields import PRECONDITION, FieldInput, FieldView, edit_of, saved_field
 from api.once import answer_once, presented
 from api.problems import responses
 from infra.once.model import KeptAnswer
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from procurement.model import Bid, Check, CheckAnswer, Decision
-from procurement.services.examination import Examining, Finding, Verdict
+from procurement.services.examination import ExaminationDrafts, Examining, Finding, Verdict
+from procurement.services.examination.drafts import NOTE
 
 Call = Request[Any, Any, Any]
 
@@ -161,8 +163,33 @@ def _noted(check: Check) -> KeptAnswer:
     return presented(check_view(check), etag=etag_of(check.version))
 
 
+@patch(
+    "/procedures/{procedure:str}/bids/{bid:str}/examination-drafts/{point:str}",
+    operation_id="change_examination_draft",
+    summary="Den eigenen Entwurf zu einem Prüfpunkt sichern",
+    description=f"Nur für die eigene Person; „admission“ und „exclusion“ sind die Begründungen. {PRECONDITION}",
+    sync_to_thread=True,
+    responses=responses(409, 412, 428),
+    action=Action.EXAMINE_BIDS,
+)
+def change_draft(  # noqa: PLR0913, PLR0917 - one argument for each parameter
+    request: Call,
+    actor: NamedDependency[Actor],
+    examination_drafts: NamedDependency[ExaminationDrafts],
+    procedure: FromPath[str],
+    bid: FromPath[str],
+    point: FromPath[str],
+    data: JSONBody[FieldInput],
+) -> Response[FieldView]:
+    """Keep what somebody is writing."""
+    edit = edit_of(request, NOTE, data)
+    return answer_once(
+        request, lambda once: examination_drafts.change(actor, procedure, bid, point, edit, once), saved_field
+    )
+
+
 def _decided(bid: Bid) -> KeptAnswer:
     return presented(decided(bid), etag=etag_of(bid.version))
 
 
-HANDLERS = (get_examination, get_bid_examination, answer_check, admit_bid, exclude_bid)
+HANDLERS = (get_examination, get_bid_examination, answer_check, admit_bid, exclude_bid, change_draft)

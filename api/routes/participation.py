@@ -26,6 +26,7 @@ from infra.policy.model import Actor
 from infra.policy.table import Action
 from procurement.model import BidState, CheckAnswer, Decision, Finding, RequestToParticipate
 from procurement.rules.participation.matrix import MOST_CANDIDATES, EligibilityMatrix
+from procurement.services.intake.importing import MOST_FILES, GivenFile, content_of
 from procurement.services.intake.opening import OpeningRecord
 from procurement.services.participation.qualifying import Examined, Qualifying
 from procurement.services.participation.recording import LONGEST_CANDIDATE, GivenRequest, Requesting
@@ -33,6 +34,15 @@ from procurement.services.procedures import Drafting
 
 Call = Request[Any, Any, Any]
 _MOST_FINDINGS = 400
+
+
+class RequestFileInput(BaseModel):
+    """A file of a request."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str = Field(max_length=4_000, description="Name, wie der Bewerber ihn vergeben hat")
+    content: str = Field(max_length=60_000_000, description="Inhalt, base64")
 
 
 class RequestInput(BaseModel):
@@ -43,6 +53,15 @@ class RequestInput(BaseModel):
     candidate: str = Field(max_length=LONGEST_CANDIDATE, description="Bewerber")
     received_at: AwareDatetime = Field(description="Eingang; ein verspäteter Antrag wird daran erkannt")
     state: BidState = Field(default=BidState.RECEIVED, description="Stand: „received“ oder „withdrawn“")
+    files: list[RequestFileInput] = Field(default_factory=list, max_length=MOST_FILES, description="Dateien")
+
+    def given(self) -> GivenRequest:
+        """Return it as the services take it."""
+        files = [
+            GivenFile(name=one.name, content=content_of(one.content, f"/files/{at}/content"))
+            for at, one in enumerate(self.files)
+        ]
+        return GivenRequest(candidate=self.candidate, received_at=self.received_at, state=self.state, files=files)
 
 
 class RequestFindingInput(BaseModel):
@@ -154,8 +173,28 @@ def add_participation_request(
     data: JSONBody[RequestInput],
 ) -> Response[RequestView]:
     """Record a request."""
-    seen, given = expected_version(request), GivenRequest(**data.model_dump())
+    seen, given = expected_version(request), data.given()
     return answer_once(request, lambda once: requesting.add(actor, procedure, seen, given, once), _changed)
+
+
+@get(
+    "/procedures/{procedure:str}/participation-requests/{request_number:int}/files/{file_name:str}",
+    operation_id="get_participation_file",
+    summary="Eine Datei eines Teilnahmeantrags",
+    media_type="application/octet-stream",
+    sync_to_thread=True,
+    action=Action.READ_BIDS,
+)
+def get_participation_file(
+    actor: NamedDependency[Actor],
+    requesting: NamedDependency[Requesting],
+    procedure: FromPath[str],
+    request_number: FromPath[int],
+    file_name: FromPath[str],
+) -> Response[bytes]:
+    """Return a file to save, never to show; it leaves its line in the audit log."""
+    found = requesting.file(actor, procedure, request_number, file_name)
+    return Response(found.content, media_type="application/octet-stream", headers=dict(found.headers))
 
 
 @put(
@@ -219,6 +258,7 @@ HANDLERS = (
     get_participation,
     record_participation_opening,
     add_participation_request,
+    get_participation_file,
     examine_participation_request,
     draw_candidates,
 )

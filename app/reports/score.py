@@ -4,6 +4,7 @@ from textwrap import wrap
 
 from app.reports.table import plain, text_table
 from core.german import german_euro, german_number
+from scoring.bid_names import labels_in
 from scoring.evaluate import Outcome
 from scoring.methods import METHODS, PreisMethod
 from scoring.result import RankedBid, Result
@@ -18,7 +19,7 @@ def score_report(outcome: Outcome, result: Result) -> str:
         _head(outcome, result),
         _winner(outcome, result),
         _ranking(outcome, result),
-        _excluded(result),
+        _excluded(outcome, result),
         _notices(result),
         [f"Prüfsumme: {result['digest']}"],
     ]
@@ -45,7 +46,8 @@ def _rounding(outcome: Outcome) -> str:
 
 def _winner(outcome: Outcome, result: Result) -> list[str]:
     if outcome.winner is not None:
-        return [f"Auf Rang 1: Angebot {outcome.winner.id} ({plain(outcome.winner.tenderer)})"]
+        label = plain(labels_in(outcome.evaluation)[outcome.winner.id])
+        return [f"Auf Rang 1: Angebot {label} ({plain(outcome.winner.tenderer)})"]
     return ["Gleichstand auf Rang 1." if result["tie"] else "Kein Angebot ist in der Wertung."]
 
 
@@ -65,9 +67,15 @@ def _ranking(outcome: Outcome, result: Result) -> list[str]:
     columns = [(key, title) for key, title in _COLUMNS if ranking[0].get(key) is not None]
     banded = ranking[0]["in_band"] is not None
     tenderers = {bid.id: plain(bid.tenderer)[:40] for bid in outcome.bids}
+    labels = {bid: plain(label) for bid, label in labels_in(outcome.evaluation).items()}
     header = ["Rang", "Angebot", "Bieter", *(title for _, title in columns), "Preis (brutto)"]
     rows = [
-        [str(entry["rank"]), entry["bid"], tenderers[entry["bid"]], *_numbers(entry, [key for key, _ in columns])]
+        [
+            str(entry["rank"]),
+            labels[entry["bid"]],
+            tenderers[entry["bid"]],
+            *_numbers(entry, [key for key, _ in columns]),
+        ]
         for entry in ranking
     ]
     if banded:
@@ -82,7 +90,8 @@ def _numbers(entry: RankedBid, keys: list[str]) -> list[str]:
     return [*(german_number(values[key]) for key in keys), german_euro(entry["price_gross_eur"])]
 
 
-def _excluded(result: Result) -> list[str]:
+def _excluded(outcome: Outcome, result: Result) -> list[str]:
+    labels = labels_in(outcome.evaluation)
     if not result["excluded"]:
         return []
     lines = ["Nicht in der Wertung:"]
@@ -91,7 +100,7 @@ def _excluded(result: Result) -> list[str]:
         criteria = f": {', '.join(entry['criteria'])}" if entry["criteria"] else ""
         source = f" [{entry['legal_source']}]" if entry["legal_source"] else ""
         reason = f" – {entry['reason']}" if entry["reason"] else ""
-        lines += _item(f"Angebot {entry['bid']}: {ground}{criteria}{reason}{source}")
+        lines += _item(f"Angebot {labels[entry['bid']]}: {ground}{criteria}{reason}{source}")
     return lines
 
 

@@ -51,6 +51,7 @@ class Event(StrEnum):
     REQUESTS_OPENED = "requests-opened"
     REQUEST_RECORDED = "request-recorded"
     REQUEST_EXAMINED = "request-examined"
+    REQUEST_FILE_READ = "request-file-read"
     CANDIDATES_DRAWN = "candidates-drawn"
     SELECTION_REQUESTED = "selection-requested"
     SELECTION_HANDED_BACK = "selection-handed-back"

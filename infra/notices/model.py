@@ -30,6 +30,8 @@ class NoticeKind(StrEnum):
     RESULT_REQUESTED = "result-requested"
     RESULT_HANDED_BACK = "result-handed-back"
     RESULT_FIXED = "result-fixed"
+    CRITERIA_RELEASED = "criteria-released"
+    CRITERIA_HANDED_BACK = "criteria-handed-back"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from procurement.model.bid import (
     InquiryKind,
     InquiryOutcome,
     Opening,
+    bid_title,
 )
 from procurement.model.bid_scores import (
     CONSENSUS,
@@ -43,7 +44,7 @@ from procurement.model.evidence import (
     FoundComponent,
     LicenceClass,
 )
-from procurement.model.lot_terms import ChosenClause, ChosenContract, CriterionOrigin, LotTerms
+from procurement.model.lot_terms import ChosenClause, ChosenContract, CriterionOrigin, LotTerms, VariantTerms
 from procurement.model.participation import (
     PARTICIPATION_ROUND,
     Finding,
@@ -117,4 +118,6 @@ __all__ = [
     "Regime",
     "RequestOutcome",
     "RequestToParticipate",
+    "VariantTerms",
+    "bid_title",
 ]

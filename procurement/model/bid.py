@@ -48,6 +48,11 @@ class InquiryOutcome(StrEnum):
     UNANSWERED = "unanswered"
 
 
+def bid_title(tenderer: str, variant: str) -> str:
+    """Return what a bid is called: its bidder, and the name of the variant where it is one."""
+    return f"{tenderer} (Nebenangebot: {variant})" if variant else tenderer
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
     """Opening of the bids of one round (Öffnungsniederschrift); it never changes.
@@ -109,6 +114,7 @@ class Bid:
         exclusion_code: Code of the ground; empty unless excluded.
         exclusion_reason: Why, in words; empty unless excluded.
         admission_reason: Why it was admitted although a point was open or not met; may be empty.
+        variant: What the bidder calls it, where it is a variant (Nebenangebot); empty for a main bid.
         imported_by: Id of the person who imported it, and who alone may read its price while it is locked.
         imported_at: When, UTC.
         version: Counts changes, from 1.
@@ -126,6 +132,12 @@ class Bid:
     imported_at: datetime
     version: int
     admission_reason: str = ""
+    variant: str = ""
+
+    @property
+    def title(self) -> str:
+        """What it is called where several bids stand side by side: the bidder, and which variant it is."""
+        return bid_title(self.tenderer, self.variant)
 
     @property
     def decision_reason(self) -> str:

@@ -71,6 +71,21 @@ class ChosenContract:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VariantTerms:
+    """What is published about variants (Nebenangebote) of a lot that admits them.
+
+    Args:
+        requirements: Minimum requirements, each in its own words; at least one.
+        scoring: How variants are scored.
+        with_main_bid: A variant counts only beside a main bid of the same bidder.
+    """
+
+    requirements: tuple[str, ...]
+    scoring: str
+    with_main_bid: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LotTerms:
     """All of it.
 
@@ -78,8 +93,10 @@ class LotTerms:
         origins: Of the criteria that come from a catalogue.
         clauses: In the order of their choice.
         contract: None until one is chosen.
+        variants: None where variants are not admitted: without a word about them they are not.
     """
 
     origins: tuple[CriterionOrigin, ...] = ()
     clauses: tuple[ChosenClause, ...] = ()
     contract: ChosenContract | None = None
+    variants: VariantTerms | None = None

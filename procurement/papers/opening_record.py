@@ -145,16 +145,18 @@ def _received(facts: OpeningFacts) -> Iterator[Block]:
 
 
 def _counts(bids: Sequence[ReceivedBid]) -> ListBlock:
-    """Return how many bids stand how; none is told too, where somebody would look for it."""
+    """Return how many bids stand how; none is told too, where somebody would look for it, save variants."""
     states = [one.bid.state for one in bids]
-    return ListBlock(tuple(runs(f"{STATES[state.value]}: {states.count(state)}") for state in BidState))
+    lines = [f"{STATES[state.value]}: {states.count(state)}" for state in BidState]
+    variants = sum(bool(one.bid.variant) for one in bids)
+    return ListBlock(tuple(map(runs, [*lines, *([f"davon Nebenangebote: {variants}"] if variants else [])])))
 
 
 def _row(name: str, one: ReceivedBid) -> Row:
     bid = one.bid
     return (
         runs(name),
-        cell(bid.tenderer),
+        cell(bid.title),
         runs(exact_moment(bid.received_at)),
         runs(STATES[bid.state.value]),
         runs(german_number(one.files)),

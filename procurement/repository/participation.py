@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from infra.rows import city_of
-from procurement.model import CheckAnswer, Finding, RequestOutcome, RequestToParticipate
+from procurement.model import BidFile, CheckAnswer, Finding, RequestOutcome, RequestToParticipate
 from procurement.rules.participation.ranking import written_findings
-from procurement.tables import RequestToParticipateRow
+from procurement.tables import ParticipationFileRow, RequestToParticipateRow
 
 
 class ParticipationRepository:
@@ -38,6 +38,33 @@ class ParticipationRepository:
         row = RequestToParticipateRow.model_validate({"city_id": city_of(self._session), "slug": slug, **values})
         self._session.merge(row)
         self._session.flush()
+
+    def add_file(self, slug: str, request: RequestToParticipate, file: BidFile, sealed: str) -> None:
+        """Store a file of a request with its sealed content."""
+        place = {"slug": slug, "publication": request.publication, "number": request.number}
+        row = {"city_id": city_of(self._session), **place, "name": file.name, "size": file.size, "digest": file.digest}
+        added = ParticipationFileRow.model_validate(row | {"sealed": sealed})
+        self._session.add(added)
+        self._session.flush()
+        self._session.expunge(added)
+
+    def files(self, slug: str, publication: int) -> dict[int, tuple[BidFile, ...]]:
+        """Return what is known about files, by the number of their request and their name; contents are not read."""
+        row = ParticipationFileRow
+        columns = (col(row.number), col(row.name), col(row.size), col(row.digest))
+        here = (col(row.slug) == slug, col(row.publication) == publication)
+        found = dict[int, tuple[BidFile, ...]]()
+        for one in self._session.execute(select(*columns).where(*here).order_by(col(row.number), col(row.name))):
+            file = BidFile(name=one.name, size=one.size, digest=one.digest, with_price=False)
+            found[one.number] = (*found.get(one.number, ()), file)
+        return found
+
+    def sealed_file(self, slug: str, publication: int, number: int, name: str) -> str | None:
+        """Return the sealed content of a file, or None."""
+        row = ParticipationFileRow
+        request = (col(row.slug) == slug, col(row.publication) == publication, col(row.number) == number)
+        found = select(col(row.sealed)).where(*request, col(row.name) == name)
+        return self._session.execute(found).scalar_one_or_none()
 
     def next_number(self, slug: str, publication: int) -> int:
         """Return the number that the next request to a published version gets."""

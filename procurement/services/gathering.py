@@ -5,10 +5,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from infra.transactions import Reading
-from procurement.model import Bid, ConflictDeclaration, Evaluator, Procedure, ProcedureStage, Publication
+from procurement.model import (
+    Bid,
+    ConflictDeclaration,
+    Evaluator,
+    Procedure,
+    ProcedureStage,
+    Publication,
+    VariantTerms,
+)
 from procurement.repository import BidRepository, EvaluatorRepository, ExaminationRepository, ProcedureRepository
 from procurement.rules.points import is_agreed, scored_criteria
 from procurement.rules.procedure.bid_facts import BidFacts, PriceFacts, SheetFacts
+from procurement.rules.procedure.lot_terms import variant_terms
 from procurement.rules.procedure.publication import evaluation_of
 from procurement.rules.procedure.stages import WITH_BIDS
 from procurement.services.score_fields import JOINT, POINTS, REASON, prefix
@@ -60,6 +69,12 @@ def matrices_of(reading: Reading, procedure: Procedure) -> Mapping[int, Matrix]:
     document = json.loads(published(reading, procedure).document)
     numbers = [lot["number"] for lot in document["lots"]]
     return {number: parse_evaluation(evaluation_of(document, number), bids_required=False).matrix for number in numbers}
+
+
+def variants_of(reading: Reading, procedure: Procedure) -> Mapping[int, VariantTerms | None]:
+    """Return what is published about variants of each lot by its number; None for a lot that admits none."""
+    document = json.loads(published(reading, procedure).document)
+    return {lot["number"]: variant_terms(lot.get("variants")) for lot in document["lots"]}
 
 
 def sheets(

@@ -10,6 +10,8 @@ from infra.policy.model import Actor
 from infra.policy.table import Action
 from infra.transactions import Transactions
 from procurement.model import PublicVersion
+from procurement.rules.participation.matrix import announced_choice, parse_eligibility
+from procurement.rules.procedure.lot_terms import variant_terms
 from procurement.rules.procedure.notice import (
     AwardCriteria,
     Gap,
@@ -19,7 +21,8 @@ from procurement.rules.procedure.notice import (
     award_criteria,
     notice_text,
 )
-from procurement.rules.procedure.notice_xml import notice_xml
+from procurement.rules.procedure.notice_terms import NoticeTerms
+from procurement.rules.procedure.notice_xml import notice_xml, terms_xml
 from procurement.rules.procedure.publication import evaluation_of
 from procurement.services.exporting import ExportedFile
 from procurement.services.naming import plain_name
@@ -83,7 +86,7 @@ class LotNotice:
 
 
 def notices_of(publication: PublicVersion, price: PriceKind, unit: WeightUnit) -> tuple[LotNotice, ...]:
-    """Return what is published about the award of each lot, with its clauses and the rule for ties of the version.
+    """Return what is published about the award of each lot, with clauses, variants and the choice of candidates.
 
     Args:
         publication: A published version.
@@ -91,11 +94,13 @@ def notices_of(publication: PublicVersion, price: PriceKind, unit: WeightUnit) -
         unit: How weights are stated.
     """
     content = json.loads(publication.document)
+    eligibility = announced_choice(parse_eligibility(content["eligibility"])) if "eligibility" in content else None
     found = list[LotNotice]()
     for lot in content["lots"]:
         document = evaluation_of(content, lot["number"])
         clauses = tuple((one["title"], one["text"]) for one in lot.get("clauses", ()))
-        wishes = Wishes(tie_rule=content.get("tie_rule", ""), price=price, unit=unit, clauses=clauses)
+        terms = NoticeTerms(variants=variant_terms(lot.get("variants")), eligibility=eligibility)
+        wishes = Wishes(tie_rule=content.get("tie_rule", ""), price=price, unit=unit, clauses=clauses, terms=terms)
         made = _made(parse_evaluation(document, bids_required=False), document, wishes)
         found.append(LotNotice(number=lot["number"], title=lot["title"], notice=made))
     return tuple(found)
@@ -107,7 +112,7 @@ def _made(evaluation: Evaluation, document: object, wishes: Wishes) -> MadeNotic
         evaluation=evaluation,
         document=canonical(document).decode(),
         text=text.text,
-        xml=notice_xml(criteria),
+        xml=terms_xml(criteria, wishes.terms) if wishes.terms else notice_xml(criteria),
         criteria=criteria,
         gaps=text.gaps,
     )

@@ -29,7 +29,7 @@ from procurement.tables.evidence import (
     FileVerdictRow,
     FoundComponentRow,
 )
-from procurement.tables.participation import RequestToParticipateRow
+from procurement.tables.participation import ParticipationFileRow, RequestToParticipateRow
 from procurement.tables.price_corrections import PriceCorrectionRow
 from procurement.tables.procedures import LotRow, ProcedureRow, PublicationRow
 from procurement.tables.shared import SEARCHED
@@ -59,6 +59,7 @@ __all__ = [
     "LotDrawRow",
     "LotRow",
     "OpeningRow",
+    "ParticipationFileRow",
     "PresentationRow",
     "PriceCorrectionRow",
     "ProcedureRow",

@@ -59,6 +59,7 @@ class BidRow(CityOwned, table=True):
     exclusion_code: str = Field(max_length=64)
     exclusion_reason: str = Field(sa_type=Text)
     admission_reason: str = Field(default="", sa_type=Text)
+    variant: str = Field(default="", max_length=200, description="empty for a main bid")
     imported_by: str = Field(max_length=36)
     imported_at: datetime
     version: int

@@ -3,6 +3,7 @@
 import pytest
 
 from app.demo import load_demo, load_running
+from app.demo_contest import CONTEST
 from app.demo_running import FIXED, SCORED
 from app.wiring import House, build_house
 from infra.database import Database
@@ -28,6 +29,11 @@ def test_two_procedures_with_bids_are_loaded_once(house: House) -> None:
     assert view.lots[0].result["winner"] == "1-1-1-1"
     assert view.stored[1].reference == FIXED
     assert house.price_desk.open(OFFICER, scored.slug).lines == ()
+    contest = house.qualifying.open(OFFICER, CONTEST.lower())
+    assert contest.procedure.stage is ProcedureStage.PARTICIPATION
+    assert [one.state.value for one in contest.requests] == ["received", "received", "late"]
+    assert [one.is_suitable for one in contest.requests] == [True, False, False]
+    assert set(contest.files) == {1, 2, 3}
     before = house.history.open(actor("revision"), fixed.slug).page.entries
     load_running(house)
     assert house.history.open(actor("revision"), fixed.slug).page.entries == before

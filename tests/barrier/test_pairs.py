@@ -20,8 +20,8 @@ from infra.fields.model import Conflict, Edit
 from infra.policy.model import Actor
 from procurement.model import BidState, Decision, ProcedureStage
 from procurement.rules.procedure.stages import Step, transition
-from procurement.services.examination.checks import Verdict
 from procurement.services.examination.declaring import Declaration
+from procurement.services.examination.examined import Verdict
 from procurement.services.intake.changing import NewState
 from procurement.services.intake.importing import GivenBid
 from procurement.services.intake.opening import OpeningRecord

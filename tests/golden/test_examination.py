@@ -24,6 +24,7 @@ from procurement.model import (
     Evaluator,
     ProcedureStage,
     Regime,
+    VariantTerms,
 )
 from procurement.rules.examination.book import Concern, ExaminationBook, Paper, Point, PointGroup
 from procurement.rules.examination.document_request import (
@@ -38,8 +39,10 @@ from procurement.rules.examination.examining import (
     progress_of,
     proposal_of,
 )
+from procurement.rules.examination.variants import main_bid_of, variant_hindrances, with_requirements
 from procurement.rules.examination.wording import GROUPS, examination_sentence
 from procurement.rules.procedure.access import bid_owner
+from procurement.services.examination import ExaminedBid
 from scoring.exclusion import SOURCES
 from scoring.model import Matrix
 from tests.architecture.sources import ROOT
@@ -138,6 +141,28 @@ def test_a_request_comes_out_as_worked_out(case: dict[str, Any]) -> None:
     found = request_hindrances(paper, asked, lacking, case.get("alone", ""), stated)
 
     assert [one.type for one in found] == case["expect"]
+    assert all(one.source is not None and examination_sentence(one).endswith(".") for one in found)
+
+
+@pytest.mark.parametrize("case", CASES["variants"], ids=lambda case: case["id"])
+def test_a_variant_comes_out_as_worked_out(case: dict[str, Any]) -> None:
+    raw = case["published"]
+    told = raw and {**raw, "requirements": tuple(raw["requirements"]), "scoring": "wie Hauptangebote"}
+    terms = VariantTerms(**told) if told else None
+    bids = [replace(bid(name, one["state"]), tenderer=one["tenderer"]) for name, one in case["others"].items()]
+    wanted = replace(bid("V"), tenderer="Muster GmbH", variant=case.get("variant", "Mietmodell"))
+    points = with_requirements((POINTS["complete"],), wanted, terms)
+    checks = {item: check(item, answer) for item, answer in case["found"].items()}
+    examined = ExaminedBid(bid=wanted, points=points, checks=checks, variants=terms)
+    main = main_bid_of(wanted, bids)
+    found = variant_hindrances(wanted, terms, checks, bids)
+
+    assert {
+        "points": len(points),
+        "main_bid": main and chr(main.place.number),
+        "reasons": [one.type for one in found],
+        "proposal": examined.proposal and examined.proposal.code,
+    } == case["expect"]
     assert all(one.source is not None and examination_sentence(one).endswith(".") for one in found)
 
 

@@ -11,7 +11,9 @@ from infra.audit.tables import AuditRow
 from infra.database import Database
 from infra.fields.model import Conflict, Edit, FieldTooLongError, Saved, UnknownFieldError
 from infra.identity.demo import DEMO_CITY
+from infra.notices.model import NoticeKind
 from infra.policy.decision import AccessDeniedError
+from infra.policy.model import Actor
 from procurement.errors import (
     CatalogueDraftChangedError,
     CatalogueDraftExistsError,
@@ -199,3 +201,19 @@ def test_what_is_not_there_or_not_allowed(house: House) -> None:
     drafting.discard(OFFICER, OWN, draft.version)
     with pytest.raises(CatalogueDraftNotFoundError):
         house.catalogue_drafts.open(OFFICER, OWN)
+
+
+def test_whoever_asked_is_told_how_it_was_decided(house: House) -> None:
+    house.criteria.import_catalogue(OFFICER, as_bytes(catalogue()))
+
+    def told(who: Actor) -> list[tuple[NoticeKind, str | None]]:
+        return [(one.kind, one.link) for one in house.notices.page(who, size=50).items]
+
+    house.catalogue_drafting.start(OFFICER, OWN, BASE)
+    seen = house.catalogue_drafts.open(OFFICER, OWN)
+    asked = house.catalogue_releasing.ask(OFFICER, OWN, seen.draft.version, seen.made.digest)
+    house.catalogue_releasing.hand_back(SECOND, OWN, asked.version, "Bitte Quelle ergänzen")
+    assert told(OFFICER)[0] == (NoticeKind.CRITERIA_HANDED_BACK, f"/kriterien/entwuerfe/{OWN}")
+    release(house)
+    assert told(OFFICER)[0] == (NoticeKind.CRITERIA_RELEASED, f"/kriterien/kataloge/{OWN}")
+    assert told(SECOND) == []

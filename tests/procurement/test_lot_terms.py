@@ -1,6 +1,7 @@
 """What a lot takes from catalogues and dated data: kept with its origin, frozen with the publication, compared."""
 
 import json
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from core.errors import InputError
 from infra.database import Database
 from infra.fields.model import Edit
 from procurement.model import Procedure
+from procurement.rules.criteria.adding import with_entry
+from procurement.rules.criteria.catalogue import parse_catalogue
 from procurement.rules.procedure.facts import TextField
 from procurement.rules.procedure.notice import PriceKind, WeightUnit
 from procurement.rules.procedure.stages import Step
@@ -157,3 +160,32 @@ def test_another_contract_than_suggested_wants_a_reason(house: House, taken: Pro
 def test_clauses_that_are_none(house: House, taken: Procedure, keys: list[ClauseKey]) -> None:
     with pytest.raises(InputError):
         house.lot_taking.set_clauses(ASKER, taken.slug, taken.version, 1, keys)
+
+
+@pytest.mark.parametrize(
+    ("group", "weight", "fault"),
+    [
+        ("fehlt", "20", "criterion_group_unknown"),
+        ("O", None, "criterion_weight"),
+        ("O", "100", "criterion_weight"),
+        ("O", "33.333333333", "criterion_weight_digits"),
+    ],
+)
+def test_a_criterion_that_does_not_fit_is_refused(group: str, weight: str | None, fault: str) -> None:
+    document: dict[str, Any] = {
+        "matrix": {
+            "criteria": [
+                {
+                    "id": "O",
+                    "title": "Offen",
+                    "kind": "B",
+                    "weight_percent": "100",
+                    "children": [{"id": "O1", "title": "x", "kind": "B", "weight_percent": "12.5"}],
+                }
+            ]
+        }
+    }
+    entry = next(one for one in parse_catalogue(catalogue()).entries if one.id == "S1")
+    with pytest.raises(InputError) as refused:
+        with_entry(document, entry, "N1", group, None if weight is None else Decimal(weight))
+    assert [one.type for one in refused.value.faults] == [fault]

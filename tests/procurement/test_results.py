@@ -28,7 +28,7 @@ from procurement.rules.examination.refusal import ExaminationRefusedError
 from procurement.rules.procedure.lot_decision import DrawKind, DrawOutcome, DrawPlan, drawn_order
 from procurement.rules.procedure.refusal import StepNotPossibleError
 from procurement.rules.procedure.stages import Step
-from procurement.services.examination.checks import Verdict
+from procurement.services.examination.examined import Verdict
 from procurement.services.procedures import Wish
 from scoring.result import Result
 from tests.bids import at

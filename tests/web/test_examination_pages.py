@@ -109,7 +109,7 @@ def test_a_typed_reason_survives_saving_findings(house: House, client: Client, p
 
     assert status == 200
     assert tree.one("textarea", id="zulassung").text == "später"
-    assert "gespeichert" in tree.one(role="status").text
+    assert any("Die Feststellungen sind gespeichert" in one.text for one in tree.one("main").all(role="status"))
 
 
 def test_a_conflict_shows_both_and_the_next_save_counts(house: House, client: Client, page: Open) -> None:
@@ -258,3 +258,33 @@ def test_evaluators_do_not_see_the_officers_pages(house: House, client: Client, 
     slug = made(house)
     appoint(house, slug, EVALUATOR)
     assert as_evaluator(house, client).get(at(slug, page_name)).status_code == 403
+
+
+def test_what_somebody_writes_is_kept_as_a_draft_until_it_is_a_finding(
+    house: House, client: Client, page: Open
+) -> None:
+    slug = made(house)
+    address, number = at(slug, f"pruefung/{FIRST}"), number_of(house, slug, "permission")
+    saving = f"/api/v1/procedures/{slug}/bids/{FIRST}/examination-drafts/"
+    assert saving in [one.attrs.get("data-selbstspeichernd") for one in page(address).all("form")]
+    never = {"If-None-Match": "*"}
+    kept = client.patch(f"{saving}permission", json={"value": f"Register {HOSTILE}"}, headers=never)
+    assert (kept.status_code, kept.json()["version"]) == (200, 1)
+    assert client.patch(f"{saving}permission", json={"value": "anders"}, headers=never).status_code == 412
+    assert client.patch(f"{saving}unbekannt", json={"value": "x"}, headers=never).status_code == 404
+    client.patch(f"{saving}admission", json={"value": "trotzdem"}, headers=never)
+
+    fields = form_of(page(address), f"/pruefung/{FIRST}")
+    assert (fields[f"notiz-{number}"], fields["zulassung"]) == (f"Register {HOSTILE}", "trotzdem")
+    assert house.examining.open(ASKER, slug).one(FIRST).checks == {}
+    assert house.examination_drafts.own(RELEASER, slug, FIRST) == {}
+    other = Finding(item="permission", answer=CheckAnswer.MET, note="Auszug liegt vor", version=0)
+    house.examining.note(RELEASER, slug, FIRST, other)
+    overtaken = page(address)
+    assert any("Auszug liegt vor" in one.text for one in overtaken.all("blockquote"))
+
+    fields = form_of(overtaken, f"/pruefung/{FIRST}") | {f"befund-{number}": "not-met", "zulassung": ""}
+    status, _ = send(client, address, fields | {"aktion": "speichern"})
+    assert status == 303
+    assert list(house.examination_drafts.own(ASKER, slug, FIRST)) == ["admission"]
+    assert house.examining.open(ASKER, slug).one(FIRST).checks["permission"].note == f"Register {HOSTILE}"

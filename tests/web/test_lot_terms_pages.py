@@ -1,5 +1,7 @@
 """A lot filled from the catalogue on pages: criteria, clauses, contract; nothing typed is lost."""
 
+from decimal import Decimal
+
 import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
@@ -71,6 +73,65 @@ def test_a_lot_is_filled_from_the_catalogue(  # noqa: PLR0915 - one way
     release = opened(client, f"/vergabeverfahren/{procedure.slug}/freigabe")
     assert "Aus Katalogen übernommen" in release.text
     assert "EVB-IT System" in release.text
+
+
+def test_variants_are_admitted_with_what_they_must_meet(client: Client, procedure: Procedure) -> None:
+    own = f"/vergabeverfahren/{procedure.slug}/lose/1"
+    page = f"{own}/nebenangebote"
+    assert "Nebenangebote sind nicht zugelassen" in opened(client, own).text
+    version = hidden(opened(client, page), page)["version"]
+    typed = {"version": version, "zulassung": "ja", "anforderungen": " ", "wertung": f"Wie sonst {HOSTILE}"}
+    answer = sent(client, page, typed, 422)
+    assert "mindestens eine Mindestanforderung" in answer.text
+    assert f"Wie sonst {HOSTILE}" in answer.text
+    sent(client, page, typed | {"anforderungen": f"Betrieb in der EU\r\n\r\n{HOSTILE}"})
+    assert "Wie sonst" in sent(client, page, typed | {"anforderungen": "x"}, 409).text
+    shown = opened(client, own)
+    assert "Zugelassen, auch ohne Hauptangebot" in shown.text
+    assert [one.text.strip() for one in shown.all("li") if one.attrs.get("class") == "umbruch"] == [
+        "Betrieb in der EU",
+        HOSTILE,
+    ]
+    assert not [one for one in shown.all("script") if "alert" in one.text]
+
+    address = f"/api/v1/procedures/{procedure.slug}"
+    tag = {"If-Match": client.get(address).headers["etag"]}
+    put = client.put(f"{address}/lots/1/variants", json={"allowed": True, "scoring": "x"}, headers=tag)
+    assert (put.status_code, put.json()["faults"][0]["pointer"]) == (422, "/requirements")
+    put = client.put(f"{address}/lots/1/variants", json={"allowed": False}, headers=tag)
+    assert put.status_code == 200
+    assert client.get(address).json()["lots"][0]["variants"] is None
+
+
+def test_one_criterion_comes_into_a_matrix_that_is_there(client: Client, procedure: Procedure) -> None:
+    own = f"/vergabeverfahren/{procedure.slug}/lose/1"
+    page = f"{own}/kriterium"
+    form = hidden(opened(client, f"{page}?katalog=lose"), page)
+    asked = form | {"kriterium": "A1", "gruppe": "", "gewicht": "viel", "nummer": ""}
+    assert "zum Beispiel 12,5" in sent(client, page, asked, 422).text
+    lots = client.get(f"/api/v1/procedures/{procedure.slug}").json()["lots"]
+    taken = [one["id"] for one in lots[0]["matrix"]["matrix"]["criteria"]]
+    answer = sent(client, page, asked | {"gewicht": "", "nummer": taken[0]}, 422)
+    assert f"„{taken[0]}“ ist in der Bewertungsmatrix schon vergeben" in answer.text
+    sent(client, page, asked | {"gewicht": "", "nummer": "NEU-A"})
+    assert "inzwischen geändert" in sent(client, page, asked | {"gewicht": "", "nummer": "NEU-B"}, 409).text
+    shown = opened(client, own).text
+    assert "NEU-A" in shown
+
+    address = f"/api/v1/procedures/{procedure.slug}"
+    seen = client.get(address)
+    lot = seen.json()["lots"][0]
+    group = next(one for one in lot["matrix"]["matrix"]["criteria"] if one.get("children"))
+    body = {"catalogue": "lose", "entry": "S1", "id": "NEU-S", "group": group["id"], "weight_percent": "20"}
+    put = client.post(f"{address}/lots/1/catalogue-criteria", json=body, headers={"If-Match": seen.headers["etag"]})
+    assert put.status_code == 200, put.text
+    after = client.get(address).json()["lots"][0]
+    now = next(one for one in after["matrix"]["matrix"]["criteria"] if one["id"] == group["id"])["children"]
+    assert now[-1]["id"] == "NEU-S"
+    assert [Decimal(one["weight_percent"]) for one in now[:-1]] == [
+        Decimal(one["weight_percent"]) * 80 / 100 for one in group["children"]
+    ]
+    assert {"NEU-A", "NEU-S"} <= {one["origin"]["criterion"] for one in after["origins"]}
 
 
 def test_the_interface_gives_a_lot_the_same(client: Client, procedure: Procedure) -> None:

@@ -1,6 +1,9 @@
 """The Teilnahmewettbewerb on pages, without a script: from the eligibility matrix to the invitation."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from litestar.testing import TestClient
@@ -11,15 +14,27 @@ from app.wiring import House, build_house
 from infra.database import Database
 from infra.settings import Settings
 from procurement.model import ProcedureStage
+from procurement.rules.procedure.stages import Step
 from tests.bids import AUTUMN
 from tests.fakes import StoppedClock
-from tests.participation import BIDS_DUE, POINTS, drafted, examined, findings, published
+from tests.participation import (
+    BIDS_DUE,
+    POINTS,
+    REQUESTS_DUE,
+    drafted,
+    eligibility,
+    examined,
+    findings,
+    open_requests,
+    published,
+)
 from tests.people import cookies
 from tests.procedure_facts import NOW
-from tests.procedures import ASKER, RELEASER, opened
+from tests.procedures import ASKER, RELEASER, opened, take
 from tests.web.test_procedure_pages import HOSTILE, LIST, Client, alerts, filled, see, send
 
 ROOT = f"{LIST}/vg-9"
+CODED = [{**one, **({"code": "slc-stand-ins"} if one["id"] == "E1" else {})} for one in eligibility()["criteria"]]
 
 
 @pytest.fixture
@@ -91,6 +106,24 @@ def test_requests_are_opened_recorded_and_examined(house: House, officer: Client
     assert "Jemand anderes" in alerts(stale)
 
 
+def test_files_of_a_request_are_kept_and_sent_to_be_saved(house: House, officer: Client) -> None:
+    slug, own = published(house), f"{ROOT}/teilnahme"
+    open_requests(house, slug)
+    form = filled(see(officer, own)) | {"bewerber": "Alpha", "eingang": "12.10.2026 11:00"}
+    answer = officer.post(
+        f"{own}/antraege", data=form, files={"dateien": ("=1+1<b>&ä.pdf", b"%PDF")}, follow_redirects=False
+    )
+    assert answer.status_code == 303
+    (link,) = (one for one in see(officer, f"{own}/1").all("a") if "/dateien/" in one.attrs.get("href", ""))
+    loaded = officer.get(link.attrs["href"])
+    assert (loaded.content, loaded.headers["x-content-type-options"]) == (b"%PDF", "nosniff")
+    assert loaded.headers["content-disposition"].startswith("attachment")
+    assert officer.get(f"{own}/1/dateien/fehlt.pdf").status_code == 404
+    (file,) = officer.get(f"/api/v1/procedures/{slug}/participation").json()["files"]
+    address = f"/api/v1/procedures/{slug}/participation-requests/1/files/{quote(file['name'], safe='')}"
+    assert officer.get(address).content == b"%PDF"
+
+
 def test_a_choice_is_asked_for_and_confirmed_with_its_deadline(house: House, officer: Client) -> None:
     slug, own = examined(house), f"{ROOT}/teilnahme"
     names = [row[1] for row in see(officer, own).one("table").rows()][1:]
@@ -117,3 +150,28 @@ def test_a_choice_is_asked_for_and_confirmed_with_its_deadline(house: House, off
     assert opened(house, slug, RELEASER).procedure.stage is ProcedureStage.INVITED
     assert "das Los entschied" in see(officer, own).text
     assert house.qualifying.open(ASKER, slug).one(4).outcome_reason
+
+
+def test_a_published_deadline_for_bids_that_is_over_leads_to_the_requests(
+    house: House, clock: StoppedClock, officer: Client
+) -> None:
+    clock.moment = AUTUMN
+    found = drafted(house)
+    planned = replace(found.plan, bid_deadline=REQUESTS_DUE + timedelta(days=35))
+    found = house.drafting.save_plan(ASKER, found.slug, opened(house, found.slug).procedure.version, planned)
+    house.drafting.save_eligibility(ASKER, found.slug, found.version, eligibility(criteria=CODED))
+    take(house, found.slug, Step.REQUEST_RELEASE)
+    take(house, found.slug, Step.RELEASE, RELEASER)
+    clock.moment = NOW
+    notice = see(officer, f"{ROOT}/bekanntmachung").text
+    assert "Teilnahmewettbewerb: Eignung und Auswahl der Bewerber" in notice
+    assert '<cbc:TendererRequirementTypeCode listName="selection-criterion">slc-stand-ins<' in notice
+    assert "Eignungskriterien ohne eForms-Kategorie" in notice
+
+    bids = see(officer, f"{ROOT}/angebote")
+    assert "Öffnung der Angebote festhalten" not in bids.text
+    assert "Erst kommt der Teilnahmewettbewerb" in bids.text
+    page = see(officer, f"{ROOT}/angebote/oeffnung")
+    assert not [one for one in page.all("form") if one.attrs.get("action", "").endswith("/oeffnung")]
+    assert f"{ROOT}/teilnahme" in [one.attrs.get("href") for one in page.one("main").all("a")]
+    assert "Die veröffentlichte Angebotsfrist ist abgelaufen" in see(officer, f"{ROOT}/teilnahme").text

@@ -63,7 +63,7 @@ def filled(tree: Node) -> dict[str, str]:
         elif one.tag == "select":
             chosen = [option.attrs["value"] for option in one.all("option") if "selected" in option.attrs]
             fields[name] = chosen[0] if chosen else one.all("option")[0].attrs["value"]
-        elif one.tag == "input" and (one.attrs["type"] not in {"radio", "checkbox"} or "checked" in one.attrs):
+        elif one.tag == "input" and (one.attrs["type"] not in {"radio", "checkbox", "file"} or "checked" in one.attrs):
             fields[name] = one.attrs["value"]
     return fields
 

@@ -18,7 +18,7 @@ from web import addresses
 from web.rendering import SEE_OTHER, render
 from web.upload import UNREADABLE, form_of
 from web.versions import version_in
-from web.views.eligibility import COLUMNS, HEAD, KINDS, Form, faults_by_input, read_form, sent_form, stored_form
+from web.views.eligibility import CODES, COLUMNS, HEAD, KINDS, Form, faults_by_input, read_form, sent_form, stored_form
 
 _CONFLICT = 409
 _LARGEST_BODY = 400_000
@@ -81,6 +81,7 @@ def _page(
         head=HEAD,
         columns=COLUMNS,
         kinds=KINDS,
+        codes=CODES,
         is_stale=is_stale,
         about=opened.facts.participation,
     )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
+from uuid import uuid4
 
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
@@ -16,14 +17,15 @@ from infra.policy.table import Action
 from procurement.model import Decision
 from procurement.rules.examination.refusal import ExaminationRefusedError
 from procurement.rules.examination.wording import examination_sentence
-from procurement.services.examination import Examining, Finding, Verdict
-from procurement.services.examination.checks import Noted
+from procurement.services.examination import ExaminationDrafts, Examining, Finding, Verdict
+from procurement.services.examination.drafts import ADMISSION, EXCLUSION
+from procurement.services.examination.examined import Noted
 from procurement.services.examination.shared import LONGEST_TEXT
 from web import addresses
 from web.rendering import SEE_OTHER, render
 from web.upload import form_of, text_in
 from web.versions import version_in
-from web.views.examination import findings_in, point_groups
+from web.views.examination import findings_in, point_groups, reason_field
 
 ADMIT, EXCLUDE = "zulassen", "ausschliessen"
 DECIDED = (
@@ -70,10 +72,14 @@ def show_examination(
 
 @get("/vergabeverfahren/{procedure:str}/pruefung/{bid:str}", sync_to_thread=True, action=Action.READ_BIDS)
 def show_bid(
-    request: Connection, examining: NamedDependency[Examining], procedure: FromPath[str], bid: FromPath[str]
+    request: Connection,
+    examining: NamedDependency[Examining],
+    examination_drafts: NamedDependency[ExaminationDrafts],
+    procedure: FromPath[str],
+    bid: FromPath[str],
 ) -> Response[str]:
     """Show one bid, as a form to those who may examine it now."""
-    return _page(request, examining, procedure, addresses.identifier(bid), None)
+    return _page(request, examining, examination_drafts, (procedure, addresses.identifier(bid)), None)
 
 
 @post(
@@ -83,7 +89,11 @@ def show_bid(
     action=Action.EXAMINE_BIDS,
 )
 async def save_bid(
-    request: Connection, examining: NamedDependency[Examining], procedure: FromPath[str], bid: FromPath[str]
+    request: Connection,
+    examining: NamedDependency[Examining],
+    examination_drafts: NamedDependency[ExaminationDrafts],
+    procedure: FromPath[str],
+    bid: FromPath[str],
 ) -> Answer:
     """Write down all findings, then decide where that is wanted: nothing typed gets lost on the way."""
     form, bid_id = await form_of(request), addresses.identifier(bid)
@@ -101,7 +111,7 @@ async def save_bid(
         faults = _decide(request, examining, procedure, bid_id, wish, version, sent)
         is_typed_on = wish not in {ADMIT, EXCLUDE} and (sent.admission.strip() or sent.exclusion.strip())
         if faults or is_typed_on or not all(one.is_stored for one in sent.outcomes.values()):
-            return _page(request, examining, procedure, bid_id, _with(sent, faults))
+            return _page(request, examining, examination_drafts, (procedure, bid_id), _with(sent, faults))
         return Redirect(f"{addresses.examination(procedure, bid_id)}?geaendert=ja", status_code=SEE_OTHER)
 
     return await asyncio.to_thread(save)
@@ -144,10 +154,14 @@ def _with(sent: Sent, faults: tuple[str, ...]) -> Sent:
     )
 
 
-def _page(request: Connection, examining: Examining, slug: str, bid: str, sent: Sent | None) -> Response[str]:
+def _page(
+    request: Connection, examining: Examining, drafting: ExaminationDrafts, place: tuple[str, str], sent: Sent | None
+) -> Response[str]:
+    slug, bid = place
     found = examining.open(request.user, slug)
     examined = found.one(bid)
-    proposal = examined.proposal
+    proposal, drafts = examined.proposal, drafting.own(request.user, slug, bid) if found.can_exclude else {}
+    excluded = examined.bid.exclusion_reason or (proposal.reason if proposal else "")
     return render(
         request,
         "vergabeverfahren/pruefung_angebot.html",
@@ -156,11 +170,13 @@ def _page(request: Connection, examining: Examining, slug: str, bid: str, sent: 
         procedure=found.procedure,
         examined=examined,
         bid=examined.bid,
-        groups=point_groups(examined, found.names, sent.typed if sent else {}, sent.outcomes if sent else {}),
+        groups=point_groups(examined, found.names, sent.typed if sent else {}, sent.outcomes if sent else {}, drafts),
+        saving=addresses.examination_drafts(slug, bid),
+        form_name=uuid4().hex,
         grounds=[(one.code, f"{one.text} ({one.basis.citation})") for one in found.grounds],
         code=sent.code if sent else examined.bid.exclusion_code or (proposal.code if proposal else ""),
-        admission=sent.admission if sent else "",
-        exclusion=sent.exclusion if sent else examined.bid.exclusion_reason or (proposal.reason if proposal else ""),
+        admission=reason_field("zulassung", ADMISSION, sent.admission if sent else None, "", drafts),
+        exclusion=reason_field("ausschluss", EXCLUSION, sent.exclusion if sent else None, excluded, drafts),
         faults=sent.faults if sent else (),
         is_stored=sent is not None and not sent.faults,
         longest=LONGEST_TEXT,

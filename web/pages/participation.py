@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from litestar import Request, Response, get, post
-from litestar.datastructures import FormMultiDict
+from litestar.datastructures import FormMultiDict, UploadFile
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
@@ -22,6 +22,7 @@ from procurement.rules.examination.wording import examination_sentence
 from procurement.rules.procedure.refusal import StepNotPossibleError
 from procurement.rules.procedure.wording import reason_sentence
 from procurement.rules.wording import fault_sentence
+from procurement.services.intake.importing import GivenFile
 from procurement.services.intake.opening import OpeningRecord
 from procurement.services.participation.qualifying import Qualifying, SeenParticipation
 from procurement.services.participation.recording import GivenRequest, Requesting
@@ -34,6 +35,7 @@ from web.views.participation import STATES, request_lines
 OPENED, FIRST, SECOND, REMARK = "geoeffnet", "person-1", "person-2", "bemerkung"
 CANDIDATE, RECEIVED, STATE = "bewerber", "eingang", "stand"
 DRAWN, DRAWING = "gezogen", "ziehung"
+FILES = "dateien"
 LABELS: Mapping[str, str] = {
     OPENED: "Zeitpunkt der Öffnung",
     FIRST: "Erste Person",
@@ -43,6 +45,7 @@ LABELS: Mapping[str, str] = {
     RECEIVED: "Eingang",
     STATE: "Stand",
     DRAWING: "Ablauf der Ziehung",
+    FILES: "Dateien",
 }
 PLACES = {
     "/opened_at": OPENED,
@@ -52,6 +55,7 @@ PLACES = {
     "/candidate": CANDIDATE,
     "/received_at": RECEIVED,
     "/state": STATE,
+    "/files": FILES,
 }
 CHANGED = (
     "Das Vergabeverfahren wurde inzwischen geändert. Es ist nichts gespeichert; bitte prüfen Sie den jetzigen Stand."
@@ -122,7 +126,6 @@ async def open_requests(
 @post(
     "/vergabeverfahren/{procedure:str}/teilnahme/antraege",
     status_code=SEE_OTHER,
-    request_max_body_size=_LARGEST_BODY,
     action=Action.IMPORT_BIDS,
 )
 async def add_request(
@@ -134,10 +137,12 @@ async def add_request(
     """Record a request."""
     form = await form_of(request)
     typed = _typed(form)
+    sent = [one for one in form.getall(FILES, []) if isinstance(one, UploadFile) and one.filename]
+    files = [GivenFile(name=one.filename, content=await one.read()) for one in sent]
     state = BidState(typed[STATE]) if typed[STATE] in {value for value, _ in STATES} else BidState.RECEIVED
 
     def act(moment: datetime) -> None:
-        given = GivenRequest(candidate=typed[CANDIDATE], received_at=moment, state=state)
+        given = GivenRequest(candidate=typed[CANDIDATE], received_at=moment, state=state, files=files)
         requesting.add(request.user, procedure, version_in(form), given)
 
     return await asyncio.to_thread(_timed, request, qualifying, procedure, typed, RECEIVED, act)
@@ -210,6 +215,7 @@ def _list(request: Connection, seen: SeenParticipation, shown: Shown) -> Respons
         "vergabeverfahren/teilnahme.html",
         status=shown.status,
         seen=seen,
+        bids_overdue=seen.bids_overdue,
         procedure=seen.procedure,
         lines=request_lines(seen),
         shown=shown,

@@ -15,6 +15,7 @@ from infra.policy.table import Action
 from procurement.rules.examination.refusal import ExaminationRefusedError
 from procurement.rules.examination.wording import examination_sentence
 from procurement.services.participation.qualifying import Qualifying, SeenParticipation
+from procurement.services.participation.recording import Requesting
 from web import addresses
 from web.rendering import SEE_OTHER, render
 from web.upload import UNREADABLE, form_of
@@ -53,6 +54,23 @@ def show_request(
     seen = qualifying.open(request.user, procedure)
     one = seen.one(request_number)
     return _request(request, seen, request_number, typed_findings(one.findings), as_typed(one), ())
+
+
+@get(
+    "/vergabeverfahren/{procedure:str}/teilnahme/{request_number:int}/dateien/{file_name:str}",
+    sync_to_thread=True,
+    action=Action.READ_BIDS,
+)
+def send_file(
+    request: Connection,
+    requesting: NamedDependency[Requesting],
+    procedure: FromPath[str],
+    request_number: FromPath[int],
+    file_name: FromPath[str],
+) -> Response[bytes]:
+    """Send a file that a browser saves and never shows."""
+    found = requesting.file(request.user, procedure, request_number, addresses.identifier(file_name))
+    return Response(found.content, media_type="application/octet-stream", headers=dict(found.headers))
 
 
 @post(
@@ -108,6 +126,7 @@ def _request(  # noqa: PLR0913 - what was typed comes back with what is wrong wi
         seen=seen,
         procedure=seen.procedure,
         one=one,
+        files=seen.files.get(number, ()),
         line=next(line for line in request_lines(seen) if line.number == number),
         groups=point_fields(seen, typed),
         stored=typed_findings(one.findings) if is_stale else {},
@@ -120,4 +139,4 @@ def _request(  # noqa: PLR0913 - what was typed comes back with what is wrong wi
     )
 
 
-HANDLERS = (show_request, examine_request)
+HANDLERS = (show_request, send_file, examine_request)

@@ -128,7 +128,7 @@ def _page(  # noqa: PLR0913, PLR0917 - what was typed comes back with what is wr
         status=_CONFLICT if conflict else UNREADABLE if faults else 200,
         procedure=seen.procedure,
         seen=seen,
-        bid=bid_line(slug, found),
+        bid=bid_line(slug, found, seen.bids),
         importer=seen.names.get(found.bid.imported_by, "unbekannt"),
         imported_at=found.bid.imported_at,
         is_changeable=seen.accepts_bids and found.is_current and found.bid.state is not BidState.LATE,

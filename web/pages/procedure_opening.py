@@ -84,7 +84,9 @@ async def record_opening(
         except InputError as error:
             faults = {PLACES.get(one.pointer, DAY): fault_sentence(one) for one in error.faults}
             return _page(request, procedures, bids, procedure, typed, faults)
-        except (VersionConflictError, OpeningRecordedError, StepNotPossibleError):
+        except StepNotPossibleError as error:
+            return _page(request, procedures, bids, procedure, typed, {}, " ".join(map(reason_sentence, error.reasons)))
+        except (VersionConflictError, OpeningRecordedError):
             return _page(request, procedures, bids, procedure, typed, {}, CHANGED)
         return Redirect(f"{addresses.procedure_bids(procedure)}?geaendert=ja", status_code=SEE_OTHER)
 

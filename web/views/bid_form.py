@@ -12,12 +12,14 @@ from procurement.services.intake.importing import GivenBid, GivenFile
 from web.formats import read_number
 
 LOT, TENDERER, RECEIVED, STATE = "los", "bieter", "eingang", "stand"
+VARIANT = "nebenangebot"
 PRICE = "preis-geheim"  # by this name nothing keeps it for after a new sign-in: ``web.kept``
 FILES, PRICE_FILES = "dateien", "preisdateien"
-NAMES = (LOT, TENDERER, RECEIVED, STATE, PRICE)
+NAMES = (LOT, TENDERER, VARIANT, RECEIVED, STATE, PRICE)
 LABELS: Mapping[str, str] = {
     LOT: "Los",
     TENDERER: "Bieter",
+    VARIANT: "Nebenangebot",
     RECEIVED: "Eingang",
     STATE: "Stand",
     PRICE: "Wertungspreis",
@@ -30,6 +32,7 @@ NO_PRICE = "Bitte einen Betrag eingeben, zum Beispiel 119.000,00, oder das Feld 
 _PLACES = {
     "/lot": LOT,
     "/tenderer": TENDERER,
+    "/variant": VARIANT,
     "/received_at": RECEIVED,
     "/state": STATE,
     "/price_gross_eur": PRICE,
@@ -69,6 +72,7 @@ def read_bid(typed: Mapping[str, str], files: Sequence[GivenFile]) -> tuple[Give
     given = GivenBid(
         lot=int(lot),
         tenderer=typed[TENDERER],
+        variant=typed[VARIANT],
         received_at=received,
         state=BidState(typed[STATE]),
         gross_eur=price,

@@ -12,12 +12,14 @@ from core.errors import Fault
 from core.german import german_number
 from core.numbers import decimal_string
 from procurement.rules.participation.matrix import FORMAT, EligibilityMatrix, parse_eligibility
+from procurement.rules.procedure.notice_terms import SELECTION_CODES, places_sentence
 from procurement.rules.wording import fault_sentence
 from web.formats import read_number
 from web.upload import text_in
 
 LEAST, MOST, HIGHEST = "mindestzahl", "hoechstzahl", "hoechstpunkte"
 KIND, TITLE, WEIGHT, EVIDENCE, DEGREES = "art", "bezeichnung", "gewicht", "nachweis", "grade"
+CODE = "code"
 HEAD: Mapping[str, str] = {
     LEAST: "Mindestzahl der Bewerber",
     MOST: "Höchstzahl der Bewerber",
@@ -28,8 +30,10 @@ COLUMNS: Mapping[str, str] = {
     TITLE: "Eignungskriterium",
     WEIGHT: "Gewicht in Prozent",
     EVIDENCE: "Nachweis",
+    CODE: "eForms-Kategorie",
     DEGREES: "Erfüllungsgrade",
 }
+CODES = tuple((code.value, text) for code, text in SELECTION_CODES.items())
 KINDS = (("A", "Mindestanforderung (A)"), ("B", "mit Punkten (B)"))
 MOST_ROWS = 60
 _SPARE = 4
@@ -43,6 +47,7 @@ _FIELDS: Mapping[str, str] = {
     "title": TITLE,
     "weight_percent": WEIGHT,
     "evidence": EVIDENCE,
+    "code": CODE,
     "degrees": DEGREES,
 }
 
@@ -85,6 +90,7 @@ def stored_form(document: str | None) -> Form:
         degrees = "\n".join(f"{_shown(degree.points)}: {degree.label}" for degree in one.degrees)
         weight = "" if one.weight_percent is None else _shown(one.weight_percent)
         values = {KIND: one.kind, TITLE: one.title, WEIGHT: weight, EVIDENCE: one.evidence or "", DEGREES: degrees}
+        values[CODE] = one.code or ""
         typed |= {f"{name}-{number}": value for name, value in values.items()}
     return _padded(typed, len(matrix.criteria))
 
@@ -142,13 +148,8 @@ def faults_by_input(faults: Iterable[Fault], rows: list[int]) -> dict[str, str]:
 def eligibility_text(raw: object) -> str:
     """Return a published eligibility matrix as text, one line for each part."""
     matrix = parse_eligibility(raw)
-    return "\n".join([places_sentence(matrix), *(_line(matrix, at) for at in range(len(matrix.criteria)))])
-
-
-def places_sentence(matrix: EligibilityMatrix) -> str:
-    """Return how many candidates are invited."""
-    most = "alle geeigneten" if matrix.most is None else f"höchstens {matrix.most}"
-    return f"Aufgefordert werden {most}, mindestens {matrix.least} Bewerber, sofern so viele geeignet sind."
+    lines = [_line(matrix, at) for at in range(len(matrix.criteria))]
+    return "\n".join([places_sentence(matrix.least, matrix.most), *lines])
 
 
 def _line(matrix: EligibilityMatrix, at: int) -> str:
@@ -169,8 +170,7 @@ def _criterion(row: Mapping[str, str], number: int, faults: dict[str, str]) -> d
         if weight is None:
             faults[f"{WEIGHT}-{number}"] = "Bitte das Gewicht als Zahl angeben, zum Beispiel 40."
         found["weight_percent"] = weight
-    if row[EVIDENCE]:
-        found["evidence"] = row[EVIDENCE]
+    found |= {key: row[name] for key, name in (("evidence", EVIDENCE), ("code", CODE)) if row[name]}
     lines = [line for line in row[DEGREES].split("\n") if line.strip()]
     read = [_DEGREE.fullmatch(line) for line in lines]
     if not all(read):

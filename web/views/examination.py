@@ -1,17 +1,20 @@
 """The examination of a bid as a form: what is stored, what somebody typed, and both where they differ."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from litestar.datastructures import FormMultiDict
 
 from core.legal import LegalSource
+from infra.fields.model import FieldValue
 from procurement.model import Check, CheckAnswer
-from procurement.rules.examination.book import PointGroup
+from procurement.rules.examination.book import ALWAYS_APPLYING, Point, PointGroup
 from procurement.rules.examination.wording import ANSWERS, GROUPS, examination_sentence
 from procurement.services.examination import ExaminedBid, Finding
-from procurement.services.examination.checks import Noted
+from procurement.services.examination.examined import Noted
+from web import addresses
 from web.upload import text_in
+from web.views.fields import FieldForm
 
 ITEM, ANSWER, NOTE, VERSION = "punkt-", "befund-", "notiz-", "fassung-"
 MOST_POINTS = 500
@@ -31,8 +34,8 @@ class PointForm:
         note: What stands in the field.
         version: Version that the form was made for.
         choices: What can be chosen.
+        field: Its note as a field that saves itself.
         others: What somebody else has stored meanwhile; empty where there is nothing to compare.
-        fault: What is wrong; empty where nothing is.
         by: Name of whoever wrote it down last; empty for nothing yet.
     """
 
@@ -44,8 +47,8 @@ class PointForm:
     note: str
     version: int
     choices: tuple[tuple[str, str], ...]
+    field: FieldForm
     others: str = ""
-    fault: str = ""
     by: str = ""
 
 
@@ -84,7 +87,11 @@ def findings_in(form: FormMultiDict, examined: ExaminedBid) -> list[Finding]:
 
 
 def point_groups(
-    examined: ExaminedBid, names: Mapping[str, str], typed: Mapping[str, Finding], outcomes: Mapping[str, Noted]
+    examined: ExaminedBid,
+    names: Mapping[str, str],
+    typed: Mapping[str, Finding],
+    outcomes: Mapping[str, Noted],
+    drafts: Mapping[str, FieldValue],
 ) -> list[GroupForm]:
     """Return the form: what was sent and not stored stays in it, with what is stored beside it.
 
@@ -93,30 +100,65 @@ def point_groups(
         names: Names of people by their id.
         typed: What somebody sent, by point.
         outcomes: How storing that ended.
+        drafts: What the reader was writing before, by point; what somebody stored since stands beside it.
     """
     groups = dict[PointGroup, list[PointForm]]()
     for number, point in enumerate(examined.points, start=1):
-        check, outcome = examined.checks.get(point.id), outcomes.get(point.id)
+        check, outcome, draft = examined.checks.get(point.id), outcomes.get(point.id), drafts.get(point.id)
         finding = typed.get(point.id) if outcome is None or not outcome.is_stored else None
-        is_conflict = outcome is not None and outcome.is_conflict
-        is_a = point.group is PointGroup.A_CRITERIA
-        made = PointForm(
-            number=number,
-            item=point.id,
-            text=point.text,
-            source=point.basis,
-            answer=finding.answer.value if finding else check.answer.value if check else CheckAnswer.OPEN.value,
-            note=finding.note if finding else check.note if check else "",
-            version=check.version if check else 0,
-            choices=tuple(
-                (one.value, ANSWERS[one]) for one in CheckAnswer if not (is_a and one is CheckAnswer.NOT_APPLICABLE)
-            ),
+        is_conflict = (outcome is not None and outcome.is_conflict) or (finding is None and _is_overtaken(draft, check))
+        made = _point(number, point, check, finding, draft)
+        fault = " ".join(map(examination_sentence, outcome.reasons)) if outcome else ""
+        made = replace(
+            made,
+            field=made.field._replace(fault=fault),
             others=_in_words(check) if is_conflict else "",
-            fault=" ".join(map(examination_sentence, outcome.reasons)) if outcome else "",
             by=names.get(check.changed_by, "") if check else "",
         )
         groups.setdefault(point.group, []).append(made)
     return [GroupForm(title=GROUPS[group], points=tuple(some)) for group, some in groups.items()]
+
+
+def _point(
+    number: int, point: Point, check: Check | None, finding: Finding | None, draft: FieldValue | None
+) -> PointForm:
+    """Return a point with what was sent, or else what the reader was writing, or else what is stored."""
+    never = {CheckAnswer.NOT_APPLICABLE} if point.group in ALWAYS_APPLYING else set()
+    note = finding.note if finding else draft.value if draft else check.note if check else ""
+    held = draft or FieldValue()
+    return PointForm(
+        number=number,
+        item=point.id,
+        text=point.text,
+        source=point.basis,
+        answer=finding.answer.value if finding else check.answer.value if check else CheckAnswer.OPEN.value,
+        note=note,
+        version=check.version if check else 0,
+        choices=tuple((one.value, ANSWERS[one]) for one in CheckAnswer if one not in never),
+        field=FieldForm(name=f"{NOTE}{number}", value=note, held=held, address=addresses.segment(point.id)),
+    )
+
+
+def reason_field(name: str, item: str, text: str | None, stored: str, drafts: Mapping[str, FieldValue]) -> FieldForm:
+    """Return the reason of a decision as a field that saves itself.
+
+    Args:
+        name: Name of the input.
+        item: What its draft is called.
+        text: What somebody sent; None for what was written before.
+        stored: What is stored or proposed.
+        drafts: What the reader was writing before.
+    """
+    draft = drafts.get(item)
+    value = text if text is not None else draft.value if draft else stored
+    return FieldForm(name=name, value=value, held=draft or FieldValue(), address=item)
+
+
+def _is_overtaken(draft: FieldValue | None, check: Check | None) -> bool:
+    """Tell whether something was stored since the reader wrote a draft."""
+    if draft is None or check is None or draft.changed_at is None or draft.value.strip() == check.note:
+        return False
+    return check.changed_at >= draft.changed_at
 
 
 def _in_words(check: Check | None) -> str:

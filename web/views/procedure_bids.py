@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from core.german import exact_moment
 from procurement.model import BidState
 from procurement.rules.bid_faults import DECISIONS, STATES
+from procurement.rules.examination.variants import main_bid_of
 from procurement.services.intake.importing import ImportPreview, PreviewedBid
 from procurement.services.intake.reading import SeenBid, SeenBids
 from web import addresses, formats
@@ -48,7 +49,9 @@ class BidLine:
         address: Its page.
         lot: Number and title of its lot.
         number: Its number within the lot.
-        tenderer: Name of the bidder.
+        tenderer: Name of the bidder; of a variant with its name.
+        main_bid: Address of the main bid that a variant belongs to; empty for main bids.
+        is_variant: It is a variant (Nebenangebot).
         received: When it was received, to the second.
         state: How it stands.
         is_valid: It came in time and nothing took its place.
@@ -66,6 +69,8 @@ class BidLine:
     lot: str
     number: int
     tenderer: str
+    main_bid: str
+    is_variant: bool
     received: str
     state: str
     is_valid: bool
@@ -103,20 +108,29 @@ class PreviewLine:
     files: tuple[tuple[str, str, bool, bool], ...]
 
 
-def bid_lines(slug: str, bids: Iterable[SeenBid]) -> list[BidLine]:
+def bid_lines(slug: str, bids: Sequence[SeenBid]) -> list[BidLine]:
     """Return bids as a page lists them."""
-    return [bid_line(slug, one) for one in bids]
+    return [bid_line(slug, one, bids) for one in bids]
 
 
-def bid_line(slug: str, seen: SeenBid) -> BidLine:
-    """Return one bid as a page shows it."""
+def bid_line(slug: str, seen: SeenBid, among: Iterable[SeenBid]) -> BidLine:
+    """Return one bid as a page shows it.
+
+    Args:
+        slug: Name of the procedure.
+        seen: The bid.
+        among: All that the reader sees.
+    """
     bid, place = seen.bid, seen.bid.place
+    main_bid = main_bid_of(bid, [one.bid for one in among])
     return BidLine(
         id=bid.id,
         address=addresses.procedure_bid(slug, bid.id),
         lot=f"{place.lot}: {seen.lot_title}" if seen.lot_title else str(place.lot),
         number=place.number,
-        tenderer=bid.tenderer,
+        tenderer=bid.title,
+        main_bid=addresses.procedure_bid(slug, main_bid.id) if main_bid else "",
+        is_variant=bool(bid.variant),
         received=exact_moment(bid.received_at),
         state=STATES[bid.state.value],
         is_valid=bid.is_valid,
@@ -149,7 +163,7 @@ def _previewed(one: PreviewedBid) -> PreviewLine:
     new = one.new
     return PreviewLine(
         lot=new.lot,
-        tenderer=new.tenderer,
+        tenderer=new.title,
         received=exact_moment(new.received_at),
         state=STATES[one.state.value],
         differs=one.state is not new.listed,

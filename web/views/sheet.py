@@ -188,7 +188,7 @@ def progress_of(sheet: OwnSheet) -> Progress:
 
 def missing_lines(sheet: OwnSheet) -> list[tuple[str, str]]:
     """Return text and address of what stands against handing in, at most ``MOST_MISSING``."""
-    names, criteria = {bid.id: bid.tenderer for bid in sheet.bids}, sheet.lot.criteria
+    names, criteria = {bid.id: bid.title for bid in sheet.bids}, sheet.lot.criteria
     index = numbered(criteria)
     found = []
     for one in sheet.missing[:MOST_MISSING]:
@@ -225,7 +225,7 @@ def desk_warnings(sheet: OwnSheet, criterion: str) -> list[str]:
 
 def warning_lines(warnings: Iterable[SheetWarning], bids: Iterable[Bid]) -> list[str]:
     """Return warnings as German sentences."""
-    names = {bid.id: f"{bid.tenderer} (Angebot {bid.place.number})" for bid in bids}
+    names = {bid.id: f"{bid.title} (Angebot {bid.place.number})" for bid in bids}
     return [_WARNINGS[one.kind].format(bids=enumeration([names[bid] for bid in one.bids])) for one in warnings]
 
 

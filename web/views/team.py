@@ -156,7 +156,7 @@ def _task_line(task: Task) -> TaskLine:
 def _member(team: Team, sheet: SheetFacts) -> MemberLine:
     bids = team.bids_of(sheet.lot)
     declared = [(bid, team.declared.get((bid.id, sheet.person))) for bid in bids]
-    conflicts = tuple((bid.tenderer, one.text) for bid, one in declared if one is not None and one.has_conflict)
+    conflicts = tuple((bid.title, one.text) for bid, one in declared if one is not None and one.has_conflict)
     if sheet.has_conflict:
         words = "Interessenkonflikt erklärt; kein Zugang zu den Angeboten dieses Loses"
     elif sheet.undeclared:

@@ -19,7 +19,10 @@ from scoring.workbook.source import SheetSource
 SHEET = "Angebote"
 LOT, TENDERER, RECEIVED = "Los", "Bieter", "Eingang"
 STATE, PRICE, FOLDER, PRICE_FILE = "Stand", "Preis brutto in Euro", "Ordner", "Preisdatei"
-HEADINGS = (LOT, TENDERER, RECEIVED, STATE, PRICE, FOLDER, PRICE_FILE)
+VARIANT = "Nebenangebot"
+REQUIRED = (LOT, TENDERER, RECEIVED, STATE, PRICE, FOLDER, PRICE_FILE)
+HEADINGS = (*REQUIRED, VARIANT)
+"""All columns; a list of main bids may do without the last one."""
 STATES: Mapping[str, BidState] = {
     "eingegangen": BidState.RECEIVED,
     "verspätet": BidState.LATE,
@@ -31,6 +34,7 @@ NO_FILE = "keine"
 
 MOST_BIDS = 200
 LONGEST_TENDERER = 400
+LONGEST_VARIANT = 200
 LARGEST_PRICE = Decimal(10) ** 12
 _CENTS = -2
 _MOST_FAULTS = 50
@@ -51,6 +55,7 @@ class ListedBid:
         price_files: Names of the files that tell the price; None where nothing is said about it.
         places: Cell of each column as people name it.
         price_sheet: Lines of its price sheet; empty without one.
+        variant: Name of the variant (Nebenangebot); empty for a main bid.
     """
 
     lot: int
@@ -62,6 +67,7 @@ class ListedBid:
     price_files: tuple[str, ...] | None
     places: Mapping[str, str]
     price_sheet: tuple[Mapping[str, Any], ...] = ()
+    variant: str = ""
 
 
 def read_list(workbook: Workbook) -> tuple[ListedBid, ...]:
@@ -118,7 +124,7 @@ def _heading_row(source: SheetSource) -> int:
 def _columns(source: SheetSource) -> Mapping[str, int]:
     row = _heading_row(source)
     labels = source.columns(row)
-    faults = [_heading_missing(source.sheet, row, one) for one in HEADINGS if one not in labels.values()]
+    faults = [_heading_missing(source.sheet, row, one) for one in REQUIRED if one not in labels.values()]
     for column, label in labels.items():
         place = source.place(row, column)
         if label not in HEADINGS:
@@ -155,8 +161,8 @@ class _Line:
             self._state(),
             self._price(),
         )
-        folder, files = self._text(FOLDER), self._text(PRICE_FILE)
-        if lot is None or tenderer is None or received is None or state is None or price is _WRONG:
+        folder, files, variant = self._text(FOLDER), self._text(PRICE_FILE), self._variant()
+        if lot is None or tenderer is None or received is None or state is None or variant is None or price is _WRONG:
             return None
         return ListedBid(
             lot=lot,
@@ -167,6 +173,7 @@ class _Line:
             folder=folder,
             price_files=_price_files(files),
             places={name: self._source.place(self._row, column) for name, column in self._columns.items()},
+            variant=variant,
         )
 
     def _text(self, name: str) -> str:
@@ -187,6 +194,13 @@ class _Line:
         if is_written(text) and len(text) <= LONGEST_TENDERER:
             return text
         self._fault("name_expected", TENDERER, maximum=str(LONGEST_TENDERER))
+        return None
+
+    def _variant(self) -> str | None:
+        text = " ".join(self._text(VARIANT).split()) if VARIANT in self._columns else ""
+        if len(text) <= LONGEST_VARIANT:
+            return text
+        self._fault("text_too_long", VARIANT, maximum=str(LONGEST_VARIANT))
         return None
 
     def _received(self) -> datetime | None:

@@ -13,7 +13,9 @@ KEYED = "hs-256:"
 """Begins a checksum made with a key of the instance (HMAC-SHA-256): nobody can find a price from it by trying."""
 
 
-def receipt_digest(files: Sequence[BidFile], *, lot: int, tenderer: str, received_at: datetime, price: str) -> str:
+def receipt_digest(
+    files: Sequence[BidFile], *, lot: int, tenderer: str, received_at: datetime, price: str, variant: str = ""
+) -> str:
     """Return ``sha256:…`` over the files of a bid; over its line of the list where there is no file.
 
     Args:
@@ -22,6 +24,7 @@ def receipt_digest(files: Sequence[BidFile], *, lot: int, tenderer: str, receive
         tenderer: Name of the bidder.
         received_at: When it was received, UTC.
         price: Keyed checksum of the price; empty without one.
+        variant: Name of the variant; empty for a main bid.
     """
     if files:
         listed = [
@@ -30,7 +33,7 @@ def receipt_digest(files: Sequence[BidFile], *, lot: int, tenderer: str, receive
         ]
         return checksum(_canonical({"files": listed}))
     row = {"lot": lot, "tenderer": tenderer, "received_at": received_at.isoformat(), "price": price}
-    return checksum(_canonical(row))
+    return checksum(_canonical(row | ({"variant": variant} if variant else {})))
 
 
 def _canonical(value: Mapping[str, Any]) -> bytes:

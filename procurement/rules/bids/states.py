@@ -45,6 +45,7 @@ def state_fault(bid: Bid, wanted: BidState, bids: Collection[Bid]) -> str | None
 
 def _replaces(other: Bid, bid: Bid) -> bool:
     same = other.place.lot == bid.place.lot and named(other.tenderer) == named(bid.tenderer)
+    same = same and named(other.variant) == named(bid.variant)
     return same and other.id != bid.id and other.is_valid and other.received_at >= bid.received_at
 
 

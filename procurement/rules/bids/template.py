@@ -2,11 +2,11 @@
 
 from core.cells import CellStyle, Sheet, Span, Workbook
 from procurement.rules.bids import price_lines
-from procurement.rules.bids.listing import HEADINGS, PRICE, SHEET, STATE, STATES
+from procurement.rules.bids.listing import HEADINGS, PRICE, PRICE_FILE, SHEET, STATE, STATES, VARIANT
 from scoring.workbook.names import NO, PERIOD_NAMES, YES
 from scoring.workbook.pen import Pen
 
-_WIDTHS = (6, 40, 22, 16, 20, 30, 40)
+_WIDTHS = (6, 40, 22, 16, 20, 30, 40, 30)
 _ROWS = 60
 _POSITIONS = 200
 
@@ -24,10 +24,14 @@ def list_template() -> Workbook:
     pen.choices(Span(1, state, _ROWS, state), "Stand", message, tuple(STATES))
     received = Span(1, 2, _ROWS, 2)
     pen.bounds(received, "Eingang", "Tag und Uhrzeit in Deutschland, zum Beispiel 10.11.2026 11:05:09")
-    files = Span(1, len(HEADINGS) - 1, _ROWS, len(HEADINGS) - 1)
+    at = HEADINGS.index(PRICE_FILE)
     pen.bounds(
-        files, "Preisdatei", "Name der Datei im Ordner, in der der Preis steht; mehrere mit Semikolon; oder: keine"
+        Span(1, at, _ROWS, at),
+        "Preisdatei",
+        "Name der Datei im Ordner, in der der Preis steht; mehrere mit Semikolon; oder: keine",
     )
+    at = HEADINGS.index(VARIANT)
+    pen.bounds(Span(1, at, _ROWS, at), "Nebenangebot", "Nur bei einem Nebenangebot: wie der Bieter es nennt")
     return Workbook((pen.build(), _price_sheet()))
 
 

@@ -52,12 +52,12 @@ def matrix_document(catalogue: Catalogue, selection: Selection) -> dict[str, Any
         raise InputError(faults)
     weights = {one.entry: one.weight_percent for one in selection.criteria}
     chosen = [entry for entry in catalogue.entries if entry.id in weights]
-    criteria = [_criterion(one, None) for one in chosen if one.kind is CriterionKind.A_KRITERIUM]
+    criteria = [criterion_node(one, None) for one in chosen if one.kind is CriterionKind.A_KRITERIUM]
     for wanted in selection.groups:
         group = next(one for one in catalogue.groups if one.id == wanted.group)
-        children = [_criterion(one, weights[one.id]) for one in chosen if one.kind is B and one.group == group.id]
+        children = [criterion_node(one, weights[one.id]) for one in chosen if one.kind is B and one.group == group.id]
         criteria.append(_group(group, wanted.weight_percent, children))
-    criteria += [_criterion(one, None) for one in chosen if one.kind is CriterionKind.INFORMATION]
+    criteria += [criterion_node(one, None) for one in chosen if one.kind is CriterionKind.INFORMATION]
     matrix: dict[str, Any] = {
         "method": dict(selection.method),
         "scale": {"minimum": "0", "maximum": str(HIGHEST_POINTS)},
@@ -150,7 +150,8 @@ def _group(group: CatalogueGroup, weight: Decimal, children: list[dict[str, Any]
     return {**node, **role, "children": children}
 
 
-def _criterion(entry: CatalogueEntry, weight: Decimal | None) -> dict[str, Any]:
+def criterion_node(entry: CatalogueEntry, weight: Decimal | None) -> dict[str, Any]:
+    """Return a criterion of a catalogue as it stands in a matrix."""
     node: dict[str, Any] = {"id": entry.id, "title": entry.name, "kind": entry.kind.value}
     if weight is not None:
         node["weight_percent"] = _figure(weight)

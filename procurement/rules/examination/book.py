@@ -23,6 +23,7 @@ class PointGroup(StrEnum):
     EXCLUSION = "exclusion"
     SANCTIONS = "sanctions"
     A_CRITERIA = "a-criteria"
+    VARIANT = "variant"
 
 
 class Concern(StrEnum):
@@ -32,6 +33,10 @@ class Concern(StrEnum):
     PERFORMANCE = "performance"
     UNIT_PRICE = "unit-price"
     AWARD = "award"
+
+
+ALWAYS_APPLYING = frozenset({PointGroup.A_CRITERIA, PointGroup.VARIANT})
+"""Groups whose points are met or not met: none of them can be said not to apply."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

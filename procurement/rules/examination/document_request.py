@@ -106,7 +106,7 @@ def request_hindrances(
         found.append(Reason(type="award-paper", properties={"paper": paper.title}, source=LIMIT))
     if paper.concerns is Concern.UNIT_PRICE and not unit_price.is_whole:
         found.append(Reason(type="unit-price-matters", source=LIMIT))
-    others = [bid.tenderer for bid in lack_it if bid.id not in asked]
+    others = [bid.title for bid in lack_it if bid.id not in asked]
     if others and not is_written(alone):
         found.append(Reason(type="others-lack-it", properties={"bidders": ", ".join(others)}, source=EQUAL_TREATMENT))
     return tuple(found)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.legal import LegalSource, VerificationStatus
 from procurement.model import Bid, Check, CheckAnswer, Decision, ProcedureStage
-from procurement.rules.examination.book import Ground, Point, PointGroup
+from procurement.rules.examination.book import ALWAYS_APPLYING, Ground, Point, PointGroup
 from procurement.rules.procedure.bid_guards import EXAMINATION, LOW
 from procurement.rules.procedure.evaluation_document import ANSWER_PREFIX
 from procurement.rules.procedure.facts import Reason
@@ -112,7 +112,8 @@ def answer_hindrances(
 ) -> tuple[Reason, ...]:
     """Return every reason why something cannot be written down about a point.
 
-    What is not met needs its reason, and so does a point that does not apply; an A criterion always applies.
+    What is not met needs its reason, and so does a point that does not apply; an A criterion and a minimum
+    requirement of variants always apply.
 
     Args:
         stage: Of the procedure.
@@ -124,8 +125,9 @@ def answer_hindrances(
     found = list(_examinable(stage, bid))
     if answer in {CheckAnswer.NOT_MET, CheckAnswer.NOT_APPLICABLE} and not is_written(note):
         found.append(Reason(type="note-missing", properties={"point": point.text}, source=DOCUMENTED))
-    if point.group is PointGroup.A_CRITERIA and answer is CheckAnswer.NOT_APPLICABLE:
-        found.append(Reason(type="a-criterion-applies", properties={"point": point.text}, source=point.basis))
+    if point.group in ALWAYS_APPLYING and answer is CheckAnswer.NOT_APPLICABLE:
+        kind = "a-criterion-applies" if point.group is PointGroup.A_CRITERIA else "requirement-applies"
+        found.append(Reason(type=kind, properties={"point": point.text}, source=point.basis))
     return tuple(found)
 
 
@@ -191,7 +193,7 @@ def clarification_hindrances(bid: Bid, code: str, *, is_asked: bool) -> tuple[Re
     """
     if code != ABNORMALLY_LOW or is_asked:
         return ()
-    return (Reason(type="price-not-asked", properties={"bid": bid.tenderer}, source=LOW),)
+    return (Reason(type="price-not-asked", properties={"bid": bid.title}, source=LOW),)
 
 
 def _is_over(stage: ProcedureStage) -> bool:
@@ -204,4 +206,4 @@ def _examinable(stage: ProcedureStage, bid: Bid) -> tuple[Reason, ...]:
 
 
 def _valid(bid: Bid) -> tuple[Reason, ...]:
-    return () if bid.is_valid else (Reason(type="bid-not-valid", properties={"bid": bid.tenderer}, source=EXAMINATION),)
+    return () if bid.is_valid else (Reason(type="bid-not-valid", properties={"bid": bid.title}, source=EXAMINATION),)

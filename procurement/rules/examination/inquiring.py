@@ -50,7 +50,7 @@ def inquiry_hindrances(
     if bid is None and kind is not InquiryKind.QUESTION:
         found.append(Reason(type="bid-missing"))
     if bid is not None and kind is not InquiryKind.QUESTION and not _takes_part(bid):
-        found.append(Reason(type="bid-takes-no-part", properties={"bid": bid.tenderer}))
+        found.append(Reason(type="bid-takes-no-part", properties={"bid": bid.title}))
     if not is_written(text):
         found.append(Reason(type="text-missing", source=DOCUMENTED))
     if due_at is None and kind in WITH_DEADLINE:
@@ -74,7 +74,7 @@ def price_hindrances(bid: Bid, inquiries: Iterable[Inquiry], *, prices_are_locke
     found = [Reason(type="price-locked")] if prices_are_locked else []
     about_it = (one for one in inquiries if one.bid == bid.id and one.kind is InquiryKind.PRICE_CLARIFICATION)
     if any(one.outcome is InquiryOutcome.OPEN for one in about_it):
-        found.append(Reason(type="price-answer-awaited", properties={"bid": bid.tenderer}))
+        found.append(Reason(type="price-answer-awaited", properties={"bid": bid.title}))
     return tuple(found)
 
 

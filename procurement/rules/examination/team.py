@@ -94,11 +94,11 @@ def declaration_hindrances(
     if stage not in DECLARING:
         found.append(Reason(type="not-declared-now", source=CONFLICT))
     if not bid.is_valid:
-        found.append(Reason(type="bid-not-valid", properties={"bid": bid.tenderer}))
+        found.append(Reason(type="bid-not-valid", properties={"bid": bid.title}))
     if has_conflict and not is_written(text):
-        found.append(Reason(type="conflict-text-missing", properties={"bid": bid.tenderer}, source=CONFLICT))
+        found.append(Reason(type="conflict-text-missing", properties={"bid": bid.title}, source=CONFLICT))
     if last is not None and (last.has_conflict, last.text) == (has_conflict, text):
-        found.append(Reason(type="declared-before", properties={"bid": bid.tenderer}))
+        found.append(Reason(type="declared-before", properties={"bid": bid.title}))
     return tuple(found)
 
 

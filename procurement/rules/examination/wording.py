@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from procurement.model import BidState, CheckAnswer, Decision, InquiryKind, InquiryOutcome
+from procurement.model import Bid, BidState, CheckAnswer, Decision, InquiryKind, InquiryOutcome
 from procurement.rules.examination.book import PointGroup
 from procurement.rules.procedure.facts import Reason
 
@@ -29,6 +29,7 @@ GROUPS: Mapping[PointGroup, str] = {
     PointGroup.EXCLUSION: "Ausschlussgründe",
     PointGroup.SANCTIONS: "Sanktionen",
     PointGroup.A_CRITERIA: "A-Kriterien der Bewertungsmatrix",
+    PointGroup.VARIANT: "Mindestanforderungen an Nebenangebote",
 }
 KINDS: Mapping[InquiryKind, str] = {
     InquiryKind.DOCUMENT_REQUEST: "Nachforderung von Unterlagen",
@@ -56,6 +57,10 @@ _REASONS: Mapping[str, str] = {
     "bid-not-valid": "{bid}: Das Angebot ist nicht gültig eingegangen oder nicht mehr im Vergabeverfahren.",
     "note-missing": "„{point}“: Bitte schreiben Sie den Grund dazu.",
     "a-criterion-applies": "„{point}“: Ein A-Kriterium trifft immer zu. Es ist erfüllt oder nicht erfüllt.",
+    "requirement-applies": "„{point}“: Eine Mindestanforderung trifft immer zu. Sie ist erfüllt oder nicht erfüllt.",
+    "variant-not-admitted": "Für dieses Los sind Nebenangebote nicht zugelassen. So lässt es sich nicht zulassen.",
+    "variant-below": "Mindestanforderungen an Nebenangebote, die nicht als erfüllt festgestellt sind: {count}.",
+    "variant-alone": "{bid}: Nebenangebote zählen hier nur neben einem gültigen Hauptangebot desselben Bieters.",
     "a-criterion-not-met": "Ein A-Kriterium ist nicht erfüllt. So lässt sich das Angebot nicht zulassen.",
     "admission-reason-missing": "Offene Punkte: {open}, nicht erfüllte: {not_met}. Bitte begründen Sie die Zulassung.",
     "exclusion-too-late": "Um die Feststellung des Ergebnisses ist gebeten. Ausgeschlossen wird nichts mehr.",
@@ -99,6 +104,13 @@ _REASONS: Mapping[str, str] = {
     "declared-before": "{bid}: Das haben Sie zuletzt schon so erklärt.",
     "nothing-declared": "Bitte zu mindestens einem Bieter etwas erklären.",
 }
+
+
+def variant_words(bid: Bid) -> str:
+    """Return the reason that is proposed for excluding a variant of a lot that admits none."""
+    return (
+        f"Für Los {bid.place.lot} sind keine Nebenangebote zugelassen: In der Bekanntmachung fehlt eine solche Angabe."
+    )
 
 
 def examination_sentence(reason: Reason) -> str:

@@ -6,6 +6,7 @@ from pydantic import Field, TypeAdapter
 
 from core.errors import Fault, InputError
 from core.validated import validated
+from procurement.rules.procedure.notice_terms import CandidateChoice, SelectionCode, SuitabilityCriterion
 from scoring.fields import Format, Identifier, Measure, Text, Title
 from scoring.intake import parse_evaluation
 from scoring.model import FORMAT as EVALUATION_FORMAT
@@ -26,6 +27,7 @@ class EligibilityCriterion(Format):
     kind: Literal["A", "B"]
     weight_percent: Measure | None = Field(default=None, description="B only: all of them sum to 100.")
     evidence: Text | None = Field(default=None, description="What the candidate hands in as proof.")
+    code: SelectionCode | None = Field(default=None, strict=False, description="BT-809, for the notice.")
     degrees: tuple[Degree, ...] = Field(default=(), strict=False, max_length=1001)
 
 
@@ -90,7 +92,7 @@ def scoring_matrix(matrix: EligibilityMatrix) -> Matrix:
         "matrix": {
             "method": {"name": method},
             "scale": matrix.scale.model_dump(mode="json"),
-            "criteria": [one.model_dump(mode="json", exclude_none=True) for one in matrix.criteria],
+            "criteria": [one.model_dump(mode="json", exclude_none=True, exclude={"code"}) for one in matrix.criteria],
         },
         "bids": [],
     }
@@ -99,3 +101,24 @@ def scoring_matrix(matrix: EligibilityMatrix) -> Matrix:
     except InputError as error:
         faults = [Fault(one.type, one.pointer.removeprefix(_INSIDE), properties=one.properties) for one in error.faults]
         raise InputError(faults, omitted=error.omitted) from error
+
+
+def announced_choice(matrix: EligibilityMatrix) -> CandidateChoice:
+    """Return what the notice says about the choice of candidates."""
+    return CandidateChoice(
+        least=matrix.least,
+        most=matrix.most,
+        highest=matrix.scale.maximum,
+        criteria=tuple(
+            SuitabilityCriterion(
+                id=one.id,
+                title=one.title,
+                is_scored=one.kind == "B",
+                weight_percent=one.weight_percent,
+                evidence=one.evidence or "",
+                degrees=tuple((degree.points, degree.label) for degree in one.degrees),
+                code=one.code,
+            )
+            for one in matrix.criteria
+        ),
+    )

@@ -54,7 +54,7 @@ def bids_are_decided(facts: Facts) -> tuple[Reason, ...]:
     """Refuse to score while a valid bid is neither admitted nor excluded, a bidder is asked, or none is left."""
     bids = [bid for bid in facts.about_bids.bids if bid.is_valid]
     found = [
-        Reason(type="bid-undecided", properties={"bid": bid.tenderer}, source=EXAMINATION)
+        Reason(type="bid-undecided", properties={"bid": bid.title}, source=EXAMINATION)
         for bid in bids
         if bid.decision is Decision.UNDECIDED
     ]
@@ -107,7 +107,7 @@ def kind_has_rounds(facts: Facts) -> tuple[Reason, ...]:
 def prices_are_whole(facts: Facts) -> tuple[Reason, ...]:
     """Refuse a result while a scored bid has no valid price, or its computation is refused."""
     about = facts.about_bids
-    named = {bid.id: bid.tenderer for bid in about.bids}
+    named = {bid.id: bid.title for bid in about.bids}
     unpriced = [Reason(type="price-missing", properties={"bid": named.get(one, one)}) for one in about.prices.unpriced]
     faults = [Reason(type="result-fault", properties={"fault": one}) for one in about.prices.result_faults]
     return (*unpriced, *faults)
@@ -115,7 +115,7 @@ def prices_are_whole(facts: Facts) -> tuple[Reason, ...]:
 
 def low_bids_are_examined(facts: Facts) -> tuple[Reason, ...]:
     """Refuse a result while nobody has decided about an unusually low bid; its bidder is asked first."""
-    named = {bid.id: bid.tenderer for bid in facts.about_bids.bids}
+    named = {bid.id: bid.title for bid in facts.about_bids.bids}
     return tuple(
         Reason(type="low-bid-open", properties={"bid": named.get(one, one)}, source=LOW)
         for one in facts.about_bids.prices.unexamined_low

@@ -19,7 +19,7 @@ CHANGE = LegalSource(
 _NAMES = ("id", "number", "name")
 _DEADLINES = frozenset({"bid_deadline", "participation_deadline"})
 _ESSENTIAL_TOP = frozenset({"procedure_type", "tie_rule", "clauses", "two_envelopes", "presentation", "eligibility"})
-_ESSENTIAL_OF_LOT = frozenset({"matrix", "clauses", "contract"})
+_ESSENTIAL_OF_LOT = frozenset({"matrix", "clauses", "contract", "variants"})
 _WHOLE_LOT = 2
 _OF_THE_VERSION = frozenset({"format", "number"})
 
@@ -67,7 +67,7 @@ def diff(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Change, .
 def is_essential(path: Sequence[str], before: object, after: object) -> bool:
     """Tell whether a change at a place makes bidders calculate anew.
 
-    Everything in a Bewertungsmatrix is; so are clauses and contract of a lot, kind of procedure, clauses of
+    Everything in a Bewertungsmatrix is; so are clauses, contract and variants of a lot, kind of procedure, clauses of
     all lots, rule for ties, script of the Teststellung, lots that come or go, and a deadline that comes earlier.
     Anything else is the Vergabestelle's to judge.
 

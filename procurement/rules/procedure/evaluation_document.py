@@ -112,7 +112,7 @@ def _bid(priced: PricedBid, found: Found) -> dict[str, Any]:
     ]
     written: dict[str, Any] = {
         "id": bid.id,
-        "tenderer": bid.tenderer,
+        "tenderer": bid.title,
         "price_gross_eur": priced.price_gross_eur,
         "a_criteria": answers_of(bid.id, found.checks),
         **({"evaluations": single, "consensus": joint} if single else {"scores": joint}),

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
-from procurement.model import ChosenClause, ChosenContract, CriterionOrigin, LotTerms
+from procurement.model import ChosenClause, ChosenContract, CriterionOrigin, LotTerms, VariantTerms
 from procurement.rules.digest import canonical, digest_of
 
 _TEXTS = ("title", "kind", "degrees", "evidence", "subject_link", "minimum_points")
@@ -28,6 +28,7 @@ def read_terms(text: str | None) -> LotTerms:
         origins=tuple(CriterionOrigin(**one) for one in held["origins"]),
         clauses=tuple(_clause(one) for one in held["clauses"]),
         contract=ChosenContract(**held["contract"]) if held["contract"] else None,
+        variants=variant_terms(held.get("variants")),
     )
 
 
@@ -58,12 +59,12 @@ def kept_origins(terms: LotTerms, before: str | None, after: str) -> LotTerms:
         after: The same after.
     """
     if before is None:
-        return LotTerms(clauses=terms.clauses, contract=terms.contract)
+        return replace(terms, origins=())
     old, new = nodes_of(json.loads(before)), nodes_of(json.loads(after))
     kept = tuple(
         one for one in terms.origins if one.criterion in new and _is_the_same(old[one.criterion], new[one.criterion])
     )
-    return LotTerms(origins=kept, clauses=terms.clauses, contract=terms.contract)
+    return replace(terms, origins=kept)
 
 
 def published_terms(terms: LotTerms, matrix: Json) -> dict[str, Any]:
@@ -91,6 +92,8 @@ def published_terms(terms: LotTerms, matrix: Json) -> dict[str, Any]:
             "kind": terms.contract.name,
             **{name: value for name, value in asdict(terms.contract).items() if name not in {"name", "reason"}},
         }
+    if terms.variants:
+        found["variants"] = {**asdict(terms.variants), "requirements": list(terms.variants.requirements)}
     return found
 
 
@@ -110,8 +113,16 @@ def restored_terms(lot: Json, reason: str) -> LotTerms:
     said = {name: value for name, value in lot.get("contract", {}).items() if name != "kind"}
     contract = ChosenContract(name=lot["contract"]["kind"], **said, reason=reason) if said else None
     return LotTerms(
-        origins=tuple(origins), clauses=tuple(_clause(one) for one in lot.get("clauses", ())), contract=contract
+        origins=tuple(origins),
+        clauses=tuple(_clause(one) for one in lot.get("clauses", ())),
+        contract=contract,
+        variants=variant_terms(lot.get("variants")),
     )
+
+
+def variant_terms(held: Json | None) -> VariantTerms | None:
+    """Return what is said about variants in stored terms or in a published lot; None where they are not admitted."""
+    return VariantTerms(**{**held, "requirements": tuple(held["requirements"])}) if held else None
 
 
 def _is_the_same(before: Json, after: Json) -> bool:

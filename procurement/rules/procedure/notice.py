@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from procurement.rules.procedure import notice_words as words
 from procurement.rules.procedure.notice_methods import method_sentences, rounding_sentences
+from procurement.rules.procedure.notice_terms import NoticeTerms, eligibility_lines, variant_lines
 from scoring.methods import METHODS, GewichtetMedian, GewichtetReferenzwert, RichtwertMethod
 from scoring.model import Criterion, Evaluation, Matrix
 
@@ -51,6 +52,7 @@ class Gap(StrEnum):
     """What a notice still lacks."""
 
     TIE_RULE = "tie-rule"
+    SELECTION_CODE = "selection-code"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +64,14 @@ class Wishes:
         price: What the scored price covers.
         unit: How weights are stated.
         clauses: Title and words of the clauses of the lot.
+        terms: What was published besides; None for a matrix that belongs to no lot yet.
     """
 
     tie_rule: str = ""
     price: PriceKind = PriceKind.PRICE
     unit: WeightUnit = WeightUnit.PERCENT
     clauses: tuple[tuple[str, str], ...] = ()
+    terms: NoticeTerms | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +155,7 @@ def notice_text(evaluation: Evaluation, wishes: Wishes) -> NoticeText:
         § 127 Abs. 5 GWB, § 58 Abs. 3 VgV (criteria and weights are published)
     """
     matrix = evaluation.matrix
-    gaps = () if words.line(wishes.tie_rule) else (Gap.TIE_RULE,)
+    terms = wishes.terms
     sections = (
         (words.HEADINGS["criteria"], words.criteria_lines(matrix, is_life_cycle=wishes.price is PriceKind.COST)),
         (words.HEADINGS["exclusion"], words.exclusion_lines(matrix)),
@@ -159,12 +163,19 @@ def notice_text(evaluation: Evaluation, wishes: Wishes) -> NoticeText:
         (words.HEADINGS["method"], method_sentences(matrix)),
         (words.HEADINGS["rounding"], rounding_sentences(matrix)),
         (words.HEADINGS["tie"], (words.line(wishes.tie_rule) or words.TIE_RULE_MISSING,)),
+        (words.HEADINGS["variants"], variant_lines(terms) if terms else ()),
+        (words.HEADINGS["eligibility"], eligibility_lines(terms) if terms else ()),
         (words.HEADINGS["clauses"], words.clause_lines(wishes.clauses)),
     )
     filled = [(heading, lines) for heading, lines in sections if lines]
     parts = ["\n".join(words.head_lines(evaluation.procedure))]
     parts += ["\n".join((f"{number}. {heading}", *lines)) for number, (heading, lines) in enumerate(filled, start=1)]
-    return NoticeText(text="\n\n".join(parts) + "\n", gaps=gaps)
+    return NoticeText(text="\n\n".join(parts) + "\n", gaps=_gaps(wishes))
+
+
+def _gaps(wishes: Wishes) -> tuple[Gap, ...]:
+    tie = () if words.line(wishes.tie_rule) else (Gap.TIE_RULE,)
+    return (*tie, *((Gap.SELECTION_CODE,) if wishes.terms and wishes.terms.uncoded else ()))
 
 
 def _price(matrix: Matrix, wishes: Wishes, *, formula: bool) -> NoticeCriterion:

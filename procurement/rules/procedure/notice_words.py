@@ -22,6 +22,8 @@ HEADINGS: Mapping[str, str] = {
     "method": "Wertungsmethode",
     "rounding": "Rundung",
     "tie": "Gleichstand",
+    "variants": "Nebenangebote",
+    "eligibility": "Teilnahmewettbewerb: Eignung und Auswahl der Bewerber",
     "clauses": "Klauseln zu Lizenzen, Stückliste der Software und Standards",
 }
 _BASIS = "§ 127 GWB und § 58 VgV, unterhalb der EU-Schwellenwerte § 43 UVgO"

@@ -1,10 +1,14 @@
-"""The award criteria as a block of XML for eForms (SDK 1.15.1): goes into ``cac:AwardingTerms`` of its lot."""
+"""The award criteria as a block of XML for eForms (SDK 1.15.1): goes into ``cac:AwardingTerms`` of its lot.
+
+Of a published lot the block is ``cac:TenderingTerms`` with what else was published: variants, suitability.
+"""
 
 from decimal import Decimal
 from xml.etree import ElementTree as ET
 
 from core.numbers import decimal_string
 from procurement.rules.procedure.notice import AwardCriteria, NoticeCriterion
+from procurement.rules.procedure.notice_terms import NoticeTerms, selection_description
 
 _UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
 _EXTENSIONS = "http://data.europa.eu/p27/eforms-ubl-"
@@ -17,6 +21,7 @@ NAMESPACES = {
     "efbc": f"{_EXTENSIONS}extension-basic-components/1",
 }
 _LANGUAGE = {"languageID": "DEU"}
+_EXTENSION = ("ext:UBLExtensions", "ext:UBLExtension", "ext:ExtensionContent", "efext:EformsExtension")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 for _prefix, _address in NAMESPACES.items():
@@ -29,12 +34,53 @@ def notice_xml(found: AwardCriteria) -> str:
     Titles come from people: what XML cannot hold is replaced, everything else is escaped.
     """
     root = ET.Element(_name("cac:AwardingCriterion"))
+    _fill(root, found)
+    return _written(root)
+
+
+def terms_xml(found: AwardCriteria, terms: NoticeTerms) -> str:
+    """Return ``cac:TenderingTerms`` of a published lot: award criteria, variants (BT-63), suitability (BT-809, BT-750).
+
+    Suitability criteria without a code of eForms are left out; the source (BT-821) then points to the documents.
+
+    Legal source:
+        eForms SDK 1.15.1: BT-63, BT-750, BT-809, BT-821
+    """
+    root = ET.Element(_name("cac:TenderingTerms"))
+    coded = [one for one in terms.eligibility.criteria if one.code] if terms.eligibility else []
+    place = _extension(root) if coded else root
+    for criterion in coded:
+        selection = ET.SubElement(place, _name("efac:SelectionCriteria"))
+        _text(selection, "cbc:TendererRequirementTypeCode", str(criterion.code), {"listName": "selection-criterion"})
+        _text(selection, "cbc:Description", selection_description(criterion), _LANGUAGE)
+    _text(root, "cbc:VariantConstraintCode", terms.permission.value, {"listName": "permission"})
+    if terms.eligibility:
+        source = "epo-procurement-document" if terms.uncoded else "epo-notice"
+        request = ET.SubElement(root, _name("cac:TendererQualificationRequest"))
+        requirement = ET.SubElement(request, _name("cac:SpecificTendererRequirement"))
+        _text(requirement, "cbc:TendererRequirementTypeCode", source, {"listName": "selection-criteria-source"})
+    awarding = ET.SubElement(root, _name("cac:AwardingTerms"))
+    _fill(ET.SubElement(awarding, _name("cac:AwardingCriterion")), found)
+    return _written(root)
+
+
+def _fill(root: ET.Element, found: AwardCriteria) -> None:
     if found.calculation is not None:
         _text(root, "cbc:CalculationExpression", found.calculation, _LANGUAGE)
     for criterion in found.criteria:
         _criterion(ET.SubElement(root, _name("cac:SubordinateAwardingCriterion")), criterion, found)
+
+
+def _written(root: ET.Element) -> str:
     ET.indent(root)
     return ET.tostring(root, encoding="unicode") + "\n"
+
+
+def _extension(parent: ET.Element) -> ET.Element:
+    place = parent
+    for step in _EXTENSION:
+        place = ET.SubElement(place, _name(step))
+    return place
 
 
 def _criterion(parent: ET.Element, criterion: NoticeCriterion, found: AwardCriteria) -> None:
@@ -42,9 +88,7 @@ def _criterion(parent: ET.Element, criterion: NoticeCriterion, found: AwardCrite
     numbers.append(("number-threshold", "min-score", criterion.minimum_score))
     stated = [(kind, code, number) for kind, code, number in numbers if number is not None]
     if stated:
-        place = parent
-        for step in ("ext:UBLExtensions", "ext:UBLExtension", "ext:ExtensionContent", "efext:EformsExtension"):
-            place = ET.SubElement(place, _name(step))
+        place = _extension(parent)
         for kind, code, number in stated:
             _parameter(place, kind, code, number)
     _text(parent, "cbc:AwardingCriterionTypeCode", criterion.type.value, {"listName": "award-criterion-type"})

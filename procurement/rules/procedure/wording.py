@@ -98,7 +98,10 @@ _REASONS: Mapping[str, str] = {
     "bids-opened": "Die Angebote auf die veröffentlichte Fassung sind geöffnet. Nach der Rückversetzung braucht es eine neue Fassung.",
     "eligibility-missing": "Die Eignungsmatrix fehlt. Ein Teilnahmewettbewerb braucht sie mit der Bekanntmachung.",
     "eligibility-too-few": "Die Eignungsmatrix sieht mindestens {least} Bewerber vor; zulässig sind mindestens {minimum}.",
-    "participation-first": "Erst kommt der Teilnahmewettbewerb: Angebote geben nur aufgeforderte Bewerber ab.",
+    "participation-first": (
+        "Erst kommt der Teilnahmewettbewerb: Halten Sie dort die Öffnung der Teilnahmeanträge fest. Angebote geben nur "
+        "aufgeforderte Bewerber ab; ihre Frist setzt die Aufforderung."
+    ),
     "no-participation": "Die veröffentlichte Fassung hat keinen Teilnahmewettbewerb.",
     "requests-not-due": "Die Teilnahmefrist läuft noch. Teilnahmeanträge dürfen erst danach geöffnet werden.",
     "requests-opening-missing": "Die Öffnung der Teilnahmeanträge durch zwei Personen ist noch nicht festgehalten.",
@@ -167,6 +170,10 @@ _WITHIN: Mapping[str, str] = {
     "valid_from": "gültig ab",
     "sources": "Quellen",
     "contract": "EVB-IT-Vertrag",
+    "variants": "Nebenangebote",
+    "requirements": "Mindestanforderungen",
+    "scoring": "Wertung",
+    "with_main_bid": "nur neben einem Hauptangebot",
     "open_source": "Regelung zu Open Source",
     "source": "Quelle",
     "as_of": "Stand",

@@ -25,6 +25,7 @@ from procurement.rules.procedure.evaluation_document import Found, PricedBid, ev
 from procurement.rules.procedure.lot_decision import first_drawn
 from procurement.rules.procedure.publication import canonical, digest_of
 from procurement.rules.wording import fault_sentence
+from procurement.services.bids.ahead import once
 from procurement.services.bids.prices import BidPrice, PriceAmendment, PriceBox
 from procurement.services.gathering import sheets
 from procurement.services.score_fields import PROPOSAL, proposal_id
@@ -198,9 +199,9 @@ class Pricing:
                 if request := requests.get(bid.id):
                     amendment = self.box.unseal_amendment(reading.city, slug, bid.id, request.sealed)
                     opened.requests[bid.id], opened.amendments[bid.id] = request, amendment
-                    opened.faults.extend([_UNDECIDED.format(bid=bid.tenderer)] if request.is_open else [])
+                    opened.faults.extend([_UNDECIDED.format(bid=bid.title)] if request.is_open else [])
             except SecretUnreadableError:
-                opened.faults.append(_SEALED_ELSEWHERE.format(bid=bid.tenderer))
+                opened.faults.append(_SEALED_ELSEWHERE.format(bid=bid.title))
                 continue
             if _is_valid(price.gross_eur):
                 opened.prices[bid.id] = price
@@ -215,7 +216,8 @@ class Pricing:
     ) -> list[LotResult]:
         published = json.loads(publications[procedure.publications - 1].document)
         rules = HouseRules.on(self.parameters, official_day(publications[0].published_at))
-        draws = {one.lot: one for one in _draws(reading, procedure)}
+        place = (procedure.slug, procedure.publications, procedure.round)
+        draws = {one.lot: one for one in ScoreRepository(reading.session).draws(*place)}
         found = []
         for lot in published["lots"]:
             priced = [one for one in every_bid if one.bid.place.lot == lot["number"]]
@@ -229,12 +231,14 @@ class Pricing:
 
     def _lot(self, named: Mapping[str, Any], published_rules: HouseRules, draw: LotDraw | None) -> LotResult:
         """Return a lot's result: what was published counts by the rules of its day, the evaluation by today's."""
+        rules, digest = self.rules(), digest_of(canonical(named["document"]))
+        key = f"lot {digest} {published_rules.day} {rules.day}"
         try:
-            outcome = evaluate(checked_evaluation(named["document"], published_rules), self.rules())
+            outcome, result = once(key, lambda: _evaluated(named["document"], published_rules, rules))
         except InputError as error:
             sentences = tuple(f"{named['title']}: {fault_sentence(one)}" for one in error.faults)
             return LotResult(**named, faults=sentences, draw=draw)
-        lot = LotResult(**named, outcome=outcome, result=build_result(outcome), draw=draw)
+        lot = LotResult(**named, outcome=outcome, result=result, draw=draw)
         if draw is None or draw.outcome is None or not lot.tied:
             return lot
         return replace(lot, drawn=first_drawn(json.loads(draw.outcome), lot.tied))
@@ -264,15 +268,16 @@ class Pricing:
         )
 
 
+def _evaluated(document: Mapping[str, Any], checked_by: HouseRules, rules: HouseRules) -> tuple[Outcome, Result]:
+    outcome = evaluate(checked_evaluation(document, checked_by), rules)
+    return outcome, build_result(outcome)
+
+
 def _is_valid(text: str) -> bool:
     try:
         return parse_measure(text) > 0
     except ValueError:
         return False
-
-
-def _draws(reading: Reading, procedure: Procedure) -> tuple[LotDraw, ...]:
-    return ScoreRepository(reading.session).draws(procedure.slug, procedure.publications, procedure.round)
 
 
 def _found(reading: Reading, procedure: Procedure, lot: int, priced: Sequence[PricedBid]) -> Found:

@@ -6,6 +6,8 @@ from core.errors import InputError
 from infra.audit.model import Event
 from infra.clock import official_day
 from infra.fields.services import plain_text
+from infra.notices.model import NoticeKind
+from infra.notices.services import Notices
 from infra.once.model import Once
 from infra.policy.model import Actor
 from infra.policy.table import Action
@@ -86,6 +88,7 @@ class CatalogueReleasing:
             told = plain_text(reason).strip()[:LONGEST_REASON]
             back = replace(draft, asked_by=None, asked_at=None, asked_digest=None, handed_back=told)
             CatalogueDraftRepository(writing.session).save(back)
+            _tell(writing, draft, NoticeKind.CRITERIA_HANDED_BACK, f"/kriterien/entwuerfe/{catalogue}")
             writing.record(Event.CRITERIA_HANDED_BACK, subject_of(catalogue), after={"reason": told})
             return writing.done(back)
 
@@ -113,6 +116,7 @@ class CatalogueReleasing:
             drafts.add_release(draft, summary.number, str(writing.actor.person), writing.now)
             forget(writing, catalogue)
             after = {"number": summary.number, "digest": summary.digest}
+            _tell(writing, draft, NoticeKind.CRITERIA_RELEASED, f"/kriterien/kataloge/{catalogue}")
             writing.record(Event.CRITERIA_RELEASED, subject_of(catalogue), after=after)
             return writing.done(summary)
 
@@ -122,6 +126,12 @@ def _asked(writing: Writing, catalogue: str, version: int) -> CatalogueDraft:
     if draft.asked_by is None:
         raise CatalogueNotAskedError(catalogue)
     return draft
+
+
+def _tell(writing: Writing, draft: CatalogueDraft, kind: NoticeKind, link: str) -> None:
+    """Tell whoever asked for the release how it was decided; who decides about the own wish knows it."""
+    if draft.asked_by is not None and draft.asked_by != writing.actor.person:
+        Notices.tell(writing, draft.asked_by, kind, {"reference": draft.catalogue}, link)
 
 
 def _whole(writing: Writing, draft: CatalogueDraft, seen: str) -> Made:

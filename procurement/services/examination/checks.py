@@ -12,20 +12,19 @@ from infra.transactions import Reading, Transactions, Writing
 from procurement.errors import CheckPointNotFoundError
 from procurement.model import Bid, Check, CheckAnswer, Decision, Procedure, ProcedureStage
 from procurement.repository import BidRepository, ExaminationRepository
-from procurement.rules.examination.book import Ground, Point, PointGroup
+from procurement.rules.examination.book import PointGroup
 from procurement.rules.examination.examining import (
     EXCLUDING,
-    Progress,
-    Proposal,
     admission_hindrances,
     answer_hindrances,
     clarification_hindrances,
     exclusion_hindrances,
-    progress_of,
-    proposal_of,
 )
 from procurement.rules.examination.refusal import ExaminationRefusedError, require_none
+from procurement.rules.examination.variants import main_bid_of, variant_hindrances, with_requirements
 from procurement.rules.procedure.facts import Reason
+from procurement.services.examination.drafts import DECISIONS, forget
+from procurement.services.examination.examined import Examination, ExaminedBid, Finding, Noted, Verdict
 from procurement.services.examination.shared import (
     Law,
     bid_named,
@@ -34,119 +33,11 @@ from procurement.services.examination.shared import (
     offers,
     price_clarified,
     seeing,
+    variants_now,
     working,
     written,
 )
 from procurement.services.procedures.editing import subject_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """What somebody wants to write down about a point.
-
-    Args:
-        item: Id of the point.
-        answer: What was found.
-        note: Why, and where it stands.
-        version: Version of the check that they have seen; 0 where there was none.
-    """
-
-    item: str
-    answer: CheckAnswer
-    note: str
-    version: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Noted:
-    """How writing down a finding ended.
-
-    Args:
-        now: What is stored; None for nothing yet.
-        is_conflict: Somebody else wrote something else since; nothing was changed.
-        reasons: What stands against it; empty where it was stored.
-    """
-
-    now: Check | None
-    is_conflict: bool = False
-    reasons: tuple[Reason, ...] = ()
-
-    @property
-    def is_stored(self) -> bool:
-        """It is stored as it was wanted."""
-        return not self.is_conflict and not self.reasons
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """What somebody wants to decide about a bid.
-
-    Args:
-        decision: Admitted or excluded.
-        code: Code of the ground, for an exclusion.
-        reason: Why; may be empty for an admission where every point is met.
-        version: Version of the bid that they have seen.
-    """
-
-    decision: Decision
-    code: str = ""
-    reason: str = ""
-    version: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExaminedBid:
-    """A bid with how far its examination is.
-
-    Args:
-        bid: The bid.
-        points: What it is examined by, in the order of the form.
-        checks: What was found, by the id of the point.
-    """
-
-    bid: Bid
-    points: tuple[Point, ...]
-    checks: Mapping[str, Check]
-
-    @property
-    def progress(self) -> Progress:
-        """How far it is."""
-        return progress_of(self.points, self.checks)
-
-    @property
-    def proposal(self) -> Proposal | None:
-        """Ground of exclusion that follows from what was found; a person decides."""
-        return proposal_of(self.points, self.checks)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Examination:
-    """All bids of a round with their examination.
-
-    Args:
-        procedure: As it stands.
-        bids: In the order of lots and numbers, those that take no part too.
-        grounds: Grounds of exclusion that apply.
-        names: Names of those who wrote something down, by their id.
-        is_open: The reader may write down findings and admit bids now.
-        can_exclude: The reader may exclude bids now.
-    """
-
-    procedure: Procedure
-    bids: tuple[ExaminedBid, ...]
-    grounds: tuple[Ground, ...]
-    names: Mapping[str, str]
-    is_open: bool
-    can_exclude: bool
-
-    def one(self, bid: str) -> ExaminedBid:
-        """Return one bid.
-
-        Raises:
-            BidNotFoundError: There is none of this id.
-        """
-        wanted = bid_named(tuple(one.bid for one in self.bids), bid)
-        return next(one for one in self.bids if one.bid is wanted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +79,9 @@ class Examining:
         """
         with working(self.transactions, actor, Action.EXAMINE_BIDS, slug, None) as (writing, procedure):
             examined = self._one(writing, procedure, bid)
-            return {one.item: _note(writing, procedure, examined, one) for one in findings}
+            noted = {one.item: _note(writing, procedure, examined, one) for one in findings}
+            forget(writing, slug, bid, [item for item, one in noted.items() if one.is_stored])
+            return noted
 
     def note(self, actor: Actor, slug: str, bid: str, finding: Finding, once: Once | None = None) -> Check:
         """Write down a finding.
@@ -233,6 +126,7 @@ class Examining:
             )
             after = BidRepository(writing.session).change(slug, before, wanted)
             details = [{"bid": one.id, **_decided(one)} for one in (before, after)]
+            forget(writing, slug, bid, [DECISIONS[verdict.decision]])
             writing.record(Event.BID_DECIDED, subject_of(procedure), before=details[0], after=details[1])
             return writing.done(after)
 
@@ -245,16 +139,25 @@ class Examining:
             return (*exclusion_hindrances(procedure.stage, bid, grounds, verdict.code, verdict.reason), *asked)
         bid, progress = examined.bid, examined.progress
         fails = any(one.group is PointGroup.A_CRITERIA and one.id in progress.not_met for one in examined.points)
-        return admission_hindrances(procedure.stage, bid, progress, verdict.reason, fails_a_criterion=fails)
+        reasons = admission_hindrances(procedure.stage, bid, progress, verdict.reason, fails_a_criterion=fails)
+        others = bids_now(writing, procedure)
+        return (*reasons, *variant_hindrances(bid, examined.variants, examined.checks, others))
 
     def _examined(self, reading: Reading, procedure: Procedure) -> tuple[ExaminedBid, ...]:
         points = self.law.points(reading, procedure)
         checks = dict[str, dict[str, Check]]()
         for check in ExaminationRepository(reading.session).checks(procedure.slug):
             checks.setdefault(check.bid, {})[check.item] = check
+        bids, terms = bids_now(reading, procedure), variants_now(reading, procedure)
         return tuple(
-            ExaminedBid(bid=bid, points=points[bid.place.lot], checks=checks.get(bid.id, {}))
-            for bid in bids_now(reading, procedure)
+            ExaminedBid(
+                bid=bid,
+                points=with_requirements(points[bid.place.lot], bid, terms[bid.place.lot]),
+                checks=checks.get(bid.id, {}),
+                variants=terms[bid.place.lot],
+                main_bid=main_bid_of(bid, bids),
+            )
+            for bid in bids
         )
 
     def _one(self, reading: Reading, procedure: Procedure, bid: str) -> ExaminedBid:

@@ -166,7 +166,7 @@ def _declarations(reading: Reading, procedure: Procedure, appointed: tuple[Evalu
             DeclaredLot(
                 number=one.lot,
                 title=titles.get(one.lot, ""),
-                tenderers={bid.id: bid.tenderer for bid in of_lot if bid.is_valid},
+                tenderers={bid.id: bid.title for bid in of_lot if bid.is_valid},
                 has_access=bool(of_lot) and bid_owner(one.person, appointed, declared, of_lot) is not None,
             )
         )

@@ -178,7 +178,7 @@ class Inquiring:
             for one in _of_round(writing, procedure)
             if one.kind is InquiryKind.DOCUMENT_REQUEST and one.subject == wish.subject and one.bid
         }
-        found = [Reason(type="asked-before", properties={"bid": bid.tenderer}) for bid in asked if bid.id in before]
+        found = [Reason(type="asked-before", properties={"bid": bid.title}) for bid in asked if bid.id in before]
         for lot in sorted({bid.place.lot for bid in asked}):
             paper = next((one for one in papers.get(lot, ()) if one.id == wish.subject), None)
             if paper is None:

@@ -15,14 +15,14 @@ from infra.policy.model import Actor
 from infra.policy.table import Action
 from infra.transactions import Reading, Transactions, Writing
 from procurement.errors import BidNotFoundError
-from procurement.model import Bid, Procedure, ProcedureStage, Regime
+from procurement.model import Bid, Procedure, ProcedureStage, Regime, VariantTerms
 from procurement.repository import BidRepository, ExaminationRepository, ProcedureRepository
 from procurement.rules.examination.book import ExaminationBook, Ground, Point
 from procurement.rules.examination.examining import points_of
 from procurement.rules.price_check import is_clarified
 from procurement.rules.procedure.stages import WITH_BIDS
 from procurement.rules.rulebook import Rulebook
-from procurement.services.gathering import matrices_of
+from procurement.services.gathering import matrices_of, variants_of
 from procurement.services.procedures.editing import held
 from procurement.services.procedures.shared import found, resource
 
@@ -102,6 +102,11 @@ def bids_now(reading: Reading, procedure: Procedure) -> tuple[Bid, ...]:
     if procedure.stage not in WITH_BIDS:
         return ()
     return BidRepository(reading.session).bids(procedure.slug, procedure.publications, procedure.round)
+
+
+def variants_now(reading: Reading, procedure: Procedure) -> Mapping[int, VariantTerms | None]:
+    """Return what is published about variants of each lot; nothing before the bids are open."""
+    return variants_of(reading, procedure) if procedure.stage in WITH_BIDS else {}
 
 
 def price_clarified(reading: Reading, procedure: Procedure, bid: Bid) -> bool:

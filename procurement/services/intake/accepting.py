@@ -27,6 +27,9 @@ from procurement.services.naming import is_slug
 from procurement.services.procedures.editing import subject_of
 from procurement.services.procedures.shared import resource
 
+_Key = tuple[int, str, str, datetime]
+"""What makes two bids the same: lot, bidder, variant, moment of receipt."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
@@ -100,10 +103,10 @@ def _invited(reading: Reading, procedure: Procedure) -> frozenset[str] | None:
 
 def faults_in(now: datetime, present: Round, news: Sequence[NewBid]) -> list[Fault]:
     """Return everything that keeps bids from being taken over, each at its place."""
-    known = {_key(one.place.lot, one.tenderer, one.received_at): one for one in present.bids}
-    faults, seen = list[Fault](), set[tuple[int, str, datetime]]()
+    known = {_key(one.place.lot, one): one for one in present.bids}
+    faults, seen = list[Fault](), set[_Key]()
     for new in news:
-        key = _key(new.lot, new.tenderer, new.received_at)
+        key = _key(new.lot, new)
         faults += _faults_of(now, present, new)
         if key in known:
             number = str(known[key].place.number)
@@ -131,8 +134,8 @@ def _faults_of(now: datetime, present: Round, new: NewBid) -> Iterator[Fault]:
         yield Fault("bid_files_twice", new.places.get(FOLDER, ""), properties={"file": new.files[0].name})
 
 
-def _key(lot: int, tenderer: str, received_at: datetime) -> tuple[int, str, datetime]:
-    return lot, named(tenderer), received_at
+def _key(lot: int, bid: Bid | NewBid) -> _Key:
+    return lot, named(bid.tenderer), named(bid.variant), bid.received_at
 
 
 def store(writing: Writing, box: PriceBox, present: Round, news: Sequence[NewBid]) -> tuple[Bid, ...]:
@@ -166,6 +169,7 @@ def _store_one(writing: Writing, box: PriceBox, present: Round, new: NewBid) -> 
         imported_by=str(writing.actor.person),
         imported_at=writing.now,
         version=1,
+        variant=new.variant,
     )
     repository.add(slug, bid)
     if new.gross_eur is not None:
@@ -189,7 +193,9 @@ def digest_of(box: PriceBox, city: str, slug: str, new: NewBid, files: Sequence[
     if new.price_sheet:
         told = canonical({"gross_eur": told, "price_sheet": [dict(line) for line in new.price_sheet]})
     price = box.keyed_digest(city, slug, told.encode()) if told else ""
-    return receipt_digest(files, lot=new.lot, tenderer=new.tenderer, received_at=new.received_at, price=price)
+    return receipt_digest(
+        files, lot=new.lot, tenderer=new.tenderer, received_at=new.received_at, price=price, variant=new.variant
+    )
 
 
 def _told(bid: Bid) -> Mapping[str, object]:
@@ -199,4 +205,5 @@ def _told(bid: Bid) -> Mapping[str, object]:
         "state": bid.state.value,
         "received_at": bid.received_at.isoformat(),
         "receipt": bid.receipt_digest,
+        **({"variant": True} if bid.variant else {}),
     }

@@ -12,6 +12,7 @@ from core.digest import checksum
 from core.errors import Fault, InputError
 from core.numbers import money_string
 from infra.documents.reading import MOST_UNPACKED
+from infra.fields.services import plain_text
 from infra.once.model import Once
 from infra.policy.model import Actor
 from infra.policy.table import Action
@@ -22,11 +23,13 @@ from procurement.errors import PreviewChangedError
 from procurement.model import Bid, BidState, Procedure
 from procurement.rules.bids.listing import (
     LONGEST_TENDERER,
+    LONGEST_VARIANT,
     LOT,
     PRICE,
     RECEIVED,
     STATE,
     TENDERER,
+    VARIANT,
     price_fault,
     raise_if,
 )
@@ -42,7 +45,14 @@ from procurement.services.procedures.shared import found, resource
 
 MOST_FILES = 200
 _MIB = 2**20
-_PLACES = {LOT: "/lot", TENDERER: "/tenderer", RECEIVED: "/received_at", STATE: "/state", PRICE: "/price_gross_eur"}
+_PLACES = {
+    LOT: "/lot",
+    TENDERER: "/tenderer",
+    RECEIVED: "/received_at",
+    STATE: "/state",
+    PRICE: "/price_gross_eur",
+    VARIANT: "/variant",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +127,7 @@ class GivenBid:
         gross_eur: Price as decimal string; None where none is named.
         files: Its files.
         price_sheet: Lines of its price sheet, with the sums that the bidder wrote; may be empty.
+        variant: Name of the variant (Nebenangebot); empty for a main bid.
     """
 
     lot: int
@@ -126,6 +137,7 @@ class GivenBid:
     gross_eur: str | None = None
     files: Sequence[GivenFile] = ()
     price_sheet: Sequence[Mapping[str, Any]] = ()
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,7 +263,9 @@ def content_of(text: str, pointer: str) -> bytes:
 
 
 def _checked(given: GivenBid) -> NewBid:
-    faults = list[Fault]()
+    faults, variant = list[Fault](), " ".join(plain_text(given.variant).split())
+    if len(variant) > LONGEST_VARIANT:
+        faults.append(Fault("text_too_long", "/variant", properties={"maximum": str(LONGEST_VARIANT)}))
     if sum(len(one.content) for one in given.files) > MOST_UNPACKED:
         maximum = str(MOST_UNPACKED // _MIB)
         faults.append(Fault("bid_files_too_large", "/files", properties={"maximum": maximum}))
@@ -272,4 +286,5 @@ def _checked(given: GivenBid) -> NewBid:
         files=new_files([(one.name, one.content, one.with_price) for one in given.files]),
         places=_PLACES,
         price_sheet=tuple(dict(line) for line in given.price_sheet),
+        variant=variant,
     )

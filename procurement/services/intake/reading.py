@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from urllib.parse import quote
 
 from infra.audit.model import Event, Subject
 from infra.identity.repository import IdentityRepository
@@ -19,12 +18,14 @@ from procurement.errors import (
     TenderBidNotFoundError,
 )
 from procurement.model import Bid, BidFile, Opening, Procedure, ProcedureStage
-from procurement.repository import BidRepository, EvaluatorRepository
+from procurement.repository import BidRepository, EvaluatorRepository, ProcedureRepository
 from procurement.rules.procedure.access import bid_owner
 from procurement.rules.procedure.locking import OPEN, price_state
 from procurement.rules.procedure.stages import Step, transition
 from procurement.services.bids.prices import BidPrice, PriceBox
+from procurement.services.intake.content import BidContent
 from procurement.services.procedures.shared import found
+from procurement.services.request_facts import published_eligibility
 
 BID = "bid"
 
@@ -66,6 +67,8 @@ class SeenBids:
         accepts_bids: Bids can be taken over and changed now, and this person may do it.
         awaits_opening: The opening of the present round can be recorded, and this person may do it.
         deadline: Deadline for bids of the present round.
+        requests_first: Requests to participate are opened first; whatever deadline for bids was published, the
+            invitation sets another one.
     """
 
     procedure: Procedure
@@ -75,6 +78,7 @@ class SeenBids:
     accepts_bids: bool
     awaits_opening: bool
     deadline: datetime | None
+    requests_first: bool = False
 
     @property
     def current(self) -> tuple[SeenBid, ...]:
@@ -85,25 +89,6 @@ class SeenBids:
     def earlier(self) -> tuple[SeenBid, ...]:
         """Bids of earlier publications and rounds."""
         return tuple(one for one in self.bids if not one.is_current)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BidContent:
-    """A file of a bid, opened.
-
-    Args:
-        name: As it is stored.
-        content: Its bytes.
-    """
-
-    name: str
-    content: bytes = field(repr=False)
-
-    @property
-    def headers(self) -> Mapping[str, str]:
-        """Header fields under which a browser saves it and never shows it (RFC 6266)."""
-        named = f"attachment; filename=\"datei\"; filename*=UTF-8''{quote(self.name, safe='')}"
-        return {"Content-Disposition": named, "X-Content-Type-Options": "nosniff"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +127,7 @@ class Bids:
                 names=_names(reading, mine, openings),
                 accepts_bids=_accepts(reading, procedure, openings),
                 awaits_opening=_awaits(reading, procedure, self.transactions.clock.now()),
+                requests_first=_requests_first(reading, procedure),
                 deadline=procedure.bids_due,
             )
 
@@ -297,4 +283,11 @@ def _accepts(reading: Reading, procedure: Procedure, openings: Sequence[Opening]
 def _awaits(reading: Reading, procedure: Procedure, now: datetime) -> bool:
     deadline = procedure.bids_due
     is_due = transition(procedure.stage, Step.OPEN_BIDS) is not None and deadline is not None and deadline <= now
-    return decide(reading.actor, Action.OPEN_BIDS) is None and is_due
+    may = decide(reading.actor, Action.OPEN_BIDS) is None and is_due
+    return may and not _requests_first(reading, procedure)
+
+
+def _requests_first(reading: Reading, procedure: Procedure) -> bool:
+    if procedure.stage is not ProcedureStage.PUBLISHED:
+        return False
+    return published_eligibility(ProcedureRepository(reading.session).publications(procedure.slug)) is not None

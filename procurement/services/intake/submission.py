@@ -13,7 +13,7 @@ from infra.documents.reading import ArchivedFile, names_in_archive, read_archive
 from infra.inspect.errors import InspectionError
 from infra.spreadsheet.magic import is_office_file
 from infra.spreadsheet.reading import read_table, read_workbook
-from procurement.model import BidState
+from procurement.model import BidState, bid_title
 from procurement.rules.bids.file_names import folded, harmless, neutral_name, parts_of, unique_names
 from procurement.rules.bids.listing import FOLDER, PRICE_FILE, ListedBid, raise_if, read_list
 
@@ -51,6 +51,7 @@ class NewBid:
         files: Its files.
         places: Where each of its values stands, by the heading of the list.
         price_sheet: Lines of its price sheet; empty without one.
+        variant: Name of the variant; empty for a main bid.
     """
 
     lot: int
@@ -61,6 +62,12 @@ class NewBid:
     files: tuple[NewFile, ...]
     places: Mapping[str, str]
     price_sheet: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    variant: str = ""
+
+    @property
+    def title(self) -> str:
+        """What it is called: the bidder, and which variant it is."""
+        return bid_title(self.tenderer, self.variant)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +144,7 @@ def _new(listed: ListedBid, files: tuple[NewFile, ...]) -> NewBid:
         files=files,
         places=listed.places,
         price_sheet=listed.price_sheet,
+        variant=listed.variant,
     )
 
 

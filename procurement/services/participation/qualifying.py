@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 import rfc8785
 
@@ -15,6 +16,7 @@ from infra.transactions import Reading, Transactions, Writing
 from procurement.errors import RequestNotFoundError
 from procurement.model import (
     PARTICIPATION_ROUND,
+    BidFile,
     Decision,
     Finding,
     Opening,
@@ -76,6 +78,8 @@ class SeenParticipation:
         names: Of people who took part, by their id.
         is_open: The reader can record and examine requests now.
         awaits_opening: The reader can record the opening, once the deadline is over.
+        bids_overdue: The published deadline for bids is over, although nobody is invited yet.
+        files: What is known about the files of requests, by number.
     """
 
     procedure: Procedure
@@ -88,6 +92,8 @@ class SeenParticipation:
     names: Mapping[str, str]
     is_open: bool
     awaits_opening: bool
+    bids_overdue: bool = False
+    files: Mapping[int, tuple[BidFile, ...]] = field(default_factory=dict)
 
     def one(self, number: int) -> RequestToParticipate:
         """Return a request.
@@ -196,7 +202,14 @@ class Qualifying:
             is_open=offers(reading, Action.EXAMINE_BIDS, procedure, stages),
             awaits_opening=matrix is not None
             and offers(reading, Action.OPEN_BIDS, procedure, {ProcedureStage.PUBLISHED}),
+            files=ParticipationRepository(reading.session).files(procedure.slug, procedure.publications),
+            bids_overdue=_bids_overdue(procedure, self.transactions.clock.now()),
         )
+
+
+def _bids_overdue(procedure: Procedure, now: datetime) -> bool:
+    deadline = procedure.plan.bid_deadline
+    return procedure.stage is ProcedureStage.PUBLISHED and deadline is not None and deadline <= now
 
 
 def _not_now(procedure: Procedure, request: RequestToParticipate) -> tuple[Reason, ...]:

@@ -1,15 +1,18 @@
 """Requests to participate: who opened them and when, and each of them with its moment of receipt."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from core.errors import Fault, InputError
-from infra.audit.model import Event
+from infra.audit.model import Event, Subject
+from infra.documents.reading import MOST_UNPACKED
 from infra.once.model import Once
 from infra.policy.model import Actor
 from infra.policy.table import Action
+from infra.secrets import SecretUnreadableError
 from infra.transactions import Transactions, Writing
-from procurement.errors import RequestsNotAcceptedError
+from procurement.errors import BidFileNotFoundError, BidSealBrokenError, RequestsNotAcceptedError
 from procurement.model import (
     PARTICIPATION_ROUND,
     BidState,
@@ -23,8 +26,13 @@ from procurement.repository import BidRepository, ParticipationRepository, Proce
 from procurement.rules.bids.states import is_listed_late_in_time, state_on_receipt
 from procurement.rules.bids.states import named as same_name
 from procurement.rules.procedure.stages import Step
-from procurement.services.finding import held, resource, subject_of
+from procurement.services.bids.prices import PriceBox
+from procurement.services.finding import found, held, resource, subject_of
+from procurement.services.intake.accepting import bid_file
+from procurement.services.intake.content import BidContent
+from procurement.services.intake.importing import GivenFile
 from procurement.services.intake.opening import OpeningRecord, checked_opening, opening_of, told_opening
+from procurement.services.intake.submission import new_files
 from procurement.services.procedures.editing import named
 from procurement.services.procedures.stepping import Stepping, Wish
 
@@ -39,11 +47,13 @@ class GivenRequest:
         candidate: Name of the candidate.
         received_at: When the platform received it.
         state: How the platform lists it; whether it is late follows from its receipt.
+        files: What the candidate handed in.
     """
 
     candidate: str
     received_at: datetime
     state: BidState = BidState.RECEIVED
+    files: Sequence[GivenFile] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +63,12 @@ class Requesting:
     Args:
         transactions: Opens procedures to those who may record them.
         stepping: Takes a published procedure to its Teilnahmewettbewerb.
+        box: Seals files.
     """
 
     transactions: Transactions
     stepping: Stepping
+    box: PriceBox
 
     def record_opening(
         self, actor: Actor, slug: str, version: int, record: OpeningRecord, once: Once | None = None
@@ -99,13 +111,61 @@ class Requesting:
                 raise RequestsNotAcceptedError
             request = _checked(writing, procedure, given)
             ParticipationRepository(writing.session).put(slug, request)
+            self._store_files(writing, slug, request, given.files)
             after = {
                 "request": request.number,
                 "state": request.state.value,
                 "received_at": request.received_at.isoformat(),
+                **({"files": len(given.files)} if given.files else {}),
             }
             writing.record(Event.REQUEST_RECORDED, subject_of(procedure), before={}, after=after)
             return writing.done(request)
+
+    def file(self, actor: Actor, slug: str, number: int, name: str) -> BidContent:
+        """Return a file of a request to the last published version, with a line about it in the audit log.
+
+        Raises:
+            ProcedureNotFoundError: There is none of this name.
+            BidFileNotFoundError: There is no such request, or it has no such file.
+            BidSealBrokenError: It was sealed on another instance, or changed.
+        """
+        with self.transactions.write(actor, Action.READ_BIDS) as writing:
+            procedure = found(writing, slug)
+            writing.require(Action.READ_BIDS, resource(writing, procedure))
+            repository, publication = ParticipationRepository(writing.session), procedure.publications
+            known = repository.files(slug, publication).get(number, ())
+            file = next((one for one in known if one.name == name), None)
+            sealed = repository.sealed_file(slug, publication, number, name)
+            if file is None or sealed is None:
+                raise BidFileNotFoundError
+            try:
+                content = self.box.unseal_file(writing.city, slug, _owner(publication, number), name, sealed)
+            except SecretUnreadableError as error:
+                raise BidSealBrokenError from error
+            subject = Subject(kind="participation-request", id=f"{slug}/{publication}-{number}")
+            writing.record(Event.REQUEST_FILE_READ, subject, before={}, after={"file": file.digest})
+            return BidContent(name=name, content=content)
+
+    def _store_files(
+        self, writing: Writing, slug: str, request: RequestToParticipate, files: Sequence[GivenFile]
+    ) -> None:
+        repository = ParticipationRepository(writing.session)
+        for new in new_files([(one.name, one.content, False) for one in files]):
+            file = bid_file(self.box, writing.city, slug, new)
+            owner = _owner(request.publication, request.number)
+            sealed = self.box.seal_file(writing.city, slug, owner, file.name, new.content)
+            repository.add_file(slug, request, file, sealed)
+
+
+def _owner(publication: int, number: int) -> str:
+    """Return what a file of a request is sealed for: no bid is called like that."""
+    return f"request-{publication}-{number}"
+
+
+def _file_faults(files: Sequence[GivenFile]) -> list[Fault]:
+    if sum(len(one.content) for one in files) <= MOST_UNPACKED:
+        return []
+    return [Fault("bid_files_too_large", "/files", properties={"maximum": str(MOST_UNPACKED // 2**20)})]
 
 
 def _checked(writing: Writing, procedure: Procedure, given: GivenRequest) -> RequestToParticipate:
@@ -115,7 +175,7 @@ def _checked(writing: Writing, procedure: Procedure, given: GivenRequest) -> Req
     received = given.received_at.astimezone(UTC).replace(microsecond=0)
     first = ProcedureRepository(writing.session).publications(slug)[0]
     deadline = procedure.plan.participation_deadline or received
-    faults = list[Fault]()
+    faults = _file_faults(given.files)
     if received > writing.now:
         faults.append(Fault("bid_received_in_future", "/received_at"))
     if received < first.published_at:

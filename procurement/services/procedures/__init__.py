@@ -2,7 +2,9 @@
 
 from procurement.services.procedures.drafting import Drafting
 from procurement.services.procedures.judging import Judge
+from procurement.services.procedures.lot_entry import EntryTaking
 from procurement.services.procedures.lot_terms import LotTaking
+from procurement.services.procedures.lot_variants import VariantSetting
 from procurement.services.procedures.lots import LotDrafting
 from procurement.services.procedures.opened import OpenedProcedure, StepOffer
 from procurement.services.procedures.reading import Procedures
@@ -10,6 +12,7 @@ from procurement.services.procedures.stepping import Stepping, Wish
 
 __all__ = [
     "Drafting",
+    "EntryTaking",
     "Judge",
     "LotDrafting",
     "LotTaking",
@@ -17,5 +20,6 @@ __all__ = [
     "Procedures",
     "StepOffer",
     "Stepping",
+    "VariantSetting",
     "Wish",
 ]

@@ -1,10 +1,12 @@
 """What steps with bids leave on the procedure itself."""
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
+from infra.policy.model import Actor
 from infra.transactions import Writing
 from procurement.model import Procedure
 from procurement.rules.procedure.facts import Facts
@@ -12,6 +14,18 @@ from procurement.rules.procedure.stages import Step
 
 Effect = Callable[[Writing, Procedure], Mapping[str, object]]
 """What else a step does in its transaction, given the procedure before it; returns what the audit log tells of it."""
+
+
+class Ahead(Protocol):
+    """What is done before a step opens its transaction, and kept until it ends."""
+
+    def __call__(self, actor: Actor, slug: str, step: Step, /) -> AbstractContextManager[None]:
+        """Return what is to be held open around the transaction."""
+
+
+def nothing_ahead(_actor: Actor, _slug: str, _step: Step) -> AbstractContextManager[None]:
+    """Do nothing ahead of a step."""
+    return nullcontext()
 
 
 def with_bids(

@@ -23,7 +23,7 @@ from procurement.rules.procedure.refusal import StepNotPossibleError
 from procurement.rules.procedure.stages import Step, hindrances, seal_of, transition
 from procurement.services.gathering import Gathering
 from procurement.services.naming import is_slug
-from procurement.services.procedures.bid_steps import Effect, with_bids
+from procurement.services.procedures.bid_steps import Ahead, Effect, nothing_ahead, with_bids
 from procurement.services.procedures.editing import subject_of, whole_second
 from procurement.services.procedures.judging import Judge, Judgement
 from procurement.services.procedures.reading import ACTIONS
@@ -89,12 +89,14 @@ class Stepping:
         judge: Dated data.
         gathering: What is known about bids.
         effects: What else some steps do in their transaction.
+        ahead: What is computed before the transaction, so that it is short.
     """
 
     transactions: Transactions
     judge: Judge
     gathering: Gathering
     effects: Mapping[Step, Effect] = field(default_factory=dict)
+    ahead: Ahead = nothing_ahead
 
     def take(self, actor: Actor, slug: str, wish: Wish, once: Once | None = None) -> Procedure:
         """Take a step and return the procedure as it became.
@@ -105,7 +107,8 @@ class Stepping:
             ContentChangedError: Its content is not what the person has seen.
             StepNotPossibleError: Something stands against it; all reasons are named.
         """
-        with self.transactions.write(actor, ACTIONS[wish.step], once) as writing:
+        ahead = self.ahead(actor, slug, wish.step)
+        with ahead, self.transactions.write(actor, ACTIONS[wish.step], once) as writing:
             if not is_slug(slug):
                 raise ProcedureNotFoundError(slug)
             return writing.done(self.advance(writing, slug, wish))

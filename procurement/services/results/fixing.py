@@ -8,10 +8,12 @@ from infra.audit.model import Event, Subject
 from infra.transactions import Writing
 from procurement.model import Procedure, ProcedureStage
 from procurement.repository import EvaluationRepository
+from procurement.rules.digest import digest_of
 from procurement.rules.procedure.evaluation_document import put_aside
+from procurement.services.bids.ahead import once
 from procurement.services.bids.pricing import Pricing
 from procurement.services.results.shared import stored_of
-from procurement.services.scoring import score
+from procurement.services.scoring import ScoredDocument, score
 from procurement.services.storing import give_way, make_room, store
 from scoring.bundle.manifest import canonical
 from scoring.intake import parse_evaluation
@@ -64,10 +66,15 @@ class Fixing:
                 give_way(repository, record, "zurückversetzt")
         return {"replaced": [one.slug for one in stored.values()]}
 
+    def scored(self, document: Mapping[str, Any]) -> ScoredDocument:
+        """Return an evaluation with its result and stability, as it is stored."""
+        rules = self.pricing.rules()
+        key = f"stored {digest_of(canonical(document).decode())} {rules.day}"
+        return once(key, lambda: score(parse_evaluation(dict(document)), rules))
+
     def _keep(self, writing: Writing, document: Mapping[str, Any]) -> tuple[str, str | None]:
-        evaluation, repository = parse_evaluation(dict(document)), EvaluationRepository(writing.session)
-        replaced = make_room(repository, evaluation)
-        scored = score(evaluation, self.pricing.rules())
+        scored, repository = self.scored(document), EvaluationRepository(writing.session)
+        replaced = make_room(repository, scored.outcome.evaluation)
         record, is_new = store(repository, canonical(document), scored, writing.now)
         summary = record.summary
         if is_new:

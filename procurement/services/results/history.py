@@ -84,5 +84,5 @@ class History:
 
 
 def _called(bids: Iterable[Bid]) -> dict[str, str]:
-    tenderers = {bid.id: bid.tenderer for bid in bids}
+    tenderers = {bid.id: bid.title for bid in bids}
     return {bid: f"{name}: {tenderers[bid]}" for bid, name in bid_names(tenderers).items()}

@@ -153,9 +153,7 @@ class Results:
             return tuple(self._fixed(reading, procedure, *one) for one in sorted(stored.items())), ()
         computed = self.pricing.compute(reading, procedure)
         missing = (
-            f"{bid.tenderer}: Der Preis fehlt oder ist ungültig."
-            for bid in computed.bids
-            if bid.id in computed.unpriced
+            f"{bid.title}: Der Preis fehlt oder ist ungültig." for bid in computed.bids if bid.id in computed.unpriced
         )
         return computed.lots, (*missing, *computed.faults, *(fault for lot in computed.lots for fault in lot.faults))
 
