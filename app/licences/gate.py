@@ -1,19 +1,28 @@
 """Files from outside, through the gate: each in a child process whose limits grow with the file."""
 
+import io
 import json
+import zipfile
+import zlib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
+from app.licences.wording import refusal_sentence
 from core.cells import Cell, Workbook, cell_name
 from core.digest import PREFIX, checksum
+from core.errors import InputError
 from infra.inspect.archive import ArchiveLimits, check_archive
 from infra.inspect.errors import InspectionError
 from infra.inspect.gate import FileKind, inspect
 from infra.inspect.runner import Limits
 from infra.spreadsheet.magic import OLD_OFFICE, ZIP
 from infra.spreadsheet.reading import read_workbook
+from licensing.model import SbomFinding, Weight
 from licensing.sbom.opening import MAXIMUM_BYTES
+from licensing.sbom.wording import finding_sentence
 
 _MIB = 2**20
 _LEAST_MEMORY, _MOST_MEMORY = 512 * _MIB, 2048 * _MIB
@@ -39,6 +48,8 @@ _IGNORED = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
 _GROWING = frozenset({b"{", b"[", b"<"})
 """How files begin whose readers take so much longer as they are larger; all others are small in honest use."""
 _GZIP = b"\x1f\x8b"
+_BOOKS, _MOST_BOOKS = (".xlsx", ".ods"), 10
+"""Workbooks in an archive are read one after the other, so not many of them."""
 _OFFICE = frozenset({"[content_types].xml", "content.xml"})
 
 
@@ -90,12 +101,69 @@ def second_opinion(data: bytes) -> dict[str, Any]:
 
 
 def _read(data: bytes, options: Mapping[str, str], readers: tuple[str, str], answer: int) -> list[dict[str, Any]]:
-    of_file, of_rows = readers
-    check: Callable[[bytes], None] = _check
     if _is_workbook(data):
-        data, of_file, check = _rows_of(data), of_rows, _unchecked
+        return _inspected(_rows_of(data), options, readers[1], answer, _unchecked)
+    books = _books_in(data)
+    if not books:
+        return _inspected(data, options, readers[0], answer, _check)
+    read = {name: partial(_of_book, name, book, data, options, readers[1], answer) for name, book in books.items()}
+    if any(not one.is_dir() and one.filename not in books for one in check_archive(data, _ARCHIVE)):
+        read = {"": partial(_inspected, data, options, readers[0], answer, _check), **read}
+    found: list[dict[str, Any]] = []
+    refused: dict[str, InputError] = {}
+    for name, one in read.items():
+        try:
+            found += one()
+        except InputError as error:
+            refused[name] = error
+    if not found:
+        raise list(refused.values())[-1]
+    found = [_without_skipped(one, frozenset(books)) for one in found]
+    found[0]["findings"] += [_skipped(name or "übrige Dateien", error) for name, error in refused.items()]
+    return found
+
+
+def _inspected(
+    data: bytes, options: Mapping[str, str], reader: str, answer: int, check: Callable[[bytes], None]
+) -> list[dict[str, Any]]:
     limits = replace(limits_for(data), output_bytes=answer)
-    return inspect(FileKind(check, of_file, _verdicts, MAXIMUM_BYTES, limits, options), data)
+    return inspect(FileKind(check, reader, _verdicts, MAXIMUM_BYTES, limits, options), data)
+
+
+def _of_book(
+    name: str, book: bytes, data: bytes, options: Mapping[str, str], reader: str, answer: int
+) -> list[dict[str, Any]]:
+    """Return the verdicts on a workbook in an archive; its sheets are named with it, the checksum is the archive's."""
+    found = _inspected(_rows_of(book), options, reader, answer, _unchecked)
+    whole = {"sha256": checksum(data).removeprefix(PREFIX), "wrapping": ["zip"]}
+    return [{**one, "member": f"{name}: {one['member']}", **whole} for one in found]
+
+
+def _books_in(data: bytes) -> dict[str, bytes]:
+    """Return the workbooks in an archive by their names; their sizes are checked before anything is unpacked."""
+    if not data.startswith(ZIP) or len(data) > MAXIMUM_BYTES:
+        return {}
+    names = [one.filename for one in check_archive(data, _ARCHIVE) if one.filename.lower().endswith(_BOOKS)]
+    found = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in names[:_MOST_BOOKS]:
+            with suppress(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError):
+                found[name] = archive.read(name)  # what cannot be unpacked is told by the child
+    return {name: book for name, book in found.items() if book.startswith(ZIP)}
+
+
+def _skipped(name: str, error: InputError) -> dict[str, Any]:
+    """Return the finding on a part of an archive that is not read."""
+    properties = {"name": name, "reason": refusal_sentence(error.faults[0])}
+    finding = SbomFinding("member_skipped", Weight.WARNING, name, properties=properties)
+    text = finding_sentence(finding)
+    return {"type": finding.type, "severity": finding.weight.value, "component": "", "place": name, "text": text}
+
+
+def _without_skipped(verdict: dict[str, Any], books: frozenset[str]) -> dict[str, Any]:
+    """Return a verdict that does not call the workbooks unread."""
+    told = [one for one in verdict["findings"] if one["type"] != "member_skipped" or one["place"] not in books]
+    return {**verdict, "findings": told}
 
 
 def limits_for(data: bytes) -> Limits:

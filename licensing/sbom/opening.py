@@ -92,7 +92,13 @@ def _unwrapped(name: str, data: bytes, wrapping: tuple[str, ...]) -> list[tuple[
     if data.startswith(_GZIP):
         return _unwrapped(name, _gunzipped(data), (*wrapping, "gz"))
     inner = (*wrapping, "zip")
-    return [part for member, content in _members(data) for part in _unwrapped(member, content, inner)]
+    try:
+        members = _members(data)
+    except InputError as error:
+        if not wrapping or error.faults[0].type != "file_damaged":
+            raise
+        return [(name, data, wrapping)]  # damaged inside of another archive: told as a file that cannot be read
+    return [part for member, content in members for part in _unwrapped(member, content, inner)]
 
 
 def _gunzipped(data: bytes) -> bytes:

@@ -51,6 +51,7 @@ _FINDINGS: dict[str, str] = {
     "licence_dangling": "Die Lizenzangabe verweist auf etwas, das es in der Datei nicht gibt.",
     # schema
     "schema_fault": "Das Schema des Formats ist hier verletzt (Regel {rule}).",
+    "document_version_missing": "Das veröffentlichte Schema verlangt die Nummer des Dokuments („version“); das hinterlegte nicht.",
     "schema_missing": "Zur Version {version} des Formats liegt kein Schema vor.",
     # lists
     "column_guessed": "Die Spalte „{column}“ ist gelesen als: {field}. Bitte bestätigen.",
@@ -64,7 +65,7 @@ _FINDINGS: dict[str, str] = {
 _REFUSALS: dict[str, str] = {
     "sbom_archive_empty": "Das Archiv enthält keine Datei.",
     "sbom_wrapped_too_often": "Die Datei ist zu oft ineinander gepackt. Bitte entpackt einreichen.",
-    "sbom_binary": "Die Datei ist kein Text. Erwartet wird eine Stückliste (SPDX, CycloneDX) oder eine Lizenzliste. Arbeitsmappen aus einem Archiv bitte einzeln einreichen.",
+    "sbom_binary": "Die Datei ist kein Text. Erwartet wird eine Stückliste (SPDX, CycloneDX) oder eine Lizenzliste.",
     "sbom_too_large": "Die Datei hat zu viele Einträge und wird nicht gelesen.",
     "sbom_too_many": "Die Datei hat zu viele Komponenten (höchstens {maximum}).",
     "sbom_too_deep": "Die Datei ist zu tief verschachtelt (Zeile {line}, Spalte {column}).",

@@ -168,3 +168,18 @@ def test_licence_texts_are_held_against_those_of_the_list(tmp_path: Path, capsys
     assert (third["licence"], third["state"]) == ("MIT", "different")
     assert fourth["faults"][0]["type"] == "licence_unknown"
     assert "Beispiel" in err
+
+
+def test_a_workbook_in_an_archive_is_read_beside_the_bills() -> None:
+    rows = [["Name", "Lizenz"], ["teil", "MIT"]]
+    cells = {(n, m): Cell(CellKind.TEXT, text) for n, row in enumerate(rows) for m, text in enumerate(row)}
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("sub/liste.xlsx", write_xlsx(Workbook((Sheet("Liste", cells),))))
+        archive.writestr("kaputt.xlsx", b"PK\x03\x04 kaputt")
+        archive.writestr("a.json", as_json(cyclonedx()))
+    bill, book = judge_file(packed.getvalue(), OPTIONS)
+
+    assert (bill["member"], book["member"]) == ("a.json", "sub/liste.xlsx: Liste")
+    assert (bill["components"], book["components"], book["sha256"]) == (2, 1, bill["sha256"])
+    assert [one["place"] for one in bill["findings"] if one["type"] == "member_skipped"] == ["kaputt.xlsx"]
