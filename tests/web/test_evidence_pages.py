@@ -59,7 +59,7 @@ def test_a_result_says_first_what_is_there_and_then_shows_it(page: Open, address
     assert HOSTILE in main.one("h1").text
     assert not main.all("img")
     assert "starkes Copyleft" in main.text
-    assert main.one("svg", role="img").one("title").text == "Lizenzen der Komponenten"
+    assert main.one("svg", role="img").one("title").text == "Lizenzen der Komponenten in Prozent"
     for heading in ("Was belegt ist", "Verträglichkeit mit", "Hausregeln", "Güte der Stücklisten", "Dateien"):
         assert any(heading in one.text for one in main.all("h2")), heading
     assert "BSI TR-03183-2" in main.text

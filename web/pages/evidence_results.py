@@ -19,6 +19,7 @@ from web import addresses
 from web import evidence as words
 from web.pages.evidence import told
 from web.rendering import render
+from web.views.evidence import since
 from web.views.evidence_search import choices_of, query_of, typed_in
 
 PAGE_SIZE = 50
@@ -97,6 +98,7 @@ def show_component(
         raise AnalysisResultNotFoundError(result_number)
     one = found[0]
     document = json.loads(evidence_desk.file_document(request.user, analysis, result_number, one.verdict))
+    answer = _said(document["compatibility"], one.licence) if one.compatible else None
     return render(
         request,
         "lizenzen/komponente.html",
@@ -104,7 +106,8 @@ def show_component(
         one=one,
         file_name=_names(seen)[one.verdict],
         expression=_said(document["expressions"], one.licence),
-        answer=_said(document["compatibility"], one.licence) if one.compatible else None,
+        answer=answer,
+        since=since(answer) if answer else "",
         words=words,
     )
 

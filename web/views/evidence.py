@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from core.german import german_date
 from procurement.model import EvidenceKind, FileVerdict, LicenceClass
 from web.charts import Bars, BarValue, bars, series_of
 from web.evidence import CLASS_LETTERS, CLASSES, EVIDENCE
@@ -179,10 +181,14 @@ def _chart(classes: Sequence[ClassLine], components: int) -> Bars:
     titles = {one.key: one.name for one in classes}
     labels = {key.value: letter for key, letter in CLASS_LETTERS.items()}
     value = BarValue(
-        "Alle Komponenten", number(components), {one.key: Fraction(one.components) for one in classes if one.components}
+        "Alle Komponenten",
+        number(components),
+        {one.key: Fraction(100 * one.components, components) for one in classes if one.components},
     )
     told = "; ".join(f"{one.name}: {count(one.components, _COMPONENT, _COMPONENTS)}" for one in classes)
-    return bars("lizenzen", "Lizenzen der Komponenten", told, [value], series_of(titles, labels), Fraction(components))
+    return bars(
+        "lizenzen", "Lizenzen der Komponenten in Prozent", told, [value], series_of(titles, labels), Fraction(100)
+    )
 
 
 def _gravest(answer: Document) -> tuple[bool, int]:
@@ -196,8 +202,14 @@ def _answer(one: Document) -> AnswerLine:
         components=int(one["components"]),
         reason=str(one["reason"]),
         source=str(one["source"] or ""),
-        since=str(one["valid_from"] or ""),
+        since=since(one),
     )
+
+
+def since(answer: Document) -> str:
+    """Return since when the answer stands in the table of compatibility; empty where no cell decided."""
+    written = answer["valid_from"]
+    return german_date(date.fromisoformat(str(written))) if written else ""
 
 
 def _rulings(bills: Sequence[Document]) -> Iterator[RulingLine]:
@@ -231,11 +243,8 @@ def _sentence(
     clashing = sum(int(one["components"]) for one in answers if one["answer"] == "no")
     unclear = sum(int(one["components"]) for one in answers if one["answer"] == "unclear")
     if answers:
-        parts.append(
-            f"Mit der Lizenz des Produkts {_verb(clashing)} nicht, bei {number(unclear)} ist es ungeklärt."
-            if clashing
-            else f"Mit der Lizenz des Produkts ist keine unverträglich, bei {number(unclear)} ist es ungeklärt."
-        )
+        told = f"{_verb(clashing)} nicht" if clashing else "ist keine Komponente unverträglich"
+        parts.append(f"Mit der Lizenz des Produkts {told}, bei {number(unclear)} ist es ungeklärt.")
     denied = sum(one.components for one in rulings if one.ruling == "deny")
     if denied:
         parts.append(f"Nach den Hausregeln {count(denied, 'ist Komponente', 'sind Komponenten')} nicht erlaubt.")
