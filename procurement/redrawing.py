@@ -6,8 +6,6 @@ from scoring.bundle.papers import Redrawing
 from scoring.evaluate import Outcome
 from scoring.result import Result
 
-"""Name of the score sheet in a bundle."""
-
 
 def redrawing(*, most_characters: int | None = None) -> Redrawing:
     """Return what draws the papers of bundles anew.
@@ -21,8 +19,8 @@ def redrawing(*, most_characters: int | None = None) -> Redrawing:
             return None
         if most_characters is not None and len(outcome.evaluation.model_dump_json()) > most_characters:
             return None
-        from procurement.exports import sheet_of  # noqa: PLC0415 - fonts are loaded with the first paper only
+        from procurement.exports import is_too_long, sheet_of  # noqa: PLC0415 - fonts are loaded with the first paper only
 
-        return sheet_of(outcome, result)
+        return None if is_too_long(outcome) else sheet_of(outcome, result)
 
     return Redrawing(program_version(), drawn_with(), draw, frozenset({SCORE_SHEET}))

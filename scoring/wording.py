@@ -151,6 +151,7 @@ _OFFICE_FAULTS: dict[str, str] = {
     "workbook_percent": "Die Zelle ist als Prozent formatiert und zeigt „{value} %“. Bitte das Zahlenformat auf Zahl stellen und den Wert prüfen.",
     "workbook_text": "Der Text passt nicht in eine Arbeitsmappe: höchstens {maximum} Zeichen, keine Steuerzeichen.",
     "workbook_digits": "Die Zahl hat zu viele Stellen: höchstens 12 vor und 9 nach dem Komma. Bitte den gerundeten Wert eintragen.",
+    "paper_too_long": "Die Wertungsübersicht würde zu lang: höchstens {maximum} Punkte und Antworten. Eingabe und Ergebnis gibt es als JSON.",
     "workbook_too_large": "Die Wertung ist für eine Arbeitsmappe zu groß (höchstens {maximum} gefüllte Zellen). Bitte als JSON bearbeiten.",
 }
 

@@ -73,7 +73,7 @@ def export_file(opened: OpenedEvaluation, kind: ExportKind) -> ExportedFile:
     Raises:
         ResultDiffersError: The stored input no longer gives the stored result.
         StabilityWithheldError: The internal note of a draft was asked for.
-        InputError: The evaluation does not fit into a workbook.
+        InputError: The evaluation does not fit into a workbook or on a score sheet.
     """
     result = build_result(opened.outcome)
     if result["digest"] != opened.result["digest"]:

@@ -31,6 +31,7 @@ from procurement.services import ExportKind, Preview, Services, WorkbookKind
 from scoring.bundle.findings import Paper
 from scoring.bundle.manifest import OWN_FILES, SCORE_SHEET
 from scoring.result import build_result, digest_of
+from scoring.wording import fault_sentence
 from scoring.workbook.read import parse_evaluation_workbook
 from tests.bundles import resigned
 from tests.documents import as_bytes, demo, with_head
@@ -167,6 +168,21 @@ def test_the_files_tell_the_stored_result(services: Services) -> None:
     assert "robustness" not in result
     assert parse_evaluation_workbook(workbook).evaluation.procedure.reference == "VG-2026-031"
     assert any(result["digest"] in line for line in sheet)
+
+
+def test_a_score_sheet_that_nobody_could_read_is_refused(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    services.load_demo(OPERATOR)
+    bundle = services.export(OFFICER, SLUG, ExportKind.BUNDLE)
+    monkeypatch.setattr("procurement.exports.MOST_ENTRIES", 3)
+
+    for kind in (ExportKind.SHEET, ExportKind.BUNDLE):
+        with pytest.raises(InputError) as refusal:
+            services.export(OFFICER, SLUG, kind)
+        [sentence] = map(fault_sentence, refusal.value.faults)
+        assert sentence.startswith("Die Wertungsübersicht würde zu lang: höchstens 3 Punkte und Antworten.")
+    found = services.verify_bundle(OFFICER, bundle.data)
+    assert found.holds
+    assert Paper(SCORE_SHEET, redrawn=False) in found.papers
 
 
 def test_a_draft_is_preliminary_in_its_files_and_has_no_note(services: Services) -> None:

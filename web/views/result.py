@@ -13,7 +13,7 @@ from scoring.result import PRICE, RankedBid, Result, build_result, contributions
 from web.charts import Bars, BarValue, Series, bars, series_of
 from web.formats import euro, number
 from web.views.headline import Headline, headline
-from web.views.matrix import Row, matrix_rows, rank_order
+from web.views.matrix import LARGEST, Row, matrix_rows, rank_order
 from web.views.method import MethodView, method_view
 from web.wording import PRICE as PRICE_TITLE
 
@@ -86,7 +86,8 @@ class ResultView:
         columns: Titles of the values in the ranking.
         ranking: The valid bids.
         has_band: Whether the method has a Schwankungsbereich.
-        contributions: Chart and table; None without scored criteria or bids.
+        contributions: Chart and table; None without scored criteria or bids, or where too many for a page.
+        too_many_parts: There are contributions, but too many for a page.
         excluded: Bids outside the ranking.
         notices: Warnings with their sources.
         method: How it was computed.
@@ -102,6 +103,7 @@ class ResultView:
     ranking: tuple[RankRow, ...]
     has_band: bool
     contributions: Contributions | None
+    too_many_parts: bool
     excluded: tuple[ExcludedView, ...]
     notices: tuple[Notice, ...]
     method: MethodView
@@ -118,13 +120,15 @@ def result_view(outcome: Outcome, result: Result) -> ResultView:
     columns = [(key, title) for key, title in _COLUMNS if ranking and ranking[0].get(key) is not None]
     bids = rank_order(outcome)
     rows = matrix_rows(outcome, bids)
+    parts = len(outcome.bids) * len(outcome.evaluation.matrix.main_groups) if outcome.grid.criteria else 0
     return ResultView(
         outcome=outcome,
         headline=headline(outcome),
         columns=tuple(title for _, title in columns),
         ranking=tuple(_rank_row(entry, everyone, [key for key, _ in columns]) for entry in ranking),
         has_band=bool(ranking) and ranking[0]["in_band"] is not None,
-        contributions=_contributions(outcome) if outcome.grid.criteria and outcome.bids else None,
+        contributions=_contributions(outcome) if 0 < parts <= LARGEST else None,
+        too_many_parts=parts > LARGEST,
         excluded=tuple(_excluded(outcome, everyone)),
         notices=tuple(notices_of(outcome, labels_in(outcome.evaluation))),
         method=method_view(outcome.evaluation.matrix),
