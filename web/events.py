@@ -217,6 +217,7 @@ ACTIONS: Mapping[str, str] = {
     Action.READ_PEOPLE: "Personen ansehen",
     Action.MANAGE_PEOPLE: "Personen verwalten",
     Action.ADD_CITY: "Stadt anlegen",
+    Action.UPLOAD_FILES: "Dateien hochladen",
     Action.READ_CITY: "Ämter ansehen",
     Action.MANAGE_CITY: "Stadt und Ämter verwalten",
     Action.READ_AUDIT_LOG: "Prüfprotokoll lesen",

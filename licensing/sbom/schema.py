@@ -10,6 +10,7 @@ import jsonschema_rs
 
 from core.errors import pointer
 from licensing.sbom.notes import Notes
+from licensing.sbom.schema_faults import FaultFinder
 
 Load = Callable[[str, str], bytes]
 """Returns a file that an installed package brings: name of the package, path in it."""
@@ -18,6 +19,8 @@ _SPDX, _CYCLONEDX = "lib4sbom", "cyclonedx"
 _RES = "schema/_res/"
 _SIDE = ("spdx", "jsf-0.82", "cryptography-defs")
 _LISTED = 50
+_NUMBERED = frozenset({"1.2", "1.3", "1.4"})
+"""Versions of CycloneDX whose published schema asks for the number of the document; the one that ships does not."""
 _FILES = {
     ("spdx", "2.2"): (_SPDX, "schemas/spdx/2.2-schema.json"),
     ("spdx", "2.3"): (_SPDX, "schemas/spdx/2.3-schema.json"),
@@ -31,17 +34,18 @@ _FILES = {
 
 def check_schema(document: object, kind: str, version: str, load: Load, notes: Notes) -> bool | None:
     """Tell whether the schema accepts a document, noting where not; None where there is no schema of this version."""
-    validator = _validator(kind, _series(kind, version), load)
+    finder = _finder(kind, _series(kind, version), load)
     if not version:
         return False  # every schema asks for the version
-    if validator is None:
+    if finder is None:
         notes.warn("schema_missing", version=version)
         return None
-    if validator.is_valid(document):
+    if kind == _CYCLONEDX and version in _NUMBERED and isinstance(document, dict) and "version" not in document:
+        notes.warn("document_version_missing", "/version")
+    if finder.whole.is_valid(document):
         return True
-    for error in islice(validator.iter_errors(document), _LISTED):
-        rule = "/".join(str(part) for part in error.schema_path[-2:])
-        notes.error("schema_fault", pointer(*error.instance_path), rule=rule)
+    for place, rule in islice(finder.faults(document), _LISTED):
+        notes.error("schema_fault", pointer(*place), rule=rule)
     return False
 
 
@@ -53,13 +57,11 @@ def _series(kind: str, version: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def _validator(kind: str, version: str, load: Load) -> Any:  # noqa: ANN401 - one class a draft
+def _finder(kind: str, version: str, load: Load) -> FaultFinder | None:
     if (kind, version) not in _FILES:
         return None
     schema = json.loads(load(*_FILES[kind, version]))
-    if kind != _CYCLONEDX:
-        return jsonschema_rs.validator_for(schema)
-    return jsonschema_rs.validator_for(schema, registry=_side_schemas(load))
+    return FaultFinder(schema, _side_schemas(load) if kind == _CYCLONEDX else None)
 
 
 @cache

@@ -51,6 +51,7 @@ _FINDINGS: dict[str, str] = {
     "licence_dangling": "Die Lizenzangabe verweist auf etwas, das es in der Datei nicht gibt.",
     # schema
     "schema_fault": "Das Schema des Formats ist hier verletzt (Regel {rule}).",
+    "document_version_missing": "Das veröffentlichte Schema verlangt die Nummer des Dokuments („version“); das hinterlegte nicht.",
     "schema_missing": "Zur Version {version} des Formats liegt kein Schema vor.",
     # lists
     "column_guessed": "Die Spalte „{column}“ ist gelesen als: {field}. Bitte bestätigen.",
