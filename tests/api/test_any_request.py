@@ -44,6 +44,8 @@ EVERYBODY = (None, *DEMO_PEOPLE)
 
 Case = schemathesis.Case[Any]
 
+schemathesis.serializer.alias("application/offset+octet-stream", "application/octet-stream")
+
 
 @dataclass
 class Sent:

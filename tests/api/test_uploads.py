@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from litestar.testing import TestClient
@@ -12,11 +13,12 @@ from tests.api.conftest import client_of
 
 Client = TestClient[ASGIApp]
 TUS = {"Tus-Resumable": "1.0.0", "Sec-Fetch-Site": "same-origin"}
+NAME = "stückliste.json"
 PIECE = TUS | {"Content-Type": "application/offset+octet-stream"}
 
 
-def begin(client: Client, size: int = 6, name: str = "stückliste.json", **headers: str) -> Any:  # noqa: ANN401 - an answer
-    told = f"filename {b64encode(name.encode()).decode()},about {b64encode(b'angebot:vg/1').decode()},leer"
+def begin(client: Client, size: int = 6, about: str = "angebot:vg/1", **headers: str) -> Any:  # noqa: ANN401 - an answer
+    told = f"filename {b64encode(NAME.encode()).decode()},about {b64encode(about.encode()).decode()},leer"
     given = TUS | {"Upload-Length": str(size), "Upload-Metadata": told} | headers
     return client.post("/api/v1/uploads", headers=given)
 
@@ -26,7 +28,8 @@ def send(client: Client, address: str, offset: int, body: bytes, **headers: str)
 
 
 def test_a_client_of_the_protocol_uploads_in_pieces(client: Client) -> None:
-    begun = begin(client)
+    about = uuid4().hex  # the house is shared with other tests
+    begun = begin(client, about=about)
     address = begun.headers["location"]
     assert (begun.status_code, begun.headers["tus-resumable"], begun.headers["upload-offset"]) == (201, "1.0.0", "0")
     first = send(client, address, 0, b"abc")
@@ -41,9 +44,9 @@ def test_a_client_of_the_protocol_uploads_in_pieces(client: Client) -> None:
     damaged = send(client, address, 3, b"def", **{"Upload-Checksum": "sha1 AAAA"})
     assert (damaged.status_code, damaged.json()["type"]) == (460, "/errors/uploads/checksum")
     assert send(client, address, 3, b"def").headers["upload-offset"] == "6"
-    listed = client.get("/api/v1/uploads?about=angebot:vg/1")
+    listed = client.get(f"/api/v1/uploads?about={about}")
     assert listed.headers["tus-extension"] == "creation,expiration,checksum,termination"
-    assert [(one["name"], one["offset"], one["address"]) for one in listed.json()] == [("stückliste.json", 6, address)]
+    assert [(one["name"], one["offset"], one["address"]) for one in listed.json()] == [(NAME, 6, address)]
     assert client.delete(address, headers=TUS).status_code == 204
     assert client.head(address, headers=TUS).status_code == 404
 
