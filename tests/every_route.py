@@ -50,6 +50,7 @@ COMMON: Mapping[str, str] = {
     "part": "kriterien",
     "part_id": "S1",
     "text": "klauseln",
+    "point": "admission",
     "/methoden/{name}": "preis_quotient",
     "/hilfe/{name}": "wertung-lesen",
     "/vergaben/{slug}/dateien/{name}": ExportKind.BUNDLE.value,

@@ -157,6 +157,7 @@ NO_PAGES = (
     "/vergabeverfahren/{procedure}/angebote/vorlage",
     "/vergabeverfahren/{procedure}/fassungen/{number}/runden/{offer_round}/niederschrift",
     "/vergabeverfahren/{procedure}/angebote/{bid}/dateien/{file_name}",
+    "/vergabeverfahren/{procedure}/teilnahme/{request_number}/dateien/{file_name}",
     "/vergabeverfahren/{procedure}/bekanntmachung/{number}/dateien/text",
     "/vergabeverfahren/{procedure}/bekanntmachung/{number}/dateien/xml",
     "/pruefprotokoll/pruefprogramm",
