@@ -41,7 +41,7 @@ WEIGHTS: Mapping[FindingWeight, tuple[str, str]] = {
 }
 USES: Mapping[Use, str] = {
     Use.SEPARATE: "als eigenständiges Werk daneben",
-    Use.LINK: "eingebunden, z. B. als Bibliothek",
+    Use.LINK: "eingebunden, zum Beispiel als Bibliothek",
     Use.MERGE: "in den eigenen Code übernommen",
     Use.MODIFY: "verändert",
 }

@@ -11,7 +11,7 @@ from core.german import german_date
 from procurement.model import EvidenceKind, FileVerdict, LicenceClass
 from web.charts import Bars, BarValue, bars, series_of
 from web.evidence import CLASS_LETTERS, CLASSES, EVIDENCE
-from web.formats import count, number
+from web.formats import count, number, percent
 
 MOST_LINES = 12
 """Lines of a table on the page; the rest is in the list of components and in the download."""
@@ -258,7 +258,10 @@ def _verb(amount: int) -> str:
 
 
 def _share(part: int, whole: int) -> str:
-    return f"{number(Fraction(100 * part, whole), 1)} %" if whole else "–"
+    if not whole:
+        return "–"
+    told = percent(Fraction(100 * part, whole), 1)
+    return f"unter {percent(Fraction(1, 10))}" if part and told == percent(0) else told
 
 
 def texts(verdicts: Sequence[FileVerdict], documents: Sequence[Document]) -> list[tuple[FileVerdict, Document]]:
