@@ -96,6 +96,7 @@ def test_every_thing_that_an_address_names_has_its_kind() -> None:
         "number",
         "path",
         "subject_id",
+        "point",
         "text",
     }
     parts |= {
