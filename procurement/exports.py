@@ -7,17 +7,15 @@ from infra.pdf import Attachment, render
 from infra.spreadsheet.ods_writer import write_ods
 from infra.spreadsheet.xlsx_writer import write_xlsx
 from infra.versions import drawn_with, program_version
+from procurement import paper_length
 from procurement.papers import OpeningFacts, opening_record, score_sheet, stability_note
 from scoring.bundle.make import make_bundle
 from scoring.bundle.manifest import SCORE_SHEET
 from scoring.evaluate import Outcome
-from scoring.model import Bid
 from scoring.result import Result, Robustness, build_result
 from scoring.workbook.build import evaluation_workbook
 
 _TWIN = "ergebnis.json"
-MOST_ENTRIES = 20_000
-"""Points and answers that fit on a score sheet: some 1,800 pages, half a minute and a GiB of memory."""
 
 
 def xlsx_of(outcome: Outcome) -> bytes:
@@ -31,12 +29,8 @@ def ods_of(outcome: Outcome) -> bytes:
 
 
 def bundle_of(outcome: Outcome) -> bytes:
-    """Return the bundle, always with the score sheet.
-
-    Raises:
-        InputError: See ``sheet_of``.
-    """
-    papers = {SCORE_SHEET: sheet_of(outcome, build_result(outcome))}
+    """Return the bundle, with the score sheet unless that would be too long."""
+    papers = {} if paper_length.is_too_long(outcome) else {SCORE_SHEET: sheet_of(outcome, build_result(outcome))}
     return make_bundle(outcome, program_version(), papers, drawn_with=drawn_with())
 
 
@@ -51,22 +45,11 @@ def sheet_of(outcome: Outcome, result: Result, *, embed: bool = False) -> bytes:
     Raises:
         InputError: Nobody could read, and hardly a machine draw, a paper of that length.
     """
-    if is_too_long(outcome):
-        raise InputError([Fault("paper_too_long", "", properties={"maximum": str(MOST_ENTRIES)})])
+    if paper_length.is_too_long(outcome):
+        raise InputError([Fault("paper_too_long", "", properties={"maximum": str(paper_length.MOST_ENTRIES)})])
     description = f"Ergebnis der Wertung ({result['format']})"
     twin = Attachment(_TWIN, twin_of(result), "application/json", description) if embed else None
     return render(score_sheet(outcome, result), twin)
-
-
-def is_too_long(outcome: Outcome) -> bool:
-    """Tell whether no score sheet is drawn of an evaluation, because it would have too many pages."""
-    return sum(map(_entries, outcome.evaluation.bids)) > MOST_ENTRIES
-
-
-def _entries(bid: Bid) -> int:
-    """Return how many points and answers of a bid stand on the score sheet, each with its reason."""
-    singles = sum(len(single.scores) for single in bid.evaluations)
-    return len(bid.a_criteria) + len(bid.scores) + len(bid.consensus) + singles
 
 
 def twin_of(result: Result) -> bytes:

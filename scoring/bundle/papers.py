@@ -22,13 +22,14 @@ class Redrawing:
         program: Name and version of this program.
         drawn_with: Names and versions of its libraries.
         draw: Returns the paper of a name, None where it draws none of that name.
-        papers: Names of the papers that this program adds to every bundle; it adds no others.
+        papers: Names of the papers that this program adds to the bundle of an outcome, or of one it cannot compute; it
+            adds no others.
     """
 
     program: str
     drawn_with: str
     draw: Callable[[str, Outcome, Result], bytes | None]
-    papers: frozenset[str]
+    papers: Callable[[Outcome | None], frozenset[str]]
 
     def wrote(self, manifest: Manifest | None) -> bool:
         """Tell whether a bundle says that this very program made it."""
@@ -78,7 +79,7 @@ def check_papers(
 ) -> None:
     """Draw each further file anew where this very program made it; note those that only their checksum speaks for."""
     if redrawing is not None and redrawing.wrote(verification.manifest):
-        _check_names(files, verification, redrawing)
+        _check_names(files, verification, redrawing.papers(outcome))
     for name in sorted(files.keys() - set(OWN_FILES)):
         if verification.found_in(name):
             continue
@@ -90,13 +91,13 @@ def check_papers(
             verification.papers.append(Paper(name, redrawn=drawn is not None))
 
 
-def _check_names(files: Mapping[str, PackedFile], verification: Verification, redrawing: Redrawing) -> None:
-    """Find papers that this program always adds to a bundle and that are not there, and files that it never adds."""
+def _check_names(files: Mapping[str, PackedFile], verification: Verification, papers: frozenset[str]) -> None:
+    """Find papers that this program adds to such a bundle and that are not there, and files that it does not add."""
     further = files.keys() - set(OWN_FILES)
-    for name in sorted(redrawing.papers - further):
+    for name in sorted(papers - further):
         if not verification.found_in(name):
             verification.findings.append(Finding("missing", name))
-    for name in sorted(further - redrawing.papers):
+    for name in sorted(further - papers):
         if not verification.found_in(name):
             verification.findings.append(Finding("foreign", name))
 

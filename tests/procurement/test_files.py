@@ -172,17 +172,17 @@ def test_the_files_tell_the_stored_result(services: Services) -> None:
 
 def test_a_score_sheet_that_nobody_could_read_is_refused(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     services.load_demo(OPERATOR)
-    bundle = services.export(OFFICER, SLUG, ExportKind.BUNDLE)
-    monkeypatch.setattr("procurement.exports.MOST_ENTRIES", 3)
+    with_sheet = services.export(OFFICER, SLUG, ExportKind.BUNDLE)
+    monkeypatch.setattr("procurement.paper_length.MOST_ENTRIES", 3)
+    without = services.export(OFFICER, SLUG, ExportKind.BUNDLE)
 
-    for kind in (ExportKind.SHEET, ExportKind.BUNDLE):
-        with pytest.raises(InputError) as refusal:
-            services.export(OFFICER, SLUG, kind)
-        [sentence] = map(fault_sentence, refusal.value.faults)
-        assert sentence.startswith("Die Wertungsübersicht würde zu lang: höchstens 3 Punkte und Antworten.")
-    found = services.verify_bundle(OFFICER, bundle.data)
-    assert found.holds
-    assert Paper(SCORE_SHEET, redrawn=False) in found.papers
+    with pytest.raises(InputError) as refusal:
+        services.export(OFFICER, SLUG, ExportKind.SHEET)
+    [sentence] = map(fault_sentence, refusal.value.faults)
+    assert sentence.startswith("Die Wertungsübersicht würde zu lang: höchstens 3 Punkte und Antworten.")
+    assert SCORE_SHEET not in unpack(without.data)
+    assert services.verify_bundle(OFFICER, without.data).holds
+    assert not services.verify_bundle(OFFICER, with_sheet.data).holds, "this program adds none to such a bundle"
 
 
 def test_a_draft_is_preliminary_in_its_files_and_has_no_note(services: Services) -> None:

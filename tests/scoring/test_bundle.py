@@ -255,7 +255,7 @@ def drawn(name: str, outcome: Outcome, result: Result) -> bytes | None:
     return f"{outcome.evaluation.procedure.title} {result['digest']}".encode() if name == "papier.pdf" else None
 
 
-HERE = Redrawing(PROGRAM, "Stift 1.0", drawn, frozenset({"papier.pdf"}))
+HERE = Redrawing(PROGRAM, "Stift 1.0", drawn, lambda _: frozenset({"papier.pdf"}))
 
 
 def with_papers(document: Json | None = None, *, drawn_with: str | None = "Stift 1.0", program: str = PROGRAM) -> bytes:
