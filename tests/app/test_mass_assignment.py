@@ -24,7 +24,8 @@ NUMBER = 987_654_321
 MOMENT = "2099-12-31T23:59:59+00:00"
 REFUSED = frozenset({400, 422})
 
-Row = tuple[tuple[str, Any], ...]
+Row = tuple[Any, ...]
+Shown = tuple[tuple[str, str], ...]
 
 LIVE_CODE = frozenset(
     {
@@ -57,21 +58,35 @@ def planted(column: Column[Any]) -> object:
 
 
 def snapshot(database: Database) -> dict[str, set[Row]]:
-    """Return every row of the database."""
+    """Return every row of the database as SQLite holds it: reading what it means takes ten times as long."""
     with database.read(DEMO_CITY) as session:
         return {
-            table.name: {tuple(sorted((key, repr(value)) for key, value in row.items())) for row in found}
+            table.name: set(map(tuple, session.connection().exec_driver_sql(str(select(table)))))
             for table in METADATA.sorted_tables
-            for found in [session.connection().execute(select(table)).mappings()]
         }
+
+
+def changed_rows(before: Mapping[str, set[Row]], after: Mapping[str, set[Row]]) -> Iterator[tuple[str, Shown]]:
+    """Yield each new or changed row with its table, as texts by the names of its columns."""
+    for table in METADATA.sorted_tables:
+        for row in after[table.name] - before[table.name]:
+            yield (
+                table.name,
+                tuple(
+                    (
+                        column.name,
+                        repr(bool(value) if isinstance(column.type, Boolean) and value is not None else value),
+                    )
+                    for column, value in zip(table.columns, row, strict=True)
+                ),
+            )
 
 
 def smuggled(before: Mapping[str, set[Row]], after: Mapping[str, set[Row]], sent: Mapping[str, object]) -> list[str]:
     """Return where a changed row holds what was sent along."""
     return [
         f"{name} in {table}"
-        for table, rows in after.items()
-        for row in rows - before[table]
+        for table, row in changed_rows(before, after)
         for name, value in sent.items()
         if any(_holds(column, shown, name, value) for column, shown in row)
     ]
@@ -80,7 +95,7 @@ def smuggled(before: Mapping[str, set[Row]], after: Mapping[str, set[Row]], sent
 def _holds(column: str, shown: str, name: str, value: object) -> bool:
     if isinstance(value, bool):
         return column == name and shown == repr(value)
-    return str(value).partition("+")[0] in shown or (value == MOMENT and "2099, 12, 31" in shown)
+    return str(value).partition("+")[0] in shown or (value == MOMENT and "2099-12-31" in shown)
 
 
 def offered(visitor: Visitor, route: Route) -> set[str]:
@@ -115,8 +130,7 @@ def findings(cities: Cities) -> Iterator[str]:
             f"{own}: BODIES makes none that is accepted ({plain})"
         )
         now = snapshot(visitor.database)
-        changed = [row for table, rows in now.items() for row in rows - before[table]]
-        by_itself = {name for row in changed for name, shown in row if shown == "True"}
+        by_itself = {name for _, row in changed_rows(before, now) for name, shown in row if shown == "True"}
         taken = offered(visitor, own) | by_itself
         sent = {name: planted(column) for name, column in columns().items() if name not in taken}
         told = refused(visitor, own, sent)
@@ -171,12 +185,14 @@ def test_nested_fields_are_refused_too(cities: Cities, place: str, model: type[B
 def test_a_field_that_is_stored_would_be_found(cities: Cities) -> None:
     """The comparison sees a planted text, number, moment and truth value in a changed row."""
     before = snapshot(cities.house.transactions.database)
-    for name, value, shown in (
-        ("name", PLANTED, f"'{PLANTED}'"),
-        ("version", NUMBER, str(NUMBER)),
-        ("at", MOMENT, "datetime.datetime(2099, 12, 31, 23, 59, 59)"),
-        ("is_locked", True, "True"),
+    people = METADATA.tables["identity_person"]
+    stored = dict(zip(people.columns.keys(), next(iter(before[people.name])), strict=True))
+    for name, value, held in (
+        ("name", PLANTED, PLANTED),
+        ("version", NUMBER, NUMBER),
+        ("created_at", MOMENT, "2099-12-31 23:59:59.000000"),
+        ("is_locked", True, 1),
     ):
-        changed = {**before, "identity_person": before["identity_person"] | {((name, shown),)}}
-        assert smuggled(before, changed, {name: value}) == [f"{name} in identity_person"]
+        changed = {**before, people.name: before[people.name] | {tuple((stored | {name: held}).values())}}
+        assert smuggled(before, changed, {name: value}) == [f"{name} in {people.name}"]
         assert smuggled(before, before, {name: value}) == []

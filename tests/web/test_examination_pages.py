@@ -268,11 +268,11 @@ def test_what_somebody_writes_is_kept_as_a_draft_until_it_is_a_finding(
     saving = f"/api/v1/procedures/{slug}/bids/{FIRST}/examination-drafts/"
     assert saving in [one.attrs.get("data-selbstspeichernd") for one in page(address).all("form")]
     never = {"If-None-Match": "*"}
-    kept = client.patch(f"{saving}permission", json={"value": f"Register {HOSTILE}"}, headers=never)
+    kept = client.patch(f"{saving}note?point=permission", json={"value": f"Register {HOSTILE}"}, headers=never)
     assert (kept.status_code, kept.json()["version"]) == (200, 1)
-    assert client.patch(f"{saving}permission", json={"value": "anders"}, headers=never).status_code == 412
-    assert client.patch(f"{saving}unbekannt", json={"value": "x"}, headers=never).status_code == 404
-    client.patch(f"{saving}admission", json={"value": "trotzdem"}, headers=never)
+    assert client.patch(f"{saving}note?point=permission", json={"value": "anders"}, headers=never).status_code == 412
+    assert client.patch(f"{saving}note?point=unbekannt", json={"value": "x"}, headers=never).status_code == 404
+    client.patch(f"{saving}note?point=admission", json={"value": "trotzdem"}, headers=never)
 
     fields = form_of(page(address), f"/pruefung/{FIRST}")
     assert (fields[f"notiz-{number}"], fields["zulassung"]) == (f"Register {HOSTILE}", "trotzdem")

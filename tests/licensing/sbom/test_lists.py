@@ -127,7 +127,13 @@ def test_confirmed_columns_are_used_and_those_that_are_not_there_refused() -> No
 
     assert [component.declared for component in one.sbom.components] == [("EUPL-1.2",), ("ISC",)]
     titles = ["Teil", "Quelle", "Bedingungen"]
-    assert one.sbom.columns == {"fields": {"name": 0, "licence": 2}, "titles": titles, "confirmed": True}
+    rows = [["teil", "MIT", "EUPL-1.2"], ["rest", "MIT", "ISC"]]
+    assert one.sbom.columns == {
+        "fields": {"name": 0, "licence": 2},
+        "titles": titles,
+        "rows": rows,
+        "confirmed": True,
+    }
     for chosen in ({"name": 0, "licence": 3}, {"name": -1, "licence": 2}, {"farbe": 0, "licence": 2}, {"name": 0}):
         with pytest.raises(InputError):
             read_sboms(text, load_resource, chosen)
