@@ -190,7 +190,7 @@ def test_a_field_that_is_stored_would_be_found(cities: Cities) -> None:
     for name, value, held in (
         ("name", PLANTED, PLANTED),
         ("version", NUMBER, NUMBER),
-        ("created_at", MOMENT, "2099-12-31 23:59:59.000000"),
+        ("password_expires_at", MOMENT, "2099-12-31 23:59:59.000000"),
         ("is_locked", True, 1),
     ):
         changed = {**before, people.name: before[people.name] | {tuple((stored | {name: held}).values())}}
