@@ -19,13 +19,13 @@ POINT_PREFIX = "n:"
 
 ADMITTED = LegalSource(
     "§ 35 Abs. 1 VgV; § 25 UVgO",
-    VerificationStatus.VERIFIED,
-    "ohne Angabe sind keine Nebenangebote zugelassen; UVgO aus Sekundärquelle",
+    VerificationStatus.SECONDARY,
+    "ohne Angabe sind keine Nebenangebote zugelassen",
     READ,
 )
 REQUIREMENTS = LegalSource(
     "§ 35 Abs. 3 VgV; § 42 Abs. 2 UVgO",
-    VerificationStatus.VERIFIED,
+    VerificationStatus.SECONDARY,
     "nur Nebenangebote, die die Mindestanforderungen erfüllen",
     READ,
 )
