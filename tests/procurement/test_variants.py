@@ -165,6 +165,7 @@ def test_a_variant_of_a_lot_that_admits_none_leaves_by_its_code(house: House) ->
         admit(house, slug, examined.bid.id)
     assert "variant-not-admitted" in [one.type for one in refused.value.reasons]
     assert examined.proposal
+    assert examined.proposal.reason == "Für Los 1 sind keine Nebenangebote zugelassen."
     wish = Verdict(
         decision=Decision.EXCLUDED,
         code=examined.proposal.code,

@@ -108,9 +108,7 @@ _REASONS: Mapping[str, str] = {
 
 def variant_words(bid: Bid) -> str:
     """Return the reason that is proposed for excluding a variant of a lot that admits none."""
-    return (
-        f"Für Los {bid.place.lot} sind keine Nebenangebote zugelassen: In der Bekanntmachung fehlt eine solche Angabe."
-    )
+    return f"Für Los {bid.place.lot} sind keine Nebenangebote zugelassen."
 
 
 def examination_sentence(reason: Reason) -> str:
