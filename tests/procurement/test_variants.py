@@ -24,7 +24,9 @@ from tests.bids import AUTUMN, DEADLINE, OPENED_AT, at
 from tests.fakes import StoppedClock
 from tests.procedures import ASKER, RELEASER, opened, plan, prepared, take
 
-TERMS = VariantTerms(requirements=("Betrieb in der EU", "  ", "Export <b>offen</b>"), scoring="Wie Hauptangebote.")
+TERMS = VariantTerms(
+    requirements=("Betrieb in der EU", "  ", "\u200b", "Export <b>offen</b>"), scoring="Wie Hauptangebote."
+)
 HOSTILE = '=HYPERLINK("x")<script>'
 
 
