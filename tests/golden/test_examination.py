@@ -153,8 +153,8 @@ def test_a_variant_comes_out_as_worked_out(case: dict[str, Any]) -> None:
     wanted = replace(bid("V"), tenderer="Muster GmbH", variant=case.get("variant", "Mietmodell"))
     points = with_requirements((POINTS["complete"],), wanted, terms)
     checks = {item: check(item, answer) for item, answer in case["found"].items()}
-    examined = ExaminedBid(bid=wanted, points=points, checks=checks, variants=terms)
     main = main_bid_of(wanted, bids)
+    examined = ExaminedBid(bid=wanted, points=points, checks=checks, variants=terms, main_bid=main)
     found = variant_hindrances(wanted, terms, checks, bids)
 
     assert {

@@ -126,6 +126,7 @@ def test_a_variant_is_a_bid_of_its_own_and_meets_every_requirement(house: House)
 
     examined = house.examining.open(ASKER, slug)
     assert [one.main_bid and one.main_bid.id for one in examined.bids] == [None, main.id, None]
+    assert [one.proposal and one.proposal.code for one in examined.bids] == [None, None, "unadmitted_variant"]
     assert len(examined.one(variant.id).points) == len(examined.one(main.id).points) + 2
     answers = [(one.id, CheckAnswer.MET) for one in examined.one(variant.id).points if one.id != "n:2"]
     examine(house, slug, variant.id, *answers)

@@ -105,6 +105,9 @@ _REASONS: Mapping[str, str] = {
     "nothing-declared": "Bitte zu mindestens einem Bieter etwas erklären.",
 }
 
+ALONE = "Nebenangebote zählen nur neben einem gültigen Hauptangebot desselben Bieters."
+"""Reason that is proposed for excluding a variant without the main bid that its lot asks for."""
+
 
 def variant_words(bid: Bid) -> str:
     """Return the reason that is proposed for excluding a variant of a lot that admits none."""
