@@ -134,6 +134,19 @@ def test_one_criterion_comes_into_a_matrix_that_is_there(client: Client, procedu
     assert {"NEU-A", "NEU-S"} <= {one["origin"]["criterion"] for one in after["origins"]}
 
 
+def test_a_criterion_comes_from_the_version_that_was_seen(house: House, client: Client) -> None:
+    house.criteria.import_catalogue(OFFICER, as_bytes(catalogue("gesehen")))
+    slug = prepared(house, "VG-FASSUNG", ASKER).slug
+    page = f"/vergabeverfahren/{slug}/lose/1/kriterium"
+    form = hidden(opened(client, f"{page}?katalog=gesehen"), page) | {"kriterium": "A1", "nummer": "NEU-A"}
+    house.criteria.import_catalogue(OFFICER, as_bytes(catalogue("gesehen", version=2, word="Neu")))
+    assert hidden(sent(client, page, form | {"gewicht": "viel"}, 422), page)["fassung"] == "1"
+    sent(client, page, form | {"fassung": "9" * 12}, 404)
+    sent(client, page, form)
+    origins = client.get(f"/api/v1/procedures/{slug}").json()["lots"][0]["origins"]
+    assert [(one["origin"]["criterion"], one["origin"]["number"]) for one in origins] == [("NEU-A", 1)]
+
+
 def test_the_interface_gives_a_lot_the_same(client: Client, procedure: Procedure) -> None:
     own = f"/api/v1/procedures/{procedure.slug}"
     clauses = client.get("/api/v1/criteria-clauses").json()
