@@ -58,6 +58,7 @@ FAULTS: Mapping[str, str] = {
     "price_sheet_without_price": "Zum Preisblatt fehlt der Wertungspreis.",
     "bid_files_twice": "Zwei Dateien heißen gleich: „{file}“.",
     "bid_file_content": "Der Inhalt der Datei ist nicht base64.",
+    "bid_files_too_many": "Auf einmal lassen sich höchstens {maximum} Dateien übernehmen.",
     "bid_files_too_large": "Die Dateien sind zusammen zu groß: höchstens {maximum} MiB.",
 }
 STATES: Mapping[str, str] = {
