@@ -43,10 +43,7 @@ def with_entry(
     """
     after = deepcopy(dict(document))
     criteria: list[dict[str, Any]] = after["matrix"]["criteria"]
-    if not _is_readable(criterion):
-        raise InputError([Fault("criterion_id_unreadable", "/id")])
-    if any(node["id"] == criterion for node in _nodes(criteria)):
-        raise InputError([Fault("criterion_id_taken", "/id", properties={"id": criterion})])
+    _require_free(criterion, criteria)
     if entry.kind is not CriterionKind.B_KRITERIUM:
         node = {**criterion_node(entry, None), "id": criterion}
         criteria.insert(0 if entry.kind is CriterionKind.A_KRITERIUM else len(criteria), node)
@@ -66,12 +63,13 @@ def with_entry(
     return after
 
 
-def _is_readable(criterion: str) -> bool:
+def _require_free(criterion: str, criteria: list[dict[str, Any]]) -> None:
     try:
         _READABLE.validate_python(criterion)
     except ValidationError:
-        return False
-    return True
+        raise InputError([Fault("criterion_id_unreadable", "/id")]) from None
+    if any(node["id"] == criterion for node in _nodes(criteria)):
+        raise InputError([Fault("criterion_id_taken", "/id", properties={"id": criterion})])
 
 
 def _is_group(node: Mapping[str, Any]) -> bool:
