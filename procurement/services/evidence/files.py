@@ -8,9 +8,10 @@ from core.digest import PREFIX, checksum
 from core.errors import Fault, InputError
 from infra.audit.model import Event
 from infra.once.model import Once
+from infra.once.repository import AnswerRepository
 from infra.policy.model import Actor
 from infra.policy.table import Action
-from infra.transactions import Transactions, Writing
+from infra.transactions import Transactions, Writing, actor_id
 from infra.uploads.services import Uploads
 from licensing.sbom.opening import MAXIMUM_BYTES
 from procurement.errors import BidFileNotFoundError, EvidenceFileNotFoundError, PriceFileRefusedError
@@ -78,7 +79,7 @@ class EvidenceFiles:
             EvidenceClosedError: The quality evaluation of the bid is fixed, or its round is over.
             AnalysisRunningError: A result is being made.
         """
-        self._may(actor, number)
+        self._may(actor, number, once)
         sealed = self._sealed(actor, [content], len(content), checksum(content))
         with holding(self.transactions, actor, number, version, once) as (writing, analysis):
             self._store(writing, analysis, _checked_claim(new), EvidenceOrigin.UPLOADED, sealed)
@@ -98,7 +99,7 @@ class EvidenceFiles:
             EvidenceClosedError: The quality evaluation of the bid is fixed, or its round is over.
             AnalysisRunningError: A result is being made.
         """
-        self._may(actor, number)
+        self._may(actor, number, once)
         arrived = self.uploads.finished(actor, upload)
         sealed = self._sealed(actor, arrived.chunks(), arrived.size, PREFIX + arrived.sha256)
         named = NewEvidence(name=new.name or arrived.name, kind=new.kind, licence=new.licence)
@@ -122,7 +123,7 @@ class EvidenceFiles:
             EvidenceClosedError: The quality evaluation of the bid is fixed, or its round is over.
             AnalysisRunningError: A result is being made.
         """
-        analysis = self._may(actor, number)
+        analysis = self._may(actor, number, once)
         if analysis.slug is None or analysis.bid is None:
             raise BidFileNotFoundError
         self._refuse_price(actor, analysis.slug, analysis.bid, new.name)
@@ -151,9 +152,16 @@ class EvidenceFiles:
             writing.record(Event.EVIDENCE_FILE_REMOVED, subject_of(analysis), before=_file_told(known), after={})
             return writing.done(analysis)
 
-    def _may(self, actor: Actor, number: int) -> Analysis:
-        """Return an analysis before anything is done with a content; the change itself asks again."""
+    def _may(self, actor: Actor, number: int, once: Once | None) -> Analysis:
+        """Return an analysis before anything is done with a content; the change itself asks again.
+
+        Raises:
+            AlreadyDoneError: The request was carried out before: what it was about may be gone since.
+            KeyReusedError: The key of ``once`` was used for another request.
+        """
         with self.transactions.read(actor, Action.GATHER_EVIDENCE) as reading:
+            if once is not None:
+                AnswerRepository(reading.session).raise_if_done(actor_id(actor), once)
             analysis = found(reading, number)
             reading.require(Action.GATHER_EVIDENCE, resource_of(reading, analysis))
             return analysis
