@@ -139,6 +139,22 @@ def test_uploads_in_pieces_are_taken_over_and_licence_texts_compared(house: Hous
     assert (nothing.status_code, "mindestens eine Datei" in nothing.text) == (422, True)
 
 
+def test_refused_files_change_nothing_that_the_next_result_is_judged_by(
+    house: House, client: Client, page: Open
+) -> None:
+    address = made(house, client, ("sbom.json", BILL), produkt="MIT", verwendung="merge", szenario="saas")
+    text = {"art": "licence-text", "version": version_of(page, address)}
+    for typed, files in (({"lizenz": ""}, [("MIT.txt", DENIED)]), ({"lizenz": "MIT"}, [])):
+        refused = send(client, f"{address}/dateien", text | typed, *files)
+        main = parse(refused.text).one("main")
+        assert refused.status_code == 422
+        assert main.one("input", name="produkt").attrs["value"] == "MIT"
+        for name, value in (("verwendung", "merge"), ("szenario", "saas")):
+            assert "selected" in main.one("select", name=name).one("option", value=value).attrs
+        assert "checked" in main.one("input", name="art", value="licence-text").attrs
+        assert main.one("input", name="lizenz").attrs.get("value", "") == typed["lizenz"]
+
+
 def test_guessed_columns_are_corrected(house: House, client: Client, page: Open) -> None:
     address = made(house, client, ("liste.csv", LISTED))
     own = f"{address}/dateien/1/spalten"

@@ -143,7 +143,7 @@ def analysis_page(  # noqa: PLR0913, PLR0917 - as it is, or with what is wrong
         bid_files=bid_files(bid) if bid else (),
         offer=offer(request, uploads, purpose),
         purpose=purpose,
-        typed=typed or typed_of(opened.analysis.choice),
+        typed=typed_of(opened.analysis.choice) | (typed or {}),
         faults=faults,
         fresh=False,
         words=words,

@@ -26,7 +26,7 @@ from web.pages.evidence import analysis_page, list_page
 from web.rendering import SEE_OTHER
 from web.upload import FaultList, faults_of, form_of, one_fault, text_in
 from web.versions import version_in
-from web.views.evidence_forms import TYPED, choice_in
+from web.views.evidence_forms import ABOUT_FILES, TYPED, choice_in
 
 NOTHING = "Bitte wählen Sie mindestens eine Datei."
 GONE = "Eine hochgeladene Datei ist nicht mehr da. Bitte laden Sie sie noch einmal hoch."
@@ -54,6 +54,11 @@ class Given:
     contents: tuple[tuple[str, bytes], ...]
     of_bid: tuple[str, ...]
     version: int
+
+    @property
+    def about_files(self) -> dict[str, str]:
+        """What the form for more files asks; what it does not ask is not to be taken for emptied."""
+        return {name: self.typed[name] for name in ABOUT_FILES}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -167,7 +172,7 @@ def _added(request: Connection, desk: Desk, analysis: Analysis, given: Given, *,
             desk.analysing.start(request.user, analysis.id, analysis.version)
     except TROUBLES as error:
         page = (request, desk.desk, desk.uploads, desk.bids, analysis.id)
-        return analysis_page(*page, given.typed, trouble(error))
+        return analysis_page(*page, given.about_files, trouble(error))
     return Redirect(addresses.analysis(analysis.id), status_code=SEE_OTHER)
 
 
@@ -227,7 +232,7 @@ async def add_files(  # noqa: PLR0913, PLR0917 - what more files need
         opened = desk.desk.open(request.user, analysis)
         if given.is_empty:
             page = (request, desk.desk, desk.uploads, desk.bids, analysis)
-            return analysis_page(*page, None, one_fault(NOTHING))
+            return analysis_page(*page, given.about_files, one_fault(NOTHING))
         as_seen = replace(opened.analysis, version=given.version)
         return _added(request, desk, as_seen, given, is_started=False)
 

@@ -12,7 +12,8 @@ from web import addresses
 from web.evidence import KINDS, ORIGINS
 from web.formats import number
 
-TYPED = ("art", "lizenz", "titel", "produkt", "verwendung", "szenario", "regeln")
+ABOUT_FILES = ("art", "lizenz")
+TYPED = (*ABOUT_FILES, "titel", "produkt", "verwendung", "szenario", "regeln")
 PIECE = 4 * MEBIBYTE
 _FRAME = 65_536  # what a request carries besides a piece
 _KIBIBYTE = 1024
