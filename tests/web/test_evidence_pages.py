@@ -139,6 +139,17 @@ def test_uploads_in_pieces_are_taken_over_and_licence_texts_compared(house: Hous
     assert (nothing.status_code, "mindestens eine Datei" in nothing.text) == (422, True)
 
 
+def test_a_text_without_its_licence_makes_no_analysis_and_its_upload_stays(house: House, client: Client) -> None:
+    arrived = house.uploads.begin(OFFICER, "MIT.txt", len(DENIED), "analyse")
+    house.uploads.append(OFFICER, arrived.id, 0, DENIED)
+    newest = house.evidence_desk.free(OFFICER, size=1).items
+    refused = send(client, "/analysen", {"art": "licence-text", "hochgeladen": arrived.id})
+    assert refused.status_code == 422
+    assert parse(refused.text).one("main").one("input", value=arrived.id).attrs["name"] == "hochgeladen"
+    assert house.evidence_desk.free(OFFICER, size=1).items == newest
+    house.uploads.remove(OFFICER, arrived.id)
+
+
 def test_refused_files_change_nothing_that_the_next_result_is_judged_by(
     house: House, client: Client, page: Open
 ) -> None:

@@ -18,7 +18,7 @@ from infra.uploads.services import Uploads
 from procurement.errors import AnalysisEmptyError
 from procurement.model import Analysis, EvidenceKind
 from procurement.services.evidence import Analysing, EvidenceDesk, EvidenceFiles, EvidenceGathering
-from procurement.services.evidence.files import NewEvidence
+from procurement.services.evidence.files import NewEvidence, checked_claim
 from procurement.services.evidence.gathering import NewAnalysis
 from procurement.services.intake.reading import Bids
 from web import addresses
@@ -100,6 +100,13 @@ def _texts(form: FormMultiDict, name: str) -> tuple[str, ...]:
     return tuple(one for one in form.getall(name, []) if isinstance(one, str))
 
 
+def new_in(given: Given, name: str) -> NewEvidence:
+    """Return what a file of this name is, as the form tells it of all."""
+    is_text = given.typed["art"] == EvidenceKind.LICENCE_TEXT
+    kind = EvidenceKind.LICENCE_TEXT if is_text else EvidenceKind.BILL
+    return NewEvidence(name=name, kind=kind, licence=given.typed["lizenz"] if is_text else "")
+
+
 def add_all(actor: Actor, desk: Desk, analysis: Analysis, given: Given) -> Analysis:
     """Add every file to an analysis, one change each, and return the analysis as it became.
 
@@ -108,19 +115,12 @@ def add_all(actor: Actor, desk: Desk, analysis: Analysis, given: Given) -> Analy
         UploadNotFoundError: An upload is gone.
         UploadUnfinishedError: Something of an upload is missing.
     """
-    is_text = given.typed["art"] == EvidenceKind.LICENCE_TEXT
-    kind = EvidenceKind.LICENCE_TEXT if is_text else EvidenceKind.BILL
-    licence = given.typed["lizenz"] if is_text else ""
-
-    def new(name: str) -> NewEvidence:
-        return NewEvidence(name=name, kind=kind, licence=licence)
-
     for upload in given.uploads:
-        analysis = desk.files.add_upload(actor, analysis.id, analysis.version, new(""), upload)
+        analysis = desk.files.add_upload(actor, analysis.id, analysis.version, new_in(given, ""), upload)
     for name, content in given.contents:
-        analysis = desk.files.add(actor, analysis.id, analysis.version, new(name), content)
+        analysis = desk.files.add(actor, analysis.id, analysis.version, new_in(given, name), content)
     for name in given.of_bid:
-        analysis = desk.files.add_from_bid(actor, analysis.id, analysis.version, new(name))
+        analysis = desk.files.add_from_bid(actor, analysis.id, analysis.version, new_in(given, name))
     return analysis
 
 
@@ -146,6 +146,7 @@ def _created(request: Connection, desk: Desk, given: Given, of_bid: tuple[str, s
     slug, bid = of_bid or (None, None)
     try:
         _require_arrived(request.user, desk, given)
+        checked_claim(new_in(given, ""))
         title = given.typed["titel"].strip() or _title(request.user, desk, given)
         made = desk.gathering.create(
             request.user, NewAnalysis(title=title[:200], choice=choice_in(given.typed), slug=slug, bid=bid)

@@ -1,7 +1,7 @@
 """Files of analyses: added from here, from an upload that arrived in pieces, or from the bid; taken away again."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from core.digest import PREFIX, checksum
@@ -80,9 +80,10 @@ class EvidenceFiles:
             AnalysisRunningError: A result is being made.
         """
         self._may(actor, number, once)
+        new = checked_claim(new)
         sealed = self._sealed(actor, [content], len(content), checksum(content))
         with holding(self.transactions, actor, number, version, once) as (writing, analysis):
-            self._store(writing, analysis, _checked_claim(new), EvidenceOrigin.UPLOADED, sealed)
+            self._store(writing, analysis, new, EvidenceOrigin.UPLOADED, sealed)
             return writing.done(analysis)
 
     def add_upload(
@@ -100,12 +101,13 @@ class EvidenceFiles:
             AnalysisRunningError: A result is being made.
         """
         self._may(actor, number, once)
+        new = checked_claim(new)
         arrived = self.uploads.finished(actor, upload)
         sealed = self._sealed(actor, arrived.chunks(), arrived.size, PREFIX + arrived.sha256)
-        named = NewEvidence(name=new.name or arrived.name, kind=new.kind, licence=new.licence)
+        named = replace(new, name=new.name or arrived.name)
         with holding(self.transactions, actor, number, version, once) as (writing, analysis):
             _exhaust(self.uploads.consume(writing, upload))
-            self._store(writing, analysis, _checked_claim(named), EvidenceOrigin.UPLOADED, sealed)
+            self._store(writing, analysis, named, EvidenceOrigin.UPLOADED, sealed)
             return writing.done(analysis)
 
     def add_from_bid(
@@ -127,10 +129,11 @@ class EvidenceFiles:
         if analysis.slug is None or analysis.bid is None:
             raise BidFileNotFoundError
         self._refuse_price(actor, analysis.slug, analysis.bid, new.name)
+        new = checked_claim(new)
         content = self.bids.file(actor, analysis.slug, analysis.bid, new.name).content
         sealed = self._sealed(actor, [content], len(content), checksum(content))
         with holding(self.transactions, actor, number, version, once) as (writing, analysis):
-            self._store(writing, analysis, _checked_claim(new), EvidenceOrigin.BID, sealed)
+            self._store(writing, analysis, new, EvidenceOrigin.BID, sealed)
             return writing.done(analysis)
 
     def remove(self, actor: Actor, number: int, version: int, file: int, once: Once | None = None) -> Analysis:
@@ -211,12 +214,16 @@ class EvidenceFiles:
         writing.record(Event.EVIDENCE_FILE_ADDED, subject_of(analysis), before={}, after=_file_told(file))
 
 
-def _checked_claim(new: NewEvidence) -> NewEvidence:
-    """Return what a file is, its claim where one belongs."""
+def checked_claim(new: NewEvidence) -> NewEvidence:
+    """Return what a file is, its claim where one belongs; asked before anything is made or sealed.
+
+    Raises:
+        InputError: A licence text comes without the licence that it claims to be, or another file with one.
+    """
     claim, is_text = " ".join(new.licence.split())[:LONGEST_CLAIM], new.kind is EvidenceKind.LICENCE_TEXT
     if is_text != bool(claim):
         raise InputError([Fault("licence_claim_missing" if is_text else "licence_claim_elsewhere", "/licence")])
-    return NewEvidence(name=new.name, kind=new.kind, licence=claim)
+    return replace(new, licence=claim)
 
 
 def _file_told(file: EvidenceFile) -> dict[str, object]:
