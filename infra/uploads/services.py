@@ -177,10 +177,11 @@ class Uploads:
             id=held.id, name=held.name, about=held.about, size=held.size, sha256=digest.hexdigest(), chunks=chunks
         )
 
-    def consume(self, writing: Writing, upload: str) -> Iterator[bytes]:
-        """Hand a finished file over within the caller's transaction, piece by piece.
+    def consume(self, writing: Writing, upload: str) -> None:
+        """Drop an upload within the transaction that stores what ``finished`` gave.
 
-        Once the last piece was taken the upload is gone; take them all, or the file stays until it is swept out.
+        A finished upload never changes: what was read of it before is still what is dropped here, and others do not
+        wait while a large file is read.
 
         Args:
             writing: The caller's transaction; its actor must be the person who uploaded.
@@ -191,10 +192,9 @@ class Uploads:
             UploadUnfinishedError: Something is still missing.
             AccessDeniedError: It is somebody else's.
         """
-        held = _own(writing, upload, writing.now)
-        if not held.is_finished:
+        if not _own(writing, upload, writing.now).is_finished:
             raise UploadUnfinishedError
-        return self._hand_over(writing, held)
+        UploadRepository(writing.session).close(upload, at=writing.now)
 
     def _require_room(self, repository: UploadRepository, person: str, size: int, now: datetime) -> None:
         hour, day = repository.used(person, now - HOUR), repository.used(person, now - DAY)
@@ -202,14 +202,6 @@ class Uploads:
             raise TooManyUploadsError(_wait(hour, HOUR, now))
         if day.size + size > self.limits.day_bytes:
             raise TooManyUploadsError(_wait(day, DAY, now))
-
-    def _hand_over(self, writing: Writing, held: Upload) -> Iterator[bytes]:
-        place = 0
-        while place < held.size:
-            piece = self._piece(writing, held, place)
-            yield piece
-            place += len(piece)
-        UploadRepository(writing.session).close(held.id, at=writing.now)
 
     def _piece(self, reading: Reading, held: Upload, place: int) -> bytes:
         sealed = UploadRepository(reading.session).piece_at(held.id, place)

@@ -1,6 +1,6 @@
 """Files of analyses: added from here, from an upload that arrived in pieces, or from the bid; taken away again."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
@@ -106,7 +106,7 @@ class EvidenceFiles:
         sealed = self._sealed(actor, arrived.chunks(), arrived.size, PREFIX + arrived.sha256)
         named = replace(new, name=new.name or arrived.name)
         with holding(self.transactions, actor, number, version, once) as (writing, analysis):
-            _exhaust(self.uploads.consume(writing, upload))
+            self.uploads.consume(writing, upload)
             self._store(writing, analysis, named, EvidenceOrigin.UPLOADED, sealed)
             return writing.done(analysis)
 
@@ -236,9 +236,3 @@ def _file_told(file: EvidenceFile) -> dict[str, object]:
         "file": file.digest,
         "licence": file.licence,
     }
-
-
-def _exhaust(pieces: Iterator[bytes]) -> None:
-    """Take every piece: the content was sealed before, and the upload is gone once the last one is taken."""
-    for _ in pieces:
-        pass
