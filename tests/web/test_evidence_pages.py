@@ -12,7 +12,7 @@ from infra.jobs.runner import Runner
 from procurement.services.intake.opening import OpeningRecord
 from tests.bid_files import whole
 from tests.bids import OPENED_AT, awaiting_bids
-from tests.evidence_files import BILL, DENIED, HOSTILE, LISTED
+from tests.evidence_files import BILL, DENIED, HOSTILE, LISTED, bill
 from tests.people import OFFICER, cookies
 from tests.web.conftest import Open
 from tests.web.page import Node, parse
@@ -97,6 +97,13 @@ def test_findings_name_their_place_and_everything_can_be_downloaded(client: Clie
     sent = client.get(f"{address}/ergebnisse/1/daten")
     assert sent.headers["content-disposition"].startswith("attachment")
     assert sent.json()["format"] == "pruefstand/licences/1"
+
+
+def test_findings_that_are_counted_and_not_listed_are_told(house: House, client: Client, page: Open) -> None:
+    listed = 1_000
+    address = made(house, client, ("namenlos.json", bill(*[("", None)] * (listed + 2))))
+    told = page(address).one("main").text
+    assert "2 weitere Befunde sind gezählt, aber nicht aufgeführt" in told
 
 
 def test_the_same_files_are_judged_by_another_choice(house: House, client: Client, page: Open, address: str) -> None:
