@@ -181,6 +181,8 @@ def test_guessed_columns_are_corrected(house: House, client: Client, page: Open)
     version = main.one("input", name="version").attrs["value"]
     wrong = client.post(own, data={"version": version, "spalte-name": "0"})
     assert (wrong.status_code, "Spalte" in parse(wrong.text).one(role="alert").text) == (422, True)
+    endless = client.post(own, data={"version": version, "spalte-name": "0", "spalte-licence": "9" * 5000})
+    assert endless.status_code == 422
     right = {"version": version, "spalte-name": "0", "spalte-licence": "1", "spalte-supplier": "2"}
     assert client.post(own, data=right, follow_redirects=False).status_code == 303
     judge(house)

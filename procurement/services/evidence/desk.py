@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.listing import Stretch
+from core.numbers import LARGEST_NUMBER
 from infra.identity.repository import IdentityRepository
 from infra.jobs.model import JobProgress
 from infra.policy.decision import decide
@@ -219,7 +220,8 @@ class EvidenceDesk:
         """Return what is told of one document of a result, as JSON; errors as above."""
         with self.transactions.read(actor, Action.READ_EVIDENCE) as reading:
             _, wanted = _finished(reading, number, result)
-            document = AnalysisResultRepository(reading.session).document(wanted.id, place)
+            repository = AnalysisResultRepository(reading.session)
+            document = repository.document(wanted.id, place) if 0 < place <= LARGEST_NUMBER else None
             if document is None:
                 raise AnalysisResultNotFoundError(result)
             return document
