@@ -16,6 +16,7 @@ from tests.evidence_files import BILL, DENIED, HOSTILE, LISTED, bill
 from tests.people import OFFICER, cookies
 from tests.web.conftest import Open
 from tests.web.page import Node, parse
+from web.views.evidence_forms import offer_of
 
 Client = TestClient[ASGIApp]
 
@@ -203,6 +204,11 @@ def test_files_of_a_bid_are_taken_over(house: House, client: Client, page: Open)
     assert answer.status_code == 303, parse(answer.text).one("main").text
     judge(house)
     assert offered[0] in page(answer.headers["location"]).one("main").text
+
+
+@pytest.mark.parametrize(("largest", "offered"), [(2**30, 256), (10 * 2**20, 10)])
+def test_no_larger_file_is_offered_than_an_analysis_takes(largest: int, offered: int) -> None:
+    assert offer_of((), largest, 16_000_000).largest_mib == offered
 
 
 def opened(house: House, slug: str) -> None:
