@@ -204,6 +204,10 @@ def test_files_of_a_bid_are_taken_over(house: House, client: Client, page: Open)
     assert answer.status_code == 303, parse(answer.text).one("main").text
     judge(house)
     assert offered[0] in page(answer.headers["location"]).one("main").text
+    result = f"{answer.headers['location']}/ergebnisse/1"
+    for address in (answer.headers["location"], result, f"{result}/komponenten", f"{result}/befunde"):
+        way = [one.attrs["href"] for one in page(address).one("nav", class_="spur").all("a")]
+        assert way[:3] == ["/vergabeverfahren", own, f"{own}/analysen"], address
 
 
 @pytest.mark.parametrize(("largest", "offered"), [(2**30, 256), (10 * 2**20, 10)])
