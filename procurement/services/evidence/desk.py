@@ -211,10 +211,13 @@ class EvidenceDesk:
 
     def document(self, actor: Actor, number: int, result: int) -> str:
         """Return a finished result as one JSON document of the format ``pruefstand/licences/1``; errors as above."""
+        return f'{{"format":"{FORMAT}","files":[{",".join(self.documents(actor, number, result))}]}}'
+
+    def documents(self, actor: Actor, number: int, result: int) -> tuple[str, ...]:
+        """Return what is told of each document of a result, as JSON, in the order of its verdicts; errors as above."""
         with self.transactions.read(actor, Action.READ_EVIDENCE) as reading:
             _, wanted = _finished(reading, number, result)
-            documents = AnalysisResultRepository(reading.session).documents(wanted.id)
-            return f'{{"format":"{FORMAT}","files":[{",".join(documents)}]}}'
+            return AnalysisResultRepository(reading.session).documents(wanted.id)
 
     def file_document(self, actor: Actor, number: int, result: int, place: int) -> str:
         """Return what is told of one document of a result, as JSON; errors as above."""
