@@ -7,7 +7,6 @@ from math import ceil
 from uuid import uuid4
 
 from infra.audit.model import Event, Subject
-from infra.once.model import Once
 from infra.policy.decision import Resource
 from infra.policy.model import Actor
 from infra.policy.table import Action
@@ -56,7 +55,7 @@ class Uploads:
         self._secrets = secrets
         self.limits = limits
 
-    def begin(self, actor: Actor, name: str, size: int, about: str = "", once: Once | None = None) -> Upload:
+    def begin(self, actor: Actor, name: str, size: int, about: str = "") -> Upload:
         """Announce a file and return its upload, of which nothing has arrived.
 
         Args:
@@ -64,7 +63,6 @@ class Uploads:
             name: What the file is called; folders before it are dropped.
             size: How many bytes it has, at least 1.
             about: What it is for.
-            once: The wish that this happens once.
 
         Raises:
             UploadNameError: The name is empty, or the purpose too long or not of visible characters.
@@ -76,7 +74,7 @@ class Uploads:
             raise UploadNameError
         if not 0 < size <= self.limits.file_bytes:
             raise UploadTooLargeError(self.limits.file_bytes)
-        with self._transactions.write(actor, Action.UPLOAD_FILES, once) as writing:
+        with self._transactions.write(actor, Action.UPLOAD_FILES) as writing:
             repository = UploadRepository(writing.session)
             person = _person(actor)
             self._require_room(repository, person, size, writing.now)
@@ -86,7 +84,7 @@ class Uploads:
             )
             repository.add(upload, person)
             writing.record(Event.UPLOAD_BEGUN, Subject(kind=RESOURCE, id=upload.id), size=size)
-            return writing.done(upload)
+            return upload
 
     def get(self, actor: Actor, upload: str) -> Upload:
         """Return an upload.

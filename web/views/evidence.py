@@ -147,6 +147,11 @@ def overview(verdicts: Sequence[FileVerdict], documents: Sequence[Document]) -> 
     )
 
 
+def document_name(verdict: FileVerdict) -> str:
+    """Return what a document is called; one out of an archive by both names."""
+    return f"{verdict.name} › {verdict.member}" if verdict.member else verdict.name
+
+
 def state_of_expression(expression: Document, proven: frozenset[str]) -> str:
     """Return whether what an expression says is proven, declared, absent or unknown.
 
