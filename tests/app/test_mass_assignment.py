@@ -105,14 +105,15 @@ def offered(visitor: Visitor, route: Route) -> set[str]:
     return set(route.schema.get("properties", {})) if route.schema else set()
 
 
-JUDGES_MORE = {"POST /api/v1/criteria-drafts/{draft}/steps/request"}
-"""What is refused for something else than its body: the draft has a criterion of which nothing is known but its id."""
+FIRST = {"POST /api/v1/criteria-drafts/{draft}/steps/request"}
+"""What wants a draft that is whole: other writes put a criterion there of which nothing is known but its id."""
 
 
 def writers(cities: Cities) -> Iterator[tuple[Visitor, Route]]:
     """Yield every write with somebody who may do it."""
     visitors = {account: Visitor(cities, account) for account in DEMO_PEOPLE}
-    for number, route in enumerate(visitors["fachamt"].routes):
+    routes = enumerate(visitors["fachamt"].routes)
+    for number, route in sorted(routes, key=lambda one: str(one[1]) not in FIRST):
         if is_write(route.method, route.action):
             visitor = visitors[next(one for one in DEMO_PEOPLE if can(one, route.action))]
             yield visitor, visitor.routes[number]
@@ -126,7 +127,7 @@ def findings(cities: Cities) -> Iterator[str]:
             continue
         before = snapshot(visitor.database)
         plain = visitor.send(own, visitor.own_names(own)).status_code
-        assert plain not in {400, 415, 422} or own.schema is None or str(own) in JUDGES_MORE, (
+        assert plain not in {400, 415, 422} or own.schema is None, (
             f"{own}: BODIES makes none that is accepted ({plain})"
         )
         now = snapshot(visitor.database)

@@ -9,7 +9,7 @@ from litestar.types import ASGIApp
 from app.wiring import House
 from procurement.model import CheckAnswer, Decision, InquiryKind, ProcedureStage
 from procurement.services.examination import Finding, InquiryWish, Verdict
-from tests.bids import ASKER, EVALUATOR, appoint, with_bids
+from tests.bids import ASKER, EVALUATOR, appoint, with_bids, withdraw
 from tests.people import cookies
 from tests.procedures import RELEASER
 from tests.web.conftest import Open
@@ -158,6 +158,14 @@ def test_later_only_the_exclusion_is_offered(house: House, page: Open) -> None:
     assert not tree.all("textarea", id="zulassung")
     fixed = page(at(made(house, STAGE.RESULT_REQUESTED), f"pruefung/{FIRST}"))
     assert not fixed.all("textarea")
+
+
+def test_a_bid_that_takes_no_part_offers_nothing_to_write(house: House, page: Open) -> None:
+    slug = made(house)
+    withdraw(house, slug, FIRST)
+    shown = page(at(slug, f"pruefung/{FIRST}"))
+    assert not shown.all("textarea")
+    assert "sichert sich von selbst" not in shown.one("main").text
 
 
 def test_papers_are_asked_for_from_all_who_lack_them(house: House, client: Client, page: Open) -> None:
