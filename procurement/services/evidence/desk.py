@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.listing import Stretch
+from core.numbers import LARGEST_NUMBER
 from infra.identity.repository import IdentityRepository
 from infra.jobs.model import JobProgress
 from infra.policy.decision import decide
@@ -210,16 +211,20 @@ class EvidenceDesk:
 
     def document(self, actor: Actor, number: int, result: int) -> str:
         """Return a finished result as one JSON document of the format ``pruefstand/licences/1``; errors as above."""
+        return f'{{"format":"{FORMAT}","files":[{",".join(self.documents(actor, number, result))}]}}'
+
+    def documents(self, actor: Actor, number: int, result: int) -> tuple[str, ...]:
+        """Return what is told of each document of a result, as JSON, in the order of its verdicts; errors as above."""
         with self.transactions.read(actor, Action.READ_EVIDENCE) as reading:
             _, wanted = _finished(reading, number, result)
-            documents = AnalysisResultRepository(reading.session).documents(wanted.id)
-            return f'{{"format":"{FORMAT}","files":[{",".join(documents)}]}}'
+            return AnalysisResultRepository(reading.session).documents(wanted.id)
 
     def file_document(self, actor: Actor, number: int, result: int, place: int) -> str:
         """Return what is told of one document of a result, as JSON; errors as above."""
         with self.transactions.read(actor, Action.READ_EVIDENCE) as reading:
             _, wanted = _finished(reading, number, result)
-            document = AnalysisResultRepository(reading.session).document(wanted.id, place)
+            repository = AnalysisResultRepository(reading.session)
+            document = repository.document(wanted.id, place) if 0 < place <= LARGEST_NUMBER else None
             if document is None:
                 raise AnalysisResultNotFoundError(result)
             return document
