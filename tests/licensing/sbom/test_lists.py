@@ -29,6 +29,10 @@ GERMAN = (
         ("# Teile\n\n| Teil, Modul | Lizenz |\n|---|:--|\n| `teil` | [MIT](https://e.org) |\n", ["teil"], ["MIT"]),
         ("MODULE | LICENCE\n-------+--------\nteil   | MIT\n", ["teil"], ["MIT"]),
         ("licenseUrl,module name,license\nhttps://e.org/LICENSE,teil,MIT\n", ["teil"], ["MIT"]),
+        ("Open Source Komponente;Version;Open Source Lizenz\nteil;2.0;MIT\n", ["teil"], ["MIT"]),
+        ("Open-Source-Software;Version;Lizenz\nteil;2.0;MIT\n", ["teil"], ["MIT"]),
+        ("Bibliothek (Open Source);Lizenztyp\nteil;MIT\n", ["teil"], ["MIT"]),
+        ("License Source;OpenSource-Paket;Lizenz\nNOTICE;teil;MIT\n", ["teil"], ["MIT"]),
     ],
     ids=[
         "German",
@@ -41,6 +45,10 @@ GERMAN = (
         "Markdown",
         "drawn",
         "address first",
+        "open source",
+        "open source with hyphens",
+        "open source in parentheses",
+        "source of a licence",
     ],
 )
 def test_a_list_is_read(text: str, names: list[str], licences: list[str | None]) -> None:
