@@ -162,6 +162,12 @@ def test_an_archive_tells_what_beside_its_bills_is_not_read() -> None:
     assert (len(one.sbom.components), skipped) == (1, ["bild.png", "leer.txt"])
 
 
+def test_an_empty_first_cell_of_a_drawn_table_stays_empty() -> None:
+    [teil, rest] = read(b"|Name|Version|Lizenz|\n|---|---|---|\n|teil|1.0|MIT|\n||2.0|ISC|\n").sbom.components
+
+    assert (teil.name, rest.name, rest.version, rest.declared) == ("teil", "", "2.0", ("ISC",))
+
+
 def test_rows_that_say_nothing_are_told_not_dropped() -> None:
     sbom = read(b"Name;Lizenz;Bemerkung\nteil;MIT;\n;;Summe 1\n").sbom
 
