@@ -1,15 +1,13 @@
 """Files from outside, through the gate: each in a child process whose limits grow with the file."""
 
-import io
 import json
 import zipfile
-import zlib
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from app.licences.books import books_in, unpacked
 from app.licences.wording import refusal_sentence
 from core.cells import Cell, Workbook, cell_name
 from core.digest import PREFIX, checksum
@@ -48,8 +46,6 @@ _IGNORED = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
 _GROWING = frozenset({b"{", b"[", b"<"})
 """How files begin whose readers take so much longer as they are larger; all others are small in honest use."""
 _GZIP = b"\x1f\x8b"
-_BOOKS, _MOST_BOOKS = (".xlsx", ".ods"), 10
-"""Workbooks in an archive are read one after the other, so not many of them."""
 _OFFICE = frozenset({"[content_types].xml", "content.xml"})
 
 
@@ -103,11 +99,13 @@ def second_opinion(data: bytes) -> dict[str, Any]:
 def _read(data: bytes, options: Mapping[str, str], readers: tuple[str, str], answer: int) -> list[dict[str, Any]]:
     if _is_workbook(data):
         return _inspected(_rows_of(data), options, readers[1], answer, _unchecked)
-    books = _books_in(data)
+    members = _members_of(data)
+    books = books_in(data, members) if members else []
     if not books:
         return _inspected(data, options, readers[0], answer, _check)
-    read = {name: partial(_of_book, name, book, data, options, readers[1], answer) for name, book in books.items()}
-    if any(not one.is_dir() and one.filename not in books for one in check_archive(data, _ARCHIVE)):
+    names = {one.filename for one in books}
+    read = {one.filename: partial(_of_book, one, data, options, readers[1], answer) for one in books}
+    if any(not one.is_dir() and one.filename not in names for one in members):
         read = {"": partial(_inspected, data, options, readers[0], answer, _check), **read}
     found: list[dict[str, Any]] = []
     refused: dict[str, InputError] = {}
@@ -118,7 +116,7 @@ def _read(data: bytes, options: Mapping[str, str], readers: tuple[str, str], ans
             refused[name] = error
     if not found:
         raise list(refused.values())[-1]
-    found = [_without_skipped(one, frozenset(books)) for one in found]
+    found = [_without_skipped(one, frozenset(names)) for one in found]
     found[0]["findings"] += [_skipped(name or "übrige Dateien", error) for name, error in refused.items()]
     return found
 
@@ -131,25 +129,17 @@ def _inspected(
 
 
 def _of_book(
-    name: str, book: bytes, data: bytes, options: Mapping[str, str], reader: str, answer: int
+    member: zipfile.ZipInfo, data: bytes, options: Mapping[str, str], reader: str, answer: int
 ) -> list[dict[str, Any]]:
     """Return the verdicts on a workbook in an archive; its sheets are named with it, the checksum is the archive's."""
-    found = _inspected(_rows_of(book), options, reader, answer, _unchecked)
+    found = _inspected(_rows_of(unpacked(data, member)), options, reader, answer, _unchecked)
     whole = {"sha256": checksum(data).removeprefix(PREFIX), "wrapping": ["zip"]}
-    return [{**one, "member": f"{name}: {one['member']}", **whole} for one in found]
+    return [{**one, "member": f"{member.filename}: {one['member']}", **whole} for one in found]
 
 
-def _books_in(data: bytes) -> dict[str, bytes]:
-    """Return the workbooks in an archive by their names; their sizes are checked before anything is unpacked."""
-    if not data.startswith(ZIP) or len(data) > MAXIMUM_BYTES:
-        return {}
-    names = [one.filename for one in check_archive(data, _ARCHIVE) if one.filename.lower().endswith(_BOOKS)]
-    found = {}
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for name in names[:_MOST_BOOKS]:
-            with suppress(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError):
-                found[name] = archive.read(name)  # what cannot be unpacked is told by the child
-    return {name: book for name, book in found.items() if book.startswith(ZIP)}
+def _members_of(data: bytes) -> list[zipfile.ZipInfo]:
+    """Return what the directory of an archive names; its sizes are checked before anything is unpacked."""
+    return check_archive(data, _ARCHIVE) if data.startswith(ZIP) and len(data) <= MAXIMUM_BYTES else []
 
 
 def _skipped(name: str, error: InputError) -> dict[str, Any]:
@@ -188,9 +178,7 @@ def _check(data: bytes) -> None:
 
 
 def _is_workbook(data: bytes) -> bool:
-    if not data.startswith(ZIP) or len(data) > MAXIMUM_BYTES:
-        return False
-    return not _OFFICE.isdisjoint(member.filename.casefold() for member in check_archive(data, _ARCHIVE))
+    return not _OFFICE.isdisjoint(member.filename.casefold() for member in _members_of(data))
 
 
 def _rows_of(data: bytes) -> bytes:

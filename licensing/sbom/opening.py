@@ -131,7 +131,7 @@ def _members(data: bytes) -> list[tuple[str, bytes]]:
             budget = MAXIMUM_BYTES
             found = []
             for member in members:
-                content = _member(archive, member, budget)
+                content = read_member(archive, member, budget)
                 budget -= len(content)
                 found.append((member.filename, content))
             return found
@@ -139,8 +139,17 @@ def _members(data: bytes) -> list[tuple[str, bytes]]:
         raise refused("file_damaged", detail="ZIP") from error
 
 
-def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: int) -> bytes:
-    """Return one file, counted while it unpacks: what the directory says of its size may be a lie."""
+def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: int) -> bytes:
+    """Return one file, counted while it unpacks: what the directory says of its size may be a lie.
+
+    Args:
+        archive: The archive.
+        member: The file in it.
+        budget: Most bytes that it may have.
+
+    Raises:
+        InputError: It unpacks to more.
+    """
     most = min(budget, max(_FREE, member.compress_size * _RATIO))
     found, total = [], 0
     with archive.open(member) as stream:

@@ -4,7 +4,10 @@ import gzip
 import hashlib
 import io
 import json
+import struct
+import tracemalloc
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -183,3 +186,32 @@ def test_a_workbook_in_an_archive_is_read_beside_the_bills() -> None:
     assert (bill["member"], book["member"]) == ("a.json", "sub/liste.xlsx: Liste")
     assert (bill["components"], book["components"], book["sha256"]) == (2, 1, bill["sha256"])
     assert [one["place"] for one in bill["findings"] if one["type"] == "member_skipped"] == ["kaputt.xlsx"]
+
+
+def lying(mib: int, declared: int) -> bytes:
+    """Return an archive with a workbook of many zeros that says it had fewer."""
+    target, zeros = io.BytesIO(), bytes(2**20)
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("a.xlsx", "w") as member:
+        member.write(b"PK\x03\x04")
+        for _ in range(mib):
+            member.write(zeros)
+    data = bytearray(target.getvalue())
+    checked = zlib.crc32(b"PK\x03\x04" + bytes(declared - 4))
+    for at in (0, data.rindex(b"PK\x01\x02") + 2):  # in front of the member, and in the directory
+        data[at + 14 : at + 18] = struct.pack("<I", checked)
+        data[at + 22 : at + 26] = struct.pack("<I", declared)
+    return bytes(data)
+
+
+@pytest.mark.parametrize("declared", [2**20, 24 * 2**20])
+def test_a_workbook_in_an_archive_never_fills_this_process(declared: int) -> None:
+    data = lying(256, declared)
+    tracemalloc.start()
+    try:
+        with pytest.raises(InputError):
+            judge_file(data, OPTIONS)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert peak < 16 * 2**20
