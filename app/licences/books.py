@@ -5,7 +5,7 @@ import zipfile
 import zlib
 from contextlib import suppress
 
-from licensing.sbom.opening import read_member, refused
+from licensing.sbom.opening import is_litter, read_member, refused
 
 _MARK = b"PK\x03\x04"
 _ENDINGS, _MOST_BOOKS = (".xlsx", ".ods"), 10
@@ -23,7 +23,7 @@ def books_in(data: bytes, members: list[zipfile.ZipInfo]) -> list[zipfile.ZipInf
         data: The archive.
         members: What its directory names.
     """
-    named = [one for one in members if one.filename.lower().endswith(_ENDINGS)]
+    named = [one for one in members if one.filename.lower().endswith(_ENDINGS) and not is_litter(one.filename)]
     found = []
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for member in named[:_MOST_BOOKS]:

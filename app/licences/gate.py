@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -19,7 +20,7 @@ from infra.inspect.runner import Limits
 from infra.spreadsheet.magic import OLD_OFFICE, ZIP
 from infra.spreadsheet.reading import read_workbook
 from licensing.model import SbomFinding, Weight
-from licensing.sbom.opening import MAXIMUM_BYTES
+from licensing.sbom.opening import MAXIMUM_BYTES, is_litter
 from licensing.sbom.wording import finding_sentence
 
 _MIB = 2**20
@@ -103,22 +104,23 @@ def _read(data: bytes, options: Mapping[str, str], readers: tuple[str, str], ans
     books = books_in(data, members) if members else []
     if not books:
         return _inspected(data, options, readers[0], answer, _check)
-    names = {one.filename for one in books}
-    read = {one.filename: partial(_of_book, one, data, options, readers[1], answer) for one in books}
-    if any(not one.is_dir() and one.filename not in names for one in members):
-        read = {"": partial(_inspected, data, options, readers[0], answer, _check), **read}
+    others = [one for one in members if one not in books and not one.is_dir() and not is_litter(one.filename)]
+    read: list[tuple[str, Callable[[], list[dict[str, Any]]]]] = [
+        *([("übrige Dateien", partial(_inspected, data, options, readers[0], answer, _check))] if others else []),
+        *((one.filename, partial(_of_book, one, data, options, readers[1], answer)) for one in books),
+    ]
     found: list[dict[str, Any]] = []
-    refused: dict[str, InputError] = {}
-    for name, one in read.items():
+    unread: list[tuple[str, InputError]] = []
+    for name, one in read:
         try:
             found += one()
         except InputError as error:
-            refused[name] = error
+            unread.append((name, error))
     if not found:
-        raise list(refused.values())[-1]
-    found = [_without_skipped(one, frozenset(names)) for one in found]
-    found[0]["findings"] += [_skipped(name or "übrige Dateien", error) for name, error in refused.items()]
-    return found
+        raise unread[-1][1]
+    first = _without_skipped(found[0], Counter(one.filename for one in books)) if others else found[0]
+    first["findings"] += [_skipped(name, error) for name, error in unread]
+    return [first, *found[1:]]
 
 
 def _inspected(
@@ -150,9 +152,15 @@ def _skipped(name: str, error: InputError) -> dict[str, Any]:
     return {"type": finding.type, "severity": finding.weight.value, "component": "", "place": name, "text": text}
 
 
-def _without_skipped(verdict: dict[str, Any], books: frozenset[str]) -> dict[str, Any]:
-    """Return a verdict that does not call the workbooks unread."""
-    told = [one for one in verdict["findings"] if one["type"] != "member_skipped" or one["place"] not in books]
+def _without_skipped(verdict: dict[str, Any], books: Counter[str]) -> dict[str, Any]:
+    """Return a verdict that does not call the workbooks unread; of several files of one name only so many."""
+    told = []
+    for finding in verdict["findings"]:
+        name = finding["place"] if finding["type"] == "member_skipped" else ""
+        if books[name] > 0:
+            books[name] -= 1
+        else:
+            told.append(finding)
     return {**verdict, "findings": told}
 
 

@@ -125,7 +125,7 @@ def _gunzipped(data: bytes) -> bytes:
 def _members(data: bytes) -> list[tuple[str, bytes]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = [one for one in archive.infolist() if not one.is_dir() and not _is_litter(one.filename)]
+            members = [one for one in archive.infolist() if not one.is_dir() and not is_litter(one.filename)]
             if len(members) > _MOST_MEMBERS:
                 raise refused("file_entries", maximum=str(_MOST_MEMBERS))
             budget = MAXIMUM_BYTES
@@ -166,7 +166,8 @@ def _is_office(data: bytes) -> bool:
     return data.startswith(_ZIP) and (b"[Content_Types].xml" in data or data[30:38] == b"mimetype")
 
 
-def _is_litter(name: str) -> bool:
+def is_litter(name: str) -> bool:
+    """Tell whether a file in an archive is one that a Mac adds for itself."""
     return name.startswith("__MACOSX/") or name.rpartition("/")[2].startswith("._")
 
 

@@ -6,6 +6,7 @@ import io
 import json
 import struct
 import tracemalloc
+import warnings
 import zipfile
 import zlib
 from pathlib import Path
@@ -173,19 +174,48 @@ def test_licence_texts_are_held_against_those_of_the_list(tmp_path: Path, capsys
     assert "Beispiel" in err
 
 
-def test_a_workbook_in_an_archive_is_read_beside_the_bills() -> None:
-    rows = [["Name", "Lizenz"], ["teil", "MIT"]]
+def book(name: str = "teil") -> bytes:
+    rows = [["Name", "Lizenz"], [name, "MIT"]]
     cells = {(n, m): Cell(CellKind.TEXT, text) for n, row in enumerate(rows) for m, text in enumerate(row)}
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("sub/liste.xlsx", write_xlsx(Workbook((Sheet("Liste", cells),))))
-        archive.writestr("kaputt.xlsx", b"PK\x03\x04 kaputt")
-        archive.writestr("a.json", as_json(cyclonedx()))
-    bill, book = judge_file(packed.getvalue(), OPTIONS)
+    return write_xlsx(Workbook((Sheet("Liste", cells),)))
 
-    assert (bill["member"], book["member"]) == ("a.json", "sub/liste.xlsx: Liste")
-    assert (bill["components"], book["components"], book["sha256"]) == (2, 1, bill["sha256"])
-    assert [one["place"] for one in bill["findings"] if one["type"] == "member_skipped"] == ["kaputt.xlsx"]
+
+def packed(*members: tuple[str, bytes]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # two members of one name
+        for name, content in members:
+            archive.writestr(name, content)
+    return target.getvalue()
+
+
+def skipped(verdict: dict[str, Any]) -> list[str]:
+    return [one["place"] for one in verdict["findings"] if one["type"] == "member_skipped"]
+
+
+def test_a_workbook_in_an_archive_is_read_beside_the_bills() -> None:
+    broken = ("kaputt.xlsx", b"PK\x03\x04 kaputt")
+    data = packed(("sub/liste.xlsx", book()), broken, ("a.json", as_json(cyclonedx())))
+    bill, listed = judge_file(data, OPTIONS)
+
+    assert (bill["member"], listed["member"]) == ("a.json", "sub/liste.xlsx: Liste")
+    assert (bill["components"], listed["components"], listed["sha256"]) == (2, 1, bill["sha256"])
+    assert skipped(bill) == ["kaputt.xlsx"]
+
+
+def test_what_a_mac_adds_to_an_archive_is_no_finding() -> None:
+    litter = b"\0\x05\x16\x07" + bytes(80)
+    [listed] = judge_file(packed(("a.xlsx", book()), ("__MACOSX/._a.xlsx", litter), ("._b.json", litter)), OPTIONS)
+
+    assert (listed["member"], skipped(listed)) == ("a.xlsx: Liste", [])
+
+
+def test_workbooks_of_one_name_are_all_read_or_told() -> None:
+    broken = ("a.xlsx", b"PK\x03\x04 kaputt")
+    found = judge_file(packed(("a.xlsx", book()), ("a.xlsx", book()), broken, ("a.xlsx", b"Text")), OPTIONS)
+
+    assert [one["member"] for one in found] == ["a.xlsx: Liste"] * 2
+    assert len([name for one in found for name in skipped(one)]) == 2
 
 
 def lying(mib: int, declared: int) -> bytes:
