@@ -1,9 +1,12 @@
 """Files from outside, through the gate: each in a child process whose limits grow with the file."""
 
 import json
+import math
+import resource
+import time
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -20,7 +23,7 @@ from infra.inspect.runner import Limits
 from infra.spreadsheet.magic import OLD_OFFICE, ZIP
 from infra.spreadsheet.reading import read_workbook
 from licensing.model import SbomFinding, Weight
-from licensing.sbom.opening import MAXIMUM_BYTES, is_litter
+from licensing.sbom.opening import MAXIMUM_BYTES, is_litter, refused
 from licensing.sbom.wording import finding_sentence
 
 _MIB = 2**20
@@ -105,22 +108,48 @@ def _read(data: bytes, options: Mapping[str, str], readers: tuple[str, str], ans
     if not books:
         return _inspected(data, options, readers[0], answer, _check)
     others = [one for one in members if one not in books and not one.is_dir() and not is_litter(one.filename)]
-    read: list[tuple[str, Callable[[], list[dict[str, Any]]]]] = [
-        *([("übrige Dateien", partial(_inspected, data, options, readers[0], answer, _check))] if others else []),
-        *((one.filename, partial(_of_book, one, data, options, readers[1], answer)) for one in books),
-    ]
-    found: list[dict[str, Any]] = []
-    unread: list[tuple[str, InputError]] = []
-    for name, one in read:
-        try:
-            found += one()
-        except InputError as error:
-            unread.append((name, error))
+    rest = [("übrige Dateien", partial(_inspected, data, options, readers[0], answer, _check))] if others else []
+    parts = [(one.filename, partial(_of_book, one, data, options, readers[1], answer)) for one in books]
+    found, unread = _tried(rest, math.inf)
+    read, late = _tried(parts, limits_for(data).cpu_seconds)
+    found, unread = found + read, unread + late
     if not found:
         raise unread[-1][1]
     first = _without_skipped(found[0], Counter(one.filename for one in books)) if others else found[0]
     first["findings"] += [_skipped(name, error) for name, error in unread]
     return [first, *found[1:]]
+
+
+def _tried(
+    parts: Sequence[tuple[str, Callable[[], list[dict[str, Any]]]]], seconds: float
+) -> tuple[list[dict[str, Any]], list[tuple[str, InputError]]]:
+    """Return the verdicts on parts of an archive, and the parts that are not read.
+
+    Args:
+        parts: Name and reader of each.
+        seconds: When so much is spent, no further part is begun.
+    """
+    found: list[dict[str, Any]] = []
+    unread: list[tuple[str, InputError]] = []
+    started = _clocks()
+    for name, read in parts:
+        if min(now - then for now, then in zip(_clocks(), started, strict=True)) > seconds:
+            unread.append((name, refused("sbom_late", seconds=str(seconds))))
+            continue
+        try:
+            found += read()
+        except InputError as error:
+            unread.append((name, error))
+    return found, unread
+
+
+def _clocks() -> tuple[float, float]:
+    """Return the time and the processor time of all children that have ended.
+
+    On a busy machine children wait, and beside this file others have children too: what is less was spent.
+    """
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.monotonic(), used.ru_utime + used.ru_stime
 
 
 def _inspected(

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import io
+import itertools
 import json
 import struct
 import tracemalloc
@@ -15,6 +16,7 @@ from typing import Any
 import pytest
 
 from app.cli import main
+from app.licences import gate
 from app.licences.gate import judge_file, second_opinion
 from core.cells import Cell, CellKind, Sheet, Workbook
 from core.errors import InputError
@@ -216,6 +218,14 @@ def test_workbooks_of_one_name_are_all_read_or_told() -> None:
 
     assert [one["member"] for one in found] == ["a.xlsx: Liste"] * 2
     assert len([name for one in found for name in skipped(one)]) == 2
+
+
+def test_workbooks_of_an_archive_share_its_time_and_those_not_begun_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks = itertools.count(0, 3)
+    monkeypatch.setattr(gate, "_clocks", lambda: (next(ticks),) * 2)
+    [only] = judge_file(packed(*((f"{n}.xlsx", book()) for n in range(3))), OPTIONS)
+
+    assert (only["member"], skipped(only)) == ("0.xlsx: Liste", ["1.xlsx", "2.xlsx"])
 
 
 def lying(mib: int, declared: int) -> bytes:
