@@ -44,7 +44,8 @@ _JUDGING = ("app.licences.child:judge_file", "app.licences.child:judge_rows")
 _LISTING = ("app.licences.listing:list_file", "app.licences.listing:list_rows")
 _WALL, _WALL_BUSY = 1.2, 4.0
 _SMALL = 2**20
-"""Up to this size a file ends soon however busy the machine is; a larger one may wait for its share of the time."""
+"""Up to this size, and packed at any size, a file ends soon however busy the machine is; a larger one may wait for its
+share of the time."""
 _HEAD = 64
 _IGNORED = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
 _GROWING = frozenset({b"{", b"[", b"<"})
@@ -196,10 +197,11 @@ def _without_skipped(verdict: dict[str, Any], books: Counter[str]) -> dict[str, 
 def limits_for(data: bytes) -> Limits:
     """Return what the child may use: little for a small file, so that a hostile one ends soon."""
     start = data[:_HEAD].lstrip(_IGNORED)[:1]
-    wall = _WALL if len(data) <= _SMALL else _WALL_BUSY
-    if start not in _GROWING and not data.startswith((ZIP, _GZIP)):
+    packed = data.startswith((ZIP, _GZIP))
+    wall = _WALL if packed or len(data) <= _SMALL else _WALL_BUSY
+    if start not in _GROWING and not packed:
         return Limits(_LEAST_MEMORY, _LEAST_SECONDS, _LEAST_SECONDS * wall, output_bytes=_ANSWER)
-    size = len(data) * (_PACKED if data.startswith((ZIP, _GZIP)) else 1)
+    size = len(data) * (_PACKED if packed else 1)
     size = max(0, min(size, MAXIMUM_BYTES) - _FREE)
     seconds = min(_MOST_SECONDS, _LEAST_SECONDS + _SECONDS_FOR_MIB * size / _MIB)
     each = _MEMORY_FOR_XML if start == b"<" else _MEMORY_FOR_ONE

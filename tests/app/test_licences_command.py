@@ -119,6 +119,14 @@ HOSTILE = {
 }
 
 
+def test_only_a_large_file_that_is_not_packed_may_wait_for_its_time() -> None:
+    waits = [b"{" * 2**20, b"{" * (2**20 + 1), b"\x1f\x8b" * 2**20, b"PK\x03\x04" * 2**19]
+    limits = [gate.limits_for(data) for data in waits]
+
+    assert [round(one.wall_seconds / one.cpu_seconds, 1) for one in limits] == [1.2, 4.0, 1.2, 1.2]
+    assert [one.cpu_seconds for one in limits] == [4, 4, 18, 18]
+
+
 @pytest.mark.parametrize(("data", "reason"), HOSTILE.values(), ids=HOSTILE)
 def test_hostile_files_are_refused(data: bytes, reason: str) -> None:
     with pytest.raises(InputError) as refusal:
