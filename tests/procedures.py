@@ -47,10 +47,17 @@ def matrix(**changes: object) -> Evaluation:
     return parse_evaluation(document, bids_required=False)
 
 
-def prepared(house: House, reference: str = "VG-1", by: Actor = ASKER, *, given: Evaluation | None = None) -> Procedure:
+def prepared(
+    house: House,
+    reference: str = "VG-1",
+    by: Actor = ASKER,
+    *,
+    given: Evaluation | None = None,
+    planned: ProcedurePlan | None = None,
+) -> Procedure:
     """Return a procedure that nothing stands against; ``given`` is the matrix of its only lot."""
     drafting, lots = house.drafting, house.lot_drafting
-    found = drafting.create(by, reference, plan())
+    found = drafting.create(by, reference, planned or plan())
     found = drafting.save_need(by, found.slug, found.version, need())
     found = lots.put_lot(by, found.slug, found.version, None, "Gesamt")
     drafting.save_texts(by, found.slug, [Edit(field=name, value=text, base_version=0) for name, text in TEXTS.items()])

@@ -21,6 +21,7 @@ from infra.identity.demo import DEMO_PEOPLE
 from infra.logging import configure
 from tests.documents import as_bytes
 from tests.every_route import Route, evaluation
+from tests.ports import free_port
 from tests.templates import Templates
 from tests.two_cities import Cities, two_cities
 from tests.visitor import Visitor
@@ -141,7 +142,7 @@ def test_the_search_would_find_a_secret(capfd: pytest.CaptureFixture[str]) -> No
 
 def test_the_running_service_keeps_silent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The real server with its own loggers: standard error and standard output hold lines of JSON and no secret."""
-    from tests.app.test_server_commands import answer, free_port  # noqa: PLC0415 - starts and asks the real server
+    from tests.app.test_server_commands import answer  # noqa: PLC0415 - starts and asks the real server
 
     database = f"sqlite:///{tmp_path / 'test.db'}"
     monkeypatch.setenv("DATABASE_URL", database)
@@ -162,7 +163,7 @@ def test_the_running_service_keeps_silent(tmp_path: Path, monkeypatch: pytest.Mo
                     ask(port, method, path)
         finally:
             server.terminate()
-            server.wait(60)
+            server.wait(120)
     text = said.read_text(encoding="utf-8")
     assert PLANTED not in text
     assert text.count('"event": "request"') >= 12

@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ import pytest
 
 from app.cli import main
 from app.migrations import head
+from tests.ports import free_port
 
 
 @pytest.fixture(autouse=True)
@@ -80,12 +80,6 @@ def test_no_service_on_an_old_schema(capsys: pytest.CaptureFixture[str]) -> None
     assert "pruefstand db upgrade" in capsys.readouterr().err
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @contextmanager
 def serving(port: int) -> Iterator[None]:
     command = [sys.executable, "-m", "app.cli", "serve", "--port", str(port)]
@@ -97,11 +91,11 @@ def serving(port: int) -> Iterator[None]:
         yield
     finally:
         server.send_signal(signal.SIGTERM)
-        assert server.wait(60) == 0
+        assert server.wait(120) == 0
 
 
 def answer(port: int, path: str) -> tuple[int, str]:
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 180
     while True:
         connection = HTTPConnection("127.0.0.1", port, timeout=60)
         try:

@@ -6,6 +6,7 @@
 import os
 from collections import Counter
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
@@ -17,6 +18,7 @@ from procurement.model import ProcedureStage
 from procurement.rules.procedure.stages import Step
 from procurement.services.procedures import Wish
 from tests.barrier.test_lost_updates import together
+from tests.fakes import StoppedClock
 from tests.procedures import ASKER, RELEASER, opened, plan, prepared, take
 
 ROUNDS = int(os.environ.get("PRUEFSTAND_RACES", "5"))
@@ -26,7 +28,7 @@ Call = Callable[[], object]
 
 @pytest.fixture
 def house(database: Database) -> House:
-    return build_house(database)
+    return build_house(database, clock=StoppedClock(datetime(2026, 11, 21, 9, 30, tzinfo=UTC)))
 
 
 def raced(*calls: Call) -> list[str]:

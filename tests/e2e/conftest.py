@@ -15,6 +15,7 @@ from app.wiring import House, build_house
 from infra.database import Database
 from tests.architecture.sources import ROOT
 from tests.people import cookies
+from tests.ports import free_port
 
 CHROMIUM = "/usr/bin/chromium"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -27,18 +28,13 @@ SWITCHES = [
     "--disable-component-update",
     "--disable-sync",
 ]
-STARTING_SECONDS = 180
+STARTING_SECONDS = 300
 
 OpenContext = Callable[..., BrowserContext]
 
-expect.set_options(timeout=15_000)  # milliseconds: what runs tests is often busy with others
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+# Milliseconds: what runs tests is often busy with others, and who finds what is expected does not wait.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE / 2)
 
 
 def pruefstand(environment: dict[str, str], *arguments: str) -> subprocess.Popen[bytes]:
@@ -119,6 +115,7 @@ def open_context(browser: Browser, origin: str, officer: dict[str, str]) -> Iter
             locale="de-DE",
             **options,  # type: ignore[arg-type]
         )
+        context.set_default_timeout(PATIENCE)
         opened.append(context)
         context.add_cookies([{"name": name, "value": value, "url": origin} for name, value in officer.items()])
         return context

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import AXE, OpenContext, watched
 from tests.pages import EVERYDAY, QUOTIENT
@@ -20,6 +20,7 @@ def unexpected(complaints: list[str]) -> list[str]:
 
 def examined(page: Page, *kinds: str) -> list[dict[str, Any]]:
     """Return what axe objects to, in short: by all of its rules, or by those of some kinds."""
+    page.wait_for_load_state()  # after a click the page has only begun to come
     page.add_script_tag(path=AXE)
     chosen = {"runOnly": list(kinds)} if kinds else {}
     found: dict[str, Any] = page.evaluate("chosen => axe.run(document, chosen)", chosen)
@@ -102,6 +103,8 @@ def test_paper_is_white_in_every_theme(open_context: OpenContext, theme: str) ->
     page = open_context(java_script_enabled=False).new_page()
     page.goto(QUOTIENT)
     page.get_by_role("button", name=theme).click()
+    expect(page.get_by_role("button", name=theme, pressed=True)).to_be_visible()
+    page.wait_for_load_state()
     page.emulate_media(media="print")
 
     assert page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(255, 255, 255)"

@@ -1,6 +1,6 @@
 """Fields that save themselves in a real browser: typing, two windows, an ended session, no connection, no script."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
@@ -16,14 +16,16 @@ from tests.factories import as_bytes, sample
 
 pytestmark = pytest.mark.e2e
 
-SAVING = 30_000
+SAVING = 60_000
 SignedIn = Callable[..., Page]
 _number = iter(range(1000))
 
 
 @pytest.fixture
-def house(environment: dict[str, str], origin: str) -> House:  # noqa: ARG001 - the server is to run
-    return build_house(Database(environment["DATABASE_URL"]), settings=Settings())
+def house(environment: dict[str, str], origin: str) -> Iterator[House]:  # noqa: ARG001 - the server is to run
+    database = Database(environment["DATABASE_URL"])
+    yield build_house(database, settings=Settings())
+    database.close()
 
 
 @pytest.fixture
@@ -55,9 +57,18 @@ def type_in(page: Page, text: str, label: str = "Feststellung") -> None:
 
 
 def test_what_is_typed_saves_itself(opened: SignedIn) -> None:
-    page = opened()
+    page, held = opened(), list[Route]()
+
+    def hold(route: Route) -> None:
+        """Keep what is sent until it was seen that nothing is saved yet."""
+        held.append(route)
+
+    page.route("**/api/v1/**", hold)
     type_in(page, "Die Preise stimmen.")
     expect(page.locator("#feststellung-stand")).to_have_text("noch nicht gespeichert")
+    page.unroute("**/api/v1/**")
+    for route in held:
+        route.continue_()
     expect(page.locator("#feststellung-stand")).to_contain_text("gespeichert um", timeout=SAVING)
     type_in(page, " Alle.")
     page.get_by_label("Beleg", exact=True).focus()
@@ -136,7 +147,7 @@ def test_text_outlives_a_reload_while_nothing_can_be_saved(opened: SignedIn) -> 
     page.reload()
     expect(page.get_by_label("Feststellung", exact=True)).to_have_value("ohne Netz")
     page.unroute("**/api/v1/**", refuse)
-    expect(page.locator("#feststellung-stand")).to_contain_text("gespeichert um", timeout=40_000)
+    expect(page.locator("#feststellung-stand")).to_contain_text("gespeichert um", timeout=2 * SAVING)
     assert page.evaluate("sessionStorage.length") == 0
 
 

@@ -58,7 +58,7 @@ def test_the_same_criteria_under_another_method(context: BrowserContext) -> None
     fault = page.get_by_role("alert").get_by_role("link", name="Preis mit null Punkten in Euro: Bitte ausfüllen.")
     fault.click()
     field = page.get_by_label("Preis mit null Punkten in Euro")
-    assert page.url.endswith("#schlechtester_preis")
+    expect(page).to_have_url(re.compile("#schlechtester_preis$"))
     expect(page.get_by_label("Preis mit voller Punktzahl in Euro")).to_have_value("150.000")
     field.fill("300.000")
     page.get_by_role("button", name="Probe starten").click()
@@ -95,10 +95,12 @@ def test_the_theme_is_switched_and_kept(context: BrowserContext) -> None:
     page.get_by_role("button", name="dunkel").click()
     expect(page).to_have_url(re.compile("/hilfe$"))
     expect(page.locator("html")).to_have_attribute("data-kern-theme", "dark")
+    page.wait_for_load_state()
     assert background(page) != light
     page.goto("/methoden")
     expect(page.get_by_role("button", name="dunkel", pressed=True)).to_be_visible()
     page.get_by_role("button", name="wie System").click()
+    expect(page.get_by_role("button", name="wie System", pressed=True)).to_be_visible()
     assert [cookie["name"] for cookie in context.cookies()] == ["pruefstand"]
 
 

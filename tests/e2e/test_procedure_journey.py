@@ -7,7 +7,7 @@ from tests.e2e.conftest import OpenContext, watched
 
 pytestmark = pytest.mark.e2e
 
-SAVING = 30_000
+SAVING = 60_000
 _number = iter(range(1000))
 
 

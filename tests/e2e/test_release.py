@@ -1,6 +1,7 @@
 """Two officers publish a procedure: nobody does it alone, an evaluator sees only what is public."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -9,7 +10,7 @@ from app.wiring import House, build_house
 from infra.database import Database
 from tests.e2e.conftest import OpenContext, watched
 from tests.people import cookies
-from tests.procedures import prepared
+from tests.procedures import plan, prepared
 
 pytestmark = pytest.mark.e2e
 
@@ -72,7 +73,8 @@ def status(page: Page, address: str) -> int:
 
 
 def test_two_officers_publish_and_an_evaluator_sees_what_is_public(house: House, sign_in: SignIn) -> None:
-    own = f"/vergabeverfahren/{prepared(house, 'VG-2026-E2E').slug}"
+    in_time = plan(bid_deadline=datetime.now(UTC) + timedelta(days=70))  # the server shows the real time
+    own = f"/vergabeverfahren/{prepared(house, 'VG-2026-E2E', planned=in_time).slug}"
     (asker, complaints), (releaser, more), (evaluator, _) = map(sign_in, ("vergabestelle", "vergabestelle2", "wertung"))
 
     asked(asker, f"{own}/freigabe")

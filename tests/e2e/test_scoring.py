@@ -14,7 +14,7 @@ from tests.sheets import FIRST_BID, SECOND, consensus, scoring, stage
 
 pytestmark = pytest.mark.e2e
 
-SAVING = 30_000
+SAVING = 60_000
 CELL = f"#punkte-{FIRST_BID}-1"
 SignedIn = Callable[..., Page]
 _number = iter(range(1000))
@@ -104,7 +104,7 @@ def test_arrow_keys_move_through_the_matrix(beside: House, opened: SignedIn) -> 
         ("ArrowLeft", f"punkte-{FIRST_BID}-2"),
     ):
         page.keyboard.press(key)
-        assert page.evaluate("document.activeElement.id") == expected
+        expect(page.locator(f"#{expected}")).to_be_focused()
     page.keyboard.type("8")
     page.keyboard.press("ArrowDown")
     saved(page)

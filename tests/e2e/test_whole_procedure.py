@@ -24,7 +24,7 @@ from tests.e2e.conftest import OpenContext, watched
 
 pytestmark = pytest.mark.e2e
 
-SAVING = 30_000
+SAVING = 60_000
 REFERENCE = "REISE-GANZ"
 SLUG = "reise-ganz"
 ROOT = f"/vergabeverfahren/{SLUG}"
@@ -195,8 +195,9 @@ def score(evaluator: Person, points: str) -> None:
     """Give points in the matrix, reasons at the desk of each criterion, and hand in."""
     page = evaluator.go("/wertung/1")
     for cell in page.locator("input.wertung__punkte").all():
-        cell.fill(points)
-        cell.blur()
+        with page.expect_response(lambda answer: answer.request.method == "PATCH"):
+            cell.fill(points)
+            cell.blur()
     expect(page.locator("[data-stand-aller]")).to_contain_text("gespeichert um", timeout=SAVING)
     desks = [one.get_attribute("href") for one in page.locator("th.matrix__kriterium a").all()]
     for desk in desks:

@@ -83,11 +83,11 @@ def test_a_writer_gives_up_waiting(counter: Database, monkeypatch: pytest.Monkey
     def hold() -> None:
         with counter.write():
             begun.set()
-            done.wait(10)
+            done.wait(60)
 
     with ThreadPoolExecutor(1) as pool:
         holding = pool.submit(hold)
-        assert begun.wait(10)
+        assert begun.wait(60)
         with pytest.raises(DatabaseUnavailableError), counter.write():
             pytest.fail("two writers at once")
         done.set()

@@ -1,6 +1,7 @@
 """What a lot takes from catalogues and dated data: kept with its origin, frozen with the publication, compared."""
 
 import json
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +20,7 @@ from procurement.rules.procedure.stages import Step
 from procurement.services.procedures.lot_terms import ClauseKey
 from scoring.intake import parse_evaluation
 from tests.documents import as_bytes, catalogue
+from tests.fakes import StoppedClock
 from tests.procedures import ASKER, RELEASER, prepared, take
 
 SELECTION: dict[str, Any] = {
@@ -38,7 +40,7 @@ KEY = ClauseKey(catalogue="probe", number=1, id="K1")
 
 @pytest.fixture
 def house(database: Database) -> House:
-    return build_house(database)
+    return build_house(database, clock=StoppedClock(datetime(2026, 11, 21, 9, 30, tzinfo=UTC)))
 
 
 @pytest.fixture

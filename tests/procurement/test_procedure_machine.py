@@ -349,6 +349,7 @@ def test_nobody_gets_further_than_the_rules_say(templates: Templates) -> None:
             max_examples=max(1, ACTS // EACH),
             stateful_step_count=EACH,
             deadline=None,
+            derandomize="PRUEFSTAND_ACTS" not in os.environ,  # who asks for more asks for others
             suppress_health_check=list(HealthCheck),
             phases=(Phase.explicit, Phase.reuse, Phase.generate),  # to shrink an example of this kind takes hours
         ),

@@ -76,9 +76,9 @@ def test_an_unknown_account_costs_as_much_work() -> None:
     def fastest(stored: str) -> float:
         times = []
         for _ in range(7):
-            begun = time.perf_counter()
+            begun = time.process_time()  # work, not waiting: others may be busy beside
             passwords.verify(stored, "etwas anderes als das")
-            times.append(time.perf_counter() - begun)
+            times.append(time.process_time() - begun)
         return min(times)
 
     assert fastest("") > fastest(kept) / 2
@@ -86,6 +86,7 @@ def test_an_unknown_account_costs_as_much_work() -> None:
 
 def test_never_more_than_a_few_hashes_at_once() -> None:
     passwords, present, most, lock = Passwords(CHEAP), 0, 0, threading.Lock()
+    together = threading.Barrier(AT_ONCE)  # nobody is through before so many are there at once
 
     class Counting:
         def hash(self, _password: str) -> str:
@@ -93,6 +94,7 @@ def test_never_more_than_a_few_hashes_at_once() -> None:
             with lock:
                 present += 1
                 most = max(most, present)
+            together.wait(60)
             time.sleep(0.02)
             with lock:
                 present -= 1
