@@ -27,7 +27,8 @@ from tests.two_cities import Cities, two_cities
 from tests.visitor import Visitor
 
 PLANTED = "Geheimnis4711"
-ACCOUNTS = (None, "vergabestelle", "verwaltung")
+OFFICER = "vergabestelle"
+ACCOUNTS = (None, OFFICER, "verwaltung")
 FIELDS = ("passwort", "password", "kennwort", "konto", "account", "name", "code", "token", "text", "grund", "reason")
 
 
@@ -61,34 +62,43 @@ def planted_evaluation() -> dict[str, Any]:
     return document
 
 
+HEADERS = {
+    "User-Agent": f"{PLANTED}/1",
+    "Authorization": f"Bearer {PLANTED}",
+    "Referer": f"http://{PLANTED}/",
+    "X-Request-Id": PLANTED,
+    "X-Forwarded-For": PLANTED,
+    "Idempotency-Key": PLANTED,
+}
+
+
 def attack(visitor: Visitor, route: Route) -> Iterator[httpx.Response]:
-    """Send planted texts in every place of a request, well formed and not."""
+    """Send planted texts in every place of a request that is well formed."""
     own = visitor.own_names(route)
     everywhere = dict.fromkeys(FIELDS, f"{PLANTED} Feld")
-    headers = {
-        "User-Agent": f"{PLANTED}/1",
-        "Authorization": f"Bearer {PLANTED}",
-        "Referer": f"http://{PLANTED}/",
-        "X-Request-Id": PLANTED,
-        "X-Forwarded-For": PLANTED,
-        "Idempotency-Key": PLANTED,
-    }
     yield visitor.send(route, own, everywhere)
     yield visitor.send(route, dict.fromkeys(own, f"{PLANTED}-id"), everywhere)
-    address = route.template.replace("{", f"{PLANTED}").replace("}", "")
-    whole = as_bytes(planted_evaluation())
-    for kind, body in (
-        ("application/json", whole),
-        ("application/json", f'{{"{PLANTED}": '.encode()),
-        ("application/json", b"\xff" + PLANTED.encode()),
-        ("application/json", b"[" * 9_999),
-        (f"{PLANTED}/x", whole),
-    ):
-        given = {**headers, "Content-Type": kind}
-        yield visitor.request(route.method, f"{address}?suche={PLANTED}&cursor={PLANTED}", content=body, headers=given)
-    yield visitor.request(PLANTED.upper(), address, headers=headers)
-    yield visitor.request(route.method, address, headers={**headers, "Host": PLANTED})
-    yield visitor.request(route.method, address, headers={**headers, "Cookie": f"pruefstand={PLANTED}; x={PLANTED}"})
+    yield _sent(visitor, route, as_bytes(planted_evaluation()))
+
+
+def crude_attack(visitor: Visitor, route: Route) -> Iterator[httpx.Response]:
+    """Send planted texts in what breaks off before it is read: bodies, kinds, methods, hosts and cookies."""
+    for body in (f'{{"{PLANTED}": '.encode(), b"\xff" + PLANTED.encode(), b"[" * 9_999):
+        yield _sent(visitor, route, body)
+    yield _sent(visitor, route, as_bytes(planted_evaluation()), f"{PLANTED}/x")
+    address = _planted_address(route)
+    yield visitor.request(PLANTED.upper(), address, headers=HEADERS)
+    yield visitor.request(route.method, address, headers={**HEADERS, "Host": PLANTED})
+    yield visitor.request(route.method, address, headers={**HEADERS, "Cookie": f"pruefstand={PLANTED}; x={PLANTED}"})
+
+
+def _sent(visitor: Visitor, route: Route, body: bytes, kind: str = "application/json") -> httpx.Response:
+    address = f"{_planted_address(route)}?suche={PLANTED}&cursor={PLANTED}"
+    return visitor.request(route.method, address, content=body, headers={**HEADERS, "Content-Type": kind})
+
+
+def _planted_address(route: Route) -> str:
+    return route.template.replace("{", f"{PLANTED}").replace("}", "")
 
 
 @pytest.mark.usefixtures("as_the_server_logs")
@@ -97,7 +107,8 @@ def test_nothing_that_is_sent_is_logged(cities: Cities, capfd: pytest.CaptureFix
     for account in ACCOUNTS:
         visitor = Visitor(cities, account)
         for route in visitor.routes:
-            statuses |= {answer.status_code for answer in attack(visitor, route)}
+            crude = crude_attack(visitor, route) if account == OFFICER else ()
+            statuses |= {answer.status_code for answer in (*attack(visitor, route), *crude)}
     said = capfd.readouterr()
     assert {200, 400, 401, 403, 404, 405, 415, 422} <= statuses
     assert PLANTED.casefold() not in (said.err + said.out).casefold()
@@ -120,7 +131,7 @@ def test_no_defect_tells_what_it_was_about(
 
     for name in ("list_evaluations", "walk_evaluations", "store_evaluation", "_find", "score_document"):
         monkeypatch.setattr(procurement.services.Services, name, break_off)
-    visitor = Visitor(cities, "vergabestelle")
+    visitor = Visitor(cities, OFFICER)
     answers = [answer for route in visitor.routes for answer in attack(visitor, route)]
     broken = [answer for answer in answers if answer.status_code == 500]
     said = capfd.readouterr()
