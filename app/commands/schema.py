@@ -6,6 +6,8 @@ import sys
 from app.console import DONE, INVALID, print_json
 from app.reports.verification import FORMAT as VERIFICATION
 from app.reports.verification import VerificationReport
+from digitalcheck.papers.twin import FORMAT as CHECK_SHEET
+from digitalcheck.papers.twin import CheckSheet
 from digitalcheck.rules.answers import FORMAT as CHECK
 from digitalcheck.rules.answers import DigitalCheck
 from digitalcheck.rules.catalogue.form import FORMAT as CHECK_CATALOGUE
@@ -25,6 +27,7 @@ FORMATS = SCORING | {
     ELIGIBILITY: EligibilityMatrix,
     CHECK: DigitalCheck,
     CHECK_RESULT: CheckResult,
+    CHECK_SHEET: CheckSheet,
     CHECK_CATALOGUE: QuestionCatalogue,
 }
 
