@@ -32,7 +32,7 @@ class FactName(StrEnum):
     those who wrote it are free of royalties, or they promise not to assert them. ``PATENTS_FAIR``: they are at least
     licensed on fair, reasonable and non-discriminatory terms. ``PROCESS_OPEN``: everybody concerned can take part or
     comment before a decision. ``BODY_NONPROFIT``: a non-profit or public body decides. ``OPEN_IMPLEMENTATION``: there
-    is an implementation under an open-source licence. ``MACHINE_TEST``: a program can test conformity, in part at least.
+    is an implementation under an open-source licence. ``MACHINE_TEST``: a program can test conformity in part.
     """
 
     SPEC_FREE = "spec_free"
@@ -158,7 +158,9 @@ class Standard:
     @property
     def sources(self) -> tuple[StandardSource, ...]:
         """Every source of the standard, each once, by its name."""
-        named = [fact.source for fact in self.facts.values() if fact.source] + [one.source for one in self.recognised_by]
+        named = [fact.source for fact in self.facts.values() if fact.source] + [
+            one.source for one in self.recognised_by
+        ]
         return tuple(sorted({one.id: one for one in named}.values(), key=lambda one: one.id))
 
 

@@ -70,9 +70,7 @@ def _body(raw: Mapping[str, Any], sources: Mapping[str, StandardSource]) -> Stan
     return StandardBody(raw["id"], raw["name"], _facts(raw["id"], raw.get("facts", {}), sources))
 
 
-def _facts(
-    owner: str, raw: Mapping[str, Any], sources: Mapping[str, StandardSource]
-) -> dict[FactName, StandardFact]:
+def _facts(owner: str, raw: Mapping[str, Any], sources: Mapping[str, StandardSource]) -> dict[FactName, StandardFact]:
     found: dict[FactName, StandardFact] = {}
     for key, answer in raw.items():
         source = _named(owner, answer["source"], sources) if "source" in answer else None
