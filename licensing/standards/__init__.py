@@ -1,1 +1,1 @@
-"""Open standards that municipal tenders meet: facts with sources, openness derived from them, clauses for tenders."""
+"""Open standards: what they are, and whether an artefact keeps to one."""

@@ -10,6 +10,8 @@ from core.legal import LegalSource
 from core.parameters import legal_source
 from licensing.standards.model import FactName, FactValue, Standard, StandardsCatalogue
 
+_VENDOR = (FactName.PROCESS_OPEN, FactName.BODY_NONPROFIT)
+
 
 class Openness(StrEnum):
     """What follows from the facts.
@@ -138,9 +140,6 @@ def openness_of(
 def is_fully_sourced(verdict: OpennessVerdict) -> bool:
     """Tell whether every requirement was decided by a fact that was read."""
     return all(one.met is not FactValue.UNKNOWN for one in verdict.reasons)
-
-
-_VENDOR = (FactName.PROCESS_OPEN, FactName.BODY_NONPROFIT)
 
 
 def _definition(name: str, title: str, raw: Mapping[str, Any]) -> OpennessDefinition:
