@@ -33,7 +33,9 @@ COMMANDS = {
     "openapi": "Beschreibung der Programmierschnittstelle ausgeben",
 }
 # Commands that touch no city's data; `serve` logs its requests itself. All others leave a line in the log.
-WITHOUT_DATA = frozenset({"score", "probe", "template", "verify", "licences", "standards", "schema", "serve", "openapi"})
+WITHOUT_DATA = frozenset(
+    {"score", "probe", "template", "verify", "licences", "standards", "schema", "serve", "openapi"}
+)
 
 _DEFECT = 1
 _INTERRUPTED = 130

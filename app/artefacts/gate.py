@@ -25,7 +25,9 @@ def examine_file(data: bytes, name: str) -> dict[str, Any]:
         InputError: The file is not let in; the fault says why.
     """
     options = {"name": name[-_LONGEST_NAME:]}
-    return inspect(FileKind(_check, "app.artefacts.child:examine_artefact", _answer, MAXIMUM_BYTES, _LIMITS, options), data)
+    return inspect(
+        FileKind(_check, "app.artefacts.child:examine_artefact", _answer, MAXIMUM_BYTES, _LIMITS, options), data
+    )
 
 
 def _check(data: bytes) -> None:

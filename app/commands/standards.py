@@ -22,7 +22,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "E-Rechnung, OpenAPI, AsyncAPI, JSON Schema, XML, iCalendar, vCard, CSV, Geodaten und weitere. "
         "Ergebnis 0: alle Dateien gelesen · 2: mindestens eine Datei nicht lesbar."
     )
-    parser.add_argument("files", nargs="+", metavar="DATEI", help="Datei aus Teststellung oder Abnahme; - für die Eingabe")
+    parser.add_argument(
+        "files", nargs="+", metavar="DATEI", help="Datei aus Teststellung oder Abnahme; - für die Eingabe"
+    )
     parser.add_argument("--json", action="store_true", help=f"Ergebnis als JSON-Dokument ({FORMAT}) ausgeben")
 
 

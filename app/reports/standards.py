@@ -107,7 +107,9 @@ def _file(one: Mapping[str, Any]) -> list[str]:
 
 def _answer(one: Mapping[str, Any]) -> list[str]:
     version = f" {plain(one['version'])}" if one["version"] else ""
-    lines = wrap(f"{one['standard'] or 'unbekanntes Format'}{version}", WIDTH, initial_indent="   ", subsequent_indent="      ")
+    lines = wrap(
+        f"{one['standard'] or 'unbekanntes Format'}{version}", WIDTH, initial_indent="   ", subsequent_indent="      "
+    )
     lines += [f"      {_CONFORMANCE[one['conformance']]} · Offenheit: {_OPEN[one['open']]}"]
     for finding in one["findings"][:LISTED]:
         where = f" [{plain(finding['place'])}]" if finding["place"] else ""

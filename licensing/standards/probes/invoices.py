@@ -11,7 +11,11 @@ from licensing.standards.probes.artefact import Artefact, Element
 STANDARD = "en-16931"
 _UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
 _CII = "urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100"
-_ROOTS = {f"{{{_UBL}Invoice-2}}Invoice": "UBL", f"{{{_UBL}CreditNote-2}}CreditNote": "UBL", f"{{{_CII}}}CrossIndustryInvoice": "CII"}
+_ROOTS = {
+    f"{{{_UBL}Invoice-2}}Invoice": "UBL",
+    f"{{{_UBL}CreditNote-2}}CreditNote": "UBL",
+    f"{{{_CII}}}CrossIndustryInvoice": "CII",
+}
 _NORM = "urn:cen.eu:en16931:2017"
 _WITHOUT_LINES = ("minimum", "basicwl")
 _SPACES = {
@@ -53,8 +57,18 @@ _TERMS: tuple[tuple[str, str, str, str], ...] = (
         "cac:AccountingSupplierParty/cac:Party/cac:PostalAddress/cac:Country/cbc:IdentificationCode",
         f"{_AGREEMENT}/ram:SellerTradeParty/ram:PostalTradeAddress/ram:CountryID",
     ),
-    ("BR-13", "Summe ohne Umsatzsteuer", "cac:LegalMonetaryTotal/cbc:TaxExclusiveAmount", f"{_SUMS}/ram:TaxBasisTotalAmount"),
-    ("BR-14", "Summe mit Umsatzsteuer", "cac:LegalMonetaryTotal/cbc:TaxInclusiveAmount", f"{_SUMS}/ram:GrandTotalAmount"),
+    (
+        "BR-13",
+        "Summe ohne Umsatzsteuer",
+        "cac:LegalMonetaryTotal/cbc:TaxExclusiveAmount",
+        f"{_SUMS}/ram:TaxBasisTotalAmount",
+    ),
+    (
+        "BR-14",
+        "Summe mit Umsatzsteuer",
+        "cac:LegalMonetaryTotal/cbc:TaxInclusiveAmount",
+        f"{_SUMS}/ram:GrandTotalAmount",
+    ),
     ("BR-15", "Zahlbetrag", "cac:LegalMonetaryTotal/cbc:PayableAmount", f"{_SUMS}/ram:DuePayableAmount"),
 )
 _FULL_TERMS = (

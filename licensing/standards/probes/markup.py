@@ -10,7 +10,9 @@ from licensing.standards.probes.artefact import Artefact, xml_fault
 
 XSD, XML, HTML = "xsd", "xml", "html"
 _SCHEMA = "{http://www.w3.org/2001/XMLSchema}"
-_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL)
+_START = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL
+)
 _HEAD = 4096
 _XHTML = "{http://www.w3.org/1999/xhtml}html"
 _FIELDS = frozenset({"text", "email", "tel", "number", "date", "password", "search", "url", ""})
@@ -45,7 +47,9 @@ def examine_xsd(artefact: Artefact) -> ProbeAnswer:
 
 
 def _is_newer(root: object) -> bool:
-    return any(True for name in ("assert", "alternative", "openContent", "override") for _ in root.iter(f"{_SCHEMA}{name}"))  # type: ignore[attr-defined]
+    return any(
+        True for name in ("assert", "alternative", "openContent", "override") for _ in root.iter(f"{_SCHEMA}{name}")
+    )  # type: ignore[attr-defined]
 
 
 def is_xml(artefact: Artefact) -> bool:
@@ -130,7 +134,9 @@ class _Page(HTMLParser):
             self.images += 1
         elif tag == "label":
             self._labels.add(given.get("for", ""))
-        elif tag == "input" and given.get("type", "") in _FIELDS and not given.keys() & {"aria-label", "aria-labelledby"}:
+        elif (
+            tag == "input" and given.get("type", "") in _FIELDS and not given.keys() & {"aria-label", "aria-labelledby"}
+        ):
             self._fields.append(name or "?")
 
     def handle_data(self, data: str) -> None:

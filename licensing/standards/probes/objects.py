@@ -177,7 +177,9 @@ def _xml_nodes(root: Any) -> list[tuple[str, set[str], str]]:  # noqa: ANN401 - 
     for one in root.iter(*(f"{{{_DCAT}}}{kind}" for kind in _MANDATORY)):
         names = {str(child.tag)[1:].replace("}", "") for child in one if isinstance(child.tag, str)}
         if names or one.get(f"{_RDF}resource") is None:
-            nodes.append((str(one.tag).rpartition("}")[2], names, str(one.get(f"{_RDF}about", f"Zeile {one.sourceline}"))))
+            nodes.append(
+                (str(one.tag).rpartition("}")[2], names, str(one.get(f"{_RDF}about", f"Zeile {one.sourceline}")))
+            )
     return nodes
 
 

@@ -10,7 +10,9 @@ ENDINGS = frozenset({"docx", "xlsx", "pptx", "docm", "xlsm", "pptm", "dotx", "xl
 _STRICT_RELATION = "http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument"
 _LOOSE_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 _STRICT_MAIN = re.compile(r"http://purl\.oclc\.org/ooxml/(wordprocessingml|spreadsheetml|presentationml)/main")
-_LOOSE_MAIN = re.compile(r"http://schemas\.openxmlformats\.org/(wordprocessingml|spreadsheetml|presentationml)/2006/main")
+_LOOSE_MAIN = re.compile(
+    r"http://schemas\.openxmlformats\.org/(wordprocessingml|spreadsheetml|presentationml)/2006/main"
+)
 _VENDOR = "http://schemas.microsoft.com/"
 _CONFORMANCE = ("conformance", "{http://purl.oclc.org/ooxml/wordprocessingml/main}conformance")
 _MOST_PARTS = 200

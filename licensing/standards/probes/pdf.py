@@ -76,7 +76,11 @@ class _Seen:
             self.active.add(str(kind)[1:])
         if one.get("/Type") == "/FontDescriptor" and not any(key in one for key in _FONTS):
             self.fonts.append(str(one.get("/FontName", "?"))[:60])
-        if one.get("/Type") == "/Font" and one.get("/Subtype") in {"/Type1", "/TrueType"} and "/FontDescriptor" not in one:
+        if (
+            one.get("/Type") == "/Font"
+            and one.get("/Subtype") in {"/Type1", "/TrueType"}
+            and "/FontDescriptor" not in one
+        ):
             self.fonts.append(str(one.get("/BaseFont", "?"))[:60])
 
 

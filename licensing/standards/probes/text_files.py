@@ -66,7 +66,9 @@ def _end_component(kind: str, names: Counter[str], number: int, found: Examinati
 
 
 def _check_calendar_value(name: str, value: str, number: int, found: Examination) -> None:
-    pattern = _STAMP if name in {"DTSTAMP", "CREATED", "LAST-MODIFIED"} else _TIME if name in {"DTSTART", "DTEND"} else None
+    pattern = (
+        _STAMP if name in {"DTSTAMP", "CREATED", "LAST-MODIFIED"} else _TIME if name in {"DTSTART", "DTEND"} else None
+    )
     if pattern and not pattern.fullmatch(value):
         found.error("time_wrong", f"Zeile {number}", name=name, value=value)
 

@@ -60,7 +60,7 @@ SENTENCES: dict[str, str] = {
     "odf_versions_differ": "Die Bestandteile nennen verschiedene Versionen: {versions}.",
     "ooxml_false_strict": "Der Hauptteil nennt sich „strict“; Paket und Namensraum sind Transitional.",
     "ooxml_mixed": "Der Namensraum „{space}“ passt nicht zur Art des Pakets.",
-    "ooxml_not_declared": "Das Paket ist Strict; der Hauptteil sagt es nicht (conformance=\"strict\").",
+    "ooxml_not_declared": 'Das Paket ist Strict; der Hauptteil sagt es nicht (conformance="strict").',
     "ooxml_other_package": "Das Paket ist kein Text-, Tabellen- oder Präsentationsdokument.",
     "ooxml_vendor": "Erweiterung des Herstellers: {space}.",
     "ooxml_vml": "VML-Zeichnungen gibt es nur in Transitional.",
