@@ -35,9 +35,7 @@ def odt(body: str = "<text:p>Hallo</text:p>", extra: str = "", parts: dict[str, 
         for path, kind in {"/": ODF_MIME, "content.xml": "text/xml", **dict.fromkeys(parts or {}, "text/xml")}.items()
     )
     manifest = f'<manifest:manifest xmlns:manifest="{_MANIFEST}" manifest:version="1.3">{listed}</manifest:manifest>'
-    return zipped(
-        {"mimetype": ODF_MIME, "content.xml": content, "META-INF/manifest.xml": manifest, **(parts or {})}
-    )
+    return zipped({"mimetype": ODF_MIME, "content.xml": content, "META-INF/manifest.xml": manifest, **(parts or {})})
 
 
 def encrypted_odt() -> bytes:
@@ -49,9 +47,15 @@ def encrypted_odt() -> bytes:
     return zipped({"mimetype": ODF_MIME, "content.xml": b"\x00\x01", "META-INF/manifest.xml": manifest})
 
 
-def docx(relation: str, main: str, *, declared: str = "", body: str = "", parts: dict[str, bytes] | None = None) -> bytes:
+def docx(
+    relation: str, main: str, *, declared: str = "", body: str = "", parts: dict[str, bytes] | None = None
+) -> bytes:
     """Return a text document whose relationship and main part are of the kinds given."""
-    kind = f"{relation}/officeDocument/relationships" if relation == STRICT else f"{relation}/officeDocument/2006/relationships"
+    kind = (
+        f"{relation}/officeDocument/relationships"
+        if relation == STRICT
+        else f"{relation}/officeDocument/2006/relationships"
+    )
     space = f"{main}/wordprocessingml/main" if main == STRICT else f"{main}/wordprocessingml/2006/main"
     relations = (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
@@ -65,7 +69,9 @@ def docx(relation: str, main: str, *, declared: str = "", body: str = "", parts:
     )
 
 
-def pdf(metadata: str = "", *, sound: bool = True, attached: dict[str, bytes] | None = None, script: bool = False) -> bytes:
+def pdf(
+    metadata: str = "", *, sound: bool = True, attached: dict[str, bytes] | None = None, script: bool = False
+) -> bytes:
     """Return a PDF that claims what its metadata says; ``sound``: with what can be seen of a kept promise."""
     file = pikepdf.new()
     page = file.add_blank_page()
@@ -105,7 +111,9 @@ def ubl(profile: str = "urn:cen.eu:en16931:2017", gross: str = "119.00", buyer: 
     )
 
     def party(role: str, name: str) -> str:
-        address = "<a:PostalAddress><a:Country><b:IdentificationCode>DE</b:IdentificationCode></a:Country></a:PostalAddress>"
+        address = (
+            "<a:PostalAddress><a:Country><b:IdentificationCode>DE</b:IdentificationCode></a:Country></a:PostalAddress>"
+        )
         legal = f"<a:PartyLegalEntity><b:RegistrationName>{name}</b:RegistrationName></a:PartyLegalEntity>"
         return f"<a:{role}><a:Party>{address}{legal}</a:Party></a:{role}>"
 

@@ -18,8 +18,8 @@ from licensing.standards.probes.artefact import MAXIMUM_BYTES
 def configure(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.description = (
-        "Erkennt das Format von Dateien am Inhalt und prüft, ob der Standard eingehalten ist: ODF, OOXML, PDF/A, PDF/UA, "
-        "E-Rechnung, OpenAPI, AsyncAPI, JSON Schema, XML, iCalendar, vCard, CSV, Geodaten und weitere. "
+        "Erkennt das Format von Dateien am Inhalt und prüft, ob der Standard eingehalten ist: ODF, OOXML, PDF/A, "
+        "PDF/UA, E-Rechnung, OpenAPI, AsyncAPI, JSON Schema, XML, iCalendar, vCard, CSV, Geodaten und weitere. "
         "Ergebnis 0: alle Dateien gelesen · 2: mindestens eine Datei nicht lesbar."
     )
     parser.add_argument(

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from textwrap import wrap
-from typing import Any, Literal
+from typing import Any, Literal, NotRequired
 
 from pydantic import ConfigDict, with_config
-from typing_extensions import NotRequired, TypedDict  # pydantic refuses the one in typing of Python 3.11
+from typing_extensions import TypedDict  # pydantic refuses the one in typing of Python 3.11
 
 from app.reports.table import plain
 

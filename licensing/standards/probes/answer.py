@@ -85,15 +85,15 @@ class Examination:
     unchecked: list[str] = field(default_factory=list)
     further: list[ProbeAnswer] = field(default_factory=list)
 
-    def error(self, kind: str, place: str = "", **properties: str) -> None:
+    def error(self, kind: str, place: str = "", /, **properties: str) -> None:
         """Note a breach of the standard."""
         self._add(kind, Grade.ERROR, place, properties)
 
-    def warn(self, kind: str, place: str = "", **properties: str) -> None:
+    def warn(self, kind: str, place: str = "", /, **properties: str) -> None:
         """Note what the standard allows and a buyer should know."""
         self._add(kind, Grade.WARNING, place, properties)
 
-    def note(self, kind: str, place: str = "", **properties: str) -> None:
+    def note(self, kind: str, place: str = "", /, **properties: str) -> None:
         """Note a plain fact."""
         self._add(kind, Grade.NOTE, place, properties)
 

@@ -129,7 +129,7 @@ def _check_tables(artefact: Artefact, found: Examination) -> None:
             found.error("gpkg_table", name=name)
         if missing:
             return
-        [systems, contents, geometries] = artefact.tools.query(
+        rows = artefact.tools.query(
             artefact.data,
             [
                 "SELECT srs_id FROM gpkg_spatial_ref_sys",
@@ -140,6 +140,11 @@ def _check_tables(artefact: Artefact, found: Examination) -> None:
     except ValueError:
         found.error("gpkg_integrity")
         return
+    _check_contents(rows, tables, found)
+
+
+def _check_contents(rows: list[list[tuple[Any, ...]]], tables: set[str], found: Examination) -> None:
+    systems, contents, geometries = rows
     known = {number for (number,) in systems}
     for number in sorted(_SYSTEMS - known):
         found.error("gpkg_system", number=str(number))

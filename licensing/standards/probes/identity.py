@@ -1,7 +1,9 @@
 """Identity: SAML 2.0 metadata, OpenID Connect discovery, SCIM 2.0 schemas."""
 
+from itertools import islice
+
 from licensing.standards.probes.answer import Conformance, Examination, ProbeAnswer
-from licensing.standards.probes.artefact import Artefact, local
+from licensing.standards.probes.artefact import Artefact, Element, local
 from licensing.standards.probes.schemas import check_own
 
 SAML, OIDC, SCIM = "saml", "oidc", "scim"
@@ -80,26 +82,30 @@ def examine_saml(artefact: Artefact) -> ProbeAnswer:
     found.checked.append("saml_metadata")
     found.unchecked += ["saml_schema", "signature"]
     root = artefact.root
-    entities = [one for one in root.iter(f"{{{_METADATA}}}EntityDescriptor")][:_MOST_ENTITIES]
+    entities = list(islice(root.iter(f"{{{_METADATA}}}EntityDescriptor"), _MOST_ENTITIES))
     if not entities:
         found.error("field_missing", name="EntityDescriptor")
     for entity in entities:
-        name = str(entity.get("entityID", ""))
-        if not name:
-            found.error("field_missing", f"Zeile {entity.sourceline}", name="entityID")
-        roles = [child for child in entity if local(child) in _ROLES]
-        if not roles:
-            found.error("saml_role", name or f"Zeile {entity.sourceline}")
-        for role in roles:
-            if _PROTOCOL not in str(role.get("protocolSupportEnumeration", "")).split():
-                found.error("saml_protocol", name)
-            if not any(local(child) == _ROLES[local(role)] for child in role):
-                found.error("field_missing", name, name=_ROLES[local(role)])
-            if not any(local(child) == "KeyDescriptor" for child in role):
-                found.warn("saml_key", name)
+        _check_entity(entity, found)
     if root.find(_SIGNATURE) is None:
         found.note("saml_unsigned")
     return found.answer(Conformance.CLAIMED)
+
+
+def _check_entity(entity: Element, found: Examination) -> None:
+    name = str(entity.get("entityID", ""))
+    if not name:
+        found.error("field_missing", f"Zeile {entity.sourceline}", name="entityID")
+    roles = [child for child in entity if local(child) in _ROLES]
+    if not roles:
+        found.error("saml_role", name or f"Zeile {entity.sourceline}")
+    for role in roles:
+        if _PROTOCOL not in str(role.get("protocolSupportEnumeration", "")).split():
+            found.error("saml_protocol", name)
+        if not any(local(child) == _ROLES[local(role)] for child in role):
+            found.error("field_missing", name, name=_ROLES[local(role)])
+        if not any(local(child) == "KeyDescriptor" for child in role):
+            found.warn("saml_key", name)
 
 
 def is_oidc(artefact: Artefact) -> bool:

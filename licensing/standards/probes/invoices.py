@@ -1,6 +1,6 @@
-"""Invoices after EN 16931 in both syntaxes (UBL 2.1, UN/CEFACT CII): the mandatory terms, and whether the sums are right.
+"""Invoices after EN 16931 in both syntaxes (UBL 2.1, UN/CEFACT CII): mandatory terms, and whether the sums are right.
 
-The rules BR-01 to BR-16, BR-CO-10, BR-CO-13 and BR-CO-15 of EN 16931-1. The other rules need the Schematron of CEN.
+The rules BR-01 to BR-16, BR-CO-10 and BR-CO-15 of EN 16931-1. The other rules need the Schematron of CEN.
 """
 
 from decimal import Decimal, InvalidOperation

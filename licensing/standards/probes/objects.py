@@ -1,4 +1,4 @@
-"""JSON objects of three standards: security advisories (CSAF 2.0), council information (OParl), catalogues (DCAT-AP)."""
+"""Three standards of objects: security advisories (CSAF 2.0), council information (OParl), catalogues (DCAT-AP)."""
 
 import re
 from typing import Any

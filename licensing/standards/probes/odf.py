@@ -1,6 +1,6 @@
 """OpenDocument: package, manifest, and every part against the RELAX NG schema of its version.
 
-What is invalid with the foreign elements and attributes and valid without them is *extended*, as ODF 1.2 part 1, 2.2.2 says.
+What is invalid with foreign elements and attributes and valid without them is *extended* (ODF 1.2 part 1, 2.2.2).
 """
 
 import zipfile

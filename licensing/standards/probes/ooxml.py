@@ -1,4 +1,4 @@
-"""Office Open XML: Transitional or Strict, by the relationship and the namespace of the main part; macros and vendor extensions."""
+"""Office Open XML: Transitional or Strict, by relationship and namespace of the main part; macros, vendor extensions."""
 
 import re
 
@@ -14,7 +14,11 @@ _LOOSE_MAIN = re.compile(
     r"http://schemas\.openxmlformats\.org/(wordprocessingml|spreadsheetml|presentationml)/2006/main"
 )
 _VENDOR = "http://schemas.microsoft.com/"
-_CONFORMANCE = ("conformance", "{http://purl.oclc.org/ooxml/wordprocessingml/main}conformance")
+_CONFORMANCE = (
+    "conformance",
+    "{http://purl.oclc.org/ooxml/wordprocessingml/main}conformance",
+    "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}conformance",
+)
 _MOST_PARTS = 200
 
 
@@ -65,15 +69,18 @@ def _check_main(root: Element, part: str, found: Examination) -> None:
         found.error("ooxml_false_strict", part)
 
 
+def _check_names(artefact: Artefact, found: Examination) -> None:
+    for name in sorted(artefact.names):
+        if name.casefold().endswith("vbaproject.bin"):
+            found.warn("macros", name)
+        if found.standard == STRICT and "vmldrawing" in name.casefold():
+            found.error("ooxml_vml", name)
+
+
 def _check_parts(artefact: Artefact, found: Examination) -> bool:
     """Tell whether a vendor's extensions were found."""
     strict, vendor = found.standard == STRICT, set()
-    for name in sorted(artefact.names):
-        low = name.casefold()
-        if low.endswith("vbaproject.bin"):
-            found.warn("macros", name)
-        if strict and "vmldrawing" in low:
-            found.error("ooxml_vml", name)
+    _check_names(artefact, found)
     parts = [name for name in sorted(artefact.names) if name.endswith(".xml") and not name.startswith("customXml/")]
     for name in parts[:_MOST_PARTS]:
         root = xml_root(artefact.part(name))

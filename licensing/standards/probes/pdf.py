@@ -21,8 +21,7 @@ _MOST_OBJECTS = 20_000
 _MOST_BYTES = 32 * 2**20
 _ACTIVE = frozenset({"/JavaScript", "/Launch", "/Sound", "/Movie", "/ImportData", "/ResetForm"})
 _FONTS = ("/FontFile", "/FontFile2", "/FontFile3")
-_PARTS = {"1": "ABU"[:2], "2": "ABU", "3": "ABU", "4": "EF"}
-_ATTACHMENTS = frozenset({"3", "4"})
+_LEVELS = {"1": ("A", "B"), "2": ("A", "B", "U"), "3": ("A", "B", "U"), "4": ("", "E", "F")}
 
 
 def recognises(artefact: Artefact) -> bool:
@@ -62,8 +61,6 @@ class _Seen:
     def __init__(self, file: pikepdf.Pdf) -> None:
         self.fonts: list[str] = []
         self.active: set[str] = set()
-        self.colours = False
-        self.complete = len(file.objects) <= _MOST_OBJECTS
         for count, one in enumerate(file.objects):
             if count >= _MOST_OBJECTS:
                 break
@@ -107,8 +104,18 @@ def _archive(file: pikepdf.Pdf, claims: dict[str, str], seen: _Seen) -> ProbeAns
     found = Examination(ARCHIVE, f"PDF/A-{part}{level.lower()}")
     found.checked.append("pdfa_signs")
     found.unchecked.append("pdfa_proof")
-    if part not in _PARTS or (level and level not in _PARTS[part]) or (not level and part != "4"):
+    if level not in _LEVELS.get(part, ()):
         found.error("pdfa_unknown_part", part=f"{part}{level}")
+    _check_archive(file, found, seen)
+    if level == "A" and not _tagged(file):
+        found.error("pdf_untagged")
+    if part == "1" and len(file.attachments):
+        found.error("pdfa_attachment")
+    return found.answer(Conformance.CLAIMED)
+
+
+def _check_archive(file: pikepdf.Pdf, found: Examination, seen: "_Seen") -> None:
+    """Note what no part of PDF/A allows."""
     if "/Encrypt" in file.trailer:
         found.error("pdfa_encrypted")
     for name in sorted(set(seen.fonts)):
@@ -117,13 +124,8 @@ def _archive(file: pikepdf.Pdf, claims: dict[str, str], seen: _Seen) -> ProbeAns
         found.error("pdfa_active", kinds=", ".join(sorted(seen.active)))
     if "/ID" not in file.trailer:
         found.error("pdfa_no_id")
-    if level == "A" and not _tagged(file):
-        found.error("pdf_untagged")
-    if part not in _ATTACHMENTS and len(file.attachments) and part == "1":
-        found.error("pdfa_attachment")
     if not file.Root.get("/OutputIntents"):
         found.warn("pdfa_no_colours")
-    return found.answer(Conformance.CLAIMED)
 
 
 def _access(file: pikepdf.Pdf, claims: dict[str, str]) -> ProbeAnswer | None:

@@ -1,4 +1,4 @@
-"""Which probe looks at an artefact: by its content, the narrower formats first; the name is a claim to be held against it."""
+"""Which probe looks at an artefact: by its content, narrow formats first; the name is a claim to be held against it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -12,7 +12,9 @@ from licensing.standards.probes.artefact import Artefact
 ICALENDAR, VCARD, SECURITY_TXT, CSV = "icalendar", "vcard", "security-txt", "csv"
 _MOST_LINES = 500_000
 _LONGEST_OCTETS = 75
-_COMPONENTS = frozenset({"VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE", "VALARM", "STANDARD", "DAYLIGHT"})
+_COMPONENTS = frozenset(
+    {"VCALENDAR", "VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE", "VALARM", "STANDARD", "DAYLIGHT"}
+)
 _WITH_STAMP = frozenset({"VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY"})
 _STAMP = re.compile(r"\d{8}T\d{6}Z")
 _TIME = re.compile(r"\d{8}(T\d{6}Z?)?")
@@ -36,8 +38,7 @@ def examine_icalendar(artefact: Artefact) -> ProbeAnswer:
     for number, name, value in _content_lines(artefact.text or "", found):
         if name == "BEGIN":
             stack.append((value.upper(), Counter()))
-            known = value.upper() in _COMPONENTS or value.upper() == "VCALENDAR" or value.upper().startswith("X-")
-            if not known:
+            if value.upper() not in _COMPONENTS and not value.upper().startswith("X-"):
                 found.warn("ical_component", f"Zeile {number}", name=value)
         elif name == "END":
             if not stack or stack[-1][0] != value.upper():
@@ -47,8 +48,7 @@ def examine_icalendar(artefact: Artefact) -> ProbeAnswer:
         elif stack:
             stack[-1][1][name] += 1
             _check_calendar_value(name, value, number, found)
-            if name == "VERSION" and stack[-1][0] == "VCALENDAR":
-                found.version = value
+            found.version = value if (name, stack[-1][0]) == ("VERSION", "VCALENDAR") else found.version
     if stack:
         found.error("nesting", name=stack[-1][0])
     if found.version not in {"", "2.0"}:
@@ -153,17 +153,7 @@ def examine_security_txt(artefact: Artefact) -> ProbeAnswer:
     found = Examination(SECURITY_TXT, "RFC 9116")
     found.checked.append("security_txt_fields")
     found.unchecked += ["security_txt_place", "signature"]
-    fields: list[tuple[str, str]] = []
-    for number, line in enumerate((artefact.text or "").splitlines(), 1):
-        if not line.strip() or line.startswith(("#", "-----", "Hash:")):
-            continue
-        if line.startswith("-----BEGIN PGP SIGNATURE"):
-            break
-        field = _FIELD.fullmatch(line.rstrip())
-        if field:
-            fields.append((field[1].casefold(), field[2]))
-        elif not _looks_like_signature(line):
-            found.error("line_no_property", f"Zeile {number}")
+    fields = _fields(artefact.text or "", found)
     names = Counter(name for name, _value in fields)
     if names["expires"] != 1:
         found.error("property_count", name="Expires", component="security.txt")
@@ -175,8 +165,20 @@ def examine_security_txt(artefact: Artefact) -> ProbeAnswer:
     return found.answer(Conformance.CONFORMING)
 
 
-def _looks_like_signature(line: str) -> bool:
-    return re.fullmatch(r"[A-Za-z0-9+/=]{4,76}", line) is not None
+def _fields(text: str, found: Examination) -> list[tuple[str, str]]:
+    """Return the fields of a security.txt, signed or not."""
+    fields: list[tuple[str, str]] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith("-----BEGIN PGP SIGNATURE"):
+            break
+        if not line.strip() or line.startswith(("#", "-----", "Hash:")):
+            continue
+        field = _FIELD.fullmatch(line.rstrip())
+        if field:
+            fields.append((field[1].casefold(), field[2]))
+        else:
+            found.error("line_no_property", f"Zeile {number}")
+    return fields
 
 
 def is_csv(artefact: Artefact) -> bool:
@@ -211,15 +213,18 @@ def examine_csv(artefact: Artefact) -> ProbeAnswer:
     except csv.Error as error:
         found.error("csv_quotes", reason=str(error))
         return found.answer(Conformance.INVALID)
-    widths = Counter(len(row) for row in rows)
+    _check_rows(rows, found)
+    return found.answer(Conformance.CONFORMING)
+
+
+def _check_rows(rows: list[list[str]], found: Examination) -> None:
     for number, row in enumerate(rows, 1):
         if len(row) != len(rows[0]):
             found.error("csv_width", f"Zeile {number}", width=str(len(row)), expected=str(len(rows[0])))
     formulas = sum(cell[:1] in {"=", "@"} for row in rows[:10_000] for cell in row)
     if formulas:
         found.warn("csv_formulas", count=str(formulas))
-    found.note("csv_size", rows=str(sum(widths.values())), columns=str(len(rows[0]) if rows else 0))
-    return found.answer(Conformance.CONFORMING)
+    found.note("csv_size", rows=str(len(rows)), columns=str(len(rows[0]) if rows else 0))
 
 
 def _separator(text: str) -> str:
