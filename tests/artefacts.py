@@ -1,4 +1,4 @@
-"""Artefacts for the probes of open standards: for each format one that keeps to it, one that breaks it, one that lies."""
+"""Artefacts for the probes of open standards: files that keep to their format, break it, or lie about it."""
 
 import io
 import json
@@ -79,7 +79,8 @@ def pdf(
         rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
         xmp = (
             f'<rdf:RDF xmlns:rdf="{rdf}" xmlns:a="http://www.aiim.org/pdfa/ns/id/" '
-            f'xmlns:u="http://www.aiim.org/pdfua/ns/id/"><rdf:Description rdf:about="">{metadata}</rdf:Description></rdf:RDF>'
+            f'xmlns:u="http://www.aiim.org/pdfua/ns/id/"><rdf:Description rdf:about="">'
+            f"{metadata}</rdf:Description></rdf:RDF>"
         )
         file.Root.Metadata = pikepdf.Stream(file, xmp.encode(), {"/Type": pikepdf.Name.Metadata})
     if sound:
@@ -102,12 +103,10 @@ def pdf(
 
 def ubl(profile: str = "urn:cen.eu:en16931:2017", gross: str = "119.00", buyer: str = "Stadt") -> bytes:
     """Return an invoice in UBL."""
-    spaces = " ".join(
-        (
-            'xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"',
-            'xmlns:b="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"',
-            'xmlns:a="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"',
-        )
+    spaces = (
+        'xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2" '
+        'xmlns:b="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2" '
+        'xmlns:a="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"'
     )
 
     def party(role: str, name: str) -> str:
@@ -139,9 +138,9 @@ def geopackage(*, application: int = 0x47504B47, registered: str = "orte") -> by
         INSERT INTO gpkg_spatial_ref_sys VALUES (-1), (0), (4326);
         CREATE TABLE gpkg_contents (table_name TEXT, data_type TEXT, srs_id INTEGER);
         CREATE TABLE orte (id INTEGER PRIMARY KEY);
-        INSERT INTO gpkg_contents VALUES ('{registered}', 'attributes', 4326);
         """
     )
+    connection.execute("INSERT INTO gpkg_contents VALUES (?, 'attributes', 4326)", (registered,))
     connection.commit()
     data = connection.serialize()
     connection.close()

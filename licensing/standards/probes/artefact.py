@@ -125,7 +125,7 @@ class Artefact:
         return self.document if isinstance(self.document, dict) else {}
 
     @cached_property
-    def root(self) -> Element | None:
+    def root(self) -> Element:
         """The root element of an XML document; None where it is none."""
         start = self.data.removeprefix(codecs.BOM_UTF8)[:_HEAD].lstrip()[:1]
         wide = self.data[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}

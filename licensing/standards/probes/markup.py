@@ -6,13 +6,15 @@ from html.parser import HTMLParser
 from lxml import etree
 
 from licensing.standards.probes.answer import Conformance, Examination, ProbeAnswer
-from licensing.standards.probes.artefact import Artefact, xml_fault
+from licensing.standards.probes.artefact import Artefact, Element, xml_fault
 
 XSD, XML, HTML = "xsd", "xml", "html"
 _SCHEMA = "{http://www.w3.org/2001/XMLSchema}"
 _START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL
 )
+_NEWER = ("assert", "alternative", "openContent", "override")
+"""Elements that only XSD 1.1 knows."""
 _HEAD = 4096
 _XHTML = "{http://www.w3.org/1999/xhtml}html"
 _FIELDS = frozenset({"text", "email", "tel", "number", "date", "password", "search", "url", ""})
@@ -46,10 +48,8 @@ def examine_xsd(artefact: Artefact) -> ProbeAnswer:
     return found.answer(Conformance.CONFORMING)
 
 
-def _is_newer(root: object) -> bool:
-    return any(
-        True for name in ("assert", "alternative", "openContent", "override") for _ in root.iter(f"{_SCHEMA}{name}")
-    )  # type: ignore[attr-defined]
+def _is_newer(root: Element) -> bool:
+    return any(True for name in _NEWER for _ in root.iter(f"{_SCHEMA}{name}"))
 
 
 def is_xml(artefact: Artefact) -> bool:

@@ -1,4 +1,4 @@
-"""Office Open XML: Transitional or Strict, by relationship and namespace of the main part; macros, vendor extensions."""
+"""Office Open XML: Transitional or Strict, by relationship and namespace of the main part; macros, extensions."""
 
 import re
 

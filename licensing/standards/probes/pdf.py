@@ -141,14 +141,14 @@ def _access(file: pikepdf.Pdf, claims: dict[str, str]) -> ProbeAnswer | None:
     if not str(file.Root.get("/Lang", "")):
         found.error("pdf_no_language")
     preferences = file.Root.get("/ViewerPreferences")
-    if not (isinstance(preferences, pikepdf.Dictionary) and preferences.get("/DisplayDocTitle") is True):
+    if not (isinstance(preferences, pikepdf.Dictionary) and bool(preferences.get("/DisplayDocTitle"))):
         found.error("pdf_no_title")
     return found.answer(Conformance.CLAIMED)
 
 
 def _tagged(file: pikepdf.Pdf) -> bool:
     marks = file.Root.get("/MarkInfo")
-    return isinstance(marks, pikepdf.Dictionary) and marks.get("/Marked") is True and "/StructTreeRoot" in file.Root
+    return isinstance(marks, pikepdf.Dictionary) and bool(marks.get("/Marked")) and "/StructTreeRoot" in file.Root
 
 
 def _invoices(artefact: Artefact, file: pikepdf.Pdf) -> Iterator[ProbeAnswer]:

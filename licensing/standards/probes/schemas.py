@@ -7,7 +7,6 @@ from typing import Any
 import jsonschema_rs
 
 from core.errors import pointer
-from core.json_text import read_json
 from licensing.standards.probes.answer import Examination
 from licensing.standards.probes.artefact import Tools
 
@@ -34,4 +33,4 @@ def note_faults(validator: Any, document: object, found: Examination) -> None:  
 
 @lru_cache(maxsize=4)
 def _shipped(data: bytes) -> Any:  # noqa: ANN401 - one class a draft
-    return jsonschema_rs.validator_for(read_json(data))
+    return jsonschema_rs.validator_for(data.decode("utf-8"))

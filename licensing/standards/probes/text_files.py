@@ -38,8 +38,7 @@ def examine_icalendar(artefact: Artefact) -> ProbeAnswer:
     for number, name, value in _content_lines(artefact.text or "", found):
         if name == "BEGIN":
             stack.append((value.upper(), Counter()))
-            if value.upper() not in _COMPONENTS and not value.upper().startswith("X-"):
-                found.warn("ical_component", f"Zeile {number}", name=value)
+            _check_component(value.upper(), number, found)
         elif name == "END":
             if not stack or stack[-1][0] != value.upper():
                 found.error("nesting", f"Zeile {number}", name=value)
@@ -54,6 +53,11 @@ def examine_icalendar(artefact: Artefact) -> ProbeAnswer:
     if found.version not in {"", "2.0"}:
         found.error("version_wrong", version=found.version, expected="2.0")
     return found.answer(Conformance.CLAIMED)
+
+
+def _check_component(name: str, number: int, found: Examination) -> None:
+    if name not in _COMPONENTS and not name.startswith("X-"):
+        found.warn("ical_component", f"Zeile {number}", name=name)
 
 
 def _end_component(kind: str, names: Counter[str], number: int, found: Examination) -> None:
