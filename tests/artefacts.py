@@ -131,9 +131,10 @@ def ubl(profile: str = "urn:cen.eu:en16931:2017", gross: str = "119.00", buyer: 
 def geopackage(*, application: int = 0x47504B47, registered: str = "orte") -> bytes:
     """Return a GeoPackage with one table; ``registered`` is its name in the list of contents."""
     connection = sqlite3.connect(":memory:")
+    connection.execute(f"PRAGMA application_id={application:d}")
     connection.executescript(
-        f"""
-        PRAGMA application_id={application}; PRAGMA user_version=10300;
+        """
+        PRAGMA user_version=10300;
         CREATE TABLE gpkg_spatial_ref_sys (srs_id INTEGER PRIMARY KEY);
         INSERT INTO gpkg_spatial_ref_sys VALUES (-1), (0), (4326);
         CREATE TABLE gpkg_contents (table_name TEXT, data_type TEXT, srs_id INTEGER);
