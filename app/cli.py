@@ -20,6 +20,7 @@ COMMANDS = {
     "template": "Arbeitsmappe zum Ausfüllen anlegen",
     "verify": "Prüfpaket nachrechnen",
     "licences": "Stücklisten und Lizenzlisten lesen und beurteilen",
+    "standards": "Dateien auf offene Standards prüfen",
     "schema": "JSON-Schema eines Dateiformats ausgeben",
     "serve": "Anwendung als Webdienst starten",
     "db": "Datenbank einrichten und aktualisieren",
@@ -32,7 +33,9 @@ COMMANDS = {
     "openapi": "Beschreibung der Programmierschnittstelle ausgeben",
 }
 # Commands that touch no city's data; `serve` logs its requests itself. All others leave a line in the log.
-WITHOUT_DATA = frozenset({"score", "probe", "template", "verify", "licences", "schema", "serve", "openapi"})
+WITHOUT_DATA = frozenset(
+    {"score", "probe", "template", "verify", "licences", "standards", "schema", "serve", "openapi"}
+)
 
 _DEFECT = 1
 _INTERRUPTED = 130

@@ -4,6 +4,8 @@ import argparse
 import sys
 
 from app.console import DONE, INVALID, print_json
+from app.reports.standards import FORMAT as STANDARDS
+from app.reports.standards import StandardsReport
 from app.reports.verification import FORMAT as VERIFICATION
 from app.reports.verification import VerificationReport
 from procurement.rules.criteria.catalogue import FORMAT as CRITERIA
@@ -13,7 +15,12 @@ from procurement.rules.participation.matrix import EligibilityMatrix
 from scoring.formats import FORMATS as SCORING
 from scoring.formats import format_schema
 
-FORMATS = SCORING | {VERIFICATION: VerificationReport, CRITERIA: Catalogue, ELIGIBILITY: EligibilityMatrix}
+FORMATS = SCORING | {
+    VERIFICATION: VerificationReport,
+    CRITERIA: Catalogue,
+    ELIGIBILITY: EligibilityMatrix,
+    STANDARDS: StandardsReport,
+}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
