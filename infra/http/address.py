@@ -100,5 +100,3 @@ def public_address(found: list[str]) -> Address:
     if not all(map(is_public, addresses)) or any("%" in one for one in found):
         raise FetchRefusedError(Refusal.NOT_PUBLIC)
     return addresses[0]
-
-

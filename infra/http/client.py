@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
 from types import TracebackType
+from typing import Self
 
 import httpx
 
@@ -94,10 +95,10 @@ class AllowListClient:
         self._clock = clock
         self._limits = limits or Limits()
         self._resolver = resolver
-        # The transport alone, without the client around it: nothing here reads cookies, proxies, passwords or redirects.
+        # The transport alone, without httpx' client: nothing here reads cookies, proxies, passwords or redirects.
         self._transport = transport or httpx.HTTPTransport(trust_env=False)
 
-    def __enter__(self) -> "AllowListClient":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

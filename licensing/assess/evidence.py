@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from licensing.proof import Proof
+
 
 class Signal(StrEnum):
     """Openness signals that a rubric may score; quality of bills of materials and component share never are."""
@@ -22,21 +24,6 @@ class EvidenceState(StrEnum):
     DECLARED = "declared"
     ABSENT = "absent"
     UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """Where it can be read.
-
-    Args:
-        file: Name of the file, of the bid or of a repository snapshot.
-        sha256: Checksum of the file, ``sha256:`` and 64 hexadecimal digits.
-        place: Where in the file: JSON pointer, line, cell or heading; empty for the whole file.
-    """
-
-    file: str
-    sha256: str
-    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 import rfc8785
 
 from core.digest import checksum
-from licensing.assess.evidence import Proof
+from licensing.proof import Proof
 
 MOST_FILES = 100_000
 _MOST_TEXT = 2 * 2**20
@@ -87,7 +88,7 @@ class Snapshot:
     @property
     def sha256(self) -> str:
         """Checksum of address, reference, tags and files; equal content gives an equal one, whenever it was taken."""
-        told = {
+        told: dict[str, Any] = {
             "url": self.url,
             "reference": self.reference,
             "tags": sorted([tag.name, tag.commit] for tag in self.tags),

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from app.openness_wiring import openness_rubric, publiccode_standard
-from licensing.assess.evidence import EvidenceState, Proof, Signal, SignalEvidence
+from licensing.assess.evidence import EvidenceState, Signal, SignalEvidence
 from licensing.assess.suggestion import suggest
+from licensing.proof import Proof
 from tests.factories import Json
 from tests.golden.licensing_cases import cases_of
 

@@ -206,9 +206,10 @@ def test_a_name_that_moves_after_the_first_look_is_not_followed() -> None:
 
 def test_one_inside_address_among_public_ones_is_enough() -> None:
     way = Way()
-    with AllowListClient(
-        HOSTS, StoppedClock(NOW), resolver=lambda _: [PUBLIC, "127.0.0.1"], transport=way
-    ) as fetching, pytest.raises(FetchRefusedError):
+    with (
+        AllowListClient(HOSTS, StoppedClock(NOW), resolver=lambda _: [PUBLIC, "127.0.0.1"], transport=way) as fetching,
+        pytest.raises(FetchRefusedError),
+    ):
         fetching.fetch(f"https://{HOST}/")
 
     assert way.asked == []
@@ -235,7 +236,7 @@ class Silent(http.server.BaseHTTPRequestHandler):
 
     content = b"PK"
 
-    def do_GET(self) -> None:  # noqa: N802 - the name the library asks for
+    def do_GET(self) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "application/zip; charset=binary")
         self.end_headers()
@@ -291,9 +292,10 @@ def test_the_certificate_has_to_be_of_the_listed_host(own: str, reached: bool, t
         thread.join()
 
 
+HEAD = b"# SPDX-FileCopyrightText: Stadt Muster\n# SPDX-License-Identifier: EUPL-1.2\n"
 REPOSITORY = {
-    "muster-2.4.1/publiccode.yml": b"# SPDX-FileCopyrightText: Stadt Muster\n# SPDX-License-Identifier: EUPL-1.2\nname: Muster\n",
-    "muster-2.4.1/app.py": b"# SPDX-FileCopyrightText: Stadt Muster\n# SPDX-License-Identifier: EUPL-1.2\n",
+    "muster-2.4.1/publiccode.yml": HEAD + b"name: Muster\n",
+    "muster-2.4.1/app.py": HEAD,
     "muster-2.4.1/LICENSES/EUPL-1.2.txt": b"EUPL",
 }
 

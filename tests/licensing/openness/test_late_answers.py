@@ -17,8 +17,9 @@ from licensing.assess.answers import (
     negotiated,
     submitted,
 )
-from licensing.assess.evidence import EvidenceState, Proof, Signal, SignalEvidence
+from licensing.assess.evidence import EvidenceState, Signal, SignalEvidence
 from licensing.assess.suggestion import suggest
+from licensing.proof import Proof
 
 RUBRIC = openness_rubric()
 DEADLINE = datetime(2026, 11, 2, 11, tzinfo=UTC)

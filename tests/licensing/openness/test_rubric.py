@@ -8,12 +8,14 @@ import pytest
 from app.openness_wiring import openness_rubric
 from core.errors import InputError
 from infra.parameters import load_data
-from licensing.assess.evidence import EvidenceState, Proof, Signal, SignalEvidence
+from licensing.assess.evidence import EvidenceState, Signal, SignalEvidence
 from licensing.assess.rubric_check import counted_twice
 from licensing.assess.suggestion import ComponentShare, EvidenceNotOfRubricError, is_promise, suggest
 from licensing.judgement import LicenceCounts
+from licensing.proof import Proof
 from tests.factories import Json
 
+NOTHING = Fraction(0)
 PROOF = (Proof("angebot.pdf", "sha256:" + "0" * 64),)
 
 
@@ -38,6 +40,13 @@ SUSTAINED = {
         {"id": "none", "kind": "fact", "percent": 0, "title": "Nichts"},
     ],
 }
+
+
+def sustain_by_fact(raw: Json) -> None:
+    weigh(raw, 0, 30)
+    raw["signals"].append(SUSTAINED | {"weight_percent": 5})
+
+
 FAULTY: list[tuple[Callable[[Json], object], list[tuple[str, str]]]] = [
     (lambda raw: weigh(raw, 0, "34.999999999"), [("rubric_sum", "/signals")]),
     (lambda raw: weigh(raw, 0, 36), [("rubric_sum", "/signals")]),
@@ -53,7 +62,10 @@ FAULTY: list[tuple[Callable[[Json], object], list[tuple[str, str]]]] = [
     (lambda raw: raw["signals"][0].update(id="S5"), [("format_enum", "/signals/0/id")]),
     (lambda raw: raw["signals"][0].update(id="S2"), [("rubric_signal_twice", "/signals/1/id")]),
     (
-        lambda raw: (weigh(raw, 0, 30), raw["signals"].append({**SUSTAINED, "weight_percent": 5})),
+        lambda raw: (
+            raw["signals"][0].update(weight_percent=30),
+            raw["signals"].append(SUSTAINED | {"weight_percent": 5}),
+        ),
         [("rubric_promise_only", "/signals/5/weight_percent")],
     ),
 ]
@@ -75,7 +87,7 @@ def test_a_faulty_rubric_is_refused_with_its_places(
 def test_sustainability_counts_only_as_a_promise() -> None:
     raw = delivered()
     raw["signals"].append(SUSTAINED)
-    assert openness_rubric(raw).share(Signal.SUSTAINABILITY, EvidenceState.PROVEN, "kept") == (0, 0)
+    assert openness_rubric(raw).share(Signal.SUSTAINABILITY, EvidenceState.PROVEN, "kept") == (NOTHING, NOTHING)
 
     promised = [{**SUSTAINED["anchors"][0], "kind": "promise"}, SUSTAINED["anchors"][1]]  # type: ignore[index]
     raw["signals"][-1] = {**SUSTAINED, "weight_percent": 5, "anchors": promised}
@@ -108,12 +120,12 @@ def test_what_is_unknown_is_a_range_and_a_question_and_no_deduction() -> None:
     ]
     found = suggest(rubric, known, ComponentShare.of(LicenceCounts(osi=6, permissive=7, proprietary=1, unknown=2)))
 
-    assert (found.least, found.most) == (45, 80)
+    assert (found.least, found.most) == (Fraction(45), Fraction(80))
     assert found.open == (Signal.OPEN_CORE, Signal.COHERENCE)
-    assert found.points(Fraction(10), Fraction(1)) == (4, 8)
-    assert found.points(Fraction(10), Fraction(1, 2)) == (Fraction(9, 2), 8)
+    assert found.points(Fraction(10), Fraction(1)) == (Fraction(4), Fraction(8))
+    assert found.points(Fraction(10), Fraction(1, 2)) == (Fraction(9, 2), Fraction(8))
     assert found.components is not None
-    assert (found.components.percent, found.components.unknown) == (75, 2)
+    assert (found.components.percent, found.components.unknown) == (Fraction(75), 2)
     assert suggest(rubric, known).least == found.least, "components give no points"
 
 
