@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from licensing.repository.snapshot import Snapshot, SnapshotFile
+from licensing.repository.snapshot import Snapshot
 
 _NOT_COVERED = re.compile(
     r"(^|/)(LICEN[CS]E|COPYING)([.-][^/]*)?$|^LICENSES/|\.license$|(^|/)REUSE\.toml$|^\.reuse/|(^|/)\.git/|\.spdx(\.[^/]*)?$"
@@ -47,11 +47,20 @@ class ReuseResult:
     unreadable: tuple[str, ...] = ()
 
 
+class _Precedence(StrEnum):
+    """Who is believed where a file and a ``REUSE.toml`` both say something."""
+
+    CLOSEST = "closest"
+    AGGREGATE = "aggregate"
+    OVERRIDE = "override"
+
+
 @dataclass(frozen=True, slots=True)
 class _Annotation:
     form: re.Pattern[str]
     licences: tuple[str, ...]
     copyright_stated: bool
+    precedence: _Precedence
 
 
 def reuse_of(snapshot: Snapshot) -> ReuseResult:
@@ -84,12 +93,18 @@ def reuse_of(snapshot: Snapshot) -> ReuseResult:
 
 
 def _says(path: str, snapshot: Snapshot, annotations: list[_Annotation]) -> tuple[tuple[str, ...], bool]:
-    file = snapshot.files[path]
-    beside = snapshot.files.get(f"{path}.license")
-    given = [(one.licences, one.copyright_stated) for one in annotations if one.form.fullmatch(path)][-1:]
-    sources: list[SnapshotFile] = [file] if beside is None else [beside]
-    given += [(one.licences, one.copyright_stated) for one in sources]
-    return tuple(text for licences, _ in given for text in licences), any(held for _, held in given)
+    """Return what is said of the licence of a file, and whether somebody is named; of several annotations the last."""
+    file = snapshot.files.get(f"{path}.license", snapshot.files[path])
+    given = [one for one in annotations if one.form.fullmatch(path)][-1:]
+    if not given:
+        return file.licences, file.copyright_stated
+    [annotation] = given
+    if annotation.precedence is _Precedence.OVERRIDE:
+        return annotation.licences, annotation.copyright_stated
+    held = annotation.copyright_stated or file.copyright_stated
+    if annotation.precedence is _Precedence.AGGREGATE:
+        return annotation.licences + file.licences, held
+    return file.licences or annotation.licences, held
 
 
 def _annotations(snapshot: Snapshot) -> tuple[list[_Annotation], tuple[str, ...]]:
@@ -101,7 +116,7 @@ def _annotations(snapshot: Snapshot) -> tuple[list[_Annotation], tuple[str, ...]
             continue
         try:
             found += _dep5(text) if path == ".reuse/dep5" else _toml(text, path.removesuffix("REUSE.toml"))
-        except (tomllib.TOMLDecodeError, TypeError, AttributeError, KeyError):
+        except (TypeError, ValueError, AttributeError, KeyError):
             unreadable.append(path)
     return found, tuple(unreadable)
 
@@ -110,8 +125,10 @@ def _toml(text: str, folder: str) -> Iterator[_Annotation]:
     for one in tomllib.loads(text).get("annotations", []):
         paths, licences = _texts(one["path"]), _texts(one.get("SPDX-License-Identifier", []))
         held = bool(_texts(one.get("SPDX-FileCopyrightText", [])))
+        precedence = _Precedence(one.get("precedence", "closest"))
         for path in paths:
-            yield _Annotation(_globbed(folder + path, crossing=False), licences, held)
+            form = re.compile(re.escape(folder) + _globbed(path, crossing=False))
+            yield _Annotation(form, licences, held, precedence)
 
 
 def _dep5(text: str) -> Iterator[_Annotation]:
@@ -121,7 +138,8 @@ def _dep5(text: str) -> Iterator[_Annotation]:
             licence = fields.get("License", "").partition("\n")[0].strip()
             for path in fields["Files"].split():
                 held = bool(fields.get("Copyright", "").strip())
-                yield _Annotation(_globbed(path, crossing=True), (licence,) if licence else (), held)
+                form = re.compile(_globbed(path, crossing=True))
+                yield _Annotation(form, (licence,) if licence else (), held, _Precedence.AGGREGATE)
 
 
 def _texts(value: object) -> tuple[str, ...]:
@@ -132,7 +150,7 @@ def _texts(value: object) -> tuple[str, ...]:
     raise TypeError("no text and no list of texts")
 
 
-def _globbed(path: str, *, crossing: bool) -> re.Pattern[str]:
+def _globbed(path: str, *, crossing: bool) -> str:
     """Return the pattern of a path: ``**`` crosses folders, ``*`` only where the older format says so."""
     parts = []
     for piece in re.findall(r"\\.|\*+|\?|[^*?\\]+|\\", path):
@@ -142,4 +160,4 @@ def _globbed(path: str, *, crossing: bool) -> re.Pattern[str]:
             parts.append(".")
         else:
             parts.append(re.escape(piece[1:] if piece.startswith("\\") and len(piece) > 1 else piece))
-    return re.compile("".join(parts))
+    return "".join(parts)

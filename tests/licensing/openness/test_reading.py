@@ -113,6 +113,7 @@ def test_a_repository_counts_only_if_named_at_the_offered_version_before_the_dea
 HEAD = b"# SPDX-FileCopyrightText: Stadt Muster\n# SPDX-License-Identifier: EUPL-1.2 OR MIT\n"
 TOML = b'version = 1\n[[annotations]]\npath = ["docs/*.md", "data/**"]\n'
 TOML += b'SPDX-FileCopyrightText = "Stadt Muster"\nSPDX-License-Identifier = "CC0-1.0"\n'
+OVER = TOML + b'precedence = "override"\n'
 TEXTS = {f"LICENSES/{name}.txt": b"Text" for name in ("EUPL-1.2", "MIT", "CC0-1.0")}
 WHOLE = {"app.py": HEAD, "docs/a.md": b"x", "data/a/b.csv": b"1", "empty.py": b"", "REUSE.toml": TOML, **TEXTS}
 
@@ -124,6 +125,8 @@ WHOLE = {"app.py": HEAD, "docs/a.md": b"x", "data/a/b.csv": b"1", "empty.py": b"
         ({"more.py": b"x"}, "partial", ("more.py",), (), ()),
         ({"docs/deep/b.md": b"x"}, "partial", ("docs/deep/b.md",), (), ()),
         ({"logo.png": b"x", "logo.png.license": HEAD}, "complete", (), (), ()),
+        ({"data/own.py": HEAD.replace(b"EUPL-1.2 OR MIT", b"0BSD")}, "partial", (), ("0BSD",), ()),
+        ({"data/own.py": HEAD.replace(b"EUPL-1.2 OR MIT", b"0BSD"), "REUSE.toml": OVER}, "complete", (), (), ()),
         ({"LICENSES/MIT.txt": None}, "partial", (), ("MIT",), ()),
         ({"LICENSES/0BSD.txt": b"Text"}, "partial", (), (), ("0BSD",)),
         ({"REUSE.toml": b"[["}, "partial", ("data/a/b.csv", "docs/a.md"), (), ("CC0-1.0",)),
