@@ -8,7 +8,9 @@ import pytest
 from app.openness_wiring import openness_rubric
 from core.errors import InputError
 from infra.parameters import load_data
+from licensing.assess.answers import AnswerKind
 from licensing.assess.evidence import EvidenceState, Signal, SignalEvidence
+from licensing.assess.questions import questions
 from licensing.assess.rubric_check import counted_twice
 from licensing.assess.suggestion import ComponentShare, EvidenceNotOfRubricError, is_promise, suggest
 from licensing.judgement import LicenceCounts
@@ -122,6 +124,11 @@ def test_what_is_unknown_is_a_range_and_a_question_and_no_deduction() -> None:
 
     assert (found.least, found.most) == (Fraction(45), Fraction(80))
     assert found.open == (Signal.OPEN_CORE, Signal.COHERENCE)
+    asked = questions(found, load_data("licensing", "openness"))
+    assert [(one.signal, one.kind, one.why) for one in asked] == [
+        (signal, AnswerKind.CLARIFICATION, "nothing_said") for signal in found.open
+    ]
+    assert all(one.text.endswith("?") for one in asked)
     assert found.points(Fraction(10), Fraction(1)) == (Fraction(4), Fraction(8))
     assert found.points(Fraction(10), Fraction(1, 2)) == (Fraction(9, 2), Fraction(8))
     assert found.components is not None
