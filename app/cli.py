@@ -20,6 +20,7 @@ COMMANDS = {
     "template": "Arbeitsmappe zum Ausfüllen anlegen",
     "verify": "Prüfpaket nachrechnen",
     "licences": "Stücklisten und Lizenzlisten lesen und beurteilen",
+    "standards": "Dateien auf offene Standards prüfen",
     "digitalcheck": "Digital-Check: Befunde und Übersicht für eine Magistratsvorlage",
     "catalogue": "Fragenkatalog des Digital-Checks ausgeben",
     "schema": "JSON-Schema eines Dateiformats ausgeben",
@@ -35,7 +36,19 @@ COMMANDS = {
 }
 # Commands that touch no city's data; `serve` logs its requests itself. All others leave a line in the log.
 WITHOUT_DATA = frozenset(
-    {"score", "probe", "template", "verify", "licences", "digitalcheck", "catalogue", "schema", "serve", "openapi"}
+    {
+        "score",
+        "probe",
+        "template",
+        "verify",
+        "licences",
+        "standards",
+        "digitalcheck",
+        "catalogue",
+        "schema",
+        "serve",
+        "openapi",
+    }
 )
 
 _DEFECT = 1

@@ -12,20 +12,20 @@ A_CRITERION = "a_criterion"
 MINIMUM_POINTS = "minimum_points"
 MINIMUM_LEISTUNGSPUNKTE = "minimum_leistungspunkte"
 
-_V, _U = VerificationStatus.VERIFIED, VerificationStatus.UNVERIFIED
+_V, _S, _U = VerificationStatus.VERIFIED, VerificationStatus.SECONDARY, VerificationStatus.UNVERIFIED
 _MINIMUM = LegalSource("EuGH, 20.09.2018, C-546/16 (Montte)", _V, "Mindestpunktzahl vor der Preiswertung")
 
 SOURCES: dict[str, LegalSource] = {
-    A_CRITERION: LegalSource("§ 57 Abs. 1 VgV; UfAB 2018, A-Kriterien", VerificationStatus.SECONDARY),
+    A_CRITERION: LegalSource("§ 57 Abs. 1 VgV; UfAB 2018, A-Kriterien", _S),
     MINIMUM_POINTS: _MINIMUM,
     MINIMUM_LEISTUNGSPUNKTE: _MINIMUM,
-    "late": LegalSource("§ 57 Abs. 1 Nr. 1 VgV; § 42 Abs. 1 Nr. 1 UVgO", _V),
-    "missing_documents": LegalSource("§ 57 Abs. 1 Nr. 2 VgV; § 42 Abs. 1 Nr. 2 UVgO", _V),
-    "changed_entries": LegalSource("§ 57 Abs. 1 Nr. 3 VgV; § 42 Abs. 1 Nr. 3 UVgO", _V),
-    "changed_documents": LegalSource("§ 57 Abs. 1 Nr. 4 VgV; § 42 Abs. 1 Nr. 4 UVgO", _V),
-    "missing_prices": LegalSource("§ 57 Abs. 1 Nr. 5 VgV; § 42 Abs. 1 Nr. 5 UVgO", _V),
-    "unadmitted_variant": LegalSource("§ 57 Abs. 1 Nr. 6 VgV; § 42 Abs. 1 Nr. 6 UVgO", _V),
-    "variant_requirements": LegalSource("§ 35 Abs. 3 VgV; § 42 Abs. 2 UVgO", _V),
+    "late": LegalSource("§ 57 Abs. 1 Nr. 1 VgV; § 42 Abs. 1 Nr. 1 UVgO", _S),
+    "missing_documents": LegalSource("§ 57 Abs. 1 Nr. 2 VgV; § 42 Abs. 1 Nr. 2 UVgO", _S),
+    "changed_entries": LegalSource("§ 57 Abs. 1 Nr. 3 VgV; § 42 Abs. 1 Nr. 3 UVgO", _S),
+    "changed_documents": LegalSource("§ 57 Abs. 1 Nr. 4 VgV; § 42 Abs. 1 Nr. 4 UVgO", _S),
+    "missing_prices": LegalSource("§ 57 Abs. 1 Nr. 5 VgV; § 42 Abs. 1 Nr. 5 UVgO", _S),
+    "unadmitted_variant": LegalSource("§ 57 Abs. 1 Nr. 6 VgV; § 42 Abs. 1 Nr. 6 UVgO", _S),
+    "variant_requirements": LegalSource("§ 35 Abs. 3 VgV; § 42 Abs. 2 UVgO", _S),
     "exclusion_ground": LegalSource("§§ 123, 124 GWB", _U),
     "abnormally_low": LegalSource("§ 60 Abs. 3 VgV; § 44 UVgO", _U),
 }

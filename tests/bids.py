@@ -114,6 +114,14 @@ def bid_of(number: int, tenderer: str, importer: Actor, decision: Decision, at_m
     )
 
 
+def withdraw(house: House, slug: str, bid: str) -> None:
+    """Let a bid be withdrawn."""
+    with house.transactions.write(ASKER, Action.IMPORT_BIDS) as writing:
+        bids = BidRepository(writing.session)
+        one = next(one for one in bids.all_bids(slug) if one.id == bid)
+        bids.change(slug, one, replace(one, state=BidState.WITHDRAWN))
+
+
 def appoint(house: House, slug: str, *evaluators: Actor, declare: bool = True) -> None:
     """Appoint evaluators for the first lot; with ``declare`` they have no conflict with any bidder."""
     with house.transactions.write(ASKER, Action.MANAGE_EVALUATORS) as writing:
@@ -148,4 +156,15 @@ def freeze(house: House, slug: str, scores: Sequence[FrozenScore]) -> None:
         ScoreRepository(writing.session).freeze(slug, scores)
 
 
-__all__ = ["ASKER", "EVALUATOR", "RELEASER", "appoint", "at", "awaiting_bids", "freeze", "published", "with_bids"]
+__all__ = [
+    "ASKER",
+    "EVALUATOR",
+    "RELEASER",
+    "appoint",
+    "at",
+    "awaiting_bids",
+    "freeze",
+    "published",
+    "with_bids",
+    "withdraw",
+]

@@ -50,7 +50,6 @@ COMMON: Mapping[str, str] = {
     "part": "kriterien",
     "part_id": "S1",
     "text": "klauseln",
-    "point": "admission",
     "/methoden/{name}": "preis_quotient",
     "/hilfe/{name}": "wertung-lesen",
     "/vergaben/{slug}/dateien/{name}": ExportKind.BUNDLE.value,
@@ -116,6 +115,7 @@ DOCUMENTS: Mapping[str, Callable[[], dict[str, Any]]] = {
 }
 # What writes want in their address besides names.
 ASKED: Mapping[str, Mapping[str, str]] = {
+    "/api/v1/procedures/{procedure}/bids/{bid}/examination-drafts/note": {"point": "admission"},
     "/api/v1/criteria-matrix": {"catalogue": "katalog-wort"},
     "/api/v1/procedures/{procedure}/lots/{number}/catalogue-matrix": {"catalogue": "katalog-wort"},
     "/api/v1/procedures/{procedure}/lots/{number}/consensus/{joint_field}": {"bid": "1-1-1-1", "criterion": "F1"},

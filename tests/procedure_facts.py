@@ -217,6 +217,7 @@ WRONG: Mapping[str, Callable[[Facts], Facts]] = {
     "no bid": _about(bids=()),
     "only a late bid": _bid(state=BidState.LATE),
     "bid neither admitted nor excluded": _bid(decision=Decision.UNDECIDED),
+    "admitted variant that no longer meets what is published": _about(fallen_variants=(BID.id,)),
     "all bids excluded": _bid(decision=Decision.EXCLUDED),
     "bidder has not answered": _about(open_inquiries=1),
     "nobody appointed": _about(sheets=()),

@@ -7,7 +7,12 @@ from web.upload import text_in
 _DIGITS = 9  # fits 32 bits
 
 
-def version_in(form: FormMultiDict) -> int:
-    """Return the version that the person has seen; 0, which nothing ever has, where the form names none."""
-    text = text_in(form, "version")
+def version_in(form: FormMultiDict, name: str = "version") -> int:
+    """Return the version that the person has seen; 0, which nothing ever has, where the form names none.
+
+    Args:
+        form: What was sent.
+        name: Of the input; another one where the form names the version of a second thing.
+    """
+    text = text_in(form, name)
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= _DIGITS else 0

@@ -133,6 +133,10 @@ def list_analysis_components(  # noqa: PLR0913 - each filter is a parameter of t
     "/analyses/{analysis:int}/results/{result_number:int}/findings",
     operation_id="list_analysis_findings",
     summary="Befunde eines Ergebnisses mit ihrer Stelle, die schwersten zuerst",
+    description=(
+        "Von einer Art sind je Dokument höchstens 1.000 aufgeführt, und nur die aufgeführten kennt „has_finding“ der "
+        "Komponenten. Wie viele weitere gezählt sind, nennt das Dokument unter „findings_omitted“."
+    ),
     sync_to_thread=True,
     action=Action.READ_EVIDENCE,
 )

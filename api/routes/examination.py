@@ -1,10 +1,10 @@
 """``/procedures/…/examination`` and ``/procedures/…/bids``: examining bids and deciding who stays."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from litestar import Request, Response, get, patch, post, put
 from litestar.di import NamedDependency
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, JSONBody, QueryParameter
 from litestar.status_codes import HTTP_200_OK
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -30,6 +30,10 @@ from procurement.services.examination import ExaminationDrafts, Examining, Findi
 from procurement.services.examination.drafts import NOTE
 
 Call = Request[Any, Any, Any]
+PointId = Annotated[
+    str, QueryParameter(description="Kennung des Prüfpunkts, „admission“ oder „exclusion“", max_length=80)
+]
+"""In the query: those of criteria are free text and would not survive a path."""
 
 
 class FindingInput(BaseModel):
@@ -164,7 +168,7 @@ def _noted(check: Check) -> KeptAnswer:
 
 
 @patch(
-    "/procedures/{procedure:str}/bids/{bid:str}/examination-drafts/{point:str}",
+    "/procedures/{procedure:str}/bids/{bid:str}/examination-drafts/note",
     operation_id="change_examination_draft",
     summary="Den eigenen Entwurf zu einem Prüfpunkt sichern",
     description=f"Nur für die eigene Person; „admission“ und „exclusion“ sind die Begründungen. {PRECONDITION}",
@@ -178,7 +182,7 @@ def change_draft(  # noqa: PLR0913, PLR0917 - one argument for each parameter
     examination_drafts: NamedDependency[ExaminationDrafts],
     procedure: FromPath[str],
     bid: FromPath[str],
-    point: FromPath[str],
+    point: PointId,
     data: JSONBody[FieldInput],
 ) -> Response[FieldView]:
     """Keep what somebody is writing."""

@@ -105,7 +105,7 @@ def _compared(name: str) -> list[dict[str, Any]]:
 
 def _refuse_all(name: str, error: InputError, *, as_json: bool) -> int:
     """Report that nothing could be judged."""
-    faults = [{**fault_values(fault), "place": fault.pointer} for fault in error.faults]
+    faults = [fault_values(fault) for fault in error.faults]
     if as_json:
         print_json({"format": FORMAT, "files": [{"file": name, "faults": faults}]})
     print(plain(f"{name}: nicht lesbar oder nicht zulässig."), file=sys.stderr)

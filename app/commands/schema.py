@@ -4,6 +4,8 @@ import argparse
 import sys
 
 from app.console import DONE, INVALID, print_json
+from app.reports.standards import FORMAT as STANDARDS
+from app.reports.standards import StandardsReport
 from app.reports.verification import FORMAT as VERIFICATION
 from app.reports.verification import VerificationReport
 from digitalcheck.papers.twin import FORMAT as CHECK_SHEET
@@ -29,6 +31,7 @@ FORMATS = SCORING | {
     CHECK_RESULT: CheckResult,
     CHECK_SHEET: CheckSheet,
     CHECK_CATALOGUE: QuestionCatalogue,
+    STANDARDS: StandardsReport,
 }
 
 

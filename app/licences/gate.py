@@ -1,15 +1,17 @@
 """Files from outside, through the gate: each in a child process whose limits grow with the file."""
 
-import io
 import json
+import math
+import resource
+import time
 import zipfile
-import zlib
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from app.licences.books import books_in, unpacked
 from app.licences.wording import refusal_sentence
 from core.cells import Cell, Workbook, cell_name
 from core.digest import PREFIX, checksum
@@ -21,7 +23,7 @@ from infra.inspect.runner import Limits
 from infra.spreadsheet.magic import OLD_OFFICE, ZIP
 from infra.spreadsheet.reading import read_workbook
 from licensing.model import SbomFinding, Weight
-from licensing.sbom.opening import MAXIMUM_BYTES
+from licensing.sbom.opening import MAXIMUM_BYTES, is_litter, refused
 from licensing.sbom.wording import finding_sentence
 
 _MIB = 2**20
@@ -42,14 +44,13 @@ _JUDGING = ("app.licences.child:judge_file", "app.licences.child:judge_rows")
 _LISTING = ("app.licences.listing:list_file", "app.licences.listing:list_rows")
 _WALL, _WALL_BUSY = 1.2, 4.0
 _SMALL = 2**20
-"""Up to this size a file ends soon however busy the machine is; a larger one may wait for its share of the time."""
+"""Up to this size, and packed at any size, a file ends soon however busy the machine is; a larger one may wait for its
+share of the time."""
 _HEAD = 64
 _IGNORED = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
 _GROWING = frozenset({b"{", b"[", b"<"})
 """How files begin whose readers take so much longer as they are larger; all others are small in honest use."""
 _GZIP = b"\x1f\x8b"
-_BOOKS, _MOST_BOOKS = (".xlsx", ".ods"), 10
-"""Workbooks in an archive are read one after the other, so not many of them."""
 _OFFICE = frozenset({"[content_types].xml", "content.xml"})
 
 
@@ -103,24 +104,53 @@ def second_opinion(data: bytes) -> dict[str, Any]:
 def _read(data: bytes, options: Mapping[str, str], readers: tuple[str, str], answer: int) -> list[dict[str, Any]]:
     if _is_workbook(data):
         return _inspected(_rows_of(data), options, readers[1], answer, _unchecked)
-    books = _books_in(data)
+    members = _members_of(data)
+    books = books_in(data, members) if members else []
     if not books:
         return _inspected(data, options, readers[0], answer, _check)
-    read = {name: partial(_of_book, name, book, data, options, readers[1], answer) for name, book in books.items()}
-    if any(not one.is_dir() and one.filename not in books for one in check_archive(data, _ARCHIVE)):
-        read = {"": partial(_inspected, data, options, readers[0], answer, _check), **read}
-    found: list[dict[str, Any]] = []
-    refused: dict[str, InputError] = {}
-    for name, one in read.items():
-        try:
-            found += one()
-        except InputError as error:
-            refused[name] = error
+    others = [one for one in members if one not in books and not one.is_dir() and not is_litter(one.filename)]
+    rest = [("übrige Dateien", partial(_inspected, data, options, readers[0], answer, _check))] if others else []
+    parts = [(one.filename, partial(_of_book, one, data, options, readers[1], answer)) for one in books]
+    found, unread = _tried(rest, math.inf)
+    read, late = _tried(parts, limits_for(data).cpu_seconds)
+    found, unread = found + read, unread + late
     if not found:
-        raise list(refused.values())[-1]
-    found = [_without_skipped(one, frozenset(books)) for one in found]
-    found[0]["findings"] += [_skipped(name or "übrige Dateien", error) for name, error in refused.items()]
-    return found
+        raise unread[-1][1]
+    first = _without_skipped(found[0], Counter(one.filename for one in books)) if others else found[0]
+    first["findings"] += [_skipped(name, error) for name, error in unread]
+    return [first, *found[1:]]
+
+
+def _tried(
+    parts: Sequence[tuple[str, Callable[[], list[dict[str, Any]]]]], seconds: float
+) -> tuple[list[dict[str, Any]], list[tuple[str, InputError]]]:
+    """Return the verdicts on parts of an archive, and the parts that are not read.
+
+    Args:
+        parts: Name and reader of each.
+        seconds: When so much is spent, no further part is begun.
+    """
+    found: list[dict[str, Any]] = []
+    unread: list[tuple[str, InputError]] = []
+    started = _clocks()
+    for name, read in parts:
+        if min(now - then for now, then in zip(_clocks(), started, strict=True)) > seconds:
+            unread.append((name, refused("sbom_late", seconds=str(seconds))))
+            continue
+        try:
+            found += read()
+        except InputError as error:
+            unread.append((name, error))
+    return found, unread
+
+
+def _clocks() -> tuple[float, float]:
+    """Return the time and the processor time of all children that have ended.
+
+    On a busy machine children wait, and beside this file others have children too: what is less was spent.
+    """
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.monotonic(), used.ru_utime + used.ru_stime
 
 
 def _inspected(
@@ -131,25 +161,17 @@ def _inspected(
 
 
 def _of_book(
-    name: str, book: bytes, data: bytes, options: Mapping[str, str], reader: str, answer: int
+    member: zipfile.ZipInfo, data: bytes, options: Mapping[str, str], reader: str, answer: int
 ) -> list[dict[str, Any]]:
     """Return the verdicts on a workbook in an archive; its sheets are named with it, the checksum is the archive's."""
-    found = _inspected(_rows_of(book), options, reader, answer, _unchecked)
+    found = _inspected(_rows_of(unpacked(data, member)), options, reader, answer, _unchecked)
     whole = {"sha256": checksum(data).removeprefix(PREFIX), "wrapping": ["zip"]}
-    return [{**one, "member": f"{name}: {one['member']}", **whole} for one in found]
+    return [{**one, "member": f"{member.filename}: {one['member']}", **whole} for one in found]
 
 
-def _books_in(data: bytes) -> dict[str, bytes]:
-    """Return the workbooks in an archive by their names; their sizes are checked before anything is unpacked."""
-    if not data.startswith(ZIP) or len(data) > MAXIMUM_BYTES:
-        return {}
-    names = [one.filename for one in check_archive(data, _ARCHIVE) if one.filename.lower().endswith(_BOOKS)]
-    found = {}
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for name in names[:_MOST_BOOKS]:
-            with suppress(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError):
-                found[name] = archive.read(name)  # what cannot be unpacked is told by the child
-    return {name: book for name, book in found.items() if book.startswith(ZIP)}
+def _members_of(data: bytes) -> list[zipfile.ZipInfo]:
+    """Return what the directory of an archive names; its sizes are checked before anything is unpacked."""
+    return check_archive(data, _ARCHIVE) if data.startswith(ZIP) and len(data) <= MAXIMUM_BYTES else []
 
 
 def _skipped(name: str, error: InputError) -> dict[str, Any]:
@@ -160,19 +182,26 @@ def _skipped(name: str, error: InputError) -> dict[str, Any]:
     return {"type": finding.type, "severity": finding.weight.value, "component": "", "place": name, "text": text}
 
 
-def _without_skipped(verdict: dict[str, Any], books: frozenset[str]) -> dict[str, Any]:
-    """Return a verdict that does not call the workbooks unread."""
-    told = [one for one in verdict["findings"] if one["type"] != "member_skipped" or one["place"] not in books]
+def _without_skipped(verdict: dict[str, Any], books: Counter[str]) -> dict[str, Any]:
+    """Return a verdict that does not call the workbooks unread; of several files of one name only so many."""
+    told = []
+    for finding in verdict["findings"]:
+        name = finding["place"] if finding["type"] == "member_skipped" else ""
+        if books[name] > 0:
+            books[name] -= 1
+        else:
+            told.append(finding)
     return {**verdict, "findings": told}
 
 
 def limits_for(data: bytes) -> Limits:
     """Return what the child may use: little for a small file, so that a hostile one ends soon."""
     start = data[:_HEAD].lstrip(_IGNORED)[:1]
-    wall = _WALL if len(data) <= _SMALL else _WALL_BUSY
-    if start not in _GROWING and not data.startswith((ZIP, _GZIP)):
+    packed = data.startswith((ZIP, _GZIP))
+    wall = _WALL if packed or len(data) <= _SMALL else _WALL_BUSY
+    if start not in _GROWING and not packed:
         return Limits(_LEAST_MEMORY, _LEAST_SECONDS, _LEAST_SECONDS * wall, output_bytes=_ANSWER)
-    size = len(data) * (_PACKED if data.startswith((ZIP, _GZIP)) else 1)
+    size = len(data) * (_PACKED if packed else 1)
     size = max(0, min(size, MAXIMUM_BYTES) - _FREE)
     seconds = min(_MOST_SECONDS, _LEAST_SECONDS + _SECONDS_FOR_MIB * size / _MIB)
     each = _MEMORY_FOR_XML if start == b"<" else _MEMORY_FOR_ONE
@@ -188,9 +217,7 @@ def _check(data: bytes) -> None:
 
 
 def _is_workbook(data: bytes) -> bool:
-    if not data.startswith(ZIP) or len(data) > MAXIMUM_BYTES:
-        return False
-    return not _OFFICE.isdisjoint(member.filename.casefold() for member in check_archive(data, _ARCHIVE))
+    return not _OFFICE.isdisjoint(member.filename.casefold() for member in _members_of(data))
 
 
 def _rows_of(data: bytes) -> bytes:

@@ -7,7 +7,7 @@ from core.wording import FILE_FAULTS
 from licensing.policy.wording import policy_sentence
 from licensing.sbom.wording import SENTENCES
 
-_COMMAND = {
+OF_THE_COMMAND = {
     "files_missing": "Bitte mindestens eine Datei angeben, oder Lizenztexte mit --texts.",
     "licence_unknown": "„{id}“ steht nicht auf der SPDX-Lizenzliste. Bitte die Schreibweise prüfen.",
 }
@@ -18,8 +18,8 @@ def refusal_sentence(fault: Fault) -> str:
     """Return the sentence of a fault at the gate or in a reader."""
     if fault.type == "file_unreadable":
         return _UNREADABLE
-    if fault.type in _COMMAND:
-        return _COMMAND[fault.type].format_map(fault.properties)
+    if fault.type in OF_THE_COMMAND:
+        return OF_THE_COMMAND[fault.type].format_map(fault.properties)
     if fault.type.startswith(("policy_", "format_")) or fault.type == "object_expected":
         return policy_sentence(fault)
     sentence = SENTENCES.get(fault.type) or FILE_FAULTS[fault.type]

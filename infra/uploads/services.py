@@ -7,7 +7,6 @@ from math import ceil
 from uuid import uuid4
 
 from infra.audit.model import Event, Subject
-from infra.once.model import Once
 from infra.policy.decision import Resource
 from infra.policy.model import Actor
 from infra.policy.table import Action
@@ -56,7 +55,7 @@ class Uploads:
         self._secrets = secrets
         self.limits = limits
 
-    def begin(self, actor: Actor, name: str, size: int, about: str = "", once: Once | None = None) -> Upload:
+    def begin(self, actor: Actor, name: str, size: int, about: str = "") -> Upload:
         """Announce a file and return its upload, of which nothing has arrived.
 
         Args:
@@ -64,7 +63,6 @@ class Uploads:
             name: What the file is called; folders before it are dropped.
             size: How many bytes it has, at least 1.
             about: What it is for.
-            once: The wish that this happens once.
 
         Raises:
             UploadNameError: The name is empty, or the purpose too long or not of visible characters.
@@ -76,7 +74,7 @@ class Uploads:
             raise UploadNameError
         if not 0 < size <= self.limits.file_bytes:
             raise UploadTooLargeError(self.limits.file_bytes)
-        with self._transactions.write(actor, Action.UPLOAD_FILES, once) as writing:
+        with self._transactions.write(actor, Action.UPLOAD_FILES) as writing:
             repository = UploadRepository(writing.session)
             person = _person(actor)
             self._require_room(repository, person, size, writing.now)
@@ -86,7 +84,7 @@ class Uploads:
             )
             repository.add(upload, person)
             writing.record(Event.UPLOAD_BEGUN, Subject(kind=RESOURCE, id=upload.id), size=size)
-            return writing.done(upload)
+            return upload
 
     def get(self, actor: Actor, upload: str) -> Upload:
         """Return an upload.
@@ -177,10 +175,11 @@ class Uploads:
             id=held.id, name=held.name, about=held.about, size=held.size, sha256=digest.hexdigest(), chunks=chunks
         )
 
-    def consume(self, writing: Writing, upload: str) -> Iterator[bytes]:
-        """Hand a finished file over within the caller's transaction, piece by piece.
+    def consume(self, writing: Writing, upload: str) -> None:
+        """Drop an upload within the transaction that stores what ``finished`` gave.
 
-        Once the last piece was taken the upload is gone; take them all, or the file stays until it is swept out.
+        A finished upload never changes: what was read of it before is still what is dropped here, and others do not
+        wait while a large file is read.
 
         Args:
             writing: The caller's transaction; its actor must be the person who uploaded.
@@ -191,10 +190,9 @@ class Uploads:
             UploadUnfinishedError: Something is still missing.
             AccessDeniedError: It is somebody else's.
         """
-        held = _own(writing, upload, writing.now)
-        if not held.is_finished:
+        if not _own(writing, upload, writing.now).is_finished:
             raise UploadUnfinishedError
-        return self._hand_over(writing, held)
+        UploadRepository(writing.session).close(upload, at=writing.now)
 
     def _require_room(self, repository: UploadRepository, person: str, size: int, now: datetime) -> None:
         hour, day = repository.used(person, now - HOUR), repository.used(person, now - DAY)
@@ -202,14 +200,6 @@ class Uploads:
             raise TooManyUploadsError(_wait(hour, HOUR, now))
         if day.size + size > self.limits.day_bytes:
             raise TooManyUploadsError(_wait(day, DAY, now))
-
-    def _hand_over(self, writing: Writing, held: Upload) -> Iterator[bytes]:
-        place = 0
-        while place < held.size:
-            piece = self._piece(writing, held, place)
-            yield piece
-            place += len(piece)
-        UploadRepository(writing.session).close(held.id, at=writing.now)
 
     def _piece(self, reading: Reading, held: Upload, place: int) -> bytes:
         sealed = UploadRepository(reading.session).piece_at(held.id, place)

@@ -9,7 +9,10 @@ from licensing.expression.several import together
 from licensing.expression.term import Term, TermKind
 
 _LISTS = re.compile(r"[,;\n]")
-_CONTINUES = re.compile(r"\s*(?:version|ver\.?|v\.?|fassung)?\s*\d", re.IGNORECASE)
+_CONTINUES = re.compile(
+    r"\s*(?:(?:version|ver\.?|v\.?|fassung)\s*\d|\d++(?:\.\d++)*+\+?(?![\w-]|\s*clause))", re.IGNORECASE
+)
+"""The version of the name in front; "0BSD" and "3-Clause BSD" are names of their own."""
 _LONGEST_TEXT, _LONGEST_PIECE, _MOST_PIECES = 8_000, 80, 200
 _READ = frozenset({ReadAs.EXACT, ReadAs.NORMALISED, ReadAs.MAPPED})
 _NOTHING = frozenset({ReadAs.NONE, ReadAs.NOASSERTION})

@@ -14,20 +14,24 @@ _CLASSIFIER = re.compile(
 _ADDRESS = re.compile(r"^[(<\s]*https?://(?:www\.)?(?P<rest>[^\s()<>]+?)[)>\s]*$", re.IGNORECASE)
 _ADDRESS_BEHIND = re.compile(r"[\s,;:-]*[(<\[]?\s*https?://[^\s()<>\]]+[)>\]]?\s*$", re.IGNORECASE)
 _ENDING = re.compile(r"(?:\.[a-z]{2})?(?:\.(?:txt|html?|php|md|en))*/*$", re.IGNORECASE)
-_ACRONYM = re.compile(r"\s*\([^()]{1,40}\)")
+_ACRONYM = re.compile(
+    r"\s*\((?!\s*(?:(?:or|and|oder|with|only)\b|(?:version|ver|v)?[.\s]*\d|>)|[^()]*\blater\b)[^()]{1,40}\)",
+    re.IGNORECASE,
+)
+"""Parentheses that repeat the name; what says which version is no such thing."""
+_BRACKETS = re.compile(r"[()]")
+_AT_LEAST = re.compile(r">= ?(\d+(?:\.\d+)*)")
 _WORDS = re.compile(r"\b(?:the|licen[cs]ed?|licen[cs]es|lizenz|under|software licen[cs]e)\b")
 _SIGNS = re.compile(r"[\s,;:_\"'„“”-]+")
 _VERSIONED = re.compile(
     r"^(?P<family>[a-z][a-z ]*?|cc0) ?(?:version|ver\.?|fassung|v\.?)? ?"
-    r"(?P<version>\d{1,2}(?:\.\d{1,2}){0,2})(?P<rest>\+?[a-z ()/+]*)$"
+    r"(?P<version>\d{1,2}(?:\.\d{1,2}){0,2})(?P<rest>\+?[a-zäöü /+]*)$"
 )
-_LATER = re.compile(r"\+|\b(?:or|and) (?:any )?(?:later|newer|greater|higher)|oder (?:höher|neuer|später)|later")
 _GNU = frozenset({"GPL", "LGPL", "AGPL", "GFDL"})
-_REST = frozenset(
+_ONLY = frozenset({"", "only"})
+_LATER = frozenset(
     {
-        "",
         "+",
-        "only",
         "or later",
         "or any later",
         "or newer",
@@ -35,6 +39,11 @@ _REST = frozenset(
         "or higher",
         "and later",
         "or later version",
+        "or any later version",
+        "or at your option any later version",
+        "oder höher",
+        "oder neuer",
+        "oder später",
     }
 )
 
@@ -81,7 +90,8 @@ class PlainNames:
         if bare and bare != text:
             yield bare
         words = _plain(bare)
-        for one in dict.fromkeys((words, _plain(_ACRONYM.sub(" ", bare)))):
+        told = _ACRONYM.sub(" ", bare)
+        for one in dict.fromkeys((words, _plain(told), _plain(_BRACKETS.sub(" ", told)))):
             yield from self._of_words(one)
 
     def _of_address(self, address: str) -> Iterator[str]:
@@ -101,7 +111,7 @@ class PlainNames:
         if found is None or (family := self.families.get(found["family"].strip())) is None:
             return
         rest = _SIGNS.sub(" ", found["rest"]).strip()
-        if rest not in _REST:
+        if rest not in _ONLY | _LATER:
             return
         version = found["version"] if "." in found["version"] else f"{found['version']}.0"
         for number in dict.fromkeys((version, version.removesuffix(".0") if version.count(".") > 1 else version)):
@@ -111,10 +121,11 @@ class PlainNames:
 def _ending(family: str, rest: str) -> str:
     if family not in _GNU:
         return ""
-    return "-or-later" if _LATER.search(rest) else "-only"
+    return "-only" if rest in _ONLY else "-or-later"
 
 
 def _plain(text: str) -> str:
     """Return the words of a name in small letters, without those that say nothing."""
-    lower = _SIGNS.sub(" ", text.lower().replace("share alike", "sharealike").replace("sharealike", "share alike"))
+    lower = _AT_LEAST.sub(r"\1+", text.lower())
+    lower = _SIGNS.sub(" ", lower.replace("share alike", "sharealike").replace("sharealike", "share alike"))
     return _SIGNS.sub(" ", _WORDS.sub(" ", lower)).strip()

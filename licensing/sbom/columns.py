@@ -87,6 +87,8 @@ _ABOUT = (
     "descri",
     "beschreib",
 )
+_OPEN_SOURCE = re.compile(r"\bopen ?source\b")
+"""What a heading calls all its components says nothing of their source: "Open Source Lizenz" is the licence."""
 _MOST = 0.5
 """Fewer cells than every other are chance."""
 _KEYS = ("id", "gav", "coordinates", "koordinaten", "kennung")
@@ -188,7 +190,8 @@ def _says(title: str, words: Sequence[str], *, exact: bool) -> bool:
 
 def _is_about(title: str) -> bool:
     """Tell whether a heading names something about a licence or package, not itself: its address, file or text."""
-    return any(word in title for word in _ABOUT)
+    plain = _OPEN_SOURCE.sub("", title)
+    return any(word in plain for word in _ABOUT)
 
 
 def _by_content(rows: Sequence[Sequence[str]]) -> dict[str, int]:

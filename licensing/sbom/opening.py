@@ -125,13 +125,13 @@ def _gunzipped(data: bytes) -> bytes:
 def _members(data: bytes) -> list[tuple[str, bytes]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = [one for one in archive.infolist() if not one.is_dir() and not _is_litter(one.filename)]
+            members = [one for one in archive.infolist() if not one.is_dir() and not is_litter(one.filename)]
             if len(members) > _MOST_MEMBERS:
                 raise refused("file_entries", maximum=str(_MOST_MEMBERS))
             budget = MAXIMUM_BYTES
             found = []
             for member in members:
-                content = _member(archive, member, budget)
+                content = read_member(archive, member, budget)
                 budget -= len(content)
                 found.append((member.filename, content))
             return found
@@ -139,8 +139,17 @@ def _members(data: bytes) -> list[tuple[str, bytes]]:
         raise refused("file_damaged", detail="ZIP") from error
 
 
-def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: int) -> bytes:
-    """Return one file, counted while it unpacks: what the directory says of its size may be a lie."""
+def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: int) -> bytes:
+    """Return one file, counted while it unpacks: what the directory says of its size may be a lie.
+
+    Args:
+        archive: The archive.
+        member: The file in it.
+        budget: Most bytes that it may have.
+
+    Raises:
+        InputError: It unpacks to more.
+    """
     most = min(budget, max(_FREE, member.compress_size * _RATIO))
     found, total = [], 0
     with archive.open(member) as stream:
@@ -157,7 +166,8 @@ def _is_office(data: bytes) -> bool:
     return data.startswith(_ZIP) and (b"[Content_Types].xml" in data or data[30:38] == b"mimetype")
 
 
-def _is_litter(name: str) -> bool:
+def is_litter(name: str) -> bool:
+    """Tell whether a file in an archive is one that a Mac adds for itself."""
     return name.startswith("__MACOSX/") or name.rpartition("/")[2].startswith("._")
 
 

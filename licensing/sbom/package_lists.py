@@ -60,7 +60,7 @@ def _maven(text: str) -> Iterator[Component]:
             heading = _HEADING.match(line)
             above = heading["licence"] if heading else above
             continue
-        licences, _ = _in_front(line[: found.start()].lstrip(" \t*-•"))
+        licences = _in_front(line[: found.start()].lstrip(" \t*-•"))
         yield Component(
             "",
             f"{found['group']}:{found['name']}",
@@ -71,8 +71,8 @@ def _maven(text: str) -> Iterator[Component]:
         )
 
 
-def _in_front(text: str) -> tuple[tuple[str, ...], str]:
-    """Return the licences in parentheses at the beginning, and the name behind them; parentheses may be nested."""
+def _in_front(text: str) -> tuple[str, ...]:
+    """Return the licences in parentheses at the beginning; parentheses may be nested."""
     licences: list[str] = []
     while text.startswith("("):
         depth = end = 0
@@ -84,7 +84,7 @@ def _in_front(text: str) -> tuple[tuple[str, ...], str]:
             break
         licences.append(text[1:end].strip())
         text = text[end + 1 :].lstrip()
-    return tuple(one for one in licences if one), text
+    return tuple(one for one in licences if one)
 
 
 def _gradle(text: str) -> Iterator[Component]:

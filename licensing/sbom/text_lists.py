@@ -92,7 +92,8 @@ def _drawn(text: str) -> list[Placed]:
         plain = line.strip().replace("│", "|").replace("┃", "|")
         if "|" not in plain:
             continue
-        cells = [_LINK.sub(r"\1", cell.strip().strip("`*")) for cell in plain.strip("|").split("|", MOST_COLUMNS)]
+        inner = plain.removeprefix("|").removesuffix("|")  # only the frame: the first cell may be empty
+        cells = [_LINK.sub(r"\1", cell.strip().strip("`*")) for cell in inner.split("|", MOST_COLUMNS)]
         if not _is_rule(cells):
             rows.append((f"Zeile {number}", cells))
         if len(rows) > MOST_COMPONENTS:

@@ -43,6 +43,7 @@ FAULTS: Mapping[str, str] = {
     "bid_state_same": "Das Angebot hat diesen Stand schon.",
     "bid_without_replacement": "Ersetzt ist ein Angebot nur durch ein späteres gültiges desselben Bieters zum selben Los.",
     "criterion_id_taken": "Die Nummer „{id}“ ist in der Bewertungsmatrix schon vergeben. Bitte eine andere wählen.",
+    "criterion_id_unreadable": "Bitte eine Nummer ohne Leerzeichen mit höchstens 64 Zeichen angeben.",
     "criterion_group_unknown": "Bitte die Gruppe der Bewertungsmatrix wählen, in die das Kriterium kommt.",
     "criterion_weight": "Bitte ein Gewicht über 0 und unter 100 angeben.",
     "criterion_weight_digits": "Bei diesem Gewicht hätten die übrigen mehr als 9 Nachkommastellen. Bitte ein anderes wählen.",
@@ -57,6 +58,7 @@ FAULTS: Mapping[str, str] = {
     "price_sheet_without_price": "Zum Preisblatt fehlt der Wertungspreis.",
     "bid_files_twice": "Zwei Dateien heißen gleich: „{file}“.",
     "bid_file_content": "Der Inhalt der Datei ist nicht base64.",
+    "bid_files_too_many": "Auf einmal lassen sich höchstens {maximum} Dateien übernehmen.",
     "bid_files_too_large": "Die Dateien sind zusammen zu groß: höchstens {maximum} MiB.",
 }
 STATES: Mapping[str, str] = {

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from infra.transactions import Reading
 from procurement.model import (
     Bid,
+    Check,
     ConflictDeclaration,
     Evaluator,
     Procedure,
@@ -15,6 +16,7 @@ from procurement.model import (
     VariantTerms,
 )
 from procurement.repository import BidRepository, EvaluatorRepository, ExaminationRepository, ProcedureRepository
+from procurement.rules.examination.variants import fallen_variants
 from procurement.rules.points import is_agreed, scored_criteria
 from procurement.rules.procedure.bid_facts import BidFacts, PriceFacts, SheetFacts
 from procurement.rules.procedure.lot_terms import variant_terms
@@ -48,6 +50,7 @@ class Gathering:
         repository, evaluators = BidRepository(reading.session), EvaluatorRepository(reading.session)
         bids = repository.bids(slug, *place)
         matrices = matrices_of(reading, procedure)
+        is_examined = procedure.stage is ProcedureStage.EXAMINATION
         return BidFacts(
             is_opened=any((one.publication, one.round) == place for one in repository.openings(slug)),
             bids=bids,
@@ -56,6 +59,7 @@ class Gathering:
             agreed=agreed(reading, slug, bids, matrices) if procedure.stage is ProcedureStage.CONSENSUS else {},
             to_agree={lot: len(scored_criteria(matrix)) for lot, matrix in matrices.items()},
             prices=self.judge_prices(reading, procedure, bids) if procedure.stage in _PRICED else PriceFacts(),
+            fallen_variants=_fallen(reading, procedure, bids) if is_examined else (),
         )
 
 
@@ -75,6 +79,18 @@ def variants_of(reading: Reading, procedure: Procedure) -> Mapping[int, VariantT
     """Return what is published about variants of each lot by its number; None for a lot that admits none."""
     document = json.loads(published(reading, procedure).document)
     return {lot["number"]: variant_terms(lot.get("variants")) for lot in document["lots"]}
+
+
+def checks_of(reading: Reading, slug: str) -> Mapping[str, Mapping[str, Check]]:
+    """Return what was found in the examination, by the id of the bid and of the point."""
+    found: dict[str, dict[str, Check]] = {}
+    for check in ExaminationRepository(reading.session).checks(slug):
+        found.setdefault(check.bid, {})[check.item] = check
+    return found
+
+
+def _fallen(reading: Reading, procedure: Procedure, bids: tuple[Bid, ...]) -> tuple[str, ...]:
+    return fallen_variants(bids, variants_of(reading, procedure), checks_of(reading, procedure.slug))
 
 
 def sheets(

@@ -33,10 +33,11 @@ BIDS_CODES = (
     (
         "Kürzel des Ausschlussgrunds: late = Angebot zu spät eingegangen · missing_documents = Geforderte Unterlagen "
         "fehlen · changed_entries = Eigene Eintragungen zweifelhaft geändert · changed_documents = "
-        "Vergabeunterlagen geändert"
+        "Vergabeunterlagen geändert · missing_prices = Preisangaben fehlen"
     ),
     (
-        "missing_prices = Preisangaben fehlen · unadmitted_variant = Nicht zugelassenes Nebenangebot · "
+        "unadmitted_variant = Nicht zugelassenes Nebenangebot · "
+        "variant_requirements = Mindestanforderungen an Nebenangebote nicht erfüllt · "
         "exclusion_ground = Ausschlussgrund liegt vor · abnormally_low = Ungewöhnlich niedriger Preis nicht aufgeklärt"
         " · andere Kürzel sind frei"
     ),

@@ -66,6 +66,7 @@ def test_the_whole_way_over_the_interface(house: House) -> None:
     assert [one["name"] for one in found] == ["beta"]
     assert client.get(f"{address}/results/1/findings", params={"weight": "note"}).json()["items"]
     assert client.get(f"{address}/results/1/documents/1").json()["format"] == "list"
+    assert [client.get(f"{address}/results/1/documents/{at}").status_code for at in (0, 2, 2**31, 10**30)] == [404] * 4
     download = client.get(f"{address}/results/1/document")
     assert download.headers["content-disposition"].endswith('.json"')
     assert download.json()["files"][0]["licences"]["copyleft"] == 1

@@ -96,7 +96,6 @@ def test_every_thing_that_an_address_names_has_its_kind() -> None:
         "number",
         "path",
         "subject_id",
-        "point",
         "text",
     }
     parts |= {

@@ -3,20 +3,27 @@
 import gzip
 import hashlib
 import io
+import itertools
 import json
+import struct
+import tracemalloc
+import warnings
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app.cli import main
+from app.licences import gate
 from app.licences.gate import judge_file, second_opinion
 from core.cells import Cell, CellKind, Sheet, Workbook
 from core.errors import InputError
 from infra.spreadsheet.ods_writer import write_ods
 from infra.spreadsheet.xlsx_writer import write_xlsx
 from tests.sboms import as_json, cyclonedx, spdx2
+from tests.spending import little_time
 
 OPTIONS = {"day": "2026-11-22", "outbound": "", "use": "link"}
 EIGHT = ["osi", "fsf_free", "copyleft", "weak_copyleft", "permissive", "source_available", "proprietary", "unknown"]
@@ -113,9 +120,17 @@ HOSTILE = {
 }
 
 
+def test_only_a_large_file_that_is_not_packed_may_wait_for_its_time() -> None:
+    waits = [b"{" * 2**20, b"{" * (2**20 + 1), b"\x1f\x8b" * 2**20, b"PK\x03\x04" * 2**19]
+    limits = [gate.limits_for(data) for data in waits]
+
+    assert [round(one.wall_seconds / one.cpu_seconds, 1) for one in limits] == [1.2, 4.0, 1.2, 1.2]
+    assert [one.cpu_seconds for one in limits] == [4, 4, 18, 18]
+
+
 @pytest.mark.parametrize(("data", "reason"), HOSTILE.values(), ids=HOSTILE)
 def test_hostile_files_are_refused(data: bytes, reason: str) -> None:
-    with pytest.raises(InputError) as refusal:
+    with little_time(), pytest.raises(InputError) as refusal:
         judge_file(data, OPTIONS)
 
     assert refusal.value.faults[0].type == reason
@@ -125,7 +140,8 @@ def test_hostile_licences_are_judged() -> None:
     document = spdx2()
     document["packages"][0]["licenseDeclared"] = "(" * 50_000 + "MIT" + ")" * 50_000
     document["packages"][1]["licenseDeclared"] = " OR ".join(["MIT"] * 15_000)
-    [verdict] = judge_file(as_json(document), OPTIONS)
+    with little_time():
+        [verdict] = judge_file(as_json(document), OPTIONS)
 
     assert verdict["components"] == 2
 
@@ -148,7 +164,7 @@ def test_the_rules_of_a_city_are_checked_and_used(tmp_path: Path, capsys: pytest
     rules.write_text(shipped.replace("ruling: review", "ruling: vielleicht", 1), encoding="utf-8")
     code, document, err = run(capsys, str(sbom), "--policy", str(rules))
     [fault] = document["files"][0]["faults"]
-    assert (code, document["files"][0]["file"], fault["place"]) == (2, str(rules), "/rules/1/ruling")
+    assert (code, document["files"][0]["file"], fault["pointer"]) == (2, str(rules), "/rules/1/ruling")
     assert "/rules/1/ruling: Unzulässiger Wert" in err
 
 
@@ -170,16 +186,82 @@ def test_licence_texts_are_held_against_those_of_the_list(tmp_path: Path, capsys
     assert "Beispiel" in err
 
 
-def test_a_workbook_in_an_archive_is_read_beside_the_bills() -> None:
-    rows = [["Name", "Lizenz"], ["teil", "MIT"]]
+def book(name: str = "teil") -> bytes:
+    rows = [["Name", "Lizenz"], [name, "MIT"]]
     cells = {(n, m): Cell(CellKind.TEXT, text) for n, row in enumerate(rows) for m, text in enumerate(row)}
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("sub/liste.xlsx", write_xlsx(Workbook((Sheet("Liste", cells),))))
-        archive.writestr("kaputt.xlsx", b"PK\x03\x04 kaputt")
-        archive.writestr("a.json", as_json(cyclonedx()))
-    bill, book = judge_file(packed.getvalue(), OPTIONS)
+    return write_xlsx(Workbook((Sheet("Liste", cells),)))
 
-    assert (bill["member"], book["member"]) == ("a.json", "sub/liste.xlsx: Liste")
-    assert (bill["components"], book["components"], book["sha256"]) == (2, 1, bill["sha256"])
-    assert [one["place"] for one in bill["findings"] if one["type"] == "member_skipped"] == ["kaputt.xlsx"]
+
+def packed(*members: tuple[str, bytes]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # two members of one name
+        for name, content in members:
+            archive.writestr(name, content)
+    return target.getvalue()
+
+
+def skipped(verdict: dict[str, Any]) -> list[str]:
+    return [one["place"] for one in verdict["findings"] if one["type"] == "member_skipped"]
+
+
+def test_a_workbook_in_an_archive_is_read_beside_the_bills() -> None:
+    broken = ("kaputt.xlsx", b"PK\x03\x04 kaputt")
+    data = packed(("sub/liste.xlsx", book()), broken, ("a.json", as_json(cyclonedx())))
+    bill, listed = judge_file(data, OPTIONS)
+
+    assert (bill["member"], listed["member"]) == ("a.json", "sub/liste.xlsx: Liste")
+    assert (bill["components"], listed["components"], listed["sha256"]) == (2, 1, bill["sha256"])
+    assert skipped(bill) == ["kaputt.xlsx"]
+
+
+def test_what_a_mac_adds_to_an_archive_is_no_finding() -> None:
+    litter = b"\0\x05\x16\x07" + bytes(80)
+    [listed] = judge_file(packed(("a.xlsx", book()), ("__MACOSX/._a.xlsx", litter), ("._b.json", litter)), OPTIONS)
+
+    assert (listed["member"], skipped(listed)) == ("a.xlsx: Liste", [])
+
+
+def test_workbooks_of_one_name_are_all_read_or_told() -> None:
+    broken = ("a.xlsx", b"PK\x03\x04 kaputt")
+    found = judge_file(packed(("a.xlsx", book()), ("a.xlsx", book()), broken, ("a.xlsx", b"Text")), OPTIONS)
+
+    assert [one["member"] for one in found] == ["a.xlsx: Liste"] * 2
+    assert len([name for one in found for name in skipped(one)]) == 2
+
+
+def test_workbooks_of_an_archive_share_its_time_and_those_not_begun_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks = itertools.count(0, 3)
+    monkeypatch.setattr(gate, "_clocks", lambda: (next(ticks),) * 2)
+    [only] = judge_file(packed(*((f"{n}.xlsx", book()) for n in range(3))), OPTIONS)
+
+    assert (only["member"], skipped(only)) == ("0.xlsx: Liste", ["1.xlsx", "2.xlsx"])
+
+
+def lying(mib: int, declared: int) -> bytes:
+    """Return an archive with a workbook of many zeros that says it had fewer."""
+    target, zeros = io.BytesIO(), bytes(2**20)
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("a.xlsx", "w") as member:
+        member.write(b"PK\x03\x04")
+        for _ in range(mib):
+            member.write(zeros)
+    data = bytearray(target.getvalue())
+    checked = zlib.crc32(b"PK\x03\x04" + bytes(declared - 4))
+    for at in (0, data.rindex(b"PK\x01\x02") + 2):  # in front of the member, and in the directory
+        data[at + 14 : at + 18] = struct.pack("<I", checked)
+        data[at + 22 : at + 26] = struct.pack("<I", declared)
+    return bytes(data)
+
+
+@pytest.mark.parametrize("declared", [2**20, 24 * 2**20])
+def test_a_workbook_in_an_archive_never_fills_this_process(declared: int) -> None:
+    data = lying(256, declared)
+    tracemalloc.start()
+    try:
+        with pytest.raises(InputError):
+            judge_file(data, OPTIONS)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert peak < 16 * 2**20

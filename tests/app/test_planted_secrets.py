@@ -75,12 +75,16 @@ def attack(visitor: Visitor, route: Route) -> Iterator[httpx.Response]:
     yield visitor.send(route, own, everywhere)
     yield visitor.send(route, dict.fromkeys(own, f"{PLANTED}-id"), everywhere)
     address = route.template.replace("{", f"{PLANTED}").replace("}", "")
-    for body in (as_bytes(planted_evaluation()), f'{{"{PLANTED}": '.encode(), b"\xff" + PLANTED.encode(), b"[" * 9_999):
-        for kind in ("application/json", f"{PLANTED}/x"):
-            given = {**headers, "Content-Type": kind}
-            yield visitor.request(
-                route.method, f"{address}?suche={PLANTED}&cursor={PLANTED}", content=body, headers=given
-            )
+    whole = as_bytes(planted_evaluation())
+    for kind, body in (
+        ("application/json", whole),
+        ("application/json", f'{{"{PLANTED}": '.encode()),
+        ("application/json", b"\xff" + PLANTED.encode()),
+        ("application/json", b"[" * 9_999),
+        (f"{PLANTED}/x", whole),
+    ):
+        given = {**headers, "Content-Type": kind}
+        yield visitor.request(route.method, f"{address}?suche={PLANTED}&cursor={PLANTED}", content=body, headers=given)
     yield visitor.request(PLANTED.upper(), address, headers=headers)
     yield visitor.request(route.method, address, headers={**headers, "Host": PLANTED})
     yield visitor.request(route.method, address, headers={**headers, "Cookie": f"pruefstand={PLANTED}; x={PLANTED}"})

@@ -101,6 +101,20 @@ def look_through(page: Page) -> None:
     assert "art=copyleft" in page.url
 
 
+def test_a_file_that_did_not_arrive_is_not_left_out(open_context: OpenContext, bill: Path) -> None:
+    page = open_context().new_page()
+    page.route("**/api/v1/uploads", lambda route: route.fulfill(status=400, body='{"title": "Das ging schief"}'))
+    page.goto("/analysen")
+    page.get_by_label("Dateien wählen").set_input_files(bill)
+    expect(line_of(page)).to_contain_text("Das ging schief")
+    send = page.get_by_role("button", name="Prüfen", exact=True)
+    expect(send).to_have_attribute("aria-disabled", "true")
+    send.click(force=True)
+    expect(page.get_by_role("status")).to_contain_text("oder entfernen Sie die übrigen")
+    page.get_by_role("button", name="Entfernen").click()
+    expect(send).to_have_attribute("aria-disabled", "false")
+
+
 def line_of(page: Page) -> Locator:
     return page.get_by_role("list", name="Ausgewählte Dateien").get_by_role("listitem")
 

@@ -171,7 +171,7 @@ def examine(officer: Person, bid: str) -> None:
     page = officer.go(f"/pruefung/{bid}")
     for group in page.locator("fieldset[id^=punkt-]").all():
         group.get_by_label("erfüllt", exact=True).check()
-        group.get_by_label("Feststellung und Fundstelle").fill("Blatt 2")
+        group.get_by_role("textbox", name="Feststellung und Fundstelle").fill("Blatt 2")
     officer.press("Speichern und zulassen")
     expect(page.get_by_role("alert")).to_have_count(0)
 

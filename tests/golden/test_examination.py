@@ -153,8 +153,8 @@ def test_a_variant_comes_out_as_worked_out(case: dict[str, Any]) -> None:
     wanted = replace(bid("V"), tenderer="Muster GmbH", variant=case.get("variant", "Mietmodell"))
     points = with_requirements((POINTS["complete"],), wanted, terms)
     checks = {item: check(item, answer) for item, answer in case["found"].items()}
-    examined = ExaminedBid(bid=wanted, points=points, checks=checks, variants=terms)
     main = main_bid_of(wanted, bids)
+    examined = ExaminedBid(bid=wanted, points=points, checks=checks, variants=terms, main_bid=main)
     found = variant_hindrances(wanted, terms, checks, bids)
 
     assert {
@@ -209,7 +209,7 @@ def test_every_page_has_the_same_headings_and_names_its_cases(rule: str) -> None
 def test_every_case_says_where_it_comes_from_and_how_far_it_was_checked(rule: str) -> None:
     for case in CASES[rule]:
         assert case["id"].startswith(f"{rule}-")
-        assert re.search("geprüft|Hausregel", case["source"]), case["id"]
+        assert re.search("geprüft|Sekundärquelle|Hausregel", case["source"]), case["id"]
 
 
 @pytest.mark.parametrize("regime", list(Regime))
@@ -224,6 +224,13 @@ def test_the_page_lists_every_point_and_ground_with_its_source(regime: Regime) -
     assert set(rows) == {one.raw["id"] for one in BOOK.points} | {one.raw["code"] for one in BOOK.grounds}
     for name, basis in listed:
         assert STATUS[basis.status] in rows[name][3], name
+
+
+def test_what_was_read_at_third_parties_is_not_called_verified() -> None:
+    sources = [basis for one in (*BOOK.points, *BOOK.grounds) for basis in one.raw["basis"].values()]
+    read_there = [one for one in sources if re.search(r"wiedergegeben|\w\.de\b", one["note"])]
+    assert read_there
+    assert {one["status"] for one in read_there} == {"secondary"}
 
 
 def test_known_codes_are_those_of_scoring() -> None:

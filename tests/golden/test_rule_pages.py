@@ -171,6 +171,7 @@ def test_the_index_links_every_page_and_nothing_else() -> None:
         "participation",
         "criteria_catalogue",
         "sbom_quality",
+        "standard_openness",
         "single_scoring",
         "consensus",
         *EXAMINATION,

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 import pytest
@@ -114,4 +113,5 @@ def test_progress_is_visible_within_a_second(database: Database, jobs: Jobs, tmp
 
     with process(database, journal):
         wait_until(is_over, 60)
-    assert median(delays) < 1
+    assert len(delays) > 5  # how often it was seen depends on the load, how late it was seen does not
+    assert max(delays) < 1

@@ -143,6 +143,13 @@ def test_only_input_cells_are_open_in_a_protected_sheet() -> None:
     assert (validation.prompt, str(validation.sqref)) == ("0 bis 10", "A1:A4")
 
 
+def test_a_file_without_help_at_its_cells_has_no_empty_list_of_it() -> None:
+    """The schema of ODF 1.3 wants at least one entry."""
+    content = zipfile.ZipFile(io.BytesIO(write_ods(one_sheet({(0, 0): text("x")})))).read("content.xml")
+
+    assert b"content-validation" not in content
+
+
 def test_sheets_can_be_neither_renamed_nor_deleted() -> None:
     workbook = one_sheet({(0, 0): text("x")})
 

@@ -46,9 +46,9 @@ def uploads_of(bench: Bench) -> Uploads:
     return Uploads(Transactions(bench.transactions.database, bench.clock), SECRETS, LIMITS)
 
 
-def consume(bench: Bench, who: Actor, upload: str) -> bytes:
+def consume(bench: Bench, who: Actor, upload: str) -> None:
     with bench.transactions.write(who, Action.UPLOAD_FILES) as writing:
-        return b"".join(uploads_of(bench).consume(writing, upload))
+        uploads_of(bench).consume(writing, upload)
 
 
 def rows(bench: Bench) -> tuple[int, int]:
@@ -85,12 +85,14 @@ def test_it_is_handed_over_with_the_change_that_needs_it_or_not_at_all(bench: Be
 
     def fail() -> None:
         with bench.transactions.write(OFFICER, Action.UPLOAD_FILES) as writing:
-            list(uploads_of(bench).consume(writing, begun.id))
+            uploads_of(bench).consume(writing, begun.id)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         fail()
-    assert consume(bench, OFFICER, begun.id) == CONTENT  # nothing was taken while the other transaction failed
+    held = uploads_of(bench).finished(OFFICER, begun.id)
+    assert b"".join(held.chunks()) == CONTENT  # nothing was taken while the other transaction failed
+    consume(bench, OFFICER, begun.id)
     for call in (consume, lambda *_: uploads_of(bench).get(OFFICER, begun.id)):
         with pytest.raises(UploadNotFoundError):
             call(bench, OFFICER, begun.id)

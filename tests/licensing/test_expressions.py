@@ -157,6 +157,43 @@ def test_every_identifier_of_the_lists_is_read_exactly() -> None:
     assert len(listed) > 700
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("GPLv2 (or later)", "GPL-2.0-or-later"),
+        ("GPL v3 (or any later version)", "GPL-3.0-or-later"),
+        ("GPL v2 or any later version", "GPL-2.0-or-later"),
+        ("GPLv3 oder höher", "GPL-3.0-or-later"),
+        ("GNU General Public License (GPL), version 2 (or later)", "GPL-2.0-or-later"),
+        ("GNU General Public License (GPL) v2", "GPL-2.0-only"),
+        ("GPL (v2)", "GPL-2.0-only"),
+        ("GPL (>= 2)", "GPL-2.0-or-later"),
+        ("LGPL (2.1)", "LGPL-2.1-only"),
+        ("GPL", "GPL-1.0-or-later"),
+    ],
+)
+def test_no_version_in_brackets_is_lost(text: str, meant: str) -> None:
+    assert (read(text).canonical, read(text).read_as) == (meant, ReadAs.MAPPED)
+
+
+def test_an_exception_in_brackets_is_not_left_out() -> None:
+    assert read("GPLv2 (with classpath exception)").read_as is ReadAs.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("MIT, 3-Clause BSD", "MIT AND BSD-3-Clause"),
+        ("MIT; 2-Clause BSD", "MIT AND BSD-2-Clause"),
+        ("Apache License, 2.0", "Apache-2.0"),
+        ("MIT, LGPL, 2.1+", "MIT AND LGPL-2.1-or-later"),
+        ("MIT; Apache License, Version 2.0", "MIT AND Apache-2.0"),
+    ],
+)
+def test_a_number_behind_a_sign_is_a_version_or_the_beginning_of_a_name(text: str, meant: str) -> None:
+    assert read(text).canonical == meant
+
+
 def test_remarks_are_all_worded() -> None:
     assert all(sentence.endswith(".") for sentence in REMARKS.values())
 

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
@@ -11,6 +12,7 @@ from core.errors import InputError, VersionConflictError
 from infra.database import Database
 from infra.jobs.runner import Runner
 from infra.notices.model import NoticeKind
+from infra.once.model import AlreadyDoneError, KeptAnswer, Once
 from infra.policy.decision import AccessDeniedError
 from infra.policy.table import Action
 from procurement.errors import (
@@ -224,7 +226,13 @@ def test_an_upload_is_handed_over_once(house: House) -> None:
     upload = house.uploads.begin(DEPARTMENT, "gross.csv", len(LICENCE_LIST))
     house.uploads.append(DEPARTMENT, upload.id, 0, LICENCE_LIST)
     analysis = drafted(house, DEPARTMENT)
-    analysis = house.evidence_files.add_upload(DEPARTMENT, analysis.id, 1, NewEvidence(name=""), upload.id)
+    kept = KeptAnswer(status=200, headers={}, body=b"{}")
+    once = Once(key="k", request_digest="0" * 64, present=lambda _outcome: kept)
+    add = partial(house.evidence_files.add_upload, DEPARTMENT, analysis.id, 1, NewEvidence(name=""), upload.id, once)
+    analysis = add()
+    with pytest.raises(AlreadyDoneError) as repeated:  # the answer was lost, the client asks again
+        add()
+    assert repeated.value.answer == kept
     assert [one.name for one in house.evidence_desk.open(DEPARTMENT, analysis.id).files] == ["gross.csv"]
     assert house.uploads.mine(DEPARTMENT) == ()
     analysis = judged(house, DEPARTMENT, analysis)

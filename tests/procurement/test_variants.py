@@ -13,6 +13,7 @@ from procurement.errors import LotNotFoundError, ProcedureFrozenError
 from procurement.model import CheckAnswer, Decision, Procedure, ProcedureStage, VariantTerms
 from procurement.rules.examination.refusal import ExaminationRefusedError
 from procurement.rules.procedure.notice import PriceKind, WeightUnit
+from procurement.rules.procedure.refusal import StepNotPossibleError
 from procurement.rules.procedure.stages import Step
 from procurement.services.examination import Finding, Verdict
 from procurement.services.intake.importing import GivenBid
@@ -23,7 +24,9 @@ from tests.bids import AUTUMN, DEADLINE, OPENED_AT, at
 from tests.fakes import StoppedClock
 from tests.procedures import ASKER, RELEASER, opened, plan, prepared, take
 
-TERMS = VariantTerms(requirements=("Betrieb in der EU", "  ", "Export <b>offen</b>"), scoring="Wie Hauptangebote.")
+TERMS = VariantTerms(
+    requirements=("Betrieb in der EU", "  ", "\u200b", "Export <b>offen</b>"), scoring="Wie Hauptangebote."
+)
 HOSTILE = '=HYPERLINK("x")<script>'
 
 
@@ -123,6 +126,7 @@ def test_a_variant_is_a_bid_of_its_own_and_meets_every_requirement(house: House)
 
     examined = house.examining.open(ASKER, slug)
     assert [one.main_bid and one.main_bid.id for one in examined.bids] == [None, main.id, None]
+    assert [one.proposal and one.proposal.code for one in examined.bids] == [None, None, "unadmitted_variant"]
     assert len(examined.one(variant.id).points) == len(examined.one(main.id).points) + 2
     answers = [(one.id, CheckAnswer.MET) for one in examined.one(variant.id).points if one.id != "n:2"]
     examine(house, slug, variant.id, *answers)
@@ -137,6 +141,22 @@ def test_a_variant_is_a_bid_of_its_own_and_meets_every_requirement(house: House)
     assert [one.type for one in refused.value.reasons] == ["variant-alone"]
 
 
+def test_an_admitted_variant_that_fails_afterwards_is_not_scored(house: House) -> None:
+    procedure = imported(house, with_opening(house, TERMS), ("Alpha GmbH", ""), ("Alpha GmbH", "Mietmodell"))
+    slug = procedure.slug
+    house.stepping.take(ASKER, slug, Wish(step=Step.START_EXAMINATION, version=procedure.version))
+    variant = house.bids.all(ASKER, slug).bids[1].bid
+    examine(house, slug, variant.id, ("n:1", CheckAnswer.MET), ("n:2", CheckAnswer.MET))
+    admit(house, slug, variant.id)
+    unmet = Finding(item="n:2", answer=CheckAnswer.NOT_MET, note="doch nicht", version=1)
+    for finding, is_fallen in ((unmet, True), (replace(unmet, answer=CheckAnswer.MET, version=2), False)):
+        house.examining.note(ASKER, slug, variant.id, finding)
+        with pytest.raises(StepNotPossibleError) as refused:
+            take(house, slug, Step.START_SCORING)
+        told = [one.properties for one in refused.value.reasons if one.type == "variant-fallen"]
+        assert told == [{"bid": variant.title}] * is_fallen
+
+
 def test_a_variant_of_a_lot_that_admits_none_leaves_by_its_code(house: House) -> None:
     procedure = with_opening(house, None)
     procedure = imported(house, procedure, ("Alpha GmbH", ""), ("Alpha GmbH", "Mietmodell"))
@@ -148,6 +168,7 @@ def test_a_variant_of_a_lot_that_admits_none_leaves_by_its_code(house: House) ->
         admit(house, slug, examined.bid.id)
     assert "variant-not-admitted" in [one.type for one in refused.value.reasons]
     assert examined.proposal
+    assert examined.proposal.reason == "Für Los 1 sind keine Nebenangebote zugelassen."
     wish = Verdict(
         decision=Decision.EXCLUDED,
         code=examined.proposal.code,

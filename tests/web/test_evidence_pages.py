@@ -12,10 +12,11 @@ from infra.jobs.runner import Runner
 from procurement.services.intake.opening import OpeningRecord
 from tests.bid_files import whole
 from tests.bids import OPENED_AT, awaiting_bids
-from tests.evidence_files import BILL, DENIED, HOSTILE, LISTED
+from tests.evidence_files import BILL, DENIED, HOSTILE, LISTED, bill
 from tests.people import OFFICER, cookies
 from tests.web.conftest import Open
 from tests.web.page import Node, parse
+from web.views.evidence_forms import offer_of
 
 Client = TestClient[ASGIApp]
 
@@ -99,6 +100,13 @@ def test_findings_name_their_place_and_everything_can_be_downloaded(client: Clie
     assert sent.json()["format"] == "pruefstand/licences/1"
 
 
+def test_findings_that_are_counted_and_not_listed_are_told(house: House, client: Client, page: Open) -> None:
+    listed = 1_000
+    address = made(house, client, ("namenlos.json", bill(*[("", None)] * (listed + 2))))
+    told = page(address).one("main").text
+    assert "2 weitere Befunde sind gezählt, aber nicht aufgeführt" in told
+
+
 def test_the_same_files_are_judged_by_another_choice(house: House, client: Client, page: Open, address: str) -> None:
     version = version_of(page, address)
     chosen = {"version": version, "produkt": "AGPL-3.0-only", "verwendung": "merge", "szenario": "saas"}
@@ -139,6 +147,33 @@ def test_uploads_in_pieces_are_taken_over_and_licence_texts_compared(house: Hous
     assert (nothing.status_code, "mindestens eine Datei" in nothing.text) == (422, True)
 
 
+def test_a_text_without_its_licence_makes_no_analysis_and_its_upload_stays(house: House, client: Client) -> None:
+    arrived = house.uploads.begin(OFFICER, "MIT.txt", len(DENIED), "analyse")
+    house.uploads.append(OFFICER, arrived.id, 0, DENIED)
+    newest = house.evidence_desk.free(OFFICER, size=1).items
+    refused = send(client, "/analysen", {"art": "licence-text", "hochgeladen": arrived.id})
+    assert refused.status_code == 422
+    assert parse(refused.text).one("main").one("input", value=arrived.id).attrs["name"] == "hochgeladen"
+    assert house.evidence_desk.free(OFFICER, size=1).items == newest
+    house.uploads.remove(OFFICER, arrived.id)
+
+
+def test_refused_files_change_nothing_that_the_next_result_is_judged_by(
+    house: House, client: Client, page: Open
+) -> None:
+    address = made(house, client, ("sbom.json", BILL), produkt="MIT", verwendung="merge", szenario="saas")
+    text = {"art": "licence-text", "version": version_of(page, address)}
+    for typed, files in (({"lizenz": ""}, [("MIT.txt", DENIED)]), ({"lizenz": "MIT"}, [])):
+        refused = send(client, f"{address}/dateien", text | typed, *files)
+        main = parse(refused.text).one("main")
+        assert refused.status_code == 422
+        assert main.one("input", name="produkt").attrs["value"] == "MIT"
+        for name, value in (("verwendung", "merge"), ("szenario", "saas")):
+            assert "selected" in main.one("select", name=name).one("option", value=value).attrs
+        assert "checked" in main.one("input", name="art", value="licence-text").attrs
+        assert main.one("input", name="lizenz").attrs.get("value", "") == typed["lizenz"]
+
+
 def test_guessed_columns_are_corrected(house: House, client: Client, page: Open) -> None:
     address = made(house, client, ("liste.csv", LISTED))
     own = f"{address}/dateien/1/spalten"
@@ -147,6 +182,8 @@ def test_guessed_columns_are_corrected(house: House, client: Client, page: Open)
     version = main.one("input", name="version").attrs["value"]
     wrong = client.post(own, data={"version": version, "spalte-name": "0"})
     assert (wrong.status_code, "Spalte" in parse(wrong.text).one(role="alert").text) == (422, True)
+    endless = client.post(own, data={"version": version, "spalte-name": "0", "spalte-licence": "9" * 5000})
+    assert endless.status_code == 422
     right = {"version": version, "spalte-name": "0", "spalte-licence": "1", "spalte-supplier": "2"}
     assert client.post(own, data=right, follow_redirects=False).status_code == 303
     judge(house)
@@ -167,6 +204,15 @@ def test_files_of_a_bid_are_taken_over(house: House, client: Client, page: Open)
     assert answer.status_code == 303, parse(answer.text).one("main").text
     judge(house)
     assert offered[0] in page(answer.headers["location"]).one("main").text
+    result = f"{answer.headers['location']}/ergebnisse/1"
+    for address in (answer.headers["location"], result, f"{result}/komponenten", f"{result}/befunde"):
+        way = [one.attrs["href"] for one in page(address).one("nav", class_="spur").all("a")]
+        assert way[:3] == ["/vergabeverfahren", own, f"{own}/analysen"], address
+
+
+@pytest.mark.parametrize(("largest", "offered"), [(2**30, 256), (10 * 2**20, 10)])
+def test_no_larger_file_is_offered_than_an_analysis_takes(largest: int, offered: int) -> None:
+    assert offer_of((), largest, 16_000_000).largest_mib == offered
 
 
 def opened(house: House, slug: str) -> None:

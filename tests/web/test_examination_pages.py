@@ -9,7 +9,7 @@ from litestar.types import ASGIApp
 from app.wiring import House
 from procurement.model import CheckAnswer, Decision, InquiryKind, ProcedureStage
 from procurement.services.examination import Finding, InquiryWish, Verdict
-from tests.bids import ASKER, EVALUATOR, appoint, with_bids
+from tests.bids import ASKER, EVALUATOR, appoint, with_bids, withdraw
 from tests.people import cookies
 from tests.procedures import RELEASER
 from tests.web.conftest import Open
@@ -160,6 +160,14 @@ def test_later_only_the_exclusion_is_offered(house: House, page: Open) -> None:
     assert not fixed.all("textarea")
 
 
+def test_a_bid_that_takes_no_part_offers_nothing_to_write(house: House, page: Open) -> None:
+    slug = made(house)
+    withdraw(house, slug, FIRST)
+    shown = page(at(slug, f"pruefung/{FIRST}"))
+    assert not shown.all("textarea")
+    assert "sichert sich von selbst" not in shown.one("main").text
+
+
 def test_papers_are_asked_for_from_all_who_lack_them(house: House, client: Client, page: Open) -> None:
     slug = made(house)
     for bid in (FIRST, SECOND):
@@ -268,11 +276,11 @@ def test_what_somebody_writes_is_kept_as_a_draft_until_it_is_a_finding(
     saving = f"/api/v1/procedures/{slug}/bids/{FIRST}/examination-drafts/"
     assert saving in [one.attrs.get("data-selbstspeichernd") for one in page(address).all("form")]
     never = {"If-None-Match": "*"}
-    kept = client.patch(f"{saving}permission", json={"value": f"Register {HOSTILE}"}, headers=never)
+    kept = client.patch(f"{saving}note?point=permission", json={"value": f"Register {HOSTILE}"}, headers=never)
     assert (kept.status_code, kept.json()["version"]) == (200, 1)
-    assert client.patch(f"{saving}permission", json={"value": "anders"}, headers=never).status_code == 412
-    assert client.patch(f"{saving}unbekannt", json={"value": "x"}, headers=never).status_code == 404
-    client.patch(f"{saving}admission", json={"value": "trotzdem"}, headers=never)
+    assert client.patch(f"{saving}note?point=permission", json={"value": "anders"}, headers=never).status_code == 412
+    assert client.patch(f"{saving}note?point=unbekannt", json={"value": "x"}, headers=never).status_code == 404
+    client.patch(f"{saving}note?point=admission", json={"value": "trotzdem"}, headers=never)
 
     fields = form_of(page(address), f"/pruefung/{FIRST}")
     assert (fields[f"notiz-{number}"], fields["zulassung"]) == (f"Register {HOSTILE}", "trotzdem")

@@ -110,6 +110,7 @@ def of_pages(client: Client, way: Way, evaluation: str) -> None:
     pages = {
         f"{own}/angebote": BIDDERS,
         f"{own}/angebote/{bids[1]}": (BIDDERS[1],),
+        f"{own}/angebote/{bids[1]}/analysen": (BIDDERS[1],),
         f"{own}/pruefung": BIDDERS,
         f"{own}/pruefung/{bids[1]}": (BIDDERS[1], REASON),
         f"{own}/anfragen": (),

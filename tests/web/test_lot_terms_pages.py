@@ -10,7 +10,7 @@ from app.wiring import House
 from procurement.model import Procedure
 from tests.documents import as_bytes, catalogue
 from tests.people import OFFICER
-from tests.procedures import ASKER, prepared
+from tests.procedures import ASKER, matrix, prepared
 from tests.web.page import Node
 from tests.web.sending import opened, sent
 
@@ -132,6 +132,30 @@ def test_one_criterion_comes_into_a_matrix_that_is_there(client: Client, procedu
         Decimal(one["weight_percent"]) * 80 / 100 for one in group["children"]
     ]
     assert {"NEU-A", "NEU-S"} <= {one["origin"]["criterion"] for one in after["origins"]}
+
+
+def test_a_criterion_comes_from_the_version_that_was_seen(house: House, client: Client) -> None:
+    house.criteria.import_catalogue(OFFICER, as_bytes(catalogue("gesehen")))
+    slug = prepared(house, "VG-FASSUNG", ASKER).slug
+    page = f"/vergabeverfahren/{slug}/lose/1/kriterium"
+    form = hidden(opened(client, f"{page}?katalog=gesehen"), page) | {"kriterium": "A1", "nummer": "NEU-A"}
+    house.criteria.import_catalogue(OFFICER, as_bytes(catalogue("gesehen", version=2, word="Neu")))
+    assert hidden(sent(client, page, form | {"gewicht": "viel"}, 422), page)["fassung"] == "1"
+    sent(client, page, form | {"fassung": "9" * 12}, 404)
+    sent(client, page, form)
+    origins = client.get(f"/api/v1/procedures/{slug}").json()["lots"][0]["origins"]
+    assert [(one["origin"]["criterion"], one["origin"]["number"]) for one in origins] == [("NEU-A", 1)]
+
+
+def test_a_matrix_without_groups_says_so_and_a_bad_number_stands_at_its_field(house: House, client: Client) -> None:
+    house.criteria.import_catalogue(OFFICER, as_bytes(catalogue("flach")))
+    leaves = [{"id": f"F{number}", "kind": "B", "title": "Wort", "weight_percent": "30"} for number in (1, 2)]
+    slug = prepared(house, "VG-FLACH", ASKER, given=matrix(criteria=leaves)).slug
+    page = f"/vergabeverfahren/{slug}/lose/1/kriterium"
+    shown = opened(client, f"{page}?katalog=flach")
+    assert "hat keine Gruppe mit B-Kriterien" in shown.text
+    answer = sent(client, page, hidden(shown, page) | {"kriterium": "A1", "nummer": "NEU A"}, 422)
+    assert "ohne Leerzeichen" in answer.one("p", id="nummer-fehler").text
 
 
 def test_the_interface_gives_a_lot_the_same(client: Client, procedure: Procedure) -> None:

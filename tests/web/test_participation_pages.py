@@ -110,6 +110,9 @@ def test_files_of_a_request_are_kept_and_sent_to_be_saved(house: House, officer:
     slug, own = published(house), f"{ROOT}/teilnahme"
     open_requests(house, slug)
     form = filled(see(officer, own)) | {"bewerber": "Alpha", "eingang": "12.10.2026 11:00"}
+    many = [("dateien", (f"{number}.pdf", b"%PDF")) for number in range(201)]
+    refused = officer.post(f"{own}/antraege", data=form, files=many, follow_redirects=False)
+    assert (refused.status_code, "höchstens 200 Dateien" in refused.text) == (422, True)
     answer = officer.post(
         f"{own}/antraege", data=form, files={"dateien": ("=1+1<b>&ä.pdf", b"%PDF")}, follow_redirects=False
     )

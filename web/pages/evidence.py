@@ -143,7 +143,7 @@ def analysis_page(  # noqa: PLR0913, PLR0917 - as it is, or with what is wrong
         bid_files=bid_files(bid) if bid else (),
         offer=offer(request, uploads, purpose),
         purpose=purpose,
-        typed=typed or typed_of(opened.analysis.choice),
+        typed=typed_of(opened.analysis.choice) | (typed or {}),
         faults=faults,
         fresh=False,
         words=words,
@@ -153,8 +153,7 @@ def analysis_page(  # noqa: PLR0913, PLR0917 - as it is, or with what is wrong
 
 def told(actor: Actor, desk: EvidenceDesk, seen: OpenedResult) -> dict[str, Any]:
     """Return what the part of a page about a result shows."""
-    number, result = seen.analysis.id, seen.result.number
-    documents = [json.loads(desk.file_document(actor, number, result, one.place)) for one in seen.verdicts]
+    documents = [json.loads(one) for one in desk.documents(actor, seen.analysis.id, seen.result.number)]
     return {
         "seen": seen,
         "view": overview(seen.verdicts, documents),

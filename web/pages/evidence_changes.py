@@ -18,7 +18,7 @@ from infra.uploads.services import Uploads
 from procurement.errors import AnalysisEmptyError
 from procurement.model import Analysis, EvidenceKind
 from procurement.services.evidence import Analysing, EvidenceDesk, EvidenceFiles, EvidenceGathering
-from procurement.services.evidence.files import NewEvidence
+from procurement.services.evidence.files import NewEvidence, checked_claim
 from procurement.services.evidence.gathering import NewAnalysis
 from procurement.services.intake.reading import Bids
 from web import addresses
@@ -26,7 +26,7 @@ from web.pages.evidence import analysis_page, list_page
 from web.rendering import SEE_OTHER
 from web.upload import FaultList, faults_of, form_of, one_fault, text_in
 from web.versions import version_in
-from web.views.evidence_forms import TYPED, choice_in
+from web.views.evidence_forms import ABOUT_FILES, TYPED, choice_in
 
 NOTHING = "Bitte wählen Sie mindestens eine Datei."
 GONE = "Eine hochgeladene Datei ist nicht mehr da. Bitte laden Sie sie noch einmal hoch."
@@ -54,6 +54,11 @@ class Given:
     contents: tuple[tuple[str, bytes], ...]
     of_bid: tuple[str, ...]
     version: int
+
+    @property
+    def about_files(self) -> dict[str, str]:
+        """What the form for more files asks; what it does not ask is not to be taken for emptied."""
+        return {name: self.typed[name] for name in ABOUT_FILES}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -95,6 +100,13 @@ def _texts(form: FormMultiDict, name: str) -> tuple[str, ...]:
     return tuple(one for one in form.getall(name, []) if isinstance(one, str))
 
 
+def new_in(given: Given, name: str) -> NewEvidence:
+    """Return what a file of this name is, as the form tells it of all."""
+    is_text = given.typed["art"] == EvidenceKind.LICENCE_TEXT
+    kind = EvidenceKind.LICENCE_TEXT if is_text else EvidenceKind.BILL
+    return NewEvidence(name=name, kind=kind, licence=given.typed["lizenz"] if is_text else "")
+
+
 def add_all(actor: Actor, desk: Desk, analysis: Analysis, given: Given) -> Analysis:
     """Add every file to an analysis, one change each, and return the analysis as it became.
 
@@ -103,19 +115,12 @@ def add_all(actor: Actor, desk: Desk, analysis: Analysis, given: Given) -> Analy
         UploadNotFoundError: An upload is gone.
         UploadUnfinishedError: Something of an upload is missing.
     """
-    is_text = given.typed["art"] == EvidenceKind.LICENCE_TEXT
-    kind = EvidenceKind.LICENCE_TEXT if is_text else EvidenceKind.BILL
-    licence = given.typed["lizenz"] if is_text else ""
-
-    def new(name: str) -> NewEvidence:
-        return NewEvidence(name=name, kind=kind, licence=licence)
-
     for upload in given.uploads:
-        analysis = desk.files.add_upload(actor, analysis.id, analysis.version, new(""), upload)
+        analysis = desk.files.add_upload(actor, analysis.id, analysis.version, new_in(given, ""), upload)
     for name, content in given.contents:
-        analysis = desk.files.add(actor, analysis.id, analysis.version, new(name), content)
+        analysis = desk.files.add(actor, analysis.id, analysis.version, new_in(given, name), content)
     for name in given.of_bid:
-        analysis = desk.files.add_from_bid(actor, analysis.id, analysis.version, new(name))
+        analysis = desk.files.add_from_bid(actor, analysis.id, analysis.version, new_in(given, name))
     return analysis
 
 
@@ -141,6 +146,7 @@ def _created(request: Connection, desk: Desk, given: Given, of_bid: tuple[str, s
     slug, bid = of_bid or (None, None)
     try:
         _require_arrived(request.user, desk, given)
+        checked_claim(new_in(given, ""))
         title = given.typed["titel"].strip() or _title(request.user, desk, given)
         made = desk.gathering.create(
             request.user, NewAnalysis(title=title[:200], choice=choice_in(given.typed), slug=slug, bid=bid)
@@ -167,7 +173,7 @@ def _added(request: Connection, desk: Desk, analysis: Analysis, given: Given, *,
             desk.analysing.start(request.user, analysis.id, analysis.version)
     except TROUBLES as error:
         page = (request, desk.desk, desk.uploads, desk.bids, analysis.id)
-        return analysis_page(*page, given.typed, trouble(error))
+        return analysis_page(*page, given.about_files, trouble(error))
     return Redirect(addresses.analysis(analysis.id), status_code=SEE_OTHER)
 
 
@@ -227,7 +233,7 @@ async def add_files(  # noqa: PLR0913, PLR0917 - what more files need
         opened = desk.desk.open(request.user, analysis)
         if given.is_empty:
             page = (request, desk.desk, desk.uploads, desk.bids, analysis)
-            return analysis_page(*page, None, one_fault(NOTHING))
+            return analysis_page(*page, given.about_files, one_fault(NOTHING))
         as_seen = replace(opened.analysis, version=given.version)
         return _added(request, desk, as_seen, given, is_started=False)
 

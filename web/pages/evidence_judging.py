@@ -111,7 +111,7 @@ async def confirm_columns(
     typed, version = {field: text_in(form, f"spalte-{field}") for field in words.COLUMNS}, version_in(form)
 
     def confirm() -> Answer:
-        columns = {field: int(at) for field, at in typed.items() if at.isascii() and at.isdecimal()}
+        columns = {field: int(at) for field, at in typed.items() if _is_column(at)}
         try:
             analysing.confirm_columns(request.user, analysis, version, file_number, columns)
         except InputError as error:
@@ -119,6 +119,10 @@ async def confirm_columns(
         return Redirect(addresses.analysis(analysis), status_code=SEE_OTHER)
 
     return await asyncio.to_thread(confirm)
+
+
+def _is_column(typed: str) -> bool:
+    return typed.isascii() and typed.isdecimal() and len(typed) <= len("999")
 
 
 def _columns(

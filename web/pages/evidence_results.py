@@ -19,7 +19,7 @@ from web import addresses
 from web import evidence as words
 from web.pages.evidence import told
 from web.rendering import render
-from web.views.evidence import since
+from web.views.evidence import document_name, since
 from web.views.evidence_search import choices_of, query_of, typed_in
 
 PAGE_SIZE = 50
@@ -166,7 +166,7 @@ def _fits(expression: str, licence: str) -> bool:
 
 
 def _names(seen: OpenedResult) -> dict[int, str]:
-    return {one.place: f"{one.name} › {one.member}" if one.member else one.name for one in seen.verdicts}
+    return {one.place: document_name(one) for one in seen.verdicts}
 
 
 def _address(own: str, typed: Mapping[str, str], after: str | None = None) -> str:

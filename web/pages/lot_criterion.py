@@ -29,7 +29,7 @@ from web.versions import version_in
 from web.views.lots import document_of, lot_of
 
 ENTRY, GROUP, WEIGHT, NUMBER = "kriterium", "gruppe", "gewicht", "nummer"
-CATALOGUE = "katalog"
+CATALOGUE, EDITION = "katalog", "fassung"
 NAMES: Mapping[str, str] = {
     ENTRY: "Kriterium",
     GROUP: "Gruppe der Bewertungsmatrix",
@@ -58,7 +58,7 @@ def show_criterion(
     chosen: Chosen = "",
 ) -> Response[str]:
     """Show the criteria of a catalogue that the matrix does not have yet."""
-    return _page(request, procedures, criteria, (procedure, number), chosen)
+    return _page(request, procedures, criteria, (procedure, number), (chosen, None))
 
 
 @post(_PAGE, status_code=SEE_OTHER, request_max_body_size=_LARGEST_BODY, action=Action.PREPARE_PROCEDURE)
@@ -72,8 +72,8 @@ async def take_criterion(
 ) -> Answer:
     """Put one criterion into the matrix."""
     form = await form_of(request)
-    typed, catalogue = {name: text_in(form, name) for name in NAMES}, text_in(form, CATALOGUE)
-    version = version_in(form)
+    typed, version = {name: text_in(form, name) for name in NAMES}, version_in(form)
+    seen = text_in(form, CATALOGUE), version_in(form, EDITION)
 
     def take() -> Answer:
         place = (procedure, number)
@@ -82,10 +82,10 @@ async def take_criterion(
         if typed[WEIGHT].strip() and weight is None:
             faults[WEIGHT] = NO_NUMBER
         if faults:
-            return _page(request, procedures, criteria, place, catalogue, typed, faults)
+            return _page(request, procedures, criteria, place, seen, typed, faults)
         wish = EntryWish(
-            catalogue=catalogue,
-            number=None,
+            catalogue=seen[0],
+            number=seen[1],
             entry=typed[ENTRY],
             criterion=typed[NUMBER],
             group=typed[GROUP],
@@ -95,9 +95,9 @@ async def take_criterion(
             entry_taking.take(request.user, procedure, version, number, wish)
         except InputError as error:
             told = {_PLACES.get(one.pointer, ENTRY): fault_sentence(one) for one in error.faults}
-            return _page(request, procedures, criteria, place, catalogue, typed, told)
+            return _page(request, procedures, criteria, place, seen, typed, told)
         except VersionConflictError:
-            return _page(request, procedures, criteria, place, catalogue, typed, conflict=CHANGED)
+            return _page(request, procedures, criteria, place, seen, typed, conflict=CHANGED)
         return Redirect(f"{addresses.procedure_lot(procedure, number)}?geaendert=ja", status_code=SEE_OTHER)
 
     return await asyncio.to_thread(take)
@@ -108,7 +108,7 @@ def _page(  # noqa: PLR0913, PLR0917 - what was typed comes back with what is wr
     procedures: Procedures,
     criteria: Criteria,
     place: tuple[str, int],
-    chosen: str,
+    chosen: tuple[str, int | None],
     typed: Mapping[str, str] | None = None,
     faults: Mapping[str, str] | None = None,
     *,
@@ -116,9 +116,10 @@ def _page(  # noqa: PLR0913, PLR0917 - what was typed comes back with what is wr
 ) -> Response[str]:
     opened, catalogues = procedures.open(request.user, place[0]), criteria.catalogues(request.user)
     lot, document = lot_of(opened, place[1]), document_of(opened, place[1])
-    if not chosen and not catalogues:
-        raise CatalogueNotFoundError(chosen)
-    catalogue = criteria.open(request.user, chosen or catalogues[0].catalogue, None)
+    wanted, edition = chosen
+    if not wanted and not catalogues:
+        raise CatalogueNotFoundError(wanted)
+    catalogue = criteria.open(request.user, wanted or catalogues[0].catalogue, edition)
     known = set(nodes_of(document)) if document else set()
     offered = [one for one in catalogue.catalogue.entries if one.id not in known]
     return render(

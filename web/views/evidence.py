@@ -98,7 +98,7 @@ class Overview:
         fitting: How many components fit.
         rulings: Expressions that are denied or to be reviewed.
         more_rulings: How many further ones.
-        lists: Name and version of lists.
+        omitted: How many findings are counted and not listed: of one type in one document so many are.
     """
 
     sentence: str
@@ -113,6 +113,7 @@ class Overview:
     fitting: int
     rulings: tuple[RulingLine, ...]
     more_rulings: int
+    omitted: int
 
 
 def overview(verdicts: Sequence[FileVerdict], documents: Sequence[Document]) -> Overview:
@@ -142,7 +143,13 @@ def overview(verdicts: Sequence[FileVerdict], documents: Sequence[Document]) -> 
         fitting=sum(int(one["components"]) for one in answers if one["answer"] == "yes"),
         rulings=tuple(rulings[:MOST_LINES]),
         more_rulings=max(0, len(rulings) - MOST_LINES),
+        omitted=sum(sum(one["findings_omitted"].values()) for one in bills),
     )
+
+
+def document_name(verdict: FileVerdict) -> str:
+    """Return what a document is called; one out of an archive by both names."""
+    return f"{verdict.name} › {verdict.member}" if verdict.member else verdict.name
 
 
 def state_of_expression(expression: Document, proven: frozenset[str]) -> str:

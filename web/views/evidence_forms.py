@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from infra.uploads.model import MEBIBYTE, Upload
 from licensing.catalogue.obligations import Scenario
 from licensing.compatibility.cells import Use
+from licensing.sbom.opening import MAXIMUM_BYTES
 from procurement.model import AnalysisChoice, EvidenceFile, EvidenceKind, FileVerdict
 from procurement.services.intake.reading import SeenBid
 from web import addresses
 from web.evidence import KINDS, ORIGINS
 from web.formats import number
 
-TYPED = ("art", "lizenz", "titel", "produkt", "verwendung", "szenario", "regeln")
+ABOUT_FILES = ("art", "lizenz")
+TYPED = (*ABOUT_FILES, "titel", "produkt", "verwendung", "szenario", "regeln")
 PIECE = 4 * MEBIBYTE
 _FRAME = 65_536  # what a request carries besides a piece
 _KIBIBYTE = 1024
@@ -78,7 +80,7 @@ def offer_of(uploads: Sequence[Upload], largest: int, request_bytes: int) -> Off
 
     Args:
         uploads: Uploads for this area.
-        largest: Bytes of the largest file in pieces.
+        largest: Bytes of the largest file in pieces; an analysis takes no larger ones than its own limit.
         request_bytes: Bytes of the largest request.
     """
     lines = [
@@ -88,7 +90,7 @@ def offer_of(uploads: Sequence[Upload], largest: int, request_bytes: int) -> Off
     done = {one.id for one in uploads if one.is_finished}
     return Offer(
         megabytes=request_bytes // 1_000_000,
-        largest=largest,
+        largest=min(largest, MAXIMUM_BYTES),
         piece=max(_KIBIBYTE, min(PIECE, request_bytes - _FRAME)),
         arrived=tuple(one for one in lines if one.id in done),
         waiting=tuple(one for one in lines if one.id not in done),

@@ -8,6 +8,7 @@ from typing import Any
 from procurement.model import FileVerdict
 from web.evidence import FORMATS
 from web.formats import number, share
+from web.views.evidence import document_name
 
 _LEVELS: Mapping[str, str] = {"required": "Pflicht", "optional": "freiwillig", "additional": "zusätzlich"}
 _SCHEMA: Mapping[bool | None, str] = {
@@ -61,7 +62,7 @@ def _bill(verdict: FileVerdict, document: Mapping[str, Any]) -> BillView:
     graph = quality["graph"]
     told = f"Von {number(graph['of'])} Komponenten sind {number(graph['reachable'])} über Beziehungen erreichbar."
     return BillView(
-        name=f"{verdict.name} › {verdict.member}" if verdict.member else verdict.name,
+        name=document_name(verdict),
         format=f"{FORMATS.get(verdict.format, verdict.format)} {verdict.spec_version}".strip(),
         schema=_SCHEMA[document["schema_valid"]],
         graph=told,

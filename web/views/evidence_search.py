@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from infra.fields.services import plain_text
 from procurement.model import ComponentOrder, ComponentQuery, ComponentRuling, FileVerdict, LicenceClass
 from web.evidence import CLASSES, RULINGS
+from web.views.evidence import document_name
 
 FIELDS = ("suche", "art", "regel", "befund", "dokument", "folge")
 _LONGEST, _DIGITS = 200, 6
@@ -38,10 +39,6 @@ def choices_of(verdicts: Sequence[FileVerdict]) -> Mapping[str, Choices]:
         "art": [(one.value, name) for one, name in CLASSES.items()],
         "regel": [(one.value, name) for one, (_, name) in RULINGS.items()],
         "befund": [(_YES, "mit Befund"), (_NO, "ohne Befund")],
-        "dokument": [
-            (str(one.place), f"{one.name} › {one.member}" if one.member else one.name)
-            for one in verdicts
-            if one.components
-        ],
+        "dokument": [(str(one.place), document_name(one)) for one in verdicts if one.components],
         "folge": [("", "nach Namen"), (ComponentOrder.FILE.value, "wie in der Datei")],
     }

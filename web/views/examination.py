@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from litestar.datastructures import FormMultiDict
 
@@ -12,7 +13,6 @@ from procurement.rules.examination.book import ALWAYS_APPLYING, Point, PointGrou
 from procurement.rules.examination.wording import ANSWERS, GROUPS, examination_sentence
 from procurement.services.examination import ExaminedBid, Finding
 from procurement.services.examination.examined import Noted
-from web import addresses
 from web.upload import text_in
 from web.views.fields import FieldForm
 
@@ -135,8 +135,13 @@ def _point(
         note=note,
         version=check.version if check else 0,
         choices=tuple((one.value, ANSWERS[one]) for one in CheckAnswer if one not in never),
-        field=FieldForm(name=f"{NOTE}{number}", value=note, held=held, address=addresses.segment(point.id)),
+        field=FieldForm(name=f"{NOTE}{number}", value=note, held=held, address=_note(point.id)),
     )
+
+
+def _note(item: str) -> str:
+    """Return where the draft on a point saves itself, within those of the bid."""
+    return f"note?point={quote(item, safe='')}"
 
 
 def reason_field(name: str, item: str, text: str | None, stored: str, drafts: Mapping[str, FieldValue]) -> FieldForm:
@@ -151,7 +156,7 @@ def reason_field(name: str, item: str, text: str | None, stored: str, drafts: Ma
     """
     draft = drafts.get(item)
     value = text if text is not None else draft.value if draft else stored
-    return FieldForm(name=name, value=value, held=draft or FieldValue(), address=item)
+    return FieldForm(name=name, value=value, held=draft or FieldValue(), address=_note(item))
 
 
 def _is_overtaken(draft: FieldValue | None, check: Check | None) -> bool:

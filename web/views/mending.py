@@ -40,6 +40,7 @@ _WITH_BIDS: Mapping[str, tuple[Callable[[str], str], str]] = {
     "opening-missing": (addresses.procedure_opening, "Zur Öffnung"),
     "no-bids": (addresses.procedure_bids, "Zu den Angeboten"),
     "bid-undecided": (addresses.examination, "Zur Prüfung der Angebote"),
+    "variant-fallen": (addresses.examination, "Zur Prüfung der Angebote"),
     "no-admitted-bids": (addresses.examination, "Zur Prüfung der Angebote"),
     "inquiries-open": (addresses.inquiries, "Zu den Anfragen"),
     "evaluators-missing": (addresses.evaluators, "Zu den Wertenden"),

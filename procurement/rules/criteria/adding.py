@@ -5,11 +5,15 @@ from copy import deepcopy
 from decimal import Decimal
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
 from core.errors import Fault, InputError
 from procurement.rules.criteria.catalogue import CatalogueEntry
 from procurement.rules.criteria.selection import criterion_node
+from scoring.fields import Identifier
 from scoring.model import CriterionKind
 
+_READABLE = TypeAdapter[str](Identifier)
 _HUNDRED = Decimal(100)
 _DIGITS = 9
 
@@ -35,12 +39,11 @@ def with_entry(
         weight: Its weight in percent of the group; of no use unless it is scored.
 
     Raises:
-        InputError: The id is taken, the group is none, or the weight leaves the others nothing, or no exact share.
+        InputError: The id is none or taken, the group is none, the weight leaves the others nothing, or no exact share.
     """
     after = deepcopy(dict(document))
     criteria: list[dict[str, Any]] = after["matrix"]["criteria"]
-    if any(node["id"] == criterion for node in _nodes(criteria)):
-        raise InputError([Fault("criterion_id_taken", "/id", properties={"id": criterion})])
+    _require_free(criterion, criteria)
     if entry.kind is not CriterionKind.B_KRITERIUM:
         node = {**criterion_node(entry, None), "id": criterion}
         criteria.insert(0 if entry.kind is CriterionKind.A_KRITERIUM else len(criteria), node)
@@ -58,6 +61,15 @@ def with_entry(
         other["weight_percent"] = format(share.normalize(), "f")
     place["children"].append({**criterion_node(entry, weight), "id": criterion})
     return after
+
+
+def _require_free(criterion: str, criteria: list[dict[str, Any]]) -> None:
+    try:
+        _READABLE.validate_python(criterion)
+    except ValidationError:
+        raise InputError([Fault("criterion_id_unreadable", "/id")]) from None
+    if any(node["id"] == criterion for node in _nodes(criteria)):
+        raise InputError([Fault("criterion_id_taken", "/id", properties={"id": criterion})])
 
 
 def _is_group(node: Mapping[str, Any]) -> bool:

@@ -1,10 +1,10 @@
 """Variants (Nebenangebote): which main bid one belongs to, and why it may not be admitted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from core.legal import LegalSource, VerificationStatus
-from procurement.model import Bid, Check, CheckAnswer, VariantTerms
+from procurement.model import Bid, Check, CheckAnswer, Decision, VariantTerms
 from procurement.rules.bids.states import named
 from procurement.rules.examination.book import Point, PointGroup
 from procurement.rules.procedure.facts import Reason
@@ -19,13 +19,13 @@ POINT_PREFIX = "n:"
 
 ADMITTED = LegalSource(
     "§ 35 Abs. 1 VgV; § 25 UVgO",
-    VerificationStatus.VERIFIED,
-    "ohne Angabe sind keine Nebenangebote zugelassen; UVgO aus Sekundärquelle",
+    VerificationStatus.SECONDARY,
+    "ohne Angabe sind keine Nebenangebote zugelassen",
     READ,
 )
 REQUIREMENTS = LegalSource(
     "§ 35 Abs. 3 VgV; § 42 Abs. 2 UVgO",
-    VerificationStatus.VERIFIED,
+    VerificationStatus.SECONDARY,
     "nur Nebenangebote, die die Mindestanforderungen erfüllen",
     READ,
 )
@@ -105,3 +105,24 @@ def variant_hindrances(
     if terms.with_main_bid and main_bid_of(bid, bids) is None:
         found.append(Reason(type="variant-alone", properties={"bid": bid.title}, source=ADMITTED))
     return tuple(found)
+
+
+def fallen_variants(
+    bids: Sequence[Bid], terms: Mapping[int, VariantTerms | None], checks: Mapping[str, Mapping[str, Check]]
+) -> tuple[str, ...]:
+    """Return the ids of admitted variants that could not be admitted any more, because of what was found since.
+
+    Args:
+        bids: All bids of a round.
+        terms: What is published about variants of each lot, by its number.
+        checks: What was found, by the id of the bid and of the point.
+
+    Legal source:
+        § 35 Abs. 3 VgV; § 42 Abs. 2 UVgO
+    """
+    return tuple(
+        bid.id
+        for bid in bids
+        if bid.decision is Decision.ADMITTED
+        and variant_hindrances(bid, terms[bid.place.lot], checks.get(bid.id, {}), bids)
+    )

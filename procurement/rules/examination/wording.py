@@ -105,12 +105,13 @@ _REASONS: Mapping[str, str] = {
     "nothing-declared": "Bitte zu mindestens einem Bieter etwas erklären.",
 }
 
+ALONE = "Nebenangebote zählen nur neben einem gültigen Hauptangebot desselben Bieters."
+"""Reason that is proposed for excluding a variant without the main bid that its lot asks for."""
+
 
 def variant_words(bid: Bid) -> str:
     """Return the reason that is proposed for excluding a variant of a lot that admits none."""
-    return (
-        f"Für Los {bid.place.lot} sind keine Nebenangebote zugelassen: In der Bekanntmachung fehlt eine solche Angabe."
-    )
+    return f"Für Los {bid.place.lot} sind keine Nebenangebote zugelassen."
 
 
 def examination_sentence(reason: Reason) -> str:

@@ -56,6 +56,7 @@ class BidFacts:
         agreed: Criteria with joint points and reason, by the id of the bid.
         to_agree: Number of B criteria, by the number of the lot.
         prices: What is known about prices and result.
+        fallen_variants: Ids of admitted variants that could not be admitted any more; known only in the examination.
     """
 
     is_opened: bool = False
@@ -65,3 +66,4 @@ class BidFacts:
     agreed: Mapping[str, int] = field(default_factory=dict)
     to_agree: Mapping[int, int] = field(default_factory=dict)
     prices: PriceFacts = field(default_factory=PriceFacts)
+    fallen_variants: tuple[str, ...] = ()

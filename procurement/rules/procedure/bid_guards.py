@@ -51,12 +51,23 @@ def bids_are_imported(facts: Facts) -> tuple[Reason, ...]:
 
 
 def bids_are_decided(facts: Facts) -> tuple[Reason, ...]:
-    """Refuse to score while a valid bid is neither admitted nor excluded, a bidder is asked, or none is left."""
+    """Refuse to score while a valid bid is neither admitted nor excluded, a bidder is asked, or none is left.
+
+    An admitted variant that no longer meets what is published is to be decided anew: what is scored meets it.
+
+    Legal source:
+        §§ 56, 57 und § 35 Abs. 3 VgV
+    """
     bids = [bid for bid in facts.about_bids.bids if bid.is_valid]
     found = [
         Reason(type="bid-undecided", properties={"bid": bid.title}, source=EXAMINATION)
         for bid in bids
         if bid.decision is Decision.UNDECIDED
+    ]
+    found += [
+        Reason(type="variant-fallen", properties={"bid": bid.title}, source=EXAMINATION)
+        for bid in bids
+        if bid.id in facts.about_bids.fallen_variants
     ]
     if not any(bid.is_scored for bid in bids) and not found:
         found.append(Reason(type="no-admitted-bids", source=EXAMINATION))

@@ -112,6 +112,9 @@ _REASONS: Mapping[str, str] = {
     "opening-missing": "Die Öffnung der Angebote durch zwei Personen ist noch nicht festgehalten.",
     "no-bids": "Es ist noch kein gültiges Angebot übernommen.",
     "bid-undecided": "{bid}: Es ist noch nicht entschieden, ob das Angebot zugelassen oder ausgeschlossen wird.",
+    "variant-fallen": (
+        "{bid}: Das zugelassene Nebenangebot erfüllt nicht mehr, was veröffentlicht ist. Bitte entscheiden Sie neu."
+    ),
     "no-admitted-bids": "Kein Angebot ist zugelassen. Möglich sind Rückversetzung oder Aufhebung.",
     "inquiries-open": "Offene Anfragen an Bieter: {count}. Bitte die Antworten festhalten, oder dass keine kam.",
     "evaluators-missing": "{lot}: Es ist niemand zur Wertung bestimmt, der keinen Interessenkonflikt erklärt hat.",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.listing import Stretch
+from core.numbers import LARGEST_NUMBER
 from infra.identity.repository import IdentityRepository
 from infra.jobs.model import JobProgress
 from infra.policy.decision import decide
@@ -77,7 +78,7 @@ class OpenedAnalysis:
         results: Finished results, the newest first.
         names: Names of the people who took part, by their id.
         rules: Versions of the rules of the house that can be chosen.
-        tenderer: Name of the bidder; empty where it is free-standing.
+        bid_title: What its bid is called; empty where it is free-standing.
         may_change: The reader may change it and ask for results now.
     """
 
@@ -89,7 +90,7 @@ class OpenedAnalysis:
     results: tuple[AnalysisResult, ...]
     names: Mapping[str, str]
     rules: tuple[str, ...]
-    tenderer: str
+    bid_title: str
     may_change: bool
 
 
@@ -174,7 +175,7 @@ class EvidenceDesk:
             job = job_of(reading, last)
             state = state_of(last, job)
             people = {analysis.created_by, *(one.added_by for one in files), *(one.asked_by for one in results)}
-            tenderer, takes = _about_bid(reading, analysis)
+            title, takes = _about_bid(reading, analysis)
             may = decide(actor, Action.GATHER_EVIDENCE, resource_of(reading, analysis)) is None
             return OpenedAnalysis(
                 analysis=analysis,
@@ -185,7 +186,7 @@ class EvidenceDesk:
                 results=tuple(one for one in results if one.finished_at),
                 names=IdentityRepository(reading.session).names(people),
                 rules=tuple(self.reader.rules),
-                tenderer=tenderer,
+                bid_title=title,
                 may_change=may and takes and not state.is_open,
             )
 
@@ -210,16 +211,20 @@ class EvidenceDesk:
 
     def document(self, actor: Actor, number: int, result: int) -> str:
         """Return a finished result as one JSON document of the format ``pruefstand/licences/1``; errors as above."""
+        return f'{{"format":"{FORMAT}","files":[{",".join(self.documents(actor, number, result))}]}}'
+
+    def documents(self, actor: Actor, number: int, result: int) -> tuple[str, ...]:
+        """Return what is told of each document of a result, as JSON, in the order of its verdicts; errors as above."""
         with self.transactions.read(actor, Action.READ_EVIDENCE) as reading:
             _, wanted = _finished(reading, number, result)
-            documents = AnalysisResultRepository(reading.session).documents(wanted.id)
-            return f'{{"format":"{FORMAT}","files":[{",".join(documents)}]}}'
+            return AnalysisResultRepository(reading.session).documents(wanted.id)
 
     def file_document(self, actor: Actor, number: int, result: int, place: int) -> str:
         """Return what is told of one document of a result, as JSON; errors as above."""
         with self.transactions.read(actor, Action.READ_EVIDENCE) as reading:
             _, wanted = _finished(reading, number, result)
-            document = AnalysisResultRepository(reading.session).document(wanted.id, place)
+            repository = AnalysisResultRepository(reading.session)
+            document = repository.document(wanted.id, place) if 0 < place <= LARGEST_NUMBER else None
             if document is None:
                 raise AnalysisResultNotFoundError(result)
             return document
@@ -271,11 +276,11 @@ def _finished(reading: Reading, number: int, result: int) -> tuple[Analysis, Ana
 
 
 def _about_bid(reading: Reading, analysis: Analysis) -> tuple[str, bool]:
-    """Return the bidder's name, and whether evidence is still gathered; of a free-standing one always."""
+    """Return what the bid is called, and whether evidence is still gathered; of a free-standing one always."""
     if analysis.slug is None or analysis.bid is None:
         return "", True
     procedure, bid, _ = bid_of(reading, analysis.slug, analysis.bid)
-    return bid.tenderer, takes_evidence(procedure, bid.place)
+    return bid.title, takes_evidence(procedure, bid.place)
 
 
 def _page(reading: Reading, found: tuple[Analysis, ...], size: int, *, may_create: bool) -> AnalysisPage:

@@ -1,16 +1,17 @@
 """Files of analyses: added from here, from an upload that arrived in pieces, or from the bid; taken away again."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from core.digest import PREFIX, checksum
 from core.errors import Fault, InputError
 from infra.audit.model import Event
 from infra.once.model import Once
+from infra.once.repository import AnswerRepository
 from infra.policy.model import Actor
 from infra.policy.table import Action
-from infra.transactions import Transactions, Writing
+from infra.transactions import Transactions, Writing, actor_id
 from infra.uploads.services import Uploads
 from licensing.sbom.opening import MAXIMUM_BYTES
 from procurement.errors import BidFileNotFoundError, EvidenceFileNotFoundError, PriceFileRefusedError
@@ -78,10 +79,11 @@ class EvidenceFiles:
             EvidenceClosedError: The quality evaluation of the bid is fixed, or its round is over.
             AnalysisRunningError: A result is being made.
         """
-        self._may(actor, number)
+        self._may(actor, number, once)
+        new = checked_claim(new)
         sealed = self._sealed(actor, [content], len(content), checksum(content))
         with holding(self.transactions, actor, number, version, once) as (writing, analysis):
-            self._store(writing, analysis, _checked_claim(new), EvidenceOrigin.UPLOADED, sealed)
+            self._store(writing, analysis, new, EvidenceOrigin.UPLOADED, sealed)
             return writing.done(analysis)
 
     def add_upload(
@@ -98,13 +100,14 @@ class EvidenceFiles:
             EvidenceClosedError: The quality evaluation of the bid is fixed, or its round is over.
             AnalysisRunningError: A result is being made.
         """
-        self._may(actor, number)
+        self._may(actor, number, once)
+        new = checked_claim(new)
         arrived = self.uploads.finished(actor, upload)
         sealed = self._sealed(actor, arrived.chunks(), arrived.size, PREFIX + arrived.sha256)
-        named = NewEvidence(name=new.name or arrived.name, kind=new.kind, licence=new.licence)
+        named = replace(new, name=new.name or arrived.name)
         with holding(self.transactions, actor, number, version, once) as (writing, analysis):
-            _exhaust(self.uploads.consume(writing, upload))
-            self._store(writing, analysis, _checked_claim(named), EvidenceOrigin.UPLOADED, sealed)
+            self.uploads.consume(writing, upload)
+            self._store(writing, analysis, named, EvidenceOrigin.UPLOADED, sealed)
             return writing.done(analysis)
 
     def add_from_bid(
@@ -122,14 +125,15 @@ class EvidenceFiles:
             EvidenceClosedError: The quality evaluation of the bid is fixed, or its round is over.
             AnalysisRunningError: A result is being made.
         """
-        analysis = self._may(actor, number)
+        analysis = self._may(actor, number, once)
         if analysis.slug is None or analysis.bid is None:
             raise BidFileNotFoundError
         self._refuse_price(actor, analysis.slug, analysis.bid, new.name)
+        new = checked_claim(new)
         content = self.bids.file(actor, analysis.slug, analysis.bid, new.name).content
         sealed = self._sealed(actor, [content], len(content), checksum(content))
         with holding(self.transactions, actor, number, version, once) as (writing, analysis):
-            self._store(writing, analysis, _checked_claim(new), EvidenceOrigin.BID, sealed)
+            self._store(writing, analysis, new, EvidenceOrigin.BID, sealed)
             return writing.done(analysis)
 
     def remove(self, actor: Actor, number: int, version: int, file: int, once: Once | None = None) -> Analysis:
@@ -151,9 +155,16 @@ class EvidenceFiles:
             writing.record(Event.EVIDENCE_FILE_REMOVED, subject_of(analysis), before=_file_told(known), after={})
             return writing.done(analysis)
 
-    def _may(self, actor: Actor, number: int) -> Analysis:
-        """Return an analysis before anything is done with a content; the change itself asks again."""
+    def _may(self, actor: Actor, number: int, once: Once | None) -> Analysis:
+        """Return an analysis before anything is done with a content; the change itself asks again.
+
+        Raises:
+            AlreadyDoneError: The request was carried out before: what it was about may be gone since.
+            KeyReusedError: The key of ``once`` was used for another request.
+        """
         with self.transactions.read(actor, Action.GATHER_EVIDENCE) as reading:
+            if once is not None:
+                AnswerRepository(reading.session).raise_if_done(actor_id(actor), once)
             analysis = found(reading, number)
             reading.require(Action.GATHER_EVIDENCE, resource_of(reading, analysis))
             return analysis
@@ -203,12 +214,16 @@ class EvidenceFiles:
         writing.record(Event.EVIDENCE_FILE_ADDED, subject_of(analysis), before={}, after=_file_told(file))
 
 
-def _checked_claim(new: NewEvidence) -> NewEvidence:
-    """Return what a file is, its claim where one belongs."""
+def checked_claim(new: NewEvidence) -> NewEvidence:
+    """Return what a file is, its claim where one belongs; asked before anything is made or sealed.
+
+    Raises:
+        InputError: A licence text comes without the licence that it claims to be, or another file with one.
+    """
     claim, is_text = " ".join(new.licence.split())[:LONGEST_CLAIM], new.kind is EvidenceKind.LICENCE_TEXT
     if is_text != bool(claim):
         raise InputError([Fault("licence_claim_missing" if is_text else "licence_claim_elsewhere", "/licence")])
-    return NewEvidence(name=new.name, kind=new.kind, licence=claim)
+    return replace(new, licence=claim)
 
 
 def _file_told(file: EvidenceFile) -> dict[str, object]:
@@ -221,9 +236,3 @@ def _file_told(file: EvidenceFile) -> dict[str, object]:
         "file": file.digest,
         "licence": file.licence,
     }
-
-
-def _exhaust(pieces: Iterator[bytes]) -> None:
-    """Take every piece: the content was sealed before, and the upload is gone once the last one is taken."""
-    for _ in pieces:
-        pass

@@ -37,6 +37,7 @@ from procurement.services.examination.shared import (
     working,
     written,
 )
+from procurement.services.gathering import checks_of
 from procurement.services.procedures.editing import subject_of
 
 
@@ -145,9 +146,7 @@ class Examining:
 
     def _examined(self, reading: Reading, procedure: Procedure) -> tuple[ExaminedBid, ...]:
         points = self.law.points(reading, procedure)
-        checks = dict[str, dict[str, Check]]()
-        for check in ExaminationRepository(reading.session).checks(procedure.slug):
-            checks.setdefault(check.bid, {})[check.item] = check
+        checks = checks_of(reading, procedure.slug)
         bids, terms = bids_now(reading, procedure), variants_now(reading, procedure)
         return tuple(
             ExaminedBid(

@@ -7,7 +7,7 @@ from procurement.model import Bid, Check, CheckAnswer, Decision, Procedure, Vari
 from procurement.rules.examination.book import Ground, Point
 from procurement.rules.examination.examining import Progress, Proposal, progress_of, proposal_of
 from procurement.rules.examination.variants import UNADMITTED
-from procurement.rules.examination.wording import variant_words
+from procurement.rules.examination.wording import ALONE, variant_words
 from procurement.rules.procedure.facts import Reason
 from procurement.services.examination.shared import bid_named
 
@@ -94,12 +94,19 @@ class ExaminedBid:
         """Ground of exclusion that follows from what was found; a person decides."""
         if self.is_unadmitted:
             return Proposal(code=UNADMITTED, reason=variant_words(self.bid))
+        if self.is_alone:
+            return Proposal(code=UNADMITTED, reason=ALONE)
         return proposal_of(self.points, self.checks)
 
     @property
     def is_unadmitted(self) -> bool:
         """It is a variant, and its lot admits none."""
         return bool(self.bid.variant) and self.variants is None
+
+    @property
+    def is_alone(self) -> bool:
+        """It is a variant without the main bid that its lot asks for."""
+        return bool(self.bid.variant and self.variants and self.variants.with_main_bid and self.main_bid is None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

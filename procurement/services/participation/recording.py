@@ -30,7 +30,7 @@ from procurement.services.bids.prices import PriceBox
 from procurement.services.finding import found, held, resource, subject_of
 from procurement.services.intake.accepting import bid_file
 from procurement.services.intake.content import BidContent
-from procurement.services.intake.importing import GivenFile
+from procurement.services.intake.importing import MOST_FILES, GivenFile
 from procurement.services.intake.opening import OpeningRecord, checked_opening, opening_of, told_opening
 from procurement.services.intake.submission import new_files
 from procurement.services.procedures.editing import named
@@ -163,6 +163,8 @@ def _owner(publication: int, number: int) -> str:
 
 
 def _file_faults(files: Sequence[GivenFile]) -> list[Fault]:
+    if len(files) > MOST_FILES:
+        return [Fault("bid_files_too_many", "/files", properties={"maximum": str(MOST_FILES)})]
     if sum(len(one.content) for one in files) <= MOST_UNPACKED:
         return []
     return [Fault("bid_files_too_large", "/files", properties={"maximum": str(MOST_UNPACKED // 2**20)})]

@@ -63,13 +63,13 @@ class VariantSetting:
 
 
 def checked(terms: VariantTerms) -> VariantTerms:
-    """Return what is said about variants as it is stored, without empty lines.
+    """Return what is said about variants as it is stored, without lines that say nothing.
 
     Raises:
         InputError: There is no minimum requirement, or nothing about the scoring, or something is too long.
     """
     requirements = [" ".join(plain_text(one).split()) for one in terms.requirements]
-    requirements = [one for one in requirements if one]
+    requirements = [one for one in requirements if is_written(one)]
     scoring = plain_text(terms.scoring).strip()
     faults = list(_faults(requirements, scoring))
     if faults:
@@ -79,7 +79,7 @@ def checked(terms: VariantTerms) -> VariantTerms:
 
 def _faults(requirements: Sequence[str], scoring: str) -> list[Fault]:
     found = []
-    if not any(map(is_written, requirements)):
+    if not requirements:
         found.append(Fault("variant_requirements_missing", "/requirements"))
     if len(requirements) > MOST_REQUIREMENTS:
         found.append(Fault("variants_too_many", "/requirements", properties={"maximum": str(MOST_REQUIREMENTS)}))

@@ -120,6 +120,17 @@ def test_every_version_of_cyclonedx_has_its_schema(version: str) -> None:
     assert sbom_of(document | {"version": "eins"}).schema_valid is False
 
 
+@pytest.mark.parametrize(("version", "told"), [("1.4", ["document_version_missing"]), ("1.5", [])])
+def test_a_document_without_its_number_is_told_where_the_published_schema_asks_for_it(
+    version: str, told: list[str]
+) -> None:
+    document = cyclonedx(version)
+    del document["version"]
+    sbom = sbom_of(document)
+
+    assert (sbom.schema_valid, [finding.type for finding in sbom.findings]) == (True, told)
+
+
 def test_the_reader_that_trusts_the_schema_reads_like_the_one_that_does_not() -> None:
     for document in (spdx2(), cyclonedx()):
         assert sbom_of(document).components == sbom_of(document | {"unbekannt": 1}).components

@@ -29,6 +29,10 @@ GERMAN = (
         ("# Teile\n\n| Teil, Modul | Lizenz |\n|---|:--|\n| `teil` | [MIT](https://e.org) |\n", ["teil"], ["MIT"]),
         ("MODULE | LICENCE\n-------+--------\nteil   | MIT\n", ["teil"], ["MIT"]),
         ("licenseUrl,module name,license\nhttps://e.org/LICENSE,teil,MIT\n", ["teil"], ["MIT"]),
+        ("Open Source Komponente;Version;Open Source Lizenz\nteil;2.0;MIT\n", ["teil"], ["MIT"]),
+        ("Open-Source-Software;Version;Lizenz\nteil;2.0;MIT\n", ["teil"], ["MIT"]),
+        ("Bibliothek (Open Source);Lizenztyp\nteil;MIT\n", ["teil"], ["MIT"]),
+        ("License Source;OpenSource-Paket;Lizenz\nNOTICE;teil;MIT\n", ["teil"], ["MIT"]),
     ],
     ids=[
         "German",
@@ -41,6 +45,10 @@ GERMAN = (
         "Markdown",
         "drawn",
         "address first",
+        "open source",
+        "open source with hyphens",
+        "open source in parentheses",
+        "source of a licence",
     ],
 )
 def test_a_list_is_read(text: str, names: list[str], licences: list[str | None]) -> None:
@@ -127,7 +135,13 @@ def test_confirmed_columns_are_used_and_those_that_are_not_there_refused() -> No
 
     assert [component.declared for component in one.sbom.components] == [("EUPL-1.2",), ("ISC",)]
     titles = ["Teil", "Quelle", "Bedingungen"]
-    assert one.sbom.columns == {"fields": {"name": 0, "licence": 2}, "titles": titles, "confirmed": True}
+    rows = [["teil", "MIT", "EUPL-1.2"], ["rest", "MIT", "ISC"]]
+    assert one.sbom.columns == {
+        "fields": {"name": 0, "licence": 2},
+        "titles": titles,
+        "rows": rows,
+        "confirmed": True,
+    }
     for chosen in ({"name": 0, "licence": 3}, {"name": -1, "licence": 2}, {"farbe": 0, "licence": 2}, {"name": 0}):
         with pytest.raises(InputError):
             read_sboms(text, load_resource, chosen)
@@ -146,6 +160,12 @@ def test_an_archive_tells_what_beside_its_bills_is_not_read() -> None:
 
     skipped = [finding.place for finding in one.sbom.findings if finding.type == "member_skipped"]
     assert (len(one.sbom.components), skipped) == (1, ["bild.png", "leer.txt"])
+
+
+def test_an_empty_first_cell_of_a_drawn_table_stays_empty() -> None:
+    [teil, rest] = read(b"|Name|Version|Lizenz|\n|---|---|---|\n|teil|1.0|MIT|\n||2.0|ISC|\n").sbom.components
+
+    assert (teil.name, rest.name, rest.version, rest.declared) == ("teil", "", "2.0", ("ISC",))
 
 
 def test_rows_that_say_nothing_are_told_not_dropped() -> None:

@@ -6,6 +6,7 @@
   const RETRIES = [0, 1000, 2000, 5000, 10000, 20000, 30000];
   const KEPT = 24 * 60 * 60 * 1000;
   const TELL = 5000;
+  const MISSING = ["wartet", "läuft", "angehalten", "gescheitert"]; // would be left out without a word
   const PREFIX = "pruefstand:hochladen:";
   const OFFLINE = "Keine Verbindung. Was angekommen ist, bleibt erhalten; „Fortsetzen“ macht dort weiter.";
   const FAILED = "Die Datei ließ sich nicht hochladen. „Fortsetzen“ versucht es noch einmal.";
@@ -242,11 +243,11 @@
     }
 
     changed() {
-      this.button.setAttribute("aria-disabled", this.any("läuft", "wartet") ? "true" : "false");
+      this.button.setAttribute("aria-disabled", this.any(...MISSING) ? "true" : "false");
     }
 
     send(event) {
-      if (!this.any("läuft", "wartet")) return;
+      if (!this.any(...MISSING)) return;
       event.preventDefault();
       this.tell("Bitte warten Sie, bis alle Dateien angekommen sind, oder entfernen Sie die übrigen.", true);
     }
