@@ -1,24 +1,126 @@
 """The files a check goes out as. Loaded only where one is asked for."""
 
 import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from hashlib import sha256
+from math import ceil
+from typing import Any
 
+from core.document import Density, Document
 from digitalcheck.papers import check_sheet
-from digitalcheck.papers.twin import sheet_page, sheet_twin
+from digitalcheck.papers.meeting import CONTENTS, Item, Meeting, contents, file_name, meeting_twin
+from digitalcheck.papers.page import as_page
+from digitalcheck.papers.plain_text import as_text
+from digitalcheck.papers.twin import CheckSheet, sheet_twin
+from digitalcheck.papers.version import FIRST_PAGE, Detail, Noted, noted
 from digitalcheck.rules.findings import Judgement
-from infra.pdf import render
+from infra.pdf import Attachment, page_rooms, render
+from infra.pdf.look import LOOKS
+
+_TWIN = "digital-check.json"
+_CHARACTERS, _REASON_INTRO = 72, 12
+"""Characters of a line in the column of findings, and those that stand before a reason."""
 
 
-def sheet_of(judgement: Judgement, *, internal: bool = False) -> bytes:
-    """Return the sheet as PDF (PDF/UA-1 and PDF/A-2a); equal checks give equal bytes."""
-    return render(check_sheet(judgement, sheet_twin(judgement, internal=internal)["digest"], internal=internal))
+class SheetFiles:
+    """One version of the sheet in all its forms. Equal checks give equal bytes, and every form says the same words.
+
+    Args:
+        judgement: What follows from the check; it has a digital relation.
+        internal: With cost, roles, reasons and what is said about security.
+        link: Address of the check for the footer.
+    """
+
+    def __init__(self, judgement: Judgement, *, internal: bool = False, link: str | None = None) -> None:
+        self.twin: CheckSheet = sheet_twin(judgement, internal=internal)
+        self.document = _fitted(judgement, self.twin["digest"], link, internal=internal)
+
+    def pdf(self, *, embed: bool = False) -> bytes:
+        """Return the sheet as PDF/UA-1 and PDF/A-2a; with the twin embedded as PDF/A-3a."""
+        description = f"Digital-Check ({self.twin['format']})"
+        twin = Attachment(_TWIN, self.json(), "application/json", description) if embed else None
+        return render(self.document, twin)
+
+    def json(self) -> bytes:
+        """Return the twin for machines as it stands beside the PDF."""
+        return _json(self.twin)
+
+    def html(self) -> bytes:
+        """Return the sheet as an HTML page."""
+        return as_page(self.document).encode()
+
+    def text(self) -> bytes:
+        """Return the sheet as plain text."""
+        return as_text(self.document).encode()
 
 
-def twin_of(judgement: Judgement, *, internal: bool = False) -> bytes:
-    """Return the twin for machines as it stands beside the PDF."""
-    return (json.dumps(sheet_twin(judgement, internal=internal), ensure_ascii=False, indent=1) + "\n").encode()
+def folder_of(
+    name: str, day: date, judgements: Sequence[Judgement], *, internal: bool = False, embed: bool = False
+) -> tuple[Meeting, Document, dict[str, bytes]]:
+    """Return the contents of a meeting's folder: for machines, as a paper, and all its files by name.
+
+    Args:
+        name: What the meeting is called.
+        day: Day of the judgements.
+        judgements: In the order of the agenda.
+        internal: Which version of the sheets.
+        embed: Put each twin into its PDF as well.
+    """
+    files: dict[str, bytes] = {}
+    items = []
+    for position, judgement in enumerate(judgements, 1):
+        file = file_name(position, judgement)
+        if file is None:
+            items.append(Item(judgement, None))
+            continue
+        sheet = SheetFiles(judgement, internal=internal)
+        files[file] = sheet.pdf(embed=embed)
+        files[f"{file}.json"] = sheet.json()
+        items.append(Item(judgement, file, sha256(files[file]).hexdigest(), sheet.twin["digest"]))
+    twin, document = meeting_twin(name, day, items, internal=internal), contents(name, day, items, internal=internal)
+    files |= {
+        f"{CONTENTS}.pdf": render(document),
+        f"{CONTENTS}.html": as_page(document).encode(),
+        f"{CONTENTS}.json": _json(twin),
+    }
+    return twin, document, files
 
 
-def page_of(judgement: Judgement, *, internal: bool = False) -> bytes:
-    """Return the sheet as an HTML page with the same words."""
-    digest = sheet_twin(judgement, internal=internal)["digest"]
-    return sheet_page(check_sheet(judgement, digest, internal=internal)).encode()
+def _fitted(judgement: Judgement, digest: str, link: str | None, *, internal: bool) -> Document:
+    """Return the sheet with as much beside its sentences as one page holds, two above ten findings.
+
+    Reasons go first, then who is in charge. A text so long that even the sentences need another page is not cut.
+    """
+    findings = noted(judgement, internal=internal)
+    groups = [findings[:FIRST_PAGE], findings[FIRST_PAGE:]] if len(findings) > FIRST_PAGE else [findings]
+
+    def drawn(detail: Detail) -> tuple[Document, list[float]]:
+        document = check_sheet(judgement, digest, internal=internal, detail=detail, link=link)
+        return document, page_rooms(document)
+
+    document, rooms = drawn(Detail())
+    if len(rooms) > len(groups):
+        return check_sheet(judgement, digest, internal=internal, detail=Detail(owners=False), link=link)
+    counts = [_holds(group, room) for group, room in zip(groups, rooms, strict=True)]
+    while any(counts):
+        fuller, rooms = drawn(Detail(counts[0], sum(counts[1:])))
+        if len(rooms) <= len(groups):
+            return fuller
+        counts = [max(0, count - 1) for count in counts]
+    return document
+
+
+def _holds(findings: Sequence[Noted], room: float) -> int:
+    """Estimate how many reasons the room left on a page holds, the worst finding's first."""
+    told, used = 0, 0.0
+    for reason in (one.reason for one in findings if one.reason):
+        used += ceil((len(reason) + _REASON_INTRO) / _CHARACTERS) * LOOKS[Density.COMPACT].table.leading
+        if used > room:
+            break
+        told += 1
+    return told
+
+
+def _json(document: Mapping[str, Any]) -> bytes:
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()

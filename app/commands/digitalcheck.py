@@ -1,6 +1,7 @@
 """``pruefstand digitalcheck``: what follows from the answers, and the sheet for the Magistratsvorlage."""
 
 import argparse
+import re
 import sys
 from datetime import date
 
@@ -8,12 +9,16 @@ from app.checks import judge_file
 from app.console import DONE, print_json, read_input, refuse
 from app.output import check_targets, write_files
 from app.reports.digitalcheck import check_report
+from app.reports.table import plain
 from core.errors import InputError
 from digitalcheck.model import Depth
+from digitalcheck.papers import paragraph_for_proposal
 from digitalcheck.rules.findings import Judgement
 from digitalcheck.rules.result import build_result
 from digitalcheck.rules.wording import check_fault_sentence
 from infra.clock import SystemClock, official_day
+
+_ADDRESS = re.compile(r"https?://[!-~]{1,190}")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -33,18 +38,41 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="Stichtag für die Vorgaben der Stadt und für Fristen (sonst heute)",
     )
     parser.add_argument("--pdf", metavar="ZIEL", help="Übersicht als barrierefreies PDF schreiben, daneben ZIEL.json")
+    add_sheet_options(parser)
     parser.add_argument("--html", metavar="ZIEL", help="Übersicht mit denselben Worten als HTML-Seite schreiben")
+    parser.add_argument("--text", metavar="ZIEL", help="Übersicht mit denselben Worten als reinen Text schreiben")
+    parser.add_argument(
+        "--link", type=_address, metavar="ADRESSE", help="Adresse, unter der die Übersicht geprüft wird"
+    )
+    parser.add_argument("--paragraph", action="store_true", help="nur den Absatz zum Einfügen in die Vorlage ausgeben")
+
+
+def add_sheet_options(parser: argparse.ArgumentParser) -> None:
+    """Describe which version of the sheet is written, and in which archive format."""
     parser.add_argument(
         "--internal",
         action="store_true",
-        help="interne Fassung mit Kosten und Informationssicherheit schreiben",
+        help="interne Fassung mit Kosten, Rollen, Begründungen und Informationssicherheit schreiben",
     )
+    parser.add_argument(
+        "--pdfa",
+        choices=("2a", "3a"),
+        default="2a",
+        help="Archivformat: PDF/A-2a (Vorgabe) oder PDF/A-3a mit eingebettetem JSON",
+    )
+
+
+def _address(text: str) -> str:
+    """Return an address that can be printed; argparse reports the error."""
+    if not _ADDRESS.fullmatch(text):
+        raise ValueError(text)
+    return text
 
 
 def run(args: argparse.Namespace) -> int:
     """Judge the answers, write what was asked for, report."""
     try:
-        check_targets((args.pdf, _twin(args), args.html), args.file)
+        check_targets((args.pdf, _twin(args), args.html, args.text), args.file)
         judgement = judge_file(read_input(args.file), args.date or official_day(SystemClock().now()))
     except InputError as error:
         return refuse(error, file=args.file, as_json=args.json, sentence=check_fault_sentence)
@@ -56,6 +84,8 @@ def run(args: argparse.Namespace) -> int:
         print("Geschrieben: " + ", ".join(written), file=sys.stderr)
     if args.json:
         print_json(build_result(judgement))
+    elif args.paragraph:
+        print(plain(paragraph_for_proposal(judgement)))
     else:
         print(check_report(judgement), end="")
     return DONE
@@ -68,14 +98,16 @@ def _twin(args: argparse.Namespace) -> str | None:
 
 def _write(args: argparse.Namespace, judgement: Judgement) -> list[str]:
     """Write the sheet where wanted; a proposal without digital relation has none."""
-    if not (args.pdf or args.html) or judgement.depth is Depth.NEGATIV:
+    if not (args.pdf or args.html or args.text) or judgement.depth is Depth.NEGATIV:
         return []
-    from digitalcheck.exports import page_of, sheet_of, twin_of
+    from digitalcheck.exports import SheetFiles
 
+    sheet = SheetFiles(judgement, internal=args.internal, link=args.link)
     return write_files(
         {
-            args.pdf: lambda: sheet_of(judgement, internal=args.internal),
-            _twin(args): lambda: twin_of(judgement, internal=args.internal),
-            args.html: lambda: page_of(judgement, internal=args.internal),
+            args.pdf: lambda: sheet.pdf(embed=args.pdfa == "3a"),
+            _twin(args): sheet.json,
+            args.html: sheet.html,
+            args.text: sheet.text,
         }
     )

@@ -8,6 +8,8 @@ from app.reports.standards import FORMAT as STANDARDS
 from app.reports.standards import StandardsReport
 from app.reports.verification import FORMAT as VERIFICATION
 from app.reports.verification import VerificationReport
+from digitalcheck.papers.meeting import FORMAT as CHECK_MEETING
+from digitalcheck.papers.meeting import Meeting
 from digitalcheck.papers.twin import FORMAT as CHECK_SHEET
 from digitalcheck.papers.twin import CheckSheet
 from digitalcheck.rules.answers import FORMAT as CHECK
@@ -30,6 +32,7 @@ FORMATS = SCORING | {
     CHECK: DigitalCheck,
     CHECK_RESULT: CheckResult,
     CHECK_SHEET: CheckSheet,
+    CHECK_MEETING: Meeting,
     CHECK_CATALOGUE: QuestionCatalogue,
     STANDARDS: StandardsReport,
 }

@@ -19,6 +19,7 @@ _HEADLINES = {
     CapacityState.VORBEHALT: Headline.ABGESTIMMT_VORBEHALTLICH,
     CapacityState.ZUGESAGT: Headline.ABGESTIMMT,
 }
+_EXPLAINS = {"reason", "until"}
 _WANTS_REASON = {Light.ROT, Light.GELB}
 
 
@@ -55,23 +56,52 @@ class Judgement:
     missing: tuple[Missing, ...]
     notices: tuple[Notice, ...]
 
-    def sections(self, findings: tuple[CheckFinding, ...] | None = None) -> dict[str, Light]:
+    def sections(self, *, public: bool = False) -> dict[str, Light]:
         """Return the light of each section: the worst of its findings; open where something is unanswered."""
-        shown = self.findings if findings is None else findings
         if self.depth is Depth.NEGATIV:
             return {}
+        shown = self.public_findings if public else self.findings
+        unanswered = self.unanswered_sections(public=public)
+        by_section: dict[str, set[Light]] = {id_: {Light.OFFEN} for id_ in unanswered}
+        for one in shown:
+            by_section.setdefault(self._section(one.question), set()).add(one.light)
         return {
-            section.id: self._light(section.id, shown)
-            for section in self.catalogue.sections
-            if section.id != PRECHECK_SECTION
+            one.id: next((light for light in WORST_FIRST if light in by_section.get(one.id, ())), Light.ENTFAELLT)
+            for one in self.catalogue.sections
+            if one.id != PRECHECK_SECTION
         }
 
-    def _light(self, section: str, shown: tuple[CheckFinding, ...]) -> Light:
-        of_section = {one.id for one in self.catalogue.questions if one.section == section}
-        lights = {one.light for one in shown if one.question in of_section}
-        if any(one.question in of_section and one.field not in {"reason", "until"} for one in self.missing):
-            lights.add(Light.OFFEN)
-        return next((light for light in WORST_FIRST if light in lights), Light.ENTFAELLT)
+    def unanswered_sections(self, *, public: bool = False) -> tuple[str, ...]:
+        """Return the ids of the sections in which an answer is still missing.
+
+        Args:
+            public: Leave out questions of which nothing is told in public.
+        """
+        return self._sections({one for one in self._lacking(public=public) if one.field not in _EXPLAINS})
+
+    def unreasoned_sections(self, *, public: bool = False) -> tuple[str, ...]:
+        """Return the ids of the sections in which a reason, a date or an office is still missing."""
+        return self._sections({one for one in self._lacking(public=public) if one.field in _EXPLAINS})
+
+    def unanswered(self, *, public: bool = False) -> int:
+        """Return how many questions lack an answer or a part of it."""
+        return len({one.question for one in self._lacking(public=public) if one.field not in _EXPLAINS})
+
+    def _lacking(self, *, public: bool) -> list[Missing]:
+        asked = {one.id: one for one in self.catalogue.questions}
+        return [
+            one
+            for one in self.missing
+            if one.question in asked and not (public and asked[one.question].public_rules == ())
+        ]
+
+    def _sections(self, lacking: set[Missing]) -> tuple[str, ...]:
+        found = {self._section(one.question) for one in lacking}
+        return tuple(one.id for one in self.catalogue.sections if one.id in found)
+
+    def _section(self, id_: str) -> str:
+        question = self.catalogue.question(id_)
+        return question.section if question else ""
 
 
 def judge(check: DigitalCheck, catalogue: QuestionCatalogue, figures: Figures, day: date) -> Judgement:

@@ -15,6 +15,20 @@ def render(document: Document, attachment: Attachment | None = None) -> bytes:
     Raises:
         IncompleteInstallationError: The fonts were not fetched; ``make setup`` brings them.
     """
+    return archived(_drawn(document).finish(), document, attachment)
+
+
+def page_rooms(document: Document) -> list[float]:
+    """Return the height in points that is left on each page the document takes.
+
+    Raises:
+        IncompleteInstallationError: As ``render``.
+    """
+    sheet = _drawn(document)
+    return [*sheet.left_over, sheet.room]
+
+
+def _drawn(document: Document) -> Sheet:
     sheet = Sheet(document)
     draw_blocks(sheet, document.blocks)
-    return archived(sheet.finish(), document, attachment)
+    return sheet

@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pikepdf import Pdf
 
 from app.cli import main
 from digitalcheck.rules.catalogue.reading import document_of
-from tests.checks import ALL_NO, ALL_YES, catalogue, check
+from tests.checks import ALL_NO, ALL_YES, FULL, catalogue, check
 
 YAML = """
 format: pruefstand/digitalcheck/1
@@ -92,6 +93,40 @@ def test_a_day_before_the_figures_is_refused(tmp_path: Path, capsys: pytest.Capt
     assert refusal["faults"][0]["text"].startswith("Für den 01.01.1999 sind keine Vorgaben hinterlegt")
 
 
+def test_the_sheet_is_written_in_every_form(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = written(tmp_path, check(FULL))
+    pdf, page, text = (tmp_path / name for name in ("a.pdf", "a.html", "a.txt"))
+    targets = ["--pdf", str(pdf), "--html", str(page), "--text", str(text)]
+    code, _, err = run(capsys, source, *targets, "--internal", "--pdfa", "3a", "--link", "https://example.org/x")
+
+    assert (code, err.count("a.pdf")) == (0, 2)
+    twin = json.loads((tmp_path / "a.pdf.json").read_bytes())
+    with Pdf.open(pdf) as opened:
+        assert (
+            opened.attachments["digital-check.json"].get_file().read_bytes() == (tmp_path / "a.pdf.json").read_bytes()
+        )
+    assert (twin["format"], twin["version"]) == ("pruefstand/digitalcheck-sheet/1", "internal")
+    assert '<a href="https://example.org/x">' in page.read_text()
+    assert twin["digest"] in text.read_text()
+
+
+def test_the_paragraph_is_printed_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, written(tmp_path, check(FULL)), "--paragraph")
+    assert (code, out.count("\n")) == (0, 1)
+    assert out.startswith("Entwurf: Digital-Check zur Vorlage 2026/0417")
+
+    negative = check(ALL_NO, negative_reason="Die Vorlage benennt nur einen Platz um.")
+    code, out, err = run(capsys, written(tmp_path, negative), "--paragraph", "--pdf", str(tmp_path / "no.pdf"))
+    assert (code, out.count("\n"), err) == (0, 1, "")
+    assert not (tmp_path / "no.pdf").exists()
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "https://a b", "https://"])
+def test_no_other_address_is_printed(address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        run(capsys, written(tmp_path, YAML), "--link", address)
+
+
 def test_the_catalogue_is_printed_whole(capsys: pytest.CaptureFixture[str]) -> None:
     code = main(["catalogue", "digital-check/1.1", "--json"])
     assert (code, json.loads(capsys.readouterr().out)) == (0, document_of(catalogue()))
@@ -101,7 +136,10 @@ def test_the_catalogue_is_printed_whole(capsys: pytest.CaptureFixture[str]) -> N
     assert main(["catalogue", "anderer/1.0"]) == 2
 
 
-@pytest.mark.parametrize("name", ["digitalcheck", "digitalcheck-result", "digitalcheck-catalogue"])
+@pytest.mark.parametrize(
+    "name",
+    ["digitalcheck", "digitalcheck-result", "digitalcheck-catalogue", "digitalcheck-sheet", "digitalcheck-meeting"],
+)
 def test_schemas_are_published(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["schema", name]) == 0
     assert json.loads(capsys.readouterr().out)["$id"] == f"urn:pruefstand:{name}:1"
