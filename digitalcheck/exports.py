@@ -15,7 +15,7 @@ from digitalcheck.papers.plain_text import as_text
 from digitalcheck.papers.twin import CheckSheet, sheet_twin
 from digitalcheck.papers.version import FIRST_PAGE, Detail, Noted, noted
 from digitalcheck.rules.findings import Judgement
-from infra.pdf import Attachment, page_rooms, render
+from infra.pdf import Attachment, Drawing, render
 from infra.pdf.look import LOOKS
 
 _TWIN = "digital-check.json"
@@ -34,13 +34,23 @@ class SheetFiles:
 
     def __init__(self, judgement: Judgement, *, internal: bool = False, link: str | None = None) -> None:
         self.twin: CheckSheet = sheet_twin(judgement, internal=internal)
-        self.document = _fitted(judgement, self.twin["digest"], link, internal=internal)
+        self._drawing = _fitted(judgement, self.twin["digest"], link, internal=internal)
+
+    @property
+    def document(self) -> Document:
+        """What the sheet says."""
+        return self._drawing.document
+
+    @property
+    def pages(self) -> int:
+        """How many pages it takes."""
+        return len(self._drawing.rooms)
 
     def pdf(self, *, embed: bool = False) -> bytes:
         """Return the sheet as PDF/UA-1 and PDF/A-2a; with the twin embedded as PDF/A-3a."""
         description = f"Digital-Check ({self.twin['format']})"
         twin = Attachment(_TWIN, self.json(), "application/json", description) if embed else None
-        return render(self.document, twin)
+        return self._drawing.file(twin)
 
     def json(self) -> bytes:
         """Return the twin for machines as it stands beside the PDF."""
@@ -87,7 +97,7 @@ def folder_of(
     return twin, document, files
 
 
-def _fitted(judgement: Judgement, digest: str, link: str | None, *, internal: bool) -> Document:
+def _fitted(judgement: Judgement, digest: str, link: str | None, *, internal: bool) -> Drawing:
     """Return the sheet with as much beside its sentences as one page holds, two above ten findings.
 
     Reasons go first, then who is in charge. A text so long that even the sentences need another page is not cut.
@@ -95,20 +105,22 @@ def _fitted(judgement: Judgement, digest: str, link: str | None, *, internal: bo
     findings = noted(judgement, internal=internal)
     groups = [findings[:FIRST_PAGE], findings[FIRST_PAGE:]] if len(findings) > FIRST_PAGE else [findings]
 
-    def drawn(detail: Detail) -> tuple[Document, list[float]]:
-        document = check_sheet(judgement, digest, internal=internal, detail=detail, link=link)
-        return document, page_rooms(document)
+    def drawn(detail: Detail) -> Drawing:
+        return Drawing(check_sheet(judgement, digest, internal=internal, detail=detail, link=link))
 
-    document, rooms = drawn(Detail())
-    if len(rooms) > len(groups):
-        return check_sheet(judgement, digest, internal=internal, detail=Detail(owners=False), link=link)
-    counts = [_holds(group, room) for group, room in zip(groups, rooms, strict=True)]
+    drawing = drawn(Detail(FIRST_PAGE, len(findings)))
+    if len(drawing.rooms) <= len(groups):
+        return drawing
+    bare = drawn(Detail())
+    if len(bare.rooms) > len(groups):
+        return drawn(Detail(owners=False))
+    counts = [_holds(group, room) for group, room in zip(groups, bare.rooms, strict=True)]
     while any(counts):
-        fuller, rooms = drawn(Detail(counts[0], sum(counts[1:])))
-        if len(rooms) <= len(groups):
-            return fuller
+        drawing = drawn(Detail(counts[0], sum(counts[1:])))
+        if len(drawing.rooms) <= len(groups):
+            return drawing
         counts = [max(0, count - 1) for count in counts]
-    return document
+    return bare
 
 
 def _holds(findings: Sequence[Noted], room: float) -> int:

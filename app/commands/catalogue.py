@@ -8,7 +8,7 @@ from app.reports.table import plain
 from core.errors import InputError
 from core.german import german_date
 from digitalcheck.rules.catalogue.form import QuestionCatalogue
-from digitalcheck.rules.catalogue.reading import digest_of, document_of
+from digitalcheck.rules.catalogue.reading import document_of
 from digitalcheck.rules.wording import LIGHTS, check_fault_sentence
 
 
@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
         print_json(document_of(catalogue))
         return DONE
     print(f"{catalogue.title} ({catalogue.name}), Stand {german_date(catalogue.date)}")
-    print(f"Prüfsumme: {digest_of(catalogue)}")
+    print(f"Prüfsumme: {catalogue.digest}")
     _print_questions(catalogue)
     return DONE
 

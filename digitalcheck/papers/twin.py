@@ -11,7 +11,6 @@ from core.digest import checksum
 from core.numbers import decimal_string
 from digitalcheck.model import CheckFinding, Depth, Headline, Light
 from digitalcheck.papers.version import findings_of, with_context
-from digitalcheck.rules.catalogue.reading import digest_of
 from digitalcheck.rules.facts import efforts
 from digitalcheck.rules.findings import Judgement
 from digitalcheck.rules.result import ResourcesEntry, SectionEntry, resources
@@ -79,7 +78,7 @@ def sheet_twin(judgement: Judgement, *, internal: bool = False) -> CheckSheet:
         "format": FORMAT,
         "version": "internal" if internal else "public",
         "catalogue": catalogue.name,
-        "catalogue_digest": digest_of(catalogue),
+        "catalogue_digest": catalogue.digest,
         "day": judgement.day.isoformat(),
         "status": check.status.value,
         "head": check.head.model_dump(mode="json", exclude_none=True),

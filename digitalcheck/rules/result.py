@@ -9,7 +9,6 @@ from typing_extensions import TypedDict  # pydantic refuses the one in typing of
 from core.digest import checksum
 from core.numbers import decimal_string, money_string
 from digitalcheck.model import Depth, Headline, Light, PreCheck
-from digitalcheck.rules.catalogue.reading import digest_of
 from digitalcheck.rules.facts import cost, efforts
 from digitalcheck.rules.findings import Judgement
 from digitalcheck.rules.wording import missing_words
@@ -91,7 +90,7 @@ def build_result(judgement: Judgement) -> CheckResult:
     covered: dict[str, Any] = {
         "format": FORMAT,
         "catalogue": judgement.catalogue.name,
-        "catalogue_digest": digest_of(judgement.catalogue),
+        "catalogue_digest": judgement.catalogue.digest,
         "day": judgement.day.isoformat(),
         "status": judgement.check.status.value,
         "precheck": judgement.precheck.value,

@@ -12,7 +12,7 @@ from core.errors import InputError
 from digitalcheck.model import CapacityState
 from digitalcheck.rules.catalogue.condition import operands
 from digitalcheck.rules.catalogue.form import FieldKind, Question, QuestionCatalogue
-from digitalcheck.rules.catalogue.reading import digest_of, document_of, parse_catalogue
+from digitalcheck.rules.catalogue.reading import document_of, parse_catalogue
 from tests.checks import ALL_YES, catalogue, judged
 
 UNWANTED = (
@@ -144,7 +144,7 @@ def test_its_words_fit_the_wording() -> None:
 
 def test_it_reads_what_it_writes_and_keeps_its_checksum() -> None:
     assert parse_catalogue(document_of(catalogue())) == catalogue()
-    assert digest_of(catalogue()) == "sha256:1cf23961d6bed91db6b3d60967fe2f3f13a66bea1feb03c317237881a88e0ea6"
+    assert catalogue().digest == "sha256:1cf23961d6bed91db6b3d60967fe2f3f13a66bea1feb03c317237881a88e0ea6"
 
 
 FAULTY = [
@@ -191,4 +191,4 @@ def test_a_city_publishes_a_new_version_without_code() -> None:
     newer = parse_catalogue(raw)
 
     assert newer.name == "digital-check/2.0"
-    assert digest_of(newer) != digest_of(catalogue())
+    assert newer.digest != catalogue().digest

@@ -2,11 +2,14 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from functools import cached_property
+from typing import Annotated, Any, Literal
 
+import rfc8785
 from pydantic import Field, PlainSerializer, PlainValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from core.digest import checksum
 from core.legal import LegalSource, VerificationStatus
 from digitalcheck.model import Light
 from digitalcheck.rules.catalogue.condition import Condition
@@ -179,6 +182,16 @@ class QuestionCatalogue(Format):
     def name(self) -> str:
         """Id and version as answers name them, e.g. ``digital-check/1.1``."""
         return f"{self.id}/{self.version}"
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The JSON value it was read from; one catalogue, one value."""
+        return self.model_dump(mode="json", exclude_none=True, by_alias=True)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of its RFC 8785 form. Every check names it, so it is computed once."""
+        return checksum(rfc8785.dumps(self.document))
 
     def question(self, id_: str) -> Question | None:
         """Return the question with this id, or None."""

@@ -5,10 +5,8 @@ from collections.abc import Iterable, Iterator
 from string import Formatter
 from typing import Any
 
-import rfc8785
 from pydantic import TypeAdapter
 
-from core.digest import checksum
 from core.errors import Fault, InputError, pointer
 from core.validated import MAXIMUM_LISTED_FAULTS, validated
 from digitalcheck.rules.catalogue.condition import Condition, operands, walk
@@ -44,12 +42,7 @@ def parse_catalogue(raw: object) -> QuestionCatalogue:
 
 def document_of(catalogue: QuestionCatalogue) -> dict[str, Any]:
     """Return a catalogue as the JSON value that ``parse_catalogue`` reads; one catalogue, one value."""
-    return catalogue.model_dump(mode="json", exclude_none=True, by_alias=True)
-
-
-def digest_of(catalogue: QuestionCatalogue) -> str:
-    """Return the SHA-256 of the RFC 8785 form of a catalogue."""
-    return checksum(rfc8785.dumps(document_of(catalogue)))
+    return catalogue.document
 
 
 def _twice(ids: Iterable[str], *path: str | int, key: str = "id") -> Iterator[Fault]:
