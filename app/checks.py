@@ -37,6 +37,21 @@ def load_catalogue(name: str) -> QuestionCatalogue:
     return parse_catalogue(load_data("digitalcheck", name.replace("/", "-")))
 
 
+def read_catalogue(data: bytes) -> QuestionCatalogue:
+    """Return a city's own catalogue.
+
+    Args:
+        data: The file, JSON or YAML.
+
+    Raises:
+        InputError: Every fault with its place, or it changes a version that was published.
+    """
+    catalogue = parse_catalogue(read_document(data))
+    if catalogue.name in known_catalogues() and catalogue.digest != load_catalogue(catalogue.name).digest:
+        raise InputError([Fault("catalogue_changed", "/version", properties={"name": catalogue.name})])
+    return catalogue
+
+
 def read_document(data: bytes) -> object:
     """Return the value in a file: JSON where it begins with a brace, else YAML.
 
@@ -62,18 +77,19 @@ def _yaml_fault(fault: Fault) -> Fault:
     return Fault("check_yaml", "", properties=place)
 
 
-def judge_file(data: bytes, day: date) -> Judgement:
+def judge_file(data: bytes, day: date, own: QuestionCatalogue | None = None) -> Judgement:
     """Return what follows from the answers in a file.
 
     Args:
         data: The file.
         day: Day whose figures are valid and that limits are counted from.
+        own: A city's own catalogue, instead of those that ship with the program.
 
     Raises:
         InputError: Every fault with its place.
     """
     check = parse_check(read_document(data))
-    catalogue = load_catalogue(check.catalogue)
+    catalogue = own or load_catalogue(check.catalogue)
     try:
         figures = Figures.on(load_parameters("digitalcheck"), day)
     except ParameterNotValidError as error:

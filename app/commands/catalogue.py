@@ -1,9 +1,10 @@
 """``pruefstand catalogue``: a catalogue of the Digital-Check with codes, conditions and rules."""
 
 import argparse
+from pathlib import Path
 
-from app.checks import known_catalogues, load_catalogue
-from app.console import DONE, print_json, refuse
+from app.checks import known_catalogues, load_catalogue, read_catalogue
+from app.console import DONE, print_json, read_input, refuse
 from app.reports.table import plain
 from core.errors import InputError
 from core.german import german_date
@@ -15,10 +16,13 @@ from digitalcheck.rules.wording import LIGHTS, check_fault_sentence
 def configure(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.description = (
-        "Zeigt einen Fragenkatalog des Digital-Checks mit allen zulässigen Werten, Bedingungen und Regeln. "
+        "Zeigt einen Fragenkatalog des Digital-Checks mit allen zulässigen Werten, Bedingungen und Regeln, oder prüft "
+        "den einer Stadt. Ergebnis 0: in Ordnung · 2: ungültig. "
         f"Vorhanden: {', '.join(known_catalogues())}."
     )
-    parser.add_argument("name", metavar="KATALOG", help="Name und Fassung, zum Beispiel digital-check/1.1")
+    parser.add_argument(
+        "name", metavar="KATALOG", help="Name und Fassung, zum Beispiel digital-check/1.1, oder Datei (JSON, YAML)"
+    )
     parser.add_argument(
         "--json", action="store_true", help="als JSON-Dokument (pruefstand/digitalcheck-catalogue/1) ausgeben"
     )
@@ -27,7 +31,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the catalogue."""
     try:
-        catalogue = load_catalogue(args.name)
+        known = args.name in known_catalogues() or not Path(args.name).is_file()
+        catalogue = load_catalogue(args.name) if known else read_catalogue(read_input(args.name))
     except InputError as error:
         return refuse(error, file=args.name, as_json=args.json, sentence=check_fault_sentence)
     if args.json:

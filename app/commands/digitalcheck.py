@@ -3,9 +3,10 @@
 import argparse
 import re
 import sys
+from dataclasses import replace
 from datetime import date
 
-from app.checks import judge_file
+from app.checks import judge_file, read_catalogue
 from app.console import DONE, print_json, read_input, refuse
 from app.output import check_targets, write_files
 from app.reports.digitalcheck import check_report
@@ -13,6 +14,7 @@ from app.reports.table import plain
 from core.errors import InputError
 from digitalcheck.model import Depth
 from digitalcheck.papers import paragraph_for_proposal
+from digitalcheck.rules.catalogue.form import QuestionCatalogue
 from digitalcheck.rules.findings import Judgement
 from digitalcheck.rules.result import build_result
 from digitalcheck.rules.wording import check_fault_sentence
@@ -39,6 +41,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--pdf", metavar="ZIEL", help="Übersicht als barrierefreies PDF schreiben, daneben ZIEL.json")
     add_sheet_options(parser)
+    add_catalogue_option(parser)
     parser.add_argument("--html", metavar="ZIEL", help="Übersicht mit denselben Worten als HTML-Seite schreiben")
     parser.add_argument("--text", metavar="ZIEL", help="Übersicht mit denselben Worten als reinen Text schreiben")
     parser.add_argument(
@@ -62,6 +65,28 @@ def add_sheet_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_catalogue_option(parser: argparse.ArgumentParser) -> None:
+    """Describe where the questions come from."""
+    parser.add_argument(
+        "--catalogue", metavar="DATEI", help="Fragenkatalog der Stadt (JSON oder YAML) statt der mitgelieferten"
+    )
+
+
+def own_catalogue(name: str | None) -> QuestionCatalogue | None:
+    """Return the city's own catalogue where one was named.
+
+    Raises:
+        InputError: Every fault, told as being in that file.
+    """
+    if name is None:
+        return None
+    try:
+        return read_catalogue(read_input(name))
+    except InputError as error:
+        faults = [replace(one, properties={**one.properties, "file": name}) for one in error.faults]
+        raise InputError(faults, omitted=error.omitted) from error
+
+
 def _address(text: str) -> str:
     """Return an address that can be printed; argparse reports the error."""
     if not _ADDRESS.fullmatch(text):
@@ -73,9 +98,11 @@ def run(args: argparse.Namespace) -> int:
     """Judge the answers, write what was asked for, report."""
     try:
         check_targets((args.pdf, _twin(args), args.html, args.text), args.file)
-        judgement = judge_file(read_input(args.file), args.date or official_day(SystemClock().now()))
+        day = args.date or official_day(SystemClock().now())
+        judgement = judge_file(read_input(args.file), day, own_catalogue(args.catalogue))
     except InputError as error:
-        return refuse(error, file=args.file, as_json=args.json, sentence=check_fault_sentence)
+        file = error.faults[0].properties.get("file", args.file)
+        return refuse(error, file=file, as_json=args.json, sentence=check_fault_sentence)
     try:
         written = _write(args, judgement)
     except InputError as error:

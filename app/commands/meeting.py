@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from app.checks import judge_file
-from app.commands.digitalcheck import add_sheet_options
+from app.commands.digitalcheck import add_catalogue_option, add_sheet_options, own_catalogue
 from app.console import DONE, INVALID, print_json, read_input, refuse
 from app.reports.table import plain
 from core.errors import Fault, InputError
+from digitalcheck.rules.catalogue.form import QuestionCatalogue
 from digitalcheck.rules.findings import Judgement
 from digitalcheck.rules.wording import check_fault_sentence
 from infra.clock import SystemClock, official_day
@@ -38,12 +39,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="Stichtag für die Vorgaben der Stadt und für Fristen (sonst heute)",
     )
     add_sheet_options(parser)
+    add_catalogue_option(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Judge every check, write the folder, report."""
     day = args.date or official_day(SystemClock().now())
-    judgements, refused = _judged(args.files, day)
+    try:
+        own = own_catalogue(args.catalogue)
+    except InputError as error:
+        return _refuse_all([(args.catalogue, error)], as_json=args.json)
+    judgements, refused = _judged(args.files, day, own)
     if refused:
         return _refuse_all(refused, as_json=args.json)
     from digitalcheck.exports import folder_of
@@ -61,11 +67,13 @@ def run(args: argparse.Namespace) -> int:
     return DONE
 
 
-def _judged(names: Iterable[str], day: date) -> tuple[list[Judgement], list[tuple[str, InputError]]]:
+def _judged(
+    names: Iterable[str], day: date, own: QuestionCatalogue | None
+) -> tuple[list[Judgement], list[tuple[str, InputError]]]:
     judgements, refused = [], []
     for name in names:
         try:
-            judgements.append(judge_file(read_input(name), day))
+            judgements.append(judge_file(read_input(name), day, own))
         except InputError as error:
             refused.append((name, error))
     return judgements, refused

@@ -71,6 +71,7 @@ FAULTS: Mapping[str, str] = {
     "Bitte die Stelle korrigieren.",
     "check_key_twice": "Ein Schlüssel kommt doppelt vor. Bitte einen der beiden entfernen.",
     "folder_not_empty": "Der Ordner „{file}“ ist nicht leer oder kein Ordner. Bitte einen neuen oder leeren nennen.",
+    "catalogue_changed": "Die Fassung {name} ist veröffentlicht und ändert sich nicht mehr. Bitte neu nummerieren.",
     "catalogue_unknown": "Diesen Katalog gibt es nicht. Vorhanden: {known}.",
 }
 """Sentence of each fault of answers and catalogues; values in braces are the fault's properties."""

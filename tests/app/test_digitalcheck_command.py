@@ -136,6 +136,27 @@ def test_the_catalogue_is_printed_whole(capsys: pytest.CaptureFixture[str]) -> N
     assert main(["catalogue", "anderer/1.0"]) == 2
 
 
+def test_a_city_brings_a_catalogue_of_its_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = document_of(catalogue()) | {"version": "9.0"}
+    own["questions"][0]["text"] = "Wird etwas Neues gebraucht?"
+    path, changed = tmp_path / "own.json", tmp_path / "changed.json"
+    path.write_text(json.dumps(own))
+    changed.write_text(json.dumps(own | {"version": "1.1"}))
+
+    assert main(["catalogue", str(path)]) == 0
+    assert "Wird etwas Neues gebraucht?" in capsys.readouterr().out
+    source = written(tmp_path, check(ALL_YES, catalogue="digital-check/9.0"))
+    code, out, _ = run(capsys, source, "--catalogue", str(path), "--json")
+    assert (code, json.loads(out)["catalogue"]) == (0, "digital-check/9.0")
+
+    code, _, err = run(capsys, source, "--catalogue", str(changed))
+    assert code == 2
+    assert "changed.json: nicht lesbar" in err
+    assert "ist veröffentlicht und ändert sich nicht mehr" in err
+    assert main(["meeting", str(tmp_path / "m"), str(source), "--catalogue", str(path)]) == 0
+    assert main(["catalogue", str(source)]) == 2
+
+
 @pytest.mark.parametrize(
     "name",
     ["digitalcheck", "digitalcheck-result", "digitalcheck-catalogue", "digitalcheck-sheet", "digitalcheck-meeting"],

@@ -124,6 +124,8 @@ def test_every_question_can_be_asked_and_left_out() -> None:
             answers |= {id_: {"value": random.choice(["ja", "nein"])} for id_ in ("V1", "V2", "V3", "V4", "V5")}
             found = {one.question: one.light for one in judged(answers).findings}
             seen.add(found.get(question.id) == "entfaellt")
+            if len(seen) > 1:
+                break
         assert seen == {True, False}, question.id
 
 
