@@ -116,6 +116,19 @@ def read_answers(check: DigitalCheck, catalogue: QuestionCatalogue) -> Answers:
     }
 
 
+def fault_of(catalogue: QuestionCatalogue, id_: str, name: str, value: object) -> str | None:
+    """Return the type of the fault in one field of an answer; None where a catalogue takes it."""
+    question = catalogue.question(id_)
+    field = _field(question, name) if question else None
+    if field is None:
+        return "check_question_unknown" if question is None else "format_extra_forbidden"
+    try:
+        _typed(field, value, catalogue)
+    except _WrongError as error:
+        return error.kind
+    return None
+
+
 def _known(names: Iterator[str] | tuple[str, ...]) -> str:
     return ", ".join(f"„{name}“" for name in names)
 

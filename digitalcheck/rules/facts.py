@@ -1,5 +1,6 @@
 """Facts computed from answers and dated parameters: sums, limits, steps. Everything exact."""
 
+import re
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from digitalcheck.rules.catalogue.condition import Value
 from digitalcheck.rules.catalogue.form import QuestionCatalogue
 
 YEARS_SUMMED = 5
+_LEIKA = re.compile(r"99\d{12}", re.ASCII)
 _MONTHS = 12
 _HUNDRED = 100
 
@@ -104,6 +106,7 @@ def facts(
         "cost_total_eur": cost(answers).total,
         "maturity_step": step,
         "maturity_end_to_end": end,
+        "leika_key": _leika_key(answers),
     }
 
 
@@ -119,6 +122,12 @@ def _widest_spread(rows: Iterable[Effort]) -> Decimal | None:
         if row.days_to > row.days_from
     ]
     return max(spreads, default=Decimal(0)) if rows else None
+
+
+def _leika_key(answers: Answers) -> str | None:
+    """Return whether the key has the form of the LeiKa: 14 digits, 99 first, however they are grouped."""
+    key = answers.get("B1", {}).get("key")
+    return None if not isinstance(key, str) else "ja" if _LEIKA.fullmatch("".join(key.split())) else "nein"
 
 
 def _maturity(answers: Answers, catalogue: QuestionCatalogue) -> tuple[str | None, str | None]:

@@ -92,6 +92,14 @@ def test_red_and_yellow_want_a_reason_and_a_date_or_owner() -> None:
     assert not [one for one in told.missing if one.question == "E1"]
 
 
+@pytest.mark.parametrize(
+    ("key", "light"),
+    [("99050012000000", "gruen"), ("99 050 012 000000", "gruen"), ("9905001200000", "gelb"), ("Ausweis", "gelb")],
+)
+def test_a_leika_key_has_its_form(key: str, light: str) -> None:
+    assert lights(ALL_YES | {"B1": {"value": "leika", "key": key}})["B1"] == light
+
+
 def test_golden_findings() -> None:
     """The cases of docs/rules/digitalcheck.md."""
     answers: dict[str, Any] = {

@@ -1,6 +1,7 @@
 """The sheet: one page, the same words in every form, nothing inside that is not public, accepted by the real rules."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 from html import unescape
@@ -8,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.document import Document, reading_order, to_text
 from digitalcheck.exports import SheetFiles, folder_of
@@ -15,6 +18,7 @@ from digitalcheck.model import Light
 from digitalcheck.papers import paragraph_for_proposal
 from digitalcheck.papers.code import check_code, typed_code
 from digitalcheck.papers.twin import sheet_twin
+from digitalcheck.papers.words import told
 from digitalcheck.rules.findings import Judgement
 from infra.pdf.fonts import visible
 from tests.checks import ALL_YES, DAY, FULL, HEAD, PLAN, judged
@@ -198,6 +202,15 @@ def test_hostile_text_is_shown_and_does_nothing() -> None:
             in form
         )
         assert not set("\x00\x1b\r\u202e\u2066\ufeff") & set(form)
+
+
+@given(st.text())
+def test_any_text_is_told_on_one_line_without_controls(text: str) -> None:
+    shown = told(text)
+
+    assert told(shown) == shown
+    assert len(shown.splitlines()) <= 1
+    assert all(unicodedata.category(char) not in {"Cc", "Cs", "Co", "Cn"} for char in shown)
 
 
 def test_the_paragraph_fits_its_result() -> None:

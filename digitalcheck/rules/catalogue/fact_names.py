@@ -18,5 +18,6 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "cost_total_eur": (),
     "maturity_step": ("besser", "gleich", "schlechter"),
     "maturity_end_to_end": ("ja", "nein"),
+    "leika_key": ("ja", "nein"),
 }
 """Codes by the name of the fact; none for numbers and days."""

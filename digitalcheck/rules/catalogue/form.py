@@ -129,6 +129,7 @@ class Question(Format):
         default="here", description="Whether the answer is given here, in the head, or read from the capacity queue."
     )
     short: bool = Field(default=False, description="Asked in the Kurz-Check too.")
+    own: bool = Field(default=False, description="Belongs to one proposal alone and is never filled in beforehand.")
     office: Identifier = Field(description="Whom to ask when unsure.")
     when: Condition | None = None
     fields: tuple[AnswerField, ...] = Field(default=(), strict=False, max_length=20)
