@@ -9,7 +9,7 @@ from typing import Any
 
 from core.document import Density, Document
 from digitalcheck.papers import check_sheet
-from digitalcheck.papers.meeting import CONTENTS, Item, Meeting, contents, file_name, meeting_twin
+from digitalcheck.papers.meeting import ALL, CONTENTS, Item, Meeting, collection, contents, file_name, meeting_twin
 from digitalcheck.papers.page import as_page
 from digitalcheck.papers.plain_text import as_text
 from digitalcheck.papers.twin import CheckSheet, sheet_twin
@@ -78,7 +78,7 @@ def folder_of(
         embed: Put each twin into its PDF as well.
     """
     files: dict[str, bytes] = {}
-    items = []
+    items, sheets = [], []
     for position, judgement in enumerate(judgements, 1):
         file = file_name(position, judgement)
         if file is None:
@@ -87,12 +87,14 @@ def folder_of(
         sheet = SheetFiles(judgement, internal=internal)
         files[file] = sheet.pdf(embed=embed)
         files[f"{file}.json"] = sheet.json()
+        sheets.append((judgement, sheet.document))
         items.append(Item(judgement, file, sha256(files[file]).hexdigest(), sheet.twin["digest"]))
     twin, document = meeting_twin(name, day, items, internal=internal), contents(name, day, items, internal=internal)
     files |= {
         f"{CONTENTS}.pdf": render(document),
         f"{CONTENTS}.html": as_page(document).encode(),
         f"{CONTENTS}.json": _json(twin),
+        f"{ALL}.pdf": render(collection(document, sheets)),
     }
     return twin, document, files
 

@@ -23,7 +23,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.description = (
         "Schreibt die Mappe einer Sitzung: zu jedem Digital-Check die Übersicht als PDF und JSON, dazu ein "
-        "Inhaltsverzeichnis als PDF, HTML und JSON (pruefstand/digitalcheck-meeting/1). "
+        "Inhaltsverzeichnis als PDF, HTML und JSON (pruefstand/digitalcheck-meeting/1) und alles in einem PDF. "
         "Ergebnis 0: geschrieben · 2: mindestens eine Datei ungültig, nichts geschrieben."
     )
     parser.add_argument("folder", metavar="ORDNER", help="neuer oder leerer Ordner")

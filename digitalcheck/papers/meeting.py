@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -13,7 +13,20 @@ from pydantic import ConfigDict, with_config
 from typing_extensions import TypedDict  # pydantic refuses the one in typing of Python 3.11
 
 from core.digest import checksum
-from core.document import Align, Block, Column, Document, Heading, ListBlock, Paragraph, Row, RowGroup, Run, Table
+from core.document import (
+    Align,
+    Block,
+    Column,
+    Density,
+    Document,
+    Heading,
+    ListBlock,
+    Paragraph,
+    Row,
+    RowGroup,
+    Run,
+    Table,
+)
 from core.german import german_date
 from digitalcheck.model import Depth, Headline
 from digitalcheck.papers.proposal import paragraph_for_proposal
@@ -24,7 +37,7 @@ from digitalcheck.rules.findings import Judgement
 from digitalcheck.rules.wording import headline_words
 
 FORMAT: Literal["pruefstand/digitalcheck-meeting/1"] = "pruefstand/digitalcheck-meeting/1"
-CONTENTS = "inhalt"
+CONTENTS, ALL = "inhalt", "alle"
 _LONGEST_NAME = 40
 _FORM = with_config(ConfigDict(extra="forbid"))
 
@@ -130,6 +143,21 @@ def contents(name: str, day: date, items: Sequence[Item], *, internal: bool) -> 
         header=f"{title}, Fassung {version}",
         footer=f"Stichtag {german_date(day)}",
     )
+
+
+def collection(table: Document, sheets: Sequence[tuple[Judgement, Document]]) -> Document:
+    """Return contents and all sheets as one paper, each sheet on pages of its own.
+
+    Args:
+        table: Contents of the folder.
+        sheets: The sheets in the order of the agenda.
+    """
+    blocks = list(table.blocks)
+    for judgement, sheet in sheets:
+        mark = sheet_state(judgement)
+        title = f"{NAME} zur Vorlage {number_of(judgement)}" + (f" ({mark})" if mark else "")
+        blocks += [Heading(1, title, new_page=True), *sheet.blocks[1:]]
+    return replace(table, title=f"{table.title}, alle Übersichten", blocks=tuple(blocks), density=Density.COMPACT)
 
 
 def _row(position: int, item: Item, *, internal: bool) -> Row:

@@ -35,7 +35,7 @@ def test_a_folder_is_written_whole(tmp_path: Path, capsys: pytest.CaptureFixture
     assert code == 0
     assert sorted(folder) == [
         "01-2026-0417.pdf", "01-2026-0417.pdf.json", "03-A-1.pdf", "03-A-1.pdf.json",
-        "inhalt.html", "inhalt.json", "inhalt.pdf",
+        "alle.pdf", "inhalt.html", "inhalt.json", "inhalt.pdf",
     ]  # fmt: skip
     assert [one["file"] for one in twin["entries"]] == ["01-2026-0417.pdf", None, "03-A-1.pdf"]
     assert [one["headline"] for one in twin["entries"]] == ["nicht_abgestimmt", None, "abgestimmt"]

@@ -123,7 +123,7 @@ def test_every_kind_says_the_same_in_every_form_and_is_accepted(tmp_path: Path) 
             checks += [("ua1", path), ("2a", path)] if internal or name == "full" else []
     embedded, contents = tmp_path / "embedded.pdf", tmp_path / "contents.pdf"
     embedded.write_bytes(SheetFiles(KINDS["full"][0]).pdf(embed=True))
-    contents.write_bytes(folder_of(HOSTILE, DAY, [one for one, *_ in KINDS.values()])[2]["inhalt.pdf"])
+    contents.write_bytes(folder_of(HOSTILE, DAY, [one for one, *_ in KINDS.values()])[2]["alle.pdf"])
 
     assert violations([*checks, ("ua1", embedded), ("3a", embedded), ("ua1", contents), ("2a", contents)]) == []
 
