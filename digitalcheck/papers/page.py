@@ -9,10 +9,11 @@ body { font: 1rem/1.4 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto
 h1 { font-size: 1.5rem; }
 section { border-left: .3rem solid #555; padding-left: 1rem; }
 section > p:first-child { font-size: 1.4rem; margin: 0; }
+main { overflow-x: auto; }
 dl { display: grid; grid-template-columns: minmax(8rem, 1fr) 5fr; gap: .25rem 1rem; }
 dt { font-weight: bold; }
 dd { margin: 0; }
-dd, h1, h2, li, p, td, th { overflow-wrap: anywhere; }
+dd, h1, h2, li, p, td:last-child { overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; margin: 1rem 0; }
 caption { text-align: left; font-weight: bold; padding: .25rem 0; }
 td, th { text-align: left; vertical-align: top; padding: .25rem .5rem; border-bottom: 1px solid #555; }
