@@ -20,6 +20,10 @@ COMMANDS = {
     "template": "Arbeitsmappe zum Ausfüllen anlegen",
     "verify": "Prüfpaket nachrechnen",
     "licences": "Stücklisten und Lizenzlisten lesen und beurteilen",
+    "standards": "Dateien auf offene Standards prüfen",
+    "digitalcheck": "Digital-Check: Befunde und Übersicht für eine Magistratsvorlage",
+    "meeting": "Mappe einer Sitzung: alle Digital-Checks mit Inhaltsverzeichnis",
+    "catalogue": "Fragenkatalog des Digital-Checks ausgeben",
     "schema": "JSON-Schema eines Dateiformats ausgeben",
     "serve": "Anwendung als Webdienst starten",
     "db": "Datenbank einrichten und aktualisieren",
@@ -32,7 +36,22 @@ COMMANDS = {
     "openapi": "Beschreibung der Programmierschnittstelle ausgeben",
 }
 # Commands that touch no city's data; `serve` logs its requests itself. All others leave a line in the log.
-WITHOUT_DATA = frozenset({"score", "probe", "template", "verify", "licences", "schema", "serve", "openapi"})
+WITHOUT_DATA = frozenset(
+    {
+        "score",
+        "probe",
+        "template",
+        "verify",
+        "licences",
+        "standards",
+        "digitalcheck",
+        "meeting",
+        "catalogue",
+        "schema",
+        "serve",
+        "openapi",
+    }
+)
 
 _DEFECT = 1
 _INTERRUPTED = 130

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -56,15 +56,22 @@ def print_json(document: Mapping[str, Any]) -> None:
     sys.stdout.buffer.write(json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n")
 
 
-def refuse(error: InputError, *, file: str, as_json: bool) -> int:
-    """Report faults on standard error, with ``as_json`` also as a document on standard output; return the exit code."""
+def refuse(error: InputError, *, file: str, as_json: bool, sentence: Callable[[Fault], str] = fault_sentence) -> int:
+    """Report faults on standard error, with ``as_json`` also as a document on standard output; return the exit code.
+
+    Args:
+        error: The faults.
+        file: What was read.
+        as_json: Whether a document is wanted.
+        sentence: Returns the German sentence of a fault.
+    """
     if as_json:
-        print_json(build_refusal(error, file))
+        print_json(build_refusal(error, file, sentence))
     verb = "nicht lesbar oder ungültig" if error.severity is Severity.INVALID else "nicht zulässig"
     print(plain(f"{file}: {verb}."), file=sys.stderr)
     for fault in error.faults:
         source = f" [{fault.legal_source}]" if fault.legal_source else ""
-        print("  " + plain(f"{fault.pointer or '/'}: {fault_sentence(fault)}{source}"), file=sys.stderr)
+        print("  " + plain(f"{fault.pointer or '/'}: {sentence(fault)}{source}"), file=sys.stderr)
     if error.omitted:
         print(f"  … und {error.omitted} weitere.", file=sys.stderr)
     return _EXIT[error.severity]

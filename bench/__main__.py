@@ -17,13 +17,14 @@ HEADER = ["What / against what", "ours", "peer", "figure", "target", ""]
 def all_rows() -> Iterator[Row]:
     """Yield every row as soon as it is measured."""
     warnings.filterwarnings("ignore", module="skcriteria")
-    from bench import command, durable, evaluation, matrix_page, pdf, sboms, simulation, workbook  # noqa: PLC0415 - the peers warn when they are imported
+    from bench import check_sheets, command, durable, evaluation, matrix_page, pdf, sboms, simulation, workbook  # noqa: PLC0415 - the peers warn when they are imported
 
     yield from command.rows()
     yield from durable.rows()
     yield from evaluation.rows()
     yield from simulation.rows()
     yield from pdf.rows()
+    yield from check_sheets.rows()
     yield from workbook.rows()
     yield from matrix_page.rows()
     yield from sboms.rows()

@@ -11,7 +11,7 @@ from enum import StrEnum
 from core.figure import Figure
 
 MAXIMUM_LEVEL = 6
-_LINK_SCHEMES = ("https://", "http://", "mailto:")
+_LINKS = ("https://", "http://", "mailto:", "./")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Run:
     Args:
         text: The text as typed; a line feed breaks the line.
         strong: Set in bold.
-        link: Address the text leads to: ``https://``, ``http://`` or ``mailto:``.
+        link: Address the text leads to: ``https://``, ``http://``, ``mailto:``, or ``./`` and a file beside the paper.
     """
 
     text: str
@@ -30,8 +30,8 @@ class Run:
 
     def __post_init__(self) -> None:
         """Refuse addresses that do more than lead somewhere."""
-        if self.link is not None and not self.link.startswith(_LINK_SCHEMES):
-            raise ValueError("a link leads to https://, http:// or mailto:")
+        if self.link is not None and not self.link.startswith(_LINKS):
+            raise ValueError("a link leads to https://, http://, mailto: or ./")
 
 
 Runs = tuple[Run, ...]
@@ -60,10 +60,12 @@ class Heading:
     Args:
         level: 1 for the title, then one deeper than the heading above it at most.
         text: Its words.
+        new_page: Whether it begins a page.
     """
 
     level: int
     text: str
+    new_page: bool = False
 
     def lines(self) -> Iterator[Line]:
         """Yield the heading."""
@@ -138,11 +140,13 @@ class Column:
         title: Header of the column; never empty, for people who hear the table.
         align: Side of its cells.
         names_row: Its cells are the headers of their rows; the first such column counts.
+        wide: It may take more than half of the table, and takes more than others of its length.
     """
 
     title: str
     align: Align = Align.LEFT
     names_row: bool = False
+    wide: bool = False
 
 
 Row = tuple[Runs, ...]
@@ -188,6 +192,13 @@ class Table:
 Block = Heading | Paragraph | ListBlock | Definitions | Note | Table | Figure
 
 
+class Density(StrEnum):
+    """How tightly a paper is set."""
+
+    NORMAL = "normal"
+    COMPACT = "compact"
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A paper.
@@ -201,6 +212,7 @@ class Document:
         footer: Line below every page.
         page_label: How pages are counted, with ``{page}`` and ``{pages}`` at its end.
         blocks: Its content in reading order.
+        density: How tightly it is set; compact for what belongs on a single page.
     """
 
     title: str
@@ -211,6 +223,7 @@ class Document:
     header: str = ""
     footer: str = ""
     page_label: str = "Seite {page} von {pages}"
+    density: Density = Density.NORMAL
 
     def __post_init__(self) -> None:
         """Refuse a broken order of headings: 1 first, never a level left out."""

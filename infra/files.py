@@ -1,7 +1,8 @@
 """Writing files so that a reader finds the old content or the new one, never half of it, even after a power cut."""
 
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -55,6 +56,31 @@ def write_atomically(path: Path, content: bytes) -> None:
     """
     with whole_file(path, replaces=True) as file:
         file.write(content)
+
+
+def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
+    """Write a folder whole or not at all; it may be there, but nothing in it.
+
+    Args:
+        path: Where to.
+        files: Content by name.
+
+    Raises:
+        FileExistsError: There is something already; it stays as it is.
+        OSError: The folder around it is missing or cannot be written to; nothing is left behind.
+    """
+    if path.exists() and not (path.is_dir() and not any(path.iterdir())):
+        raise FileExistsError(path)
+    beside = path.resolve().with_name(f".{uuid4().hex}.part")
+    beside.mkdir()
+    try:
+        for name, content in files.items():
+            write_once(beside / name, content)
+        beside.replace(path.resolve())
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+    _keep_name(path.resolve().parent)
 
 
 def _keep_name(folder: Path) -> None:

@@ -39,6 +39,9 @@ class Settings(BaseSettings):
         smtp_tls: ``starttls``, ``tls`` from the first byte on, or ``none``; without a word ``none`` to this machine and
             ``starttls`` to any other. With an account ``none`` is for this machine alone.
         mail_sender: Sender of mails.
+        fetch_hosts: Hosts that public repositories may be fetched from, comma-separated in the environment; without
+            them nothing is ever fetched, and archives are handed in instead.
+        fetch_bytes: Largest answer that is fetched, 1 KiB to 256 MiB.
         trusted_proxies: How many proxies of the city stand in front of this service, 0 to 5. So many hops of
             ``X-Forwarded-For`` are believed, from the right.
         secret_key: Secret of the instance, at least 32 characters; without one it is kept in ``secret_key_file``.
@@ -66,6 +69,9 @@ class Settings(BaseSettings):
     smtp_password_file: Path | None = Field(default=None, validate_default=True)
     smtp_tls: Encryption | None = None
     mail_sender: str = Field(default="pruefstand@localhost", pattern=_ADDRESS)
+
+    fetch_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    fetch_bytes: int = Field(default=32 * _MEBIBYTE, ge=1024, le=256 * _MEBIBYTE)
 
     trusted_proxies: int = Field(default=0, ge=0, le=5)
     secret_key: SecretStr | None = Field(default=None, min_length=32)
@@ -109,7 +115,7 @@ class Settings(BaseSettings):
             raise ValueError("a password does not travel in the clear")
         return value
 
-    @field_validator("allowed_hosts", mode="before")
+    @field_validator("allowed_hosts", "fetch_hosts", mode="before")
     @classmethod
     def _split_hosts(cls, value: object) -> object:
         if isinstance(value, str):

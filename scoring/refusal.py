@@ -1,11 +1,12 @@
 """Format ``pruefstand/faults/1``: why an input was refused, each fault with its place and its sentence."""
 
+from collections.abc import Callable
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, with_config
 from typing_extensions import TypedDict  # pydantic refuses the one in typing of Python 3.11
 
-from core.errors import InputError, Severity
+from core.errors import Fault, InputError, Severity
 from scoring.wording import fault_sentence
 
 FORMAT: Literal["pruefstand/faults/1"] = "pruefstand/faults/1"
@@ -32,8 +33,8 @@ class Refusal(TypedDict):
     omitted: Annotated[int, Field(ge=0)]
 
 
-def build_refusal(error: InputError, file: str) -> Refusal:
-    """Return the document that tells why ``file`` was refused."""
+def build_refusal(error: InputError, file: str, sentence: Callable[[Fault], str] = fault_sentence) -> Refusal:
+    """Return the document that tells why ``file`` was refused, each fault with the sentence it is given."""
     return {
         "format": FORMAT,
         "file": file,
@@ -42,7 +43,7 @@ def build_refusal(error: InputError, file: str) -> Refusal:
                 "type": fault.type,
                 "pointer": fault.pointer,
                 "severity": fault.severity,
-                "text": fault_sentence(fault),
+                "text": sentence(fault),
                 "legal_source": fault.legal_source,
             }
             for fault in error.faults

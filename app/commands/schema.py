@@ -4,8 +4,20 @@ import argparse
 import sys
 
 from app.console import DONE, INVALID, print_json
+from app.reports.standards import FORMAT as STANDARDS
+from app.reports.standards import StandardsReport
 from app.reports.verification import FORMAT as VERIFICATION
 from app.reports.verification import VerificationReport
+from digitalcheck.papers.meeting import FORMAT as CHECK_MEETING
+from digitalcheck.papers.meeting import Meeting
+from digitalcheck.papers.twin import FORMAT as CHECK_SHEET
+from digitalcheck.papers.twin import CheckSheet
+from digitalcheck.rules.answers import FORMAT as CHECK
+from digitalcheck.rules.answers import DigitalCheck
+from digitalcheck.rules.catalogue.form import FORMAT as CHECK_CATALOGUE
+from digitalcheck.rules.catalogue.form import QuestionCatalogue
+from digitalcheck.rules.result import FORMAT as CHECK_RESULT
+from digitalcheck.rules.result import CheckResult
 from procurement.rules.criteria.catalogue import FORMAT as CRITERIA
 from procurement.rules.criteria.catalogue import Catalogue
 from procurement.rules.participation.matrix import FORMAT as ELIGIBILITY
@@ -13,7 +25,17 @@ from procurement.rules.participation.matrix import EligibilityMatrix
 from scoring.formats import FORMATS as SCORING
 from scoring.formats import format_schema
 
-FORMATS = SCORING | {VERIFICATION: VerificationReport, CRITERIA: Catalogue, ELIGIBILITY: EligibilityMatrix}
+FORMATS = SCORING | {
+    VERIFICATION: VerificationReport,
+    CRITERIA: Catalogue,
+    ELIGIBILITY: EligibilityMatrix,
+    CHECK: DigitalCheck,
+    CHECK_RESULT: CheckResult,
+    CHECK_SHEET: CheckSheet,
+    CHECK_MEETING: Meeting,
+    CHECK_CATALOGUE: QuestionCatalogue,
+    STANDARDS: StandardsReport,
+}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -14,6 +14,8 @@ _WIDEST_SHARE = 0.5
 """A single column asks for at most this share of the table, however long its texts are."""
 
 
+_WIDE = 2
+"""How much faster a wide column rises than others."""
 _HALVINGS = 30
 """Steps to find the common level; the last is far below what a printer can show."""
 
@@ -22,10 +24,11 @@ class _Column(NamedTuple):
     least: float
     wanted: float
     natural: float
+    wide: bool
 
     def at(self, level: float) -> float:
         """Return the width at a level; longer texts rise faster, so that their rows do not become too tall."""
-        return max(self.least, min(self.wanted, level * sqrt(self.natural)))
+        return max(self.least, min(self.wanted, level * sqrt(self.natural) * (_WIDE if self.wide else 1)))
 
 
 def column_widths(table: Table, style: Style, available: float) -> list[float]:
@@ -34,14 +37,16 @@ def column_widths(table: Table, style: Style, available: float) -> list[float]:
     columns: list[list[tuple[Run, ...]]] = [
         [(Run(column.title, strong=True),), *(row[index] for row in rows)] for index, column in enumerate(table.columns)
     ]
-    cap = available * _WIDEST_SHARE if len(columns) > 1 else available
-    least = [min(cap, max(longest_word(cell, style) for cell in cells)) for cells in columns]
+    half = available * _WIDEST_SHARE if len(columns) > 1 else available
+    least = [min(half, max(longest_word(cell, style) for cell in cells)) for cells in columns]
     natural = [max(natural_width(cell, style) for cell in cells) for cells in columns]
-    wanted = [max(low, min(cap, width)) for low, width in zip(least, natural, strict=True)]
+    caps = [available if column.wide else half for column in table.columns]
+    wanted = [max(low, min(cap, width)) for low, cap, width in zip(least, caps, natural, strict=True)]
     if sum(wanted) <= available:
         return _spread(wanted, available, [column.align is Align.LEFT for column in table.columns])
     if sum(least) <= available:
-        return _fill([_Column(*bounds) for bounds in zip(least, wanted, natural, strict=True)], available)
+        wide = [column.wide for column in table.columns]
+        return _fill([_Column(*bounds) for bounds in zip(least, wanted, natural, wide, strict=True)], available)
     return _share_shortage(least, available)
 
 

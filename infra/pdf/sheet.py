@@ -13,11 +13,12 @@ from reportlab.pdfgen.canvas import Canvas
 from core.document import Document, Run
 from infra.pdf.fonts import REGULAR, visible, widths
 from infra.pdf.ink import Ink, Placed, area, rule
+from infra.pdf.look import LOOKS
 from infra.pdf.tags import Annotated, Element, Marked, write_tree
 from infra.pdf.typeset import Style, TextLine, text_width
 
 WIDTH, HEIGHT = map(float, A4)
-LEFT, RIGHT, TOP, BOTTOM = 64.0, 54.0, 66.0, 62.0
+LEFT, RIGHT = 64.0, 54.0
 ASCENT = 0.93
 """Distance from the top of a line to its base line in parts of the font size: the height of the tallest letters."""
 RULE_GRAY = 0.45
@@ -41,7 +42,9 @@ class Sheet:
         root: Top of the structure tree.
         left: Left edge of the text.
         width: Width of the text.
+        look: How it is set.
         page: Number of the page from 0.
+        left_over: Height that was left on each page before.
         y: Height of the next line above the lower edge of the page.
     """
 
@@ -54,8 +57,10 @@ class Sheet:
         self._file = self.canvas._doc  # noqa: SLF001 - reportlab has no public way to its objects
         self.ink = Ink(self._file)
         self.root = Element("Document")
-        self.left, self.width, self.y = LEFT, WIDTH - LEFT - RIGHT, HEIGHT - TOP
+        self.look = LOOKS[document.density]
+        self.left, self.width, self.y = LEFT, WIDTH - LEFT - RIGHT, HEIGHT - self.look.top
         self.page = self._mcid = self._links = 0
+        self.left_over: list[float] = []
         self._rail: float | None = None
         self._link_elements: dict[tuple[Element, int], Element] = {}
         self._draw_header()
@@ -63,17 +68,17 @@ class Sheet:
     @property
     def room(self) -> float:
         """Height left on this page."""
-        return self.y - BOTTOM
+        return self.y - self.look.bottom
 
     @property
     def full_height(self) -> float:
         """Height of an empty page."""
-        return HEIGHT - TOP - BOTTOM
+        return HEIGHT - self.look.top - self.look.bottom
 
     @property
     def at_top(self) -> bool:
         """Whether nothing stands on the page yet."""
-        return self.y == HEIGHT - TOP
+        return self.y == HEIGHT - self.look.top
 
     def need(self, height: float) -> bool:
         """Begin a new page unless ``height`` is left or the page is empty; tell whether it did."""
@@ -89,10 +94,11 @@ class Sheet:
 
     def next_page(self) -> None:
         """End this page and begin the next."""
+        self.left_over.append(self.room)
         self._draw_rail()
         self._draw_footer()
         self.canvas.showPage()
-        self.page, self._mcid, self.y = self.page + 1, 0, HEIGHT - TOP
+        self.page, self._mcid, self.y = self.page + 1, 0, HEIGHT - self.look.top
         self._draw_header()
         self._rail = None if self._rail is None else self.y
 

@@ -6,19 +6,15 @@ from functools import partial
 
 from core.document import Align, Column, Row, RowGroup, Run, Table
 from infra.pdf.columns import column_widths
-from infra.pdf.fonts import BOLD
 from infra.pdf.ink import area, rule
+from infra.pdf.look import Look
 from infra.pdf.rows import Cell, draw_row
 from infra.pdf.sheet import RULE_GRAY, Sheet
 from infra.pdf.tags import Element
-from infra.pdf.typeset import Style, TextLine, break_lines
+from infra.pdf.typeset import TextLine, break_lines
 
-STYLE = Style(9.5, 12.5)
-_HEAD = Style(9.5, 12.5, BOLD)
 _GAP = 10.0
 """Space between two columns."""
-_PAD = 3.0
-"""Space above and below the text of a row."""
 _REPEATED_LINES = 16
 """A taller header is shown once only, and may itself run over pages."""
 _HEAD_GRAY, _GROUP_GRAY, _HAIR, _LINE = 0.92, 0.96, 0.4, 0.9
@@ -28,6 +24,7 @@ _HEAD_GRAY, _GROUP_GRAY, _HAIR, _LINE = 0.92, 0.96, 0.4, 0.9
 class _Frame:
     """What is the same for all rows of a table."""
 
+    look: Look
     table: Table
     number: int
     widths: list[float]
@@ -36,7 +33,7 @@ class _Frame:
 
     @property
     def head_height(self) -> float:
-        return max(map(len, self.head)) * _HEAD.leading + 2 * _PAD
+        return max(map(len, self.head)) * self.look.table_head.leading + 2 * self.look.row_pad
 
     @property
     def repeats(self) -> bool:
@@ -48,10 +45,10 @@ def draw_table(sheet: Sheet, table: Table, number: int) -> None:
     """Draw a table below what stands on the page; ``number`` keeps the names of its headers apart from others'."""
     frame = _frame(sheet, table, number)
     element = sheet.root.add("Table")
-    caption = break_lines((Run(table.caption, strong=True),), STYLE, sheet.width)
-    sheet.need(len(caption) * STYLE.leading + frame.head_height + 4 * STYLE.leading)
-    sheet.flow(element.add("Caption"), caption, sheet.left, STYLE)
-    sheet.y -= _PAD
+    caption = break_lines((Run(table.caption, strong=True),), sheet.look.table, sheet.width)
+    sheet.need(len(caption) * sheet.look.table.leading + frame.head_height + 4 * sheet.look.table.leading)
+    sheet.flow(element.add("Caption"), caption, sheet.left, sheet.look.table)
+    sheet.y -= sheet.look.row_pad
     _draw_first_head(sheet, frame, element.add("THead").add("TR"))
     for index, group in enumerate(table.groups):
         if group.rows or group.title is not None:
@@ -59,20 +56,20 @@ def draw_table(sheet: Sheet, table: Table, number: int) -> None:
 
 
 def _frame(sheet: Sheet, table: Table, number: int) -> _Frame:
-    widths = column_widths(table, STYLE, sheet.width - _GAP * len(table.columns))
+    widths = column_widths(table, sheet.look.table, sheet.width - _GAP * len(table.columns))
     lefts = [sheet.left + _GAP / 2 + sum(widths[:index]) + _GAP * index for index in range(len(widths))]
     head = [
-        break_lines((Run(column.title, strong=True),), _HEAD, width)
+        break_lines((Run(column.title, strong=True),), sheet.look.table_head, width)
         for column, width in zip(table.columns, widths, strict=True)
     ]
-    return _Frame(table, number, widths, lefts, head)
+    return _Frame(sheet.look, table, number, widths, lefts, head)
 
 
 def _draw_first_head(sheet: Sheet, frame: _Frame, row: Element) -> None:
     cells = []
     for index, (column, lines) in enumerate(zip(frame.table.columns, frame.head, strict=True)):
         title = row.add("TH", attributes="/O /Table /Scope /Column", name=_column_id(frame, index))
-        cells.append(Cell(title, lines, *_place(frame, index, column), _HEAD))
+        cells.append(Cell(title, lines, *_place(frame, index, column), frame.look.table_head))
     if frame.repeats:
         sheet.need(frame.head_height)
         _shade(sheet, frame.head_height, _HEAD_GRAY)
@@ -83,10 +80,10 @@ def _repeat_head(sheet: Sheet, frame: _Frame) -> None:
     top = sheet.y
     _shade(sheet, frame.head_height, _HEAD_GRAY)
     with sheet.artifact("/Type /Pagination"):
-        sheet.y = top - _PAD
+        sheet.y = top - frame.look.row_pad
         for index, (column, lines) in enumerate(zip(frame.table.columns, frame.head, strict=True)):
             x, right = _place(frame, index, column)
-            sheet.repeat(lines, x, _HEAD, right=right)
+            sheet.repeat(lines, x, frame.look.table_head, right=right)
         sheet.y = top - frame.head_height
         _rule(sheet, _LINE)
 
@@ -104,13 +101,13 @@ def _draw_group(sheet: Sheet, frame: _Frame, body: Element, group: RowGroup, ind
 def _draw_group_title(sheet: Sheet, frame: _Frame, row: Element, title: str, name: str) -> None:
     span = f"/ColSpan {len(frame.widths)} " if len(frame.widths) > 1 else ""
     element = row.add("TH", attributes=f"/O /Table {span}/Scope /Column", name=name)
-    lines = break_lines((Run(title, strong=True),), _HEAD, sheet.width - _GAP)
-    height = len(lines) * _HEAD.leading + 2 * _PAD
-    if height + 3 * STYLE.leading > sheet.room:
+    lines = break_lines((Run(title, strong=True),), frame.look.table_head, sheet.width - _GAP)
+    height = len(lines) * frame.look.table_head.leading + 2 * frame.look.row_pad
+    if height + 3 * frame.look.table.leading > sheet.room:
         _continue(sheet, frame)
     if height <= sheet.room:
         _shade(sheet, height, _GROUP_GRAY)
-    _draw_row(sheet, frame, [Cell(element, lines, frame.lefts[0], None, _HEAD)])
+    _draw_row(sheet, frame, [Cell(element, lines, frame.lefts[0], None, frame.look.table_head)])
 
 
 def _cells(frame: _Frame, row: Element, contents: Row, row_id: str, group_id: str) -> list[Cell]:
@@ -127,7 +124,12 @@ def _cells(frame: _Frame, row: Element, contents: Row, row_id: str, group_id: st
             ]
             element = row.add("TD", attributes=f"/O /Table /Headers [{''.join(f'({name})' for name in headers)}]")
         cells.append(
-            Cell(element, break_lines(content, STYLE, frame.widths[index]), *_place(frame, index, column), STYLE)
+            Cell(
+                element,
+                break_lines(content, frame.look.table, frame.widths[index]),
+                *_place(frame, index, column),
+                frame.look.table,
+            )
         )
     return cells
 
@@ -138,7 +140,7 @@ def _place(frame: _Frame, index: int, column: Column) -> tuple[float, float | No
 
 
 def _draw_row(sheet: Sheet, frame: _Frame, cells: Sequence[Cell], line: float = _HAIR) -> None:
-    draw_row(sheet, cells, partial(_continue, sheet, frame), _PAD)
+    draw_row(sheet, cells, partial(_continue, sheet, frame), frame.look.row_pad)
     with sheet.artifact():
         _rule(sheet, line)
 

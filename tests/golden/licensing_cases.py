@@ -15,6 +15,8 @@ RULES = (
     "licence_policy",
     "licence_obligations",
     "licence_text",
+    "openness",
+    "publiccode",
 )
 
 

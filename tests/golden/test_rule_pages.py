@@ -164,6 +164,7 @@ def test_the_index_links_every_page_and_nothing_else() -> None:
     assert linked == {
         *PAGES,
         *PREPARATION,
+        "digitalcheck",
         "procedure_stages",
         "publication",
         "opening_of_bids",
@@ -171,6 +172,7 @@ def test_the_index_links_every_page_and_nothing_else() -> None:
         "participation",
         "criteria_catalogue",
         "sbom_quality",
+        "standard_openness",
         "single_scoring",
         "consensus",
         *EXAMINATION,

@@ -6,7 +6,7 @@ from stat import S_ISDIR
 
 import pytest
 
-from infra.files import whole_file, write_atomically, write_once
+from infra.files import whole_file, write_atomically, write_folder, write_once
 
 
 def test_a_file_is_replaced(tmp_path: Path) -> None:
@@ -63,3 +63,23 @@ def test_the_name_is_made_durable_after_the_content(tmp_path: Path, monkeypatch:
     monkeypatch.setattr("infra.files.os.fsync", note)
     write_atomically(tmp_path / "a.pdf", b"new")
     assert synced == [("file", 0), ("folder", 1)]
+
+
+def test_a_folder_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    write_folder(folder, {"a": b"1"})
+    assert (folder / "a").read_bytes() == b"1"
+
+    with pytest.raises(FileExistsError):
+        write_folder(folder, {"b": b"2"})
+    with pytest.raises(OSError, match="missing"):
+        write_folder(tmp_path / "other", {"a": b"1", "missing/b": b"2"})
+    (tmp_path / "empty").mkdir()
+    write_folder(tmp_path / "empty", {"c": b"3"})
+
+    assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*")) == [
+        "empty",
+        "empty/c",
+        "folder",
+        "folder/a",
+    ]

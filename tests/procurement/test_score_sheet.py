@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from core.document import Document, Run, Table, plain, reading_order, runs, to_text
+from core.document import Density, Document, Run, Table, plain, reading_order, runs, to_text
 from core.figure import Figure, Label
 from infra.pdf.columns import column_widths
-from infra.pdf.table import STYLE
+from infra.pdf.look import LOOKS
 from infra.pdf.typeset import longest_word, natural_width
 from procurement.papers import score_sheet
 from scoring.methods import METHODS
@@ -20,6 +20,7 @@ from tests.factories import Json, bid, copy_of, criterion, evaluation, exempt, o
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "procurement" / "data" / "demo"
 APPROVED = ROOT / "tests" / "approved"
+STYLE = LOOKS[Density.NORMAL].table
 A4_TEXT, GAP = 477.0, 10.0
 """Width of the text on a page and between two columns, in points."""
 NAMES = ["videoberatung.preis-quotient", "videoberatung.richtwert-erweitert"]

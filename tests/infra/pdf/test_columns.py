@@ -45,3 +45,14 @@ def test_numbers_stay_together_where_there_is_room() -> None:
 
     assert number == pytest.approx(natural_width(runs("Zahl"), Style(9.5, 12.5, "DejaVuSansCondensed-Bold")))
     assert name == pytest.approx(400 - number)
+
+
+def test_a_wide_column_takes_what_others_do_not_need() -> None:
+    texts = ("Informationssicherheit und mehr Wörter", "Ein Satz mit vielen Wörtern. " * 6)
+    columns = [Column("Bereich"), Column("Befund", wide=True)]
+    wide = Table("T", tuple(columns), (RowGroup((tuple(runs(text) for text in texts),)),))
+    area, finding = column_widths(wide, STYLE, 400)
+
+    assert area + finding == pytest.approx(400, abs=0.1)
+    assert finding > 280
+    assert area >= longest_word(runs("Informationssicherheit"), STYLE)

@@ -1,0 +1,62 @@
+"""``pruefstand standards``: which open standard a file keeps to, and which it only claims."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from app.artefacts.gate import examine_file
+from app.artefacts.openness import openness_of
+from app.console import DONE, INVALID, print_json
+from app.licences.wording import fault_values, refusal_sentence
+from app.reports.standards import FORMAT, standards_report
+from app.reports.table import plain
+from core.errors import Fault, InputError
+from licensing.standards.probes.artefact import MAXIMUM_BYTES
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments."""
+    parser.description = (
+        "Erkennt das Format von Dateien am Inhalt und prüft, ob der Standard eingehalten ist: ODF, OOXML, PDF/A, "
+        "PDF/UA, E-Rechnung, OpenAPI, AsyncAPI, JSON Schema, XML, iCalendar, vCard, CSV, Geodaten und weitere. "
+        "Ergebnis 0: alle Dateien gelesen · 2: mindestens eine Datei nicht lesbar."
+    )
+    parser.add_argument(
+        "files", nargs="+", metavar="DATEI", help="Datei aus Teststellung oder Abnahme; - für die Eingabe"
+    )
+    parser.add_argument("--json", action="store_true", help=f"Ergebnis als JSON-Dokument ({FORMAT}) ausgeben")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Examine each file, report all of them."""
+    told = [_told(name) for name in args.files]
+    if args.json:
+        print_json({"format": FORMAT, "files": told})
+    else:
+        print(standards_report([one for one in told if "faults" not in one]), end="")
+    return INVALID if any("faults" in one for one in told) else DONE
+
+
+def _told(name: str) -> dict[str, Any]:
+    try:
+        answer = examine_file(_read(name), Path(name).name)
+    except InputError as error:
+        print(plain(f"{name}: nicht lesbar."), file=sys.stderr)
+        for fault in error.faults:
+            print("  " + plain(refusal_sentence(fault)), file=sys.stderr)
+        return {"file": name, "faults": [fault_values(fault) for fault in error.faults]}
+    for one in (answer, *answer["further"]):
+        one["open"] = openness_of(one["standard"])
+    return {"file": name, **answer}
+
+
+def _read(name: str) -> bytes:
+    """Return a file's bytes, of a large one only so many that it is seen to be too large."""
+    try:
+        if name == "-":
+            return sys.stdin.buffer.read(MAXIMUM_BYTES + 1) if sys.stdin else b""
+        with Path(name).open("rb") as file:
+            return file.read(MAXIMUM_BYTES + 1)
+    except OSError as error:
+        raise InputError([Fault("file_unreadable", "", properties={"file": name})]) from error

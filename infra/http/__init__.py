@@ -1,0 +1,1 @@
+"""The one way out: fetching public addresses of listed hosts, bounded, without following anybody elsewhere."""

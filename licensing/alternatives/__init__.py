@@ -1,0 +1,1 @@
+"""Open-source products that could meet a need: a catalogue from public collections, and search in it."""

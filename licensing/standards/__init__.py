@@ -1,0 +1,1 @@
+"""Open standards: what they are, and whether an artefact keeps to one."""
