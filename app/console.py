@@ -22,8 +22,12 @@ DONE, DEFECT, INVALID, FORBIDDEN, NEGATIVE = 0, 1, 2, 3, 4
 _EXIT = {Severity.INVALID: INVALID, Severity.FORBIDDEN: FORBIDDEN}
 
 
-def read_input(name: str) -> bytes:
+def read_input(name: str, most: int = MAXIMUM_BYTES) -> bytes:
     """Return the content of a file, or of standard input for ``-``; never more than one byte above the limit.
+
+    Args:
+        name: The file.
+        most: Bytes that its reader takes; of a larger file only so many come that it is seen to be too large.
 
     Raises:
         InputError: The file is missing or cannot be read.
@@ -31,9 +35,9 @@ def read_input(name: str) -> bytes:
     try:
         if name == "-":
             # A closed standard input is None, whatever its type says.
-            return sys.stdin.buffer.read(MAXIMUM_BYTES + 1) if sys.stdin else b""
+            return sys.stdin.buffer.read(most + 1) if sys.stdin else b""
         with Path(name).open("rb") as file:
-            return file.read(MAXIMUM_BYTES + 1)
+            return file.read(most + 1)
     except OSError as error:
         raise InputError([Fault("file_unreadable", "", properties={"file": name})]) from error
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from app.console import DONE, INVALID, print_json
+from app.console import DONE, INVALID, print_json, read_input
 from app.licence_wiring import licence_knowledge
 from app.licences.gate import compare_text, judge_file, second_opinion
 from app.licences.policy_file import read_policy
@@ -61,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
     if not args.files and not args.texts:
         return _refuse_all("licences", InputError([Fault("files_missing", "")]), as_json=args.json)
     try:
-        policy = read_policy(_read(args.policy)) if args.policy else ""
+        policy = read_policy(read_input(args.policy, MAXIMUM_BYTES)) if args.policy else ""
     except InputError as error:
         return _refuse_all(args.policy, error, as_json=args.json)
     options = {"day": day.isoformat(), "outbound": args.outbound, "use": args.use, "policy": policy}
@@ -85,7 +85,7 @@ def _told(name: str, read: Callable[[], list[dict[str, Any]]]) -> list[dict[str,
 
 
 def _verdicts(name: str, options: Mapping[str, str], *, asks: bool) -> list[dict[str, Any]]:
-    data = _read(name)
+    data = read_input(name, MAXIMUM_BYTES)
     verdicts = judge_file(data, options)
     opinion = {"reference": _opinion(data)} if asks and _is_spdx2(verdicts) else {}
     return [{**verdict, **opinion} for verdict in verdicts]
@@ -100,7 +100,7 @@ def _compared(name: str) -> list[dict[str, Any]]:
     named = licence_knowledge().names.identifier(claim or stem)
     if claim and named is None:
         raise InputError([Fault("licence_unknown", "", properties={"id": claim})])
-    return [compare_text(_read(path), named.id if named else "")]
+    return [compare_text(read_input(path, MAXIMUM_BYTES), named.id if named else "")]
 
 
 def _refuse_all(name: str, error: InputError, *, as_json: bool) -> int:
@@ -112,17 +112,6 @@ def _refuse_all(name: str, error: InputError, *, as_json: bool) -> int:
     for fault in faults:
         print("  " + plain(f"{fault['pointer'] or '/'}: {fault['text']}"), file=sys.stderr)
     return INVALID
-
-
-def _read(name: str) -> bytes:
-    """Return a file's bytes, of a large one only so many that it is seen to be too large."""
-    try:
-        if name == "-":
-            return sys.stdin.buffer.read(MAXIMUM_BYTES + 1) if sys.stdin else b""
-        with Path(name).open("rb") as file:
-            return file.read(MAXIMUM_BYTES + 1)
-    except OSError as error:
-        raise InputError([Fault("file_unreadable", "", properties={"file": name})]) from error
 
 
 def _is_spdx2(verdicts: list[dict[str, Any]]) -> bool:

@@ -7,11 +7,11 @@ from typing import Any
 
 from app.artefacts.gate import examine_file
 from app.artefacts.openness import openness_of
-from app.console import DONE, INVALID, print_json
+from app.console import DONE, INVALID, print_json, read_input
 from app.licences.wording import fault_values, refusal_sentence
 from app.reports.standards import FORMAT, standards_report
 from app.reports.table import plain
-from core.errors import Fault, InputError
+from core.errors import InputError
 from licensing.standards.probes.artefact import MAXIMUM_BYTES
 
 
@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _told(name: str) -> dict[str, Any]:
     try:
-        answer = examine_file(_read(name), Path(name).name)
+        answer = examine_file(read_input(name, MAXIMUM_BYTES), Path(name).name)
     except InputError as error:
         print(plain(f"{name}: nicht lesbar."), file=sys.stderr)
         for fault in error.faults:
@@ -49,14 +49,3 @@ def _told(name: str) -> dict[str, Any]:
     for one in (answer, *answer["further"]):
         one["open"] = openness_of(one["standard"])
     return {"file": name, **answer}
-
-
-def _read(name: str) -> bytes:
-    """Return a file's bytes, of a large one only so many that it is seen to be too large."""
-    try:
-        if name == "-":
-            return sys.stdin.buffer.read(MAXIMUM_BYTES + 1) if sys.stdin else b""
-        with Path(name).open("rb") as file:
-            return file.read(MAXIMUM_BYTES + 1)
-    except OSError as error:
-        raise InputError([Fault("file_unreadable", "", properties={"file": name})]) from error
