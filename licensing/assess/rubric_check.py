@@ -8,36 +8,23 @@ from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 import rfc8785
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, TypeAdapter
+from pydantic import BeforeValidator, Field, StringConstraints, TypeAdapter
 
 from core.digest import checksum
 from core.errors import Fault, InputError, pointer
-from core.legal import VerificationStatus
 from core.numbers import parse_measure
 from core.validated import validated
 from licensing.assess.evidence import Signal
 from licensing.assess.rubric import AnchorKind, Rubric, RubricSignal
+from licensing.form import Part, SourceForm, Text
 
 _WHOLE = 100
 
-Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 Slug = Annotated[str, StringConstraints(max_length=80, pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$")]
 Percent = Annotated[Decimal, BeforeValidator(parse_measure)]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class SourceForm(_Part):
-    """Who made the rubric, and how far that was checked."""
-
-    citation: Text
-    status: Annotated[VerificationStatus, Field(strict=False)]
-    note: str = ""
-
-
-class AnchorForm(_Part):
+class AnchorForm(Part):
     """One step of a signal."""
 
     id: Slug
@@ -46,7 +33,7 @@ class AnchorForm(_Part):
     title: Text
 
 
-class SignalForm(_Part):
+class SignalForm(Part):
     """One signal."""
 
     id: Annotated[Signal, Field(strict=False)]
@@ -54,14 +41,14 @@ class SignalForm(_Part):
     anchors: Annotated[list[AnchorForm], Field(min_length=2, max_length=20)]
 
 
-class StatesForm(_Part):
+class StatesForm(Part):
     """How much of an anchor counts in a state."""
 
     proven: Literal[100]
     declared: Percent
 
 
-class RubricForm(_Part):
+class RubricForm(Part):
     """Format ``pruefstand/openness-rubric/1``."""
 
     format: Literal["pruefstand/openness-rubric/1"]

@@ -3,33 +3,20 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-from core.legal import VerificationStatus
 from licensing.catalogue.facts import Answer, Strength
 from licensing.catalogue.obligations import Scenario
+from licensing.form import Part, SourceForm, Text
 from licensing.policy.rules_file import Role, Ruling
 
 MOST_RULES = 500
 
-Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 Slug = Annotated[str, StringConstraints(max_length=80, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 LicenceId = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class SourceForm(_Part):
-    """Who made the rules, and how far that was checked."""
-
-    citation: Text
-    status: Annotated[VerificationStatus, Field(strict=False)]
-    note: str = ""
-
-
-class ConditionForm(_Part):
+class ConditionForm(Part):
     """What a licence must be for a rule to speak; all that is stated has to hold, of each list one entry."""
 
     licences: Annotated[tuple[LicenceId, ...], Field(strict=False)] = ()
@@ -38,7 +25,7 @@ class ConditionForm(_Part):
     strengths: Annotated[tuple[Annotated[Strength, Field(strict=False)], ...], Field(strict=False)] = ()
 
 
-class RuleForm(_Part):
+class RuleForm(Part):
     """One rule; the first that fits decides."""
 
     id: Slug
@@ -49,7 +36,7 @@ class RuleForm(_Part):
     reason: Text
 
 
-class OtherwiseForm(_Part):
+class OtherwiseForm(Part):
     """What holds where no rule speaks, nothing is readable, or the part does not go with the product."""
 
     core: Annotated[Ruling, Field(strict=False)]
@@ -58,7 +45,7 @@ class OtherwiseForm(_Part):
     incompatible: Annotated[Ruling, Field(strict=False)]
 
 
-class PolicyForm(_Part):
+class PolicyForm(Part):
     """The rules of a city in one version."""
 
     format: Literal["pruefstand/licence-policy/1"]
