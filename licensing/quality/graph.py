@@ -59,18 +59,22 @@ class Network:
         """What each element directly depends on. Containing is none of it: a package in a package needs nothing."""
         self._leads: _Graph = {}
         """What else leads on from each element: parts, what a document describes."""
+        self._users = [0] * len(self._numbers)
+        """How often something depends on each element."""
         self._sort(relationships)
 
     def _sort(self, relationships: Sequence[Relationship]) -> None:
-        needs, leads = self._needs, self._leads
+        needs, leads, users = self._needs, self._leads, self._users
         for one, source, target in zip(relationships, self._sources, self._targets, strict=True):
             kind = one.kind
             if kind == "DEPENDS_ON":
+                users[target] += 1
                 if source in needs:
                     needs[source].append(target)
                 else:
                     needs[source] = [target]
             elif kind.endswith("DEPENDENCY_OF"):
+                users[source] += 1
                 needs.setdefault(target, []).append(source)
             elif kind in _FORWARD:
                 leads.setdefault(source, []).append(target)
@@ -123,10 +127,7 @@ class Network:
 
     def _is_free_of_circles(self) -> bool:
         """Tell whether all can be taken away, each after whatever depends on it: quicker than to look for a circle."""
-        needs, users = self._needs, [0] * len(self._numbers)
-        for targets in needs.values():
-            for target in targets:
-                users[target] += 1
+        needs, users = self._needs, self._users.copy()
         waiting = [element for element in needs if not users[element]]
         for element in waiting:  # grows while it is walked
             for target in needs[element]:
