@@ -8,6 +8,7 @@ from app.evidence_wiring import about_evidence, evidence_judging
 from app.jobs import kinds
 from app.migrations import is_current
 from app.procurement_wiring import about_procurement
+from app.repository_wiring import about_repositories, repository_fetching
 from infra.clock import Clock, SystemClock
 from infra.database import Database
 from infra.identity.desk import Desk
@@ -59,6 +60,7 @@ from procurement.services.procedures import (
     VariantSetting,
 )
 from procurement.services.pruefvermerk import AuditDesk
+from procurement.services.repositories import RepositoryDesk, RepositoryNaming, RepositoryTaking
 from procurement.services.results import Correcting, Draws, History, PriceDesk, Results
 from procurement.services.selecting import Selecting
 
@@ -133,6 +135,9 @@ class House:
         evidence_gathering: Making analyses of it.
         evidence_files: Adding files to them.
         analysing: Having them judged.
+        repository_desk: Reading what repositories bids name.
+        repository_naming: Entering and correcting them.
+        repository_taking: Taking snapshots of them.
         audit_log: What happened, and whether the log of it is whole.
     """
 
@@ -191,6 +196,9 @@ class House:
     evidence_gathering: EvidenceGathering
     evidence_files: EvidenceFiles
     analysing: Analysing
+    repository_desk: RepositoryDesk
+    repository_naming: RepositoryNaming
+    repository_taking: RepositoryTaking
     audit_log: AuditLog
 
     def services(self) -> dict[str, object]:
@@ -221,7 +229,9 @@ def build_house(
     passwords, sessions, limits = Passwords(cost), Sessions(transactions), Limits(secrets)
     cities, log = Cities(transactions=transactions), audit_log(transactions, secrets, settings)
     proving = Proving(transactions=transactions, passwords=passwords, secrets=secrets, limits=limits, sessions=sessions)
-    jobs, about_bids = Jobs(transactions, (*kinds(log), judging.kind())), about_procurement(transactions, secrets)
+    fetching = repository_fetching(secrets, settings, transactions.clock)
+    jobs = Jobs(transactions, (*kinds(log), judging.kind(), fetching.kind()))
+    about_bids = about_procurement(transactions, secrets)
     return House(
         transactions=transactions,
         secrets=secrets,
@@ -240,6 +250,7 @@ def build_house(
         audit_log=log,
         **about_bids,
         **about_evidence(transactions, judging, jobs, about_bids["bids"], uploads),
+        **about_repositories(transactions, fetching, jobs, uploads),
     )
 
 

@@ -98,6 +98,13 @@ class Event(StrEnum):
     ANALYSIS_STARTED = "analysis-started"
     ANALYSIS_FINISHED = "analysis-finished"
 
+    REPOSITORY_NAMED = "repository-named"
+    REPOSITORY_WITHDRAWN = "repository-withdrawn"
+    REPOSITORY_FETCH_ASKED = "repository-fetch-asked"
+    REPOSITORY_SNAPSHOT_TAKEN = "repository-snapshot-taken"
+    REPOSITORY_SNAPSHOT_MISSED = "repository-snapshot-missed"
+    REPOSITORY_ARCHIVE_READ = "repository-archive-read"
+
     AUDIT_LOG_VERIFIED = "audit-log-verified"
     AUDIT_LOG_EXPORTED = "audit-log-exported"
     CHECKPOINT_SIGNED = "checkpoint-signed"

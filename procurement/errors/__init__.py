@@ -68,6 +68,12 @@ from procurement.errors.procedures import (
     ResultDiffersError,
     StabilityWithheldError,
 )
+from procurement.errors.repositories import (
+    RepositoryFetchingError,
+    RepositoryNotFoundError,
+    RepositorySnapshotNotFoundError,
+    RepositoryWithdrawnError,
+)
 
 __all__ = [
     "AlreadyDrawnError",
@@ -122,6 +128,10 @@ __all__ = [
     "PruefvermerkEmptyError",
     "PublicationNotFoundError",
     "ReferenceTakenError",
+    "RepositoryFetchingError",
+    "RepositoryNotFoundError",
+    "RepositorySnapshotNotFoundError",
+    "RepositoryWithdrawnError",
     "RequestNotFoundError",
     "RequestsNotAcceptedError",
     "ResultDiffersError",

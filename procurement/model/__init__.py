@@ -63,6 +63,13 @@ from procurement.model.procedure import (
     PublicVersion,
     Regime,
 )
+from procurement.model.repositories import (
+    NamedRepository,
+    RepositoryFetch,
+    RepositorySnapshot,
+    RepositoryWithdrawal,
+    SnapshotProblem,
+)
 
 __all__ = [
     "CONSENSUS",
@@ -104,6 +111,7 @@ __all__ = [
     "Lot",
     "LotDraw",
     "LotTerms",
+    "NamedRepository",
     "Opening",
     "Presentation",
     "PriceCorrectionRequest",
@@ -116,8 +124,12 @@ __all__ = [
     "PublicVersion",
     "Publication",
     "Regime",
+    "RepositoryFetch",
+    "RepositorySnapshot",
+    "RepositoryWithdrawal",
     "RequestOutcome",
     "RequestToParticipate",
+    "SnapshotProblem",
     "VariantTerms",
     "bid_title",
 ]

@@ -32,6 +32,13 @@ from procurement.tables.evidence import (
 from procurement.tables.participation import ParticipationFileRow, RequestToParticipateRow
 from procurement.tables.price_corrections import PriceCorrectionRow
 from procurement.tables.procedures import LotRow, ProcedureRow, PublicationRow
+from procurement.tables.repositories import (
+    NamedRepositoryRow,
+    RepositoryArchiveRow,
+    RepositoryFetchRow,
+    RepositorySnapshotRow,
+    RepositoryWithdrawalRow,
+)
 from procurement.tables.shared import SEARCHED
 
 __all__ = [
@@ -58,6 +65,7 @@ __all__ = [
     "InquiryRow",
     "LotDrawRow",
     "LotRow",
+    "NamedRepositoryRow",
     "OpeningRow",
     "ParticipationFileRow",
     "PresentationRow",
@@ -65,5 +73,9 @@ __all__ = [
     "ProcedureRow",
     "PruefvermerkRow",
     "PublicationRow",
+    "RepositoryArchiveRow",
+    "RepositoryFetchRow",
+    "RepositorySnapshotRow",
+    "RepositoryWithdrawalRow",
     "RequestToParticipateRow",
 ]
