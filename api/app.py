@@ -39,6 +39,7 @@ from api.routes import (
     procedure_steps,
     procedures,
     pruefvermerk,
+    repositories,
     results,
     scoring,
     session,
@@ -80,6 +81,7 @@ _AREAS: tuple[ModuleType, ...] = (
     notices,
     analyses,
     evidence_files,
+    repositories,
     analysis_results,
     uploads,
 )

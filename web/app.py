@@ -59,6 +59,7 @@ from web.pages import (
     procedure_steps,
     procedure_versions,
     pruefvermerk,
+    repositories,
     sheets,
     signin,
     stability,
@@ -128,6 +129,7 @@ _PAGES: tuple[ModuleType, ...] = (
     evidence_changes,
     evidence_judging,
     evidence_results,
+    repositories,
 )
 _YEAR = 365 * 24 * 60 * 60
 
