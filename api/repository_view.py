@@ -221,7 +221,8 @@ def repositories_view(seen: BidRepositories) -> RepositoriesView:
 
 def named_repository(named: NamedRepository) -> KeptAnswer:
     """Return the answer to an entry that was made."""
-    return presented(RepositoryReceipt(id=named.id), status=201)
+    location = f"/api/v1/procedures/{named.slug}/bids/{named.bid}/repositories"
+    return presented(RepositoryReceipt(id=named.id), status=201, location=location)
 
 
 def withdrawn_repository(named: NamedRepository) -> KeptAnswer:
@@ -237,7 +238,7 @@ def asked_fetch(fetch: RepositoryFetch) -> KeptAnswer:
 def stored_snapshot(snapshot: RepositorySnapshot) -> KeptAnswer:
     """Return the answer to an archive that was handed in."""
     digest = snapshot.facts.digest if snapshot.facts else ""
-    return presented(SnapshotReceipt(number=snapshot.number, digest=digest), status=201)
+    return presented(SnapshotReceipt(number=snapshot.number, digest=digest))
 
 
 def _entry(one: SeenRepository, deadline: datetime | None) -> RepositoryView:
