@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 
-from app.evidence_wiring import about_evidence, evidence_judging
+from app.evidence_wiring import about_evidence, evidence_work
 from app.jobs import kinds
 from app.migrations import is_current
 from app.procurement_wiring import about_procurement
-from app.repository_wiring import about_repositories, repository_fetching
 from infra.clock import Clock, SystemClock
 from infra.database import Database
 from infra.identity.desk import Desk
@@ -225,13 +224,12 @@ def build_house(
     transactions = Transactions(database, clock or SystemClock(), still_there)
     settings = settings or Settings(DATABASE_URL=database.engine.url.render_as_string())
     secrets = secrets_of(database, settings)
-    uploads, judging = Uploads(transactions, secrets, upload_limits(settings)), evidence_judging(secrets)
+    uploads = Uploads(transactions, secrets, upload_limits(settings))
+    work = evidence_work(secrets, settings, transactions.clock)
     passwords, sessions, limits = Passwords(cost), Sessions(transactions), Limits(secrets)
     cities, log = Cities(transactions=transactions), audit_log(transactions, secrets, settings)
     proving = Proving(transactions=transactions, passwords=passwords, secrets=secrets, limits=limits, sessions=sessions)
-    fetching = repository_fetching(secrets, settings, transactions.clock)
-    jobs = Jobs(transactions, (*kinds(log), judging.kind(), fetching.kind()))
-    about_bids = about_procurement(transactions, secrets)
+    jobs, about_bids = Jobs(transactions, (*kinds(log), *work.kinds)), about_procurement(transactions, secrets)
     return House(
         transactions=transactions,
         secrets=secrets,
@@ -249,8 +247,7 @@ def build_house(
         readiness=Readiness(database, is_current),
         audit_log=log,
         **about_bids,
-        **about_evidence(transactions, judging, jobs, about_bids["bids"], uploads),
-        **about_repositories(transactions, fetching, jobs, uploads),
+        **about_evidence(transactions, work, jobs, about_bids["bids"], uploads),
     )
 
 

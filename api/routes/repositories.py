@@ -10,17 +10,16 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.once import answer_once
 from api.problems import responses
-from api.repository_view import (
+from api.repository_receipts import (
     FetchReceipt,
-    RepositoriesView,
     RepositoryReceipt,
     SnapshotReceipt,
     asked_fetch,
     named_repository,
-    repositories_view,
     stored_snapshot,
     withdrawn_repository,
 )
+from api.repository_view import RepositoriesView, repositories_view
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from procurement.services.intake.importing import content_of

@@ -113,22 +113,7 @@ def store(
     writing: Writing, named: NamedRepository, taken: TakenArchive, *, taken_at: datetime, fetch: int | None = None
 ) -> RepositorySnapshot:
     """Store a snapshot with its archive, and its line in the audit log."""
-    files = {path: SnapshotFile(digest, 0) for path, digest in taken.read.checksums.items()}
-    digest = Snapshot(named.url, taken_at, taken.origin, taken.reference, files, taken.tags).sha256
-    facts = RepositoryFacts(
-        url=named.url,
-        place=named.place,
-        product=named.product,
-        offered=named.offered,
-        licence=named.licence,
-        taken_at=taken_at,
-        origin=taken.origin,
-        reference=taken.reference,
-        digest=digest,
-        tags=taken.tags,
-        shown=taken.read.shown,
-        archive=Proof(taken.name, taken.digest),
-    )
+    facts = _facts(named, taken, taken_at)
     snapshot = RepositorySnapshot(
         id=0,
         number=0,
@@ -148,9 +133,27 @@ def store(
         "snapshot": stored.number,
         "origin": taken.origin.value,
         "reference": taken.reference,
-        "digest": digest.removeprefix(PREFIX),
+        "digest": facts.digest.removeprefix(PREFIX),
         "file": taken.digest,
         "size": taken.size,
     }
     writing.record(Event.REPOSITORY_SNAPSHOT_TAKEN, subject_of(named.id), before={}, after=after)
     return stored
+
+
+def _facts(named: NamedRepository, taken: TakenArchive, taken_at: datetime) -> RepositoryFacts:
+    files = {path: SnapshotFile(digest, 0) for path, digest in taken.read.checksums.items()}
+    return RepositoryFacts(
+        url=named.url,
+        place=named.place,
+        product=named.product,
+        offered=named.offered,
+        licence=named.licence,
+        taken_at=taken_at,
+        origin=taken.origin,
+        reference=taken.reference,
+        digest=Snapshot(named.url, taken_at, taken.origin, taken.reference, files, taken.tags).sha256,
+        tags=taken.tags,
+        shown=taken.read.shown,
+        archive=Proof(taken.name, taken.digest),
+    )
