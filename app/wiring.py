@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 
+from app.alternative_wiring import about_alternatives
 from app.evidence_wiring import about_evidence, evidence_work
 from app.jobs import kinds
 from app.migrations import is_current
@@ -33,6 +34,7 @@ from infra.transactions import Transactions
 from infra.uploads.model import UploadLimits
 from infra.uploads.services import Uploads
 from procurement.services import Services
+from procurement.services.alternatives import Alternatives, ProductCatalogue
 from procurement.services.bids.consensus import Agreeing
 from procurement.services.bids.presentations import Presentations
 from procurement.services.bids.sheets import Sheets
@@ -134,6 +136,8 @@ class House:
         evidence_gathering: Making analyses of it.
         evidence_files: Adding files to them.
         analysing: Having them judged.
+        product_catalogue: Open-source products.
+        alternatives: Weighing them up for procedures.
         repository_desk: Reading what repositories bids name.
         repository_naming: Entering and correcting them.
         repository_taking: Taking snapshots of them.
@@ -195,6 +199,8 @@ class House:
     evidence_gathering: EvidenceGathering
     evidence_files: EvidenceFiles
     analysing: Analysing
+    product_catalogue: ProductCatalogue
+    alternatives: Alternatives
     repository_desk: RepositoryDesk
     repository_naming: RepositoryNaming
     repository_taking: RepositoryTaking
@@ -247,6 +253,7 @@ def build_house(
         readiness=Readiness(database, is_current),
         audit_log=log,
         **about_bids,
+        **about_alternatives(transactions),
         **about_evidence(transactions, work, jobs, about_bids["bids"], uploads),
     )
 

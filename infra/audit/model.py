@@ -98,6 +98,13 @@ class Event(StrEnum):
     ANALYSIS_STARTED = "analysis-started"
     ANALYSIS_FINISHED = "analysis-finished"
 
+    PRODUCTS_IMPORTED = "products-imported"
+    ALTERNATIVES_SEARCHED = "alternatives-searched"
+    ALTERNATIVE_ADDED = "alternative-added"
+    ALTERNATIVE_REMOVED = "alternative-removed"
+    ALTERNATIVES_DOCUMENTED = "alternatives-documented"
+    ALTERNATIVES_EXPORTED = "alternatives-exported"
+
     REPOSITORY_NAMED = "repository-named"
     REPOSITORY_WITHDRAWN = "repository-withdrawn"
     REPOSITORY_FETCH_ASKED = "repository-fetch-asked"

@@ -1,5 +1,6 @@
 """What can stop a piece of procurement work: facts with a type; sentences and status codes live above."""
 
+from procurement.errors.alternatives import AlternativeListedError, AlternativeNotFoundError, ProductNotFoundError
 from procurement.errors.base import ProcurementError
 from procurement.errors.bids import (
     AlreadyDrawnError,
@@ -77,6 +78,8 @@ from procurement.errors.repositories import (
 
 __all__ = [
     "AlreadyDrawnError",
+    "AlternativeListedError",
+    "AlternativeNotFoundError",
     "AnalysisEmptyError",
     "AnalysisKeptError",
     "AnalysisNotFoundError",
@@ -124,6 +127,7 @@ __all__ = [
     "ProcedureFrozenError",
     "ProcedureNotFoundError",
     "ProcurementError",
+    "ProductNotFoundError",
     "PruefvermerkCompletedError",
     "PruefvermerkEmptyError",
     "PublicationNotFoundError",

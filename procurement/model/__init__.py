@@ -1,5 +1,14 @@
 """What this package tells about: stored evaluations, tender procedures, their bids."""
 
+from procurement.model.alternatives import (
+    Alternative,
+    AlternativeOrigin,
+    AlternativeSearch,
+    CatalogueProduct,
+    CollectionKind,
+    ProductImport,
+    Standing,
+)
 from procurement.model.bid import (
     Bid,
     BidFile,
@@ -74,6 +83,9 @@ from procurement.model.repositories import (
 __all__ = [
     "CONSENSUS",
     "PARTICIPATION_ROUND",
+    "Alternative",
+    "AlternativeOrigin",
+    "AlternativeSearch",
     "Analysis",
     "AnalysisChoice",
     "AnalysisResult",
@@ -81,10 +93,12 @@ __all__ = [
     "BidFile",
     "BidPlace",
     "BidState",
+    "CatalogueProduct",
     "Check",
     "CheckAnswer",
     "ChosenClause",
     "ChosenContract",
+    "CollectionKind",
     "ComponentOrder",
     "ComponentQuery",
     "ComponentRuling",
@@ -120,6 +134,7 @@ __all__ = [
     "ProcedureStage",
     "ProcedureSummary",
     "ProcedureType",
+    "ProductImport",
     "Pruefvermerk",
     "PublicVersion",
     "Publication",
@@ -130,6 +145,7 @@ __all__ = [
     "RequestOutcome",
     "RequestToParticipate",
     "SnapshotProblem",
+    "Standing",
     "VariantTerms",
     "bid_title",
 ]

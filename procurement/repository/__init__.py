@@ -1,5 +1,6 @@
 """The only place that names the tables of this package."""
 
+from procurement.repository.alternatives import AlternativeRepository, ProductRepository
 from procurement.repository.bids import BidRepository
 from procurement.repository.criteria import CatalogueRepository
 from procurement.repository.evaluations import EvaluationRepository, PruefvermerkRepository
@@ -14,6 +15,7 @@ from procurement.repository.procedures import ProcedureRepository
 from procurement.repository.scores import ScoreRepository
 
 __all__ = [
+    "AlternativeRepository",
     "AnalysisRepository",
     "AnalysisResultRepository",
     "BidRepository",
@@ -25,6 +27,7 @@ __all__ = [
     "ParticipationRepository",
     "PriceCorrectionRepository",
     "ProcedureRepository",
+    "ProductRepository",
     "PruefvermerkRepository",
     "ScoreRepository",
 ]

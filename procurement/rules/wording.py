@@ -7,6 +7,7 @@ from core.errors import Fault
 from core.german import german_date, german_euro, german_number
 from core.legal import LegalSource, VerificationStatus
 from procurement.model import Regime
+from procurement.rules.alternatives import FAULTS as ALTERNATIVE_FAULTS
 from procurement.rules.bid_faults import FAULTS as BID_FAULTS
 from procurement.rules.criteria.wording import FAULTS as CRITERIA_FAULTS
 from procurement.rules.estimated_value import EstimatedValue, LineValue, LotValue, SmallLots
@@ -41,6 +42,7 @@ STANDINGS: Mapping[Standing, str] = {
 }
 
 _FAULTS: Mapping[str, str] = {
+    **ALTERNATIVE_FAULTS,
     **BID_FAULTS,
     **CRITERIA_FAULTS,
     **EVIDENCE_FAULTS,

@@ -1,5 +1,6 @@
 """Tables of this package. Only the repositories name them."""
 
+from procurement.tables.alternatives import AlternativeRow, AlternativeSearchRow, ProductImportRow, ProductRow
 from procurement.tables.bids import (
     BidFileRow,
     BidPriceRow,
@@ -43,6 +44,8 @@ from procurement.tables.shared import SEARCHED
 
 __all__ = [
     "SEARCHED",
+    "AlternativeRow",
+    "AlternativeSearchRow",
     "AnalysisResultRow",
     "AnalysisRow",
     "BidFileRow",
@@ -71,6 +74,8 @@ __all__ = [
     "PresentationRow",
     "PriceCorrectionRow",
     "ProcedureRow",
+    "ProductImportRow",
+    "ProductRow",
     "PruefvermerkRow",
     "PublicationRow",
     "RepositoryArchiveRow",
