@@ -27,7 +27,10 @@ FIELDS: Mapping[str, str] = {
     "source": "Sammlung",
     "words": "Suchwörter",
 }
-SUBJECTS: Mapping[str, str] = {"product-import": "Übernahme einer Sammlung"}
+SUBJECTS: Mapping[str, str] = {
+    "product": "Quelloffenes Produkt",
+    "product-import": "Übernahme einer Sammlung",
+}
 KINDS: Mapping[CollectionKind, str] = {
     CollectionKind.PUBLICCODE: "publiccode.yml",
     CollectionKind.TABLE: "Tabelle",

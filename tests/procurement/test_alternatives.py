@@ -185,7 +185,7 @@ def test_the_paper_is_drawn_and_a_changed_text_is_not_written_over(house: House)
     house.alternatives.document(ASKER, slug, house.alternatives.open(ASKER, slug).check.version)
     paper = house.alternatives.paper(ASKER, slug)
     assert paper.name == "vg-9-alternativen.pdf"
-    told = " ".join(Reader(paper.data).texts)
+    told = " ".join(Reader(paper.data).texts())
     assert "Kann keine Termine." in told
     events = [one["event"] for one in lines_of(house.transactions.database, CITY)]
     assert events[-2:] == ["alternatives-documented", "alternatives-exported"]
