@@ -1,4 +1,4 @@
-"""Alternatives of a procedure: search, list, weigh up with a reason that saves itself, document, one page for the file."""
+"""Alternatives of a procedure: search, list, weigh up with reasons that save themselves, document, put on paper."""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
