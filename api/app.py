@@ -9,6 +9,7 @@ from api.once import check_form
 from api.problems import respond
 from api.routes import (
     account,
+    alternatives,
     analyses,
     analysis_results,
     audit,
@@ -38,7 +39,9 @@ from api.routes import (
     prices,
     procedure_steps,
     procedures,
+    products,
     pruefvermerk,
+    repositories,
     results,
     scoring,
     session,
@@ -80,6 +83,9 @@ _AREAS: tuple[ModuleType, ...] = (
     notices,
     analyses,
     evidence_files,
+    products,
+    alternatives,
+    repositories,
     analysis_results,
     uploads,
 )

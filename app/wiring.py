@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 
-from app.evidence_wiring import about_evidence, evidence_judging
+from app.alternative_wiring import about_alternatives
+from app.evidence_wiring import about_evidence, evidence_work
 from app.jobs import kinds
 from app.migrations import is_current
 from app.procurement_wiring import about_procurement
@@ -33,6 +34,7 @@ from infra.transactions import Transactions
 from infra.uploads.model import UploadLimits
 from infra.uploads.services import Uploads
 from procurement.services import Services
+from procurement.services.alternatives import Alternatives, ProductCatalogue
 from procurement.services.bids.consensus import Agreeing
 from procurement.services.bids.presentations import Presentations
 from procurement.services.bids.sheets import Sheets
@@ -59,6 +61,7 @@ from procurement.services.procedures import (
     VariantSetting,
 )
 from procurement.services.pruefvermerk import AuditDesk
+from procurement.services.repositories import RepositoryDesk, RepositoryNaming, RepositoryTaking
 from procurement.services.results import Correcting, Draws, History, PriceDesk, Results
 from procurement.services.selecting import Selecting
 
@@ -133,6 +136,11 @@ class House:
         evidence_gathering: Making analyses of it.
         evidence_files: Adding files to them.
         analysing: Having them judged.
+        product_catalogue: Open-source products.
+        alternatives: Weighing them up for procedures.
+        repository_desk: Reading what repositories bids name.
+        repository_naming: Entering and correcting them.
+        repository_taking: Taking snapshots of them.
         audit_log: What happened, and whether the log of it is whole.
     """
 
@@ -191,6 +199,11 @@ class House:
     evidence_gathering: EvidenceGathering
     evidence_files: EvidenceFiles
     analysing: Analysing
+    product_catalogue: ProductCatalogue
+    alternatives: Alternatives
+    repository_desk: RepositoryDesk
+    repository_naming: RepositoryNaming
+    repository_taking: RepositoryTaking
     audit_log: AuditLog
 
     def services(self) -> dict[str, object]:
@@ -217,11 +230,12 @@ def build_house(
     transactions = Transactions(database, clock or SystemClock(), still_there)
     settings = settings or Settings(DATABASE_URL=database.engine.url.render_as_string())
     secrets = secrets_of(database, settings)
-    uploads, judging = Uploads(transactions, secrets, upload_limits(settings)), evidence_judging(secrets)
+    uploads = Uploads(transactions, secrets, upload_limits(settings))
+    work = evidence_work(secrets, settings, transactions.clock)
     passwords, sessions, limits = Passwords(cost), Sessions(transactions), Limits(secrets)
     cities, log = Cities(transactions=transactions), audit_log(transactions, secrets, settings)
     proving = Proving(transactions=transactions, passwords=passwords, secrets=secrets, limits=limits, sessions=sessions)
-    jobs, about_bids = Jobs(transactions, (*kinds(log), judging.kind())), about_procurement(transactions, secrets)
+    jobs, about_bids = Jobs(transactions, (*kinds(log), *work.kinds)), about_procurement(transactions, secrets)
     return House(
         transactions=transactions,
         secrets=secrets,
@@ -239,7 +253,8 @@ def build_house(
         readiness=Readiness(database, is_current),
         audit_log=log,
         **about_bids,
-        **about_evidence(transactions, judging, jobs, about_bids["bids"], uploads),
+        **about_alternatives(transactions),
+        **about_evidence(transactions, work, jobs, about_bids["bids"], uploads),
     )
 
 

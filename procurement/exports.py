@@ -8,7 +8,14 @@ from infra.spreadsheet.ods_writer import write_ods
 from infra.spreadsheet.xlsx_writer import write_xlsx
 from infra.versions import drawn_with, program_version
 from procurement import paper_length
-from procurement.papers import OpeningFacts, opening_record, score_sheet, stability_note
+from procurement.papers import (
+    AlternativeFacts,
+    OpeningFacts,
+    alternatives_paper,
+    opening_record,
+    score_sheet,
+    stability_note,
+)
 from scoring.bundle.make import make_bundle
 from scoring.bundle.manifest import SCORE_SHEET
 from scoring.evaluate import Outcome
@@ -65,3 +72,8 @@ def note_of(outcome: Outcome, result: Result, robustness: Robustness) -> bytes:
 def opening_of(facts: OpeningFacts) -> bytes:
     """Return the Öffnungsniederschrift of a round as PDF."""
     return render(opening_record(facts))
+
+
+def alternatives_of(facts: AlternativeFacts) -> bytes:
+    """Return the page about open-source alternatives as PDF."""
+    return render(alternatives_paper(facts))

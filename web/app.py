@@ -8,6 +8,7 @@ from litestar.static_files import create_static_files_router
 
 from web.pages import (
     account,
+    alternatives,
     audit,
     bundle,
     check,
@@ -58,7 +59,9 @@ from web.pages import (
     procedure_result,
     procedure_steps,
     procedure_versions,
+    products,
     pruefvermerk,
+    repositories,
     sheets,
     signin,
     stability,
@@ -128,6 +131,9 @@ _PAGES: tuple[ModuleType, ...] = (
     evidence_changes,
     evidence_judging,
     evidence_results,
+    products,
+    alternatives,
+    repositories,
 )
 _YEAR = 365 * 24 * 60 * 60
 

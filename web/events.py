@@ -11,7 +11,7 @@ from infra.policy.decision import Denial
 from infra.policy.table import Action
 from procurement.rules.procedure.wording import STAGES
 from procurement.services.exporting import ExportKind
-from web import evidence_words
+from web import alternative_words, evidence_words, repository_words
 from web.jobs import KINDS
 from web.wording import STATES
 
@@ -91,6 +91,8 @@ EVENTS: Mapping[Event, str] = {
     Event.UPLOAD_BEGUN: "Hochladen einer Datei begonnen",
     Event.UPLOAD_REMOVED: "Hochgeladene Datei entfernt",
     **evidence_words.EVENTS,
+    **repository_words.EVENTS,
+    **alternative_words.EVENTS,
     Event.AUDIT_LOG_VERIFIED: "Prüfprotokoll geprüft",
     Event.AUDIT_LOG_EXPORTED: "Prüfprotokoll ausgegeben",
     Event.CHECKPOINT_SIGNED: "Prüfpunkt gezeichnet",
@@ -117,6 +119,8 @@ SUBJECTS: Mapping[str, str] = {
     "person": "Person",
     "procedure": "Vergabeverfahren",
     "pruefvermerk": "Prüfvermerk",
+    **repository_words.SUBJECTS,
+    **alternative_words.SUBJECTS,
     "upload": "Hochgeladene Datei",
 }
 FIELDS: Mapping[str, str] = {
@@ -177,6 +181,8 @@ FIELDS: Mapping[str, str] = {
     "state": "Stand",
     "title": "Titel",
     **evidence_words.FIELDS,
+    **repository_words.FIELDS,
+    **alternative_words.FIELDS,
 }
 ACTIONS: Mapping[str, str] = {
     Action.USE_PUBLIC_TOOLS: "öffentliche Werkzeuge benutzen",
@@ -215,6 +221,7 @@ ACTIONS: Mapping[str, str] = {
     Action.FIX_RESULT: "Ergebnis feststellen",
     Action.SELECT_CANDIDATES: "Bewerber auswählen",
     **evidence_words.ACTIONS,
+    **alternative_words.ACTIONS,
     Action.READ_PEOPLE: "Personen ansehen",
     Action.MANAGE_PEOPLE: "Personen verwalten",
     Action.ADD_CITY: "Stadt anlegen",

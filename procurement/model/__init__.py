@@ -1,5 +1,14 @@
 """What this package tells about: stored evaluations, tender procedures, their bids."""
 
+from procurement.model.alternatives import (
+    Alternative,
+    AlternativeOrigin,
+    AlternativeSearch,
+    CatalogueProduct,
+    CollectionKind,
+    ProductImport,
+    Standing,
+)
 from procurement.model.bid import (
     Bid,
     BidFile,
@@ -63,10 +72,20 @@ from procurement.model.procedure import (
     PublicVersion,
     Regime,
 )
+from procurement.model.repositories import (
+    NamedRepository,
+    RepositoryFetch,
+    RepositorySnapshot,
+    RepositoryWithdrawal,
+    SnapshotProblem,
+)
 
 __all__ = [
     "CONSENSUS",
     "PARTICIPATION_ROUND",
+    "Alternative",
+    "AlternativeOrigin",
+    "AlternativeSearch",
     "Analysis",
     "AnalysisChoice",
     "AnalysisResult",
@@ -74,10 +93,12 @@ __all__ = [
     "BidFile",
     "BidPlace",
     "BidState",
+    "CatalogueProduct",
     "Check",
     "CheckAnswer",
     "ChosenClause",
     "ChosenContract",
+    "CollectionKind",
     "ComponentOrder",
     "ComponentQuery",
     "ComponentRuling",
@@ -104,6 +125,7 @@ __all__ = [
     "Lot",
     "LotDraw",
     "LotTerms",
+    "NamedRepository",
     "Opening",
     "Presentation",
     "PriceCorrectionRequest",
@@ -112,12 +134,18 @@ __all__ = [
     "ProcedureStage",
     "ProcedureSummary",
     "ProcedureType",
+    "ProductImport",
     "Pruefvermerk",
     "PublicVersion",
     "Publication",
     "Regime",
+    "RepositoryFetch",
+    "RepositorySnapshot",
+    "RepositoryWithdrawal",
     "RequestOutcome",
     "RequestToParticipate",
+    "SnapshotProblem",
+    "Standing",
     "VariantTerms",
     "bid_title",
 ]

@@ -1,7 +1,16 @@
 """Papers of a tender procedure as printable documents. Pure: what is drawn, and where to, is decided above."""
 
+from procurement.papers.alternatives import AlternativeFacts, alternatives_paper
 from procurement.papers.opening_record import OpeningFacts, ReceivedBid, opening_record
 from procurement.papers.score_sheet import score_sheet
 from procurement.papers.stability_note import stability_note
 
-__all__ = ["OpeningFacts", "ReceivedBid", "opening_record", "score_sheet", "stability_note"]
+__all__ = [
+    "AlternativeFacts",
+    "OpeningFacts",
+    "ReceivedBid",
+    "alternatives_paper",
+    "opening_record",
+    "score_sheet",
+    "stability_note",
+]

@@ -4,6 +4,8 @@ from web.addresses.criteria import catalogue, catalogue_draft, catalogue_drafts,
 from web.addresses.evaluations import bid, criterion, file, procedure, pruefvermerk, start
 from web.addresses.evidence import analyses, analysis, analysis_result, bid_analyses
 from web.addresses.offices import audit_log, audited, people, sign_in
+from web.addresses.products import alternatives, product, products
+from web.addresses.repositories import bid_repositories, repository
 from web.addresses.segments import identifier, is_local, segment
 from web.addresses.tenders import (
     bid_file,
@@ -42,6 +44,7 @@ from web.addresses.tenders import (
 )
 
 __all__ = [
+    "alternatives",
     "analyses",
     "analysis",
     "analysis_result",
@@ -50,6 +53,7 @@ __all__ = [
     "bid",
     "bid_analyses",
     "bid_file",
+    "bid_repositories",
     "catalogue",
     "catalogue_draft",
     "catalogue_drafts",
@@ -91,7 +95,10 @@ __all__ = [
     "procedure_release",
     "procedure_result",
     "procedure_versions",
+    "product",
+    "products",
     "pruefvermerk",
+    "repository",
     "scoring_desk",
     "segment",
     "sign_in",
