@@ -62,6 +62,10 @@ from procurement.errors import (
     SheetHandedInError,
     SheetIncompleteError,
     StabilityWithheldError,
+    StandardNotFoundError,
+    StandardProbeKeptError,
+    StandardProbeNotFoundError,
+    StandardProbeRunningError,
     TenderBidNotFoundError,
 )
 
@@ -164,4 +168,8 @@ PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
         "Die Leistungswertung steht fest oder die Runde ist beendet. Nachweise sind jetzt nur noch zu lesen.",
     ),
     PriceFileRefusedError: (409, "In dieser Datei steht der Preis. Sie wird in keine Analyse übernommen."),
+    StandardNotFoundError: (404, "Einen Standard „{standard}“ gibt es im Katalog nicht."),
+    StandardProbeNotFoundError: (404, "Die Standardprüfung {number} gibt es hier nicht."),
+    StandardProbeKeptError: (409, "Eine Standardprüfung zu einem Angebot bleibt bei ihm und wird nicht gelöscht."),
+    StandardProbeRunningError: (409, "Die Datei wird gerade geprüft. Solange ändert sich daran nichts."),
 }

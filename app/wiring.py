@@ -8,6 +8,7 @@ from app.evidence_wiring import about_evidence, evidence_judging
 from app.jobs import kinds
 from app.migrations import is_current
 from app.procurement_wiring import about_procurement
+from app.standard_services_wiring import about_standards, standard_examining
 from infra.clock import Clock, SystemClock
 from infra.database import Database
 from infra.identity.desk import Desk
@@ -61,6 +62,7 @@ from procurement.services.procedures import (
 from procurement.services.pruefvermerk import AuditDesk
 from procurement.services.results import Correcting, Draws, History, PriceDesk, Results
 from procurement.services.selecting import Selecting
+from procurement.services.standards import Standards
 
 
 @contextmanager
@@ -133,6 +135,7 @@ class House:
         evidence_gathering: Making analyses of it.
         evidence_files: Adding files to them.
         analysing: Having them judged.
+        standards: Open standards.
         audit_log: What happened, and whether the log of it is whole.
     """
 
@@ -191,6 +194,7 @@ class House:
     evidence_gathering: EvidenceGathering
     evidence_files: EvidenceFiles
     analysing: Analysing
+    standards: Standards
     audit_log: AuditLog
 
     def services(self) -> dict[str, object]:
@@ -221,7 +225,8 @@ def build_house(
     passwords, sessions, limits = Passwords(cost), Sessions(transactions), Limits(secrets)
     cities, log = Cities(transactions=transactions), audit_log(transactions, secrets, settings)
     proving = Proving(transactions=transactions, passwords=passwords, secrets=secrets, limits=limits, sessions=sessions)
-    jobs, about_bids = Jobs(transactions, (*kinds(log), judging.kind())), about_procurement(transactions, secrets)
+    examining, about_bids = standard_examining(secrets), about_procurement(transactions, secrets)
+    jobs = Jobs(transactions, (*kinds(log), judging.kind(), examining.kind()))
     return House(
         transactions=transactions,
         secrets=secrets,
@@ -240,6 +245,7 @@ def build_house(
         audit_log=log,
         **about_bids,
         **about_evidence(transactions, judging, jobs, about_bids["bids"], uploads),
+        standards=about_standards(transactions, examining, jobs, uploads, about_bids),
     )
 
 

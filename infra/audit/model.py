@@ -97,6 +97,9 @@ class Event(StrEnum):
     EVIDENCE_COLUMNS_CONFIRMED = "evidence-columns-confirmed"
     ANALYSIS_STARTED = "analysis-started"
     ANALYSIS_FINISHED = "analysis-finished"
+    STANDARD_PROBE_ASKED = "standard-probe-asked"
+    STANDARD_PROBE_FINISHED = "standard-probe-finished"
+    STANDARD_PROBE_DELETED = "standard-probe-deleted"
 
     AUDIT_LOG_VERIFIED = "audit-log-verified"
     AUDIT_LOG_EXPORTED = "audit-log-exported"

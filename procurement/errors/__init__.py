@@ -68,6 +68,12 @@ from procurement.errors.procedures import (
     ResultDiffersError,
     StabilityWithheldError,
 )
+from procurement.errors.standards import (
+    StandardNotFoundError,
+    StandardProbeKeptError,
+    StandardProbeNotFoundError,
+    StandardProbeRunningError,
+)
 
 __all__ = [
     "AlreadyDrawnError",
@@ -129,5 +135,9 @@ __all__ = [
     "SheetHandedInError",
     "SheetIncompleteError",
     "StabilityWithheldError",
+    "StandardNotFoundError",
+    "StandardProbeKeptError",
+    "StandardProbeNotFoundError",
+    "StandardProbeRunningError",
     "TenderBidNotFoundError",
 ]

@@ -63,6 +63,7 @@ from procurement.model.procedure import (
     PublicVersion,
     Regime,
 )
+from procurement.model.standard_probe import ProbeVerdict, StandardProbe
 
 __all__ = [
     "CONSENSUS",
@@ -107,6 +108,7 @@ __all__ = [
     "Opening",
     "Presentation",
     "PriceCorrectionRequest",
+    "ProbeVerdict",
     "Procedure",
     "ProcedurePlan",
     "ProcedureStage",
@@ -118,6 +120,7 @@ __all__ = [
     "Regime",
     "RequestOutcome",
     "RequestToParticipate",
+    "StandardProbe",
     "VariantTerms",
     "bid_title",
 ]

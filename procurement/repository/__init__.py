@@ -11,6 +11,7 @@ from procurement.repository.participation import ParticipationRepository
 from procurement.repository.price_corrections import PriceCorrectionRepository
 from procurement.repository.procedures import ProcedureRepository
 from procurement.repository.scores import ScoreRepository
+from procurement.repository.standard_probes import StandardProbeRepository
 
 __all__ = [
     "AnalysisRepository",
@@ -25,4 +26,5 @@ __all__ = [
     "ProcedureRepository",
     "PruefvermerkRepository",
     "ScoreRepository",
+    "StandardProbeRepository",
 ]

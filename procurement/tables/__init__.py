@@ -33,6 +33,7 @@ from procurement.tables.participation import ParticipationFileRow, RequestToPart
 from procurement.tables.price_corrections import PriceCorrectionRow
 from procurement.tables.procedures import LotRow, ProcedureRow, PublicationRow
 from procurement.tables.shared import SEARCHED
+from procurement.tables.standard_probes import StandardProbeChunkRow, StandardProbeRow
 
 __all__ = [
     "SEARCHED",
@@ -66,4 +67,6 @@ __all__ = [
     "PruefvermerkRow",
     "PublicationRow",
     "RequestToParticipateRow",
+    "StandardProbeChunkRow",
+    "StandardProbeRow",
 ]

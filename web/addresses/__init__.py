@@ -5,6 +5,16 @@ from web.addresses.evaluations import bid, criterion, file, procedure, pruefverm
 from web.addresses.evidence import analyses, analysis, analysis_result, bid_analyses
 from web.addresses.offices import audit_log, audited, people, sign_in
 from web.addresses.segments import identifier, is_local, segment
+from web.addresses.standards import (
+    bid_standard_probes,
+    lot_clauses,
+    standard,
+    standard_lots,
+    standard_probe,
+    standard_probes,
+    standards,
+    standards_file,
+)
 from web.addresses.tenders import (
     bid_file,
     consensus,
@@ -50,6 +60,7 @@ __all__ = [
     "bid",
     "bid_analyses",
     "bid_file",
+    "bid_standard_probes",
     "catalogue",
     "catalogue_draft",
     "catalogue_drafts",
@@ -68,6 +79,7 @@ __all__ = [
     "identifier",
     "inquiries",
     "is_local",
+    "lot_clauses",
     "opening_record",
     "own_sheet",
     "own_sheets",
@@ -95,6 +107,12 @@ __all__ = [
     "scoring_desk",
     "segment",
     "sign_in",
+    "standard",
+    "standard_lots",
+    "standard_probe",
+    "standard_probes",
+    "standards",
+    "standards_file",
     "start",
     "tender",
     "tenders",
