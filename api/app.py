@@ -43,6 +43,8 @@ from api.routes import (
     scoring,
     session,
     sheets,
+    standard_probes,
+    standards,
     uploads,
 )
 
@@ -81,6 +83,8 @@ _AREAS: tuple[ModuleType, ...] = (
     analyses,
     evidence_files,
     analysis_results,
+    standards,
+    standard_probes,
     uploads,
 )
 

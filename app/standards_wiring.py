@@ -30,6 +30,7 @@ def standard_clauses() -> tuple[StandardClause, ...]:
     return every_clause(clauses_of(raw, standards_catalogue()), standards_catalogue(), raw)
 
 
+@cache
 def standards_criteria() -> dict[str, Any]:
     """Return the ready clauses as a criteria catalogue that can be imported."""
     raw = load_data("licensing", "standards/clauses")

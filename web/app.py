@@ -62,6 +62,10 @@ from web.pages import (
     sheets,
     signin,
     stability,
+    standard_clauses,
+    standard_probes,
+    standard_probing,
+    standards,
     start,
     takeover,
     theme,
@@ -128,6 +132,10 @@ _PAGES: tuple[ModuleType, ...] = (
     evidence_changes,
     evidence_judging,
     evidence_results,
+    standards,
+    standard_clauses,
+    standard_probes,
+    standard_probing,
 )
 _YEAR = 365 * 24 * 60 * 60
 

@@ -11,7 +11,7 @@ from infra.policy.decision import Denial
 from infra.policy.table import Action
 from procurement.rules.procedure.wording import STAGES
 from procurement.services.exporting import ExportKind
-from web import evidence_words
+from web import evidence_words, standard_words
 from web.jobs import KINDS
 from web.wording import STATES
 
@@ -91,6 +91,7 @@ EVENTS: Mapping[Event, str] = {
     Event.UPLOAD_BEGUN: "Hochladen einer Datei begonnen",
     Event.UPLOAD_REMOVED: "Hochgeladene Datei entfernt",
     **evidence_words.EVENTS,
+    **standard_words.EVENTS,
     Event.AUDIT_LOG_VERIFIED: "Prüfprotokoll geprüft",
     Event.AUDIT_LOG_EXPORTED: "Prüfprotokoll ausgegeben",
     Event.CHECKPOINT_SIGNED: "Prüfpunkt gezeichnet",
@@ -117,6 +118,7 @@ SUBJECTS: Mapping[str, str] = {
     "person": "Person",
     "procedure": "Vergabeverfahren",
     "pruefvermerk": "Prüfvermerk",
+    "standard-probe": "Standardprüfung",
     "upload": "Hochgeladene Datei",
 }
 FIELDS: Mapping[str, str] = {
@@ -177,6 +179,7 @@ FIELDS: Mapping[str, str] = {
     "state": "Stand",
     "title": "Titel",
     **evidence_words.FIELDS,
+    **standard_words.FIELDS,
 }
 ACTIONS: Mapping[str, str] = {
     Action.USE_PUBLIC_TOOLS: "öffentliche Werkzeuge benutzen",
@@ -215,6 +218,7 @@ ACTIONS: Mapping[str, str] = {
     Action.FIX_RESULT: "Ergebnis feststellen",
     Action.SELECT_CANDIDATES: "Bewerber auswählen",
     **evidence_words.ACTIONS,
+    **standard_words.ACTIONS,
     Action.READ_PEOPLE: "Personen ansehen",
     Action.MANAGE_PEOPLE: "Personen verwalten",
     Action.ADD_CITY: "Stadt anlegen",

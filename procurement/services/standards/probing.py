@@ -89,7 +89,7 @@ class StandardProbing:
         return self._ask(actor, new, self._sealed(actor, [content], len(content), checksum(content)), once)
 
     def ask_upload(self, actor: Actor, new: NewProbe, upload: str, once: Once | None = None) -> StandardProbe:
-        """Ask for a file that has arrived in pieces; the upload is gone afterwards. Its name counts where none is given.
+        """Ask for a file that has arrived in pieces; the upload is gone afterwards. Without a name its own counts.
 
         Raises:
             UploadNotFoundError: There is no such upload, or it was handed over before.

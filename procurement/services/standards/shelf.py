@@ -15,7 +15,7 @@ from licensing.standards.clauses import StandardClause, clauses_naming
 from licensing.standards.export import catalogue_csv, catalogue_json
 from licensing.standards.listing import JudgedStandard, StandardQuery, judged, matching
 from licensing.standards.model import StandardBody, StandardDomain, StandardsCatalogue
-from licensing.standards.openness import Openness, OpennessDefinition
+from licensing.standards.openness import OpennessDefinition
 from procurement.errors import StandardNotFoundError
 from procurement.services.exporting import ExportedFile
 
@@ -98,19 +98,17 @@ class StandardsShelf:
         found = {one.standard.body.id: one.standard.body for one in self._found(actor, StandardQuery())}
         return tuple(sorted(found.values(), key=lambda one: one.name.casefold()))
 
-    def openness(self, standard: str) -> Openness | None:
-        """Return what follows for a standard today; None where the catalogue does not hold it."""
-        every = judged(self.catalogue, self.definitions(self.today))
-        return next((one.verdict.openness for one in every if one.standard.id == standard), None)
-
     def offered(
         self, actor: Actor, domain: StandardDomain | None, text: str, *, page: int = 1, size: int = 10
     ) -> Page[StandardClause]:
         """Return one page of the clauses of a domain in which all words of a text stand; None for all domains."""
-        self.transactions.require(actor, Action.USE_PUBLIC_TOOLS)
-        words = text.casefold().split()
-        found = [one for one in self.clauses if domain in {None, self.domain_of(one)} and _has(one, words)]
-        return _page(found, page, size)
+        return _page(self._offered(actor, domain, text), page, size)
+
+    def clause_stretch(
+        self, actor: Actor, domain: StandardDomain | None, text: str, *, after: int, size: int
+    ) -> tuple[StandardClause, ...]:
+        """Return clauses of the same list that come after so many, at most one more than ``size``."""
+        return self._offered(actor, domain, text)[after : after + size + 1]
 
     def clause(self, actor: Actor, clause: str) -> StandardClause | None:
         """Return one clause, or None."""
@@ -128,6 +126,11 @@ class StandardsShelf:
         if kind is CatalogueFile.CSV:
             return ExportedFile(name, catalogue_csv(found))
         return ExportedFile(name, catalogue_json(self.catalogue.version, day, found))
+
+    def _offered(self, actor: Actor, domain: StandardDomain | None, text: str) -> tuple[StandardClause, ...]:
+        self.transactions.require(actor, Action.USE_PUBLIC_TOOLS)
+        words = text.casefold().split()
+        return tuple(one for one in self.clauses if domain in {None, self.domain_of(one)} and _has(one, words))
 
     def _found(self, actor: Actor, query: StandardQuery) -> tuple[JudgedStandard, ...]:
         self.transactions.require(actor, Action.USE_PUBLIC_TOOLS)
