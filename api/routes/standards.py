@@ -30,7 +30,9 @@ Call = Request[Any, Any, Any]
 Words = Annotated[str, QueryParameter(max_length=200, description="Wörter, die alle vorkommen")]
 Domain = Annotated[StandardDomain | None, QueryParameter(description="Nur dieser Bereich")]
 Class = Annotated[Openness | None, QueryParameter(description="Nur diese Stufe der Offenheit")]
-Body = Annotated[str, QueryParameter(max_length=80, description="Nur Standards der Stelle mit dieser Kennung")]
+Maintainer = Annotated[
+    str, QueryParameter(name="body", max_length=80, description="Nur Standards der Stelle mit dieser Kennung")
+]
 
 
 class StandardClauseInput(BaseModel):
@@ -67,12 +69,12 @@ def list_standards(  # noqa: PLR0913 - each filter is an argument
     q: Words = "",
     domain: Domain = None,
     openness: Class = None,
-    body: Body = "",
+    maintainer: Maintainer = "",
     cursor: Cursor = None,  # noqa: ARG001 - described and measured here, read by `number_in`
     limit: Limit = 25,
 ) -> Response[Listing[StandardEntry]]:
     """Return a part of the list."""
-    query = StandardQuery(domain=domain, openness=openness, body=body, text=q)
+    query = StandardQuery(domain=domain, openness=openness, body=maintainer, text=q)
     after = number_in(request) or 0
     found = standards.shelf.stretch(actor, query, after=after, size=limit)
     shown = found[:limit]

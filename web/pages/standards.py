@@ -24,7 +24,7 @@ _LARGEST = 1_000_000
 Search = Annotated[str, QueryParameter(name="suche", max_length=200)]
 Domain = Annotated[str, QueryParameter(name="bereich", max_length=40)]
 Class = Annotated[str, QueryParameter(name="offenheit", max_length=40)]
-Body = Annotated[str, QueryParameter(name="stelle", max_length=80)]
+Maintainer = Annotated[str, QueryParameter(name="stelle", max_length=80)]
 PageNumber = Annotated[int, QueryParameter(name="seite", ge=1, le=_LARGEST)]
 Connection = Request[Any, Any, Any]
 
@@ -48,11 +48,11 @@ def list_standards(  # noqa: PLR0913 - each filter is an argument
     search: Search = "",
     domain: Domain = "",
     openness: Class = "",
-    body: Body = "",
+    maintainer: Maintainer = "",
     number: PageNumber = 1,
 ) -> Response[str]:
     """Show one page of the standards that are asked for."""
-    asked = {"suche": search.strip(), "bereich": domain, "offenheit": openness, "stelle": body}
+    asked = {"suche": search.strip(), "bereich": domain, "offenheit": openness, "stelle": maintainer}
     return render(
         request,
         "standards/liste.html",
@@ -87,10 +87,10 @@ def send_json(
     search: Search = "",
     domain: Domain = "",
     openness: Class = "",
-    body: Body = "",
+    maintainer: Maintainer = "",
 ) -> Response[bytes]:
     """Send the standards that are asked for with their facts and sources."""
-    asked = {"suche": search, "bereich": domain, "offenheit": openness, "stelle": body}
+    asked = {"suche": search, "bereich": domain, "offenheit": openness, "stelle": maintainer}
     return attachment(standards.shelf.file(request.user, query_of(asked), CatalogueFile.JSON))
 
 
@@ -102,10 +102,10 @@ def send_csv(
     search: Search = "",
     domain: Domain = "",
     openness: Class = "",
-    body: Body = "",
+    maintainer: Maintainer = "",
 ) -> Response[bytes]:
     """Send the standards that are asked for as a table."""
-    asked = {"suche": search, "bereich": domain, "offenheit": openness, "stelle": body}
+    asked = {"suche": search, "bereich": domain, "offenheit": openness, "stelle": maintainer}
     return attachment(standards.shelf.file(request.user, query_of(asked), CatalogueFile.CSV))
 
 
