@@ -76,7 +76,7 @@ def test_the_catalogue_is_filtered_by_everything_that_people_look_for(house: Hou
     assert body in shelf.bodies(ADIT)
     of_body = shelf.page(ADIT, StandardQuery(body=body.id), size=1000).items
     assert {one.standard.body.id for one in of_body} == {body.id}
-    assert [one.standard.id for one in shelf.page(ADIT, StandardQuery(text="ODT dokument")).items] == ["odf"]
+    assert [one.standard.id for one in shelf.page(ADIT, StandardQuery(text="ODT document")).items] == ["odf"]
     first, second = (shelf.page(ADIT, StandardQuery(), page=number, size=10).items for number in (1, 2))
     assert (first + second) == every.items[:20]
     with pytest.raises(StandardNotFoundError):
