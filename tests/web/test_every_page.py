@@ -38,7 +38,6 @@ PAGES = (
     "/standards",
     "/standards/odf",
     "/standards/odf/lose",
-    "/standards/pruefung",
     "/vergabeverfahren/vg-2026-047/lose/1/standards?suche=odf",
     "/vergabeverfahren/vg-2026-047/lose/1/standards?klausel=STD-DOKUMENTE",
     "/methoden",
