@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from licensing.judgement import Stated
@@ -9,6 +10,8 @@ from licensing.model import Component, Sbom, SbomFinding, Weight
 from licensing.quality.guidelines import Guideline, quality_of
 from licensing.sbom.reading import ReadSbom
 from licensing.sbom.wording import finding_sentence
+
+_STATED = attrgetter("declared", "concluded")
 
 Judge = Callable[[Sequence[Stated], str | None], Mapping[str, Any]]
 """Returns what is to be said about licences as JSON values, for a product under a licence, or None if not known."""
@@ -69,11 +72,11 @@ def _head(read: ReadSbom) -> dict[str, Any]:
 
 def first_statements(sbom: Sbom) -> list[tuple[Stated, Component]]:
     """Return the distinct statements about licences in the order of the file, each with the first who makes it."""
-    said = [(one.declared, one.concluded) for one in sbom.components]
+    said = list(map(_STATED, sbom.components))
     counts = Counter(said)
     firsts = dict(zip(reversed(said), reversed(sbom.components), strict=True))
     roots = frozenset(sbom.roots)
-    core = Counter([one.licences for one in sbom.components if one.key in roots]) if roots else Counter()
+    core = Counter([one.licences for one in sbom.components if one.key in roots] if roots else [])
     merged: dict[tuple[str, ...], tuple[int, Component]] = {}
     for pair, count in counts.items():
         licences = firsts[pair].licences

@@ -1,7 +1,8 @@
 """A pytest plugin that collects the tests once and then tries every mutant in a child process of its own.
 
 mutmut makes the mutants and knows which test reaches which function. Its own runner collects all tests anew for every
-mutant, which costs seconds each; a fork costs milliseconds. The fastest tests run first, the first failure ends it.
+mutant, which costs seconds each; a fork costs milliseconds. The tests that killed other mutants of the function run
+first, then the fastest; the first failure ends it.
 """
 
 import gc
@@ -12,8 +13,8 @@ import resource
 import sys
 import time
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
 
@@ -44,20 +45,21 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     items = {item.nodeid: item for item in session.items}
     seconds = stats["duration_by_test"]
     gc.freeze()  # so that the children share the memory of the collected tests
-    verdicts: dict[str, str] = {}
-    running: dict[int, str] = {}
+    trial = _Trial(session)
+    verdicts = trial.verdicts
     for name, function in mutants():
         reached = [test for test in stats["tests_by_mangled_function_name"].get(function, []) if test in items]
         if not reached:
             verdicts[name] = UNTESTED
             continue
+        if len(trial.running) >= WORKERS:
+            trial.reap()
         reached = _within_budget(sorted(reached, key=lambda test: seconds[test]), seconds)
-        if len(running) >= WORKERS:
-            _reap(running, verdicts)
-        limit = SPARE_SECONDS + SLOWEST_FACTOR * sum(seconds[test] for test in reached)
-        running[_fork(session, [items[test] for test in reached], name, int(limit))] = name
-    while running:
-        _reap(running, verdicts)
+        first = trial.killers_first(function, reached)
+        limit = SPARE_SECONDS + SLOWEST_FACTOR * sum(seconds[test] for test in first)
+        trial.start(name, function, [items[test] for test in first], int(limit))
+    while trial.running:
+        trial.reap()
     _write(verdicts)
     return True
 
@@ -72,29 +74,64 @@ def _write(verdicts: dict[str, str]) -> None:
     VERDICTS.write_text(json.dumps(verdicts, indent=0, sort_keys=True))
 
 
-def _fork(session: pytest.Session, items: list[pytest.Item], name: str, limit: int) -> int:
-    child = os.fork()
-    if child:
-        return child
-    os.environ["MUTANT_UNDER_TEST"] = name
-    resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    for item in items:
+class _Trial:
+    """Tries mutants in child processes and remembers what killed them.
+
+    Args:
+        session: Of the collected tests.
+    """
+
+    def __init__(self, session: pytest.Session) -> None:
+        self._session = session
+        self._killers: dict[str, Counter[str]] = defaultdict(Counter)
+        self.running: dict[int, tuple[str, str, int]] = {}
+        self.verdicts: dict[str, str] = {}
+
+    def killers_first(self, function: str, tests: Sequence[str]) -> list[str]:
+        """Return tests with those in front that killed most mutants of the function, then of its module."""
+        own, near = self._killers[function], self._killers[_module(function)]
+        return sorted(tests, key=lambda test: (-own[test], -near[test]))
+
+    def start(self, name: str, function: str, items: Sequence[pytest.Item], limit: int) -> None:
+        """Try a mutant in a child that writes down the test which killed it."""
+        reader, writer = os.pipe()
+        child = os.fork()
+        if child:
+            os.close(writer)
+            self.running[child] = (name, function, reader)
+            return
+        os.environ["MUTANT_UNDER_TEST"] = name
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+        for item in items:
+            if self._fails(item):
+                os.write(writer, item.nodeid.encode())
+                os._exit(1)
+        os._exit(0)
+
+    def _fails(self, item: pytest.Item) -> bool:
         try:
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
         except BaseException:  # noqa: BLE001 - whatever stops the tests kills the mutant
-            os._exit(1)
-        if session.testsfailed:
-            os._exit(1)
-    os._exit(0)
+            return True
+        return bool(self._session.testsfailed)
+
+    def reap(self) -> None:
+        """Wait for one child and keep its verdict."""
+        child, status = os.wait()
+        name, function, reader = self.running.pop(child)
+        with os.fdopen(reader, "rb") as told:
+            killer = told.read().decode()
+        if killer:
+            self._killers[function][killer] += 1
+            self._killers[_module(function)][killer] += 1
+        code = os.waitstatus_to_exitcode(status)
+        self.verdicts[name] = TIMED_OUT if code < 0 else KILLED if code else SURVIVED
+        if len(self.verdicts) % 50 == 0:
+            _write(self.verdicts)
+            counted = ", ".join(f"{number} {verdict}" for verdict, number in Counter(self.verdicts.values()).items())
+            print(f"{time.strftime('%H:%M:%S')} {counted}", file=sys.__stderr__, flush=True)
 
 
-def _reap(running: dict[int, str], verdicts: dict[str, str]) -> None:
-    child, status = os.wait()
-    name = running.pop(child)
-    code = os.waitstatus_to_exitcode(status)
-    verdicts[name] = TIMED_OUT if code < 0 else KILLED if code else SURVIVED
-    if len(verdicts) % 50 == 0:
-        _write(verdicts)
-        counted = ", ".join(f"{number} {verdict}" for verdict, number in Counter(verdicts.values()).items())
-        print(f"{time.strftime('%H:%M:%S')} {counted}", file=sys.__stderr__, flush=True)
+def _module(function: str) -> str:
+    return function.rpartition(".")[0]

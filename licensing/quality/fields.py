@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from operator import attrgetter
+from typing import Any
 
 from licensing.model import Component, Sbom
 from licensing.quality.graph import Network
@@ -13,7 +15,7 @@ _SHA512_DIGITS = 128
 
 
 class Filled:
-    """Counts how many components, or documents, state a field.
+    """Counts how many components, or documents, state a field; the fields of all components lie ready as columns.
 
     Args:
         sbom: The bill of materials.
@@ -24,40 +26,38 @@ class Filled:
         self._sbom = sbom
         self._network = network
         self._all: Sequence[Component] = sbom.components
+        self._columns: dict[str, list[Any]] = {}
+        self._counted: dict[str, tuple[int, int]] = {}
 
-    @cached_property
-    def _sources(self) -> set[str]:
-        """Keys of which the file states what they depend on, be it nothing."""
-        return {*self._network.needs, *self._sbom.without_dependencies}
-
-    @cached_property
-    def _related(self) -> set[str]:
-        found = {*self._sbom.without_dependencies}
-        for one in self._sbom.relationships:
-            found.add(one.source)
-            found.add(one.target)
+    def column(self, name: str) -> list[Any]:
+        """Return one field of all components, in their order."""
+        found = self._columns.get(name)
+        if found is None:
+            found = self._columns[name] = list(map(attrgetter(name), self._all))
         return found
 
     def count(self, field: str) -> tuple[int, int]:
-        """Return how many state it, of how many.
+        """Return how many state it, of how many; guidelines ask for the same.
 
         Raises:
             KeyError: There is no test of this name.
         """
+        if field not in self._counted:
+            self._counted[field] = self._count(field)
+        return self._counted[field]
+
+    def _count(self, field: str) -> tuple[int, int]:
         if field in _DOCUMENT:
             return int(_DOCUMENT[field](self._sbom)), 1
         if field == "dependencies":
-            keys = self._sources
-            return sum([one.key in keys for one in self._all]), len(self._all)
+            return self._network.depending(self._sbom.without_dependencies), len(self._all)
         if field == "related":
-            keys = self._related
-            return sum([one.key in keys for one in self._all]), len(self._all)
+            return self._network.related(self._sbom.without_dependencies), len(self._all)
         if field == "completeness":
             return self._completeness(), len(self._all)
         if field in _LICENCES:
             return self._licences(field), len(self._all)
-        test = _COMPONENT[field]
-        return sum([test(one) for one in self._all]), len(self._all)
+        return _COMPONENT[field](self), len(self._all)
 
     def _licences(self, field: str) -> int:
         """Count by distinct statements: there are few."""
@@ -66,37 +66,64 @@ class Filled:
 
     @cached_property
     def _statements(self) -> Counter[tuple[tuple[str, ...], tuple[str, ...]]]:
-        return Counter([(one.declared, one.concluded) for one in self._all])
+        return Counter(zip(self.column("declared"), self.column("concluded"), strict=True))
 
     def _completeness(self) -> int:
         said = {key for key, state in self._sbom.completeness.items() if state not in {"", "unknown", "not_specified"}}
-        return len(self._all) if "" in said else sum([one.key in said for one in self._all])
+        if not said or "" in said:
+            return len(self._all) if said else 0
+        return sum(map(said.__contains__, self.column("key")))
 
 
-def _has_sha512(one: Component) -> bool:
-    return any(name == "sha512" and len(digits) == _SHA512_DIGITS for name, digits in one.hashes)
+def _given(name: str) -> Callable[[Filled], int]:
+    def count(filled: Filled) -> int:
+        return sum(map(bool, filled.column(name)))
+
+    return count
 
 
-def _trait(name: str) -> Callable[[Component], bool]:
-    def test(one: Component) -> bool:
-        return bool(one.traits) and any(key == name and bool(value) for key, value in one.traits)
-
-    return test
+def _identified(filled: Filled) -> int:
+    both = zip(filled.column("purl"), filled.column("identifiers"), strict=True)
+    return sum([bool(purl or others) for purl, others in both])
 
 
-_COMPONENT: dict[str, Callable[[Component], bool]] = {
+def _loadable(filled: Filled) -> int:
+    column = filled.column("download")
+    return sum(map(bool, column)) - column.count("NOASSERTION") - column.count("NONE")
+
+
+def _with_sha512(filled: Filled) -> int:
+    column = filled.column("hashes")
+    if "sha512" not in {name for hashes in column for name, _ in hashes}:
+        return 0
+    return sum([any(name == "sha512" and len(digits) == _SHA512_DIGITS for name, digits in one) for one in column])
+
+
+def _reached(filled: Filled) -> int:
+    return sum([bool(_CONTACT.search(contact)) for contact in filter(None, filled.column("contact"))])
+
+
+def _trait(name: str) -> Callable[[Filled], int]:
+    def count(filled: Filled) -> int:
+        stated = filter(None, filled.column("traits"))
+        return sum([any(key == name and bool(value) for key, value in traits) for traits in stated])
+
+    return count
+
+
+_COMPONENT: dict[str, Callable[[Filled], int]] = {
     "archive": _trait("archive"),
-    "download": lambda one: bool(one.download) and one.download not in {"NOASSERTION", "NONE"},
+    "download": _loadable,
     "executable": _trait("executable"),
-    "filename": lambda one: bool(one.filename),
-    "identifier": lambda one: bool(one.purl or one.identifiers),
-    "name": lambda one: bool(one.name),
-    "sha512": _has_sha512,
-    "source": lambda one: bool(one.source),
+    "filename": _given("filename"),
+    "identifier": _identified,
+    "name": _given("name"),
+    "sha512": _with_sha512,
+    "source": _given("source"),
     "structured": _trait("structured"),
-    "supplier": lambda one: bool(one.supplier),
-    "supplier_contact": lambda one: bool(one.contact) and bool(_CONTACT.search(one.contact)),
-    "version": lambda one: bool(one.version),
+    "supplier": _given("supplier"),
+    "supplier_contact": _reached,
+    "version": _given("version"),
 }
 _DOCUMENT: dict[str, Callable[[Sbom], bool]] = {
     "document_author": lambda sbom: bool(sbom.author),

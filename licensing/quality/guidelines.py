@@ -117,9 +117,7 @@ def _field(one: GuidelineField, filled: int, total: int) -> dict[str, Any]:
 
 def _graph(sbom: Sbom, network: Network) -> dict[str, Any]:
     """Return how many components can be reached from what the file describes."""
-    reached = network.reachable(sbom.roots)
-    total = len(sbom.components)
-    found = sum([one.key in reached for one in sbom.components])
+    found, total = network.reachable(sbom.roots), len(sbom.components)
     return {
         "roots": len(sbom.roots),
         "reachable": found,

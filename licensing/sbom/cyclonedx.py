@@ -6,6 +6,7 @@ from typing import Any
 
 from licensing.model import Component, Relationship, Sbom
 from licensing.sbom.cyclonedx_trusted import component as trusted_component
+from licensing.sbom.cyclonedx_trusted import dependencies as trusted_dependencies
 from licensing.sbom.cyclonedx_trusted import effective_licence
 from licensing.sbom.keys import KnownKeys
 from licensing.sbom.notes import PLACE, Notes
@@ -35,7 +36,7 @@ def read_cyclonedx(document: dict[str, Any], encoding: str, notes: Notes, schema
     subject, inner = _subject(metadata, notes)
     trusted = bool(schema_valid) and encoding != "xml" and root.get("specVersion") not in _LENIENT
     found = list(_components(root, notes, trusted=trusted))
-    stated = list(_dependencies(root, notes))
+    stated = list(trusted_dependencies(root.get("dependencies", [])) if trusted else _dependencies(root, notes))
     inside = [Relationship(parent, "CONTAINS", one.key) for parent, one in found if parent and one.key]
     if inner:
         notes.warn("subject_components", "/metadata/component/components", count=str(len(inner)))

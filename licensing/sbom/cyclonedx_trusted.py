@@ -1,12 +1,13 @@
 """Components of a document that its schema accepts: every type is known, so nothing is asked twice."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from licensing.model import Component
+from licensing.model import Component, Relationship
 
 _BSI = "bsi:component:"
+_SUPPLIERS = frozenset({"supplier", "manufacturer", "authors", "publisher", "author"})
 
 
 @lru_cache(maxsize=64)
@@ -17,8 +18,8 @@ def _algorithm(value: str) -> str:
 def component(item: Mapping[str, Any], place: str) -> Component:
     """Return the component in an object."""
     get = item.get
-    supplier, contact = _supplier(item)
-    declared, concluded = licences(get("licenses", ()))
+    supplier, contact = ("", "") if _SUPPLIERS.isdisjoint(item) else _supplier(item)
+    declared, concluded = licences(item["licenses"]) if "licenses" in item else ((), ())
     source = download = homepage = more = ""
     for one in get("externalReferences", ()):
         kind = one["type"]
@@ -30,7 +31,7 @@ def component(item: Mapping[str, Any], place: str) -> Component:
             homepage = homepage or one["url"]
         elif kind == "source-distribution":
             more = more or one["url"]
-    filename, traits = _bsi(get("properties", ()))
+    filename, traits = _bsi(item["properties"]) if "properties" in item else ("", ())
     concluded = concluded or (effective_licence(traits) if traits else ())
     group, name = get("group"), item["name"]
     return Component(
@@ -45,7 +46,7 @@ def component(item: Mapping[str, Any], place: str) -> Component:
         place,
         item["type"],
         filename,
-        _identifiers(get("cpe"), get("swhid")),
+        _identifiers(get("cpe"), get("swhid")) if "cpe" in item or "swhid" in item else (),
         source or more,
         download,
         traits,
@@ -74,7 +75,11 @@ def _supplier(item: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def licences(choices: list[Mapping[str, Any]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return what is declared and what was concluded."""
+    """Return what is declared and what was concluded; nearly always it is one identifier."""
+    if len(choices) == 1 and len(choices[0]) == 1:
+        inner = choices[0].get("license")
+        if inner is not None and len(inner) == 1 and "id" in inner:
+            return (inner["id"],), ()
     declared: list[str] = []
     concluded: list[str] = []
     for choice in choices:
@@ -101,3 +106,13 @@ def _bsi(properties: list[Mapping[str, str]]) -> tuple[str, tuple[tuple[str, str
 def effective_licence(traits: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     """Return the effective licence among the properties of the BSI (taxonomy 0.1.2): what the author concluded."""
     return tuple(value for name, value in traits if name == "effectiveLicence" and value)
+
+
+def dependencies(listed: list[Mapping[str, Any]]) -> Iterator[Relationship]:
+    """Yield every relationship of the entries about dependencies."""
+    for one in listed:
+        source = one["ref"]
+        for target in one.get("dependsOn", ()):
+            yield Relationship(source, "DEPENDS_ON", target)
+        for target in one.get("provides", ()):
+            yield Relationship(source, "PROVIDES", target)

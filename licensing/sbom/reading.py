@@ -97,7 +97,7 @@ def finished(name: str, wrapping: tuple[str, ...], charset: str, sbom: Sbom, not
     """Check what was read and add all findings."""
     if len(sbom.components) > MOST_COMPONENTS:
         raise refused("sbom_too_many", maximum=str(MOST_COMPONENTS))
-    network = Network(sbom.relationships)
+    network = Network(sbom.components, sbom.relationships)
     check(sbom, network, notes)
     whole = msgspec.structs.replace(sbom, findings=notes.findings, omitted=notes.omitted)
     return ReadSbom(name, wrapping, charset, whole, network)

@@ -8,7 +8,7 @@ from licensing.model import Component, Relationship
 from licensing.sbom.notes import Notes
 from licensing.sbom.spdx2_values import SILENT, actor, algorithm, asserted
 
-_Refs = list[dict[str, Any]]
+_Listed = list[dict[str, Any]]
 
 
 class _Actors(dict[str, tuple[str, str]]):
@@ -17,10 +17,10 @@ class _Actors(dict[str, tuple[str, str]]):
     def __init__(self, notes: Notes) -> None:
         super().__init__()
         self._notes = notes
-        self.place = ""
+        self.package = ""
 
     def __missing__(self, value: str) -> tuple[str, str]:
-        found = self[value] = actor(value, self.place, self._notes)
+        found = self[value] = actor(value, f"{self.package}/supplier", self._notes)
         return found
 
 
@@ -30,6 +30,7 @@ def _licence(value: str) -> tuple[str, ...]:
 
 
 _algorithm = lru_cache(maxsize=64)(algorithm)
+_REPOSITORIES = ("git", "svn", "hg", "bzr")
 
 
 def components(packages: list[dict[str, Any]], notes: Notes) -> Iterator[Component]:
@@ -38,11 +39,14 @@ def components(packages: list[dict[str, Any]], notes: Notes) -> Iterator[Compone
     for index, item in enumerate(packages):
         get = item.get
         place = f"/packages/{index}"
-        actors.place = place + "/supplier"
+        actors.package = place
         supplier, contact = actors[get("supplier") or get("originator", "")]
         references = get("externalRefs")
         purl, identifiers = references_of(references) if references else ("", ())
         download = item["downloadLocation"]
+        if download in SILENT:
+            download = ""
+        purpose = get("primaryPackagePurpose")
         yield Component(
             item["SPDXID"],
             item["name"],
@@ -51,19 +55,25 @@ def components(packages: list[dict[str, Any]], notes: Notes) -> Iterator[Compone
             supplier,
             _licence(get("licenseDeclared", "")),
             _licence(get("licenseConcluded", "")),
-            tuple([(_algorithm(one["algorithm"]), one["checksumValue"]) for one in get("checksums", ())]),
+            _hashes(item["checksums"]) if "checksums" in item else (),
             place,
-            get("primaryPackagePurpose", "").lower(),
+            purpose.lower() if purpose else "",
             get("packageFileName", ""),
             identifiers,
-            download if download.startswith(("git", "svn", "hg", "bzr")) else "",
-            "" if download in SILENT else download,
+            download if download.startswith(_REPOSITORIES) else "",
+            download,
             (),
             contact or asserted(get("homepage", "")),
         )
 
 
-def references_of(references: _Refs) -> tuple[str, tuple[str, ...]]:
+def _hashes(listed: _Listed) -> tuple[tuple[str, str], ...]:
+    if len(listed) == 1:
+        return ((_algorithm(listed[0]["algorithm"]), listed[0]["checksumValue"]),)
+    return tuple([(_algorithm(one["algorithm"]), one["checksumValue"]) for one in listed])
+
+
+def references_of(references: _Listed) -> tuple[str, tuple[str, ...]]:
     """Return package URL and further identifiers of the external references of a package."""
     if len(references) == 1 and references[0]["referenceType"] == "purl":
         return references[0]["referenceLocator"], ()

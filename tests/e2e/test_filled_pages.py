@@ -66,7 +66,7 @@ def found_on(page: Page) -> dict[str, object]:
     page.set_viewport_size({"width": 1280, "height": 900})
     found: dict[str, object] = {"axe": examined(page)}
     page.emulate_media(color_scheme="dark")
-    found["axe, dark"] = examined(page)
+    found["axe, dark"] = examined(page, "cat.color")
     page.emulate_media(color_scheme="light")
     for width, height in ((640, 450), (360, 640)):
         page.set_viewport_size({"width": width, "height": height})

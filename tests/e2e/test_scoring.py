@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 from app.wiring import House
 from procurement.model import ProcedureStage
 from tests.bids import EVALUATOR
-from tests.e2e.conftest import AXE, OpenContext
+from tests.e2e.conftest import OpenContext
+from tests.e2e.test_every_page import examined
 from tests.people import cookies
 from tests.sheets import FIRST_BID, SECOND, consensus, scoring, stage
 
@@ -47,12 +48,6 @@ def saved(page: Page) -> None:
     expect(page.locator("[data-stand-aller]")).to_contain_text("gespeichert um", timeout=SAVING)
 
 
-def clean(page: Page) -> None:
-    """Expect that axe finds nothing on a page opened past its policy for scripts."""
-    page.add_script_tag(path=AXE)
-    assert page.evaluate("axe.run(document)")["violations"] == []
-
-
 def test_two_evaluators_score_the_same_bid_at_once(beside: House, opened: SignedIn) -> None:
     slug = scoring(beside, reference(), EVALUATOR, SECOND).slug
     first, second = opened("wertung", sheet(slug)), opened("wertung2", sheet(slug))
@@ -88,7 +83,7 @@ def test_two_tabs_show_both_values_and_an_own_save_is_no_alarm(beside: House, op
     first.locator(CELL).blur()
     choice = first.get_by_role("group", name="Alpha GmbH")
     expect(choice).to_contain_text("3", timeout=SAVING)
-    clean(first)
+    assert examined(first) == []
     choice.get_by_role("button", name="Anderen Wert übernehmen").click()
     expect(first.locator(CELL)).to_have_value("3")
 
@@ -120,14 +115,14 @@ def test_the_desk_saves_itself_and_every_page_is_accessible(beside: House, opene
     page.locator(f"#quelle-{FIRST_BID}-1").blur()
     for name in ("was-steht-wo", "quelle"):
         expect(page.locator(f"#{name}-{FIRST_BID}-1-stand")).to_contain_text("gespeichert um", timeout=SAVING)
-    clean(page)
+    assert examined(page) == []
     for more in (f"{root}/wertung", sheet(slug), f"{sheet(slug)}?offen=ja"):
         page.goto(more)
-        clean(page)
+        assert examined(page) == []
     officer = opened("vergabestelle", f"{root}/teststellung", bypass_csp=True)
     for more in ("", f"/{FIRST_BID}"):
         officer.goto(f"{root}/teststellung{more}")
-        clean(officer)
+        assert examined(officer) == []
 
 
 def test_two_people_agree_in_two_browsers(beside: House, opened: SignedIn) -> None:
@@ -144,10 +139,10 @@ def test_two_people_agree_in_two_browsers(beside: House, opened: SignedIn) -> No
     choice = second.locator(f"[data-feld='begruendung-{FIRST_BID}-1'] [data-konflikt]")
     expect(choice).to_contain_text("Aus Sicht der Vergabestelle.", timeout=SAVING)
     expect(second.locator(reason)).to_have_value("Aus Sicht der Wertung.")
-    clean(first)
+    assert examined(first) == []
     first.goto(root)
     expect(first.get_by_text("besprechen", exact=True).first).to_be_visible()
-    clean(first)
+    assert examined(first) == []
     stage(beside, slug, ProcedureStage.QUALITY_FIXED)
     first.goto(f"{root}/1/F1")
-    clean(first)
+    assert examined(first) == []
