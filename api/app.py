@@ -46,6 +46,8 @@ from api.routes import (
     scoring,
     session,
     sheets,
+    standard_probes,
+    standards,
     uploads,
 )
 
@@ -87,6 +89,8 @@ _AREAS: tuple[ModuleType, ...] = (
     alternatives,
     repositories,
     analysis_results,
+    standards,
+    standard_probes,
     uploads,
 )
 

@@ -69,6 +69,10 @@ from procurement.errors import (
     SheetHandedInError,
     SheetIncompleteError,
     StabilityWithheldError,
+    StandardNotFoundError,
+    StandardProbeKeptError,
+    StandardProbeNotFoundError,
+    StandardProbeRunningError,
     TenderBidNotFoundError,
 )
 
@@ -178,4 +182,8 @@ PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
     RepositoryWithdrawnError: (409, "Der Eintrag wurde zurückgenommen. Er bleibt lesbar und ändert sich nicht mehr."),
     RepositoryFetchingError: (409, "Ein Stand wird gerade abgerufen. Bitte warten Sie, bis er da ist."),
     PriceFileRefusedError: (409, "In dieser Datei steht der Preis. Sie wird in keine Analyse übernommen."),
+    StandardNotFoundError: (404, "Einen Standard „{standard}“ gibt es im Katalog nicht."),
+    StandardProbeNotFoundError: (404, "Die Standardprüfung {number} gibt es hier nicht."),
+    StandardProbeKeptError: (409, "Eine Standardprüfung zu einem Angebot bleibt bei ihm und wird nicht gelöscht."),
+    StandardProbeRunningError: (409, "Die Datei wird gerade geprüft. Solange ändert sich daran nichts."),
 }

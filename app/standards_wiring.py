@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from infra.parameters import load_data
-from licensing.standards.clauses import StandardClause, clauses_of, criteria_document
+from licensing.standards.clauses import StandardClause, clauses_of, criteria_document, every_clause
 from licensing.standards.model import StandardsCatalogue
 from licensing.standards.openness import OpennessDefinition, definitions_on
 from licensing.standards.reading import FILES, catalogue_of
@@ -23,11 +23,14 @@ def openness_definitions(day: date) -> list[OpennessDefinition]:
     return definitions_on(load_data("licensing", "standards/criteria"), day)
 
 
+@cache
 def standard_clauses() -> tuple[StandardClause, ...]:
-    """Return the ready clauses."""
-    return clauses_of(load_data("licensing", "standards/clauses"), standards_catalogue())
+    """Return the ready clauses, by group and for each standard alone."""
+    raw = load_data("licensing", "standards/clauses")
+    return every_clause(clauses_of(raw, standards_catalogue()), standards_catalogue(), raw)
 
 
+@cache
 def standards_criteria() -> dict[str, Any]:
     """Return the ready clauses as a criteria catalogue that can be imported."""
     raw = load_data("licensing", "standards/clauses")

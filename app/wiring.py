@@ -9,6 +9,7 @@ from app.evidence_wiring import about_evidence, evidence_work
 from app.jobs import kinds
 from app.migrations import is_current
 from app.procurement_wiring import about_procurement
+from app.standard_services_wiring import about_standards, standard_examining
 from infra.clock import Clock, SystemClock
 from infra.database import Database
 from infra.identity.desk import Desk
@@ -64,6 +65,7 @@ from procurement.services.pruefvermerk import AuditDesk
 from procurement.services.repositories import RepositoryDesk, RepositoryNaming, RepositoryTaking
 from procurement.services.results import Correcting, Draws, History, PriceDesk, Results
 from procurement.services.selecting import Selecting
+from procurement.services.standards import Standards
 
 
 @contextmanager
@@ -141,6 +143,7 @@ class House:
         repository_desk: Reading what repositories bids name.
         repository_naming: Entering and correcting them.
         repository_taking: Taking snapshots of them.
+        standards: Open standards.
         audit_log: What happened, and whether the log of it is whole.
     """
 
@@ -204,6 +207,7 @@ class House:
     repository_desk: RepositoryDesk
     repository_naming: RepositoryNaming
     repository_taking: RepositoryTaking
+    standards: Standards
     audit_log: AuditLog
 
     def services(self) -> dict[str, object]:
@@ -235,7 +239,8 @@ def build_house(
     passwords, sessions, limits = Passwords(cost), Sessions(transactions), Limits(secrets)
     cities, log = Cities(transactions=transactions), audit_log(transactions, secrets, settings)
     proving = Proving(transactions=transactions, passwords=passwords, secrets=secrets, limits=limits, sessions=sessions)
-    jobs, about_bids = Jobs(transactions, (*kinds(log), *work.kinds)), about_procurement(transactions, secrets)
+    examining, about_bids = standard_examining(secrets), about_procurement(transactions, secrets)
+    jobs = Jobs(transactions, (*kinds(log), *work.kinds, examining.kind()))
     return House(
         transactions=transactions,
         secrets=secrets,
@@ -255,6 +260,7 @@ def build_house(
         **about_bids,
         **about_alternatives(transactions),
         **about_evidence(transactions, work, jobs, about_bids["bids"], uploads),
+        standards=about_standards(transactions, examining, jobs, uploads, about_bids),
     )
 
 

@@ -53,6 +53,7 @@ COMMON: Mapping[str, str] = {
     "part": "kriterien",
     "part_id": "S1",
     "text": "klauseln",
+    "standard": "odf",
     "/methoden/{name}": "preis_quotient",
     "/hilfe/{name}": "wertung-lesen",
     "/vergaben/{slug}/dateien/{name}": ExportKind.BUNDLE.value,
@@ -102,6 +103,9 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "/api/v1/repositories/{repository}/correction": {"url": "https://example.org/a/b"},
     "/api/v1/repositories/{repository}/snapshots": {"content": "TG9z"},
     "/api/v1/analyses/{analysis}/files/{file_number}/columns": {"columns": {"name": 0, "licence": 1}},
+    "/api/v1/standard-probes": {"content": "TG9z"},
+    "/api/v1/procedures/{procedure}/bids/{bid}/standard-probes": {"content": "TG9z"},
+    "/api/v1/procedures/{procedure}/lots/{number}/standard-criteria": {"clause": "STD-DOKUMENTE"},
     "/api/v1/criteria-drafts": {"catalogue": "entwurf-neu", "base": None},
     "/api/v1/criteria-drafts/{draft}/{part}": {"id": "S9"},
     "/api/v1/criteria-matrix": {

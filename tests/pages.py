@@ -102,6 +102,15 @@ EVERYDAY: Mapping[str, str] = {
     "collections of products": "/produkte/sammlungen",
     "alternatives": "/vergabeverfahren/vg-2026-047/alternativen",
     "alternatives of what is published": "/vergabeverfahren/vg-2026-048/alternativen",
+    "standards": "/standards",
+    "standards searched": "/standards?suche=kalender&offenheit=undecided&bereich=groupware",
+    "standard": "/standards/odf",
+    "standard undecided": "/standards/icalendar",
+    "lots for a standard": "/standards/odf/lose",
+    "files against standards": "/standards/pruefung",
+    "clauses for a lot": "/vergabeverfahren/vg-2026-047/lose/1/standards",
+    "clauses for a lot searched": "/vergabeverfahren/vg-2026-047/lose/1/standards?suche=odf&bereich=document",
+    "clause for a lot": "/vergabeverfahren/vg-2026-047/lose/1/standards?klausel=STD-DOKUMENTE",
     "missing": "/gibt-es-nicht",
 }
 """What the procurement officer sees, by name."""
@@ -153,6 +162,8 @@ ON_THE_WAY = (
     "/analysen/{analysis}/ergebnisse/{result_number}/komponenten/{component_number}",
     "/analysen/{analysis}/ergebnisse/{result_number}/befunde",
     "/analysen/{analysis}/dateien/{file_number}/spalten",
+    "/vergabeverfahren/{procedure}/angebote/{bid}/standards",
+    "/standards/pruefung/{standard_probe}",
 )
 """Pages that exist once a job was asked for, bids came in or somebody was appointed: their own tests look at them."""
 
@@ -172,6 +183,9 @@ NO_PAGES = (
     "/auftraege/{job}/stand",
     "/vergabeverfahren/{procedure}/alternativen/dateien/unterlage.pdf",
     "/analysen/{analysis}/stand",
+    "/standards/pruefung/{standard_probe}/stand",
+    "/standards/dateien/katalog.json",
+    "/standards/dateien/katalog.csv",
     "/analysen/{analysis}/ergebnisse/{result_number}/daten",
 )
 """Files, and parts of pages."""

@@ -64,6 +64,7 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     "procurement_repository_snapshot": {"problem": "no_forge", "facts": None},
     "procurement_evidence_file": {"columns": None},
     "procurement_evidence_verdict": {"counts": "{}", "columns": None, "document": "{}"},
+    "procurement_standard_probe": {"document": "null"},
     "procurement_opening": {"second_person": "Zweite Person"},
     "procurement_pruefvermerk": {"digest": "sha256:" + DIGEST_LENGTH * "0"},
 }

@@ -65,6 +65,10 @@ from web.pages import (
     sheets,
     signin,
     stability,
+    standard_clauses,
+    standard_probes,
+    standard_probing,
+    standards,
     start,
     takeover,
     theme,
@@ -134,6 +138,10 @@ _PAGES: tuple[ModuleType, ...] = (
     products,
     alternatives,
     repositories,
+    standards,
+    standard_clauses,
+    standard_probes,
+    standard_probing,
 )
 _YEAR = 365 * 24 * 60 * 60
 

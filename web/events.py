@@ -11,7 +11,7 @@ from infra.policy.decision import Denial
 from infra.policy.table import Action
 from procurement.rules.procedure.wording import STAGES
 from procurement.services.exporting import ExportKind
-from web import alternative_words, evidence_words, repository_words
+from web import alternative_words, evidence_words, repository_words, standard_words
 from web.jobs import KINDS
 from web.wording import STATES
 
@@ -93,6 +93,7 @@ EVENTS: Mapping[Event, str] = {
     **evidence_words.EVENTS,
     **repository_words.EVENTS,
     **alternative_words.EVENTS,
+    **standard_words.EVENTS,
     Event.AUDIT_LOG_VERIFIED: "Prüfprotokoll geprüft",
     Event.AUDIT_LOG_EXPORTED: "Prüfprotokoll ausgegeben",
     Event.CHECKPOINT_SIGNED: "Prüfpunkt gezeichnet",
@@ -121,6 +122,7 @@ SUBJECTS: Mapping[str, str] = {
     "pruefvermerk": "Prüfvermerk",
     **repository_words.SUBJECTS,
     **alternative_words.SUBJECTS,
+    "standard-probe": "Standardprüfung",
     "upload": "Hochgeladene Datei",
 }
 FIELDS: Mapping[str, str] = {
@@ -183,6 +185,7 @@ FIELDS: Mapping[str, str] = {
     **evidence_words.FIELDS,
     **repository_words.FIELDS,
     **alternative_words.FIELDS,
+    **standard_words.FIELDS,
 }
 ACTIONS: Mapping[str, str] = {
     Action.USE_PUBLIC_TOOLS: "öffentliche Werkzeuge benutzen",
@@ -222,6 +225,7 @@ ACTIONS: Mapping[str, str] = {
     Action.SELECT_CANDIDATES: "Bewerber auswählen",
     **evidence_words.ACTIONS,
     **alternative_words.ACTIONS,
+    **standard_words.ACTIONS,
     Action.READ_PEOPLE: "Personen ansehen",
     Action.MANAGE_PEOPLE: "Personen verwalten",
     Action.ADD_CITY: "Stadt anlegen",

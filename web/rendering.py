@@ -40,6 +40,7 @@ _NAVIGATION = (
     ("/", "Wertungen", Action.LIST_EVALUATIONS),
     ("/pruefen", "Datei prüfen", Action.USE_PUBLIC_TOOLS),
     ("/analysen", "Lizenzen", Action.READ_EVIDENCE),
+    ("/standards", "Standards", Action.USE_PUBLIC_TOOLS),
     ("/probe", "Bewertungsmatrix", Action.USE_PUBLIC_TOOLS),
     ("/pruefpaket", "Prüfpaket", Action.USE_PUBLIC_TOOLS),
     ("/methoden", "Wertungsmethoden", Action.USE_PUBLIC_TOOLS),

@@ -18,6 +18,8 @@ from digitalcheck.rules.catalogue.form import FORMAT as CHECK_CATALOGUE
 from digitalcheck.rules.catalogue.form import QuestionCatalogue
 from digitalcheck.rules.result import FORMAT as CHECK_RESULT
 from digitalcheck.rules.result import CheckResult
+from licensing.standards.export import FORMAT as STANDARD_CATALOGUE
+from licensing.standards.export import StandardCatalogueFile
 from procurement.rules.criteria.catalogue import FORMAT as CRITERIA
 from procurement.rules.criteria.catalogue import Catalogue
 from procurement.rules.participation.matrix import FORMAT as ELIGIBILITY
@@ -35,6 +37,7 @@ FORMATS = SCORING | {
     CHECK_MEETING: Meeting,
     CHECK_CATALOGUE: QuestionCatalogue,
     STANDARDS: StandardsReport,
+    STANDARD_CATALOGUE: StandardCatalogueFile,
 }
 
 

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from app.artefacts.gate import examine_file
-from app.artefacts.openness import openness_of
+from app.artefacts.openness import with_openness
 from app.console import DONE, INVALID, print_json, read_input
 from app.licences.wording import fault_values, refusal_sentence
 from app.reports.standards import FORMAT, standards_report
 from app.reports.table import plain
 from core.errors import InputError
+from infra.clock import SystemClock, official_day
 from licensing.standards.probes.artefact import MAXIMUM_BYTES
 
 
@@ -46,6 +47,4 @@ def _told(name: str) -> dict[str, Any]:
         for fault in error.faults:
             print("  " + plain(refusal_sentence(fault)), file=sys.stderr)
         return {"file": name, "faults": [fault_values(fault) for fault in error.faults]}
-    for one in (answer, *answer["further"]):
-        one["open"] = openness_of(one["standard"])
-    return {"file": name, **answer}
+    return {"file": name, **with_openness(answer, official_day(SystemClock().now()))}

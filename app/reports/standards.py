@@ -19,7 +19,7 @@ _CONFORMANCE = {
     "invalid": "nicht eingehalten",
     "unknown": "nicht festgestellt",
 }
-_OPEN = {"open": "offen", "restricted": "eingeschränkt", "vendor": "herstellergebunden", None: "noch nicht abgeleitet"}
+_OPEN = {"open": "offen", "restricted": "eingeschränkt", "vendor": "herstellergebunden", None: "nicht entschieden"}
 _SEVERITY = {"error": "FEHLER", "warning": "WARNUNG", "note": "Hinweis"}
 
 _closed = with_config(ConfigDict(extra="forbid"))

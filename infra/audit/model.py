@@ -97,6 +97,9 @@ class Event(StrEnum):
     EVIDENCE_COLUMNS_CONFIRMED = "evidence-columns-confirmed"
     ANALYSIS_STARTED = "analysis-started"
     ANALYSIS_FINISHED = "analysis-finished"
+    STANDARD_PROBE_ASKED = "standard-probe-asked"
+    STANDARD_PROBE_FINISHED = "standard-probe-finished"
+    STANDARD_PROBE_DELETED = "standard-probe-deleted"
 
     PRODUCTS_IMPORTED = "products-imported"
     ALTERNATIVES_SEARCHED = "alternatives-searched"

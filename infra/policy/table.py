@@ -55,6 +55,8 @@ class Action(StrEnum):
 
     READ_EVIDENCE = "read-evidence"
     GATHER_EVIDENCE = "gather-evidence"
+    READ_STANDARD_PROBES = "read-standard-probes"
+    PROBE_STANDARDS = "probe-standards"
 
     READ_PEOPLE = "read-people"
     MANAGE_PEOPLE = "manage-people"
@@ -146,7 +148,7 @@ SCORES_OPEN = frozenset({"consensus", "quality-fixed", "pricing", "result-reques
 """States of a procedure in which all single sheets are handed in, and points are open to those who agree on them."""
 
 FREE_STANDING, OF_BID = frozenset({"free-standing"}), frozenset({"of-bid"})
-"""States of an analysis of licences: free-standing ones are their author's, those of a bid follow the bid."""
+"""States of an analysis of licences or a probe of a file: free-standing ones are their author's, others the bid's."""
 
 _PUBLIC = Rule(audience=Audience.PUBLIC)
 _SIGNED_IN = Rule(audience=Audience.SIGNED_IN)
@@ -160,6 +162,20 @@ _PUBLIC_READERS = (
     to(Role.DEPARTMENT, states=PUBLISHED, own_office=True),
 )
 _OFFICER = Rule(grants=(to(Role.PROCUREMENT_OFFICER),))
+_EVIDENCE_READERS = Rule(  # of a bid: who may read the bid; free-standing: the author, and who sees bids anyway
+    grants=(
+        to(Role.PROCUREMENT_OFFICER, Role.AUDITOR, states=FREE_STANDING | OF_BID),
+        to(Role.EVALUATOR, states=FREE_STANDING | OF_BID, own=True),
+        to(Role.ADIT, Role.DEPARTMENT, states=FREE_STANDING, own=True),
+    )
+)
+_EVIDENCE_GATHERERS = Rule(
+    grants=(
+        to(Role.PROCUREMENT_OFFICER, states=OF_BID),
+        to(Role.PROCUREMENT_OFFICER, Role.ADIT, Role.DEPARTMENT, states=FREE_STANDING, own=True),
+        to(Role.EVALUATOR, states=FREE_STANDING | OF_BID, own=True),
+    )
+)
 
 RULES: Mapping[Action, Rule] = {
     Action.USE_PUBLIC_TOOLS: _PUBLIC,
@@ -216,20 +232,10 @@ RULES: Mapping[Action, Rule] = {
     Action.UPLOAD_FILES: Rule(
         grants=(to(Role.PROCUREMENT_OFFICER, Role.EVALUATOR, Role.ADIT, Role.DEPARTMENT, own=True),)
     ),
-    Action.READ_EVIDENCE: Rule(  # of a bid: who may read the bid; free-standing: the author, and who sees bids anyway
-        grants=(
-            to(Role.PROCUREMENT_OFFICER, Role.AUDITOR, states=FREE_STANDING | OF_BID),
-            to(Role.EVALUATOR, states=FREE_STANDING | OF_BID, own=True),
-            to(Role.ADIT, Role.DEPARTMENT, states=FREE_STANDING, own=True),
-        )
-    ),
-    Action.GATHER_EVIDENCE: Rule(
-        grants=(
-            to(Role.PROCUREMENT_OFFICER, states=OF_BID),
-            to(Role.PROCUREMENT_OFFICER, Role.ADIT, Role.DEPARTMENT, states=FREE_STANDING, own=True),
-            to(Role.EVALUATOR, states=FREE_STANDING | OF_BID, own=True),
-        )
-    ),
+    Action.READ_EVIDENCE: _EVIDENCE_READERS,
+    Action.GATHER_EVIDENCE: _EVIDENCE_GATHERERS,
+    Action.READ_STANDARD_PROBES: _EVIDENCE_READERS,
+    Action.PROBE_STANDARDS: _EVIDENCE_GATHERERS,
     Action.READ_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR, Role.AUDITOR),), operator=True),
     Action.MANAGE_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR),), operator=True),
     Action.ADD_CITY: Rule(operator=True),

@@ -81,7 +81,7 @@ def clause_for(standard: Standard, day: date) -> StandardClause:
     named = f"{standard.name}{_versions(standard.versions)} {EQUIVALENT}"
     return StandardClause(
         id=f"STD-{standard.id.upper()}-ALLEIN",
-        title=f"{standard.name}: {standard.purpose}",
+        title=standard.name,
         standards=(standard.id,),
         requirement=f"Die Software unterstützt {named} (Zweck: {standard.purpose}).",
         text=f"Für den Zweck „{standard.purpose}“ unterstützt die gelieferte Software {named}.",
@@ -93,6 +93,30 @@ def _versions(versions: tuple[str, ...]) -> str:
     if not versions:
         return " in der geltenden Fassung"
     return f" in der Fassung {versions[0]}" if len(versions) == 1 else f" in einer der Fassungen {', '.join(versions)}"
+
+
+def every_clause(
+    grouped: tuple[StandardClause, ...], catalogue: StandardsCatalogue, raw: Mapping[str, Any]
+) -> tuple[StandardClause, ...]:
+    """Return the clauses by group and behind them one for each standard alone.
+
+    Args:
+        grouped: The ready clauses.
+        catalogue: The standards.
+        raw: The parsed file ``clauses.yaml``: the day from which single ones are offered.
+    """
+    since = date.fromisoformat(raw["alone_from"])
+    return (*grouped, *(clause_for(standard, since) for standard in catalogue.standards.values()))
+
+
+def clauses_naming(clauses: tuple[StandardClause, ...], standard: str) -> tuple[StandardClause, ...]:
+    """Return the clauses that name a standard, the one for it alone last."""
+    return tuple(one for one in clauses if standard in one.standards)
+
+
+def entry_id(clause: str, kind: str) -> str:
+    """Return the id that a clause has in the criteria catalogue, as a criterion of this kind (A or B)."""
+    return f"{clause}-{kind}"
 
 
 def criteria_document(
@@ -142,12 +166,13 @@ def _domain(clause: StandardClause, catalogue: StandardsCatalogue) -> StandardDo
 
 def _entry(clause: StandardClause, kind: str, catalogue: StandardsCatalogue, raw: Mapping[str, Any]) -> dict[str, Any]:
     entry = {
-        "id": f"{clause.id}-{kind}",
+        "id": entry_id(clause.id, kind),
         "group": _domain(clause, catalogue).value,
-        "name": clause.title,
+        "name": f"{clause.title}: {clause.requirement}",  # of all its texts a matrix keeps the name alone
         "kind": kind,
         "description": clause.requirement,
         "evidence": raw["evidence"],
+        "subject_link": raw["subject_link"].format(title=clause.title),
         "clauses": [clause.id],
         "sources": [raw["source"]],
     }

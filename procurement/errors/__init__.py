@@ -75,6 +75,12 @@ from procurement.errors.repositories import (
     RepositorySnapshotNotFoundError,
     RepositoryWithdrawnError,
 )
+from procurement.errors.standards import (
+    StandardNotFoundError,
+    StandardProbeKeptError,
+    StandardProbeNotFoundError,
+    StandardProbeRunningError,
+)
 
 __all__ = [
     "AlreadyDrawnError",
@@ -143,5 +149,9 @@ __all__ = [
     "SheetHandedInError",
     "SheetIncompleteError",
     "StabilityWithheldError",
+    "StandardNotFoundError",
+    "StandardProbeKeptError",
+    "StandardProbeNotFoundError",
+    "StandardProbeRunningError",
     "TenderBidNotFoundError",
 ]

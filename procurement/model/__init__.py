@@ -79,6 +79,7 @@ from procurement.model.repositories import (
     RepositoryWithdrawal,
     SnapshotProblem,
 )
+from procurement.model.standard_probe import ProbeVerdict, StandardProbe
 
 __all__ = [
     "CONSENSUS",
@@ -129,6 +130,7 @@ __all__ = [
     "Opening",
     "Presentation",
     "PriceCorrectionRequest",
+    "ProbeVerdict",
     "Procedure",
     "ProcedurePlan",
     "ProcedureStage",
@@ -145,6 +147,7 @@ __all__ = [
     "RequestOutcome",
     "RequestToParticipate",
     "SnapshotProblem",
+    "StandardProbe",
     "Standing",
     "VariantTerms",
     "bid_title",

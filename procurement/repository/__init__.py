@@ -13,6 +13,7 @@ from procurement.repository.participation import ParticipationRepository
 from procurement.repository.price_corrections import PriceCorrectionRepository
 from procurement.repository.procedures import ProcedureRepository
 from procurement.repository.scores import ScoreRepository
+from procurement.repository.standard_probes import StandardProbeRepository
 
 __all__ = [
     "AlternativeRepository",
@@ -30,4 +31,5 @@ __all__ = [
     "ProductRepository",
     "PruefvermerkRepository",
     "ScoreRepository",
+    "StandardProbeRepository",
 ]

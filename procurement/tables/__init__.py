@@ -41,6 +41,7 @@ from procurement.tables.repositories import (
     RepositoryWithdrawalRow,
 )
 from procurement.tables.shared import SEARCHED
+from procurement.tables.standard_probes import StandardProbeChunkRow, StandardProbeRow
 
 __all__ = [
     "SEARCHED",
@@ -83,4 +84,6 @@ __all__ = [
     "RepositorySnapshotRow",
     "RepositoryWithdrawalRow",
     "RequestToParticipateRow",
+    "StandardProbeChunkRow",
+    "StandardProbeRow",
 ]

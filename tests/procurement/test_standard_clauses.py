@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from app.standards_wiring import standard_clauses, standards_catalogue, standards_criteria
+from core.digest import checksum
 from infra.parameters import load_data
 from licensing.standards.clauses import EQUIVALENT, ClauseWithoutEquivalentError, clause_for, clauses_of
 from procurement.rules.criteria.adding import with_entry
 from procurement.rules.criteria.catalogue import document_of, parse_catalogue
+from scoring.bundle.manifest import canonical
 from scoring.model import CriterionKind
 
 RAW: dict[str, Any] = load_data("licensing", "standards/clauses")
@@ -26,6 +28,13 @@ def test_every_text_that_names_a_standard_says_or_equivalent() -> None:
     assert all(EQUIVALENT in clause.text for clause in CATALOGUE.clauses)
     assert all(EQUIVALENT in entry.description for entry in CATALOGUE.entries)
     assert all(one.requirement.endswith(".") and one.text.endswith(".") for one in every)
+
+
+def test_a_version_that_ships_never_changes() -> None:
+    """Cities keep what they imported: other words, for a clause or a standard, need a higher version in the data."""
+    digests = {1: "sha256:5971ea16e74aeedd8eaea6388b5923c249d5b2ead078c9cfebf1c6e485d94d99"}
+
+    assert digests[CATALOGUE.version] == checksum(canonical(document_of(CATALOGUE)))
 
 
 def test_each_clause_is_offered_to_be_met_and_to_be_scored() -> None:

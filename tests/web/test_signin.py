@@ -336,6 +336,7 @@ def test_nobody_known_sees_public_tools_and_the_way_in(client: Client) -> None:
 
     assert [link.text for link in tree.one("nav", aria_label="Hauptmenü").all("a")] == [
         "Datei prüfen",
+        "Standards",
         "Bewertungsmatrix",
         "Prüfpaket",
         "Wertungsmethoden",

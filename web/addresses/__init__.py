@@ -7,6 +7,16 @@ from web.addresses.offices import audit_log, audited, people, sign_in
 from web.addresses.products import alternatives, product, products
 from web.addresses.repositories import bid_repositories, repository
 from web.addresses.segments import identifier, is_local, segment
+from web.addresses.standards import (
+    bid_standard_probes,
+    lot_clauses,
+    standard,
+    standard_lots,
+    standard_probe,
+    standard_probes,
+    standards,
+    standards_file,
+)
 from web.addresses.tenders import (
     bid_file,
     consensus,
@@ -54,6 +64,7 @@ __all__ = [
     "bid_analyses",
     "bid_file",
     "bid_repositories",
+    "bid_standard_probes",
     "catalogue",
     "catalogue_draft",
     "catalogue_drafts",
@@ -72,6 +83,7 @@ __all__ = [
     "identifier",
     "inquiries",
     "is_local",
+    "lot_clauses",
     "opening_record",
     "own_sheet",
     "own_sheets",
@@ -102,6 +114,12 @@ __all__ = [
     "scoring_desk",
     "segment",
     "sign_in",
+    "standard",
+    "standard_lots",
+    "standard_probe",
+    "standard_probes",
+    "standards",
+    "standards_file",
     "start",
     "tender",
     "tenders",

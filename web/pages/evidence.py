@@ -12,6 +12,7 @@ from infra.policy.decision import decide
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from infra.uploads.services import Uploads
+from licensing.sbom.opening import MAXIMUM_BYTES
 from procurement.errors import TenderBidNotFoundError
 from procurement.model import AnalysisChoice
 from procurement.services.evidence import EvidenceDesk
@@ -170,12 +171,12 @@ def purpose_of(thing: tuple[str, str] | int | None) -> str:
     return f"analyse/{thing}" if isinstance(thing, int) else f"angebot/{'/'.join(thing)}"
 
 
-def offer(request: Connection, uploads: Uploads, purpose: str) -> Offer:
+def offer(request: Connection, uploads: Uploads, purpose: str, most: int = MAXIMUM_BYTES) -> Offer:
     """Return what the upload area of a page offers; nothing to whoever may not upload."""
     may = decide(request.user, Action.UPLOAD_FILES) is None
     limit = request.app.request_max_body_size
     request_bytes = limit if isinstance(limit, int) else uploads.limits.file_bytes
-    return offer_of(uploads.mine(request.user, purpose) if may else (), uploads.limits.file_bytes, request_bytes)
+    return offer_of(uploads.mine(request.user, purpose) if may else (), uploads.limits.file_bytes, request_bytes, most)
 
 
 def _bid_of(actor: Actor, bids: Bids, opened: OpenedAnalysis) -> SeenBid | None:

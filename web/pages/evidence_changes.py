@@ -37,28 +37,19 @@ Connection = Request[Any, Any, Any]
 Answer = Response[str] | Redirect
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What a form hands in.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """The files that a form hands in.
 
     Args:
-        typed: Its fields.
         uploads: Ids of files that have arrived in pieces.
         contents: Names and bytes of files that came with the form.
         of_bid: Names of files of the bid.
-        version: The version that the person has seen.
     """
 
-    typed: dict[str, str]
     uploads: tuple[str, ...]
     contents: tuple[tuple[str, bytes], ...]
     of_bid: tuple[str, ...]
-    version: int
-
-    @property
-    def about_files(self) -> dict[str, str]:
-        """What the form for more files asks; what it does not ask is not to be taken for emptied."""
-        return {name: self.typed[name] for name in ABOUT_FILES}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -69,6 +60,24 @@ class Given:
     def is_empty(self) -> bool:
         """There is no file."""
         return not (self.uploads or self.contents or self.of_bid)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given(Handed):
+    """What a form about an analysis hands in.
+
+    Args:
+        typed: Its fields.
+        version: The version that the person has seen.
+    """
+
+    typed: dict[str, str]
+    version: int
+
+    @property
+    def about_files(self) -> dict[str, str]:
+        """What the form for more files asks; what it does not ask is not to be taken for emptied."""
+        return {name: self.typed[name] for name in ABOUT_FILES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +93,29 @@ class Desk:
 
 
 async def given_in(request: Connection) -> Given:
-    """Return what a form hands in."""
+    """Return what a form about an analysis hands in."""
     form = await form_of(request)
-    files = [one for one in form.getall("dateien", []) if isinstance(one, UploadFile) and one.filename]
+    handed = await _files_in(form)
     return Given(
-        {name: text_in(form, name) for name in TYPED},
-        _texts(form, "hochgeladen"),
-        tuple([(one.filename, await one.read()) for one in files]),
-        _texts(form, "aus-angebot"),
-        version_in(form),
+        uploads=handed.uploads,
+        contents=handed.contents,
+        of_bid=handed.of_bid,
+        typed={name: text_in(form, name) for name in TYPED},
+        version=version_in(form),
+    )
+
+
+async def handed_in(request: Connection) -> Handed:
+    """Return the files that a form hands in."""
+    return await _files_in(await form_of(request))
+
+
+async def _files_in(form: FormMultiDict) -> Handed:
+    files = [one for one in form.getall("dateien", []) if isinstance(one, UploadFile) and one.filename]
+    return Handed(
+        uploads=_texts(form, "hochgeladen"),
+        contents=tuple([(one.filename, await one.read()) for one in files]),
+        of_bid=_texts(form, "aus-angebot"),
     )
 
 

@@ -3,15 +3,16 @@
 import asyncio
 from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Any
+from typing import Annotated, Any
 
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect
 
 from core.errors import InputError, VersionConflictError
 from infra.policy.table import Action
+from procurement.model import ChosenClause
 from procurement.rules.wording import fault_sentence
 from procurement.services.procedures import LotTaking, Procedures
 from procurement.services.procedures.lot_terms import LONGEST_REASON, ClauseKey
@@ -27,6 +28,10 @@ _LARGEST_BODY = 100_000
 _LONGEST_NUMBER = 7
 _LOT = "/vergabeverfahren/{procedure:str}/lose/{number:int}"
 
+MOST_OFFERED = 30
+"""Clauses that a page offers besides the chosen ones; the others are found by their words."""
+
+Search = Annotated[str, QueryParameter(name="suche", max_length=200)]
 Connection = Request[Any, Any, Any]
 Answer = Response[str] | Redirect
 
@@ -38,9 +43,10 @@ def show_clauses(
     lot_taking: NamedDependency[LotTaking],
     procedure: FromPath[str],
     number: FromPath[int],
+    search: Search = "",
 ) -> Response[str]:
-    """Show all clauses to choose from."""
-    return _clauses(request, procedures, lot_taking, (procedure, number))
+    """Show the chosen clauses, and of the others those that are looked for."""
+    return _clauses(request, procedures, lot_taking, (procedure, number), search=search)
 
 
 @post(f"{_LOT}/klauseln", status_code=SEE_OTHER, request_max_body_size=_LARGEST_BODY, action=Action.PREPARE_PROCEDURE)
@@ -106,6 +112,17 @@ async def choose_contract(
     return await asyncio.to_thread(choose)
 
 
+def key_of(clause: ChosenClause) -> str:
+    """Return the words that a form names a clause by."""
+    return f"{clause.catalogue} {clause.number} {clause.id}"
+
+
+def is_about(clause: ChosenClause, search: str) -> bool:
+    """Tell whether all words stand in a clause."""
+    told = f"{clause.catalogue} {clause.id} {clause.title} {clause.text}".casefold()
+    return all(word in told for word in search.casefold().split())
+
+
 def _clauses(  # noqa: PLR0913 - one argument for each thing that can go wrong
     request: Connection,
     procedures: Procedures,
@@ -113,13 +130,18 @@ def _clauses(  # noqa: PLR0913 - one argument for each thing that can go wrong
     place: tuple[str, int],
     ticked: Sequence[str] | None = None,
     *,
+    search: str = "",
     fault: str = "",
     conflict: str = "",
 ) -> Response[str]:
     opened = procedures.open(request.user, place[0])
     lot = lot_of(opened, place[1])
     chosen = lot.terms.clauses
-    offered = [*chosen, *(one for one in taking.clauses(request.user) if one not in chosen)]
+    wanted = () if ticked is None else tuple(ticked)
+    others = [one for one in taking.clauses(request.user) if one not in chosen]
+    kept = [one for one in others if key_of(one) in wanted]
+    found = [one for one in others if one not in kept and is_about(one, search)]
+    offered = [*chosen, *kept, *found[:MOST_OFFERED]]
     return render(
         request,
         "vergabeverfahren/klauseln.html",
@@ -127,8 +149,10 @@ def _clauses(  # noqa: PLR0913 - one argument for each thing that can go wrong
         opened=opened,
         procedure=opened.procedure,
         lot=lot,
-        offered=[(f"{one.catalogue} {one.number} {one.id}", one) for one in offered],
-        ticked=[f"{one.catalogue} {one.number} {one.id}" for one in chosen] if ticked is None else ticked,
+        offered=[(key_of(one), one) for one in offered],
+        ticked=[key_of(one) for one in chosen] if ticked is None else ticked,
+        search=search.strip(),
+        more=len(found) - len(found[:MOST_OFFERED]),
         fault=fault,
         conflict=conflict,
     )

@@ -75,13 +75,14 @@ class BidFileLine:
     size: str
 
 
-def offer_of(uploads: Sequence[Upload], largest: int, request_bytes: int) -> Offer:
+def offer_of(uploads: Sequence[Upload], largest: int, request_bytes: int, most: int = MAXIMUM_BYTES) -> Offer:
     """Return what an upload area offers.
 
     Args:
         uploads: Uploads for this area.
-        largest: Bytes of the largest file in pieces; an analysis takes no larger ones than its own limit.
+        largest: Bytes of the largest file in pieces.
         request_bytes: Bytes of the largest request.
+        most: Bytes of the largest file that is of use here; those of evidence on licences where nothing else is said.
     """
     lines = [
         UploadLine(id=one.id, name=one.name, size=size_of(one.size), percent=one.offset * 100 // one.size)
@@ -90,7 +91,7 @@ def offer_of(uploads: Sequence[Upload], largest: int, request_bytes: int) -> Off
     done = {one.id for one in uploads if one.is_finished}
     return Offer(
         megabytes=request_bytes // 1_000_000,
-        largest=min(largest, MAXIMUM_BYTES),
+        largest=min(largest, most),
         piece=max(_KIBIBYTE, min(PIECE, request_bytes - _FRAME)),
         arrived=tuple(one for one in lines if one.id in done),
         waiting=tuple(one for one in lines if one.id not in done),

@@ -26,6 +26,7 @@ TEXTS: Mapping[TextState, tuple[FindingWeight | None, str]] = {
 """How much each outcome of a comparison matters, and its sentence; nothing is said of the very text."""
 
 FAULTS: Mapping[str, str] = {
+    "probe_one_way": "Bitte die Datei auf genau einem Weg angeben: mit Inhalt, als Hochgeladenes oder aus dem Angebot.",
     "licence_claim_missing": "Bitte nennen, welche Lizenz der Text sein soll, zum Beispiel MIT.",
     "licence_claim_elsewhere": "Eine behauptete Lizenz gehört nur zu einem Lizenztext.",
     "evidence_files_too_many": "Eine Analyse nimmt höchstens {maximum} Dateien auf.",

@@ -14,13 +14,13 @@ from infra.policy.table import Action
 from infra.transactions import Transactions, Writing, actor_id
 from infra.uploads.services import Uploads
 from licensing.sbom.opening import MAXIMUM_BYTES
-from procurement.errors import BidFileNotFoundError, EvidenceFileNotFoundError, PriceFileRefusedError
+from procurement.errors import BidFileNotFoundError, EvidenceFileNotFoundError
 from procurement.model import Analysis, EvidenceFile, EvidenceKind, EvidenceOrigin
-from procurement.repository import AnalysisRepository, BidRepository
+from procurement.repository import AnalysisRepository
 from procurement.rules.bids.file_names import harmless
 from procurement.services.evidence.box import EvidenceBox
-from procurement.services.evidence.shared import bid_of, found, holding, resource_of, subject_of
-from procurement.services.intake.reading import Bids, price_resource
+from procurement.services.evidence.shared import found, holding, refuse_price, resource_of, subject_of
+from procurement.services.intake.reading import Bids
 
 LONGEST_CLAIM = 200
 MOST_FILES = 20
@@ -128,7 +128,7 @@ class EvidenceFiles:
         analysis = self._may(actor, number, once)
         if analysis.slug is None or analysis.bid is None:
             raise BidFileNotFoundError
-        self._refuse_price(actor, analysis.slug, analysis.bid, new.name)
+        refuse_price(self.transactions, actor, analysis.slug, analysis.bid, new.name)
         new = checked_claim(new)
         content = self.bids.file(actor, analysis.slug, analysis.bid, new.name).content
         sealed = self._sealed(actor, [content], len(content), checksum(content))
@@ -168,16 +168,6 @@ class EvidenceFiles:
             analysis = found(reading, number)
             reading.require(Action.GATHER_EVIDENCE, resource_of(reading, analysis))
             return analysis
-
-    def _refuse_price(self, actor: Actor, slug: str, bid: str, name: str) -> None:
-        with self.transactions.read(actor, Action.READ_BIDS) as reading:
-            procedure, wanted, _ = bid_of(reading, slug, bid)
-            known = next((one for one in BidRepository(reading.session).files(slug, bid) if one.name == name), None)
-            if known is None:
-                raise BidFileNotFoundError
-            if known.with_price:
-                reading.require(Action.READ_PRICES, price_resource(reading, procedure, wanted))
-                raise PriceFileRefusedError
 
     def _sealed(self, actor: Actor, pieces: Iterable[bytes], size: int, digest: str) -> _Sealed:
         """Seal a content before the transaction begins: others wait for that."""

@@ -1,14 +1,14 @@
 """Makes the result of an analysis: the work of a durable job, file by file, stored in short transactions."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from threading import Thread
 from typing import Any, TypeVar
 
 from infra.audit.model import Event
 from infra.clock import official_day
+from infra.jobs.beside import beside
 from infra.jobs.context import JobContext
 from infra.jobs.kinds import JobKind, Payload
 from infra.policy.table import Action
@@ -27,7 +27,6 @@ KIND = "judge-evidence"
 ROWS_AT_ONCE = 5_000
 """Components that one transaction stores: other writers wait for no longer than that takes."""
 
-_LOOK_SECONDS = 0.5
 _SEAL_BROKEN: Mapping[str, Any] = {
     "faults": [
         {
@@ -93,7 +92,7 @@ class EvidenceJudging:
         for at, file in enumerate(files, start=1):
             step = reading_step(at, len(files))
             context.progress(0, None, step)
-            documents = _beside(context, step, partial(self._judged, context, analysis, result, file))
+            documents = beside(context, step, partial(self._judged, context, analysis, result, file))
             for document in documents:
                 lists |= document.get("list_versions", {})
                 counted.documents += 1
@@ -127,34 +126,6 @@ def _asked(reading: Reading, payload: Payload) -> tuple[Analysis, AnalysisResult
     if wanted is None:
         raise AnalysisResultNotFoundError(int(payload["result"]))
     return analysis, wanted
-
-
-def _beside(context: JobContext, step: str, work: Callable[[], Made]) -> Made:
-    """Return what ``work`` returns, telling meanwhile that the job is alive and for how long it reads.
-
-    The child process cannot say how far it is, and it blocks. So it is waited for beside this thread, which notices
-    within half a second that the job has to end; the child then ends at its own limit, or with this process.
-    """
-    done: list[Made] = []
-    failed: list[BaseException] = []
-
-    def carry_out() -> None:
-        try:
-            done.append(work())
-        except BaseException as error:  # noqa: BLE001 - raised again in the thread that waits
-            failed.append(error)
-
-    thread, waited = Thread(target=carry_out, name="evidence-reader", daemon=True), 0.0
-    thread.start()
-    while True:
-        thread.join(_LOOK_SECONDS)
-        if not thread.is_alive():
-            break
-        waited += _LOOK_SECONDS
-        context.progress(0, None, f"{step} · {waited:.0f} s" if waited >= 1 else step)
-    if failed:
-        raise failed[0]
-    return done[0]
 
 
 def _store(context: JobContext, result: AnalysisResult, judged: JudgedFile, counted: _Counted, step: str) -> None:

@@ -16,7 +16,9 @@ from infra.transactions import Reading, Transactions, Writing
 from procurement.errors import (
     AnalysisNotFoundError,
     AnalysisRunningError,
+    BidFileNotFoundError,
     EvidenceClosedError,
+    PriceFileRefusedError,
     TenderBidNotFoundError,
 )
 from procurement.model import Analysis, AnalysisResult, Bid, Procedure
@@ -24,7 +26,7 @@ from procurement.repository import AnalysisRepository, AnalysisResultRepository,
 from procurement.rules.evidence.access import FREE, OF_BID, takes_evidence
 from procurement.services.finding import found as found_procedure
 from procurement.services.finding import held as held_procedure
-from procurement.services.intake.reading import bid_resources
+from procurement.services.intake.reading import bid_resources, price_resource
 
 ANALYSIS = "analysis"
 
@@ -70,6 +72,24 @@ def bid_of(reading: Reading, slug: str, bid: str) -> tuple[Procedure, Bid, str |
     if wanted is None:
         raise TenderBidNotFoundError(bid)
     return procedure, wanted, bid_resources(reading, procedure, bids)[bid].owner
+
+
+def refuse_price(transactions: Transactions, actor: Actor, slug: str, bid: str, name: str) -> None:
+    """Refuse a file of a bid that tells the price.
+
+    Raises:
+        BidFileNotFoundError: The bid has no such file.
+        AccessDeniedError: It tells a locked price; a line in the audit log says who wanted it.
+        PriceFileRefusedError: It tells the price.
+    """
+    with transactions.read(actor, Action.READ_BIDS) as reading:
+        procedure, wanted, _ = bid_of(reading, slug, bid)
+        known = next((one for one in BidRepository(reading.session).files(slug, bid) if one.name == name), None)
+        if known is None:
+            raise BidFileNotFoundError
+        if known.with_price:
+            reading.require(Action.READ_PRICES, price_resource(reading, procedure, wanted))
+            raise PriceFileRefusedError
 
 
 def resource_of(reading: Reading, analysis: Analysis) -> Resource:
