@@ -9,6 +9,7 @@ from procurement.errors import (
     AnalysisNotFoundError,
     AnalysisResultNotFoundError,
     AnalysisRunningError,
+    AnswerRaisesPointsError,
     BidFileNotFoundError,
     BidNotFoundError,
     BidNotLowError,
@@ -38,6 +39,7 @@ from procurement.errors import (
     InquiryNotFoundError,
     LotNotFoundError,
     MatrixPublishedError,
+    NoRubricError,
     NothingToCorrectError,
     NoTieError,
     OpeningNotFoundError,
@@ -58,10 +60,13 @@ from procurement.errors import (
     RequestNotFoundError,
     RequestsNotAcceptedError,
     ResultDiffersError,
+    RubricNotFoundError,
+    RubricVersionTakenError,
     SamePersonDecidesError,
     SheetHandedInError,
     SheetIncompleteError,
     StabilityWithheldError,
+    SuggestionChangedError,
     TenderBidNotFoundError,
 )
 
@@ -162,6 +167,23 @@ PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
     EvidenceClosedError: (
         409,
         "Die Leistungswertung steht fest oder die Runde ist beendet. Nachweise sind jetzt nur noch zu lesen.",
+    ),
+    RubricNotFoundError: (404, "Diesen Bewertungsschlüssel gibt es nicht."),
+    RubricVersionTakenError: (
+        409,
+        "Eine Fassung dieses Namens ist schon gespeichert und sagt etwas anderes. Bitte einen anderen Namen wählen.",
+    ),
+    NoRubricError: (
+        404,
+        "Mit diesem Los wurde kein Bewertungsschlüssel veröffentlicht: Es gibt keinen Vorschlag.",
+    ),
+    AnswerRaisesPointsError: (
+        409,
+        "Nach der Frist steigen keine Punkte (§ 56 Abs. 3 VgV). Nur die Antwort auf eine Aufklärung nimmt welche.",
+    ),
+    SuggestionChangedError: (
+        409,
+        "Der Punktevorschlag hat sich inzwischen geändert. Es ist nichts entschieden. Bitte sehen Sie ihn neu an.",
     ),
     PriceFileRefusedError: (409, "In dieser Datei steht der Preis. Sie wird in keine Analyse übernommen."),
 }

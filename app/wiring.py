@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from app.evidence_wiring import about_evidence, evidence_judging
 from app.jobs import kinds
 from app.migrations import is_current
+from app.openness_wiring import about_openness
 from app.procurement_wiring import about_procurement
 from infra.clock import Clock, SystemClock
 from infra.database import Database
@@ -46,6 +47,7 @@ from procurement.services.intake.opening import BidOpening
 from procurement.services.intake.opening_paper import OpeningPaper
 from procurement.services.intake.reading import Bids
 from procurement.services.notice import Announcing
+from procurement.services.openness import OpennessDeciding, OpennessDesk, OpennessNoting, Rubrics
 from procurement.services.participation.qualifying import Qualifying
 from procurement.services.participation.recording import Requesting
 from procurement.services.preparation import Preparation
@@ -133,6 +135,10 @@ class House:
         evidence_gathering: Making analyses of it.
         evidence_files: Adding files to them.
         analysing: Having them judged.
+        rubrics: Rubrics of the open-source criterion.
+        openness_desk: Reading the openness of bids.
+        openness_noting: Noting what bids and answers say.
+        openness_deciding: What evaluators decide about suggested points.
         audit_log: What happened, and whether the log of it is whole.
     """
 
@@ -191,6 +197,10 @@ class House:
     evidence_gathering: EvidenceGathering
     evidence_files: EvidenceFiles
     analysing: Analysing
+    rubrics: Rubrics
+    openness_desk: OpennessDesk
+    openness_noting: OpennessNoting
+    openness_deciding: OpennessDeciding
     audit_log: AuditLog
 
     def services(self) -> dict[str, object]:
@@ -240,6 +250,7 @@ def build_house(
         audit_log=log,
         **about_bids,
         **about_evidence(transactions, judging, jobs, about_bids["bids"], uploads),
+        **about_openness(transactions),
     )
 
 

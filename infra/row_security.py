@@ -22,13 +22,17 @@ _GRANTS: Mapping[str, str] = {
     "alembic_version": "SELECT",
     "audit_entry": "SELECT, INSERT",
     "identity_city": "SELECT, INSERT",
+    "procurement_answer_effect": "SELECT, INSERT",
+    "procurement_bid_statement": "SELECT, INSERT",
     "procurement_catalogue_entry": "SELECT, INSERT",
     "procurement_catalogue_release": "SELECT, INSERT",
     "procurement_catalogue_version": "SELECT, INSERT",
     "procurement_conflict_declaration": "SELECT, INSERT",
     "procurement_opening": "SELECT, INSERT",
+    "procurement_points_decision": "SELECT, INSERT",
     "procurement_pruefvermerk": "SELECT, INSERT",
     "procurement_publication": "SELECT, INSERT",
+    "procurement_rubric": "SELECT, INSERT",
     "procurement_score": "SELECT, INSERT",
 }
 APPEND_ONLY = frozenset(table for table, rights in _GRANTS.items() if rights == "SELECT, INSERT")

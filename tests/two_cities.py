@@ -19,6 +19,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 
 from app.demo import demo_person, load_demo
 from app.migrations import upgrade
+from app.openness_wiring import openness_rubric
 from app.wiring import House, build_house
 from infra.database import Database
 from infra.fields.model import Edit
@@ -29,6 +30,8 @@ from infra.policy.decision import decide
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from procurement.rules.criteria.draft import DraftBase, DraftPart
+from procurement.rules.digest import canonical
+from procurement.rules.openness.rubric_document import document_of
 from procurement.rules.procedure.facts import TextField
 from procurement.rules.procedure.stages import Step
 from procurement.services.pruefvermerk import EVIDENCE, FINDING
@@ -57,6 +60,9 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     "procurement_price_correction": {"decided_by": None, "decided_at": None, "is_accepted": None},
     "procurement_presentation": {"criteria": "[]"},
     "procurement_score": {"points": "1"},
+    "procurement_rubric": {"document": canonical(document_of(openness_rubric()))},
+    "procurement_bid_statement": {"said": "{}"},
+    "procurement_points_decision": {"least": "1", "most": "1", "points": "1"},
     "procurement_participation_request": {"exclusion_code": "", "findings": "{}", "outcome_reason": ""},
     "procurement_analysis_result": {"lists": "{}"},
     "procurement_evidence_file": {"columns": None},

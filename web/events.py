@@ -35,6 +35,11 @@ EVENTS: Mapping[Event, str] = {
     Event.EVALUATION_STORED: "Wertung gespeichert",
     Event.EVALUATION_EXPORTED: "Datei zu einer Wertung heruntergeladen",
     Event.PRUEFVERMERK_WRITTEN: "Prüfvermerk geschrieben",
+    Event.RUBRIC_ADDED: "Bewertungsschlüssel aufgenommen",
+    Event.STATEMENT_NOTED: "Angabe eines Angebots zur Offenheit festgehalten",
+    Event.ANSWER_EFFECT_NOTED: "Wirkung einer Aufklärung festgehalten",
+    Event.POINTS_DECIDED: "Über einen Punktevorschlag entschieden",
+    Event.OPENNESS_EXPORTED: "Vergleich der Offenheit ausgegeben",
     Event.CRITERIA_IMPORTED: "Kriterienkatalog übernommen",
     Event.CRITERIA_DRAFT_STARTED: "Entwurf eines Kriterienkatalogs begonnen",
     Event.CRITERIA_DRAFT_CHANGED: "Entwurf eines Kriterienkatalogs geändert",
@@ -117,6 +122,7 @@ SUBJECTS: Mapping[str, str] = {
     "person": "Person",
     "procedure": "Vergabeverfahren",
     "pruefvermerk": "Prüfvermerk",
+    "rubric": "Bewertungsschlüssel",
     "upload": "Hochgeladene Datei",
 }
 FIELDS: Mapping[str, str] = {

@@ -97,6 +97,11 @@ class Event(StrEnum):
     EVIDENCE_COLUMNS_CONFIRMED = "evidence-columns-confirmed"
     ANALYSIS_STARTED = "analysis-started"
     ANALYSIS_FINISHED = "analysis-finished"
+    RUBRIC_ADDED = "rubric-added"
+    STATEMENT_NOTED = "statement-noted"
+    ANSWER_EFFECT_NOTED = "answer-effect-noted"
+    POINTS_DECIDED = "points-decided"
+    OPENNESS_EXPORTED = "openness-exported"
 
     AUDIT_LOG_VERIFIED = "audit-log-verified"
     AUDIT_LOG_EXPORTED = "audit-log-exported"

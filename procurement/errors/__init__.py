@@ -49,6 +49,13 @@ from procurement.errors.evidence import (
     EvidenceFileNotFoundError,
     PriceFileRefusedError,
 )
+from procurement.errors.openness import (
+    AnswerRaisesPointsError,
+    NoRubricError,
+    RubricNotFoundError,
+    RubricVersionTakenError,
+    SuggestionChangedError,
+)
 from procurement.errors.procedures import (
     BidNotFoundError,
     ContentChangedError,
@@ -76,6 +83,7 @@ __all__ = [
     "AnalysisNotFoundError",
     "AnalysisResultNotFoundError",
     "AnalysisRunningError",
+    "AnswerRaisesPointsError",
     "BidFileNotFoundError",
     "BidNotFoundError",
     "BidNotLowError",
@@ -105,6 +113,7 @@ __all__ = [
     "InquiryNotFoundError",
     "LotNotFoundError",
     "MatrixPublishedError",
+    "NoRubricError",
     "NoTieError",
     "NothingToCorrectError",
     "OpeningNotFoundError",
@@ -125,9 +134,12 @@ __all__ = [
     "RequestNotFoundError",
     "RequestsNotAcceptedError",
     "ResultDiffersError",
+    "RubricNotFoundError",
+    "RubricVersionTakenError",
     "SamePersonDecidesError",
     "SheetHandedInError",
     "SheetIncompleteError",
     "StabilityWithheldError",
+    "SuggestionChangedError",
     "TenderBidNotFoundError",
 ]

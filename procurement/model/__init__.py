@@ -44,7 +44,15 @@ from procurement.model.evidence import (
     FoundComponent,
     LicenceClass,
 )
-from procurement.model.lot_terms import ChosenClause, ChosenContract, CriterionOrigin, LotTerms, VariantTerms
+from procurement.model.lot_terms import (
+    ChosenClause,
+    ChosenContract,
+    ChosenRubric,
+    CriterionOrigin,
+    LotTerms,
+    VariantTerms,
+)
+from procurement.model.openness import AnswerEffect, BidStatement, PointsDecision, RubricVersion, Said
 from procurement.model.participation import (
     PARTICIPATION_ROUND,
     Finding,
@@ -70,14 +78,17 @@ __all__ = [
     "Analysis",
     "AnalysisChoice",
     "AnalysisResult",
+    "AnswerEffect",
     "Bid",
     "BidFile",
     "BidPlace",
     "BidState",
+    "BidStatement",
     "Check",
     "CheckAnswer",
     "ChosenClause",
     "ChosenContract",
+    "ChosenRubric",
     "ComponentOrder",
     "ComponentQuery",
     "ComponentRuling",
@@ -105,6 +116,7 @@ __all__ = [
     "LotDraw",
     "LotTerms",
     "Opening",
+    "PointsDecision",
     "Presentation",
     "PriceCorrectionRequest",
     "Procedure",
@@ -118,6 +130,8 @@ __all__ = [
     "Regime",
     "RequestOutcome",
     "RequestToParticipate",
+    "RubricVersion",
+    "Said",
     "VariantTerms",
     "bid_title",
 ]

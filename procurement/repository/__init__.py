@@ -7,6 +7,7 @@ from procurement.repository.evaluators import EvaluatorRepository
 from procurement.repository.evidence import AnalysisRepository
 from procurement.repository.evidence_results import AnalysisResultRepository
 from procurement.repository.examination import ExaminationRepository
+from procurement.repository.openness import OpennessRepository, RubricRepository
 from procurement.repository.participation import ParticipationRepository
 from procurement.repository.price_corrections import PriceCorrectionRepository
 from procurement.repository.procedures import ProcedureRepository
@@ -20,9 +21,11 @@ __all__ = [
     "EvaluationRepository",
     "EvaluatorRepository",
     "ExaminationRepository",
+    "OpennessRepository",
     "ParticipationRepository",
     "PriceCorrectionRepository",
     "ProcedureRepository",
     "PruefvermerkRepository",
+    "RubricRepository",
     "ScoreRepository",
 ]

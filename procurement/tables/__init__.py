@@ -29,6 +29,7 @@ from procurement.tables.evidence import (
     FileVerdictRow,
     FoundComponentRow,
 )
+from procurement.tables.openness import AnswerEffectRow, BidStatementRow, PointsDecisionRow, RubricRow
 from procurement.tables.participation import ParticipationFileRow, RequestToParticipateRow
 from procurement.tables.price_corrections import PriceCorrectionRow
 from procurement.tables.procedures import LotRow, ProcedureRow, PublicationRow
@@ -38,9 +39,11 @@ __all__ = [
     "SEARCHED",
     "AnalysisResultRow",
     "AnalysisRow",
+    "AnswerEffectRow",
     "BidFileRow",
     "BidPriceRow",
     "BidRow",
+    "BidStatementRow",
     "CatalogueDraftRow",
     "CatalogueEntryRow",
     "CatalogueReleaseRow",
@@ -60,10 +63,12 @@ __all__ = [
     "LotRow",
     "OpeningRow",
     "ParticipationFileRow",
+    "PointsDecisionRow",
     "PresentationRow",
     "PriceCorrectionRow",
     "ProcedureRow",
     "PruefvermerkRow",
     "PublicationRow",
     "RequestToParticipateRow",
+    "RubricRow",
 ]
