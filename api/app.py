@@ -31,6 +31,7 @@ from api.routes import (
     notice,
     notices,
     offices,
+    openness,
     participation,
     people,
     preparation,
@@ -40,6 +41,7 @@ from api.routes import (
     procedures,
     pruefvermerk,
     results,
+    rubrics,
     scoring,
     session,
     sheets,
@@ -81,6 +83,8 @@ _AREAS: tuple[ModuleType, ...] = (
     analyses,
     evidence_files,
     analysis_results,
+    rubrics,
+    openness,
     uploads,
 )
 

@@ -19,6 +19,7 @@ from procurement.services.openness import (
     OpennessDesk,
     OpennessGathering,
     OpennessNoting,
+    OpennessReporting,
     RepositoryReading,
     Rubrics,
 )
@@ -77,11 +78,13 @@ def about_openness(transactions: Transactions, repositories: RepositoryReading =
         repositories: Says what stored snapshots of repositories show.
     """
     gathering = OpennessGathering(repositories=repositories)
+    desk = OpennessDesk(transactions=transactions, gathering=gathering)
     return {
         "rubrics": Rubrics(
             transactions=transactions, counted=rubric_contents(), shipped=document_of(openness_rubric())
         ),
-        "openness_desk": OpennessDesk(transactions=transactions, gathering=gathering),
+        "openness_desk": desk,
+        "openness_reporting": OpennessReporting(transactions=transactions, desk=desk),
         "openness_noting": OpennessNoting(transactions=transactions, gathering=gathering, licences=InstalledLicences()),
         "openness_deciding": OpennessDeciding(transactions=transactions, gathering=gathering),
     }

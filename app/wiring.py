@@ -47,7 +47,7 @@ from procurement.services.intake.opening import BidOpening
 from procurement.services.intake.opening_paper import OpeningPaper
 from procurement.services.intake.reading import Bids
 from procurement.services.notice import Announcing
-from procurement.services.openness import OpennessDeciding, OpennessDesk, OpennessNoting, Rubrics
+from procurement.services.openness import OpennessDeciding, OpennessDesk, OpennessNoting, OpennessReporting, Rubrics
 from procurement.services.participation.qualifying import Qualifying
 from procurement.services.participation.recording import Requesting
 from procurement.services.preparation import Preparation
@@ -137,6 +137,7 @@ class House:
         analysing: Having them judged.
         rubrics: Rubrics of the open-source criterion.
         openness_desk: Reading the openness of bids.
+        openness_reporting: Comparisons of it as files.
         openness_noting: Noting what bids and answers say.
         openness_deciding: What evaluators decide about suggested points.
         audit_log: What happened, and whether the log of it is whole.
@@ -199,6 +200,7 @@ class House:
     analysing: Analysing
     rubrics: Rubrics
     openness_desk: OpennessDesk
+    openness_reporting: OpennessReporting
     openness_noting: OpennessNoting
     openness_deciding: OpennessDeciding
     audit_log: AuditLog

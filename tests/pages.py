@@ -80,6 +80,7 @@ EVERYDAY: Mapping[str, str] = {
     "contract of a lot": "/vergabeverfahren/vg-2026-047/lose/1/vertrag",
     "criterion for a lot": "/vergabeverfahren/vg-2026-047/lose/1/kriterium",
     "variants of a lot": "/vergabeverfahren/vg-2026-047/lose/1/nebenangebote",
+    "rubric of a lot": "/vergabeverfahren/vg-2026-047/lose/1/bewertungsschluessel",
     "matrix of the catalogue for a lot": "/kriterien/bewertungsmatrix?verfahren=vg-2026-047&los=1",
     "published lot": "/vergabeverfahren/vg-2026-048/lose/1",
     "release": "/vergabeverfahren/vg-2026-047/freigabe",
@@ -98,6 +99,8 @@ EVERYDAY: Mapping[str, str] = {
     "inquiries": "/vergabeverfahren/vg-2026-048/anfragen",
     "evaluators": "/vergabeverfahren/vg-2026-048/wertende",
     "evidence on licences": "/analysen",
+    "rubrics": "/bewertungsschluessel",
+    "new rubric": "/bewertungsschluessel/neu",
     "missing": "/gibt-es-nicht",
 }
 """What the procurement officer sees, by name."""
@@ -146,6 +149,11 @@ ON_THE_WAY = (
     "/analysen/{analysis}/ergebnisse/{result_number}/komponenten/{component_number}",
     "/analysen/{analysis}/ergebnisse/{result_number}/befunde",
     "/analysen/{analysis}/dateien/{file_number}/spalten",
+    "/bewertungsschluessel/{rubric}",
+    "/vergabeverfahren/{procedure}/angebote/{bid}/offenheit",
+    "/vergabeverfahren/{procedure}/angebote/{bid}/offenheit/{signal}",
+    "/vergabeverfahren/{procedure}/lose/{number}/offenheit",
+    "/vergabeverfahren/{procedure}/wertung/{number}/vorschlag/{bid}",
 )
 """Pages that exist once a job was asked for, bids came in or somebody was appointed: their own tests look at them."""
 
@@ -164,6 +172,8 @@ NO_PAGES = (
     "/auftraege/{job}/stand",
     "/analysen/{analysis}/stand",
     "/analysen/{analysis}/ergebnisse/{result_number}/daten",
+    "/bewertungsschluessel/{rubric}/datei",
+    "/vergabeverfahren/{procedure}/lose/{number}/offenheit/dateien/{openness_file}",
 )
 """Files, and parts of pages."""
 

@@ -38,6 +38,7 @@ from web.pages import (
     notice,
     notices,
     offices,
+    openness,
     participation,
     participation_request,
     people,
@@ -59,10 +60,12 @@ from web.pages import (
     procedure_steps,
     procedure_versions,
     pruefvermerk,
+    rubrics,
     sheets,
     signin,
     stability,
     start,
+    suggestions,
     takeover,
     theme,
 )
@@ -128,6 +131,9 @@ _PAGES: tuple[ModuleType, ...] = (
     evidence_changes,
     evidence_judging,
     evidence_results,
+    rubrics,
+    openness,
+    suggestions,
 )
 _YEAR = 365 * 24 * 60 * 60
 

@@ -20,6 +20,8 @@ from digitalcheck.rules.result import FORMAT as CHECK_RESULT
 from digitalcheck.rules.result import CheckResult
 from procurement.rules.criteria.catalogue import FORMAT as CRITERIA
 from procurement.rules.criteria.catalogue import Catalogue
+from procurement.rules.openness.report import FORMAT as OPENNESS
+from procurement.rules.openness.report import OpennessReport
 from procurement.rules.participation.matrix import FORMAT as ELIGIBILITY
 from procurement.rules.participation.matrix import EligibilityMatrix
 from scoring.formats import FORMATS as SCORING
@@ -35,6 +37,7 @@ FORMATS = SCORING | {
     CHECK_MEETING: Meeting,
     CHECK_CATALOGUE: QuestionCatalogue,
     STANDARDS: StandardsReport,
+    OPENNESS: OpennessReport,
 }
 
 

@@ -1,7 +1,17 @@
 """Papers of a tender procedure as printable documents. Pure: what is drawn, and where to, is decided above."""
 
 from procurement.papers.opening_record import OpeningFacts, ReceivedBid, opening_record
+from procurement.papers.openness_annex import openness_annex
+from procurement.papers.openness_workbook import openness_workbook
 from procurement.papers.score_sheet import score_sheet
 from procurement.papers.stability_note import stability_note
 
-__all__ = ["OpeningFacts", "ReceivedBid", "opening_record", "score_sheet", "stability_note"]
+__all__ = [
+    "OpeningFacts",
+    "ReceivedBid",
+    "opening_record",
+    "openness_annex",
+    "openness_workbook",
+    "score_sheet",
+    "stability_note",
+]

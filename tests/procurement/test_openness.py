@@ -127,7 +127,7 @@ def test_nothing_is_suggested_without_a_published_rubric(house: House) -> None:
     found = with_bids(house)
     with pytest.raises(NoRubricError):
         house.openness_desk.open(ASKER, found.slug, BIDS[0])
-    assert house.openness_desk.lots(ASKER, found.slug) == frozenset()
+    assert house.openness_desk.beside(ASKER, found.slug, 1, CRITERION) is None
 
 
 def test_signals_are_drawn_from_the_bid(house: House) -> None:
@@ -179,7 +179,7 @@ def test_a_promise_scores_by_its_published_anchor(house: House) -> None:
     wish = StatementWish(Signal.LICENCE, Said(promise="osi_promised"), OFFER, "S. 4")
     house.openness_noting.note(EVALUATOR, slug, BIDS[0], wish)
     found = next(one for one in known(house, slug).suggestion.signals if one.evidence.signal is Signal.LICENCE)
-    assert (found.least, found.most) == (14, 14)
+    assert found.least == found.most == 14
 
 
 def test_no_kind_of_answer_raises_points(house: House) -> None:

@@ -4,6 +4,7 @@ from web.addresses.criteria import catalogue, catalogue_draft, catalogue_drafts,
 from web.addresses.evaluations import bid, criterion, file, procedure, pruefvermerk, start
 from web.addresses.evidence import analyses, analysis, analysis_result, bid_analyses
 from web.addresses.offices import audit_log, audited, people, sign_in
+from web.addresses.openness import bid_openness, lot_openness, lot_rubric, rubric, rubrics, suggestion
 from web.addresses.segments import identifier, is_local, segment
 from web.addresses.tenders import (
     bid_file,
@@ -50,6 +51,7 @@ __all__ = [
     "bid",
     "bid_analyses",
     "bid_file",
+    "bid_openness",
     "catalogue",
     "catalogue_draft",
     "catalogue_drafts",
@@ -68,6 +70,8 @@ __all__ = [
     "identifier",
     "inquiries",
     "is_local",
+    "lot_openness",
+    "lot_rubric",
     "opening_record",
     "own_sheet",
     "own_sheets",
@@ -92,10 +96,13 @@ __all__ = [
     "procedure_result",
     "procedure_versions",
     "pruefvermerk",
+    "rubric",
+    "rubrics",
     "scoring_desk",
     "segment",
     "sign_in",
     "start",
+    "suggestion",
     "tender",
     "tenders",
 ]

@@ -63,12 +63,13 @@ def _licence_faults(said: Said) -> Iterator[Fault]:
         yield Fault("text_too_long", "/expression", properties={"maximum": str(LONGEST_EXPRESSION)})
 
 
-def _count_faults(said: Said) -> Iterator[Fault]:
-    for name in COUNTS:
-        if not 0 <= getattr(said, name) <= MOST_REQUIREMENTS:
-            yield Fault("statement_count", f"/{name}", properties={"maximum": str(MOST_REQUIREMENTS)})
-    if said.open + said.closed + said.unknown <= 0:
-        yield Fault("statement_counts_missing", "/open")
+def _count_faults(said: Said) -> tuple[Fault, ...]:
+    told = {"maximum": str(MOST_REQUIREMENTS)}
+    wrong = (name for name in COUNTS if not 0 <= getattr(said, name) <= MOST_REQUIREMENTS)
+    found = tuple(Fault("statement_count", f"/{name}", properties=told) for name in wrong)
+    if not found and said.open + said.closed + said.unknown == 0:
+        return (Fault("statement_counts_missing", "/open"),)
+    return found
 
 
 def promises_of(signal: Signal, rubric: Rubric) -> dict[str, str]:

@@ -4,6 +4,7 @@ from procurement.services.openness.deciding import DecisionWish, OpennessDecidin
 from procurement.services.openness.desk import Comparison, OpenedOpenness, OpennessDesk
 from procurement.services.openness.gathering import LicenceReading, OpennessGathering, RepositoryReading
 from procurement.services.openness.noting import EffectWish, OpennessNoting, StatementWish
+from procurement.services.openness.reporting import OpennessFile, OpennessReporting
 from procurement.services.openness.rubrics import OpenedRubric, RubricPage, Rubrics
 
 __all__ = [
@@ -15,8 +16,10 @@ __all__ = [
     "OpenedRubric",
     "OpennessDeciding",
     "OpennessDesk",
+    "OpennessFile",
     "OpennessGathering",
     "OpennessNoting",
+    "OpennessReporting",
     "RepositoryReading",
     "RubricPage",
     "Rubrics",

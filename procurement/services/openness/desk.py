@@ -125,15 +125,23 @@ class OpennessDesk:
         with self.transactions.read(actor, Action.READ_EVIDENCE) as reading:
             return self.comparison(reading, found(reading, slug), number)
 
-    def lots(self, actor: Actor, slug: str) -> frozenset[int]:
-        """Return the numbers of the lots that a rubric was published with and whose bids the reader sees."""
+    def beside(self, actor: Actor, slug: str, number: int, criterion: str) -> Comparison | None:
+        """Return the comparison of a lot to stand beside points of a criterion; None where nothing is suggested for it.
+
+        Raises:
+            ProcedureNotFoundError: There is no procedure of this name.
+            LotNotFoundError: It has no such lot.
+            AccessDeniedError: No bid of it is theirs to read.
+        """
         with self.transactions.read(actor, Action.READ_EVIDENCE) as reading:
-            procedure, numbers = found(reading, slug), set[int]()
-            for lot in procedure.lots:
-                bids = _readable(reading, procedure, lot.number)
-                if bids and _has_rubric(reading, procedure, bids[0]):
-                    numbers.add(lot.number)
-            return frozenset(numbers)
+            procedure = found(reading, slug)
+            lot = next((one for one in procedure.lots if one.number == number), None)
+            if lot is None or lot.terms.rubric is None or lot.terms.rubric.criterion != criterion:
+                return None
+            try:
+                return self.comparison(reading, procedure, number)
+            except NoRubricError:
+                return None
 
     def comparison(self, reading: Reading, procedure: Procedure, number: int) -> Comparison:
         """Return the comparison within a transaction; errors as above."""
@@ -176,14 +184,6 @@ def _readable(reading: Reading, procedure: Procedure, number: int) -> Sequence[B
 def _may_read(reading: Reading, owner: str | None) -> bool:
     asked = evidence_resource(reading, owner, is_free=False)
     return decide(reading.actor, Action.READ_EVIDENCE, asked) is None
-
-
-def _has_rubric(reading: Reading, procedure: Procedure, bid: Bid) -> bool:
-    try:
-        published_rubric(reading, procedure, bid.place)
-    except NoRubricError:
-        return False
-    return True
 
 
 def _decisions(reading: Reading, procedure: Procedure, number: int, criterion: str) -> Decisions:
