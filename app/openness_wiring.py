@@ -20,10 +20,8 @@ from procurement.services.openness import (
     OpennessGathering,
     OpennessNoting,
     OpennessReporting,
-    RepositoryReading,
     Rubrics,
 )
-from procurement.services.openness.gathering import no_repository
 
 _LONGEST_VERSIONS = 200
 
@@ -70,14 +68,9 @@ class InstalledLicences:
         return judged.expressions[0].facts.osi.value, versions[:_LONGEST_VERSIONS]
 
 
-def about_openness(transactions: Transactions, repositories: RepositoryReading = no_repository) -> dict[str, Any]:
-    """Build the services of openness, by the name of their field in ``House``.
-
-    Args:
-        transactions: Opens what they work on.
-        repositories: Says what stored snapshots of repositories show.
-    """
-    gathering = OpennessGathering(repositories=repositories)
+def about_openness(transactions: Transactions) -> dict[str, Any]:
+    """Build the services of openness, by the name of their field in ``House``."""
+    gathering = OpennessGathering()
     desk = OpennessDesk(transactions=transactions, gathering=gathering)
     return {
         "rubrics": Rubrics(

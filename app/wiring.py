@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 
-from app.evidence_wiring import about_evidence, evidence_judging
+from app.alternative_wiring import about_alternatives
+from app.audit_wiring import audit_log
+from app.evidence_wiring import about_evidence, evidence_work
 from app.jobs import kinds
 from app.migrations import is_current
 from app.openness_wiring import about_openness
@@ -22,11 +24,8 @@ from infra.identity.repository import still_there
 from infra.identity.sessions import Sessions
 from infra.identity.signing_in import SignIn
 from infra.jobs.services import Jobs
-from infra.mail import Mailer
 from infra.notices.services import Notices
-from infra.oversight.folder import CheckpointFolder
-from infra.oversight.keys import Keys
-from infra.oversight.service import AuditLog, Posting
+from infra.oversight.service import AuditLog
 from infra.readiness import Readiness
 from infra.secrets import Secrets, secrets_of
 from infra.settings import Settings
@@ -34,6 +33,7 @@ from infra.transactions import Transactions
 from infra.uploads.model import UploadLimits
 from infra.uploads.services import Uploads
 from procurement.services import Services
+from procurement.services.alternatives import Alternatives, ProductCatalogue
 from procurement.services.bids.consensus import Agreeing
 from procurement.services.bids.presentations import Presentations
 from procurement.services.bids.sheets import Sheets
@@ -61,6 +61,7 @@ from procurement.services.procedures import (
     VariantSetting,
 )
 from procurement.services.pruefvermerk import AuditDesk
+from procurement.services.repositories import RepositoryDesk, RepositoryNaming, RepositoryTaking
 from procurement.services.results import Correcting, Draws, History, PriceDesk, Results
 from procurement.services.selecting import Selecting
 
@@ -140,6 +141,11 @@ class House:
         openness_reporting: Comparisons of it as files.
         openness_noting: Noting what bids and answers say.
         openness_deciding: What evaluators decide about suggested points.
+        product_catalogue: Open-source products.
+        alternatives: Weighing them up for procedures.
+        repository_desk: Reading what repositories bids name.
+        repository_naming: Entering and correcting them.
+        repository_taking: Taking snapshots of them.
         audit_log: What happened, and whether the log of it is whole.
     """
 
@@ -203,6 +209,11 @@ class House:
     openness_reporting: OpennessReporting
     openness_noting: OpennessNoting
     openness_deciding: OpennessDeciding
+    product_catalogue: ProductCatalogue
+    alternatives: Alternatives
+    repository_desk: RepositoryDesk
+    repository_naming: RepositoryNaming
+    repository_taking: RepositoryTaking
     audit_log: AuditLog
 
     def services(self) -> dict[str, object]:
@@ -229,11 +240,12 @@ def build_house(
     transactions = Transactions(database, clock or SystemClock(), still_there)
     settings = settings or Settings(DATABASE_URL=database.engine.url.render_as_string())
     secrets = secrets_of(database, settings)
-    uploads, judging = Uploads(transactions, secrets, upload_limits(settings)), evidence_judging(secrets)
+    uploads = Uploads(transactions, secrets, upload_limits(settings))
+    work = evidence_work(secrets, settings, transactions.clock)
     passwords, sessions, limits = Passwords(cost), Sessions(transactions), Limits(secrets)
     cities, log = Cities(transactions=transactions), audit_log(transactions, secrets, settings)
     proving = Proving(transactions=transactions, passwords=passwords, secrets=secrets, limits=limits, sessions=sessions)
-    jobs, about_bids = Jobs(transactions, (*kinds(log), judging.kind())), about_procurement(transactions, secrets)
+    jobs, about_bids = Jobs(transactions, (*kinds(log), *work.kinds)), about_procurement(transactions, secrets)
     return House(
         transactions=transactions,
         secrets=secrets,
@@ -251,21 +263,10 @@ def build_house(
         readiness=Readiness(database, is_current),
         audit_log=log,
         **about_bids,
-        **about_evidence(transactions, judging, jobs, about_bids["bids"], uploads),
+        **about_alternatives(transactions),
         **about_openness(transactions),
+        **about_evidence(transactions, work, jobs, about_bids["bids"], uploads),
     )
-
-
-def audit_log(transactions: Transactions, secrets: Secrets, settings: Settings) -> AuditLog:
-    """Build the audit log's services."""
-    posting = None
-    if settings.smtp and settings.checkpoint_mail:
-        mailer = Mailer(
-            settings.smtp, settings.mail_sender, encryption=settings.smtp_encryption, login=settings.smtp_login
-        )
-        posting = Posting(mailer, settings.checkpoint_mail)
-    keys, folder = Keys(secrets, settings.key_folder), CheckpointFolder(settings.checkpoint_folder)
-    return AuditLog(transactions, keys, folder, posting)
 
 
 def upload_limits(settings: Settings) -> UploadLimits:

@@ -31,8 +31,16 @@ _GRANTS: Mapping[str, str] = {
     "procurement_opening": "SELECT, INSERT",
     "procurement_points_decision": "SELECT, INSERT",
     "procurement_pruefvermerk": "SELECT, INSERT",
+    "procurement_alternative_search": "SELECT, INSERT",
+    "procurement_product": "SELECT, INSERT",
+    "procurement_product_import": "SELECT, INSERT",
     "procurement_publication": "SELECT, INSERT",
     "procurement_rubric": "SELECT, INSERT",
+    "procurement_repository": "SELECT, INSERT",
+    "procurement_repository_archive": "SELECT, INSERT",
+    "procurement_repository_fetch": "SELECT, INSERT",
+    "procurement_repository_snapshot": "SELECT, INSERT",
+    "procurement_repository_withdrawal": "SELECT, INSERT",
     "procurement_score": "SELECT, INSERT",
 }
 APPEND_ONLY = frozenset(table for table, rights in _GRANTS.items() if rights == "SELECT, INSERT")

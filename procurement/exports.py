@@ -9,7 +9,9 @@ from infra.spreadsheet.xlsx_writer import write_xlsx
 from infra.versions import drawn_with, program_version
 from procurement import paper_length
 from procurement.papers import (
+    AlternativeFacts,
     OpeningFacts,
+    alternatives_paper,
     opening_record,
     openness_annex,
     openness_workbook,
@@ -83,3 +85,8 @@ def openness_annex_of(report: OpennessReport) -> bytes:
 def openness_workbook_of(report: OpennessReport) -> bytes:
     """Return the comparison of the openness of bids as XLSX."""
     return write_xlsx(openness_workbook(report))
+
+
+def alternatives_of(facts: AlternativeFacts) -> bytes:
+    """Return the page about open-source alternatives as PDF."""
+    return render(alternatives_paper(facts))

@@ -60,6 +60,7 @@ from web.pages import (
     procedure_steps,
     procedure_versions,
     pruefvermerk,
+    repositories,
     rubrics,
     sheets,
     signin,
@@ -134,6 +135,7 @@ _PAGES: tuple[ModuleType, ...] = (
     rubrics,
     openness,
     suggestions,
+    repositories,
 )
 _YEAR = 365 * 24 * 60 * 60
 

@@ -11,7 +11,7 @@ from infra.policy.decision import Denial
 from infra.policy.table import Action
 from procurement.rules.procedure.wording import STAGES
 from procurement.services.exporting import ExportKind
-from web import evidence_words
+from web import evidence_words, repository_words
 from web.jobs import KINDS
 from web.wording import STATES
 
@@ -96,6 +96,7 @@ EVENTS: Mapping[Event, str] = {
     Event.UPLOAD_BEGUN: "Hochladen einer Datei begonnen",
     Event.UPLOAD_REMOVED: "Hochgeladene Datei entfernt",
     **evidence_words.EVENTS,
+    **repository_words.EVENTS,
     Event.AUDIT_LOG_VERIFIED: "Prüfprotokoll geprüft",
     Event.AUDIT_LOG_EXPORTED: "Prüfprotokoll ausgegeben",
     Event.CHECKPOINT_SIGNED: "Prüfpunkt gezeichnet",
@@ -123,6 +124,7 @@ SUBJECTS: Mapping[str, str] = {
     "procedure": "Vergabeverfahren",
     "pruefvermerk": "Prüfvermerk",
     "rubric": "Bewertungsschlüssel",
+    **repository_words.SUBJECTS,
     "upload": "Hochgeladene Datei",
 }
 FIELDS: Mapping[str, str] = {
@@ -183,6 +185,7 @@ FIELDS: Mapping[str, str] = {
     "state": "Stand",
     "title": "Titel",
     **evidence_words.FIELDS,
+    **repository_words.FIELDS,
 }
 ACTIONS: Mapping[str, str] = {
     Action.USE_PUBLIC_TOOLS: "öffentliche Werkzeuge benutzen",

@@ -103,6 +103,20 @@ class Event(StrEnum):
     POINTS_DECIDED = "points-decided"
     OPENNESS_EXPORTED = "openness-exported"
 
+    PRODUCTS_IMPORTED = "products-imported"
+    ALTERNATIVES_SEARCHED = "alternatives-searched"
+    ALTERNATIVE_ADDED = "alternative-added"
+    ALTERNATIVE_REMOVED = "alternative-removed"
+    ALTERNATIVES_DOCUMENTED = "alternatives-documented"
+    ALTERNATIVES_EXPORTED = "alternatives-exported"
+
+    REPOSITORY_NAMED = "repository-named"
+    REPOSITORY_WITHDRAWN = "repository-withdrawn"
+    REPOSITORY_FETCH_ASKED = "repository-fetch-asked"
+    REPOSITORY_SNAPSHOT_TAKEN = "repository-snapshot-taken"
+    REPOSITORY_SNAPSHOT_MISSED = "repository-snapshot-missed"
+    REPOSITORY_ARCHIVE_READ = "repository-archive-read"
+
     AUDIT_LOG_VERIFIED = "audit-log-verified"
     AUDIT_LOG_EXPORTED = "audit-log-exported"
     CHECKPOINT_SIGNED = "checkpoint-signed"

@@ -26,6 +26,9 @@ class Action(StrEnum):
     WRITE_CRITERIA = "write-criteria"
     RELEASE_CRITERIA = "release-criteria"
 
+    READ_PRODUCTS = "read-products"
+    IMPORT_PRODUCTS = "import-products"
+
     LIST_PROCEDURES = "list-procedures"
     READ_PROCEDURE = "read-procedure"
     READ_PUBLICATION = "read-publication"
@@ -173,6 +176,8 @@ RULES: Mapping[Action, Rule] = {
     Action.MANAGE_CRITERIA: Rule(grants=(to(Role.PROCUREMENT_OFFICER),), operator=True),
     Action.WRITE_CRITERIA: _OFFICER,
     Action.RELEASE_CRITERIA: _OFFICER,  # by another person than asked for it: the service sees to that
+    Action.READ_PRODUCTS: _SIGNED_IN,
+    Action.IMPORT_PRODUCTS: Rule(grants=(to(Role.PROCUREMENT_OFFICER, Role.ADIT),)),
     Action.LIST_PROCEDURES: Rule(grants=_PUBLIC_READERS),
     Action.READ_PROCEDURE: Rule(grants=(to(Role.PROCUREMENT_OFFICER), to(Role.AUDITOR, states=PUBLISHED))),
     Action.READ_PUBLICATION: Rule(grants=_PUBLIC_READERS),

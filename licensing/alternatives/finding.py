@@ -55,7 +55,7 @@ def find(products: Iterable[Product], need: Need, synonyms: Mapping[str, tuple[s
         need: What is looked for.
         synonyms: Other words for a word of the need, all in small letters.
     """
-    wanted = {word: _others(word, synonyms or {}) for word in _words(need.words) if len(word) >= _SHORTEST}
+    wanted = {word: _others(word, synonyms or {}) for word in wanted_words(need.words)}
     hits = []
     for product in products:
         if not _passes(product, need):
@@ -66,6 +66,16 @@ def find(products: Iterable[Product], need: Need, synonyms: Mapping[str, tuple[s
             rank = 100 * len(named) + sum(_FIELDS[place] * len(words) for place, words in found.items())
             hits.append(Hit(product, rank, found))
     return sorted(hits, key=lambda hit: (-hit.rank, hit.product.name.lower(), hit.product.url))
+
+
+def wanted_words(text: str) -> list[str]:
+    """Return the words of a need that count, each once, spelt as they are searched."""
+    return [word for word in _words(text) if len(word) >= _SHORTEST]
+
+
+def spelt(text: str) -> str:
+    """Return a text in small letters with umlauts spelt the one way in which they are searched."""
+    return text.lower().translate(_SPELLING)
 
 
 def _passes(product: Product, need: Need) -> bool:

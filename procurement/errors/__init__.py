@@ -1,5 +1,6 @@
 """What can stop a piece of procurement work: facts with a type; sentences and status codes live above."""
 
+from procurement.errors.alternatives import AlternativeListedError, AlternativeNotFoundError, ProductNotFoundError
 from procurement.errors.base import ProcurementError
 from procurement.errors.bids import (
     AlreadyDrawnError,
@@ -75,9 +76,17 @@ from procurement.errors.procedures import (
     ResultDiffersError,
     StabilityWithheldError,
 )
+from procurement.errors.repositories import (
+    RepositoryFetchingError,
+    RepositoryNotFoundError,
+    RepositorySnapshotNotFoundError,
+    RepositoryWithdrawnError,
+)
 
 __all__ = [
     "AlreadyDrawnError",
+    "AlternativeListedError",
+    "AlternativeNotFoundError",
     "AnalysisEmptyError",
     "AnalysisKeptError",
     "AnalysisNotFoundError",
@@ -127,10 +136,15 @@ __all__ = [
     "ProcedureFrozenError",
     "ProcedureNotFoundError",
     "ProcurementError",
+    "ProductNotFoundError",
     "PruefvermerkCompletedError",
     "PruefvermerkEmptyError",
     "PublicationNotFoundError",
     "ReferenceTakenError",
+    "RepositoryFetchingError",
+    "RepositoryNotFoundError",
+    "RepositorySnapshotNotFoundError",
+    "RepositoryWithdrawnError",
     "RequestNotFoundError",
     "RequestsNotAcceptedError",
     "ResultDiffersError",

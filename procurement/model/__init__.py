@@ -1,5 +1,14 @@
 """What this package tells about: stored evaluations, tender procedures, their bids."""
 
+from procurement.model.alternatives import (
+    Alternative,
+    AlternativeOrigin,
+    AlternativeSearch,
+    CatalogueProduct,
+    CollectionKind,
+    ProductImport,
+    Standing,
+)
 from procurement.model.bid import (
     Bid,
     BidFile,
@@ -71,10 +80,20 @@ from procurement.model.procedure import (
     PublicVersion,
     Regime,
 )
+from procurement.model.repositories import (
+    NamedRepository,
+    RepositoryFetch,
+    RepositorySnapshot,
+    RepositoryWithdrawal,
+    SnapshotProblem,
+)
 
 __all__ = [
     "CONSENSUS",
     "PARTICIPATION_ROUND",
+    "Alternative",
+    "AlternativeOrigin",
+    "AlternativeSearch",
     "Analysis",
     "AnalysisChoice",
     "AnalysisResult",
@@ -84,11 +103,13 @@ __all__ = [
     "BidPlace",
     "BidState",
     "BidStatement",
+    "CatalogueProduct",
     "Check",
     "CheckAnswer",
     "ChosenClause",
     "ChosenContract",
     "ChosenRubric",
+    "CollectionKind",
     "ComponentOrder",
     "ComponentQuery",
     "ComponentRuling",
@@ -115,6 +136,7 @@ __all__ = [
     "Lot",
     "LotDraw",
     "LotTerms",
+    "NamedRepository",
     "Opening",
     "PointsDecision",
     "Presentation",
@@ -124,14 +146,20 @@ __all__ = [
     "ProcedureStage",
     "ProcedureSummary",
     "ProcedureType",
+    "ProductImport",
     "Pruefvermerk",
     "PublicVersion",
     "Publication",
     "Regime",
+    "RepositoryFetch",
+    "RepositorySnapshot",
+    "RepositoryWithdrawal",
     "RequestOutcome",
     "RequestToParticipate",
     "RubricVersion",
     "Said",
+    "SnapshotProblem",
+    "Standing",
     "VariantTerms",
     "bid_title",
 ]

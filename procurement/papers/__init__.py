@@ -1,5 +1,6 @@
 """Papers of a tender procedure as printable documents. Pure: what is drawn, and where to, is decided above."""
 
+from procurement.papers.alternatives import AlternativeFacts, alternatives_paper
 from procurement.papers.opening_record import OpeningFacts, ReceivedBid, opening_record
 from procurement.papers.openness_annex import openness_annex
 from procurement.papers.openness_workbook import openness_workbook
@@ -7,8 +8,10 @@ from procurement.papers.score_sheet import score_sheet
 from procurement.papers.stability_note import stability_note
 
 __all__ = [
+    "AlternativeFacts",
     "OpeningFacts",
     "ReceivedBid",
+    "alternatives_paper",
     "opening_record",
     "openness_annex",
     "openness_workbook",

@@ -1,5 +1,6 @@
 """The only place that names the tables of this package."""
 
+from procurement.repository.alternatives import AlternativeRepository, ProductRepository
 from procurement.repository.bids import BidRepository
 from procurement.repository.criteria import CatalogueRepository
 from procurement.repository.evaluations import EvaluationRepository, PruefvermerkRepository
@@ -7,6 +8,7 @@ from procurement.repository.evaluators import EvaluatorRepository
 from procurement.repository.evidence import AnalysisRepository
 from procurement.repository.evidence_results import AnalysisResultRepository
 from procurement.repository.examination import ExaminationRepository
+from procurement.repository.named_repositories import NamedRepositoryRepository
 from procurement.repository.openness import OpennessRepository, RubricRepository
 from procurement.repository.participation import ParticipationRepository
 from procurement.repository.price_corrections import PriceCorrectionRepository
@@ -14,6 +16,7 @@ from procurement.repository.procedures import ProcedureRepository
 from procurement.repository.scores import ScoreRepository
 
 __all__ = [
+    "AlternativeRepository",
     "AnalysisRepository",
     "AnalysisResultRepository",
     "BidRepository",
@@ -21,10 +24,12 @@ __all__ = [
     "EvaluationRepository",
     "EvaluatorRepository",
     "ExaminationRepository",
+    "NamedRepositoryRepository",
     "OpennessRepository",
     "ParticipationRepository",
     "PriceCorrectionRepository",
     "ProcedureRepository",
+    "ProductRepository",
     "PruefvermerkRepository",
     "RubricRepository",
     "ScoreRepository",

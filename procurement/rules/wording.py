@@ -7,6 +7,7 @@ from core.errors import Fault
 from core.german import german_date, german_euro, german_number
 from core.legal import LegalSource, VerificationStatus
 from procurement.model import Regime
+from procurement.rules.alternatives import FAULTS as ALTERNATIVE_FAULTS
 from procurement.rules.bid_faults import FAULTS as BID_FAULTS
 from procurement.rules.criteria.wording import FAULTS as CRITERIA_FAULTS
 from procurement.rules.estimated_value import EstimatedValue, LineValue, LotValue, SmallLots
@@ -15,6 +16,7 @@ from procurement.rules.need import LineKind, PurchaseKind
 from procurement.rules.openness.wording import FAULTS as OPENNESS_FAULTS
 from procurement.rules.periods import Case, Counted, Length, Period, Stage
 from procurement.rules.procedure_kind import KindOption, Standing, Suggestion
+from procurement.rules.repository_wording import FAULTS as REPOSITORY_FAULTS
 from procurement.rules.rulebook import Thresholds
 from scoring.wording import fault_sentence as scoring_sentence
 
@@ -41,10 +43,12 @@ STANDINGS: Mapping[Standing, str] = {
 }
 
 _FAULTS: Mapping[str, str] = {
+    **ALTERNATIVE_FAULTS,
     **BID_FAULTS,
     **CRITERIA_FAULTS,
     **EVIDENCE_FAULTS,
     **OPENNESS_FAULTS,
+    **REPOSITORY_FAULTS,
     "format_cents": "Bitte einen Betrag mit höchstens zwei Nachkommastellen angeben.",
     "format_day": "Bitte einen Tag angeben, zum Beispiel 2026-11-30.",
     "format_renewal_months": "Bitte angeben, um wie viele Monate verlängert werden kann.",

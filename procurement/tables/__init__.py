@@ -1,5 +1,6 @@
 """Tables of this package. Only the repositories name them."""
 
+from procurement.tables.alternatives import AlternativeRow, AlternativeSearchRow, ProductImportRow, ProductRow
 from procurement.tables.bids import (
     BidFileRow,
     BidPriceRow,
@@ -33,10 +34,19 @@ from procurement.tables.openness import AnswerEffectRow, BidStatementRow, Points
 from procurement.tables.participation import ParticipationFileRow, RequestToParticipateRow
 from procurement.tables.price_corrections import PriceCorrectionRow
 from procurement.tables.procedures import LotRow, ProcedureRow, PublicationRow
+from procurement.tables.repositories import (
+    NamedRepositoryRow,
+    RepositoryArchiveRow,
+    RepositoryFetchRow,
+    RepositorySnapshotRow,
+    RepositoryWithdrawalRow,
+)
 from procurement.tables.shared import SEARCHED
 
 __all__ = [
     "SEARCHED",
+    "AlternativeRow",
+    "AlternativeSearchRow",
     "AnalysisResultRow",
     "AnalysisRow",
     "AnswerEffectRow",
@@ -61,14 +71,21 @@ __all__ = [
     "InquiryRow",
     "LotDrawRow",
     "LotRow",
+    "NamedRepositoryRow",
     "OpeningRow",
     "ParticipationFileRow",
     "PointsDecisionRow",
     "PresentationRow",
     "PriceCorrectionRow",
     "ProcedureRow",
+    "ProductImportRow",
+    "ProductRow",
     "PruefvermerkRow",
     "PublicationRow",
+    "RepositoryArchiveRow",
+    "RepositoryFetchRow",
+    "RepositorySnapshotRow",
+    "RepositoryWithdrawalRow",
     "RequestToParticipateRow",
     "RubricRow",
 ]

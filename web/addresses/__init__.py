@@ -5,6 +5,7 @@ from web.addresses.evaluations import bid, criterion, file, procedure, pruefverm
 from web.addresses.evidence import analyses, analysis, analysis_result, bid_analyses
 from web.addresses.offices import audit_log, audited, people, sign_in
 from web.addresses.openness import bid_openness, lot_openness, lot_rubric, rubric, rubrics, suggestion
+from web.addresses.repositories import bid_repositories, repository
 from web.addresses.segments import identifier, is_local, segment
 from web.addresses.tenders import (
     bid_file,
@@ -52,6 +53,7 @@ __all__ = [
     "bid_analyses",
     "bid_file",
     "bid_openness",
+    "bid_repositories",
     "catalogue",
     "catalogue_draft",
     "catalogue_drafts",
@@ -96,6 +98,7 @@ __all__ = [
     "procedure_result",
     "procedure_versions",
     "pruefvermerk",
+    "repository",
     "rubric",
     "rubrics",
     "scoring_desk",

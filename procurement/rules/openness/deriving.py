@@ -155,8 +155,8 @@ def _licence(statement: BidStatement | None, facts: OpennessFacts) -> SignalEvid
 def _licence_text(expression: str, facts: OpennessFacts) -> tuple[TextState | None, Proof | None]:
     """Return the licence text that came with the bid; without one that of the repository that it names."""
     named = {word.casefold() for word in _WORD.findall(expression)}
-    text = next((one for one in facts.texts if one.licence.casefold() in named), None)
-    return (text.state, text.proof) if text else (facts.repository.text, facts.repository.text_proof)
+    text = next((one for one in (*facts.texts, *facts.repository.texts) if one.licence.casefold() in named), None)
+    return (text.state, text.proof) if text else (None, None)
 
 
 def _source(statement: BidStatement | None, facts: OpennessFacts) -> SignalEvidence:

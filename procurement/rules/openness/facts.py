@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from licensing.assess.evidence import Signal
@@ -10,6 +11,7 @@ from licensing.assess.suggestion import ComponentShare
 from licensing.compatibility.cells import Compatible
 from licensing.judgement import LicenceCounts
 from licensing.proof import Proof
+from licensing.repository.facts import RepositoryFacts
 from licensing.texts.comparing import TextState
 from procurement.model import BidFile, BidStatement, FileVerdict
 
@@ -38,15 +40,13 @@ class RepositoryFact:
     Args:
         named: Where the bid names address and version.
         verified: A file of a snapshot that nothing stands against; None without one.
-        text: How its licence text compares with the licence in the bid; None where none was compared.
-        text_proof: That text.
+        texts: Licence texts in snapshots that count, compared with the licence that the bid names.
         reuse: What it shows about reuse; None without a snapshot that counts.
     """
 
     named: tuple[Proof, ...] = ()
     verified: Proof | None = None
-    text: TextState | None = None
-    text_proof: Proof | None = None
+    texts: tuple[TextFact, ...] = ()
     reuse: ReuseSaid | None = None
 
 
@@ -74,6 +74,35 @@ class OpennessFacts:
     components: ComponentShare | None = None
     late_files: tuple[str, ...] = ()
     repository: RepositoryFact = NO_REPOSITORY
+
+
+def repository_fact(named: Sequence[tuple[Proof, RepositoryFacts | None]], deadline: datetime) -> RepositoryFact:
+    """Return what repositories show that a bid names; one that nothing stands against verifies, none replaces the bid.
+
+    Args:
+        named: Where the bid names each, with what its newest snapshot shows; None without a snapshot.
+        deadline: Of the bid.
+    """
+    counting = [shown for _, shown in named if shown is not None and not shown.hindrances(deadline)]
+    whole = bool(counting) and len(counting) == len(named)
+    texts = (one for shown in counting for one in shown.shown.texts)
+    return RepositoryFact(
+        named=tuple(proof for proof, _ in named),
+        verified=counting[0].archive if whole else None,
+        texts=tuple(TextFact(licence=one.licence, state=one.state, proof=one.proof) for one in texts),
+        reuse=_reuse(counting[0]) if counting else None,
+    )
+
+
+def _reuse(facts: RepositoryFacts) -> ReuseSaid:
+    shown = facts.shown
+    files = (shown.publiccode.proof if shown.publiccode else None, shown.contributing)
+    return ReuseSaid(
+        publiccode_valid=shown.publiccode.is_valid if shown.publiccode else None,
+        reuse=shown.reuse.state,
+        contributing=shown.contributing is not None,
+        proofs=(facts.archive, *(one for one in files if one)),
+    )
 
 
 def newest_statements(statements: Iterable[BidStatement], bid: str) -> dict[Signal, BidStatement]:

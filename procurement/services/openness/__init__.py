@@ -2,7 +2,7 @@
 
 from procurement.services.openness.deciding import DecisionWish, OpennessDeciding
 from procurement.services.openness.desk import Comparison, OpenedOpenness, OpennessDesk
-from procurement.services.openness.gathering import LicenceReading, OpennessGathering, RepositoryReading
+from procurement.services.openness.gathering import LicenceReading, OpennessGathering
 from procurement.services.openness.noting import EffectWish, OpennessNoting, StatementWish
 from procurement.services.openness.reporting import OpennessFile, OpennessReporting
 from procurement.services.openness.rubrics import OpenedRubric, RubricPage, Rubrics
@@ -20,7 +20,6 @@ __all__ = [
     "OpennessGathering",
     "OpennessNoting",
     "OpennessReporting",
-    "RepositoryReading",
     "RubricPage",
     "Rubrics",
     "StatementWish",

@@ -1,7 +1,7 @@
 """What is known about the openness of bids, gathered from the stores of the house within one transaction."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol
@@ -37,22 +37,21 @@ from procurement.rules.digest import digest_of
 from procurement.rules.openness.deciding import points_on
 from procurement.rules.openness.deriving import seal_of, suggestion_of
 from procurement.rules.openness.facts import (
-    NO_REPOSITORY,
     OpennessFacts,
     RepositoryFact,
     facts_of,
     newest_statements,
+    repository_fact,
 )
 from procurement.rules.openness.rubric_document import restored_rubric
 from procurement.rules.procedure.lot_terms import rubric_terms
 from procurement.rules.procedure.publication import evaluation_of
+from procurement.services.repositories.desk import seen_of
 from scoring.intake import parse_evaluation
 from scoring.model import Scale
 
 _MOST_ANALYSES = 100
-
-RepositoryReading = Callable[[Reading, Procedure, Bid, str], RepositoryFact]
-"""Says what stored snapshots show about a bid; the last argument is the licence that the bid names."""
+_BID = "Angebot"
 
 
 class LicenceReading(Protocol):
@@ -60,11 +59,6 @@ class LicenceReading(Protocol):
 
     def osi(self, expression: str) -> tuple[str, str]:
         """Return ``yes``, ``no`` or ``unknown`` about an expression, and the version of the list that says so."""
-
-
-def no_repository(_reading: Reading, _procedure: Procedure, _bid: Bid, _expression: str) -> RepositoryFact:
-    """Return what is known where no snapshots are kept: nothing."""
-    return NO_REPOSITORY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,13 +134,7 @@ def published_rubric(reading: Reading, procedure: Procedure, place: BidPlace) ->
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpennessGathering:
-    """Gathers what is known about bids.
-
-    Args:
-        repositories: Says what stored snapshots of repositories show.
-    """
-
-    repositories: RepositoryReading = no_repository
+    """Gathers what is known about bids."""
 
     def about(
         self, reading: Reading, procedure: Procedure, bids: Sequence[Bid], published: PublishedRubric
@@ -180,8 +168,7 @@ class OpennessGathering:
     ) -> BidOpenness:
         files = BidRepository(reading.session).files(procedure.slug, bid.id)
         held = newest_statements(statements, bid.id)
-        expression = next((one.said.expression for one in held.values() if one.said.expression), "")
-        repository = self.repositories(reading, procedure, bid, expression)
+        repository = named_repositories(reading, procedure, bid)
         facts = facts_of(held, files, judged_documents(reading, procedure.slug, bid.id), repository)
         answers = {one.number: answer_proof(one) for one in inquiries}
         known = tuple(one for one in effects if one.inquiry in answers)
@@ -211,6 +198,13 @@ def judged_documents(reading: Reading, slug: str, bid: str) -> list[tuple[FileVe
     newest = max(finished, key=lambda one: (str(one.finished_at), one.id))
     pairs = zip(repository.verdicts(newest.id), repository.documents(newest.id), strict=True)
     return [(verdict, json.loads(text)) for verdict, text in pairs]
+
+
+def named_repositories(reading: Reading, procedure: Procedure, bid: Bid) -> RepositoryFact:
+    """Return what repositories show that a bid names; an entry that was taken back counts for nothing."""
+    entries = [one for one in seen_of(reading, procedure.slug, bid.id) if one.withdrawal is None]
+    named = [(Proof(_BID, bid.receipt_digest, one.named.place), one.facts) for one in entries]
+    return repository_fact(named, procedure.bids_due or bid.received_at)
 
 
 def answer_proof(inquiry: Inquiry) -> Proof:

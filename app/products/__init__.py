@@ -1,0 +1,1 @@
+"""Collections of products read in a limited child process."""

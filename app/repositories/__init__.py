@@ -1,0 +1,1 @@
+"""Archives of repositories read in a limited child process."""
