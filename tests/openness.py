@@ -22,12 +22,13 @@ from procurement.model import (
     Said,
 )
 from procurement.repository import BidRepository, ProcedureRepository
+from procurement.rules.openness.report import OpennessReport
 from procurement.rules.procedure.stages import Step
 from procurement.services.bids.prices import BidPrice, PriceBox
 from procurement.services.evidence.files import NewEvidence
 from procurement.services.examination import InquiryWish, Reply
 from procurement.services.openness import StatementWish
-from tests.bids import ASKER, AUTUMN, DEADLINE, OPENED_AT, appoint, at, bid_of
+from tests.bids import ASKER, AUTUMN, DEADLINE, DIGEST, OPENED_AT, appoint, at, bid_of
 from tests.evidence import LICENCE_LIST, drafted, judged
 from tests.procedures import RELEASER, plan, prepared, take
 
@@ -48,6 +49,12 @@ def awaiting(house: House, reference: str = "VG-9") -> Procedure:
     autumn = at(house, AUTUMN)
     rubric, found = with_rubric(autumn), prepared(autumn, reference)
     found = autumn.rubrics.take(ASKER, found.slug, found.version, 1, (CRITERION, rubric.number))
+    return released(house, found)
+
+
+def released(house: House, found: Procedure) -> Procedure:
+    """Release a prepared procedure in autumn."""
+    autumn = at(house, AUTUMN)
     autumn.drafting.save_plan(ASKER, found.slug, found.version, plan(bid_deadline=DEADLINE, two_envelopes=True))
     take(autumn, found.slug, Step.REQUEST_RELEASE)
     return take(autumn, found.slug, Step.RELEASE, RELEASER)
@@ -57,7 +64,14 @@ def with_open_bids(
     house: House, *evaluators: Actor, reference: str = "VG-9", stage: ProcedureStage = ProcedureStage.SCORING
 ) -> Procedure:
     """Return a procedure with two admitted bids that came with files, in a stage, with evaluators of its lot."""
-    slug, box = awaiting(house, reference).slug, PriceBox(house.secrets)
+    return opened_bids(house, awaiting(house, reference).slug, *evaluators, stage=stage)
+
+
+def opened_bids(
+    house: House, slug: str, *evaluators: Actor, stage: ProcedureStage = ProcedureStage.SCORING
+) -> Procedure:
+    """Put two admitted bids with files into a published procedure, a stage, and evaluators of its lot."""
+    box = PriceBox(house.secrets)
     with house.transactions.write(ASKER, Action.IMPORT_BIDS) as writing:
         procedures, bids = ProcedureRepository(writing.session), BidRepository(writing.session)
         before = procedures.hold(slug)
@@ -119,4 +133,48 @@ def _opening(at_moment: datetime) -> Opening:
         note="",
         recorded_by=str(ASKER.person),
         recorded_at=at_moment,
+    )
+
+
+def openness_report() -> OpennessReport:
+    """Return a comparison of one bid, whose name looks like a formula, with an open signal and a decision."""
+    return OpennessReport.model_validate(
+        {
+            "reference": "VG-9",
+            "lot": 1,
+            "lot_title": "Gesamt",
+            "criterion": "O1",
+            "criterion_title": "Lizenz",
+            "scale_minimum": "0",
+            "scale_maximum": "10",
+            "as_of": "2026-11-22",
+            "rubric": {"version": "1", "title": "Schlüssel", "sha256": DIGEST, "valid_from": "2026-11-22"},
+            "bids": [
+                {
+                    "id": "1-1-1-1",
+                    "tenderer": "=Alpha <b>",
+                    "suggestion": DIGEST,
+                    "least": "0",
+                    "most": "7/2",
+                    "signals": [
+                        {
+                            "signal": "S1",
+                            "title": "Lizenz",
+                            "state": "unknown",
+                            "anchor": "",
+                            "why": "nothing_said",
+                            "sentence": "Nichts.",
+                            "proofs": [],
+                            "least": "0",
+                            "most": "35",
+                        }
+                    ],
+                    "components": None,
+                    "late_files": ["neu.csv"],
+                    "decisions": [
+                        {"evaluator": "Mira", "accepted": True, "points": "3", "reason": "", "suggestion": DIGEST}
+                    ],
+                }
+            ],
+        }
     )

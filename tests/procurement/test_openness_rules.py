@@ -23,7 +23,7 @@ from procurement.papers import openness_annex, openness_workbook
 from procurement.rules.openness.deciding import decision_faults
 from procurement.rules.openness.deriving import evidence_of, suggestion_of
 from procurement.rules.openness.facts import OpennessFacts, facts_of, repository_fact
-from procurement.rules.openness.report import OpennessReport
+from tests.openness import openness_report
 
 RUBRIC = openness_rubric()
 DEADLINE = datetime(2026, 11, 10, 11, 0, tzinfo=UTC)
@@ -182,46 +182,7 @@ def test_what_the_osi_says_comes_with_the_version_of_its_list() -> None:
 
 
 def test_annex_and_workbook_say_the_same_about_an_open_signal() -> None:
-    report = OpennessReport.model_validate(
-        {
-            "reference": "VG-9",
-            "lot": 1,
-            "lot_title": "Gesamt",
-            "criterion": "O1",
-            "criterion_title": "Lizenz",
-            "scale_minimum": "0",
-            "scale_maximum": "10",
-            "as_of": "2026-11-22",
-            "rubric": {"version": "1", "title": "Schlüssel", "sha256": DIGEST, "valid_from": "2026-11-22"},
-            "bids": [
-                {
-                    "id": "1-1-1-1",
-                    "tenderer": "=Alpha <b>",
-                    "suggestion": DIGEST,
-                    "least": "0",
-                    "most": "7/2",
-                    "signals": [
-                        {
-                            "signal": "S1",
-                            "title": "Lizenz",
-                            "state": "unknown",
-                            "anchor": "",
-                            "why": "nothing_said",
-                            "sentence": "Nichts.",
-                            "proofs": [],
-                            "least": "0",
-                            "most": "35",
-                        }
-                    ],
-                    "components": None,
-                    "late_files": ["neu.csv"],
-                    "decisions": [
-                        {"evaluator": "Mira", "accepted": True, "points": "3", "reason": "", "suggestion": DIGEST}
-                    ],
-                }
-            ],
-        }
-    )
+    report = openness_report()
     text = to_text(openness_annex(report))
     for told in (
         "0 bis 3,5",
