@@ -60,6 +60,7 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     "procurement_price_correction": {"decided_by": None, "decided_at": None, "is_accepted": None},
     "procurement_presentation": {"criteria": "[]"},
     "procurement_score": {"points": "1"},
+    "procurement_repository_snapshot": {"facts": None},
     "procurement_rubric": {"document": canonical(document_of(openness_rubric()))},
     "procurement_bid_statement": {"said": "{}"},
     "procurement_points_decision": {"least": "1", "most": "1", "points": "1"},
