@@ -32,6 +32,7 @@ from api.routes import (
     notice,
     notices,
     offices,
+    openness,
     participation,
     people,
     preparation,
@@ -43,6 +44,7 @@ from api.routes import (
     pruefvermerk,
     repositories,
     results,
+    rubrics,
     scoring,
     session,
     sheets,
@@ -91,6 +93,8 @@ _AREAS: tuple[ModuleType, ...] = (
     analysis_results,
     standards,
     standard_probes,
+    rubrics,
+    openness,
     uploads,
 )
 

@@ -11,6 +11,7 @@ from procurement.errors import (
     AnalysisNotFoundError,
     AnalysisResultNotFoundError,
     AnalysisRunningError,
+    AnswerRaisesPointsError,
     BidFileNotFoundError,
     BidNotFoundError,
     BidNotLowError,
@@ -40,6 +41,7 @@ from procurement.errors import (
     InquiryNotFoundError,
     LotNotFoundError,
     MatrixPublishedError,
+    NoRubricError,
     NothingToCorrectError,
     NoTieError,
     OpeningNotFoundError,
@@ -65,6 +67,8 @@ from procurement.errors import (
     RequestNotFoundError,
     RequestsNotAcceptedError,
     ResultDiffersError,
+    RubricNotFoundError,
+    RubricVersionTakenError,
     SamePersonDecidesError,
     SheetHandedInError,
     SheetIncompleteError,
@@ -73,6 +77,7 @@ from procurement.errors import (
     StandardProbeKeptError,
     StandardProbeNotFoundError,
     StandardProbeRunningError,
+    SuggestionChangedError,
     TenderBidNotFoundError,
 )
 
@@ -177,6 +182,23 @@ PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
     ProductNotFoundError: (404, "Ein Produkt {number} steht nicht oder nicht mehr im Verzeichnis."),
     AlternativeNotFoundError: (404, "Eine Alternative {number} gibt es in diesem Vergabeverfahren nicht."),
     AlternativeListedError: (409, "Dieses Produkt steht schon auf der Liste der Alternativen."),
+    RubricNotFoundError: (404, "Diesen Bewertungsschlüssel gibt es nicht."),
+    RubricVersionTakenError: (
+        409,
+        "Eine Fassung dieses Namens ist schon gespeichert und sagt etwas anderes. Bitte einen anderen Namen wählen.",
+    ),
+    NoRubricError: (
+        404,
+        "Mit diesem Los wurde kein Bewertungsschlüssel veröffentlicht: Es gibt keinen Vorschlag.",
+    ),
+    AnswerRaisesPointsError: (
+        409,
+        "Nach der Frist steigen keine Punkte (§ 56 Abs. 3 VgV). Nur die Antwort auf eine Aufklärung nimmt welche.",
+    ),
+    SuggestionChangedError: (
+        409,
+        "Der Punktevorschlag hat sich inzwischen geändert. Es ist nichts entschieden. Bitte sehen Sie ihn neu an.",
+    ),
     RepositoryNotFoundError: (404, "Einen Eintrag {number} zu einem Repositorium gibt es hier nicht."),
     RepositorySnapshotNotFoundError: (404, "Einen gespeicherten Stand {number} gibt es zu diesem Repositorium nicht."),
     RepositoryWithdrawnError: (409, "Der Eintrag wurde zurückgenommen. Er bleibt lesbar und ändert sich nicht mehr."),

@@ -38,6 +38,7 @@ _KINDS: Mapping[str, str] = {
     "catalogue": "criteria-catalogue",
     "upload": "upload",
     "analysis": "analysis",
+    "rubric": "rubric",
     "repository": "repository",
     "product": "product",
     "standard_probe": "standard-probe",

@@ -3,14 +3,27 @@
 from functools import cache
 from typing import Any
 
-from app.licence_wiring import licence_knowledge
+from app.licence_wiring import licence_judge, licence_knowledge
 from infra.parameters import load_data
+from infra.transactions import Transactions
 from licensing.assess.rubric import Rubric
 from licensing.assess.rubric_check import Counted, checked_rubric
 from licensing.expression.read import ExpressionReader
 from licensing.expression.reading import ReadAs
 from licensing.expression.term import TermKind
+from licensing.judgement import Question
 from licensing.repository.publiccode import PublicCodeStandard
+from procurement.rules.openness.rubric_document import document_of
+from procurement.services.openness import (
+    OpennessDeciding,
+    OpennessDesk,
+    OpennessGathering,
+    OpennessNoting,
+    OpennessReporting,
+    Rubrics,
+)
+
+_LONGEST_VERSIONS = 200
 
 
 def openness_rubric(raw: object = None) -> Rubric:
@@ -23,7 +36,13 @@ def openness_rubric(raw: object = None) -> Rubric:
         InputError: The rubric is not of its form; every fault with its place.
     """
     given: Any = load_data("licensing", "rubric") if raw is None else raw
-    return checked_rubric(given, Counted.from_mapping(load_data("licensing", "openness")))
+    return checked_rubric(given, rubric_contents())
+
+
+@cache
+def rubric_contents() -> Counted:
+    """Return what a rubric may hold; read once a process."""
+    return Counted.from_mapping(load_data("licensing", "openness"))
 
 
 @cache
@@ -37,3 +56,28 @@ def publiccode_standard() -> PublicCodeStandard:
         return reading.read_as is ReadAs.EXACT and bool(reading.terms) and listed
 
     return PublicCodeStandard(load_data("licensing", "publiccode"), reads)
+
+
+class InstalledLicences:
+    """Knows what the OSI says of licences, from the lists installed."""
+
+    def osi(self, expression: str) -> tuple[str, str]:
+        """Return ``yes``, ``no`` or ``unknown`` about an expression, and the versions of the lists that say so."""
+        judged = licence_judge().judge_expressions([expression], Question())
+        versions = ", ".join(f"{name} {version}" for name, version in sorted(judged.versions.items()))
+        return judged.expressions[0].facts.osi.value, versions[:_LONGEST_VERSIONS]
+
+
+def about_openness(transactions: Transactions) -> dict[str, Any]:
+    """Build the services of openness, by the name of their field in ``House``."""
+    gathering = OpennessGathering()
+    desk = OpennessDesk(transactions=transactions, gathering=gathering)
+    return {
+        "rubrics": Rubrics(
+            transactions=transactions, counted=rubric_contents(), shipped=document_of(openness_rubric())
+        ),
+        "openness_desk": desk,
+        "openness_reporting": OpennessReporting(transactions=transactions, desk=desk),
+        "openness_noting": OpennessNoting(transactions=transactions, gathering=gathering, licences=InstalledLicences()),
+        "openness_deciding": OpennessDeciding(transactions=transactions, gathering=gathering),
+    }

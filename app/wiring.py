@@ -5,9 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 
 from app.alternative_wiring import about_alternatives
+from app.audit_wiring import audit_log
 from app.evidence_wiring import about_evidence, evidence_work
 from app.jobs import kinds
 from app.migrations import is_current
+from app.openness_wiring import about_openness
 from app.procurement_wiring import about_procurement
 from app.standard_services_wiring import about_standards, standard_examining
 from infra.clock import Clock, SystemClock
@@ -23,11 +25,8 @@ from infra.identity.repository import still_there
 from infra.identity.sessions import Sessions
 from infra.identity.signing_in import SignIn
 from infra.jobs.services import Jobs
-from infra.mail import Mailer
 from infra.notices.services import Notices
-from infra.oversight.folder import CheckpointFolder
-from infra.oversight.keys import Keys
-from infra.oversight.service import AuditLog, Posting
+from infra.oversight.service import AuditLog
 from infra.readiness import Readiness
 from infra.secrets import Secrets, secrets_of
 from infra.settings import Settings
@@ -49,6 +48,7 @@ from procurement.services.intake.opening import BidOpening
 from procurement.services.intake.opening_paper import OpeningPaper
 from procurement.services.intake.reading import Bids
 from procurement.services.notice import Announcing
+from procurement.services.openness import OpennessDeciding, OpennessDesk, OpennessNoting, OpennessReporting, Rubrics
 from procurement.services.participation.qualifying import Qualifying
 from procurement.services.participation.recording import Requesting
 from procurement.services.preparation import Preparation
@@ -138,6 +138,11 @@ class House:
         evidence_gathering: Making analyses of it.
         evidence_files: Adding files to them.
         analysing: Having them judged.
+        rubrics: Rubrics of the open-source criterion.
+        openness_desk: Reading the openness of bids.
+        openness_reporting: Comparisons of it as files.
+        openness_noting: Noting what bids and answers say.
+        openness_deciding: What evaluators decide about suggested points.
         product_catalogue: Open-source products.
         alternatives: Weighing them up for procedures.
         repository_desk: Reading what repositories bids name.
@@ -202,6 +207,11 @@ class House:
     evidence_gathering: EvidenceGathering
     evidence_files: EvidenceFiles
     analysing: Analysing
+    rubrics: Rubrics
+    openness_desk: OpennessDesk
+    openness_reporting: OpennessReporting
+    openness_noting: OpennessNoting
+    openness_deciding: OpennessDeciding
     product_catalogue: ProductCatalogue
     alternatives: Alternatives
     repository_desk: RepositoryDesk
@@ -259,21 +269,10 @@ def build_house(
         audit_log=log,
         **about_bids,
         **about_alternatives(transactions),
+        **about_openness(transactions),
         **about_evidence(transactions, work, jobs, about_bids["bids"], uploads),
         standards=about_standards(transactions, examining, jobs, uploads, about_bids),
     )
-
-
-def audit_log(transactions: Transactions, secrets: Secrets, settings: Settings) -> AuditLog:
-    """Build the audit log's services."""
-    posting = None
-    if settings.smtp and settings.checkpoint_mail:
-        mailer = Mailer(
-            settings.smtp, settings.mail_sender, encryption=settings.smtp_encryption, login=settings.smtp_login
-        )
-        posting = Posting(mailer, settings.checkpoint_mail)
-    keys, folder = Keys(secrets, settings.key_folder), CheckpointFolder(settings.checkpoint_folder)
-    return AuditLog(transactions, keys, folder, posting)
 
 
 def upload_limits(settings: Settings) -> UploadLimits:

@@ -13,9 +13,12 @@ from procurement.papers import (
     OpeningFacts,
     alternatives_paper,
     opening_record,
+    openness_annex,
+    openness_workbook,
     score_sheet,
     stability_note,
 )
+from procurement.rules.openness.report import OpennessReport
 from scoring.bundle.make import make_bundle
 from scoring.bundle.manifest import SCORE_SHEET
 from scoring.evaluate import Outcome
@@ -72,6 +75,16 @@ def note_of(outcome: Outcome, result: Result, robustness: Robustness) -> bytes:
 def opening_of(facts: OpeningFacts) -> bytes:
     """Return the Öffnungsniederschrift of a round as PDF."""
     return render(opening_record(facts))
+
+
+def openness_annex_of(report: OpennessReport) -> bytes:
+    """Return the annex about the openness of the bids of a lot as PDF."""
+    return render(openness_annex(report))
+
+
+def openness_workbook_of(report: OpennessReport) -> bytes:
+    """Return the comparison of the openness of bids as XLSX."""
+    return write_xlsx(openness_workbook(report))
 
 
 def alternatives_of(facts: AlternativeFacts) -> bytes:

@@ -20,11 +20,13 @@ from api.contract import complete
 from app.doors import STATIC_PREFIX
 from app.main import build
 from app.migrations import METADATA
+from app.openness_wiring import openness_rubric
 from app.wiring import build_house
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY, DEMO_PASSWORD
 from infra.policy.table import Action
 from infra.settings import Settings
+from procurement.rules.openness.rubric_document import document_of
 from procurement.services import ExportKind
 from tests.documents import catalogue, demo
 from tests.web.page import Node, parse
@@ -49,6 +51,8 @@ COMMON: Mapping[str, str] = {
     "component_number": "1",
     "path": "openapi.json",
     "score_field": "punkte",
+    "signal": "S1",
+    "openness_file": "json",
     "draft_field": "titel",
     "part": "kriterien",
     "part_id": "S1",
@@ -87,6 +91,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
         "groups": [{"group": "S", "weight_percent": "90"}, {"group": "O", "weight_percent": "10"}],
         "criteria": [{"entry": "S1", "weight_percent": "100"}, {"entry": "O1", "weight_percent": "100"}],
     },
+    "/api/v1/procedures/{procedure}/lots/{number}/rubric": {"rubric": None},
     "/api/v1/procedures/{procedure}/participation-opening": {"opened_at": "2026-11-10T12:05:00+01:00"},
     "/api/v1/procedures/{procedure}/participation-requests": {"received_at": "2026-11-10T11:05:00+01:00"},
     "/api/v1/procedures/{procedure}/next-round": {"bid_deadline": "2026-12-30T12:00:00+01:00"},
@@ -116,6 +121,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
 }
 # Bodies that are documents of a format of their own; other documents are evaluations.
 DOCUMENTS: Mapping[str, Callable[[], dict[str, Any]]] = {
+    "/api/v1/rubrics": lambda: document_of(openness_rubric()) | {"version": f"fassung-{uuid4().hex[:12]}"},
     "/api/v1/criteria-catalogues": lambda: catalogue(f"katalog-{uuid4().hex[:12]}"),
     "/api/v1/procedures/{procedure}/eligibility": lambda: {
         "format": "pruefstand/eligibility/1",
@@ -149,6 +155,7 @@ NAMED_BY: Mapping[str, tuple[str, str]] = {
     "file_name": ("procurement_bid_file", "name"),
     "request_number": ("procurement_participation_request", "number"),
     "inquiry": ("procurement_inquiry", "number"),
+    "rubric": ("procurement_rubric", "number"),
 }
 QUERY: Mapping[str, str] = {"bid": "A", "criterion": "F1", "before": "1", "after": "1", "von": "1", "bis": "1"}
 

@@ -80,6 +80,7 @@ EVERYDAY: Mapping[str, str] = {
     "contract of a lot": "/vergabeverfahren/vg-2026-047/lose/1/vertrag",
     "criterion for a lot": "/vergabeverfahren/vg-2026-047/lose/1/kriterium",
     "variants of a lot": "/vergabeverfahren/vg-2026-047/lose/1/nebenangebote",
+    "rubric of a lot": "/vergabeverfahren/vg-2026-047/lose/1/bewertungsschluessel",
     "matrix of the catalogue for a lot": "/kriterien/bewertungsmatrix?verfahren=vg-2026-047&los=1",
     "published lot": "/vergabeverfahren/vg-2026-048/lose/1",
     "release": "/vergabeverfahren/vg-2026-047/freigabe",
@@ -111,6 +112,8 @@ EVERYDAY: Mapping[str, str] = {
     "clauses for a lot": "/vergabeverfahren/vg-2026-047/lose/1/standards",
     "clauses for a lot searched": "/vergabeverfahren/vg-2026-047/lose/1/standards?suche=odf&bereich=document",
     "clause for a lot": "/vergabeverfahren/vg-2026-047/lose/1/standards?klausel=STD-DOKUMENTE",
+    "rubrics": "/bewertungsschluessel",
+    "new rubric": "/bewertungsschluessel/neu",
     "missing": "/gibt-es-nicht",
 }
 """What the procurement officer sees, by name."""
@@ -164,6 +167,11 @@ ON_THE_WAY = (
     "/analysen/{analysis}/dateien/{file_number}/spalten",
     "/vergabeverfahren/{procedure}/angebote/{bid}/standards",
     "/standards/pruefung/{standard_probe}",
+    "/bewertungsschluessel/{rubric}",
+    "/vergabeverfahren/{procedure}/angebote/{bid}/offenheit",
+    "/vergabeverfahren/{procedure}/angebote/{bid}/offenheit/{signal}",
+    "/vergabeverfahren/{procedure}/lose/{number}/offenheit",
+    "/vergabeverfahren/{procedure}/wertung/{number}/vorschlag/{bid}",
 )
 """Pages that exist once a job was asked for, bids came in or somebody was appointed: their own tests look at them."""
 
@@ -187,6 +195,8 @@ NO_PAGES = (
     "/standards/dateien/katalog.json",
     "/standards/dateien/katalog.csv",
     "/analysen/{analysis}/ergebnisse/{result_number}/daten",
+    "/bewertungsschluessel/{rubric}/datei",
+    "/vergabeverfahren/{procedure}/lose/{number}/offenheit/dateien/{openness_file}",
 )
 """Files, and parts of pages."""
 

@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
-from sqlalchemy import JSON, Boolean, Column, DateTime, Integer, LargeBinary, Table, func, insert, select
+from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Integer, LargeBinary, Table, func, insert, select
 from sqlalchemy import Enum as EnumColumn
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
@@ -19,6 +19,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 
 from app.demo import demo_person, load_demo
 from app.migrations import upgrade
+from app.openness_wiring import openness_rubric
 from app.wiring import House, build_house
 from infra.database import Database
 from infra.fields.model import Edit
@@ -29,6 +30,8 @@ from infra.policy.decision import decide
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from procurement.rules.criteria.draft import DraftBase, DraftPart
+from procurement.rules.digest import canonical
+from procurement.rules.openness.rubric_document import document_of
 from procurement.rules.procedure.facts import TextField
 from procurement.rules.procedure.stages import Step
 from procurement.services.pruefvermerk import EVIDENCE, FINDING
@@ -57,6 +60,10 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     "procurement_price_correction": {"decided_by": None, "decided_at": None, "is_accepted": None},
     "procurement_presentation": {"criteria": "[]"},
     "procurement_score": {"points": "1"},
+    "procurement_repository_snapshot": {"facts": None},
+    "procurement_rubric": {"document": canonical(document_of(openness_rubric()))},
+    "procurement_bid_statement": {"said": "{}"},
+    "procurement_points_decision": {"least": "1", "most": "1", "points": "1"},
     "procurement_participation_request": {"exclusion_code": "", "findings": "{}", "outcome_reason": ""},
     "procurement_analysis_result": {"lists": "{}"},
     "procurement_alternative_search": {"sources": "{}"},
@@ -186,6 +193,7 @@ class Cities:
             Integer: 1,
             DateTime: self.house.transactions.clock.now() + timedelta(days=1),
             UTCDateTime: self.house.transactions.clock.now() + timedelta(days=1),
+            Date: self.house.transactions.clock.now().date(),
             JSON: {"text": word},
             LargeBinary: word.encode(),
         }

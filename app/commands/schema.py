@@ -22,6 +22,8 @@ from licensing.standards.export import FORMAT as STANDARD_CATALOGUE
 from licensing.standards.export import StandardCatalogueFile
 from procurement.rules.criteria.catalogue import FORMAT as CRITERIA
 from procurement.rules.criteria.catalogue import Catalogue
+from procurement.rules.openness.report import FORMAT as OPENNESS
+from procurement.rules.openness.report import OpennessReport
 from procurement.rules.participation.matrix import FORMAT as ELIGIBILITY
 from procurement.rules.participation.matrix import EligibilityMatrix
 from scoring.formats import FORMATS as SCORING
@@ -38,6 +40,7 @@ FORMATS = SCORING | {
     CHECK_CATALOGUE: QuestionCatalogue,
     STANDARDS: StandardsReport,
     STANDARD_CATALOGUE: StandardCatalogueFile,
+    OPENNESS: OpennessReport,
 }
 
 

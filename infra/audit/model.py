@@ -100,6 +100,11 @@ class Event(StrEnum):
     STANDARD_PROBE_ASKED = "standard-probe-asked"
     STANDARD_PROBE_FINISHED = "standard-probe-finished"
     STANDARD_PROBE_DELETED = "standard-probe-deleted"
+    RUBRIC_ADDED = "rubric-added"
+    STATEMENT_NOTED = "statement-noted"
+    ANSWER_EFFECT_NOTED = "answer-effect-noted"
+    POINTS_DECIDED = "points-decided"
+    OPENNESS_EXPORTED = "openness-exported"
 
     PRODUCTS_IMPORTED = "products-imported"
     ALTERNATIVES_SEARCHED = "alternatives-searched"

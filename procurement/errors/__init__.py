@@ -50,6 +50,13 @@ from procurement.errors.evidence import (
     EvidenceFileNotFoundError,
     PriceFileRefusedError,
 )
+from procurement.errors.openness import (
+    AnswerRaisesPointsError,
+    NoRubricError,
+    RubricNotFoundError,
+    RubricVersionTakenError,
+    SuggestionChangedError,
+)
 from procurement.errors.procedures import (
     BidNotFoundError,
     ContentChangedError,
@@ -91,6 +98,7 @@ __all__ = [
     "AnalysisNotFoundError",
     "AnalysisResultNotFoundError",
     "AnalysisRunningError",
+    "AnswerRaisesPointsError",
     "BidFileNotFoundError",
     "BidNotFoundError",
     "BidNotLowError",
@@ -120,6 +128,7 @@ __all__ = [
     "InquiryNotFoundError",
     "LotNotFoundError",
     "MatrixPublishedError",
+    "NoRubricError",
     "NoTieError",
     "NothingToCorrectError",
     "OpeningNotFoundError",
@@ -145,6 +154,8 @@ __all__ = [
     "RequestNotFoundError",
     "RequestsNotAcceptedError",
     "ResultDiffersError",
+    "RubricNotFoundError",
+    "RubricVersionTakenError",
     "SamePersonDecidesError",
     "SheetHandedInError",
     "SheetIncompleteError",
@@ -153,5 +164,6 @@ __all__ = [
     "StandardProbeKeptError",
     "StandardProbeNotFoundError",
     "StandardProbeRunningError",
+    "SuggestionChangedError",
     "TenderBidNotFoundError",
 ]

@@ -53,7 +53,15 @@ from procurement.model.evidence import (
     FoundComponent,
     LicenceClass,
 )
-from procurement.model.lot_terms import ChosenClause, ChosenContract, CriterionOrigin, LotTerms, VariantTerms
+from procurement.model.lot_terms import (
+    ChosenClause,
+    ChosenContract,
+    ChosenRubric,
+    CriterionOrigin,
+    LotTerms,
+    VariantTerms,
+)
+from procurement.model.openness import AnswerEffect, BidStatement, PointsDecision, RubricVersion, Said
 from procurement.model.participation import (
     PARTICIPATION_ROUND,
     Finding,
@@ -90,15 +98,18 @@ __all__ = [
     "Analysis",
     "AnalysisChoice",
     "AnalysisResult",
+    "AnswerEffect",
     "Bid",
     "BidFile",
     "BidPlace",
     "BidState",
+    "BidStatement",
     "CatalogueProduct",
     "Check",
     "CheckAnswer",
     "ChosenClause",
     "ChosenContract",
+    "ChosenRubric",
     "CollectionKind",
     "ComponentOrder",
     "ComponentQuery",
@@ -128,6 +139,7 @@ __all__ = [
     "LotTerms",
     "NamedRepository",
     "Opening",
+    "PointsDecision",
     "Presentation",
     "PriceCorrectionRequest",
     "ProbeVerdict",
@@ -146,6 +158,8 @@ __all__ = [
     "RepositoryWithdrawal",
     "RequestOutcome",
     "RequestToParticipate",
+    "RubricVersion",
+    "Said",
     "SnapshotProblem",
     "StandardProbe",
     "Standing",

@@ -1,6 +1,8 @@
 """What a lot takes from catalogues and dated data besides its Bewertungsmatrix."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,23 @@ class VariantTerms:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChosenRubric:
+    """The rubric (Bewertungsschlüssel) that points of an open-source criterion are suggested by, whole.
+
+    Args:
+        criterion: Id of the criterion in the matrix.
+        number: Number of the version in the city.
+        digest: ``sha256:…`` of the document.
+        document: The document ``pruefstand/openness-rubric/1`` as JSON values.
+    """
+
+    criterion: str
+    number: int
+    digest: str
+    document: Mapping[str, Any] = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LotTerms:
     """All of it.
 
@@ -94,9 +113,11 @@ class LotTerms:
         clauses: In the order of their choice.
         contract: None until one is chosen.
         variants: None where variants are not admitted: without a word about them they are not.
+        rubric: None where points of its open-source criterion are not suggested.
     """
 
     origins: tuple[CriterionOrigin, ...] = ()
     clauses: tuple[ChosenClause, ...] = ()
     contract: ChosenContract | None = None
     variants: VariantTerms | None = None
+    rubric: ChosenRubric | None = None

@@ -2,6 +2,8 @@
 
 from procurement.papers.alternatives import AlternativeFacts, alternatives_paper
 from procurement.papers.opening_record import OpeningFacts, ReceivedBid, opening_record
+from procurement.papers.openness_annex import openness_annex
+from procurement.papers.openness_workbook import openness_workbook
 from procurement.papers.score_sheet import score_sheet
 from procurement.papers.stability_note import stability_note
 
@@ -11,6 +13,8 @@ __all__ = [
     "ReceivedBid",
     "alternatives_paper",
     "opening_record",
+    "openness_annex",
+    "openness_workbook",
     "score_sheet",
     "stability_note",
 ]

@@ -9,6 +9,7 @@ from procurement.repository.evidence import AnalysisRepository
 from procurement.repository.evidence_results import AnalysisResultRepository
 from procurement.repository.examination import ExaminationRepository
 from procurement.repository.named_repositories import NamedRepositoryRepository
+from procurement.repository.openness import OpennessRepository, RubricRepository
 from procurement.repository.participation import ParticipationRepository
 from procurement.repository.price_corrections import PriceCorrectionRepository
 from procurement.repository.procedures import ProcedureRepository
@@ -25,11 +26,13 @@ __all__ = [
     "EvaluatorRepository",
     "ExaminationRepository",
     "NamedRepositoryRepository",
+    "OpennessRepository",
     "ParticipationRepository",
     "PriceCorrectionRepository",
     "ProcedureRepository",
     "ProductRepository",
     "PruefvermerkRepository",
+    "RubricRepository",
     "ScoreRepository",
     "StandardProbeRepository",
 ]

@@ -13,6 +13,7 @@ from procurement.rules.criteria.wording import FAULTS as CRITERIA_FAULTS
 from procurement.rules.estimated_value import EstimatedValue, LineValue, LotValue, SmallLots
 from procurement.rules.evidence.wording import FAULTS as EVIDENCE_FAULTS
 from procurement.rules.need import LineKind, PurchaseKind
+from procurement.rules.openness.wording import FAULTS as OPENNESS_FAULTS
 from procurement.rules.periods import Case, Counted, Length, Period, Stage
 from procurement.rules.procedure_kind import KindOption, Standing, Suggestion
 from procurement.rules.repository_wording import FAULTS as REPOSITORY_FAULTS
@@ -46,6 +47,7 @@ _FAULTS: Mapping[str, str] = {
     **BID_FAULTS,
     **CRITERIA_FAULTS,
     **EVIDENCE_FAULTS,
+    **OPENNESS_FAULTS,
     **REPOSITORY_FAULTS,
     "format_cents": "Bitte einen Betrag mit höchstens zwei Nachkommastellen angeben.",
     "format_day": "Bitte einen Tag angeben, zum Beispiel 2026-11-30.",

@@ -11,7 +11,7 @@ from infra.policy.table import Action
 from infra.transactions import Transactions
 from procurement.model import PublicVersion
 from procurement.rules.participation.matrix import announced_choice, parse_eligibility
-from procurement.rules.procedure.lot_terms import variant_terms
+from procurement.rules.procedure.lot_terms import rubric_terms, variant_terms
 from procurement.rules.procedure.notice import (
     AwardCriteria,
     Gap,
@@ -99,7 +99,11 @@ def notices_of(publication: PublicVersion, price: PriceKind, unit: WeightUnit) -
     for lot in content["lots"]:
         document = evaluation_of(content, lot["number"])
         clauses = tuple((one["title"], one["text"]) for one in lot.get("clauses", ()))
-        terms = NoticeTerms(variants=variant_terms(lot.get("variants")), eligibility=eligibility)
+        terms = NoticeTerms(
+            variants=variant_terms(lot.get("variants")),
+            rubric=rubric_terms(lot.get("rubric")),
+            eligibility=eligibility,
+        )
         wishes = Wishes(tie_rule=content.get("tie_rule", ""), price=price, unit=unit, clauses=clauses, terms=terms)
         made = _made(parse_evaluation(document, bids_required=False), document, wishes)
         found.append(LotNotice(number=lot["number"], title=lot["title"], notice=made))

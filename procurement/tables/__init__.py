@@ -30,6 +30,7 @@ from procurement.tables.evidence import (
     FileVerdictRow,
     FoundComponentRow,
 )
+from procurement.tables.openness import AnswerEffectRow, BidStatementRow, PointsDecisionRow, RubricRow
 from procurement.tables.participation import ParticipationFileRow, RequestToParticipateRow
 from procurement.tables.price_corrections import PriceCorrectionRow
 from procurement.tables.procedures import LotRow, ProcedureRow, PublicationRow
@@ -49,9 +50,11 @@ __all__ = [
     "AlternativeSearchRow",
     "AnalysisResultRow",
     "AnalysisRow",
+    "AnswerEffectRow",
     "BidFileRow",
     "BidPriceRow",
     "BidRow",
+    "BidStatementRow",
     "CatalogueDraftRow",
     "CatalogueEntryRow",
     "CatalogueReleaseRow",
@@ -72,6 +75,7 @@ __all__ = [
     "NamedRepositoryRow",
     "OpeningRow",
     "ParticipationFileRow",
+    "PointsDecisionRow",
     "PresentationRow",
     "PriceCorrectionRow",
     "ProcedureRow",
@@ -84,6 +88,7 @@ __all__ = [
     "RepositorySnapshotRow",
     "RepositoryWithdrawalRow",
     "RequestToParticipateRow",
+    "RubricRow",
     "StandardProbeChunkRow",
     "StandardProbeRow",
 ]

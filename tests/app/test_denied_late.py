@@ -104,8 +104,10 @@ def test_every_thing_that_an_address_names_has_its_kind() -> None:
         "file_name",
         "inquiry",
         "joint_field",
+        "openness_file",
         "request_number",
         "score_field",
+        "signal",
     }  # of a procedure, which is named before them
     parts |= {
         "component_number",

@@ -6,12 +6,13 @@ from pathlib import Path
 from core.document import Document, reading_order
 from infra.pdf import render
 from infra.pdf.fonts import visible
-from procurement.papers import opening_record, score_sheet, stability_note
+from procurement.papers import opening_record, openness_annex, score_sheet, stability_note
 from scoring.methods import METHODS
 from scoring.result import build_result
 from scoring.robustness import stability
 from tests.documents import demo
 from tests.factories import Json, bid, evaluation, outcome_of, sample
+from tests.openness import openness_report
 from tests.pdf_reader import Reader
 from tests.procurement.test_opening_record import opening_facts
 from tests.verapdf import violations
@@ -29,6 +30,7 @@ def papers() -> Iterator[Document]:
     yield sheet(demo() | {"draft": True})
     yield sheet(evaluation([bid(f"B{number}", str(900 + number), {"Q": "5", "O": "5"}) for number in range(30)]))
     yield opening_record(opening_facts())
+    yield openness_annex(openness_report())
     outcome = outcome_of(demo())
     yield stability_note(outcome, build_result(outcome), stability(outcome, samples=1_000))
 

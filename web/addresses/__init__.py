@@ -4,6 +4,7 @@ from web.addresses.criteria import catalogue, catalogue_draft, catalogue_drafts,
 from web.addresses.evaluations import bid, criterion, file, procedure, pruefvermerk, start
 from web.addresses.evidence import analyses, analysis, analysis_result, bid_analyses
 from web.addresses.offices import audit_log, audited, people, sign_in
+from web.addresses.openness import bid_openness, lot_openness, lot_rubric, rubric, rubrics, suggestion
 from web.addresses.products import alternatives, product, products
 from web.addresses.repositories import bid_repositories, repository
 from web.addresses.segments import identifier, is_local, segment
@@ -63,6 +64,7 @@ __all__ = [
     "bid",
     "bid_analyses",
     "bid_file",
+    "bid_openness",
     "bid_repositories",
     "bid_standard_probes",
     "catalogue",
@@ -84,6 +86,8 @@ __all__ = [
     "inquiries",
     "is_local",
     "lot_clauses",
+    "lot_openness",
+    "lot_rubric",
     "opening_record",
     "own_sheet",
     "own_sheets",
@@ -111,6 +115,8 @@ __all__ = [
     "products",
     "pruefvermerk",
     "repository",
+    "rubric",
+    "rubrics",
     "scoring_desk",
     "segment",
     "sign_in",
@@ -121,6 +127,7 @@ __all__ = [
     "standards",
     "standards_file",
     "start",
+    "suggestion",
     "tender",
     "tenders",
 ]

@@ -15,12 +15,14 @@ from infra.fields.model import Conflict, Edit, FieldConflictError, FieldTooLongE
 from infra.policy.table import Action
 from procurement.services.bids.consensus import JOINT_NAMES, Agreeing, Table
 from procurement.services.bids.sheet_cells import CellEdit, Outcomes
+from procurement.services.openness import Comparison, OpennessDesk
 from procurement.services.score_fields import POINTS
 from web import addresses
 from web.rendering import SEE_OTHER, render
 from web.upload import UNREADABLE, form_of, text_in
 from web.views.consensus import LABELS, LONGEST, bid_views, joint_warnings, lot_view, with_frozen_reason
 from web.views.fields import TOO_LONG
+from web.views.openness import beside
 from web.views.sheet import (
     Place,
     cell_edits,
@@ -55,13 +57,15 @@ def show_consensus(request: Connection, agreeing: NamedDependency[Agreeing], pro
 def show_agreement(
     request: Connection,
     agreeing: NamedDependency[Agreeing],
+    openness_desk: NamedDependency[OpennessDesk],
     procedure: FromPath[str],
     number: FromPath[int],
     criterion_id: FromPath[str],
 ) -> Response[str]:
     """Show one criterion with all single scores beside each other."""
     criterion = addresses.identifier(criterion_id)
-    return _page(request, agreeing.open(request.user, procedure, number, criterion), criterion)
+    table = agreeing.open(request.user, procedure, number, criterion)
+    return _page(request, table, criterion, compared=openness_desk.beside(request.user, procedure, number, criterion))
 
 
 @post(
@@ -123,7 +127,7 @@ def _places(table: Table, criterion: str) -> dict[str, Place]:
     return places_of(table.bids, {criterion: numbered(table.lot.criteria)[criterion]}, JOINT_NAMES)
 
 
-def _page(
+def _page(  # noqa: PLR0913 - everything that a page of a form may tell
     request: Connection,
     table: Table,
     criterion: str,
@@ -131,6 +135,7 @@ def _page(
     outcomes: Outcomes | None = None,
     *,
     fault: str = "",
+    compared: Comparison | None = None,
 ) -> Response[str]:
     scale = table.lot.matrix.scale
     places = _places(table, criterion)
@@ -154,6 +159,7 @@ def _page(
         scale=scale_sentence(scale),
         form_name=uuid4().hex,
         saving=f"/api/v1/procedures/{table.procedure.slug}/lots/{table.number}/consensus/",
+        **beside(compared),
     )
 
 

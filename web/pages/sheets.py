@@ -16,11 +16,13 @@ from infra.policy.table import Action
 from procurement.errors import SheetIncompleteError
 from procurement.services.bids.sheet_cells import CellEdit, Outcomes
 from procurement.services.bids.sheets import OwnSheet, Sheets
+from procurement.services.openness import Comparison, OpennessDesk
 from procurement.services.score_fields import POINTS
 from web import addresses
 from web.rendering import SEE_OTHER, render
 from web.upload import UNREADABLE, form_of, text_in
 from web.views.fields import TOO_LONG
+from web.views.openness import beside
 from web.views.sheet import (
     LABELS,
     LONGEST,
@@ -88,12 +90,14 @@ async def save_sheet(
 def show_desk(
     request: Connection,
     sheets: NamedDependency[Sheets],
+    openness_desk: NamedDependency[OpennessDesk],
     procedure: FromPath[str],
     number: FromPath[int],
     criterion_id: FromPath[str],
 ) -> Response[str]:
     """Show one criterion across all bids."""
-    return _desk(request, sheets.open(request.user, procedure, number), addresses.identifier(criterion_id))
+    criterion, sheet = addresses.identifier(criterion_id), sheets.open(request.user, procedure, number)
+    return _desk(request, sheet, criterion, compared=openness_desk.beside(request.user, procedure, number, criterion))
 
 
 @post(
@@ -207,7 +211,7 @@ def _matrix(  # noqa: PLR0913 - everything that a page of a form may tell
     )
 
 
-def _desk(
+def _desk(  # noqa: PLR0913 - everything that a page of a form may tell
     request: Connection,
     sheet: OwnSheet,
     criterion: str,
@@ -215,6 +219,7 @@ def _desk(
     outcomes: Outcomes | None = None,
     *,
     fault: str = "",
+    compared: Comparison | None = None,
 ) -> Response[str]:
     forms = _forms(sheet, _desk_places(sheet, criterion), sent, outcomes)
     before, after = neighbours(list(sheet.lot.criteria), criterion)
@@ -237,6 +242,7 @@ def _desk(
         scale=scale_sentence(sheet.lot.matrix.scale),
         form_name=uuid4().hex,
         saving=f"/api/v1/procedures/{sheet.procedure.slug}/lots/{sheet.number}/sheet/",
+        **beside(compared),
     )
 
 

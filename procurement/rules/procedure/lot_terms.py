@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from procurement.model import ChosenClause, ChosenContract, CriterionOrigin, LotTerms, VariantTerms
+from procurement.model import ChosenClause, ChosenContract, ChosenRubric, CriterionOrigin, LotTerms, VariantTerms
 from procurement.rules.digest import canonical, digest_of
+from scoring.model import OPEN_SOURCE_ROLE, CriterionKind
 
 _TEXTS = ("title", "kind", "degrees", "evidence", "subject_link", "minimum_points")
 _OWN = ("title", "degrees", "evidence")
@@ -29,6 +30,7 @@ def read_terms(text: str | None) -> LotTerms:
         clauses=tuple(_clause(one) for one in held["clauses"]),
         contract=ChosenContract(**held["contract"]) if held["contract"] else None,
         variants=variant_terms(held.get("variants")),
+        rubric=rubric_terms(held.get("rubric")),
     )
 
 
@@ -58,6 +60,7 @@ def kept_origins(terms: LotTerms, before: str | None, after: str) -> LotTerms:
         before: Its evaluation before, canonical JSON.
         after: The same after.
     """
+    terms = kept_rubric(terms, after)
     if before is None:
         return replace(terms, origins=())
     old, new = nodes_of(json.loads(before)), nodes_of(json.loads(after))
@@ -65,6 +68,28 @@ def kept_origins(terms: LotTerms, before: str | None, after: str) -> LotTerms:
         one for one in terms.origins if one.criterion in new and _is_the_same(old[one.criterion], new[one.criterion])
     )
     return replace(terms, origins=kept)
+
+
+def kept_rubric(terms: LotTerms, after: str) -> LotTerms:
+    """Return terms after the matrix of a lot was replaced: without its criterion a rubric says nothing.
+
+    Args:
+        terms: Terms of the lot.
+        after: Its evaluation after, canonical JSON.
+    """
+    if terms.rubric is None or terms.rubric.criterion in open_source_criteria(json.loads(after)):
+        return terms
+    return replace(terms, rubric=None)
+
+
+def open_source_criteria(document: Json) -> dict[str, str]:
+    """Return the titles of the scored criteria in the open-source group of an evaluation, by their id."""
+    groups = [node for node in document["matrix"]["criteria"] if node.get("role") == OPEN_SOURCE_ROLE]
+    return {
+        node["id"]: node["title"]
+        for node in _walk(groups)
+        if node["kind"] == CriterionKind.B_KRITERIUM and not node.get("children")
+    }
 
 
 def published_terms(terms: LotTerms, matrix: Json) -> dict[str, Any]:
@@ -94,6 +119,8 @@ def published_terms(terms: LotTerms, matrix: Json) -> dict[str, Any]:
         }
     if terms.variants:
         found["variants"] = {**asdict(terms.variants), "requirements": list(terms.variants.requirements)}
+    if terms.rubric:
+        found["rubric"] = asdict(terms.rubric)
     return found
 
 
@@ -117,12 +144,18 @@ def restored_terms(lot: Json, reason: str) -> LotTerms:
         clauses=tuple(_clause(one) for one in lot.get("clauses", ())),
         contract=contract,
         variants=variant_terms(lot.get("variants")),
+        rubric=rubric_terms(lot.get("rubric")),
     )
 
 
 def variant_terms(held: Json | None) -> VariantTerms | None:
     """Return what is said about variants in stored terms or in a published lot; None where they are not admitted."""
     return VariantTerms(**{**held, "requirements": tuple(held["requirements"])}) if held else None
+
+
+def rubric_terms(held: Json | None) -> ChosenRubric | None:
+    """Return the rubric in stored terms or in a published lot; None where there is none."""
+    return ChosenRubric(**held) if held else None
 
 
 def _is_the_same(before: Json, after: Json) -> bool:

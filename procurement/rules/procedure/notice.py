@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from procurement.rules.procedure import notice_words as words
 from procurement.rules.procedure.notice_methods import method_sentences, rounding_sentences
-from procurement.rules.procedure.notice_terms import NoticeTerms, eligibility_lines, variant_lines
+from procurement.rules.procedure.notice_terms import NoticeTerms, eligibility_lines, rubric_lines, variant_lines
 from scoring.methods import METHODS, GewichtetMedian, GewichtetReferenzwert, RichtwertMethod
 from scoring.model import Criterion, Evaluation, Matrix
 
@@ -163,6 +163,7 @@ def notice_text(evaluation: Evaluation, wishes: Wishes) -> NoticeText:
         (words.HEADINGS["method"], method_sentences(matrix)),
         (words.HEADINGS["rounding"], rounding_sentences(matrix)),
         (words.HEADINGS["tie"], (words.line(wishes.tie_rule) or words.TIE_RULE_MISSING,)),
+        (words.HEADINGS["rubric"], rubric_lines(terms) if terms else ()),
         (words.HEADINGS["variants"], variant_lines(terms) if terms else ()),
         (words.HEADINGS["eligibility"], eligibility_lines(terms) if terms else ()),
         (words.HEADINGS["clauses"], words.clause_lines(wishes.clauses)),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from procurement.model import VariantTerms
+from procurement.model import ChosenRubric, VariantTerms
 from procurement.rules.procedure import notice_words as words
 
 SELECTION_LENGTH = 6000
@@ -120,10 +120,12 @@ class NoticeTerms:
 
     Args:
         variants: What variants must meet; None where the lot admits none.
+        rubric: By which rubric points for openness are suggested; None without one.
         eligibility: How candidates are chosen; None without a Teilnahmewettbewerb.
     """
 
     variants: VariantTerms | None = None
+    rubric: ChosenRubric | None = None
     eligibility: CandidateChoice | None = None
 
     @property
@@ -153,6 +155,29 @@ def variant_lines(terms: NoticeTerms) -> tuple[str, ...]:
         *(f"- {words.line(one)}" for one in found.requirements),
         _SCORED.format(scoring=words.line(found.scoring)),
     )
+
+
+def rubric_lines(terms: NoticeTerms) -> tuple[str, ...]:
+    """Return what the text says about the rubric of the open-source criterion; nothing without one.
+
+    Legal source:
+        § 127 Abs. 5 GWB, § 58 Abs. 3 VgV (what scoring rests on is published)
+    """
+    if terms.rubric is None:
+        return ()
+    document = terms.rubric.document
+    title, version = (words.line(document[name]) for name in ("title", "version"))
+    head = f"Kriterium {terms.rubric.criterion}: {title}, Fassung {version}"
+    lines = [f"{head}. Prüfsumme {terms.rubric.digest}."]
+    for signal in document["signals"]:
+        lines.append(f"{signal['id']}: {_percent(signal['weight_percent'])} %")
+        lines += [f"- {_percent(one['percent'])} %: {words.line(one['title'])}" for one in signal["anchors"]]
+    declared = _percent(document["state_percent"]["declared"])
+    return (*lines, f"Belegt zählt ganz, nur erklärt zu {declared} %, nicht gegeben zählt 0.")
+
+
+def _percent(text: str) -> str:
+    return words.figure(Decimal(text))
 
 
 def eligibility_lines(terms: NoticeTerms) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ HEADINGS: Mapping[str, str] = {
     "method": "Wertungsmethode",
     "rounding": "Rundung",
     "tie": "Gleichstand",
+    "rubric": "Bewertungsschlüssel Open Source",
     "variants": "Nebenangebote",
     "eligibility": "Teilnahmewettbewerb: Eignung und Auswahl der Bewerber",
     "clauses": "Klauseln zu Lizenzen, Stückliste der Software und Standards",

@@ -16,7 +16,7 @@ from procurement.repository.criteria import CatalogueRepository
 from procurement.rules.criteria.catalogue import Catalogue, Clause, parse_catalogue
 from procurement.rules.evb_it import EvbItContract, candidates
 from procurement.rules.need import Need
-from procurement.rules.procedure.lot_terms import nodes_of, texts_digest
+from procurement.rules.procedure.lot_terms import kept_rubric, nodes_of, texts_digest
 from procurement.rules.procedure.publication import digest_of
 from procurement.rules.rulebook import Rulebook
 from procurement.services.criteria import OpenedCatalogue
@@ -110,7 +110,8 @@ class LotTaking:
         with editing(self.transactions, actor, slug, version, once) as (writing, procedure):
             lot = _lot(procedure, number)
             document = lot_document(procedure, made.evaluation)
-            after = replace(lot, document=document, terms=replace(lot.terms, origins=_origins(opened, document)))
+            terms = replace(kept_rubric(lot.terms, document), origins=_origins(opened, document))
+            after = replace(lot, document=document, terms=terms)
             before = {"lot": lot.title, "matrix": lot.document and digest_of(lot.document)}
             told = {"lot": lot.title, "matrix": digest_of(document), "base": f"{catalogue} {opened.summary.number}"}
             return saved(writing, procedure, _with(procedure, after), before, told)
