@@ -18,6 +18,8 @@ from api.routes import (
     catalogue_releases,
     consensus,
     criteria,
+    digital_check_questions,
+    digital_checks,
     docs,
     evaluations,
     evaluators,
@@ -82,6 +84,8 @@ _AREAS: tuple[ModuleType, ...] = (
     evidence_files,
     analysis_results,
     uploads,
+    digital_checks,
+    digital_check_questions,
 )
 
 

@@ -18,6 +18,8 @@ from web.pages import (
     criteria_import,
     criteria_matrix,
     declaration,
+    digital_check_forms,
+    digital_checks,
     eligibility,
     evaluations,
     evaluators,
@@ -128,6 +130,8 @@ _PAGES: tuple[ModuleType, ...] = (
     evidence_changes,
     evidence_judging,
     evidence_results,
+    digital_checks,
+    digital_check_forms,
 )
 _YEAR = 365 * 24 * 60 * 60
 
