@@ -22,9 +22,7 @@ from api.etag import etag_of
 from api.problem import Problem, ProblemFault, pointer_to
 from api.procurement_titles import PROCUREMENT
 from api.upload_titles import UPLOADS
-from capacity.errors import CapacityError
 from core.errors import InputError, PruefstandError, Severity, VersionConflictError
-from digitalcheck.errors import DigitalCheckError
 from infra.database import DatabaseUnavailableError
 from infra.fields.model import FieldConflictError, FieldTooLongError, UnknownFieldError
 from infra.identity.errors import (
@@ -104,6 +102,7 @@ _FACTS: Mapping[type[PruefstandError], tuple[int, str, str]] = {
     NoticeNotFoundError: (404, "notices/notice-not-found", "Diese Mitteilung gibt es hier nicht."),
     SchemaOutdatedError: (503, "infra/schema-outdated", "Die Datenbank ist nicht auf dem Stand dieser Version."),
     **UPLOADS,
+    **CHECKS,
 }
 _IDENTITY: Mapping[type[IdentityError], int] = {
     SignInRefusedError: 422,
@@ -155,8 +154,6 @@ def to_problem(error: Exception) -> Problem:
         return replace(http_problem(HTTPStatus.PRECONDITION_FAILED), current_value=error.now.value)
     if status := next((status for kind, status in _PLAIN.items() if isinstance(error, kind)), None):
         return http_problem(status)
-    if isinstance(error, DigitalCheckError | CapacityError):
-        return _check_problem(error)
     if isinstance(error, PruefstandError) and (expected := _expected_problem(error)):
         return expected
     return _of_status(HTTPStatus.INTERNAL_SERVER_ERROR, instance=f"urn:uuid:{log_defect(error)}")
@@ -180,11 +177,6 @@ def _expected_problem(error: PruefstandError) -> Problem | None:
         status, kind, title = fact
         return Problem(type=f"/errors/{kind}", title=title, status=status)
     return None
-
-
-def _check_problem(error: DigitalCheckError | CapacityError) -> Problem:
-    status, title = CHECKS[type(error)]
-    return Problem(type=f"/errors/{error.type}", title=title.format(**error.properties), status=status)
 
 
 def _denied_problem(error: AccessDeniedError) -> Problem:
