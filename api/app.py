@@ -19,6 +19,8 @@ from api.routes import (
     catalogue_releases,
     consensus,
     criteria,
+    digital_check_questions,
+    digital_checks,
     docs,
     evaluations,
     evaluators,
@@ -96,6 +98,8 @@ _AREAS: tuple[ModuleType, ...] = (
     rubrics,
     openness,
     uploads,
+    digital_checks,
+    digital_check_questions,
 )
 
 

@@ -9,6 +9,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, InternalServerException, ValidationException
 from litestar.openapi.datastructures import ResponseSpec
 
+from api.check_titles import CHECKS
 from api.errors import (
     BrokenCursorError,
     BrokenKeyError,
@@ -101,6 +102,7 @@ _FACTS: Mapping[type[PruefstandError], tuple[int, str, str]] = {
     NoticeNotFoundError: (404, "notices/notice-not-found", "Diese Mitteilung gibt es hier nicht."),
     SchemaOutdatedError: (503, "infra/schema-outdated", "Die Datenbank ist nicht auf dem Stand dieser Version."),
     **UPLOADS,
+    **CHECKS,
 }
 _IDENTITY: Mapping[type[IdentityError], int] = {
     SignInRefusedError: 422,

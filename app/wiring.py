@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from app.alternative_wiring import about_alternatives
 from app.audit_wiring import audit_log
+from app.digitalcheck_wiring import DigitalHouse, digital_house, parts_of
 from app.evidence_wiring import about_evidence, evidence_work
 from app.jobs import kinds
 from app.migrations import is_current
@@ -149,6 +150,7 @@ class House:
         repository_naming: Entering and correcting them.
         repository_taking: Taking snapshots of them.
         standards: Open standards.
+        digital: Digital-Checks and the capacity they need.
         audit_log: What happened, and whether the log of it is whole.
     """
 
@@ -218,15 +220,16 @@ class House:
     repository_naming: RepositoryNaming
     repository_taking: RepositoryTaking
     standards: Standards
+    digital: DigitalHouse
     audit_log: AuditLog
 
     def services(self) -> dict[str, object]:
         """Return what routes can ask for, by the name of their argument."""
-        kept = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in _NOT_FOR_ROUTES}
-        return kept | {"services": self.procurement}
+        kept = {name: one for name, one in parts_of(self).items() if name not in _NOT_FOR_ROUTES}
+        return kept | parts_of(self.digital) | {"services": self.procurement}
 
 
-_NOT_FOR_ROUTES = frozenset({"transactions", "secrets", "founding", "procurement"})
+_NOT_FOR_ROUTES = frozenset({"transactions", "secrets", "founding", "procurement", "digital"})
 """Parts that no route is handed: the bare transactions and keys, what only commands do, and what has another name."""
 
 
@@ -267,6 +270,7 @@ def build_house(
         uploads=uploads,
         readiness=Readiness(database, is_current),
         audit_log=log,
+        digital=digital_house(transactions),
         **about_bids,
         **about_alternatives(transactions),
         **about_openness(transactions),

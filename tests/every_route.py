@@ -22,6 +22,8 @@ from app.main import build
 from app.migrations import METADATA
 from app.openness_wiring import openness_rubric
 from app.wiring import build_house
+from digitalcheck.rules.catalogue.reading import document_of
+from digitalcheck.services.shipped import load_catalogue
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY, DEMO_PASSWORD
 from infra.policy.table import Action
@@ -58,6 +60,11 @@ COMMON: Mapping[str, str] = {
     "part_id": "S1",
     "text": "klauseln",
     "standard": "odf",
+    "check_field": "C1",
+    "check_page": "kopf",
+    "question": "V1",
+    "question_set": "digital-check",
+    "question_version": "1.1",
     "/methoden/{name}": "preis_quotient",
     "/hilfe/{name}": "wertung-lesen",
     "/vergaben/{slug}/dateien/{name}": ExportKind.BUNDLE.value,
@@ -111,6 +118,8 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "/api/v1/standard-probes": {"content": "TG9z"},
     "/api/v1/procedures/{procedure}/bids/{bid}/standard-probes": {"content": "TG9z"},
     "/api/v1/procedures/{procedure}/lots/{number}/standard-criteria": {"clause": "STD-DOKUMENTE"},
+    "/api/v1/digital-checks": {"earlier": None},
+    "/api/v1/capacity-requests/{capacity_request}/decision": {"state": "gestellt", "until": None},
     "/api/v1/criteria-drafts": {"catalogue": "entwurf-neu", "base": None},
     "/api/v1/criteria-drafts/{draft}/{part}": {"id": "S9"},
     "/api/v1/criteria-matrix": {
@@ -123,6 +132,10 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
 DOCUMENTS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "/api/v1/rubrics": lambda: document_of(openness_rubric()) | {"version": f"fassung-{uuid4().hex[:12]}"},
     "/api/v1/criteria-catalogues": lambda: catalogue(f"katalog-{uuid4().hex[:12]}"),
+    "/api/v1/check-questions": lambda: {
+        **document_of(load_catalogue("digital-check/1.1")),
+        "id": f"fragen-{uuid4().hex[:12]}",
+    },
     "/api/v1/procedures/{procedure}/eligibility": lambda: {
         "format": "pruefstand/eligibility/1",
         "least": 3,
@@ -144,6 +157,8 @@ NAMED_BY: Mapping[str, tuple[str, str]] = {
     "slug": ("procurement_evaluation", "slug"),
     "subject_id": ("procurement_evaluation", "slug"),
     "analysis": ("procurement_analysis", "id"),
+    "check": ("digitalcheck_check", "id"),
+    "capacity_request": ("capacity_request", "id"),
     "job": ("job", "id"),
     "upload": ("upload", "id"),
     "notice": ("notice", "id"),

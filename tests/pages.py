@@ -120,7 +120,22 @@ EVERYDAY: Mapping[str, str] = {
 
 OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
     None: ("/", "/anmelden", "/probe", "/werkzeuge/verfahrensart"),
-    "fachamt": ("/", "/vergabeverfahren"),
+    "fachamt": (
+        "/",
+        "/vergabeverfahren",
+        "/digital-checks",
+        "/digital-checks?suche=nichts",
+        "/digital-checks/neu",
+        "/digital-checks/1",
+        "/digital-checks/1/ausfuellen/kopf",
+        "/digital-checks/1/ausfuellen/B-1",
+        "/digital-checks/1/ausfuellen/K-1",
+        "/digital-checks/1/pruefen",
+        "/digital-checks/2",
+        "/digital-checks/2/vorpruefung/V4",
+        "/digital-checks/fragen",
+        "/digital-checks/fragen/digital-check/1.1",
+    ),
     "wertung": ("/vergabeverfahren", "/vergabeverfahren/vg-2026-048"),
     "vergabestelle": ("/konto", "/konto/passwort", "/konto/zweiter-faktor", "/auftraege", "/mitteilungen"),
     "verwaltung": (

@@ -19,6 +19,8 @@ from web.pages import (
     criteria_import,
     criteria_matrix,
     declaration,
+    digital_check_forms,
+    digital_checks,
     eligibility,
     evaluations,
     evaluators,
@@ -148,6 +150,8 @@ _PAGES: tuple[ModuleType, ...] = (
     standard_clauses,
     standard_probes,
     standard_probing,
+    digital_checks,
+    digital_check_forms,
 )
 _YEAR = 365 * 24 * 60 * 60
 

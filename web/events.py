@@ -11,7 +11,7 @@ from infra.policy.decision import Denial
 from infra.policy.table import Action
 from procurement.rules.procedure.wording import STAGES
 from procurement.services.exporting import ExportKind
-from web import alternative_words, evidence_words, repository_words, standard_words
+from web import alternative_words, check_words, evidence_words, repository_words, standard_words
 from web.jobs import KINDS
 from web.wording import STATES
 
@@ -93,6 +93,7 @@ EVENTS: Mapping[Event, str] = {
     Event.CONFLICT_DECLARED: "Erklärung zu Interessenkonflikten abgegeben",
     Event.SCORES_HANDED_IN: "Einzelwertung abgegeben",
     Event.PRESENTATION_RECORDED: "Teststellung oder Präsentation festgehalten",
+    **check_words.EVENTS,
     Event.UPLOAD_BEGUN: "Hochladen einer Datei begonnen",
     Event.UPLOAD_REMOVED: "Hochgeladene Datei entfernt",
     **evidence_words.EVENTS,
@@ -130,6 +131,7 @@ SUBJECTS: Mapping[str, str] = {
     **alternative_words.SUBJECTS,
     "standard-probe": "Standardprüfung",
     "upload": "Hochgeladene Datei",
+    **check_words.SUBJECTS,
 }
 FIELDS: Mapping[str, str] = {
     "action": "Aktion",
@@ -192,6 +194,7 @@ FIELDS: Mapping[str, str] = {
     **repository_words.FIELDS,
     **alternative_words.FIELDS,
     **standard_words.FIELDS,
+    **check_words.FIELDS,
 }
 ACTIONS: Mapping[str, str] = {
     Action.USE_PUBLIC_TOOLS: "öffentliche Werkzeuge benutzen",
@@ -232,6 +235,7 @@ ACTIONS: Mapping[str, str] = {
     **evidence_words.ACTIONS,
     **alternative_words.ACTIONS,
     **standard_words.ACTIONS,
+    **check_words.ACTIONS,
     Action.READ_PEOPLE: "Personen ansehen",
     Action.MANAGE_PEOPLE: "Personen verwalten",
     Action.ADD_CITY: "Stadt anlegen",

@@ -37,6 +37,7 @@ SEE_OTHER: Literal[303] = 303
 STATIC = files("web") / "static"
 _NAVIGATION = (
     ("/vergabeverfahren", "Vergabeverfahren", Action.LIST_PROCEDURES),
+    ("/digital-checks", "Digital-Checks", Action.READ_CHECK),
     ("/", "Wertungen", Action.LIST_EVALUATIONS),
     ("/pruefen", "Datei prüfen", Action.USE_PUBLIC_TOOLS),
     ("/analysen", "Lizenzen", Action.READ_EVIDENCE),

@@ -58,6 +58,17 @@ class Action(StrEnum):
     READ_STANDARD_PROBES = "read-standard-probes"
     PROBE_STANDARDS = "probe-standards"
 
+    READ_CHECK = "read-check"
+    WRITE_CHECK = "write-check"
+    FILL_IN_CHECK = "fill-in-check"
+    ESTIMATE_CHECK = "estimate-check"
+    ADVISE_DATA_PROTECTION = "advise-data-protection"
+    ADVISE_SECURITY = "advise-security"
+    READ_CHECK_QUESTIONS = "read-check-questions"
+    PUBLISH_CHECK_QUESTIONS = "publish-check-questions"
+    READ_CAPACITY = "read-capacity"
+    DECIDE_CAPACITY = "decide-capacity"
+
     READ_PEOPLE = "read-people"
     MANAGE_PEOPLE = "manage-people"
     ADD_CITY = "add-city"
@@ -150,6 +161,12 @@ SCORES_OPEN = frozenset({"consensus", "quality-fixed", "pricing", "result-reques
 FREE_STANDING, OF_BID = frozenset({"free-standing"}), frozenset({"of-bid"})
 """States of an analysis of licences or a probe of a file: free-standing ones are their author's, others the bid's."""
 
+CHECK_OPEN = frozenset({"entwurf", "rueckfrage"})
+"""States of a Digital-Check in which the proposing office fills it in."""
+
+CHECK_ADVISED = CHECK_OPEN | {"gezeichnet"}
+"""States in which ADIT gives its days and its statement, and data protection and security fill in their parts."""
+
 _PUBLIC = Rule(audience=Audience.PUBLIC)
 _SIGNED_IN = Rule(audience=Audience.SIGNED_IN)
 _READERS = (
@@ -161,6 +178,7 @@ _PUBLIC_READERS = (
     to(Role.AUDITOR, Role.EVALUATOR, states=PUBLISHED),  # criteria known early are an advantage
     to(Role.DEPARTMENT, states=PUBLISHED, own_office=True),
 )
+_PROPOSING = to(Role.DEPARTMENT, states=CHECK_OPEN, own_office=True)
 _OFFICER = Rule(grants=(to(Role.PROCUREMENT_OFFICER),))
 _EVIDENCE_READERS = Rule(  # of a bid: who may read the bid; free-standing: the author, and who sees bids anyway
     grants=(
@@ -236,6 +254,28 @@ RULES: Mapping[Action, Rule] = {
     Action.GATHER_EVIDENCE: _EVIDENCE_GATHERERS,
     Action.READ_STANDARD_PROBES: _EVIDENCE_READERS,
     Action.PROBE_STANDARDS: _EVIDENCE_GATHERERS,
+    Action.READ_CHECK: Rule(
+        grants=(
+            to(Role.ADIT, Role.DIGITALDEZERNAT, Role.DATA_PROTECTION, Role.INFORMATION_SECURITY, Role.AUDITOR),
+            to(Role.DEPARTMENT, own_office=True),
+        )
+    ),
+    Action.WRITE_CHECK: Rule(grants=(_PROPOSING,)),
+    Action.FILL_IN_CHECK: Rule(  # whose each field is: the actions of the parts below
+        grants=(
+            _PROPOSING,
+            to(Role.ADIT, Role.DATA_PROTECTION, Role.INFORMATION_SECURITY, states=CHECK_ADVISED),
+        )
+    ),
+    Action.ESTIMATE_CHECK: Rule(grants=(to(Role.ADIT, states=CHECK_ADVISED),)),
+    Action.ADVISE_DATA_PROTECTION: Rule(grants=(to(Role.DATA_PROTECTION, states=CHECK_ADVISED),)),
+    Action.ADVISE_SECURITY: Rule(grants=(to(Role.INFORMATION_SECURITY, states=CHECK_ADVISED),)),
+    Action.READ_CHECK_QUESTIONS: _SIGNED_IN,
+    Action.PUBLISH_CHECK_QUESTIONS: Rule(grants=(to(Role.DIGITALDEZERNAT),)),
+    Action.READ_CAPACITY: Rule(
+        grants=(to(Role.ADIT, Role.DIGITALDEZERNAT, Role.AUDITOR), to(Role.DEPARTMENT, own_office=True))
+    ),
+    Action.DECIDE_CAPACITY: Rule(grants=(to(Role.DIGITALDEZERNAT),)),
     Action.READ_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR, Role.AUDITOR),), operator=True),
     Action.MANAGE_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR),), operator=True),
     Action.ADD_CITY: Rule(operator=True),

@@ -119,5 +119,6 @@ def test_every_thing_that_an_address_names_has_its_kind() -> None:
         "alternative_field",
     }  # of an analysis likewise
     parts |= {"standard"}  # of the catalogue that ships: it belongs to no city
+    parts |= {"check_field", "check_page", "question", "question_version"}  # of a Digital-Check and its questions
     named = {one for route in all_routes() for one in route.parameters}
     assert {one for one in named if asked_for({one: "1"}) is None} == parts & named

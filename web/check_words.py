@@ -1,0 +1,75 @@
+"""German words of the Digital-Check for the audit log."""
+
+from collections.abc import Mapping
+
+from capacity.model import CapacityState
+from digitalcheck.model import Light, PreCheck
+from digitalcheck.rules import wording as check_wording
+from digitalcheck.rules.tasks import Progress
+from infra.audit.model import Event
+from infra.policy.table import Action
+
+EVENTS: Mapping[Event, str] = {
+    Event.CHECK_CREATED: "Digital-Check begonnen",
+    Event.CHECK_QUESTIONS_PUBLISHED: "Fragenkatalog des Digital-Checks veröffentlicht",
+    Event.CAPACITY_REQUESTED: "IT-Kapazität angefragt",
+    Event.CAPACITY_DECIDED: "Über IT-Kapazität entschieden",
+}
+
+ACTIONS: Mapping[str, str] = {
+    Action.READ_CHECK: "Digital-Check ansehen",
+    Action.WRITE_CHECK: "Digital-Check bearbeiten",
+    Action.FILL_IN_CHECK: "Felder eines Digital-Checks ausfüllen",
+    Action.ESTIMATE_CHECK: "Personentage und Stellungnahme des IT-Amts eintragen",
+    Action.ADVISE_DATA_PROTECTION: "Angaben zum Datenschutz ergänzen",
+    Action.ADVISE_SECURITY: "Angaben zur Informationssicherheit ergänzen",
+    Action.READ_CHECK_QUESTIONS: "Fragenkatalog des Digital-Checks ansehen",
+    Action.PUBLISH_CHECK_QUESTIONS: "Fragenkatalog des Digital-Checks veröffentlichen",
+    Action.READ_CAPACITY: "Anfrage von IT-Kapazität ansehen",
+    Action.DECIDE_CAPACITY: "über IT-Kapazität entscheiden",
+}
+
+SUBJECTS: Mapping[str, str] = {
+    "digital-check": "Digital-Check",
+    "check-questions": "Fragenkatalog des Digital-Checks",
+    "capacity-request": "IT-Anforderung",
+}
+
+FIELDS: Mapping[str, str] = {
+    "copied_from": "übernommen aus Digital-Check",
+    "person_days": "Personentage",
+    "until": "zugesagt bis",
+}
+
+CLOSED = "In diesem Stand ändert hier niemand mehr etwas. Bitte sehen Sie den Stand des Digital-Checks nach."
+PRECHECKS: Mapping[PreCheck, str] = {
+    PreCheck.VOLLPRUEFUNG: "Das Vorhaben hat einen Digitalbezug.",
+    PreCheck.KLAERUNG: "Noch offen: Bitte klären Sie die unsicheren Antworten mit der genannten Stelle.",
+    PreCheck.KEIN_DIGITALBEZUG: "Das Vorhaben hat keinen Digitalbezug.",
+}
+LIGHT_BADGES: Mapping[Light, str] = {
+    Light.ROT: "danger",
+    Light.GELB: "warning",
+    Light.OFFEN: "info",
+    Light.GRUEN: "success",
+    Light.ENTFAELLT: "info",
+}
+LIGHTS = check_wording.LIGHTS
+PROGRESS: Mapping[Progress, tuple[str, str]] = {
+    Progress.NOT_BEGUN: ("info", "nicht begonnen"),
+    Progress.BEGUN: ("warning", "in Arbeit"),
+    Progress.DONE: ("success", "vollständig"),
+}
+CAPACITY: Mapping[CapacityState, str] = {
+    CapacityState.KEINE: "abgelehnt",
+    CapacityState.GESTELLT: "gestellt",
+    CapacityState.TEILWEISE: "für einen Teil der Rollen zugesagt",
+    CapacityState.VORBEHALT: "zugesagt, vorbehaltlich Beschluss",
+    CapacityState.ZUGESAGT: "zugesagt",
+}
+ANSWERED: Mapping[str, str] = {
+    "here": "",
+    "head": "Steht in den Angaben zur Vorlage.",
+    "queue": "Kommt aus dem Stand der IT-Anforderung und wird nicht eingetragen.",
+}
+ANSWERED_MEANWHILE = "Diese Frage wurde inzwischen anders beantwortet. Bitte wählen Sie noch einmal."
