@@ -189,7 +189,32 @@ class Table:
             yield from (tuple(plain(cell) for cell in row) for row in group.rows)
 
 
-Block = Heading | Paragraph | ListBlock | Definitions | Note | Table | Figure
+@dataclass(frozen=True, slots=True)
+class Scannable:
+    """Paragraphs with a QR code beside them. They say its address, so nobody is read what the code alone says.
+
+    Args:
+        content: The paragraphs.
+        address: Address in the code, ``https://`` or ``http://``.
+    """
+
+    content: tuple[Paragraph, ...]
+    address: str
+
+    def __post_init__(self) -> None:
+        """Refuse a code that says more than the words beside it."""
+        if not self.address.startswith(("https://", "http://")):
+            raise ValueError("a code leads to https:// or http://")
+        if not any(self.address in plain(part.content) for part in self.content):
+            raise ValueError("a code leads where the words beside it lead")
+
+    def lines(self) -> Iterator[Line]:
+        """Yield the paragraphs."""
+        for part in self.content:
+            yield from part.lines()
+
+
+Block = Heading | Paragraph | ListBlock | Definitions | Note | Table | Figure | Scannable
 
 
 class Density(StrEnum):

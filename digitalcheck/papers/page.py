@@ -2,7 +2,18 @@
 
 from html import escape
 
-from core.document import Block, Definitions, Document, Heading, ListBlock, Note, Paragraph, Run, Table
+from core.document import (
+    Block,
+    Definitions,
+    Document,
+    Heading,
+    ListBlock,
+    Note,
+    Paragraph,
+    Run,
+    Scannable,
+    Table,
+)
 
 _STYLE = """
 body { font: 1rem/1.4 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
@@ -47,6 +58,8 @@ def _block(block: Block) -> str:
         case Note():
             inner = "".join(_block(part) for part in block.content)
             return f"<section><p><strong>{escape(block.title)}</strong></p>{inner}</section>"
+        case Scannable():
+            return "\n".join(_block(part) for part in block.content)
         case Table():
             return _table(block)
     raise TypeError(f"no page shows a {type(block).__name__}")

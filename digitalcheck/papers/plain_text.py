@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from core.document import Block, Definitions, Document, Heading, ListBlock, Note, Paragraph, Table, plain
+from core.document import Block, Definitions, Document, Heading, ListBlock, Note, Paragraph, Scannable, Table, plain
 
 
 def as_text(document: Document) -> str:
@@ -25,6 +25,9 @@ def _lines(block: Block) -> Iterator[str]:
             yield from _rows(block)
         case ListBlock(items=items):
             yield from (f"{block.mark(index)} {plain(item)}" for index, item in enumerate(items))
+        case Scannable(content=content):
+            for part in content:
+                yield from _lines(part)
         case Paragraph(content=words):
             yield plain(words)
         case _:
