@@ -57,6 +57,7 @@ class CheckStatus(StrEnum):
 
     ENTWURF = "entwurf"
     GEZEICHNET = "gezeichnet"
+    RUECKFRAGE = "rueckfrage"
     MITGEZEICHNET = "mitgezeichnet"
     FREIGEGEBEN = "freigegeben"
     ERSETZT = "ersetzt"
