@@ -260,6 +260,15 @@ class Document:
                 level = block.level
 
 
+def without_codes(document: Document) -> Iterator[Block]:
+    """Yield the blocks with the words beside a QR code instead of the code, for forms that nobody scans."""
+    for block in document.blocks:
+        if isinstance(block, Scannable):
+            yield from block.content
+        else:
+            yield block
+
+
 def reading_order(document: Document) -> Iterator[str]:
     """Yield every text in the order in which it is read aloud; of a figure its alternative text."""
     return (text for block in document.blocks for line in block.lines() for text in line)

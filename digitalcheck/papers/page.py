@@ -11,8 +11,8 @@ from core.document import (
     Note,
     Paragraph,
     Run,
-    Scannable,
     Table,
+    without_codes,
 )
 
 _STYLE = """
@@ -34,7 +34,7 @@ tbody th { font-weight: normal; }
 
 def as_page(document: Document) -> str:
     """Return the paper as an HTML page."""
-    body = "\n".join(_block(block) for block in document.blocks)
+    body = "\n".join(_block(block) for block in without_codes(document))
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(document.language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -58,8 +58,6 @@ def _block(block: Block) -> str:
         case Note():
             inner = "".join(_block(part) for part in block.content)
             return f"<section><p><strong>{escape(block.title)}</strong></p>{inner}</section>"
-        case Scannable():
-            return "\n".join(_block(part) for part in block.content)
         case Table():
             return _table(block)
     raise TypeError(f"no page shows a {type(block).__name__}")

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from core.document import Block, Definitions, Document, Heading, ListBlock, Note, Paragraph, Scannable, Table, plain
+from core.document import Block, Definitions, Document, Heading, ListBlock, Note, Paragraph, Table, plain, without_codes
 
 
 def as_text(document: Document) -> str:
     """Return the paper as plain text with the same words, a blank line between blocks."""
-    return "\n\n".join("\n".join(_lines(block)) for block in document.blocks) + "\n"
+    return "\n\n".join("\n".join(_lines(block)) for block in without_codes(document)) + "\n"
 
 
 def _lines(block: Block) -> Iterator[str]:
@@ -25,9 +25,6 @@ def _lines(block: Block) -> Iterator[str]:
             yield from _rows(block)
         case ListBlock(items=items):
             yield from (f"{block.mark(index)} {plain(item)}" for index, item in enumerate(items))
-        case Scannable(content=content):
-            for part in content:
-                yield from _lines(part)
         case Paragraph(content=words):
             yield plain(words)
         case _:

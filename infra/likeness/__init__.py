@@ -1,4 +1,4 @@
-"""Whether two PDF files say and show the same although their bytes differ: a file store or a mail may pack them anew."""
+"""Whether two PDF files say and show the same although their bytes differ: a file store may pack them anew."""
 
 from infra.likeness.gate import likeness_of
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 import pytest
@@ -27,7 +28,7 @@ PAPER = render(
 )
 
 
-def saved(change: Callable[[pikepdf.Pdf], object], **how: object) -> bytes:
+def saved(change: Callable[[pikepdf.Pdf], object], **how: Any) -> bytes:
     target = BytesIO()
     with pikepdf.open(BytesIO(PAPER)) as pdf:
         change(pdf)

@@ -10,7 +10,7 @@ from digitalcheck.rules.course.facts import CourseFacts, Reason
 from digitalcheck.rules.course.guards import Guard
 
 
-class CheckStep(StrEnum):
+class CourseStep(StrEnum):
     """What can be done with a check as a whole."""
 
     SIGN = "sign"
@@ -32,7 +32,7 @@ class CheckTransition:
         needs_reason: It is taken only with a written reason, which is kept.
     """
 
-    step: CheckStep
+    step: CourseStep
     source: CheckStatus
     target: CheckStatus
     guards: tuple[Guard, ...] = ()
@@ -46,20 +46,20 @@ _FINAL = (guards.another_than_signed, *_READY, guards.has_number)
 
 
 def _step(
-    step: CheckStep, source: CheckStatus, target: CheckStatus, *found: Guard, reason: bool = False
+    step: CourseStep, source: CheckStatus, target: CheckStatus, *found: Guard, reason: bool = False
 ) -> CheckTransition:
     return CheckTransition(step=step, source=source, target=target, guards=found, needs_reason=reason)
 
 
 TRANSITIONS: tuple[CheckTransition, ...] = (
-    _step(CheckStep.SIGN, _DRAFT, _SIGNED, *_READY),
-    _step(CheckStep.SIGN, _ASKED, _SIGNED, *_READY),
-    _step(CheckStep.ASK_BACK, _SIGNED, _ASKED, reason=True),
-    _step(CheckStep.COSIGN, _SIGNED, _COSIGNED, *_READY, guards.days_are_given, guards.statement_is_given),
-    _step(CheckStep.RELEASE, _SIGNED, _RELEASED, guards.has_no_relation, *_FINAL),
-    _step(CheckStep.ASK_BACK, _COSIGNED, _ASKED, reason=True),
+    _step(CourseStep.SIGN, _DRAFT, _SIGNED, *_READY),
+    _step(CourseStep.SIGN, _ASKED, _SIGNED, *_READY),
+    _step(CourseStep.ASK_BACK, _SIGNED, _ASKED, reason=True),
+    _step(CourseStep.COSIGN, _SIGNED, _COSIGNED, *_READY, guards.days_are_given, guards.statement_is_given),
+    _step(CourseStep.RELEASE, _SIGNED, _RELEASED, guards.has_no_relation, *_FINAL),
+    _step(CourseStep.ASK_BACK, _COSIGNED, _ASKED, reason=True),
     _step(
-        CheckStep.RELEASE,
+        CourseStep.RELEASE,
         _COSIGNED,
         _RELEASED,
         *_FINAL,
@@ -67,7 +67,7 @@ TRANSITIONS: tuple[CheckTransition, ...] = (
         guards.days_are_given,
         guards.statement_is_given,
     ),
-    _step(CheckStep.REPLACE, _RELEASED, _REPLACED, guards.successor_fits),
+    _step(CourseStep.REPLACE, _RELEASED, _REPLACED, guards.successor_fits),
 )
 """Everything that can happen. What is not here cannot."""
 
@@ -78,12 +78,12 @@ EDITABLE = frozenset({_DRAFT, _ASKED})
 FROZEN = frozenset({_RELEASED, _REPLACED})
 """States in which the record is kept as it was released."""
 
-_BY_PLACE: Mapping[tuple[CheckStatus, CheckStep], CheckTransition] = {
+_BY_PLACE: Mapping[tuple[CheckStatus, CourseStep], CheckTransition] = {
     (one.source, one.step): one for one in TRANSITIONS
 }
 
 
-def check_transition(status: CheckStatus, step: CheckStep) -> CheckTransition | None:
+def check_transition(status: CheckStatus, step: CourseStep) -> CheckTransition | None:
     """Return what a step does in a state; None where it is not to be had."""
     return _BY_PLACE.get((status, step))
 
@@ -93,7 +93,7 @@ def steps_from(status: CheckStatus) -> Iterator[CheckTransition]:
     return (one for one in TRANSITIONS if one.source is status)
 
 
-def hindrances(facts: CourseFacts, step: CheckStep, reason: str = "") -> tuple[Reason, ...]:
+def hindrances(facts: CourseFacts, step: CourseStep, reason: str = "") -> tuple[Reason, ...]:
     """Return every reason why a step is not possible now; empty where it is.
 
     Args:

@@ -5,15 +5,15 @@ from collections.abc import Mapping
 from digitalcheck.model import CheckStatus
 from digitalcheck.rules.course.facts import Reason
 from digitalcheck.rules.course.response import Responder
-from digitalcheck.rules.course.steps import CheckStep
+from digitalcheck.rules.course.steps import CourseStep
 from digitalcheck.rules.wording import STATES
 
-STEPS: Mapping[CheckStep, str] = {
-    CheckStep.SIGN: "Zeichnen (Amtsleitung)",
-    CheckStep.ASK_BACK: "Mit Rückfrage zurückgeben",
-    CheckStep.COSIGN: "Mitzeichnen (ADIT)",
-    CheckStep.RELEASE: "Freigeben (Dezernat)",
-    CheckStep.REPLACE: "Durch einen anderen Check ersetzen",
+STEPS: Mapping[CourseStep, str] = {
+    CourseStep.SIGN: "Zeichnen (Amtsleitung)",
+    CourseStep.ASK_BACK: "Mit Rückfrage zurückgeben",
+    CourseStep.COSIGN: "Mitzeichnen (ADIT)",
+    CourseStep.RELEASE: "Freigeben (Dezernat)",
+    CourseStep.REPLACE: "Durch einen anderen Check ersetzen",
 }
 RESPONDERS: Mapping[Responder, str] = {
     Responder.DEPARTMENT: "Fachamt (Antwort auf die Rückfrage)",
@@ -28,11 +28,11 @@ _SENTENCES: Mapping[str, str] = {
     "days-missing": "Die Personentage je Rolle von ADIT fehlen noch. Bitte tragen Sie sie vor dem Mitzeichnen ein.",
     "statement-missing": "Die Stellungnahme von ADIT fehlt noch. Bitte schreiben Sie sie vor dem Mitzeichnen.",
     "statement-too-long": "Die Stellungnahme ist zu lang. Bitte höchstens {longest} Zeichen.",
-    "same-person": "Wer gezeichnet oder mitgezeichnet hat, gibt nicht frei. Bitte lassen Sie das eine andere Person tun.",
+    "same-person": "Wer gezeichnet oder mitgezeichnet hat, gibt nicht frei. Das tut eine andere Person.",
     "not-cosigned": "Der Check ist noch nicht mitgezeichnet. Freigegeben wird er nach der Mitzeichnung von ADIT.",
     "successor-missing": "Bitte nennen Sie den Check, der diesen ersetzt.",
     "successor-same": "Ein Check kann sich nicht selbst ersetzen. Bitte nennen Sie einen anderen.",
-    "successor-of-other-office": "Der genannte Check gehört einem anderen Amt. Bitte nennen Sie einen des eigenen Amts.",
+    "successor-of-other-office": "Der genannte Check gehört einem anderen Amt. Bitte nennen Sie einen desselben Amts.",
     "successor-not-released": "Der genannte Check ist noch nicht freigegeben. Ersetzen kann nur ein freigegebener.",
     "reason-missing": "Bitte schreiben Sie, was noch zu klären ist. Die Begründung bleibt beim Check stehen.",
 }
@@ -44,7 +44,7 @@ def reason_sentence(reason: Reason) -> str:
         return _missing(int(reason.properties["count"]))
     if reason.type == "wrong-state":
         state = STATES[CheckStatus(reason.properties["status"])]
-        return f"Der Check steht auf „{state}“; „{STEPS[CheckStep(reason.properties['step'])]}“ geht dort nicht."
+        return f"Der Check steht auf „{state}“; „{STEPS[CourseStep(reason.properties['step'])]}“ geht dort nicht."
     return _SENTENCES[reason.type].format_map(reason.properties)
 
 
