@@ -28,7 +28,7 @@ PAPER = render(
 )
 
 
-def saved(change: Callable[[pikepdf.Pdf], object], **how: Any) -> bytes:
+def saved(change: Callable[[pikepdf.Pdf], object], **how: Any) -> bytes:  # noqa: ANN401 - options of pikepdf
     target = BytesIO()
     with pikepdf.open(BytesIO(PAPER)) as pdf:
         change(pdf)
