@@ -23,7 +23,7 @@ from procurement.rules.periods import APPROPRIATE_EU, Circumstances, Period, Pla
 from procurement.rules.procedure_kind import KindOption, Standing, suggest
 from procurement.rules.rulebook import Rulebook
 from procurement.rules.wording import caution
-from procurement.services.preparation import holiday_in_hesse
+from infra.holidays import holiday_in_hesse
 from tests.architecture.sources import ROOT
 from tests.factories import Json
 from tests.golden.procurement_cases import FOLDER, RULES, cases_of
