@@ -11,7 +11,7 @@ from infra.policy.decision import Denial
 from infra.policy.table import Action
 from procurement.rules.procedure.wording import STAGES
 from procurement.services.exporting import ExportKind
-from web import evidence_words
+from web import check_words, evidence_words, release_words
 from web.jobs import KINDS
 from web.wording import STATES
 
@@ -88,16 +88,8 @@ EVENTS: Mapping[Event, str] = {
     Event.CONFLICT_DECLARED: "Erklärung zu Interessenkonflikten abgegeben",
     Event.SCORES_HANDED_IN: "Einzelwertung abgegeben",
     Event.PRESENTATION_RECORDED: "Teststellung oder Präsentation festgehalten",
-    Event.CHECK_CREATED: "Digital-Check begonnen",
-    Event.CHECK_SIGNED: "Digital-Check gezeichnet (Amtsleitung)",
-    Event.CHECK_ASKED_BACK: "Digital-Check mit Rückfrage zurückgegeben",
-    Event.CHECK_COSIGNED: "Digital-Check mitgezeichnet (ADIT)",
-    Event.CHECK_RELEASED: "Digital-Check freigegeben (Dezernat)",
-    Event.CHECK_REPLACED: "Digital-Check durch einen anderen ersetzt",
-    Event.SHEET_PUBLISHED: "Übersicht des Digital-Checks für alle freigegeben (Gremienbüro)",
-    Event.CHECK_QUESTIONS_PUBLISHED: "Fragenkatalog des Digital-Checks veröffentlicht",
-    Event.CAPACITY_REQUESTED: "IT-Kapazität angefragt",
-    Event.CAPACITY_DECIDED: "Über IT-Kapazität entschieden",
+    **check_words.EVENTS,
+    **release_words.EVENTS,
     Event.UPLOAD_BEGUN: "Hochladen einer Datei begonnen",
     Event.UPLOAD_REMOVED: "Hochgeladene Datei entfernt",
     **evidence_words.EVENTS,
@@ -225,24 +217,8 @@ ACTIONS: Mapping[str, str] = {
     Action.FIX_RESULT: "Ergebnis feststellen",
     Action.SELECT_CANDIDATES: "Bewerber auswählen",
     **evidence_words.ACTIONS,
-    Action.READ_CHECK: "Digital-Check ansehen",
-    Action.SIGN_CHECK: "Digital-Check zeichnen",
-    Action.ASK_BACK_CHECK: "Digital-Check mit Rückfrage zurückgeben",
-    Action.COSIGN_CHECK: "Digital-Check mitzeichnen",
-    Action.RELEASE_CHECK: "Digital-Check freigeben",
-    Action.REPLACE_CHECK: "Digital-Check ersetzen",
-    Action.READ_SHEET: "Übersicht des Digital-Checks ansehen",
-    Action.PUBLISH_SHEET: "Übersicht des Digital-Checks für alle freigeben",
-    Action.READ_MEETING: "Sitzung des Magistrats ansehen",
-    Action.WRITE_CHECK: "Digital-Check bearbeiten",
-    Action.FILL_IN_CHECK: "Felder eines Digital-Checks ausfüllen",
-    Action.ESTIMATE_CHECK: "Personentage und Stellungnahme des IT-Amts eintragen",
-    Action.ADVISE_DATA_PROTECTION: "Angaben zum Datenschutz ergänzen",
-    Action.ADVISE_SECURITY: "Angaben zur Informationssicherheit ergänzen",
-    Action.READ_CHECK_QUESTIONS: "Fragenkatalog des Digital-Checks ansehen",
-    Action.PUBLISH_CHECK_QUESTIONS: "Fragenkatalog des Digital-Checks veröffentlichen",
-    Action.READ_CAPACITY: "Anfrage von IT-Kapazität ansehen",
-    Action.DECIDE_CAPACITY: "über IT-Kapazität entscheiden",
+    **check_words.ACTIONS,
+    **release_words.ACTIONS,
     Action.READ_PEOPLE: "Personen ansehen",
     Action.MANAGE_PEOPLE: "Personen verwalten",
     Action.ADD_CITY: "Stadt anlegen",
