@@ -19,6 +19,8 @@ from api.routes import (
     check_course,
     consensus,
     criteria,
+    digital_check_questions,
+    digital_checks,
     docs,
     evaluations,
     evaluators,
@@ -86,6 +88,8 @@ _AREAS: tuple[ModuleType, ...] = (
     check_course,
     released_sheets,
     uploads,
+    digital_checks,
+    digital_check_questions,
 )
 
 
