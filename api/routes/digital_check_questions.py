@@ -15,7 +15,6 @@ from api.problems import responses
 from digitalcheck.model import PublishedQuestions
 from digitalcheck.services.filling import Filling
 from digitalcheck.services.questions import ListedQuestions, Questions
-from infra.documents.reading import read_document
 from infra.once.model import KeptAnswer
 from infra.policy.model import Actor
 from infra.policy.table import Action
@@ -59,7 +58,7 @@ def list_questions(actor: NamedDependency[Actor], questions: NamedDependency[Que
 
 
 @get(
-    "/check-questions/{catalogue:str}/{version:str}",
+    "/check-questions/{question_set:str}/{question_version:str}",
     operation_id="get_check_questions",
     summary="Eine Fassung des Fragenkatalogs",
     sync_to_thread=True,
@@ -68,11 +67,11 @@ def list_questions(actor: NamedDependency[Actor], questions: NamedDependency[Que
 def get_questions(
     actor: NamedDependency[Actor],
     questions: NamedDependency[Questions],
-    catalogue: FromPath[str],
-    version: FromPath[str],
+    question_set: FromPath[str],
+    question_version: FromPath[str],
 ) -> dict[str, Any]:
     """Return the catalogue as it was published."""
-    return questions.get(actor, f"{catalogue}/{version}").document
+    return questions.get(actor, f"{question_set}/{question_version}").document
 
 
 @post(
@@ -86,10 +85,10 @@ def get_questions(
     action=Action.PUBLISH_CHECK_QUESTIONS,
 )
 def publish_questions(
-    request: Call, actor: NamedDependency[Actor], questions: NamedDependency[Questions], data: RawBody
+    request: Call, actor: NamedDependency[Actor], questions: NamedDependency[Questions], body: RawBody
 ) -> Response[PublishedView]:
     """Publish a version."""
-    return answer_once(request, lambda once: questions.publish(actor, read_document(data), once), _published)
+    return answer_once(request, lambda once: questions.publish_document(actor, body, once), _published)
 
 
 @get(
@@ -108,7 +107,7 @@ def get_defaults(actor: NamedDependency[Actor], filling: NamedDependency[Filling
 
 
 @patch(
-    "/check-defaults/fields/{field:str}",
+    "/check-defaults/fields/{check_field:str}",
     operation_id="change_check_default",
     summary="Eine dieser Antworten speichern",
     description=PRECONDITION,
@@ -120,11 +119,11 @@ def change_default(
     request: Call,
     actor: NamedDependency[Actor],
     filling: NamedDependency[Filling],
-    field: FromPath[str],
+    check_field: FromPath[str],
     data: JSONBody[FieldInput],
 ) -> Response[FieldView]:
     """Save one field."""
-    edit = edit_of(request, field, data)
+    edit = edit_of(request, check_field, data)
     return answer_once(request, lambda once: filling.change_office_answer(actor, edit, once), saved_field)
 
 

@@ -118,7 +118,7 @@ def get_check(
 
 
 @patch(
-    "/digital-checks/{check:int}/fields/{field:str}",
+    "/digital-checks/{check:int}/fields/{check_field:str}",
     operation_id="change_digital_check_field",
     summary="Ein Feld eines Digital-Checks speichern",
     description=PRECONDITION,
@@ -131,11 +131,11 @@ def change_field(
     actor: NamedDependency[Actor],
     filling: NamedDependency[Filling],
     check: FromPath[int],
-    field: FromPath[str],
+    check_field: FromPath[str],
     data: JSONBody[FieldInput],
 ) -> Response[FieldView]:
     """Save one field."""
-    edit = edit_of(request, field, data)
+    edit = edit_of(request, check_field, data)
     return answer_once(request, lambda once: filling.change(actor, check, edit, once), saved_field)
 
 
@@ -157,7 +157,7 @@ def hand_in_request(
 
 
 @get(
-    "/capacity-requests/{request_number:int}",
+    "/capacity-requests/{capacity_request:int}",
     operation_id="get_capacity_request",
     summary="Eine IT-Anforderung",
     sync_to_thread=True,
@@ -166,15 +166,15 @@ def hand_in_request(
 def get_request(
     actor: NamedDependency[Actor],
     capacity_requests: NamedDependency[CapacityRequests],
-    request_number: FromPath[int],
+    capacity_request: FromPath[int],
 ) -> Response[CapacityRequestView]:
     """Return one request."""
-    found = capacity_requests.get(actor, request_number)
+    found = capacity_requests.get(actor, capacity_request)
     return Response(request_view(found), headers={"ETag": etag_of(found.version)})
 
 
 @put(
-    "/capacity-requests/{request_number:int}/decision",
+    "/capacity-requests/{capacity_request:int}/decision",
     operation_id="decide_capacity_request",
     summary="Über eine IT-Anforderung entscheiden",
     sync_to_thread=True,
@@ -185,14 +185,14 @@ def decide_request(
     request: Call,
     actor: NamedDependency[Actor],
     capacity_requests: NamedDependency[CapacityRequests],
-    request_number: FromPath[int],
+    capacity_request: FromPath[int],
     data: JSONBody[DecisionInput],
 ) -> Response[CapacityRequestView]:
     """Say what is promised."""
     seen, told = expected_version(request), {"until": data.until, "reason": data.reason}
     return answer_once(
         request,
-        lambda once: capacity_requests.decide(actor, request_number, seen, data.state, once=once, **told),  # type: ignore[arg-type]  # both by name
+        lambda once: capacity_requests.decide(actor, capacity_request, seen, data.state, once=once, **told),  # type: ignore[arg-type]  # both by name
         kept_request,
     )
 

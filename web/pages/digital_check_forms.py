@@ -111,16 +111,16 @@ def _precheck(request: Connection, checks: Checks, check: int, question: str, re
     )
 
 
-@get("/digital-checks/{check:int}/ausfuellen/{page:str}", sync_to_thread=True, action=Action.READ_CHECK)
+@get("/digital-checks/{check:int}/ausfuellen/{check_page:str}", sync_to_thread=True, action=Action.READ_CHECK)
 def show_form(
-    request: Connection, checks: NamedDependency[Checks], check: FromPath[int], page: FromPath[str]
+    request: Connection, checks: NamedDependency[Checks], check: FromPath[int], check_page: FromPath[str]
 ) -> Response[str]:
     """Show a page of the form."""
-    return _form(request, checks.open(request.user, check), page)
+    return _form(request, checks.open(request.user, check), check_page)
 
 
 @post(
-    "/digital-checks/{check:int}/ausfuellen/{page:str}",
+    "/digital-checks/{check:int}/ausfuellen/{check_page:str}",
     status_code=SEE_OTHER,
     request_max_body_size=_LARGEST_BODY,
     action=Action.FILL_IN_CHECK,
@@ -130,13 +130,13 @@ async def save_form(
     checks: NamedDependency[Checks],
     filling: NamedDependency[Filling],
     check: FromPath[int],
-    page: FromPath[str],
+    check_page: FromPath[str],
 ) -> Answer:
     """Save all fields of a page at once and go on to the next; with a script they are saved already."""
     form = await form_of(request)
     opened = await asyncio.to_thread(checks.open, request.user, check)
-    names = page_slots(opened.judgement, _page_of(opened, page))
-    return await asyncio.to_thread(_save, request, checks, filling, opened, page, edits_of(form, names))
+    names = page_slots(opened.judgement, _page_of(opened, check_page))
+    return await asyncio.to_thread(_save, request, checks, filling, opened, check_page, edits_of(form, names))
 
 
 def _save(

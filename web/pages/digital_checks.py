@@ -180,12 +180,19 @@ def show_catalogues(request: Connection, questions: NamedDependency[Questions]) 
     return render(request, "digitalcheck/kataloge.html", found=questions.all(request.user))
 
 
-@get("/digital-checks/fragen/{catalogue:str}/{version:str}", sync_to_thread=True, action=Action.READ_CHECK_QUESTIONS)
+@get(
+    "/digital-checks/fragen/{question_set:str}/{question_version:str}",
+    sync_to_thread=True,
+    action=Action.READ_CHECK_QUESTIONS,
+)
 def show_questions(
-    request: Connection, questions: NamedDependency[Questions], catalogue: FromPath[str], version: FromPath[str]
+    request: Connection,
+    questions: NamedDependency[Questions],
+    question_set: FromPath[str],
+    question_version: FromPath[str],
 ) -> Response[str]:
     """Show all questions of a version with their rules and sources."""
-    found = questions.get(request.user, f"{catalogue}/{version}")
+    found = questions.get(request.user, f"{question_set}/{question_version}")
     return render(request, "digitalcheck/fragen.html", catalogue=found, words=check_words)
 
 
