@@ -270,7 +270,7 @@ def build_house(
         uploads=uploads,
         readiness=Readiness(database, is_current),
         audit_log=log,
-        digital=digital_house(transactions),
+        digital=digital_house(transactions, settings.public_url),
         **about_bids,
         **about_alternatives(transactions),
         **about_openness(transactions),

@@ -28,7 +28,7 @@ from infra.database import Database
 from infra.identity.demo import DEMO_CITY, DEMO_PASSWORD
 from infra.policy.table import Action
 from infra.settings import Settings
-from procurement.rules.openness.rubric_document import document_of
+from procurement.rules.openness.rubric_document import document_of as rubric_document
 from procurement.services import ExportKind
 from tests.documents import catalogue, demo
 from tests.web.page import Node, parse
@@ -52,6 +52,9 @@ COMMON: Mapping[str, str] = {
     "offer_round": "1",
     "component_number": "1",
     "path": "openapi.json",
+    "city": DEMO_CITY,
+    "code": "0000-0000-0000",
+    "sheet": "public.pdf",
     "score_field": "punkte",
     "signal": "S1",
     "openness_file": "json",
@@ -109,6 +112,8 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "/api/v1/procedures/{procedure}/bid-import-preview": {"file": "TG9z"},
     "/api/v1/procedures/{procedure}/lots/{number}/draw": {"drawn_at": "2026-11-20T12:00:00+01:00"},
     "/api/v1/procedures/{procedure}/bids/{bid}/presentation": {"held_at": "2026-11-20T10:00:00+01:00"},
+    "/api/v1/cities/{city}/sheet-verification": {"content": "JVBERi0="},
+    "/api/v1/digital-checks/{check}/replacement": {"successor": 1},
     "/api/v1/analyses/{analysis}/files": {"content": "TG9z"},
     "/api/v1/product-imports": {"dated": "2026-11-01", "files": [{"name": "a.yml", "content": "TG9z"}]},
     "/api/v1/procedures/{procedure}/bids/{bid}/repositories": {"url": "https://example.org/a/b"},
@@ -130,7 +135,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
 }
 # Bodies that are documents of a format of their own; other documents are evaluations.
 DOCUMENTS: Mapping[str, Callable[[], dict[str, Any]]] = {
-    "/api/v1/rubrics": lambda: document_of(openness_rubric()) | {"version": f"fassung-{uuid4().hex[:12]}"},
+    "/api/v1/rubrics": lambda: rubric_document(openness_rubric()) | {"version": f"fassung-{uuid4().hex[:12]}"},
     "/api/v1/criteria-catalogues": lambda: catalogue(f"katalog-{uuid4().hex[:12]}"),
     "/api/v1/check-questions": lambda: {
         **document_of(load_catalogue("digital-check/1.1")),

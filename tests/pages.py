@@ -119,7 +119,17 @@ EVERYDAY: Mapping[str, str] = {
 """What the procurement officer sees, by name."""
 
 OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
-    None: ("/", "/anmelden", "/probe", "/werkzeuge/verfahrensart"),
+    None: (
+        "/",
+        "/anmelden",
+        "/probe",
+        "/werkzeuge/verfahrensart",
+        "/pruefcode",
+        "/pruefcode/musterstadt/0000-0000-0000",
+    ),
+    "magistrat": ("/sitzung",),
+    "gremien": ("/sitzung?tag=2026-12-09&rot=ja",),
+    "amtsleitung": ("/digital-checks/1/stand",),
     "fachamt": (
         "/",
         "/vergabeverfahren",
@@ -202,6 +212,9 @@ NO_PAGES = (
     "/vergabeverfahren/{procedure}/teilnahme/{request_number}/dateien/{file_name}",
     "/vergabeverfahren/{procedure}/bekanntmachung/{number}/dateien/text",
     "/vergabeverfahren/{procedure}/bekanntmachung/{number}/dateien/xml",
+    "/digital-checks/{check}/uebersicht/{sheet}",
+    "/sitzung/uebersichten",
+    "/pruefcode/{city}/{code}/{sheet}",
     "/pruefprotokoll/pruefprogramm",
     "/auftraege/{job}/stand",
     "/vergabeverfahren/{procedure}/alternativen/dateien/unterlage.pdf",
@@ -219,6 +232,7 @@ ANSWERS = (
     "/bekanntmachung",
     "/kriterien/bewertungsmatrix",
     "/kriterien/neu",
+    "/pruefcode",
     "/pruefen",
     "/probe",
     "/vergaben/neu",

@@ -11,7 +11,7 @@ from infra.policy.decision import Denial
 from infra.policy.table import Action
 from procurement.rules.procedure.wording import STAGES
 from procurement.services.exporting import ExportKind
-from web import alternative_words, check_words, evidence_words, repository_words, standard_words
+from web import alternative_words, check_words, evidence_words, release_words, repository_words, standard_words
 from web.jobs import KINDS
 from web.wording import STATES
 
@@ -94,6 +94,7 @@ EVENTS: Mapping[Event, str] = {
     Event.SCORES_HANDED_IN: "Einzelwertung abgegeben",
     Event.PRESENTATION_RECORDED: "Teststellung oder Präsentation festgehalten",
     **check_words.EVENTS,
+    **release_words.EVENTS,
     Event.UPLOAD_BEGUN: "Hochladen einer Datei begonnen",
     Event.UPLOAD_REMOVED: "Hochgeladene Datei entfernt",
     **evidence_words.EVENTS,
@@ -236,6 +237,7 @@ ACTIONS: Mapping[str, str] = {
     **alternative_words.ACTIONS,
     **standard_words.ACTIONS,
     **check_words.ACTIONS,
+    **release_words.ACTIONS,
     Action.READ_PEOPLE: "Personen ansehen",
     Action.MANAGE_PEOPLE: "Personen verwalten",
     Action.ADD_CITY: "Stadt anlegen",

@@ -1,9 +1,9 @@
 """Who may do what, as data: one rule for each action. An action without a rule does not exist."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
+from infra.policy.grants import Audience, Rule, to
 from infra.policy.model import Role
 
 
@@ -66,6 +66,14 @@ class Action(StrEnum):
     ADVISE_SECURITY = "advise-security"
     READ_CHECK_QUESTIONS = "read-check-questions"
     PUBLISH_CHECK_QUESTIONS = "publish-check-questions"
+    SIGN_CHECK = "sign-check"
+    ASK_BACK_CHECK = "ask-back-check"
+    COSIGN_CHECK = "cosign-check"
+    RELEASE_CHECK = "release-check"
+    REPLACE_CHECK = "replace-check"
+    READ_SHEET = "read-sheet"
+    PUBLISH_SHEET = "publish-sheet"
+    READ_MEETING = "read-meeting"
     READ_CAPACITY = "read-capacity"
     DECIDE_CAPACITY = "decide-capacity"
 
@@ -81,51 +89,6 @@ class Action(StrEnum):
     RUN_MAINTENANCE = "run-maintenance"
     READ_JOB = "read-job"
     CANCEL_JOB = "cancel-job"
-
-
-class Audience(StrEnum):
-    """Whom a rule is about: everybody, everybody signed in for what is theirs, or those with a grant."""
-
-    PUBLIC = "public"
-    SIGNED_IN = "signed-in"
-    ROLES = "roles"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grant:
-    """Allows an action to some roles.
-
-    Args:
-        roles: To whom.
-        states: Only for things in one of these states; None for any.
-        only_own_office: Only for things of the person's own office.
-        only_own: Only for things that belong to the person.
-    """
-
-    roles: frozenset[Role]
-    states: frozenset[str] | None = None
-    only_own_office: bool = False
-    only_own: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """All that allows one action.
-
-    Args:
-        audience: Everybody, everybody signed in, or those with a grant.
-        grants: Any one that fits is enough.
-        operator: The command line may do it too.
-    """
-
-    audience: Audience = Audience.ROLES
-    grants: tuple[Grant, ...] = ()
-    operator: bool = False
-
-
-def to(*roles: Role, states: frozenset[str] | None = None, own: bool = False, own_office: bool = False) -> Grant:
-    """Return a grant to some roles."""
-    return Grant(roles=frozenset(roles), states=states, only_own=own, only_own_office=own_office)
 
 
 FINAL = frozenset({"final"})
@@ -167,6 +130,12 @@ CHECK_OPEN = frozenset({"entwurf", "rueckfrage"})
 CHECK_ADVISED = CHECK_OPEN | {"gezeichnet"}
 """States in which ADIT gives its days and its statement, and data protection and security fill in their parts."""
 
+CHECK_SIGNED, CHECK_COSIGNED = frozenset({"gezeichnet"}), frozenset({"mitgezeichnet"})
+"""States in which ADIT, then the Dezernat has to answer."""
+
+CHECK_FROZEN = frozenset({"freigegeben", "ersetzt"})
+"""States in which its sheet is frozen and goes to the Magistrat."""
+
 _PUBLIC = Rule(audience=Audience.PUBLIC)
 _SIGNED_IN = Rule(audience=Audience.SIGNED_IN)
 _READERS = (
@@ -179,6 +148,7 @@ _PUBLIC_READERS = (
     to(Role.DEPARTMENT, states=PUBLISHED, own_office=True),
 )
 _PROPOSING = to(Role.DEPARTMENT, states=CHECK_OPEN, own_office=True)
+_DEZERNAT = Rule(grants=(to(Role.DIGITALDEZERNAT),))
 _OFFICER = Rule(grants=(to(Role.PROCUREMENT_OFFICER),))
 _EVIDENCE_READERS = Rule(  # of a bid: who may read the bid; free-standing: the author, and who sees bids anyway
     grants=(
@@ -257,8 +227,29 @@ RULES: Mapping[Action, Rule] = {
     Action.READ_CHECK: Rule(
         grants=(
             to(Role.ADIT, Role.DIGITALDEZERNAT, Role.DATA_PROTECTION, Role.INFORMATION_SECURITY, Role.AUDITOR),
-            to(Role.DEPARTMENT, own_office=True),
+            to(Role.DEPARTMENT, Role.OFFICE_HEAD, own_office=True),
         )
+    ),
+    Action.SIGN_CHECK: Rule(grants=(to(Role.OFFICE_HEAD, own_office=True),)),
+    Action.ASK_BACK_CHECK: Rule(
+        grants=(
+            to(Role.ADIT, Role.DATA_PROTECTION, Role.INFORMATION_SECURITY, states=CHECK_SIGNED),
+            to(Role.DIGITALDEZERNAT, states=CHECK_SIGNED | CHECK_COSIGNED),
+        )
+    ),
+    Action.COSIGN_CHECK: Rule(grants=(to(Role.ADIT),)),
+    Action.RELEASE_CHECK: _DEZERNAT,  # by another person than signed or cosigned: a guard of the step
+    Action.REPLACE_CHECK: _DEZERNAT,
+    Action.READ_SHEET: Rule(
+        grants=(
+            to(Role.ADIT, Role.DIGITALDEZERNAT, Role.DATA_PROTECTION, Role.INFORMATION_SECURITY, Role.AUDITOR),
+            to(Role.DEPARTMENT, Role.OFFICE_HEAD, own_office=True),
+            to(Role.MAGISTRAT, Role.COMMITTEE_OFFICE, states=CHECK_FROZEN),
+        )
+    ),
+    Action.PUBLISH_SHEET: Rule(grants=(to(Role.COMMITTEE_OFFICE, states=CHECK_FROZEN),)),
+    Action.READ_MEETING: Rule(
+        grants=(to(Role.MAGISTRAT, Role.COMMITTEE_OFFICE, Role.DIGITALDEZERNAT, Role.ADIT, Role.AUDITOR),)
     ),
     Action.WRITE_CHECK: Rule(grants=(_PROPOSING,)),
     Action.FILL_IN_CHECK: Rule(  # whose each field is: the actions of the parts below

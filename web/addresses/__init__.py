@@ -14,6 +14,7 @@ from web.addresses.evidence import analyses, analysis, analysis_result, bid_anal
 from web.addresses.offices import audit_log, audited, people, sign_in
 from web.addresses.openness import bid_openness, lot_openness, lot_rubric, rubric, rubrics, suggestion
 from web.addresses.products import alternatives, product, products
+from web.addresses.releases import check_course, check_sheet, meeting, meeting_sheets, public_sheet, sheet_check
 from web.addresses.repositories import bid_repositories, repository
 from web.addresses.segments import identifier, is_local, segment
 from web.addresses.standards import (
@@ -79,7 +80,9 @@ __all__ = [
     "catalogue_draft",
     "catalogue_drafts",
     "catalogue_entry",
+    "check_course",
     "check_questions",
+    "check_sheet",
     "consensus",
     "consensus_on",
     "criteria",
@@ -102,6 +105,8 @@ __all__ = [
     "lot_clauses",
     "lot_openness",
     "lot_rubric",
+    "meeting",
+    "meeting_sheets",
     "opening_record",
     "own_sheet",
     "own_sheets",
@@ -128,11 +133,13 @@ __all__ = [
     "product",
     "products",
     "pruefvermerk",
+    "public_sheet",
     "repository",
     "rubric",
     "rubrics",
     "scoring_desk",
     "segment",
+    "sheet_check",
     "sign_in",
     "standard",
     "standard_lots",

@@ -1,0 +1,4 @@
+"""Tables of Digital-Checks and of what is kept of released ones. Only the repository names them."""
+
+from digitalcheck.tables import checks as checks
+from digitalcheck.tables import releases as releases
