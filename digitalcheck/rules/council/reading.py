@@ -1,6 +1,7 @@
 """Objects of OParl as values: tolerant, because what one system leaves out another fills with something else."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +19,7 @@ from digitalcheck.rules.council.objects import (
 
 _MOST_PARTS = 200
 _SHA512 = re.compile(r"[0-9a-f]{128}", re.ASCII)
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")
+_BREAKS, _UNSEEN = frozenset({"Cc", "Zl", "Zp"}), frozenset({"Cf", "Cs", "Co", "Cn"})
 Raw = Mapping[str, Any]
 
 
@@ -69,8 +70,8 @@ def id_of(raw: Raw) -> str:
 
 def line(value: object) -> str:
     """Return words of another system on one line, without anything unseen; empty where there are none."""
-    text = _UNSEEN.sub(" ", str(value)) if isinstance(value, str | int) and value is not True else ""
-    return " ".join(text.split())[:LONGEST_LINE]
+    text = str(value) if isinstance(value, str | int) and value is not True else ""
+    return " ".join("".join(map(_seen, text)).split())[:LONGEST_LINE]
 
 
 def _consultation(raw: Raw) -> CouncilConsultation:
@@ -99,7 +100,16 @@ def _deleted(raw: Raw) -> bool:
 
 
 def _address(value: object) -> str:
-    return value if isinstance(value, str) and len(value) <= LONGEST_ADDRESS and not _UNSEEN.search(value) else ""
+    """Return an address as it is; nothing where it is longer than any, or holds what nobody sees."""
+    if not isinstance(value, str) or len(value) > LONGEST_ADDRESS:
+        return ""
+    return value if "".join(map(_seen, value)) == value else ""
+
+
+def _seen(char: str) -> str:
+    """Return a character as a reader sees it: a blank for one that breaks the line, nothing for one unseen."""
+    category = unicodedata.category(char)
+    return " " if category in _BREAKS else "" if category in _UNSEEN else char
 
 
 def _id(value: object) -> str:

@@ -97,4 +97,3 @@ def meeting_for(register: CouncilRegister, consultation: CouncilConsultation) ->
     item = consultation.agenda_item
     on_agenda = next((one for one in register.meetings.values() if item and item in one.agenda_items), None)
     return on_agenda or register.meetings.get(consultation.meeting)
-
