@@ -14,7 +14,7 @@ import httpx
 from core.json_text import read_json
 from infra.http.client import AllowListClient
 from infra.oparl.pace import Pace
-from infra.oparl.server import PATIENT, CouncilServer
+from infra.oparl.server import CouncilServer
 from tests.fakes import StoppedClock
 
 HOST = "rat.example.org"
@@ -89,9 +89,7 @@ class Watch:
 def council_server(way: Way, watch: Watch | None = None) -> CouncilServer:
     """Return a reader of the invented system that waits without waiting."""
     time = watch or Watch()
-    client = AllowListClient(
-        frozenset({HOST}), StoppedClock(NOW), limits=PATIENT, resolver=lambda _: ["93.184.215.14"], transport=way
-    )
+    client = AllowListClient(frozenset({HOST}), StoppedClock(NOW), resolver=lambda _: ["93.184.215.14"], transport=way)
     return CouncilServer(client, Pace(elapsed=time.elapsed, sleep=time.sleep), read=read_json)
 
 

@@ -6,12 +6,12 @@ from typing import Any
 
 from core.errors import InputError
 from infra.documents.reading import read_document
-from infra.http.client import AllowListClient, Fetched, Limits
+from infra.http.client import AllowListClient, Fetched
 from infra.oparl.errors import CouncilUnreadableError, Unreadable
 from infra.oparl.links import followed
 from infra.oparl.pace import Pace
 
-PATIENT = Limits(seconds=120.0)
+PATIENT_SECONDS = 120.0
 """Some council systems need more than half a minute for one page."""
 
 Object = Mapping[str, Any]
