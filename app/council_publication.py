@@ -3,14 +3,14 @@
 import hashlib
 from collections.abc import Collection
 
-from digitalcheck.rules.council.annex import Publication, SeenAnnex, annexes_of, publication
+from digitalcheck.rules.council.annex import SeenAnnex, SheetPublication, annexes_of, publication
 from digitalcheck.rules.council.objects import CouncilFile, CouncilPaper
 from infra.http.errors import FetchRefusedError
 from infra.oparl.errors import CouncilUnreadableError
 from infra.oparl.server import CouncilServer
 
 
-def published(server: CouncilServer, system: str, paper: CouncilPaper, issued: Collection[str]) -> Publication:
+def published(server: CouncilServer, system: str, paper: CouncilPaper, issued: Collection[str]) -> SheetPublication:
     """Return what the system shows of a sheet.
 
     Args:
