@@ -1,7 +1,6 @@
 """A Digital-Check from a file: JSON, or YAML in its simple form, with the catalogue it names."""
 
 from datetime import date
-from importlib.resources import files
 
 from core.errors import Fault, InputError
 from core.german import german_date
@@ -12,29 +11,12 @@ from digitalcheck.rules.catalogue.form import QuestionCatalogue
 from digitalcheck.rules.catalogue.reading import parse_catalogue
 from digitalcheck.rules.facts import Figures
 from digitalcheck.rules.findings import Judgement, judge
-from infra.parameters import load_data, load_parameters
+from digitalcheck.services.shipped import known_catalogues, load_catalogue
+from infra.parameters import load_parameters
 from licensing.sbom.notes import Notes
 from licensing.sbom.yaml_tree import read_yaml
 
 MAXIMUM_BYTES = 2**20
-
-
-def known_catalogues() -> tuple[str, ...]:
-    """Return the names of the catalogues that ship with the program, e.g. ``digital-check/1.1``."""
-    stems = sorted(one.name.removesuffix(".yaml") for one in (files("digitalcheck") / "data").iterdir())
-    return tuple("/".join(stem.rsplit("-", 1)) for stem in stems if stem.startswith("digital-check-"))
-
-
-def load_catalogue(name: str) -> QuestionCatalogue:
-    """Return a catalogue that ships with the program.
-
-    Raises:
-        InputError: There is none of that name.
-    """
-    if name not in known_catalogues():
-        known = ", ".join(known_catalogues())
-        raise InputError([Fault("catalogue_unknown", "/catalogue", properties={"known": known})])
-    return parse_catalogue(load_data("digitalcheck", name.replace("/", "-")))
 
 
 def read_catalogue(data: bytes) -> QuestionCatalogue:

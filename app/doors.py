@@ -38,6 +38,8 @@ _KINDS: Mapping[str, str] = {
     "catalogue": "criteria-catalogue",
     "upload": "upload",
     "analysis": "analysis",
+    "check": "digital-check",
+    "request": "capacity-request",
     "draft": "criteria-catalogue",  # a catalogue has one at a time
 }
 _WELL_FORMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}", re.ASCII)

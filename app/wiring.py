@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
+from app.digitalcheck_wiring import DigitalHouse, digital_house, parts_of
 from app.evidence_wiring import about_evidence, evidence_judging
 from app.jobs import kinds
 from app.migrations import is_current
@@ -133,6 +134,7 @@ class House:
         evidence_gathering: Making analyses of it.
         evidence_files: Adding files to them.
         analysing: Having them judged.
+        digital: Digital-Checks and the capacity they need.
         audit_log: What happened, and whether the log of it is whole.
     """
 
@@ -191,15 +193,16 @@ class House:
     evidence_gathering: EvidenceGathering
     evidence_files: EvidenceFiles
     analysing: Analysing
+    digital: DigitalHouse
     audit_log: AuditLog
 
     def services(self) -> dict[str, object]:
         """Return what routes can ask for, by the name of their argument."""
-        kept = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in _NOT_FOR_ROUTES}
-        return kept | {"services": self.procurement}
+        kept = {name: one for name, one in parts_of(self).items() if name not in _NOT_FOR_ROUTES}
+        return kept | parts_of(self.digital) | {"services": self.procurement}
 
 
-_NOT_FOR_ROUTES = frozenset({"transactions", "secrets", "founding", "procurement"})
+_NOT_FOR_ROUTES = frozenset({"transactions", "secrets", "founding", "procurement", "digital"})
 """Parts that no route is handed: the bare transactions and keys, what only commands do, and what has another name."""
 
 
@@ -238,6 +241,7 @@ def build_house(
         uploads=uploads,
         readiness=Readiness(database, is_current),
         audit_log=log,
+        digital=digital_house(transactions),
         **about_bids,
         **about_evidence(transactions, judging, jobs, about_bids["bids"], uploads),
     )

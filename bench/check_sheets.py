@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from app.checks import load_catalogue
 from bench.measuring import Row, milliseconds, paired
 from bench.pdf import LIMIT, untagged
 from digitalcheck.exports import SheetFiles
 from digitalcheck.rules.answers import parse_check
 from digitalcheck.rules.facts import Figures
 from digitalcheck.rules.findings import Judgement, judge
+from digitalcheck.services.shipped import load_catalogue
 from infra.parameters import load_parameters
 
 SHEETS, ROUNDS = 50, 5

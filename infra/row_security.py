@@ -21,6 +21,8 @@ _CHANGEABLE = "SELECT, INSERT, UPDATE, DELETE"
 _GRANTS: Mapping[str, str] = {
     "alembic_version": "SELECT",
     "audit_entry": "SELECT, INSERT",
+    "digitalcheck_questions": "SELECT, INSERT",
+    "digitalcheck_step": "SELECT, INSERT",
     "identity_city": "SELECT, INSERT",
     "procurement_catalogue_entry": "SELECT, INSERT",
     "procurement_catalogue_release": "SELECT, INSERT",

@@ -4,11 +4,11 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from app.checks import load_catalogue
 from digitalcheck.rules.answers import parse_check
 from digitalcheck.rules.catalogue.form import QuestionCatalogue
 from digitalcheck.rules.facts import Figures
 from digitalcheck.rules.findings import Judgement, judge
+from digitalcheck.services.shipped import load_catalogue
 from infra.parameters import load_parameters
 
 DAY = date(2026, 11, 22)

@@ -61,6 +61,9 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     "procurement_analysis_result": {"lists": "{}"},
     "procurement_evidence_file": {"columns": None},
     "procurement_evidence_verdict": {"counts": "{}", "columns": None, "document": "{}"},
+    "capacity_effort": {"days_from": "1", "days_to": "2"},
+    "capacity_request": {"cost_once_eur": "1", "cost_yearly_eur": "2", "cost_total_eur": "3"},
+    "digitalcheck_check": {"catalogue": "digital-check/1.1", "prefilled": ""},
     "procurement_opening": {"second_person": "Zweite Person"},
     "procurement_pruefvermerk": {"digest": "sha256:" + DIGEST_LENGTH * "0"},
 }

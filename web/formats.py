@@ -1,23 +1,19 @@
 """Numbers, dates and long values as German readers expect them, and the way back from what they type."""
 
-import re
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from core.german import OFFICIAL_ZONE, german_date, german_euro, german_moment, german_number
-from core.numbers import MEASURE_PATTERN, decimal_string
+from core.german import MINUS, OFFICIAL_ZONE, german_date, german_euro, german_moment, german_number
+from core.numbers import decimal_string
 from scoring.explain import Operand, Step, Unit
 
 Number = str | Fraction | Decimal | int
 
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 NO_BREAK = "\N{NO-BREAK SPACE}"
-MINUS = "\N{MINUS SIGN}"
 LONGEST_FRACTION = 120
 
-_GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?", re.ASCII)
-_PLAIN = re.compile(r"-?\d+(,\d+)?", re.ASCII)
 _SMALL = Fraction(1)
 
 
@@ -96,17 +92,3 @@ def count(amount: int, one: str, many: str) -> str:
 def enumeration(words: list[str]) -> str:
     """Return ``A, B und C``."""
     return " und ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
-def read_number(text: str) -> str | None:
-    """Return what was typed as a decimal string with a point; None where it is not a German number.
-
-    Thousands may be grouped by points or spaces; the decimal sign is the comma, so that ``1.500`` cannot mean 1.5.
-    """
-    cleaned = re.sub(r"[\s€%]", "", text).replace(MINUS, "-")
-    if _GROUPED.fullmatch(cleaned):
-        cleaned = cleaned.replace(".", "")
-    if not _PLAIN.fullmatch(cleaned):
-        return None
-    decimal = cleaned.replace(",", ".")
-    return decimal if re.fullmatch(MEASURE_PATTERN, decimal, re.ASCII) else None

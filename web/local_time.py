@@ -1,9 +1,9 @@
 """Moments as people type them: a day and a time in Germany, where one hour a year is missing and one comes twice."""
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 
-from core.german import OFFICIAL_ZONE, german_date
+from core.german import OFFICIAL_ZONE, german_date, read_day
 
 NO_DAY = "Bitte einen Tag eingeben, zum Beispiel 30.11.2026."
 NO_TIME = "Bitte eine Uhrzeit eingeben, zum Beispiel 12:00."
@@ -28,16 +28,6 @@ class UnreadableTimeError(ValueError):
         super().__init__(sentence)
         self.sentence = sentence
         self.is_day = is_day
-
-
-def read_day(typed: str) -> date | None:
-    """Return a typed day; German and official forms are read."""
-    for form in ("%d.%m.%Y", "%Y-%m-%d"):
-        try:
-            return datetime.strptime(typed.strip(), form).date()  # noqa: DTZ007 - a calendar day has no zone
-        except ValueError:
-            continue
-    return None
 
 
 def read_moment(day: str, clock: str) -> datetime:

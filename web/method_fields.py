@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from core.german import read_number
 from scoring.methods import METHODS
-from web.formats import read_number
 
 PRICE_WEIGHT = "preisgewicht"
 ROUNDING = "rundung"

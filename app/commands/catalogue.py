@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from app.checks import known_catalogues, load_catalogue, read_catalogue
+from app.checks import read_catalogue
 from app.console import DONE, print_json, read_input, refuse
 from app.reports.table import plain
 from core.errors import InputError
@@ -11,6 +11,7 @@ from core.german import german_date
 from digitalcheck.rules.catalogue.form import QuestionCatalogue
 from digitalcheck.rules.catalogue.reading import document_of
 from digitalcheck.rules.wording import LIGHTS, check_fault_sentence
+from digitalcheck.services.shipped import known_catalogues, load_catalogue
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -17,6 +17,8 @@ from infra.database import Database
 from infra.rows import CityOwned
 
 ROOMS = (
+    "capacity",
+    "digitalcheck",
     "infra.audit",
     "infra.fields",
     "infra.identity",

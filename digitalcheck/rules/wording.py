@@ -21,6 +21,7 @@ LIGHTS: Mapping[Light, str] = {
 STATES: Mapping[CheckStatus, str] = {
     CheckStatus.ENTWURF: "Entwurf",
     CheckStatus.GEZEICHNET: "gezeichnet (Amtsleitung)",
+    CheckStatus.RUECKFRAGE: "in Rückfrage",
     CheckStatus.MITGEZEICHNET: "mitgezeichnet (ADIT)",
     CheckStatus.FREIGEGEBEN: "freigegeben (Dezernat)",
     CheckStatus.ERSETZT: "ersetzt",

@@ -86,6 +86,11 @@ class Event(StrEnum):
     RESULT_HANDED_BACK = "result-handed-back"
     RESULT_FIXED = "result-fixed"
 
+    CHECK_CREATED = "check-created"
+    CHECK_QUESTIONS_PUBLISHED = "check-questions-published"
+    CAPACITY_REQUESTED = "capacity-requested"
+    CAPACITY_DECIDED = "capacity-decided"
+
     UPLOAD_BEGUN = "upload-begun"
     UPLOAD_REMOVED = "upload-removed"
 

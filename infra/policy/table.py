@@ -53,6 +53,17 @@ class Action(StrEnum):
     READ_EVIDENCE = "read-evidence"
     GATHER_EVIDENCE = "gather-evidence"
 
+    READ_CHECK = "read-check"
+    WRITE_CHECK = "write-check"
+    FILL_IN_CHECK = "fill-in-check"
+    ESTIMATE_CHECK = "estimate-check"
+    ADVISE_DATA_PROTECTION = "advise-data-protection"
+    ADVISE_SECURITY = "advise-security"
+    READ_CHECK_QUESTIONS = "read-check-questions"
+    PUBLISH_CHECK_QUESTIONS = "publish-check-questions"
+    READ_CAPACITY = "read-capacity"
+    DECIDE_CAPACITY = "decide-capacity"
+
     READ_PEOPLE = "read-people"
     MANAGE_PEOPLE = "manage-people"
     ADD_CITY = "add-city"
@@ -145,6 +156,12 @@ SCORES_OPEN = frozenset({"consensus", "quality-fixed", "pricing", "result-reques
 FREE_STANDING, OF_BID = frozenset({"free-standing"}), frozenset({"of-bid"})
 """States of an analysis of licences: free-standing ones are their author's, those of a bid follow the bid."""
 
+CHECK_OPEN = frozenset({"entwurf", "rueckfrage"})
+"""States of a Digital-Check in which the proposing office fills it in."""
+
+CHECK_ADVISED = CHECK_OPEN | {"gezeichnet"}
+"""States in which ADIT gives its days and its statement, and data protection and security fill in their parts."""
+
 _PUBLIC = Rule(audience=Audience.PUBLIC)
 _SIGNED_IN = Rule(audience=Audience.SIGNED_IN)
 _READERS = (
@@ -156,6 +173,7 @@ _PUBLIC_READERS = (
     to(Role.AUDITOR, Role.EVALUATOR, states=PUBLISHED),  # criteria known early are an advantage
     to(Role.DEPARTMENT, states=PUBLISHED, own_office=True),
 )
+_PROPOSING = to(Role.DEPARTMENT, states=CHECK_OPEN, own_office=True)
 _OFFICER = Rule(grants=(to(Role.PROCUREMENT_OFFICER),))
 
 RULES: Mapping[Action, Rule] = {
@@ -225,6 +243,28 @@ RULES: Mapping[Action, Rule] = {
             to(Role.EVALUATOR, states=FREE_STANDING | OF_BID, own=True),
         )
     ),
+    Action.READ_CHECK: Rule(
+        grants=(
+            to(Role.ADIT, Role.DIGITALDEZERNAT, Role.DATA_PROTECTION, Role.INFORMATION_SECURITY, Role.AUDITOR),
+            to(Role.DEPARTMENT, own_office=True),
+        )
+    ),
+    Action.WRITE_CHECK: Rule(grants=(_PROPOSING,)),
+    Action.FILL_IN_CHECK: Rule(  # whose each field is: the actions of the parts below
+        grants=(
+            _PROPOSING,
+            to(Role.ADIT, Role.DATA_PROTECTION, Role.INFORMATION_SECURITY, states=CHECK_ADVISED),
+        )
+    ),
+    Action.ESTIMATE_CHECK: Rule(grants=(to(Role.ADIT, states=CHECK_ADVISED),)),
+    Action.ADVISE_DATA_PROTECTION: Rule(grants=(to(Role.DATA_PROTECTION, states=CHECK_ADVISED),)),
+    Action.ADVISE_SECURITY: Rule(grants=(to(Role.INFORMATION_SECURITY, states=CHECK_ADVISED),)),
+    Action.READ_CHECK_QUESTIONS: _SIGNED_IN,
+    Action.PUBLISH_CHECK_QUESTIONS: Rule(grants=(to(Role.DIGITALDEZERNAT),)),
+    Action.READ_CAPACITY: Rule(
+        grants=(to(Role.ADIT, Role.DIGITALDEZERNAT, Role.AUDITOR), to(Role.DEPARTMENT, own_office=True))
+    ),
+    Action.DECIDE_CAPACITY: Rule(grants=(to(Role.DIGITALDEZERNAT),)),
     Action.READ_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR, Role.AUDITOR),), operator=True),
     Action.MANAGE_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR),), operator=True),
     Action.ADD_CITY: Rule(operator=True),

@@ -12,6 +12,7 @@ from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect
 
 from core.errors import InputError, VersionConflictError
+from core.german import read_number
 from infra.policy.table import Action
 from procurement.errors import CatalogueNotFoundError
 from procurement.rules.criteria.adding import groups_in
@@ -21,7 +22,6 @@ from procurement.services.criteria import Criteria
 from procurement.services.procedures import EntryTaking, Procedures
 from procurement.services.procedures.lot_entry import EntryWish
 from web import addresses
-from web.formats import read_number
 from web.pages.procedure_lots import CHANGED
 from web.rendering import SEE_OTHER, render
 from web.upload import UNREADABLE, form_of, text_in

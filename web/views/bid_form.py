@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from core.errors import Fault
+from core.german import read_number
 from procurement.model import BidState, Procedure
 from procurement.rules.bid_faults import STATES
 from procurement.rules.bids.moments import UnreadableMomentError, read_moment
 from procurement.rules.wording import fault_sentence
 from procurement.services.intake.importing import GivenBid, GivenFile
-from web.formats import read_number
 
 LOT, TENDERER, RECEIVED, STATE = "los", "bieter", "eingang", "stand"
 VARIANT = "nebenangebot"

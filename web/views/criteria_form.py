@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 from core.errors import Fault
+from core.german import read_number
 from core.numbers import decimal_string
 from scoring.wording import fault_sentence
-from web.formats import read_number
 from web.views.weights import MISSING, NO_NUMBER
 
 Json = dict[str, Any]

@@ -9,12 +9,11 @@ from typing import Any
 from litestar.datastructures import FormMultiDict
 
 from core.errors import Fault
-from core.german import german_number
+from core.german import german_number, read_number
 from core.numbers import decimal_string
 from procurement.rules.participation.matrix import FORMAT, EligibilityMatrix, parse_eligibility
 from procurement.rules.procedure.notice_terms import SELECTION_CODES, places_sentence
 from procurement.rules.wording import fault_sentence
-from web.formats import read_number
 from web.upload import text_in
 
 LEAST, MOST, HIGHEST = "mindestzahl", "hoechstzahl", "hoechstpunkte"

@@ -7,11 +7,10 @@ from datetime import date
 from typing import Any
 
 from core.errors import Fault
-from core.german import german_date
+from core.german import german_date, read_day, read_number
 from procurement.rules.need import LineKind, PurchaseKind
 from procurement.rules.wording import LINES, PURCHASES, fault_sentence
-from web.formats import read_number
-from web.local_time import NO_DAY, read_day
+from web.local_time import NO_DAY
 
 ASKED, ADD_LOT = "berechnen", "weiteres"
 DAY, PURCHASE, LOTS = "tag", "art", "lose"

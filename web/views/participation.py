@@ -6,12 +6,11 @@ from decimal import Decimal
 
 from litestar.datastructures import FormMultiDict
 
-from core.german import exact_moment
+from core.german import exact_moment, read_number
 from procurement.model import BidState, CheckAnswer, Decision, Finding, RequestOutcome, RequestToParticipate
 from procurement.rules.examination.wording import ANSWERS, BID_STATES, GROUPS
 from procurement.rules.participation.ranking import shown
 from procurement.services.participation.qualifying import Examined, SeenParticipation
-from web.formats import read_number
 from web.upload import text_in
 
 DECISIONS: Mapping[Decision, str] = {

@@ -10,12 +10,12 @@ from decimal import Decimal
 from typing import Any
 
 from core.errors import Fault
+from core.german import read_number
 from procurement.rules.criteria.catalogue import Catalogue, CatalogueEntry, CatalogueGroup
 from procurement.rules.wording import fault_sentence
 from scoring.methods import METHODS
 from scoring.model import CriterionKind
 from scoring.workbook.start import START_METHODS
-from web.formats import read_number
 from web.method_fields import FIELDS, PRICE_WEIGHT, ROUNDING, complaint
 from web.views.rematrix import read_answers
 

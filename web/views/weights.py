@@ -11,12 +11,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from core.errors import Fault
+from core.german import read_number
 from core.numbers import decimal_string
 from procurement.services import WeightTrial
 from scoring.evaluate import Outcome
 from scoring.result import PRICE
 from scoring.wording import fault_sentence
-from web.formats import percent, read_number
+from web.formats import percent
 from web.views.probe import ProbeView, probe_view
 from web.views.rematrix import Json
 from web.wording import PRICE as PRICE_TITLE

@@ -47,7 +47,7 @@ Day = Annotated[
 
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_SENTENCE)]
 QuestionId = Annotated[str, StringConstraints(pattern=r"^[A-Z][1-9]\d?$")]
-FieldName = Annotated[str, StringConstraints(max_length=40, pattern=r"^[a-z][a-z_]*$")]
+FieldName = Annotated[str, StringConstraints(max_length=36, pattern=r"^[a-z][a-z_]*$")]
 
 
 class FieldKind(StrEnum):

@@ -1,0 +1,114 @@
+"""Requests for capacity within one transaction."""
+
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlmodel import Session, col
+
+from capacity.errors import RequestNotFoundError
+from capacity.model import CapacityRequest, Demand, RequestedEffort
+from capacity.tables import CapacityRequestRow, RequestedEffortRow
+from core.errors import VersionConflictError
+from infra.rows import add_many, city_of
+
+_COSTS = ("cost_once_eur", "cost_yearly_eur", "cost_total_eur")
+_PLAIN = ("state", "since", "until", "reason", "decided_by", "decided_at", "handed_in_by", "changed_at", "version")
+
+
+class CapacityRepository:
+    """Requests as seen and changed within one transaction.
+
+    Args:
+        session: The transaction; the caller commits it.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, request: CapacityRequest) -> int:
+        """Store a new request and return its number."""
+        row = CapacityRequestRow.model_validate({"city_id": city_of(self._session), **_values(request)})
+        self._session.add(row)
+        self._session.flush()
+        number = int(row.id or 0)
+        self._put_efforts(number, request.demand.efforts)
+        return number
+
+    def find(self, number: int) -> CapacityRequest | None:
+        """Return a request, or None."""
+        wanted = select(CapacityRequestRow).where(col(CapacityRequestRow.id) == number)
+        row = self._session.execute(wanted.execution_options(populate_existing=True)).scalar_one_or_none()
+        return None if row is None else _request(row, self._efforts(number))
+
+    def save(self, request: CapacityRequest, seen: int) -> None:
+        """Store a request as it became.
+
+        Args:
+            request: With its new version.
+            seen: Its version when it was read.
+
+        Raises:
+            RequestNotFoundError: There is none of this number.
+            VersionConflictError: Somebody else has changed it.
+        """
+        here = col(CapacityRequestRow.id) == request.number
+        change = update(CapacityRequestRow).where(here, col(CapacityRequestRow.version) == seen)
+        changed = self._session.execute(change.values(**_values(request)).execution_options(synchronize_session=False))
+        if changed.rowcount != 1:  # type: ignore[attr-defined]  # a cursor's result
+            now = self._session.execute(select(col(CapacityRequestRow.version)).where(here)).scalar_one_or_none()
+            if now is None:
+                raise RequestNotFoundError
+            raise VersionConflictError(now)
+        self._session.execute(delete(RequestedEffortRow).where(col(RequestedEffortRow.request_id) == request.number))
+        self._put_efforts(request.number, request.demand.efforts)
+
+    def _efforts(self, number: int) -> tuple[RequestedEffort, ...]:
+        of_it = select(RequestedEffortRow).where(col(RequestedEffortRow.request_id) == number)
+        rows = self._session.execute(of_it.order_by(col(RequestedEffortRow.number))).scalars()
+        return tuple(
+            RequestedEffort(
+                role=row.role, quarter=row.quarter, days_from=Decimal(row.days_from), days_to=Decimal(row.days_to)
+            )
+            for row in rows
+        )
+
+    def _put_efforts(self, number: int, efforts: tuple[RequestedEffort, ...]) -> None:
+        rows = (
+            {
+                "request_id": number,
+                "number": place,
+                "role": one.role,
+                "quarter": one.quarter,
+                "days_from": format(one.days_from, "f"),
+                "days_to": format(one.days_to, "f"),
+            }
+            for place, one in enumerate(efforts, 1)
+        )
+        add_many(self._session, RequestedEffortRow, rows)
+
+
+def _values(request: CapacityRequest) -> dict[str, Any]:
+    demand = request.demand
+    costs = {name: getattr(demand, name) for name in _COSTS}
+    return {
+        "office_id": demand.office,
+        "title": demand.title,
+        "begins": demand.begins,
+        "go_live": demand.go_live,
+        **{name: None if value is None else format(value, "f") for name, value in costs.items()},
+        **{name: getattr(request, name) for name in _PLAIN},
+    }
+
+
+def _request(row: CapacityRequestRow, efforts: tuple[RequestedEffort, ...]) -> CapacityRequest:
+    costs = {name: getattr(row, name) for name in _COSTS}
+    demand = Demand(
+        title=row.title,
+        office=row.office_id,
+        efforts=efforts,
+        begins=row.begins,
+        go_live=row.go_live,
+        **{name: None if value is None else Decimal(value) for name, value in costs.items()},
+    )
+    return CapacityRequest(number=int(row.id or 0), demand=demand, **{name: getattr(row, name) for name in _PLAIN})

@@ -1,0 +1,61 @@
+"""What can stop work on a Digital-Check."""
+
+from typing import ClassVar
+
+from core.errors import PruefstandError
+
+
+class DigitalCheckError(PruefstandError):
+    """Root of the errors of this package.
+
+    Args:
+        properties: Values that the sentence about the error needs.
+    """
+
+    type: ClassVar[str]
+
+    def __init__(self, **properties: str) -> None:
+        super().__init__(f"{self.type}: {properties}")
+        self.properties = properties
+
+
+class CheckNotFoundError(DigitalCheckError):
+    """There is no check of this number."""
+
+    type = "digitalcheck/check-not-found"
+
+
+class CheckClosedError(DigitalCheckError):
+    """In its state nothing of this part changes."""
+
+    type = "digitalcheck/check-closed"
+
+
+class OfficeMissingError(DigitalCheckError):
+    """Whoever begins a check belongs to no office."""
+
+    type = "digitalcheck/office-missing"
+
+
+class QuestionNotFoundError(DigitalCheckError):
+    """The catalogue of the check has no such question, step or section."""
+
+    type = "digitalcheck/question-not-found"
+
+
+class QuestionsNotFoundError(DigitalCheckError):
+    """There is no catalogue of questions of this name."""
+
+    type = "digitalcheck/questions-not-found"
+
+
+class QuestionsPublishedError(DigitalCheckError):
+    """This version of the catalogue is published and says something else."""
+
+    type = "digitalcheck/questions-published"
+
+
+class CheckPlaceNotFoundError(DigitalCheckError):
+    """This list has no check of this number."""
+
+    type = "digitalcheck/place-not-found"
