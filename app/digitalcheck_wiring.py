@@ -3,11 +3,16 @@
 from dataclasses import dataclass, fields
 from typing import Any
 
+from app.council_wiring import table_rows
 from capacity.services import CapacityRequests
+from digitalcheck.services.agendas import Agendas
 from digitalcheck.services.checks import Checks
+from digitalcheck.services.council.desk import CouncilDesk
+from digitalcheck.services.council.reading import CouncilSystems
 from digitalcheck.services.filling import Filling
 from digitalcheck.services.handing import Handing
 from digitalcheck.services.questions import Questions
+from infra.jobs.services import Jobs
 from infra.parameters import load_parameters
 from infra.transactions import Transactions
 
@@ -22,6 +27,8 @@ class DigitalHouse:
         handing: Asking for the capacity they need.
         questions: Catalogues of their questions.
         capacity_requests: What was asked for, and what is promised.
+        council_desk: What the council system shows.
+        agendas: Agendas of the Magistrat.
     """
 
     checks: Checks
@@ -29,17 +36,23 @@ class DigitalHouse:
     handing: Handing
     questions: Questions
     capacity_requests: CapacityRequests
+    council_desk: CouncilDesk
+    agendas: Agendas
 
 
-def digital_house(transactions: Transactions) -> DigitalHouse:
+def digital_house(transactions: Transactions, jobs: Jobs, systems: CouncilSystems) -> DigitalHouse:
     """Build them."""
     figures = load_parameters("digitalcheck")
+    checks = Checks(transactions=transactions, figures=figures)
+    filling = Filling(transactions=transactions, figures=figures)
     return DigitalHouse(
-        checks=Checks(transactions=transactions, figures=figures),
-        filling=Filling(transactions=transactions, figures=figures),
+        checks=checks,
+        filling=filling,
         handing=Handing(transactions=transactions, figures=figures),
         questions=Questions(transactions=transactions),
         capacity_requests=CapacityRequests(transactions=transactions),
+        council_desk=CouncilDesk(transactions=transactions, systems=systems, jobs=jobs, checks=checks, filling=filling),
+        agendas=Agendas(transactions=transactions, rows=table_rows),
     )
 
 

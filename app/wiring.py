@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from app.council_wiring import ListedSystems
 from app.digitalcheck_wiring import DigitalHouse, digital_house, parts_of
 from app.evidence_wiring import about_evidence, evidence_judging
 from app.jobs import kinds
 from app.migrations import is_current
 from app.procurement_wiring import about_procurement
+from digitalcheck.services.council.reading import CouncilSyncing, CouncilSystems
 from infra.clock import Clock, SystemClock
 from infra.database import Database
 from infra.identity.desk import Desk
@@ -207,7 +209,12 @@ _NOT_FOR_ROUTES = frozenset({"transactions", "secrets", "founding", "procurement
 
 
 def build_house(
-    database: Database, *, clock: Clock | None = None, settings: Settings | None = None, cost: Cost | None = None
+    database: Database,
+    *,
+    clock: Clock | None = None,
+    settings: Settings | None = None,
+    cost: Cost | None = None,
+    systems: CouncilSystems | None = None,
 ) -> House:
     """Build the services on a database.
 
@@ -216,6 +223,7 @@ def build_house(
         clock: Tells the time; without one the machine's.
         settings: Of this process; without them those of the environment.
         cost: What a password hash costs; without it the usual one.
+        systems: Ways to council systems; without them those of the settings.
     """
     transactions = Transactions(database, clock or SystemClock(), still_there)
     settings = settings or Settings(DATABASE_URL=database.engine.url.render_as_string())
@@ -224,7 +232,9 @@ def build_house(
     passwords, sessions, limits = Passwords(cost), Sessions(transactions), Limits(secrets)
     cities, log = Cities(transactions=transactions), audit_log(transactions, secrets, settings)
     proving = Proving(transactions=transactions, passwords=passwords, secrets=secrets, limits=limits, sessions=sessions)
-    jobs, about_bids = Jobs(transactions, (*kinds(log), judging.kind())), about_procurement(transactions, secrets)
+    systems = systems or ListedSystems(settings)
+    own_kinds = (judging.kind(), CouncilSyncing(systems=systems).kind())
+    jobs, about_bids = Jobs(transactions, (*kinds(log), *own_kinds)), about_procurement(transactions, secrets)
     return House(
         transactions=transactions,
         secrets=secrets,
@@ -241,7 +251,7 @@ def build_house(
         uploads=uploads,
         readiness=Readiness(database, is_current),
         audit_log=log,
-        digital=digital_house(transactions),
+        digital=digital_house(transactions, jobs, systems),
         **about_bids,
         **about_evidence(transactions, judging, jobs, about_bids["bids"], uploads),
     )

@@ -11,6 +11,7 @@ KINDS: Mapping[str, str] = {
     "sign-checkpoints": "Prüfprotokoll besiegeln",
     "maintenance": "Tägliches Aufräumen",
     "judge-evidence": "Lizenzanalyse",
+    "read-council-system": "Ratsinformationssystem lesen",
 }
 STATES: Mapping[JobState, tuple[str, str]] = {
     JobState.WAITING: ("info", "wartet"),

@@ -81,7 +81,7 @@ def test_a_found_head_is_one_that_a_check_takes() -> None:
     register = taken_in(CouncilRegister(system=SYSTEM), "organization", organizations)
     register = taken_in(register, "meeting", meetings)
     found = head_of(register, paper)
-    named = filled_head({"dezernat": "Dezernat IV", "amt": "Amt 60"}, found)[0]
+    named = filled_head({"dezernat": "Dezernat IV", "amt": "Amt 60"}, found.fields())[0]
 
     assert Head.model_validate(named).titel == "Wort " * 28 + "Wort…"
     assert [one.datum.day if one.datum else 0 for one in found.gremienlauf] == [13, 14, 15, 16, 17, 18]
@@ -92,7 +92,7 @@ def test_what_was_typed_stays_and_a_difference_is_told() -> None:
     register = register_of(rubin())
     found = head_of(register, only(register, "2026-0001"))
     typed = {"vorlagen_nr": "2026-0001", "titel": "Parken", "dezernat": "IV", "amt": "", "gremienlauf": []}
-    head, differences = filled_head(typed, found)
+    head, differences = filled_head(typed, found.fields())
 
     assert head == {**typed, "amt": "Amt für Mobilität", "gremienlauf": found.fields()["gremienlauf"]}
     assert differences == (HeadDifference("titel", "Parken", "Vorlage über 1"),)

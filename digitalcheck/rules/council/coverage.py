@@ -39,13 +39,19 @@ def coverage(papers: Iterable[CouncilPaper], kinds: Iterable[str]) -> tuple[Cove
         kinds: Kinds of paper that count, in the words of the council system; capitals do not count.
     """
     counted = {kind.strip().casefold() for kind in kinds}
-    quarters: dict[str, list[bool]] = {}
+    quarters: dict[tuple[int, int], list[bool]] = {}
     for paper in papers:
         if paper.kind.casefold() in counted:
-            quarters.setdefault(_quarter(paper.day), []).append(bool(annexes_of(paper)))
-    named = sorted(quarters, key=lambda quarter: (not quarter, quarter))
-    return tuple(CoverageRow(quarter, len(quarters[quarter]), sum(quarters[quarter])) for quarter in named)
+            quarters.setdefault(quarter_of(paper.day), []).append(bool(annexes_of(paper)))
+    ordered = sorted(quarters, key=lambda quarter: (quarter[0] == 0, quarter))
+    return tuple(CoverageRow(quarter_name(*one), len(quarters[one]), sum(quarters[one])) for one in ordered)
 
 
-def _quarter(day: date | None) -> str:
-    return "" if day is None else f"{day.year}-Q{(day.month - 1) // _MONTHS + 1}"
+def quarter_of(day: date | None) -> tuple[int, int]:
+    """Return year and quarter of a day; zeros without one."""
+    return (0, 0) if day is None else (day.year, (day.month - 1) // _MONTHS + 1)
+
+
+def quarter_name(year: int, quarter: int) -> str:
+    """Return a quarter as ``2026-Q4``; nothing for zeros."""
+    return f"{year}-Q{quarter}" if year else ""

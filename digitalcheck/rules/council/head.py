@@ -94,15 +94,17 @@ def head_of(register: CouncilRegister, paper: CouncilPaper) -> FoundHead:
     )
 
 
-def filled_head(typed: Mapping[str, Any], found: FoundHead) -> tuple[dict[str, Any], tuple[HeadDifference, ...]]:
+def filled_head(
+    typed: Mapping[str, Any], found: Mapping[str, Any]
+) -> tuple[dict[str, Any], tuple[HeadDifference, ...]]:
     """Return a head with its empty fields filled; what somebody typed stays, and where it differs it is told.
 
     Args:
         typed: The head of the check as it stands.
-        found: What the council system says.
+        found: What the council system says, by the same names.
     """
     head, differences = dict(typed), []
-    for name, value in found.fields().items():
+    for name, value in found.items():
         own = head.get(name)
         if own in (None, "", [], ()):
             head[name] = value

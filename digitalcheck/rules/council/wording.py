@@ -45,6 +45,8 @@ _NOT_FETCHED = "Die Adresse darf nicht abgerufen werden."
 
 FAULTS: Mapping[str, str] = {
     "agenda_columns": "Es fehlt eine Zeile mit den Überschriften „Vorlage“ (Nummer) und „Betreff“. Bitte ergänzen.",
+    "agenda_name": "Bitte einen Namen der Sitzung mit höchstens {maximum} Zeichen angeben.",
+    "agenda_empty": "Es wurde keine Vorlage gefunden. Jede braucht eine Nummer, zum Beispiel „Vorlage 2026-0417“.",
     "agenda_too_long": "Die Tagesordnung ist länger als {maximum} Zeichen. Bitte nur die Punkte der Sitzung einfügen.",
 }
 

@@ -12,7 +12,7 @@ from core.errors import VersionConflictError
 from core.listing import Page, Stretch, stretch_of
 from digitalcheck.errors import CheckNotFoundError, CheckPlaceNotFoundError
 from digitalcheck.model import CheckQuery, CheckStep, PublishedQuestions, StoredCheck
-from digitalcheck.tables import SEARCHED, CheckRow, CheckStepRow, PublishedQuestionsRow
+from digitalcheck.tables.checks import SEARCHED, CheckRow, CheckStepRow, PublishedQuestionsRow
 from infra.policy.decision import Scope
 from infra.rows import city_of
 
