@@ -9,9 +9,14 @@ from digitalcheck.services.agendas import Agendas
 from digitalcheck.services.checks import Checks
 from digitalcheck.services.council.desk import CouncilDesk
 from digitalcheck.services.council.reading import CouncilSystems
+from digitalcheck.services.course import Course
 from digitalcheck.services.filling import Filling
 from digitalcheck.services.handing import Handing
+from digitalcheck.services.meetings import Meetings
 from digitalcheck.services.questions import Questions
+from digitalcheck.services.releasing import Addresses
+from digitalcheck.services.sheets import SheetDesk
+from digitalcheck.services.verifying import Verifying
 from infra.jobs.services import Jobs
 from infra.parameters import load_parameters
 from infra.transactions import Transactions
@@ -26,6 +31,10 @@ class DigitalHouse:
         filling: Filling them in.
         handing: Asking for the capacity they need.
         questions: Catalogues of their questions.
+        course: Taking them from draft to released sheet.
+        sheet_desk: Sheets as files.
+        meetings: What the Magistrat reads before a meeting.
+        verifying: Whether a sheet is genuine, for everybody.
         capacity_requests: What was asked for, and what is promised.
         council_desk: What the council system shows.
         agendas: Agendas of the Magistrat.
@@ -35,14 +44,27 @@ class DigitalHouse:
     filling: Filling
     handing: Handing
     questions: Questions
+    course: Course
+    sheet_desk: SheetDesk
+    meetings: Meetings
+    verifying: Verifying
     capacity_requests: CapacityRequests
     council_desk: CouncilDesk
     agendas: Agendas
 
 
-def digital_house(transactions: Transactions, jobs: Jobs, systems: CouncilSystems) -> DigitalHouse:
-    """Build them."""
-    figures = load_parameters("digitalcheck")
+def digital_house(
+    transactions: Transactions, jobs: Jobs, systems: CouncilSystems, public_url: str | None = None
+) -> DigitalHouse:
+    """Build them.
+
+    Args:
+        transactions: What they open their transactions with.
+        jobs: What works in the background.
+        systems: Ways to council systems.
+        public_url: Address of this instance for everybody, for links and codes on paper.
+    """
+    figures, addresses = load_parameters("digitalcheck"), Addresses(public_url=public_url)
     checks = Checks(transactions=transactions, figures=figures)
     filling = Filling(transactions=transactions, figures=figures)
     return DigitalHouse(
@@ -50,6 +72,10 @@ def digital_house(transactions: Transactions, jobs: Jobs, systems: CouncilSystem
         filling=filling,
         handing=Handing(transactions=transactions, figures=figures),
         questions=Questions(transactions=transactions),
+        course=Course(transactions=transactions, figures=figures, addresses=addresses),
+        sheet_desk=SheetDesk(transactions=transactions, figures=figures, addresses=addresses),
+        meetings=Meetings(transactions=transactions, figures=figures),
+        verifying=Verifying(transactions=transactions),
         capacity_requests=CapacityRequests(transactions=transactions),
         council_desk=CouncilDesk(transactions=transactions, systems=systems, jobs=jobs, checks=checks, filling=filling),
         agendas=Agendas(transactions=transactions, rows=table_rows),

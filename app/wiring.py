@@ -251,7 +251,7 @@ def build_house(
         uploads=uploads,
         readiness=Readiness(database, is_current),
         audit_log=log,
-        digital=digital_house(transactions, jobs, systems),
+        digital=digital_house(transactions, jobs, systems, settings.public_url),
         **about_bids,
         **about_evidence(transactions, judging, jobs, about_bids["bids"], uploads),
     )

@@ -189,7 +189,32 @@ class Table:
             yield from (tuple(plain(cell) for cell in row) for row in group.rows)
 
 
-Block = Heading | Paragraph | ListBlock | Definitions | Note | Table | Figure
+@dataclass(frozen=True, slots=True)
+class Scannable:
+    """Paragraphs with a QR code beside them. They say its address, so nobody is read what the code alone says.
+
+    Args:
+        content: The paragraphs.
+        address: Address in the code, ``https://`` or ``http://``.
+    """
+
+    content: tuple[Paragraph, ...]
+    address: str
+
+    def __post_init__(self) -> None:
+        """Refuse a code that says more than the words beside it."""
+        if not self.address.startswith(("https://", "http://")):
+            raise ValueError("a code leads to https:// or http://")
+        if not any(self.address in plain(part.content) for part in self.content):
+            raise ValueError("a code leads where the words beside it lead")
+
+    def lines(self) -> Iterator[Line]:
+        """Yield the paragraphs."""
+        for part in self.content:
+            yield from part.lines()
+
+
+Block = Heading | Paragraph | ListBlock | Definitions | Note | Table | Figure | Scannable
 
 
 class Density(StrEnum):
@@ -233,6 +258,15 @@ class Document:
                 if not 1 <= block.level <= min(level + 1, MAXIMUM_LEVEL):
                     raise ValueError(f"heading {block.text!r} has level {block.level} after {level}")
                 level = block.level
+
+
+def without_codes(document: Document) -> Iterator[Block]:
+    """Yield the blocks with the words beside a QR code instead of the code, for forms that nobody scans."""
+    for block in document.blocks:
+        if isinstance(block, Scannable):
+            yield from block.content
+        else:
+            yield block
 
 
 def reading_order(document: Document) -> Iterator[str]:

@@ -55,6 +55,36 @@ class QuestionsPublishedError(DigitalCheckError):
     type = "digitalcheck/questions-published"
 
 
+class CheckChangedError(DigitalCheckError):
+    """What a check rests on has changed since it was read, e.g. the state of its capacity request."""
+
+    type = "digitalcheck/check-changed"
+
+
+class NotReleasedError(DigitalCheckError):
+    """The check is not released."""
+
+    type = "digitalcheck/not-released"
+
+
+class SheetMissingError(DigitalCheckError):
+    """There is no such sheet: without digital relation there is none, and not every one is for everybody."""
+
+    type = "digitalcheck/sheet-missing"
+
+
+class SheetPublishedError(DigitalCheckError):
+    """The public version of the sheet is everybody's already."""
+
+    type = "digitalcheck/sheet-published"
+
+
+class MeetingEmptyError(DigitalCheckError):
+    """No released check is dealt with on this day."""
+
+    type = "digitalcheck/meeting-empty"
+
+
 class CheckPlaceNotFoundError(DigitalCheckError):
     """This list has no check of this number."""
 

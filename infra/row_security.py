@@ -21,7 +21,13 @@ _CHANGEABLE = "SELECT, INSERT, UPDATE, DELETE"
 _GRANTS: Mapping[str, str] = {
     "alembic_version": "SELECT",
     "audit_entry": "SELECT, INSERT",
+    "digitalcheck_committee": "SELECT, INSERT",
     "digitalcheck_questions": "SELECT, INSERT",
+    "digitalcheck_release": "SELECT, INSERT",
+    "digitalcheck_replacement": "SELECT, INSERT",
+    "digitalcheck_sheet": "SELECT, INSERT",
+    "digitalcheck_sheet_file": "SELECT, INSERT",
+    "digitalcheck_sheet_publication": "SELECT, INSERT",
     "digitalcheck_step": "SELECT, INSERT",
     "identity_city": "SELECT, INSERT",
     "procurement_catalogue_entry": "SELECT, INSERT",

@@ -27,6 +27,7 @@ class Settings(BaseSettings):
         host: Address to listen on.
         port: Port to listen on, 1 to 65535.
         allowed_hosts: Host names this service answers to, without port; comma-separated in the environment.
+        public_url: Address of this service for everybody, as papers name it; without one they have no link and no code.
         demo_public: Whether people of invented cities, whose password is published, may sign in over a network.
         max_upload_bytes: Largest request body, 1 KiB to 256 MiB.
         max_file_bytes: Largest file that is uploaded in pieces, such as licence evidence, 1 MiB to 1 GiB.
@@ -58,6 +59,9 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ("127.0.0.1", "localhost", "[::1]")
+    public_url: str | None = Field(
+        default=None, pattern=r"^https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~/-]*[A-Za-z0-9_~-])?$"
+    )
     demo_public: bool = False
     max_upload_bytes: int = Field(default=16 * _MEBIBYTE, ge=1024, le=256 * _MEBIBYTE)
 

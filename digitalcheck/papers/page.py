@@ -2,7 +2,18 @@
 
 from html import escape
 
-from core.document import Block, Definitions, Document, Heading, ListBlock, Note, Paragraph, Run, Table
+from core.document import (
+    Block,
+    Definitions,
+    Document,
+    Heading,
+    ListBlock,
+    Note,
+    Paragraph,
+    Run,
+    Table,
+    without_codes,
+)
 
 _STYLE = """
 body { font: 1rem/1.4 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
@@ -23,7 +34,7 @@ tbody th { font-weight: normal; }
 
 def as_page(document: Document) -> str:
     """Return the paper as an HTML page."""
-    body = "\n".join(_block(block) for block in document.blocks)
+    body = "\n".join(_block(block) for block in without_codes(document))
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(document.language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from core.document import Block, Definitions, Document, Heading, ListBlock, Note, Paragraph, Table, plain
+from core.document import Block, Definitions, Document, Heading, ListBlock, Note, Paragraph, Table, plain, without_codes
 
 
 def as_text(document: Document) -> str:
     """Return the paper as plain text with the same words, a blank line between blocks."""
-    return "\n\n".join("\n".join(_lines(block)) for block in document.blocks) + "\n"
+    return "\n\n".join("\n".join(_lines(block)) for block in without_codes(document)) + "\n"
 
 
 def _lines(block: Block) -> Iterator[str]:

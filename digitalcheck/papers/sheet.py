@@ -14,6 +14,7 @@ from core.document import (
     Row,
     RowGroup,
     Run,
+    Scannable,
     Table,
     strong,
 )
@@ -157,7 +158,7 @@ def _imprint(judgement: Judgement, digest: str, version: str, link: str | None) 
         f"Prüfcode: {check_code(digest)}. Fassung: {version}. "
         f"Stand: {STATES[check.status]}, {german_date(judgement.day)}. Katalog: {judgement.catalogue.name}."
     )
-    lines = [said(state), said(f"Prüfsumme der Daten: {digest}.")]
-    if link:
-        lines.append((Run("Prüfen unter: "), Run(link, link=link)))
-    return [Paragraph(line) for line in lines]
+    lines = [Paragraph(said(state)), Paragraph(said(f"Prüfsumme der Daten: {digest}."))]
+    if not link:
+        return list(lines)
+    return [Scannable((*lines, Paragraph((Run("Prüfen unter: "), Run(link, link=link)))), link)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from core.listing import Page, Stretch
 from core.parameters import ParameterSet
 from digitalcheck.model import CheckQuery, CheckStep, StoredCheck
-from digitalcheck.repository.checks import CheckRepository
+from digitalcheck.repository import CheckRepository
 from digitalcheck.services.shared import OpenedCheck, opened, readable
 from infra.clock import official_day
 from infra.identity.model import Office

@@ -7,7 +7,7 @@ from core.errors import Fault, InputError
 from core.parameters import ParameterSet
 from digitalcheck.errors import CheckClosedError, OfficeMissingError
 from digitalcheck.model import CheckStatus, Part, StoredCheck
-from digitalcheck.repository.checks import CheckRepository
+from digitalcheck.repository import CheckRepository
 from digitalcheck.rules.catalogue.form import QuestionCatalogue
 from digitalcheck.rules.prefill import RawAnswers, prefilled
 from digitalcheck.rules.reading import fill_in, texts_of

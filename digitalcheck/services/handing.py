@@ -6,7 +6,7 @@ from capacity.model import CapacityRequest
 from capacity.services import hand_in
 from core.parameters import ParameterSet
 from digitalcheck.model import StoredCheck
-from digitalcheck.repository.checks import CheckRepository
+from digitalcheck.repository import CheckRepository
 from digitalcheck.rules.demand import demand_of
 from digitalcheck.services.shared import held, opened
 from infra.clock import official_day

@@ -8,7 +8,7 @@ from functools import lru_cache
 from core.errors import PruefstandError
 from digitalcheck.errors import QuestionsNotFoundError, QuestionsPublishedError
 from digitalcheck.model import PublishedQuestions
-from digitalcheck.repository.checks import QuestionRepository
+from digitalcheck.repository import QuestionRepository
 from digitalcheck.rules.catalogue.form import QuestionCatalogue
 from digitalcheck.rules.catalogue.reading import document_of, parse_catalogue
 from digitalcheck.services.shipped import known_catalogues, load_catalogue

@@ -10,7 +10,7 @@ from core.numbers import LARGEST_NUMBER
 from core.parameters import ParameterSet
 from digitalcheck.errors import CheckClosedError, CheckNotFoundError
 from digitalcheck.model import CheckStatus, Part, StoredCheck
-from digitalcheck.repository.checks import CheckRepository
+from digitalcheck.repository import CheckRepository
 from digitalcheck.rules.catalogue.form import QuestionCatalogue
 from digitalcheck.rules.facts import Figures
 from digitalcheck.rules.findings import Judgement, judge

@@ -87,6 +87,12 @@ class Event(StrEnum):
     RESULT_FIXED = "result-fixed"
 
     CHECK_CREATED = "check-created"
+    CHECK_SIGNED = "check-signed"
+    CHECK_ASKED_BACK = "check-asked-back"
+    CHECK_COSIGNED = "check-cosigned"
+    CHECK_RELEASED = "check-released"
+    CHECK_REPLACED = "check-replaced"
+    SHEET_PUBLISHED = "sheet-published"
     CHECK_QUESTIONS_PUBLISHED = "check-questions-published"
     CAPACITY_REQUESTED = "capacity-requested"
     CAPACITY_DECIDED = "capacity-decided"

@@ -55,6 +55,7 @@ DEMO_OFFICES: Mapping[str, DemoOffice] = {
 
 DEMO_PEOPLE: Mapping[str, DemoPerson] = {
     "fachamt": DemoPerson("Ayşe Demir", frozenset({Role.DEPARTMENT}), "buergeramt"),
+    "amtsleitung": DemoPerson("Konrad Linde", frozenset({Role.OFFICE_HEAD}), "buergeramt"),
     "vergabestelle": DemoPerson("Jonas Keller", frozenset({Role.PROCUREMENT_OFFICER}), "vergabestelle"),
     "vergabestelle2": DemoPerson("Ingrid Sørensen", frozenset({Role.PROCUREMENT_OFFICER}), "vergabestelle"),
     "wertung": DemoPerson("Mira Novak", frozenset({Role.EVALUATOR}), "buergeramt"),
@@ -64,6 +65,7 @@ DEMO_PEOPLE: Mapping[str, DemoPerson] = {
     "datenschutz": DemoPerson("Emil Sommer", frozenset({Role.DATA_PROTECTION}), "datenschutz"),
     "sicherheit": DemoPerson("Noor Rahimi", frozenset({Role.INFORMATION_SECURITY}), "sicherheit"),
     "magistrat": DemoPerson("Clara Weiß", frozenset({Role.MAGISTRAT}), "magistrat"),
+    "gremien": DemoPerson("Sofia Marino", frozenset({Role.COMMITTEE_OFFICE}), "magistrat"),
     "revision": DemoPerson("Tomasz Zieliński", frozenset({Role.AUDITOR}), "revision"),
     "verwaltung": DemoPerson("Lea Brandt", frozenset({Role.ADMINISTRATOR}), "adit"),
 }

@@ -22,6 +22,7 @@ from infra.policy.model import Role
 
 ROLES: Mapping[Role, str] = {
     Role.DEPARTMENT: "Fachamt",
+    Role.OFFICE_HEAD: "Amtsleitung",
     Role.PROCUREMENT_OFFICER: "Vergabestelle",
     Role.EVALUATOR: "Wertung",
     Role.ADIT: "ADIT (Amt für Digitalisierung und Informationstechnik)",
@@ -29,6 +30,7 @@ ROLES: Mapping[Role, str] = {
     Role.DATA_PROTECTION: "Datenschutz",
     Role.INFORMATION_SECURITY: "Informationssicherheit",
     Role.MAGISTRAT: "Magistrat (lesend)",
+    Role.COMMITTEE_OFFICE: "Gremienbüro",
     Role.AUDITOR: "Rechnungsprüfung (Revision)",
     Role.ADMINISTRATOR: "Verwaltung der Anwendung",
 }

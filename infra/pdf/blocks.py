@@ -2,9 +2,22 @@
 
 from collections.abc import Sequence
 
-from core.document import Block, Definitions, Heading, ListBlock, Note, Paragraph, Run, Runs, Table, strong
+from core.document import (
+    Block,
+    Definitions,
+    Heading,
+    ListBlock,
+    Note,
+    Paragraph,
+    Run,
+    Runs,
+    Scannable,
+    Table,
+    strong,
+)
 from core.figure import Figure
 from infra.pdf.figure import draw_figure, figure_height
+from infra.pdf.qr import draw_scannable
 from infra.pdf.rows import Cell, draw_row
 from infra.pdf.sheet import Sheet
 from infra.pdf.table import draw_table
@@ -51,6 +64,9 @@ def _draw_block(sheet: Sheet, block: Block, number: int) -> None:
             sheet.skip(sheet.look.after_block)
         case Figure():
             draw_figure(sheet, block)
+            sheet.skip(sheet.look.after_block)
+        case Scannable():
+            draw_scannable(sheet, block)
             sheet.skip(sheet.look.after_block)
         case Paragraph() | ListBlock():
             _draw_text(sheet, sheet.root, block)

@@ -8,6 +8,7 @@ class Role(StrEnum):
     """What somebody is there for. A person can have several; the policy says what each may do."""
 
     DEPARTMENT = "department"
+    OFFICE_HEAD = "office-head"
     PROCUREMENT_OFFICER = "procurement-officer"
     EVALUATOR = "evaluator"
     ADIT = "adit"
@@ -15,6 +16,7 @@ class Role(StrEnum):
     DATA_PROTECTION = "data-protection"
     INFORMATION_SECURITY = "information-security"
     MAGISTRAT = "magistrat"
+    COMMITTEE_OFFICE = "committee-office"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
 

@@ -61,6 +61,15 @@ class Action(StrEnum):
     ADVISE_SECURITY = "advise-security"
     READ_CHECK_QUESTIONS = "read-check-questions"
     PUBLISH_CHECK_QUESTIONS = "publish-check-questions"
+    SIGN_CHECK = "sign-check"
+    ASK_BACK_CHECK = "ask-back-check"
+    COSIGN_CHECK = "cosign-check"
+    RELEASE_CHECK = "release-check"
+    REPLACE_CHECK = "replace-check"
+    READ_SHEET = "read-sheet"
+    PUBLISH_SHEET = "publish-sheet"
+    READ_MEETING = "read-meeting"
+    VERIFY_SHEET = "verify-sheet"
     READ_CAPACITY = "read-capacity"
     DECIDE_CAPACITY = "decide-capacity"
     READ_COUNCIL = "read-council"
@@ -166,6 +175,12 @@ CHECK_OPEN = frozenset({"entwurf", "rueckfrage"})
 CHECK_ADVISED = CHECK_OPEN | {"gezeichnet"}
 """States in which ADIT gives its days and its statement, and data protection and security fill in their parts."""
 
+CHECK_SIGNED, CHECK_COSIGNED = frozenset({"gezeichnet"}), frozenset({"mitgezeichnet"})
+"""States in which ADIT, then the Dezernat has to answer."""
+
+CHECK_FROZEN = frozenset({"freigegeben", "ersetzt"})
+"""States in which its sheet is frozen and goes to the Magistrat."""
+
 _PUBLIC = Rule(audience=Audience.PUBLIC)
 _SIGNED_IN = Rule(audience=Audience.SIGNED_IN)
 _READERS = (
@@ -178,6 +193,7 @@ _PUBLIC_READERS = (
     to(Role.DEPARTMENT, states=PUBLISHED, own_office=True),
 )
 _PROPOSING = to(Role.DEPARTMENT, states=CHECK_OPEN, own_office=True)
+_DEZERNAT = Rule(grants=(to(Role.DIGITALDEZERNAT),))
 _OFFICER = Rule(grants=(to(Role.PROCUREMENT_OFFICER),))
 
 RULES: Mapping[Action, Rule] = {
@@ -250,9 +266,31 @@ RULES: Mapping[Action, Rule] = {
     Action.READ_CHECK: Rule(
         grants=(
             to(Role.ADIT, Role.DIGITALDEZERNAT, Role.DATA_PROTECTION, Role.INFORMATION_SECURITY, Role.AUDITOR),
-            to(Role.DEPARTMENT, own_office=True),
+            to(Role.DEPARTMENT, Role.OFFICE_HEAD, own_office=True),
         )
     ),
+    Action.SIGN_CHECK: Rule(grants=(to(Role.OFFICE_HEAD, own_office=True),)),
+    Action.ASK_BACK_CHECK: Rule(
+        grants=(
+            to(Role.ADIT, Role.DATA_PROTECTION, Role.INFORMATION_SECURITY, states=CHECK_SIGNED),
+            to(Role.DIGITALDEZERNAT, states=CHECK_SIGNED | CHECK_COSIGNED),
+        )
+    ),
+    Action.COSIGN_CHECK: Rule(grants=(to(Role.ADIT),)),
+    Action.RELEASE_CHECK: _DEZERNAT,  # by another person than signed or cosigned: a guard of the step
+    Action.REPLACE_CHECK: _DEZERNAT,
+    Action.READ_SHEET: Rule(
+        grants=(
+            to(Role.ADIT, Role.DIGITALDEZERNAT, Role.DATA_PROTECTION, Role.INFORMATION_SECURITY, Role.AUDITOR),
+            to(Role.DEPARTMENT, Role.OFFICE_HEAD, own_office=True),
+            to(Role.MAGISTRAT, Role.COMMITTEE_OFFICE, states=CHECK_FROZEN),
+        )
+    ),
+    Action.PUBLISH_SHEET: Rule(grants=(to(Role.COMMITTEE_OFFICE, states=CHECK_FROZEN),)),
+    Action.READ_MEETING: Rule(
+        grants=(to(Role.MAGISTRAT, Role.COMMITTEE_OFFICE, Role.DIGITALDEZERNAT, Role.ADIT, Role.AUDITOR),)
+    ),
+    Action.VERIFY_SHEET: _PUBLIC,
     Action.WRITE_CHECK: Rule(grants=(_PROPOSING,)),
     Action.FILL_IN_CHECK: Rule(  # whose each field is: the actions of the parts below
         grants=(
@@ -270,11 +308,11 @@ RULES: Mapping[Action, Rule] = {
     ),
     Action.DECIDE_CAPACITY: Rule(grants=(to(Role.DIGITALDEZERNAT),)),
     Action.READ_COUNCIL: _SIGNED_IN,  # what is there is public
-    Action.SYNC_COUNCIL: Rule(grants=(to(Role.ADIT, Role.DIGITALDEZERNAT),), operator=True),
+    Action.SYNC_COUNCIL: Rule(grants=(to(Role.ADIT, Role.DIGITALDEZERNAT, Role.COMMITTEE_OFFICE),), operator=True),
     Action.READ_AGENDAS: Rule(  # the Magistrat sits non-publicly
-        grants=(to(Role.MAGISTRAT, Role.DIGITALDEZERNAT, Role.ADIT, Role.AUDITOR),)
+        grants=(to(Role.MAGISTRAT, Role.COMMITTEE_OFFICE, Role.DIGITALDEZERNAT, Role.ADIT, Role.AUDITOR),)
     ),
-    Action.IMPORT_AGENDAS: Rule(grants=(to(Role.DIGITALDEZERNAT),)),
+    Action.IMPORT_AGENDAS: Rule(grants=(to(Role.COMMITTEE_OFFICE, Role.DIGITALDEZERNAT),)),
     Action.READ_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR, Role.AUDITOR),), operator=True),
     Action.MANAGE_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR),), operator=True),
     Action.ADD_CITY: Rule(operator=True),

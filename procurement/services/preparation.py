@@ -1,17 +1,15 @@
 """Before a procedure starts: what a need is worth, which kinds of procedure come into question. Nothing is stored."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-import holidays
 from pydantic import TypeAdapter
 
 from core.errors import Fault, InputError
 from core.validated import validated
 from infra.clock import official_day
 from infra.documents.reading import read_document
+from infra.holidays import holiday_in_hesse
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from infra.transactions import Transactions
@@ -20,16 +18,6 @@ from procurement.rules.report import ProcedureKindReport, report
 from procurement.rules.rulebook import Rulebook
 
 _NEED = TypeAdapter(Need)
-
-
-@cache
-def _holidays_in_hesse(year: int) -> Mapping[date, str]:
-    return holidays.country_holidays("DE", subdiv="HE", years=year, language="de", expand=False)
-
-
-def holiday_in_hesse(day: date) -> str | None:
-    """Return the German name of the public holiday on a day in Hesse; None where it is none."""
-    return _holidays_in_hesse(day.year).get(day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from capacity.model import CapacityState
 from core.errors import InputError, VersionConflictError
 from digitalcheck.errors import CheckClosedError, CheckNotFoundError, OfficeMissingError, QuestionsPublishedError
 from digitalcheck.model import CheckQuery, CheckStatus, Headline, Part, StoredCheck
-from digitalcheck.repository.checks import CheckRepository
+from digitalcheck.repository import CheckRepository
 from digitalcheck.rules.catalogue.reading import document_of
 from digitalcheck.rules.reading import SlotFault, Unreadable
 from digitalcheck.services.filling import NewCheck

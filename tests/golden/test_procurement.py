@@ -14,6 +14,7 @@ from app.procurement_wiring import load_rulebook
 from core.german import german_date, german_number
 from core.legal import LegalSource, VerificationStatus
 from core.numbers import money_string
+from infra.holidays import holiday_in_hesse
 from infra.parameters import load_data
 from procurement.model import ProcedureType, Regime
 from procurement.rules.estimated_value import estimated_value, small_lots
@@ -23,7 +24,6 @@ from procurement.rules.periods import APPROPRIATE_EU, Circumstances, Period, Pla
 from procurement.rules.procedure_kind import KindOption, Standing, suggest
 from procurement.rules.rulebook import Rulebook
 from procurement.rules.wording import caution
-from procurement.services.preparation import holiday_in_hesse
 from tests.architecture.sources import ROOT
 from tests.factories import Json
 from tests.golden.procurement_cases import FOLDER, RULES, cases_of

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from core.parameters import ParameterNotValidError, ParameterSet
 from infra.clock import official_day
+from infra.holidays import holiday_in_hesse
 from procurement.model import Lot, Procedure, ProcedureStage, Publication
 from procurement.rules.estimated_value import estimated_value
 from procurement.rules.need import Need
@@ -32,7 +33,7 @@ from procurement.rules.procedure.publication import DEADLINES, Composed, Content
 from procurement.rules.procedure.stages import EDITED_AGAIN
 from procurement.rules.procedure_kind import suggest
 from procurement.rules.rulebook import KindRow, Rulebook
-from procurement.services.preparation import holiday_in_hesse, parse_need
+from procurement.services.preparation import parse_need
 from scoring.checks import forbidden_faults
 from scoring.house_rules import HouseRules
 from scoring.intake import parse_evaluation

@@ -8,6 +8,7 @@ from core.errors import InputError
 from core.listing import Page, Stretch
 from core.parameters import ParameterSet
 from infra.clock import official_day
+from infra.holidays import holiday_in_hesse
 from infra.identity.model import Office
 from infra.identity.repository import IdentityRepository
 from infra.policy.decision import Denial, decide, scopes
@@ -34,7 +35,6 @@ from procurement.services.exporting import ExportedFile, WorkbookKind, matrix_wo
 from procurement.services.gathering import Gathering
 from procurement.services.naming import plain_name
 from procurement.services.notice import LotNotice, notices_of
-from procurement.services.preparation import holiday_in_hesse
 from procurement.services.procedures.judging import Judge, Judgement
 from procurement.services.procedures.listing import as_known
 from procurement.services.procedures.opened import OpenedProcedure, StepOffer
