@@ -99,6 +99,7 @@ EVENTS: Mapping[Event, str] = {
     Event.CAPACITY_REQUESTED: "IT-Kapazität angefragt",
     Event.CAPACITY_DECIDED: "Über IT-Kapazität entschieden",
     Event.COUNCIL_READ: "Ratsinformationssystem gelesen",
+    Event.SHEET_SEEN_IN_COUNCIL: "Übersicht mit dem Ratsinformationssystem verglichen",
     Event.AGENDA_IMPORTED: "Tagesordnung eingelesen",
     Event.UPLOAD_BEGUN: "Hochladen einer Datei begonnen",
     Event.UPLOAD_REMOVED: "Hochgeladene Datei entfernt",

@@ -13,7 +13,7 @@ from core.errors import Fault, InputError
 from infra.settings import Settings
 
 if TYPE_CHECKING:
-    from digitalcheck.rules.council.annex import SheetPublication
+    from digitalcheck.rules.council.annex import CouncilPublication
     from digitalcheck.rules.council.objects import CouncilPaper
     from digitalcheck.rules.council.register import CouncilRegister
     from infra.oparl.server import CouncilServer
@@ -100,7 +100,7 @@ def _read(args: argparse.Namespace, server: "CouncilServer", system: str) -> int
 def _find(args: argparse.Namespace) -> int:
     from app.council_file import is_whole, read_register
     from app.reports.council import paper_document, paper_report
-    from digitalcheck.rules.council.annex import SheetPublication
+    from digitalcheck.rules.council.annex import CouncilPublication
     from digitalcheck.rules.council.head import head_of
     from digitalcheck.rules.council.register import papers_with
 
@@ -118,18 +118,18 @@ def _find(args: argparse.Namespace) -> int:
         print_json({"papers": [paper_document(one, head_of(register, one), seen[one.id]) for one in found]})
     for one in () if args.json else found:
         print(paper_report(one, head_of(register, one), seen[one.id]))
-    good = {None} if not args.sheet else {SheetPublication.VEROEFFENTLICHT}
+    good = {None} if not args.sheet else {CouncilPublication.VEROEFFENTLICHT}
     return DONE if good & set(seen.values()) else NEGATIVE
 
 
 def _compared(
     register: "CouncilRegister", papers: tuple["CouncilPaper", ...], sheets: list[str]
-) -> "dict[str, SheetPublication | None] | None":
+) -> "dict[str, CouncilPublication | None] | None":
     """Return what was published of each paper; None where the system could not be reached."""
-    from app.council_publication import published
+    from digitalcheck.services.council.publishing import published
 
     issued = {hashlib.sha512(read_input(name)).hexdigest() for name in sheets}
-    found: dict[str, SheetPublication | None] = {}
+    found: dict[str, CouncilPublication | None] = {}
 
     def look(server: "CouncilServer") -> int:
         found.update({one.id: published(server, register.system, one, issued) for one in papers})

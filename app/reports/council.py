@@ -5,7 +5,7 @@ from typing import Any
 
 from app.reports.table import plain, text_table
 from core.german import german_date, german_number
-from digitalcheck.rules.council.annex import SheetPublication, annexes_of
+from digitalcheck.rules.council.annex import CouncilPublication, annexes_of
 from digitalcheck.rules.council.coverage import CoverageRow
 from digitalcheck.rules.council.head import FoundHead
 from digitalcheck.rules.council.objects import CouncilPaper
@@ -14,7 +14,7 @@ from digitalcheck.rules.council.wording import HEAD_NOTES, PUBLICATIONS, stop_wo
 _HUNDRED = 100
 
 
-def paper_document(paper: CouncilPaper, head: FoundHead, publication: SheetPublication | None) -> dict[str, Any]:
+def paper_document(paper: CouncilPaper, head: FoundHead, publication: CouncilPublication | None) -> dict[str, Any]:
     """Return a paper for machines."""
     return {
         "id": paper.id,
@@ -27,7 +27,7 @@ def paper_document(paper: CouncilPaper, head: FoundHead, publication: SheetPubli
     }
 
 
-def paper_report(paper: CouncilPaper, head: FoundHead, publication: SheetPublication | None) -> str:
+def paper_report(paper: CouncilPaper, head: FoundHead, publication: CouncilPublication | None) -> str:
     """Return a paper for people."""
     lines = [
         f"{paper.kind or 'Vorlage'} {head.vorlagen_nr}: {head.titel}",

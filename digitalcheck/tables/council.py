@@ -62,3 +62,13 @@ class CouncilPaperRow(CityOwned, table=True):
     quarter: int = Field(description="1 to 4; 0 without a day")
     has_check: bool
     document: str = Field(sa_type=Text, description="JSON")
+
+
+class CouncilPublicationRow(CityOwned, table=True):
+    """What the council system shows of the sheet of a released check."""
+
+    __tablename__ = "digitalcheck_council_publication"
+
+    check_id: int = Field(primary_key=True, foreign_key="digitalcheck_release.check_id")
+    state: str = Field(max_length=20)
+    seen_at: datetime

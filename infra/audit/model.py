@@ -97,6 +97,7 @@ class Event(StrEnum):
     CAPACITY_REQUESTED = "capacity-requested"
     CAPACITY_DECIDED = "capacity-decided"
     COUNCIL_READ = "council-read"
+    SHEET_SEEN_IN_COUNCIL = "sheet-seen-in-council"
     AGENDA_IMPORTED = "agenda-imported"
 
     UPLOAD_BEGUN = "upload-begun"

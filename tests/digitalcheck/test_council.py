@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from core.errors import InputError
 from digitalcheck.rules.answers import Head
-from digitalcheck.rules.council.annex import SeenAnnex, SheetPublication, annexes_of, publication
+from digitalcheck.rules.council.annex import CouncilPublication, SeenAnnex, annexes_of, publication
 from digitalcheck.rules.council.coverage import CoverageRow, coverage
 from digitalcheck.rules.council.head import HeadDifference, HeadNote, Stop, filled_head, head_of
 from digitalcheck.rules.council.objects import CouncilPaper
@@ -149,18 +149,18 @@ def test_publication_compares_bytes_before_what_is_stated() -> None:
     other = "0" * 128
 
     assert stated.sha512 == SHA
-    assert publication([], {SHA}) is SheetPublication.NICHT_GEFUNDEN
-    assert publication([SeenAnnex(silent)], {SHA}) is SheetPublication.UNVERGLICHEN
-    assert publication([SeenAnnex(stated)], {SHA}) is SheetPublication.VEROEFFENTLICHT
-    assert publication([SeenAnnex(stated, other)], {SHA}) is SheetPublication.ABWEICHEND
-    assert publication([SeenAnnex(stated, other), SeenAnnex(silent, SHA)], {SHA}) is SheetPublication.VEROEFFENTLICHT
-    assert publication([SeenAnnex(stated)], set()) is SheetPublication.ABWEICHEND
+    assert publication([], {SHA}) is CouncilPublication.NICHT_GEFUNDEN
+    assert publication([SeenAnnex(silent)], {SHA}) is CouncilPublication.UNVERGLICHEN
+    assert publication([SeenAnnex(stated)], {SHA}) is CouncilPublication.VEROEFFENTLICHT
+    assert publication([SeenAnnex(stated, other)], {SHA}) is CouncilPublication.ABWEICHEND
+    assert publication([SeenAnnex(stated, other), SeenAnnex(silent, SHA)], {SHA}) is CouncilPublication.VEROEFFENTLICHT
+    assert publication([SeenAnnex(stated)], set()) is CouncilPublication.ABWEICHEND
 
 
 def test_nothing_stated_never_equals_nothing_issued() -> None:
     (silent,) = annexes_of(only(register_of(current()), "2026-0417"))
 
-    assert publication([SeenAnnex(silent)], {""}) is SheetPublication.UNVERGLICHEN
+    assert publication([SeenAnnex(silent)], {""}) is CouncilPublication.UNVERGLICHEN
 
 
 def test_the_share_over_time() -> None:

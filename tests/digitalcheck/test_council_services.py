@@ -18,8 +18,10 @@ from digitalcheck.errors import (
     CouncilMissingError,
     CouncilPaperNotFoundError,
 )
+from digitalcheck.rules.council.annex import CouncilPublication
 from digitalcheck.rules.council.coverage import CoverageRow
 from digitalcheck.rules.council.head import HeadDifference
+from digitalcheck.rules.course.release import SheetForm, SheetVersion
 from digitalcheck.services.agendas import NewAgenda
 from digitalcheck.services.filling import NewCheck
 from infra.database import Database
@@ -33,6 +35,7 @@ from tests.audit_lines import lines_of
 from tests.council import SYSTEM, Way, council_server, rubin, served
 from tests.fakes import StoppedClock
 from tests.people import actor
+from tests.released_checks import released
 
 ADIT, DEZERNAT, DEPARTMENT, MAGISTRAT = (actor(one) for one in ("adit", "dezernat", "fachamt", "magistrat"))
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
@@ -205,6 +208,46 @@ def test_a_head_is_filled_only_by_whom_it_belongs_to(house: House) -> None:
             desk.fill_head(DEPARTMENT, number)
     with pytest.raises(CheckNotFoundError):
         desk.fill_head(DEPARTMENT, 99)
+
+
+def test_a_released_sheet_is_seen_published_by_its_bytes(house: House, town: Town) -> None:
+    """The committee office puts the file on the proposal; one night it is another one, the next the right one."""
+    number = released(house)
+    reference = house.digital.sheet_desk.release(DEPARTMENT, number).reference
+    pdf = house.digital.sheet_desk.file(DEPARTMENT, number, SheetVersion.PUBLIC, SheetForm.PDF).data
+    desk, papers = house.digital.council_desk, town.pages["/oparl/paper/page/3"]["data"]
+    assert desk.publication(DEPARTMENT, number) is None
+
+    states = []
+    for name, annex in ((reference, b"%PDF other"), (reference, None), (reference, pdf), ("2026-9", b"")):
+        papers[0]["reference"] = name
+        town.pages.pop("/oparl/file/5a.pdf", None)
+        town.pages |= {} if annex is None else {"/oparl/file/5a.pdf": annex}
+        read(house)
+        seen = desk.publication(DEPARTMENT, number)
+        states.append(seen and seen.state)
+
+    assert states == [
+        CouncilPublication.ABWEICHEND,
+        CouncilPublication.UNVERGLICHEN,
+        CouncilPublication.VEROEFFENTLICHT,
+        CouncilPublication.VEROEFFENTLICHT,
+    ], "what was seen published is not looked for again"
+    told = [one for one in lines_of(house.transactions.database, DEMO_CITY) if one["event"] == "sheet-seen-in-council"]
+    assert len(told) == 3
+
+
+def test_a_sheet_that_is_not_there_is_told_only_where_all_was_read(house: House, town: Town) -> None:
+    number = released(house)
+    town.pages["/oparl/paper"]["links"]["next"] = "https://other.example.org/2"
+    read(house)
+    assert house.digital.council_desk.publication(DEPARTMENT, number) is None
+
+    town.pages["/oparl/paper"]["links"]["next"] = "/oparl/paper/page/2"
+    read(house)
+    seen = house.digital.council_desk.publication(DEPARTMENT, number)
+    assert seen is not None
+    assert (seen.state, seen.seen_at) == (CouncilPublication.NICHT_GEFUNDEN, NOW)
 
 
 PASTED = "1. Vorlage 2026-0417 Parken\n2. Vorlage 2026-0001 Kita\n3. Verschiedenes"

@@ -76,6 +76,15 @@ def upgrade() -> None:
         ["reading_id", "kind_key", "year", "quarter"],
     )
     op.create_table(
+        "digitalcheck_council_publication",
+        *_city(),
+        sa.Column("check_id", sa.Integer(), nullable=False),
+        sa.Column("state", AutoString(length=20), nullable=False),
+        sa.Column("seen_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["check_id"], ["digitalcheck_release.check_id"]),
+        sa.PrimaryKeyConstraint("check_id"),
+    )
+    op.create_table(
         "digitalcheck_agenda",
         *_city(),
         sa.Column("id", sa.Integer(), nullable=False),
@@ -110,6 +119,7 @@ def downgrade() -> None:
     for table in (
         "digitalcheck_agenda_entry",
         "digitalcheck_agenda",
+        "digitalcheck_council_publication",
         "digitalcheck_council_paper",
         "digitalcheck_council_object",
         "digitalcheck_council_reading",

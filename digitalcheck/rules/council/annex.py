@@ -10,7 +10,7 @@ from digitalcheck.rules.council.objects import CouncilFile, CouncilPaper
 _NAME = "digitalcheck"
 
 
-class SheetPublication(StrEnum):
+class CouncilPublication(StrEnum):
     """What the council system shows of a sheet.
 
     ``UNVERGLICHEN`` is an annex of that name whose bytes could not be had and whose checksum is not stated.
@@ -45,7 +45,7 @@ def annexes_of(paper: CouncilPaper) -> tuple[CouncilFile, ...]:
     return tuple(one for one in paper.annexes if _NAME in _letters(one.name) or _NAME in _letters(one.file_name))
 
 
-def publication(seen: Sequence[SeenAnnex], issued: Collection[str]) -> SheetPublication:
+def publication(seen: Sequence[SeenAnnex], issued: Collection[str]) -> CouncilPublication:
     """Return what the council system shows of a sheet.
 
     Args:
@@ -54,10 +54,10 @@ def publication(seen: Sequence[SeenAnnex], issued: Collection[str]) -> SheetPubl
     """
     checksums = {one.sha512 for one in seen} - {""}
     if not seen:
-        return SheetPublication.NICHT_GEFUNDEN
+        return CouncilPublication.NICHT_GEFUNDEN
     if checksums & set(issued):
-        return SheetPublication.VEROEFFENTLICHT
-    return SheetPublication.ABWEICHEND if checksums else SheetPublication.UNVERGLICHEN
+        return CouncilPublication.VEROEFFENTLICHT
+    return CouncilPublication.ABWEICHEND if checksums else CouncilPublication.UNVERGLICHEN
 
 
 def _letters(text: str) -> str:

@@ -5,15 +5,15 @@ from collections.abc import Mapping
 from core.errors import Fault
 from core.german import german_date
 from digitalcheck.rules.council.agenda import AgendaGap
-from digitalcheck.rules.council.annex import SheetPublication
+from digitalcheck.rules.council.annex import CouncilPublication
 from digitalcheck.rules.council.head import HeadNote, Stop
 from digitalcheck.rules.wording import check_fault_sentence
 
-PUBLICATIONS: Mapping[SheetPublication, str] = {
-    SheetPublication.NICHT_GEFUNDEN: "im Ratsinformationssystem nicht gefunden",
-    SheetPublication.UNVERGLICHEN: "Anlage gefunden, ihr Inhalt ließ sich nicht vergleichen",
-    SheetPublication.ABWEICHEND: "Anlage gefunden, aber mit anderem Inhalt als die freigegebene Übersicht",
-    SheetPublication.VEROEFFENTLICHT: "veröffentlicht, Inhalt unverändert",
+PUBLICATIONS: Mapping[CouncilPublication, str] = {
+    CouncilPublication.NICHT_GEFUNDEN: "im Ratsinformationssystem nicht gefunden",
+    CouncilPublication.UNVERGLICHEN: "Anlage gefunden, ihr Inhalt ließ sich nicht vergleichen",
+    CouncilPublication.ABWEICHEND: "Anlage gefunden, aber mit anderem Inhalt als die freigegebene Übersicht",
+    CouncilPublication.VEROEFFENTLICHT: "veröffentlicht, Inhalt unverändert",
 }
 
 HEAD_NOTES: Mapping[HeadNote, str] = {

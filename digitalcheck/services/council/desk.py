@@ -2,17 +2,20 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from core.german import german_date
 from digitalcheck.errors import CouncilMissingError, CouncilPaperNotFoundError
 from digitalcheck.repository.council import CouncilRepository
+from digitalcheck.repository.council_publications import PublicationRepository
+from digitalcheck.rules.council.annex import CouncilPublication
 from digitalcheck.rules.council.head import FoundHead, HeadDifference, filled_head, head_of
 from digitalcheck.rules.council.kept import CouncilState, FoundPaper
 from digitalcheck.rules.slots import COMMITTEES, REFERENCE, TITLE
 from digitalcheck.services.checks import Checks
 from digitalcheck.services.council.reading import KIND, CouncilSystems
 from digitalcheck.services.filling import Filling
+from digitalcheck.services.shared import readable
 from infra.fields.model import Conflict, Edit
 from infra.jobs.model import Job
 from infra.jobs.services import Jobs
@@ -37,6 +40,14 @@ class FilledHead:
     paper: FoundPaper
     filled: tuple[str, ...]
     differences: tuple[HeadDifference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPublication:
+    """What the council system showed of a sheet, and when."""
+
+    state: CouncilPublication
+    seen_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +99,17 @@ class CouncilDesk:
             papers = repository.papers_with(current.id, reference) if current else ()
             register = repository.around(current.id, papers) if current else None
             return tuple(FoundPaper(one, head_of(register, one)) for one in papers) if register else ()
+
+    def publication(self, actor: Actor, number: int) -> SeenPublication | None:
+        """Return what the system showed of the sheet of a check; None where nobody has looked yet.
+
+        Raises:
+            CheckNotFoundError: There is none of this number.
+            AccessDeniedError: It is not theirs to read.
+        """
+        with self.transactions.read(actor, Action.READ_CHECK) as reading:
+            seen = PublicationRepository(reading.session).of(readable(reading, number).number)
+            return None if seen is None else SeenPublication(*seen)
 
     def fill_head(self, actor: Actor, number: int) -> FilledHead:
         """Fill the empty fields of a check's head from the newest paper of its number; what was typed stays.

@@ -7,8 +7,10 @@ from datetime import time, timedelta
 from typing import Any, Protocol
 
 from digitalcheck.repository.council import CouncilRepository
+from digitalcheck.rules.council.kept import CouncilReading
 from digitalcheck.rules.council.reading import id_of
 from digitalcheck.rules.council.register import CouncilRegister, taken_in
+from digitalcheck.services.council.publishing import compare_sheets
 from infra.audit.model import Event, Subject
 from infra.http.errors import FetchRefusedError
 from infra.jobs.context import JobContext
@@ -21,6 +23,7 @@ from infra.oparl.server import CouncilServer
 from infra.policy.table import Action
 
 KIND = "read-council-system"
+PAGE = "/ratsinformation"
 SUBJECT = "council-system"
 _STALE = timedelta(days=2)
 """A reading that stopped longer ago begins anew: what it has read is old."""
@@ -64,13 +67,17 @@ class CouncilSyncing:
             reader = CouncilReader(server)
             try:
                 reading, cursor = _begun(context, reader, system)
-                return _read_on(context, reader, reading, cursor)
+                done = _read_on(context, reader, reading, cursor)
             except FetchRefusedError as error:
                 _keep_failure(context, error.reason.value)
                 raise RetryLaterError from error
             except CouncilUnreadableError as error:
                 _keep_failure(context, f"{error.reason.value}: {error.detail}")
                 raise RetryLaterError from error
+            if done is None:
+                return {"link": PAGE}  # another job is at work on the same reading
+            compare_sheets(context, server, done)
+            return {"link": PAGE, "papers": done.papers}
 
 
 def _begun(context: JobContext, reader: CouncilReader, system: str) -> tuple[int, Cursor]:
@@ -93,21 +100,21 @@ def _begun(context: JobContext, reader: CouncilReader, system: str) -> tuple[int
     return left_id, cursor
 
 
-def _read_on(context: JobContext, reader: CouncilReader, reading: int, cursor: Cursor) -> Mapping[str, Any]:
+def _read_on(context: JobContext, reader: CouncilReader, reading: int, cursor: Cursor) -> CouncilReading | None:
+    """Read to the end and return the reading; None where somebody else is at it."""
     while cursor.current is not None:
         context.progress(cursor.pages, None, f"Ratsinformationssystem: {cursor.pages} Seiten gelesen")
         step = reader.step(cursor)
         if not _kept(context, reading, cursor, step):
-            return {"link": "/ratsinformation"}  # another job is at work on the same reading
+            return None
         cursor = step.cursor
     with context.write(Action.SYNC_COUNCIL) as writing:
         repository, whole = CouncilRepository(writing.session), cursor.whole(ListKind.PAPER)
         repository.finish(reading, writing.now, is_whole=whole)
         done = repository.current()
-        papers = done.papers if done else 0
-        after = {"papers": papers, "pages": cursor.pages, "is_whole": whole}
+        after = {"papers": done.papers if done else 0, "pages": cursor.pages, "is_whole": whole}
         writing.record(Event.COUNCIL_READ, Subject(kind=SUBJECT, id=str(reading)), after=after)
-    return {"link": "/ratsinformation", "papers": papers}
+    return done
 
 
 def _kept(context: JobContext, reading: int, before: Cursor, step: Step) -> bool:
