@@ -16,6 +16,7 @@ from api.routes import (
     bids,
     catalogue_drafts,
     catalogue_releases,
+    check_course,
     consensus,
     criteria,
     docs,
@@ -39,6 +40,7 @@ from api.routes import (
     procedure_steps,
     procedures,
     pruefvermerk,
+    released_sheets,
     results,
     scoring,
     session,
@@ -81,6 +83,8 @@ _AREAS: tuple[ModuleType, ...] = (
     analyses,
     evidence_files,
     analysis_results,
+    check_course,
+    released_sheets,
     uploads,
 )
 

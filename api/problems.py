@@ -1,6 +1,6 @@
 """Every error as problem details (RFC 9457). The only place that knows which error has which status."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
@@ -20,8 +20,10 @@ from api.errors import (
 from api.etag import etag_of
 from api.problem import Problem, ProblemFault, pointer_to
 from api.procurement_titles import PROCUREMENT
+from api.release_titles import RELEASES, refused_problem
 from api.upload_titles import UPLOADS
 from core.errors import InputError, PruefstandError, Severity, VersionConflictError
+from digitalcheck.rules.course.refusal import StepRefusedError
 from infra.database import DatabaseUnavailableError
 from infra.fields.model import FieldConflictError, FieldTooLongError, UnknownFieldError
 from infra.identity.errors import (
@@ -100,6 +102,7 @@ _FACTS: Mapping[type[PruefstandError], tuple[int, str, str]] = {
     JobOverError: (409, "jobs/job-over", "Dieser Auftrag ist schon beendet."),
     NoticeNotFoundError: (404, "notices/notice-not-found", "Diese Mitteilung gibt es hier nicht."),
     SchemaOutdatedError: (503, "infra/schema-outdated", "Die Datenbank ist nicht auf dem Stand dieser Version."),
+    **RELEASES,
     **UPLOADS,
 }
 _IDENTITY: Mapping[type[IdentityError], int] = {
@@ -163,14 +166,15 @@ def http_problem(status: int) -> Problem:
 
 
 def _expected_problem(error: PruefstandError) -> Problem | None:
-    if isinstance(error, InputError):
-        return _input_problem(error)
-    if isinstance(error, AccessDeniedError):
-        return _denied_problem(error)
-    if isinstance(error, IdentityError):
-        return _identity_problem(error)
-    if isinstance(error, ProcurementError):
-        return _procurement_problem(error)
+    tellers: Mapping[type[PruefstandError], Callable[[Any], Problem]] = {
+        InputError: _input_problem,
+        AccessDeniedError: _denied_problem,
+        IdentityError: _identity_problem,
+        ProcurementError: _procurement_problem,
+        StepRefusedError: refused_problem,
+    }
+    if tell := next((tell for kind, tell in tellers.items() if isinstance(error, kind)), None):
+        return tell(error)
     if fact := _FACTS.get(type(error)):
         status, kind, title = fact
         return Problem(type=f"/errors/{kind}", title=title, status=status)

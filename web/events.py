@@ -237,7 +237,6 @@ ACTIONS: Mapping[str, str] = {
     Action.READ_SHEET: "Übersicht des Digital-Checks ansehen",
     Action.PUBLISH_SHEET: "Übersicht des Digital-Checks für alle freigeben",
     Action.READ_MEETING: "Sitzung des Magistrats ansehen",
-    Action.VERIFY_SHEET: "Echtheit einer Übersicht prüfen",
     Action.WRITE_CHECK: "Digital-Check bearbeiten",
     Action.FILL_IN_CHECK: "Felder eines Digital-Checks ausfüllen",
     Action.ESTIMATE_CHECK: "Personentage und Stellungnahme des IT-Amts eintragen",

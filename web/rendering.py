@@ -12,6 +12,7 @@ from litestar import Request, Response
 from litestar.enums import MediaType
 
 from core.german import german_date
+from digitalcheck.rules.course.wording import reason_sentence
 from infra.identity.wording import ROLES
 from infra.policy.decision import decide
 from infra.policy.model import NOBODY, Actor
@@ -39,9 +40,11 @@ _NAVIGATION = (
     ("/vergabeverfahren", "Vergabeverfahren", Action.LIST_PROCEDURES),
     ("/", "Wertungen", Action.LIST_EVALUATIONS),
     ("/pruefen", "Datei prüfen", Action.USE_PUBLIC_TOOLS),
+    ("/sitzung", "Sitzung", Action.READ_MEETING),
     ("/analysen", "Lizenzen", Action.READ_EVIDENCE),
     ("/probe", "Bewertungsmatrix", Action.USE_PUBLIC_TOOLS),
     ("/pruefpaket", "Prüfpaket", Action.USE_PUBLIC_TOOLS),
+    ("/pruefcode", "Übersicht prüfen", Action.USE_PUBLIC_TOOLS),
     ("/methoden", "Wertungsmethoden", Action.USE_PUBLIC_TOOLS),
     ("/pruefprotokoll", "Prüfprotokoll", Action.READ_AUDIT_LOG),
     ("/verwaltung/personen", "Verwaltung", Action.READ_PEOPLE),
@@ -76,6 +79,7 @@ def make_environment() -> Environment:
     environment.filters["sentence"] = sentence
     environment.filters["role_name"] = ROLES.__getitem__
     environment.filters["zip"] = zip
+    environment.filters["check_reason"] = reason_sentence
     environment.tests["shown_exactly"] = formats.is_shown_exactly
     environment.globals.update(
         static=static,

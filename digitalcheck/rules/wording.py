@@ -33,7 +33,7 @@ DEPTHS: Mapping[Depth, str] = {
     Depth.VOLL: "vollständiger Check",
 }
 
-_HEADLINES: Mapping[Headline, str] = {
+HEADLINES: Mapping[Headline, str] = {
     Headline.ABGESTIMMT: "abgestimmt",
     Headline.ABGESTIMMT_VORBEHALTLICH: "abgestimmt, vorbehaltlich Beschluss",
     Headline.ABSTIMMUNG_LAEUFT: "Abstimmung läuft",
@@ -90,7 +90,7 @@ def headline_words(judgement: Judgement) -> str | None:
         return None
     since = judgement.check.capacity_since
     running = judgement.check.capacity_state in {CapacityState.GESTELLT, CapacityState.TEILWEISE}
-    return _HEADLINES[judgement.headline] + (f" seit {german_date(since)}" if running and since else "")
+    return HEADLINES[judgement.headline] + (f" seit {german_date(since)}" if running and since else "")
 
 
 def missing_words(missing: Missing, catalogue: QuestionCatalogue) -> str:

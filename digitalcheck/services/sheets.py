@@ -130,6 +130,19 @@ def released(reading: Reading, number: int) -> Release:
     return release
 
 
+def sheet_name(name: str) -> tuple[SheetVersion, SheetForm]:
+    """Return which file a name asks for, e.g. ``public.pdf``.
+
+    Raises:
+        SheetMissingError: None has such a name.
+    """
+    version, _, form = name.partition(".")
+    try:
+        return SheetVersion(version), SheetForm(form)
+    except ValueError:
+        raise SheetMissingError from None
+
+
 def named_file(reference: str, version: SheetVersion, form: SheetForm, data: bytes | None) -> SheetFile:
     """Return a file with its name, e.g. ``digital-check-2026-0417-intern.pdf``.
 

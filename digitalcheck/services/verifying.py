@@ -108,7 +108,7 @@ class Verifying:
             return named_file(release.reference, version, form, releases.file(release.check, version, form))
 
     def _reading(self, city: str) -> AbstractContextManager[Reading]:
-        return self.transactions.read(Actor(city=city), Action.VERIFY_SHEET)
+        return self.transactions.read(Actor(city=city), Action.USE_PUBLIC_TOOLS)
 
 
 def _told(reading: Reading, release: Release, version: SheetVersion, authenticity: Authenticity) -> Verified:

@@ -69,7 +69,6 @@ class Action(StrEnum):
     READ_SHEET = "read-sheet"
     PUBLISH_SHEET = "publish-sheet"
     READ_MEETING = "read-meeting"
-    VERIFY_SHEET = "verify-sheet"
     READ_CAPACITY = "read-capacity"
     DECIDE_CAPACITY = "decide-capacity"
     READ_COUNCIL = "read-council"
@@ -290,7 +289,6 @@ RULES: Mapping[Action, Rule] = {
     Action.READ_MEETING: Rule(
         grants=(to(Role.MAGISTRAT, Role.COMMITTEE_OFFICE, Role.DIGITALDEZERNAT, Role.ADIT, Role.AUDITOR),)
     ),
-    Action.VERIFY_SHEET: _PUBLIC,
     Action.WRITE_CHECK: Rule(grants=(_PROPOSING,)),
     Action.FILL_IN_CHECK: Rule(  # whose each field is: the actions of the parts below
         grants=(

@@ -4,6 +4,7 @@ from web.addresses.criteria import catalogue, catalogue_draft, catalogue_drafts,
 from web.addresses.evaluations import bid, criterion, file, procedure, pruefvermerk, start
 from web.addresses.evidence import analyses, analysis, analysis_result, bid_analyses
 from web.addresses.offices import audit_log, audited, people, sign_in
+from web.addresses.releases import check_course, check_sheet, meeting, meeting_sheets, public_sheet, sheet_check
 from web.addresses.segments import identifier, is_local, segment
 from web.addresses.tenders import (
     bid_file,
@@ -54,6 +55,8 @@ __all__ = [
     "catalogue_draft",
     "catalogue_drafts",
     "catalogue_entry",
+    "check_course",
+    "check_sheet",
     "consensus",
     "consensus_on",
     "criteria",
@@ -68,6 +71,8 @@ __all__ = [
     "identifier",
     "inquiries",
     "is_local",
+    "meeting",
+    "meeting_sheets",
     "opening_record",
     "own_sheet",
     "own_sheets",
@@ -92,8 +97,10 @@ __all__ = [
     "procedure_result",
     "procedure_versions",
     "pruefvermerk",
+    "public_sheet",
     "scoring_desk",
     "segment",
+    "sheet_check",
     "sign_in",
     "start",
     "tender",

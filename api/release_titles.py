@@ -1,0 +1,42 @@
+"""What can stand in the way of releasing a Digital-Check or of reading its sheet: status and German sentence."""
+
+from collections.abc import Mapping
+
+from api.problem import Problem, ProblemFault
+from core.errors import PruefstandError
+from digitalcheck.errors import (
+    CheckChangedError,
+    MeetingEmptyError,
+    NotReleasedError,
+    SheetMissingError,
+    SheetPublishedError,
+)
+from digitalcheck.rules.course.refusal import StepRefusedError
+from digitalcheck.rules.course.wording import reason_sentence
+
+RELEASES: Mapping[type[PruefstandError], tuple[int, str, str]] = {
+    CheckChangedError: (
+        409,
+        CheckChangedError.type,
+        "Der Stand der Kapazitätsanfrage hat sich eben geändert. Bitte lesen Sie den Check neu.",
+    ),
+    NotReleasedError: (409, NotReleasedError.type, "Dieser Digital-Check ist noch nicht freigegeben."),
+    SheetMissingError: (404, SheetMissingError.type, "Diese Übersicht gibt es nicht, oder sie ist nicht öffentlich."),
+    SheetPublishedError: (409, SheetPublishedError.type, "Diese Übersicht ist schon für alle freigegeben."),
+    MeetingEmptyError: (404, MeetingEmptyError.type, "Zu diesem Tag gibt es keinen freigegebenen Digital-Check."),
+}
+
+
+def refused_problem(error: StepRefusedError) -> Problem:
+    """Return everything that stands against a step of a check."""
+    faults = tuple(
+        ProblemFault(
+            pointer="",
+            type=one.type,
+            text=reason_sentence(one),
+            legal_source=str(one.source) if one.source else None,
+        )
+        for one in error.reasons
+    )
+    title = "Dieser Schritt ist jetzt nicht möglich."
+    return Problem(type=f"/errors/{error.type}", title=title, status=409, faults=faults)
