@@ -9,6 +9,7 @@ from api.once import check_form
 from api.problems import respond
 from api.routes import (
     account,
+    agendas,
     analyses,
     analysis_results,
     audit,
@@ -18,6 +19,7 @@ from api.routes import (
     catalogue_releases,
     check_course,
     consensus,
+    council,
     criteria,
     docs,
     evaluations,
@@ -86,6 +88,8 @@ _AREAS: tuple[ModuleType, ...] = (
     check_course,
     released_sheets,
     uploads,
+    council,
+    agendas,
 )
 
 

@@ -39,6 +39,7 @@ _KINDS: Mapping[str, str] = {
     "upload": "upload",
     "analysis": "analysis",
     "check": "digital-check",
+    "agenda": "agenda",
     "request": "capacity-request",
     "draft": "criteria-catalogue",  # a catalogue has one at a time
 }

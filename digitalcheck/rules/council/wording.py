@@ -7,7 +7,6 @@ from core.german import german_date
 from digitalcheck.rules.council.agenda import AgendaGap
 from digitalcheck.rules.council.annex import CouncilPublication
 from digitalcheck.rules.council.head import HeadNote, Stop
-from digitalcheck.rules.wording import check_fault_sentence
 
 PUBLICATIONS: Mapping[CouncilPublication, str] = {
     CouncilPublication.NICHT_GEFUNDEN: "im Ratsinformationssystem nicht gefunden",
@@ -62,10 +61,10 @@ def unreadable_sentence(reason: str, detail: str = "") -> str:
     return f"{sentence} Es nennt: „{detail}“." if detail else sentence
 
 
-def council_fault_sentence(fault: Fault) -> str:
-    """Return the German sentence for a fault of an agenda, else that of checks in general."""
+def agenda_sentence(fault: Fault) -> str:
+    """Return the German sentence for a fault of an agenda; nothing for any other."""
     sentence = FAULTS.get(fault.type)
-    return sentence.format_map(fault.properties) if sentence else check_fault_sentence(fault)
+    return sentence.format_map(fault.properties) if sentence else ""
 
 
 def stop_words(stop: Stop) -> str:
