@@ -1,5 +1,6 @@
 """An invented council system on this machine, with the ways of those that are in use."""
 
+import http.client
 import http.server
 import json
 import threading
@@ -66,9 +67,12 @@ class Way(httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         path = request.url.raw_path.decode()
         self.asked.append(request.headers["host"] + path)
-        with httpx.Client(trust_env=False) as client:
-            given = client.get(f"{self.server}{path}")
-        return httpx.Response(given.status_code, headers=given.headers, stream=httpx.ByteStream(given.content))
+        connection = http.client.HTTPConnection(self.server.removeprefix("http://"))
+        connection.request("GET", path)
+        given = connection.getresponse()
+        content = given.read()
+        connection.close()
+        return httpx.Response(given.status, headers=given.getheaders(), stream=httpx.ByteStream(content))
 
 
 @dataclass

@@ -41,6 +41,8 @@ _NAVIGATION = (
     ("/", "Wertungen", Action.LIST_EVALUATIONS),
     ("/pruefen", "Datei prüfen", Action.USE_PUBLIC_TOOLS),
     ("/sitzung", "Sitzung", Action.READ_MEETING),
+    ("/tagesordnungen", "Tagesordnungen", Action.READ_AGENDAS),
+    ("/ratsinformation", "Ratsinformationssystem", Action.READ_COUNCIL),
     ("/analysen", "Lizenzen", Action.READ_EVIDENCE),
     ("/probe", "Bewertungsmatrix", Action.USE_PUBLIC_TOOLS),
     ("/pruefpaket", "Prüfpaket", Action.USE_PUBLIC_TOOLS),

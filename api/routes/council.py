@@ -93,7 +93,7 @@ def find_council_papers(
     status_code=HTTP_200_OK,
     sync_to_thread=True,
     responses=responses(409),
-    action=Action.FILL_IN_CHECK,
+    action=Action.WRITE_CHECK,
 )
 def fill_check_head(
     actor: NamedDependency[Actor], council_desk: NamedDependency[CouncilDesk], check: FromPath[int]

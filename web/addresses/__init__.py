@@ -1,5 +1,6 @@
 """Addresses of the pages. Identifiers of bids and criteria are free text and must survive a path."""
 
+from web.addresses.council import agenda, agendas, check_in_council
 from web.addresses.criteria import catalogue, catalogue_draft, catalogue_drafts, catalogue_entry, criteria, draft_part
 from web.addresses.evaluations import bid, criterion, file, procedure, pruefvermerk, start
 from web.addresses.evidence import analyses, analysis, analysis_result, bid_analyses
@@ -43,6 +44,8 @@ from web.addresses.tenders import (
 )
 
 __all__ = [
+    "agenda",
+    "agendas",
     "analyses",
     "analysis",
     "analysis_result",
@@ -56,6 +59,7 @@ __all__ = [
     "catalogue_drafts",
     "catalogue_entry",
     "check_course",
+    "check_in_council",
     "check_sheet",
     "consensus",
     "consensus_on",

@@ -15,7 +15,7 @@ from digitalcheck.rules.slots import COMMITTEES, REFERENCE, TITLE
 from digitalcheck.services.checks import Checks
 from digitalcheck.services.council.reading import KIND, CouncilSystems
 from digitalcheck.services.filling import Filling
-from digitalcheck.services.shared import readable
+from digitalcheck.services.shared import found, readable, require
 from infra.fields.model import Conflict, Edit
 from infra.jobs.model import Job
 from infra.jobs.services import Jobs
@@ -120,16 +120,18 @@ class CouncilDesk:
             AccessDeniedError: It is not theirs to fill in.
             CouncilPaperNotFoundError: The check has no number yet, or the system has no paper of it.
         """
+        with self.transactions.read(actor, Action.WRITE_CHECK) as reading:  # also where there is nothing to fill
+            require(reading, Action.WRITE_CHECK, found(reading, number))
         values = self.checks.open(actor, number).values
         papers = self.find(actor, values[REFERENCE].value)
         if not papers:
             raise CouncilPaperNotFoundError(number=values[REFERENCE].value)
-        found = slots_of_head(papers[0].head)
-        typed = {name: values[name].value.strip() for name in found}
-        head, differences = filled_head(typed, found)
+        texts = slots_of_head(papers[0].head)
+        typed = {name: values[name].value.strip() for name in texts}
+        head, differences = filled_head(typed, texts)
         edits = [
             Edit(field=name, value=head[name], base_version=values[name].version)
-            for name in found
+            for name in texts
             if head[name] != typed[name]
         ]
         outcome = self.filling.save(actor, number, edits)
