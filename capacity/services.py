@@ -74,16 +74,9 @@ class CapacityRequests:
         with self.transactions.write(actor, Action.DECIDE_CAPACITY, once) as writing:
             request = found(writing, number)
             writing.require(Action.DECIDE_CAPACITY, resource(writing, request))
-            after = replace(
-                request,
-                state=state,
-                until=until if state in _PROMISED else None,
-                reason=_checked(state, until, plain_text(reason).strip()),
-                decided_by=str(writing.actor.person),
-                decided_at=writing.now,
-                changed_at=writing.now,
-                version=version + 1,
-            )
+            why, day = _checked(state, until, plain_text(reason).strip()), until if state in _PROMISED else None
+            after = replace(request, state=state, until=day, reason=why, version=version + 1, changed_at=writing.now)
+            after = replace(after, decided_by=str(writing.actor.person), decided_at=writing.now)
             CapacityRepository(writing.session).save(after, version)
             facts = {"before": _facts(request), "after": _facts(after)}
             writing.record(Event.CAPACITY_DECIDED, subject_of(after), **facts)
@@ -119,18 +112,8 @@ def hand_in(writing: Writing, demand: Demand, number: int | None = None) -> Capa
         return request
     if before.demand == demand and before.state is not CapacityState.KEINE:
         return before
-    after = replace(
-        before,
-        demand=demand,
-        state=CapacityState.GESTELLT,
-        until=None,
-        reason="",
-        decided_by=None,
-        decided_at=None,
-        handed_in_by=person,
-        changed_at=writing.now,
-        version=before.version + 1,
-    )
+    asked = replace(before, demand=demand, state=CapacityState.GESTELLT, until=None, reason="", handed_in_by=person)
+    after = replace(asked, decided_by=None, decided_at=None, changed_at=writing.now, version=before.version + 1)
     repository.save(after, before.version)
     writing.record(Event.CAPACITY_REQUESTED, subject_of(after), before=_facts(before), after=_facts(after))
     return after

@@ -64,6 +64,6 @@ class RequestedEffortRow(CityOwned, table=True):
     request_id: int = Field(primary_key=True, foreign_key="capacity_request.id")
     number: int = Field(primary_key=True)
     role: str = Field(max_length=64)
-    quarter: str = Field(max_length=7)
+    quarter: str = Field(max_length=MEASURE)
     days_from: str = Field(max_length=MEASURE)
     days_to: str = Field(max_length=MEASURE)

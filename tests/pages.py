@@ -103,7 +103,16 @@ EVERYDAY: Mapping[str, str] = {
 """What the procurement officer sees, by name."""
 
 OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
-    None: ("/", "/anmelden", "/probe", "/werkzeuge/verfahrensart"),
+    None: (
+        "/pruefcode",
+        "/pruefcode/musterstadt/0000-0000-0000",
+        "/",
+        "/anmelden",
+        "/probe",
+        "/werkzeuge/verfahrensart",
+    ),
+    "magistrat": ("/sitzung",),
+    "gremien": ("/sitzung?tag=2026-12-09&rot=ja",),
     "fachamt": ("/", "/vergabeverfahren"),
     "wertung": ("/vergabeverfahren", "/vergabeverfahren/vg-2026-048"),
     "vergabestelle": ("/konto", "/konto/passwort", "/konto/zweiter-faktor", "/auftraege", "/mitteilungen"),
@@ -140,6 +149,7 @@ ON_THE_WAY = (
     "/vergabeverfahren/{procedure}/teststellung",
     "/vergabeverfahren/{procedure}/teststellung/{bid}",
     "/vergabeverfahren/{procedure}/angebote/{bid}/analysen",
+    "/digital-checks/{check}/stand",
     "/analysen/{analysis}",
     "/analysen/{analysis}/ergebnisse/{result_number}",
     "/analysen/{analysis}/ergebnisse/{result_number}/komponenten",
@@ -160,6 +170,9 @@ NO_PAGES = (
     "/vergabeverfahren/{procedure}/teilnahme/{request_number}/dateien/{file_name}",
     "/vergabeverfahren/{procedure}/bekanntmachung/{number}/dateien/text",
     "/vergabeverfahren/{procedure}/bekanntmachung/{number}/dateien/xml",
+    "/digital-checks/{check}/uebersicht/{sheet}",
+    "/sitzung/uebersichten",
+    "/pruefcode/{city}/{code}/{sheet}",
     "/pruefprotokoll/pruefprogramm",
     "/auftraege/{job}/stand",
     "/analysen/{analysis}/stand",
@@ -171,6 +184,7 @@ ANSWERS = (
     "/bekanntmachung",
     "/kriterien/bewertungsmatrix",
     "/kriterien/neu",
+    "/pruefcode",
     "/pruefen",
     "/probe",
     "/vergaben/neu",

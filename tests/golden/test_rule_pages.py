@@ -166,6 +166,7 @@ def test_the_index_links_every_page_and_nothing_else() -> None:
         *PREPARATION,
         "digitalcheck",
         "council",
+        "check_course",
         "procedure_stages",
         "publication",
         "opening_of_bids",

@@ -83,7 +83,7 @@ def upgrade() -> None:
         sa.Column("request_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("role", AutoString(length=64), nullable=False),
-        sa.Column("quarter", AutoString(length=7), nullable=False),
+        sa.Column("quarter", AutoString(length=24), nullable=False),
         sa.Column("days_from", AutoString(length=24), nullable=False),
         sa.Column("days_to", AutoString(length=24), nullable=False),
         sa.ForeignKeyConstraint(["city_id"], ["identity_city.id"]),
