@@ -133,6 +133,7 @@ NAMED_BY: Mapping[str, tuple[str, str]] = {
     "subject_id": ("procurement_evaluation", "slug"),
     "analysis": ("procurement_analysis", "id"),
     "check": ("digitalcheck_check", "id"),
+    "agenda": ("digitalcheck_agenda", "id"),
     "job": ("job", "id"),
     "upload": ("upload", "id"),
     "notice": ("notice", "id"),

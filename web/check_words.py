@@ -12,7 +12,7 @@ EVENTS: Mapping[Event, str] = {
     Event.CAPACITY_DECIDED: "Über IT-Kapazität entschieden",
 }
 
-ACTIONS: Mapping[Action, str] = {
+ACTIONS: Mapping[str, str] = {
     Action.READ_CHECK: "Digital-Check ansehen",
     Action.WRITE_CHECK: "Digital-Check bearbeiten",
     Action.FILL_IN_CHECK: "Felder eines Digital-Checks ausfüllen",

@@ -10,7 +10,7 @@ EVENTS: Mapping[Event, str] = {
     Event.SHEET_SEEN_IN_COUNCIL: "Übersicht mit dem Ratsinformationssystem verglichen",
     Event.AGENDA_IMPORTED: "Tagesordnung eingelesen",
 }
-ACTIONS: Mapping[Action, str] = {
+ACTIONS: Mapping[str, str] = {
     Action.READ_COUNCIL: "Stand des Ratsinformationssystems ansehen",
     Action.SYNC_COUNCIL: "Ratsinformationssystem lesen lassen",
     Action.READ_AGENDAS: "Tagesordnungen ansehen",

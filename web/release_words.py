@@ -14,7 +14,7 @@ EVENTS: Mapping[Event, str] = {
     Event.SHEET_PUBLISHED: "Übersicht des Digital-Checks veröffentlicht (Gremienbüro)",
 }
 
-ACTIONS: Mapping[Action, str] = {
+ACTIONS: Mapping[str, str] = {
     Action.SIGN_CHECK: "Digital-Check zeichnen",
     Action.ASK_BACK_CHECK: "Digital-Check mit Rückfrage zurückgeben",
     Action.COSIGN_CHECK: "Digital-Check mitzeichnen",
