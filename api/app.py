@@ -21,6 +21,8 @@ from api.routes import (
     consensus,
     council,
     criteria,
+    digital_check_questions,
+    digital_checks,
     docs,
     evaluations,
     evaluators,
@@ -90,6 +92,8 @@ _AREAS: tuple[ModuleType, ...] = (
     uploads,
     council,
     agendas,
+    digital_checks,
+    digital_check_questions,
 )
 
 

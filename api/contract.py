@@ -14,6 +14,7 @@ from pydantic.json_schema import models_json_schema
 from api.etag import IF_MATCH, IF_NONE_MATCH
 from api.once import HEADER, PATTERN, REPLAYED, TAKES, is_repeatable, is_write
 from api.problems import MEDIA_TYPE
+from digitalcheck.rules.catalogue.form import QuestionCatalogue
 from infra.identity.sessions import PLAIN_COOKIE
 from infra.policy.decision import decide
 from infra.policy.model import NOBODY
@@ -32,6 +33,7 @@ _DOCUMENTS: Mapping[str, type[BaseModel]] = {
     "suggest_procedure_kind": Need,
     "announce_award": Evaluation,
     "import_catalogue": Catalogue,
+    "publish_check_questions": QuestionCatalogue,
     "make_matrix": Selection,
 }
 _TAGGED_WHEN_MADE = frozenset(
@@ -41,6 +43,7 @@ _TAGGED_WHEN_MADE = frozenset(
         "create_analysis",
         "create_analysis_of_bid",
         "create_procedure",
+        "begin_digital_check",
         "import_catalogue",
         "store_evaluation",
     }

@@ -21,10 +21,9 @@ from api.errors import (
 from api.etag import etag_of
 from api.problem import Problem, ProblemFault, pointer_to
 from api.procurement_titles import PROCUREMENT
-from api.release_titles import RELEASES, refused_problem
+from api.release_titles import RELEASES, TELLERS
 from api.upload_titles import UPLOADS
 from core.errors import InputError, PruefstandError, Severity, VersionConflictError
-from digitalcheck.rules.course.refusal import StepRefusedError
 from infra.database import DatabaseUnavailableError
 from infra.fields.model import FieldConflictError, FieldTooLongError, UnknownFieldError
 from infra.identity.errors import (
@@ -172,7 +171,7 @@ def _expected_problem(error: PruefstandError) -> Problem | None:
         AccessDeniedError: _denied_problem,
         IdentityError: _identity_problem,
         ProcurementError: _procurement_problem,
-        StepRefusedError: refused_problem,
+        **TELLERS,
     }
     if tell := next((tell for kind, tell in tellers.items() if isinstance(error, kind)), None):
         return tell(error)

@@ -1,7 +1,9 @@
 """What can stand in the way of releasing a Digital-Check or of reading its sheet: status and German sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
+from api.check_titles import CHECKS
 from api.problem import Problem, ProblemFault
 from core.errors import PruefstandError
 from digitalcheck.errors import (
@@ -15,6 +17,7 @@ from digitalcheck.rules.course.refusal import StepRefusedError
 from digitalcheck.rules.course.wording import reason_sentence
 
 RELEASES: Mapping[type[PruefstandError], tuple[int, str, str]] = {
+    **CHECKS,
     CheckChangedError: (
         409,
         CheckChangedError.type,
@@ -40,3 +43,7 @@ def refused_problem(error: StepRefusedError) -> Problem:
     )
     title = "Dieser Schritt ist jetzt nicht möglich."
     return Problem(type=f"/errors/{error.type}", title=title, status=409, faults=faults)
+
+
+TELLERS: Mapping[type[PruefstandError], Callable[[Any], Problem]] = {StepRefusedError: refused_problem}
+"""What tells an error that has more to tell than a sentence."""

@@ -1,5 +1,6 @@
 """The invented demo city: its offices, its people and its worked examples. Loading it twice changes nothing."""
 
+from app.demo_checks import add_checks
 from app.demo_procedures import actor_of, add_procedures
 from app.demo_running import add_running_procedures, founding
 from app.wiring import House
@@ -50,6 +51,7 @@ def load_demo(house: House) -> tuple[EvaluationRecord, ...]:
     """
     add_people(house)
     add_procedures(house)
+    add_checks(house)
     return house.procurement.load_demo(operator(DEMO_CITY))
 
 

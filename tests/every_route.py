@@ -21,6 +21,8 @@ from app.doors import STATIC_PREFIX
 from app.main import build
 from app.migrations import METADATA
 from app.wiring import build_house
+from digitalcheck.rules.catalogue.reading import document_of
+from digitalcheck.services.shipped import load_catalogue
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY, DEMO_PASSWORD
 from infra.policy.table import Action
@@ -53,6 +55,11 @@ COMMON: Mapping[str, str] = {
     "part": "kriterien",
     "part_id": "S1",
     "text": "klauseln",
+    "check_field": "C1",
+    "check_page": "kopf",
+    "question": "V1",
+    "question_set": "digital-check",
+    "question_version": "1.1",
     "/methoden/{name}": "preis_quotient",
     "/hilfe/{name}": "wertung-lesen",
     "/vergaben/{slug}/dateien/{name}": ExportKind.BUNDLE.value,
@@ -100,6 +107,8 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "/api/v1/digital-checks/{check}/replacement": {"successor": 1},
     "/api/v1/analyses/{analysis}/files": {"content": "TG9z"},
     "/api/v1/analyses/{analysis}/files/{file_number}/columns": {"columns": {"name": 0, "licence": 1}},
+    "/api/v1/digital-checks": {"earlier": None},
+    "/api/v1/capacity-requests/{capacity_request}/decision": {"state": "gestellt", "until": None},
     "/api/v1/criteria-drafts": {"catalogue": "entwurf-neu", "base": None},
     "/api/v1/criteria-drafts/{draft}/{part}": {"id": "S9"},
     "/api/v1/criteria-matrix": {
@@ -111,6 +120,10 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
 # Bodies that are documents of a format of their own; other documents are evaluations.
 DOCUMENTS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "/api/v1/criteria-catalogues": lambda: catalogue(f"katalog-{uuid4().hex[:12]}"),
+    "/api/v1/check-questions": lambda: {
+        **document_of(load_catalogue("digital-check/1.1")),
+        "id": f"fragen-{uuid4().hex[:12]}",
+    },
     "/api/v1/procedures/{procedure}/eligibility": lambda: {
         "format": "pruefstand/eligibility/1",
         "least": 3,
@@ -134,6 +147,7 @@ NAMED_BY: Mapping[str, tuple[str, str]] = {
     "analysis": ("procurement_analysis", "id"),
     "check": ("digitalcheck_check", "id"),
     "agenda": ("digitalcheck_agenda", "id"),
+    "capacity_request": ("capacity_request", "id"),
     "job": ("job", "id"),
     "upload": ("upload", "id"),
     "notice": ("notice", "id"),

@@ -21,6 +21,8 @@ from web.pages import (
     criteria_import,
     criteria_matrix,
     declaration,
+    digital_check_forms,
+    digital_checks,
     eligibility,
     evaluations,
     evaluators,
@@ -138,6 +140,8 @@ _PAGES: tuple[ModuleType, ...] = (
     evidence_changes,
     evidence_judging,
     evidence_results,
+    digital_checks,
+    digital_check_forms,
 )
 _YEAR = 365 * 24 * 60 * 60
 

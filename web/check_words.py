@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 
+from capacity.model import CapacityState
+from digitalcheck.model import Light, PreCheck
+from digitalcheck.rules import wording as check_wording
+from digitalcheck.rules.tasks import Progress
 from infra.audit.model import Event
 from infra.policy.table import Action
 
@@ -30,3 +34,36 @@ KINDS: Mapping[str, str] = {
     "check-questions": "Fragenkatalog des Digital-Checks",
     "capacity-request": "IT-Anforderung",
 }
+
+CLOSED = "In diesem Stand ändert hier niemand mehr etwas. Bitte sehen Sie den Stand des Digital-Checks nach."
+PRECHECKS: Mapping[PreCheck, str] = {
+    PreCheck.VOLLPRUEFUNG: "Das Vorhaben hat einen Digitalbezug.",
+    PreCheck.KLAERUNG: "Noch offen: Bitte klären Sie die unsicheren Antworten mit der genannten Stelle.",
+    PreCheck.KEIN_DIGITALBEZUG: "Das Vorhaben hat keinen Digitalbezug.",
+}
+LIGHT_BADGES: Mapping[Light, str] = {
+    Light.ROT: "danger",
+    Light.GELB: "warning",
+    Light.OFFEN: "info",
+    Light.GRUEN: "success",
+    Light.ENTFAELLT: "info",
+}
+LIGHTS = check_wording.LIGHTS
+PROGRESS: Mapping[Progress, tuple[str, str]] = {
+    Progress.NOT_BEGUN: ("info", "nicht begonnen"),
+    Progress.BEGUN: ("warning", "in Arbeit"),
+    Progress.DONE: ("success", "vollständig"),
+}
+CAPACITY: Mapping[CapacityState, str] = {
+    CapacityState.KEINE: "abgelehnt",
+    CapacityState.GESTELLT: "gestellt",
+    CapacityState.TEILWEISE: "für einen Teil der Rollen zugesagt",
+    CapacityState.VORBEHALT: "zugesagt, vorbehaltlich Beschluss",
+    CapacityState.ZUGESAGT: "zugesagt",
+}
+ANSWERED: Mapping[str, str] = {
+    "here": "",
+    "head": "Steht in den Angaben zur Vorlage.",
+    "queue": "Kommt aus dem Stand der IT-Anforderung und wird nicht eingetragen.",
+}
+ANSWERED_MEANWHILE = "Diese Frage wurde inzwischen anders beantwortet. Bitte wählen Sie noch einmal."

@@ -38,6 +38,7 @@ SEE_OTHER: Literal[303] = 303
 STATIC = files("web") / "static"
 _NAVIGATION = (
     ("/vergabeverfahren", "Vergabeverfahren", Action.LIST_PROCEDURES),
+    ("/digital-checks", "Digital-Checks", Action.READ_CHECK),
     ("/", "Wertungen", Action.LIST_EVALUATIONS),
     ("/pruefen", "Datei prüfen", Action.USE_PUBLIC_TOOLS),
     ("/sitzung", "Sitzung", Action.READ_MEETING),

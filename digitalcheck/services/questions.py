@@ -13,6 +13,7 @@ from digitalcheck.rules.catalogue.form import QuestionCatalogue
 from digitalcheck.rules.catalogue.reading import document_of, parse_catalogue
 from digitalcheck.services.shipped import known_catalogues, load_catalogue
 from infra.audit.model import Event, Subject
+from infra.documents.reading import read_document
 from infra.once.model import Once
 from infra.policy.model import Actor
 from infra.policy.table import Action
@@ -70,6 +71,11 @@ class Questions:
         """
         with self.transactions.read(actor, Action.READ_CHECK_QUESTIONS) as reading:
             return named(reading, name)
+
+    def publish_document(self, actor: Actor, data: bytes, once: Once | None = None) -> PublishedQuestions:
+        """Read a catalogue from JSON and publish it, as ``publish`` does."""
+        self.transactions.require(actor, Action.PUBLISH_CHECK_QUESTIONS)
+        return self.publish(actor, read_document(data), once)
 
     def publish(self, actor: Actor, raw: object, once: Once | None = None) -> PublishedQuestions:
         """Publish a version of the city; new checks get it, older ones keep theirs.

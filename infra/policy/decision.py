@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.errors import PruefstandError
+from infra.policy.grants import Audience, Grant, Rule
 from infra.policy.model import Actor, Role
-from infra.policy.table import RULES, Action, Audience, Grant, Rule
+from infra.policy.table import RULES, Action
 
 
 class Denial(StrEnum):

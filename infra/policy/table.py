@@ -1,9 +1,9 @@
 """Who may do what, as data: one rule for each action. An action without a rule does not exist."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
+from infra.policy.grants import Audience, Rule, to
 from infra.policy.model import Role
 
 
@@ -88,51 +88,6 @@ class Action(StrEnum):
     RUN_MAINTENANCE = "run-maintenance"
     READ_JOB = "read-job"
     CANCEL_JOB = "cancel-job"
-
-
-class Audience(StrEnum):
-    """Whom a rule is about: everybody, everybody signed in for what is theirs, or those with a grant."""
-
-    PUBLIC = "public"
-    SIGNED_IN = "signed-in"
-    ROLES = "roles"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grant:
-    """Allows an action to some roles.
-
-    Args:
-        roles: To whom.
-        states: Only for things in one of these states; None for any.
-        only_own_office: Only for things of the person's own office.
-        only_own: Only for things that belong to the person.
-    """
-
-    roles: frozenset[Role]
-    states: frozenset[str] | None = None
-    only_own_office: bool = False
-    only_own: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """All that allows one action.
-
-    Args:
-        audience: Everybody, everybody signed in, or those with a grant.
-        grants: Any one that fits is enough.
-        operator: The command line may do it too.
-    """
-
-    audience: Audience = Audience.ROLES
-    grants: tuple[Grant, ...] = ()
-    operator: bool = False
-
-
-def to(*roles: Role, states: frozenset[str] | None = None, own: bool = False, own_office: bool = False) -> Grant:
-    """Return a grant to some roles."""
-    return Grant(roles=frozenset(roles), states=states, only_own=own, only_own_office=own_office)
 
 
 FINAL = frozenset({"final"})

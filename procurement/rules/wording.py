@@ -6,6 +6,7 @@ from datetime import date
 from core.errors import Fault
 from core.german import german_date, german_euro, german_number
 from core.legal import LegalSource, VerificationStatus
+from digitalcheck.rules.wording import check_fault_sentence
 from procurement.model import Regime
 from procurement.rules.bid_faults import FAULTS as BID_FAULTS
 from procurement.rules.criteria.wording import FAULTS as CRITERIA_FAULTS
@@ -68,6 +69,8 @@ _WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag
 
 def fault_sentence(fault: Fault) -> str:
     """Return the German sentence for a fault of these rules, or of any format."""
+    if fault.type.startswith(("capacity_", "check_")):
+        return check_fault_sentence(fault)
     template = _FAULTS.get(fault.type)
     return template.format_map(fault.properties) if template else scoring_sentence(fault)
 

@@ -19,9 +19,10 @@ from app.main import build
 from app.wiring import build_house
 from infra.database import Database
 from infra.policy.decision import Denial, Resource, decide, readable_states, scopes
+from infra.policy.grants import Audience
 from infra.policy.model import NOBODY, Actor, Role, operator
 from infra.policy.roles import SEE_BIDS
-from infra.policy.table import PUBLISHED, RULES, Action, Audience
+from infra.policy.table import PUBLISHED, RULES, Action
 from infra.settings import Settings
 from procurement.model import EvaluationState, ProcedureStage
 from procurement.rules.procedure.stages import PUBLIC

@@ -1,88 +1,93 @@
-"""Two officers publish a procedure: nobody does it alone, an evaluator sees only what is public."""
+"""One journey from the draft to a released sheet that everybody can tell from a forged one."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+import re
+from functools import partial
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.wiring import House, build_house
-from infra.database import Database
-from tests.e2e.conftest import OpenContext, watched
+from app.wiring import House
+from infra.identity.demo import DEMO_CITY
+from tests.e2e.conftest import OpenContext
+from tests.e2e.test_filled_pages import found_on
 from tests.people import cookies
-from tests.procedures import plan, prepared
+from tests.released_checks import ADIT, ANSWERS, ESTIMATE, begun, fill
 
 pytestmark = pytest.mark.e2e
 
-SignIn = Callable[[str], tuple[Page, list[str]]]
+TITLE = "Sensoren an Straßenlaternen"
+REFERENCE = "2026/0611"
 
 
-@pytest.fixture
-def house(environment: dict[str, str]) -> Iterator[House]:
-    """Return the services on the database of the server."""
-    database = Database(environment["DATABASE_URL"])
-    yield build_house(database)
-    database.close()
+def as_person(page: Page, house: House, origin: str, account: str | None) -> None:
+    page.context.clear_cookies()
+    if account:
+        values = cookies(house, account).items()
+        page.context.add_cookies([{"name": name, "value": value, "url": origin} for name, value in values])
 
 
-@pytest.fixture
-def sign_in(open_context: OpenContext, house: House, origin: str) -> SignIn:
-    """Return a function that opens a page as a person, and the list of what the browser complains about."""
-
-    def as_person(account: str) -> tuple[Page, list[str]]:
-        context = open_context()
-        context.clear_cookies()
-        kept = cookies(house, account)
-        context.add_cookies([{"name": name, "value": value, "url": origin} for name, value in kept.items()])
-        return watched(context)
-
-    return as_person
-
-
-def asked(asker: Page, release: str) -> None:
-    """Ask for the release and find that the same person cannot give it."""
-    asker.goto(release)
-    asker.get_by_role("button", name="Freigabe erbitten").click()
-    expect(asker.get_by_role("status")).to_contain_text("Freigabe durch eine zweite Person")
-    expect(asker.get_by_text("Freigeben muss eine andere Person")).to_be_visible()
-    expect(asker.get_by_role("button", name="Freigeben und veröffentlichen")).to_have_count(0)
+def test_from_draft_to_a_sheet_that_everybody_can_verify(open_context: OpenContext, origin: str, beside: House) -> None:
+    number = begun(beside, REFERENCE, TITLE).number
+    fill(beside, number, ANSWERS)
+    page, address = open_context(bypass_csp=True).new_page(), f"/digital-checks/{number}/stand"
+    act = partial(taken, page, beside, origin, address)
+    act("amtsleitung", "Zeichnen (Amtsleitung)", "gezeichnet (Amtsleitung)")
+    fill(beside, number, ESTIMATE, ADIT)
+    as_person(page, beside, origin, "adit")
+    page.goto(address)
+    page.get_by_label("Was ist noch zu klären?").fill("Wer liest die Daten aus?")
+    page.get_by_role("button", name="Mit Rückfrage zurückgeben").click()
+    expect(page.get_by_role("cell", name="Wer liest die Daten aus?")).to_be_visible()
+    assert found_on(page) == {}
+    act("amtsleitung", "Zeichnen (Amtsleitung)", "gezeichnet (Amtsleitung)")
+    act("adit", "Mitzeichnen (ADIT)", "mitgezeichnet (ADIT)")
+    act("dezernat", "Freigeben (Dezernat)", "freigegeben (Dezernat)")
+    code, file = code_and_file(page)
+    published(page, beside, origin)
+    verify(page, beside, origin, code, file)
 
 
-def released(releaser: Page, release: str) -> str:
-    """Release, look at version and notice, and return the digest of what was released."""
-    releaser.goto(release)
-    digest = releaser.locator("#pruefsumme ~ p code").first.inner_text()
-    releaser.get_by_role("button", name="Freigeben und veröffentlichen").click()
-    expect(releaser.get_by_role("status")).to_contain_text("veröffentlicht")
-    releaser.get_by_role("link", name="Fassungen", exact=True).click()
-    expect(releaser.get_by_text(digest)).to_be_visible()
-    expect(releaser.get_by_text("Freigegeben von")).to_be_visible()
-    releaser.get_by_role("link", name="Bekanntmachung", exact=True).click()
-    text = releaser.get_by_label("Text für Bekanntmachung und Vergabeunterlagen von Los 1")
-    assert "Losentscheid." in text.input_value()
-    with releaser.expect_download() as download:
-        releaser.get_by_role("link", name="XML herunterladen").click()
-    assert download.value.suggested_filename.endswith(".xml")
-    return digest
+def taken(page: Page, house: House, origin: str, address: str, account: str, button: str, state: str) -> None:  # noqa: PLR0913, PLR0917 - who does what where
+    as_person(page, house, origin, account)
+    page.goto(address)
+    page.get_by_role("button", name=button).click()
+    expect(page.get_by_role("status").first).to_contain_text(f"Stand jetzt: {state}.")
 
 
-def status(page: Page, address: str) -> int:
-    answer = page.goto(address)
+def code_and_file(page: Page) -> tuple[str, str]:
+    """Return the Prüfcode of the public version and where its PDF was saved."""
+    code = page.locator("#uebersicht ~ ul code").first.inner_text()
+    assert re.fullmatch(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", code)
+    assert found_on(page) == {}
+    with page.expect_download() as download:
+        page.get_by_role("link", name="PDF der öffentlichen Fassung").click()
+    return code, str(download.value.path())
+
+
+def published(page: Page, house: House, origin: str) -> None:
+    """Give the public version to everybody."""
+    as_person(page, house, origin, "gremien")
+    page.goto("/sitzung?tag=2026-12-09")
+    assert found_on(page) == {}
+    page.get_by_role("button", name=f"Veröffentlichen: Übersicht zu {REFERENCE}").click()
+    expect(page.get_by_role("row").filter(has_text=REFERENCE)).to_contain_text("öffentlich seit")
+
+
+def verify(page: Page, house: House, origin: str, code: str, file: str) -> None:
+    """Verify a sheet as somebody who is not signed in: by its code as a person types it, then by the file."""
+    as_person(page, house, origin, None)
+    page.goto("/pruefcode")
+    assert found_on(page) == {}
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.get_by_label("Prüfcode").fill(code.replace("-", " ").lower())
+    page.get_by_role("button", name="Prüfen", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Diese Übersicht ist echt")
+    expect(page.get_by_text(TITLE)).to_be_visible()
+    assert found_on(page) == {}
+    page.goto("/pruefcode")
+    page.get_by_label("PDF-Datei wählen").set_input_files(file)
+    page.get_by_role("button", name="Datei prüfen").click()
+    expect(page.get_by_text("Byte für Byte so freigegeben")).to_be_visible()
+    answer = page.goto(f"/pruefcode/{DEMO_CITY}/0000-0000-0000")
     assert answer is not None
-    return answer.status
-
-
-def test_two_officers_publish_and_an_evaluator_sees_what_is_public(house: House, sign_in: SignIn) -> None:
-    in_time = plan(bid_deadline=datetime.now(UTC) + timedelta(days=70))  # the server shows the real time
-    own = f"/vergabeverfahren/{prepared(house, 'VG-2026-E2E', planned=in_time).slug}"
-    (asker, complaints), (releaser, more), (evaluator, _) = map(sign_in, ("vergabestelle", "vergabestelle2", "wertung"))
-
-    asked(asker, f"{own}/freigabe")
-    assert status(evaluator, f"{own}/fassungen") == 403
-    digest = released(releaser, f"{own}/freigabe")
-
-    assert status(evaluator, f"{own}/fassungen") == 200
-    expect(evaluator.get_by_text(digest)).to_be_visible()
-    expect(evaluator.get_by_text("Freigegeben von")).to_have_count(0)
-    assert status(evaluator, f"{own}/freigabe") == 403
-    assert complaints == more == []
+    expect(page.get_by_role("heading", level=1)).to_have_text("Diese Übersicht ist nicht bekannt")

@@ -2,6 +2,14 @@
 
 from web.addresses.council import agenda, agendas, check_in_council
 from web.addresses.criteria import catalogue, catalogue_draft, catalogue_drafts, catalogue_entry, criteria, draft_part
+from web.addresses.digital_checks import (
+    check_questions,
+    digital_check,
+    digital_check_form,
+    digital_check_precheck,
+    digital_check_review,
+    digital_checks,
+)
 from web.addresses.evaluations import bid, criterion, file, procedure, pruefvermerk, start
 from web.addresses.evidence import analyses, analysis, analysis_result, bid_analyses
 from web.addresses.offices import audit_log, audited, people, sign_in
@@ -60,12 +68,18 @@ __all__ = [
     "catalogue_entry",
     "check_course",
     "check_in_council",
+    "check_questions",
     "check_sheet",
     "consensus",
     "consensus_on",
     "criteria",
     "criterion",
     "declaration",
+    "digital_check",
+    "digital_check_form",
+    "digital_check_precheck",
+    "digital_check_review",
+    "digital_checks",
     "draft_part",
     "eligibility",
     "evaluators",

@@ -11,12 +11,42 @@
   const clock = (moment) =>
     new Date(moment).toLocaleTimeString("de-DE", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Berlin" });
 
+  // Radio buttons or ticks of one field as one value: the codes chosen, by spaces.
+  class Choices {
+    constructor(box) {
+      this.marks = [...box.querySelectorAll("input[type=radio], input[type=checkbox]")];
+      this.defaultValue = this.marks.filter((mark) => mark.defaultChecked).map((mark) => mark.value).join(" ");
+    }
+
+    get value() {
+      return this.marks.filter((mark) => mark.checked).map((mark) => mark.value).join(" ");
+    }
+
+    set value(codes) {
+      const chosen = codes.split(" ");
+      for (const mark of this.marks) mark.checked = chosen.includes(mark.value);
+    }
+
+    labels(codes) {
+      const chosen = codes.split(" ");
+      return this.marks.filter((mark) => chosen.includes(mark.value)).map((mark) => mark.labels[0].textContent).join(", ");
+    }
+
+    addEventListener(kind, act) {
+      for (const mark of this.marks) mark.addEventListener(kind === "blur" ? "change" : kind, act);
+    }
+
+    focus() {
+      this.marks[0].focus();
+    }
+  }
+
   class Field {
     constructor(form, box) {
       this.name = box.dataset.feld;
       this.form = form;
       this.box = box;
-      this.text = box.querySelector("textarea, input[type=text], select");
+      this.text = box.querySelector("textarea, input[type=text], select") ?? new Choices(box);
       this.version = box.querySelector("input[type=hidden]");
       this.state = box.querySelector("[data-stand]") ?? form.querySelector("[data-stand-aller]");
       this.address = form.dataset.selbstspeichernd + (box.dataset.adresse ?? this.name);
@@ -28,7 +58,7 @@
       this.restore();
       this.text.addEventListener("input", () => this.typed());
       this.text.addEventListener("blur", () => this.save());
-      if (this.asks) this.saved = this.others.textContent;
+      if (this.asks) this.saved = this.theirs;
       else if (this.changed) this.typed(); // people type while this file is still on its way
     }
 
@@ -47,6 +77,11 @@
       this.others = this.box.querySelector("[data-andere]");
       this.box.querySelector("[data-meine]").addEventListener("click", (event) => this.decide(event, false));
       this.box.querySelector("[data-uebernehmen]").addEventListener("click", (event) => this.decide(event, true));
+    }
+
+    // Of a choice people read the labels; what is stored are its codes.
+    get theirs() {
+      return this.others.dataset.wert ?? this.others.textContent;
     }
 
     get asks() {
@@ -145,6 +180,10 @@
       if (this.choice === null) this.offer();
       this.version.value = tag.replaceAll('"', "");
       this.others.textContent = others;
+      if (this.text instanceof Choices) {
+        this.others.dataset.wert = others;
+        this.others.textContent = this.text.labels(others);
+      }
       this.choice.hidden = false;
       this.tell("Nicht gespeichert: Es gibt zwei Fassungen. Bitte wählen Sie.");
     }
@@ -152,7 +191,7 @@
     decide(event, takesOthers) {
       event.preventDefault();
       this.choice.hidden = true;
-      this.saved = this.others.textContent;
+      this.saved = this.theirs;
       if (takesOthers) {
         this.text.value = this.saved;
         this.keep();

@@ -1,0 +1,31 @@
+"""Status and German title of every error about Digital-Checks and the capacity they need."""
+
+from collections.abc import Mapping
+
+from capacity.errors import CapacityError, RequestNotFoundError
+from core.errors import PruefstandError
+from digitalcheck.errors import (
+    CheckClosedError,
+    CheckNotFoundError,
+    CheckPlaceNotFoundError,
+    DigitalCheckError,
+    OfficeMissingError,
+    QuestionNotFoundError,
+    QuestionsNotFoundError,
+    QuestionsPublishedError,
+)
+
+_TITLES: Mapping[type[DigitalCheckError | CapacityError], tuple[int, str]] = {
+    CheckNotFoundError: (404, "Diesen Digital-Check gibt es hier nicht."),
+    CheckClosedError: (409, "In diesem Stand des Digital-Checks ändert sich dieser Teil nicht mehr."),
+    OfficeMissingError: (409, "Ihrem Konto ist kein Amt zugeordnet; ein Digital-Check gehört immer zu einem Amt."),
+    QuestionNotFoundError: (404, "Diese Frage oder Seite hat der Digital-Check nicht."),
+    QuestionsNotFoundError: (404, "Diesen Fragenkatalog gibt es hier nicht."),
+    QuestionsPublishedError: (409, "Diese Fassung ist schon veröffentlicht. Bitte nummerieren Sie neu."),
+    CheckPlaceNotFoundError: (400, "Diesen „cursor“ hat Prüfstand für diese Liste nicht ausgegeben."),
+    RequestNotFoundError: (404, "Diese IT-Anforderung gibt es hier nicht."),
+}
+
+CHECKS: Mapping[type[PruefstandError], tuple[int, str, str]] = {
+    kind: (status, kind.type, title) for kind, (status, title) in _TITLES.items()
+}
