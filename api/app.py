@@ -9,6 +9,7 @@ from api.once import check_form
 from api.problems import respond
 from api.routes import (
     account,
+    agendas,
     alternatives,
     analyses,
     analysis_results,
@@ -19,6 +20,7 @@ from api.routes import (
     catalogue_releases,
     check_course,
     consensus,
+    council,
     criteria,
     digital_check_questions,
     digital_checks,
@@ -102,6 +104,8 @@ _AREAS: tuple[ModuleType, ...] = (
     check_course,
     released_sheets,
     uploads,
+    council,
+    agendas,
     digital_checks,
     digital_check_questions,
 )

@@ -9,6 +9,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, InternalServerException, ValidationException
 from litestar.openapi.datastructures import ResponseSpec
 
+from api.council_titles import COUNCIL, input_sentence
 from api.errors import (
     BrokenCursorError,
     BrokenKeyError,
@@ -54,7 +55,6 @@ from procurement.rules.examination.wording import examination_sentence
 from procurement.rules.procedure.facts import Reason
 from procurement.rules.procedure.refusal import StepNotPossibleError
 from procurement.rules.procedure.wording import STEPS, reason_sentence
-from procurement.rules.wording import fault_sentence
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -103,6 +103,7 @@ _FACTS: Mapping[type[PruefstandError], tuple[int, str, str]] = {
     SchemaOutdatedError: (503, "infra/schema-outdated", "Die Datenbank ist nicht auf dem Stand dieser Version."),
     **RELEASES,
     **UPLOADS,
+    **COUNCIL,
 }
 _IDENTITY: Mapping[type[IdentityError], int] = {
     SignInRefusedError: 422,
@@ -206,7 +207,7 @@ def _identity_problem(error: IdentityError) -> Problem:
 
 def _input_problem(error: InputError) -> Problem:
     faults = tuple(
-        ProblemFault(pointer=one.pointer, type=one.type, text=fault_sentence(one), legal_source=one.legal_source)
+        ProblemFault(pointer=one.pointer, type=one.type, text=input_sentence(one), legal_source=one.legal_source)
         for one in error.faults
     )
     if error.severity is Severity.INVALID:

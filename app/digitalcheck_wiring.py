@@ -3,8 +3,12 @@
 from dataclasses import dataclass, fields
 from typing import Any
 
+from app.council_wiring import table_rows
 from capacity.services import CapacityRequests
+from digitalcheck.services.agendas import Agendas
 from digitalcheck.services.checks import Checks
+from digitalcheck.services.council.desk import CouncilDesk
+from digitalcheck.services.council.reading import CouncilSystems
 from digitalcheck.services.course import Course
 from digitalcheck.services.filling import Filling
 from digitalcheck.services.handing import Handing
@@ -13,6 +17,7 @@ from digitalcheck.services.questions import Questions
 from digitalcheck.services.releasing import Addresses
 from digitalcheck.services.sheets import SheetDesk
 from digitalcheck.services.verifying import Verifying
+from infra.jobs.services import Jobs
 from infra.parameters import load_parameters
 from infra.transactions import Transactions
 
@@ -31,6 +36,8 @@ class DigitalHouse:
         meetings: What the Magistrat reads before a meeting.
         verifying: Whether a sheet is genuine, for everybody.
         capacity_requests: What was asked for, and what is promised.
+        council_desk: What the council system shows.
+        agendas: Agendas of the Magistrat.
     """
 
     checks: Checks
@@ -42,19 +49,27 @@ class DigitalHouse:
     meetings: Meetings
     verifying: Verifying
     capacity_requests: CapacityRequests
+    council_desk: CouncilDesk
+    agendas: Agendas
 
 
-def digital_house(transactions: Transactions, public_url: str | None = None) -> DigitalHouse:
+def digital_house(
+    transactions: Transactions, jobs: Jobs, systems: CouncilSystems, public_url: str | None = None
+) -> DigitalHouse:
     """Build them.
 
     Args:
         transactions: What they open their transactions with.
+        jobs: What works in the background.
+        systems: Ways to council systems.
         public_url: Address of this instance for everybody, for links and codes on paper.
     """
     figures, addresses = load_parameters("digitalcheck"), Addresses(public_url=public_url)
+    checks = Checks(transactions=transactions, figures=figures)
+    filling = Filling(transactions=transactions, figures=figures)
     return DigitalHouse(
-        checks=Checks(transactions=transactions, figures=figures),
-        filling=Filling(transactions=transactions, figures=figures),
+        checks=checks,
+        filling=filling,
         handing=Handing(transactions=transactions, figures=figures),
         questions=Questions(transactions=transactions),
         course=Course(transactions=transactions, figures=figures, addresses=addresses),
@@ -62,6 +77,8 @@ def digital_house(transactions: Transactions, public_url: str | None = None) -> 
         meetings=Meetings(transactions=transactions, figures=figures),
         verifying=Verifying(transactions=transactions),
         capacity_requests=CapacityRequests(transactions=transactions),
+        council_desk=CouncilDesk(transactions=transactions, systems=systems, jobs=jobs, checks=checks, filling=filling),
+        agendas=Agendas(transactions=transactions, rows=table_rows),
     )
 
 

@@ -43,6 +43,7 @@ _KINDS: Mapping[str, str] = {
     "product": "product",
     "standard_probe": "standard-probe",
     "check": "digital-check",
+    "agenda": "agenda",
     "capacity_request": "capacity-request",
     "question_set": "check-questions",
     "draft": "criteria-catalogue",  # a catalogue has one at a time

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.alternative_wiring import about_alternatives
 from app.audit_wiring import audit_log
+from app.council_wiring import ListedSystems
 from app.digitalcheck_wiring import DigitalHouse, digital_house, parts_of
 from app.evidence_wiring import about_evidence, evidence_work
 from app.jobs import kinds
@@ -13,6 +14,7 @@ from app.migrations import is_current
 from app.openness_wiring import about_openness
 from app.procurement_wiring import about_procurement
 from app.standard_services_wiring import about_standards, standard_examining
+from digitalcheck.services.council.reading import CouncilSyncing, CouncilSystems
 from infra.clock import Clock, SystemClock
 from infra.database import Database
 from infra.identity.desk import Desk
@@ -234,7 +236,12 @@ _NOT_FOR_ROUTES = frozenset({"transactions", "secrets", "founding", "procurement
 
 
 def build_house(
-    database: Database, *, clock: Clock | None = None, settings: Settings | None = None, cost: Cost | None = None
+    database: Database,
+    *,
+    clock: Clock | None = None,
+    settings: Settings | None = None,
+    cost: Cost | None = None,
+    systems: CouncilSystems | None = None,
 ) -> House:
     """Build the services on a database.
 
@@ -243,6 +250,7 @@ def build_house(
         clock: Tells the time; without one the machine's.
         settings: Of this process; without them those of the environment.
         cost: What a password hash costs; without it the usual one.
+        systems: Ways to council systems; without them those of the settings.
     """
     transactions = Transactions(database, clock or SystemClock(), still_there)
     settings = settings or Settings(DATABASE_URL=database.engine.url.render_as_string())
@@ -253,7 +261,9 @@ def build_house(
     cities, log = Cities(transactions=transactions), audit_log(transactions, secrets, settings)
     proving = Proving(transactions=transactions, passwords=passwords, secrets=secrets, limits=limits, sessions=sessions)
     examining, about_bids = standard_examining(secrets), about_procurement(transactions, secrets)
-    jobs = Jobs(transactions, (*kinds(log), *work.kinds, examining.kind()))
+    systems = systems or ListedSystems(settings)
+    own_kinds = (*work.kinds, examining.kind(), CouncilSyncing(systems=systems).kind())
+    jobs = Jobs(transactions, (*kinds(log), *own_kinds))
     return House(
         transactions=transactions,
         secrets=secrets,
@@ -270,7 +280,7 @@ def build_house(
         uploads=uploads,
         readiness=Readiness(database, is_current),
         audit_log=log,
-        digital=digital_house(transactions, settings.public_url),
+        digital=digital_house(transactions, jobs, systems, settings.public_url),
         **about_bids,
         **about_alternatives(transactions),
         **about_openness(transactions),

@@ -89,3 +89,21 @@ class CheckPlaceNotFoundError(DigitalCheckError):
     """This list has no check of this number."""
 
     type = "digitalcheck/place-not-found"
+
+
+class CouncilMissingError(DigitalCheckError):
+    """The settings name no council system for this city."""
+
+    type = "digitalcheck/council-missing"
+
+
+class CouncilPaperNotFoundError(DigitalCheckError):
+    """The council system, as it was read, has no paper of this number."""
+
+    type = "digitalcheck/council-paper-not-found"
+
+
+class AgendaNotFoundError(DigitalCheckError):
+    """There is no agenda of this number."""
+
+    type = "digitalcheck/agenda-not-found"

@@ -1,5 +1,6 @@
 """Settings from the environment; every one has a default that works on a bare machine."""
 
+import re
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,7 @@ from sqlalchemy.exc import ArgumentError
 from infra.mail import Encryption, Login
 
 _MEBIBYTE = 1024 * 1024
+_SYSTEM = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[!-~]*")
 _ADDRESS = r"^[^@\s<>,]+@[^@\s<>,]+$"
 
 
@@ -43,6 +45,8 @@ class Settings(BaseSettings):
         fetch_hosts: Hosts that public repositories may be fetched from, comma-separated in the environment; without
             them nothing is ever fetched, and archives are handed in instead.
         fetch_bytes: Largest answer that is fetched, 1 KiB to 256 MiB.
+        council_systems: Council systems that may be read, ``city=https://host/oparl/system``, comma-separated in the
+            environment: one a city, by the city's id.
         trusted_proxies: How many proxies of the city stand in front of this service, 0 to 5. So many hops of
             ``X-Forwarded-For`` are believed, from the right.
         secret_key: Secret of the instance, at least 32 characters; without one it is kept in ``secret_key_file``.
@@ -76,6 +80,8 @@ class Settings(BaseSettings):
 
     fetch_hosts: Annotated[tuple[str, ...], NoDecode] = ()
     fetch_bytes: int = Field(default=32 * _MEBIBYTE, ge=1024, le=256 * _MEBIBYTE)
+
+    council_systems: Annotated[dict[str, str], NoDecode] = Field(default_factory=dict)
 
     trusted_proxies: int = Field(default=0, ge=0, le=5)
     secret_key: SecretStr | None = Field(default=None, min_length=32)
@@ -117,6 +123,24 @@ class Settings(BaseSettings):
         away = not _is_loopback(_host(others.data.get("smtp")))
         if value is Encryption.NONE and others.data.get("smtp_user") is not None and away:
             raise ValueError("a password does not travel in the clear")
+        return value
+
+    @field_validator("council_systems", mode="before")
+    @classmethod
+    def _split_systems(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        pairs = [one.strip().partition("=") for one in value.split(",") if one.strip()]
+        systems = {city.strip(): url.strip() for city, _, url in pairs}
+        if len(systems) < len(pairs):
+            raise ValueError("a city has one council system")
+        return systems
+
+    @field_validator("council_systems")
+    @classmethod
+    def _require_tls(cls, value: dict[str, str]) -> dict[str, str]:
+        if not all(_SYSTEM.fullmatch(url) for url in value.values()):
+            raise ValueError("an address of a council system begins with https:// and a host in small letters")
         return value
 
     @field_validator("allowed_hosts", "fetch_hosts", mode="before")

@@ -163,6 +163,7 @@ NAMED_BY: Mapping[str, tuple[str, str]] = {
     "subject_id": ("procurement_evaluation", "slug"),
     "analysis": ("procurement_analysis", "id"),
     "check": ("digitalcheck_check", "id"),
+    "agenda": ("digitalcheck_agenda", "id"),
     "capacity_request": ("capacity_request", "id"),
     "job": ("job", "id"),
     "upload": ("upload", "id"),

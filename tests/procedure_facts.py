@@ -8,6 +8,7 @@ from typing import Any
 
 from app.procurement_wiring import load_rulebook
 from core.errors import Fault
+from infra.holidays import holiday_in_hesse
 from procurement.model import Bid, BidPlace, BidState, Decision, ProcedureStage, ProcedureType
 from procurement.rules.estimated_value import EstimatedValue, estimated_value
 from procurement.rules.need import LotNeed
@@ -18,7 +19,6 @@ from procurement.rules.procedure.facts import Deadline, Facts, LotFacts, Release
 from procurement.rules.procedure.participation_facts import ParticipationFacts
 from procurement.rules.procedure.stages import Step
 from procurement.rules.procedure_kind import suggest
-from procurement.services.preparation import holiday_in_hesse
 
 BOOK = load_rulebook()
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

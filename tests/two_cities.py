@@ -74,6 +74,10 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     "capacity_effort": {"days_from": "1", "days_to": "2"},
     "capacity_request": {"cost_once_eur": "1", "cost_yearly_eur": "2", "cost_total_eur": "3"},
     "digitalcheck_check": {"catalogue": "digital-check/1.1", "prefilled": ""},
+    "digitalcheck_council_object": {"document": "{}"},
+    "digitalcheck_council_paper": {"document": "{}"},
+    "digitalcheck_council_publication": {"state": "unverglichen"},
+    "digitalcheck_council_reading": {"cursor": "{}", "failure": ""},
     "procurement_opening": {"second_person": "Zweite Person"},
     "procurement_pruefvermerk": {"digest": "sha256:" + DIGEST_LENGTH * "0"},
 }
@@ -193,6 +197,7 @@ class Cities:
         plain = {
             Boolean: False,
             Integer: 1,
+            Date: self.house.transactions.clock.now().date(),
             DateTime: self.house.transactions.clock.now() + timedelta(days=1),
             UTCDateTime: self.house.transactions.clock.now() + timedelta(days=1),
             Date: self.house.transactions.clock.now().date(),

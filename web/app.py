@@ -8,12 +8,14 @@ from litestar.static_files import create_static_files_router
 
 from web.pages import (
     account,
+    agendas,
     alternatives,
     audit,
     bundle,
     check,
     check_course,
     consensus,
+    council,
     criteria,
     criteria_draft_parts,
     criteria_drafts,
@@ -133,6 +135,8 @@ _PAGES: tuple[ModuleType, ...] = (
     takeover,
     files,
     bundle,
+    council,
+    agendas,
     help_pages,
     theme,
     jobs,

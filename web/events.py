@@ -11,7 +11,15 @@ from infra.policy.decision import Denial
 from infra.policy.table import Action
 from procurement.rules.procedure.wording import STAGES
 from procurement.services.exporting import ExportKind
-from web import alternative_words, check_words, evidence_words, release_words, repository_words, standard_words
+from web import (
+    alternative_words,
+    check_words,
+    council_words,
+    evidence_words,
+    release_words,
+    repository_words,
+    standard_words,
+)
 from web.jobs import KINDS
 from web.wording import STATES
 
@@ -95,6 +103,7 @@ EVENTS: Mapping[Event, str] = {
     Event.PRESENTATION_RECORDED: "Teststellung oder Präsentation festgehalten",
     **check_words.EVENTS,
     **release_words.EVENTS,
+    **council_words.EVENTS,
     Event.UPLOAD_BEGUN: "Hochladen einer Datei begonnen",
     Event.UPLOAD_REMOVED: "Hochgeladene Datei entfernt",
     **evidence_words.EVENTS,
@@ -238,6 +247,7 @@ ACTIONS: Mapping[str, str] = {
     **standard_words.ACTIONS,
     **check_words.ACTIONS,
     **release_words.ACTIONS,
+    **council_words.ACTIONS,
     Action.READ_PEOPLE: "Personen ansehen",
     Action.MANAGE_PEOPLE: "Personen verwalten",
     Action.ADD_CITY: "Stadt anlegen",

@@ -12,6 +12,7 @@ KINDS: Mapping[str, str] = {
     "maintenance": "Tägliches Aufräumen",
     "judge-evidence": "Lizenzanalyse",
     "probe-standard": "Standardprüfung",
+    "read-council-system": "Ratsinformationssystem lesen",
 }
 STATES: Mapping[JobState, tuple[str, str]] = {
     JobState.WAITING: ("info", "wartet"),

@@ -42,6 +42,8 @@ _NAVIGATION = (
     ("/", "Wertungen", Action.LIST_EVALUATIONS),
     ("/pruefen", "Datei prüfen", Action.USE_PUBLIC_TOOLS),
     ("/sitzung", "Sitzung", Action.READ_MEETING),
+    ("/tagesordnungen", "Tagesordnungen", Action.READ_AGENDAS),
+    ("/ratsinformation", "Ratsinformationssystem", Action.READ_COUNCIL),
     ("/analysen", "Lizenzen", Action.READ_EVIDENCE),
     ("/standards", "Standards", Action.USE_PUBLIC_TOOLS),
     ("/probe", "Bewertungsmatrix", Action.USE_PUBLIC_TOOLS),

@@ -16,6 +16,8 @@ from digitalcheck.rules.answers import FORMAT as CHECK
 from digitalcheck.rules.answers import DigitalCheck
 from digitalcheck.rules.catalogue.form import FORMAT as CHECK_CATALOGUE
 from digitalcheck.rules.catalogue.form import QuestionCatalogue
+from digitalcheck.rules.council.register import FORMAT as COUNCIL
+from digitalcheck.rules.council.register import CouncilRegister
 from digitalcheck.rules.result import FORMAT as CHECK_RESULT
 from digitalcheck.rules.result import CheckResult
 from licensing.standards.export import FORMAT as STANDARD_CATALOGUE
@@ -38,6 +40,7 @@ FORMATS = SCORING | {
     CHECK_SHEET: CheckSheet,
     CHECK_MEETING: Meeting,
     CHECK_CATALOGUE: QuestionCatalogue,
+    COUNCIL: CouncilRegister,
     STANDARDS: StandardsReport,
     STANDARD_CATALOGUE: StandardCatalogueFile,
     OPENNESS: OpennessReport,

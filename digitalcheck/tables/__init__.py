@@ -1,4 +1,6 @@
 """Tables of Digital-Checks and of what is kept of released ones. Only the repository names them."""
 
+from digitalcheck.tables import agendas as agendas
 from digitalcheck.tables import checks as checks
+from digitalcheck.tables import council as council
 from digitalcheck.tables import releases as releases

@@ -96,6 +96,9 @@ class Event(StrEnum):
     CHECK_QUESTIONS_PUBLISHED = "check-questions-published"
     CAPACITY_REQUESTED = "capacity-requested"
     CAPACITY_DECIDED = "capacity-decided"
+    COUNCIL_READ = "council-read"
+    SHEET_SEEN_IN_COUNCIL = "sheet-seen-in-council"
+    AGENDA_IMPORTED = "agenda-imported"
 
     UPLOAD_BEGUN = "upload-begun"
     UPLOAD_REMOVED = "upload-removed"

@@ -76,6 +76,10 @@ class Action(StrEnum):
     READ_MEETING = "read-meeting"
     READ_CAPACITY = "read-capacity"
     DECIDE_CAPACITY = "decide-capacity"
+    READ_COUNCIL = "read-council"
+    SYNC_COUNCIL = "sync-council"
+    READ_AGENDAS = "read-agendas"
+    IMPORT_AGENDAS = "import-agendas"
 
     READ_PEOPLE = "read-people"
     MANAGE_PEOPLE = "manage-people"
@@ -267,6 +271,12 @@ RULES: Mapping[Action, Rule] = {
         grants=(to(Role.ADIT, Role.DIGITALDEZERNAT, Role.AUDITOR), to(Role.DEPARTMENT, own_office=True))
     ),
     Action.DECIDE_CAPACITY: Rule(grants=(to(Role.DIGITALDEZERNAT),)),
+    Action.READ_COUNCIL: _SIGNED_IN,  # what is there is public
+    Action.SYNC_COUNCIL: Rule(grants=(to(Role.ADIT, Role.DIGITALDEZERNAT, Role.COMMITTEE_OFFICE),), operator=True),
+    Action.READ_AGENDAS: Rule(  # the Magistrat sits non-publicly
+        grants=(to(Role.MAGISTRAT, Role.COMMITTEE_OFFICE, Role.DIGITALDEZERNAT, Role.ADIT, Role.AUDITOR),)
+    ),
+    Action.IMPORT_AGENDAS: Rule(grants=(to(Role.COMMITTEE_OFFICE, Role.DIGITALDEZERNAT),)),
     Action.READ_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR, Role.AUDITOR),), operator=True),
     Action.MANAGE_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR),), operator=True),
     Action.ADD_CITY: Rule(operator=True),

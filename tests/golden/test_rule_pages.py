@@ -165,6 +165,7 @@ def test_the_index_links_every_page_and_nothing_else() -> None:
         *PAGES,
         *PREPARATION,
         "digitalcheck",
+        "council",
         "check_course",
         "procedure_stages",
         "publication",

@@ -82,3 +82,17 @@ def test_the_password_of_mail_comes_from_a_file_too_and_shows_nowhere(tmp_path: 
         assert (settings.smtp_login.user, settings.smtp_login.password()) == ("pruefstand", "geheim")
         assert "geheim" not in repr(settings) + str(settings.smtp_login)
     assert Settings().smtp_login is None
+
+
+def test_a_city_has_one_council_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = "a=https://rat.example.org/oparl/system", " b = https://info.example.org/oparl?x=1 "
+    monkeypatch.setenv("PRUEFSTAND_COUNCIL_SYSTEMS", f"{first},{second},")
+
+    assert Settings().council_systems == {
+        "a": "https://rat.example.org/oparl/system",
+        "b": "https://info.example.org/oparl?x=1",
+    }
+    for wrong in (f"{first},{first}", "a", "a=http://rat.example.org/x", "a=https://u@rat.example.org/x"):
+        monkeypatch.setenv("PRUEFSTAND_COUNCIL_SYSTEMS", wrong)
+        with pytest.raises(ValidationError):
+            Settings()

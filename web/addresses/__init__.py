@@ -1,5 +1,6 @@
 """Addresses of the pages. Identifiers of bids and criteria are free text and must survive a path."""
 
+from web.addresses.council import agenda, agendas, check_in_council
 from web.addresses.criteria import catalogue, catalogue_draft, catalogue_drafts, catalogue_entry, criteria, draft_part
 from web.addresses.digital_checks import (
     check_questions,
@@ -64,6 +65,8 @@ from web.addresses.tenders import (
 )
 
 __all__ = [
+    "agenda",
+    "agendas",
     "alternatives",
     "analyses",
     "analysis",
@@ -81,6 +84,7 @@ __all__ = [
     "catalogue_drafts",
     "catalogue_entry",
     "check_course",
+    "check_in_council",
     "check_questions",
     "check_sheet",
     "consensus",

@@ -1,0 +1,1 @@
+"""The council system of a city: read by a durable job, looked things up in."""
