@@ -70,7 +70,7 @@ def _draw(walk: Walk) -> float:
 
 @compiled
 def _room(instance: Instance, state: State, first: int, last: int) -> tuple[int, int]:
-    """Return the lowest and highest place that phases ``first`` to ``last`` of a request can take between the others."""
+    """Return the lowest and highest place for phases ``first`` to ``last`` of a request between the others."""
     request = instance.owner[first]
     low, high = 0, len(state.order) - 1
     if first > instance.first[request]:
@@ -132,7 +132,7 @@ def _rearrange(state: State, phases: tuple[int, int], changed: int, end: int) ->
 def _propose(instance: Instance, state: State, walk: Walk, reach: float, single: float) -> tuple[int, int]:
     """Try another order; return the first and last place that differs."""
     share = _draw(walk)
-    leap = int(ceil(reach * len(state.order) * share * share))
+    leap = ceil(reach * len(state.order) * share * share)
     if _draw(walk) < 0.5:  # noqa: PLR2004 - one of two
         leap = -leap
     if _draw(walk) < single:

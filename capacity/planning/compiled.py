@@ -13,4 +13,7 @@ def compiled(function: F) -> F:
 
     It holds no lock while it runs, so that two threads compute on two cores.
     """
-    return cast("F", njit(cache=True, nogil=True)(function))
+    try:
+        return cast("F", njit(cache=True, nogil=True)(function))
+    except RuntimeError:  # nowhere to keep the result: neither here nor in the folder of the person
+        return cast("F", njit(nogil=True)(function))

@@ -119,22 +119,16 @@ def _request_faults(given: CapacityPlanInput) -> Iterator[Fault]:
 
 def _circle(given: CapacityPlanInput) -> list[str]:
     """Return the ids of a circle of dependencies, the first one again at its end; empty where there is none."""
-    waits_for = {request.id: list(request.depends_on) for request in given.requests}
+    waits_for = {request.id: request.depends_on for request in given.requests}
     done: set[str] = set()
-    for start in waits_for:
-        path: list[str] = []
-        pending = [(start, iter(waits_for[start]))] if start not in done else []
-        path += [start] if pending else []
-        while pending:
-            id_, others = pending[-1]
-            other = next((one for one in others if one not in done), None)
+    for request in given.requests:
+        path = [request.id] if request.id not in done else []
+        while path:
+            other = next((one for one in waits_for[path[-1]] if one not in done), None)
             if other in path:
                 return [*path[path.index(str(other)) :], str(other)]
             if other is None:
-                done.add(id_)
-                path.pop()
-                pending.pop()
+                done.add(path.pop())
             else:
                 path.append(other)
-                pending.append((other, iter(waits_for[other])))
     return []

@@ -39,9 +39,7 @@ class Lanes:
 
     def first_cleared(self, rest: int) -> int:
         """Return the first role whose guard is not set in ``rest``."""
-        return next(
-            role for role, shift in enumerate(self.shifts) if not rest >> shift + self.widths[role] & 1
-        )
+        return next(role for role, shift in enumerate(self.shifts) if not rest >> shift + self.widths[role] & 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +115,9 @@ class Problem:
     @cached_property
     def pressure(self) -> tuple[float, ...]:
         """Share of the capacity of each role that everything together demands, relative to the scarcest role."""
-        totals = [sum(phase.demand[role] * phase.duration for phase in self.phases) for role in range(len(self.capacity))]
+        totals = [
+            sum(phase.demand[role] * phase.duration for phase in self.phases) for role in range(len(self.capacity))
+        ]
         loads = [total / max(1, sum(row)) for total, row in zip(totals, self.capacity, strict=True)]
         return tuple(load / (max(loads) or 1) for load in loads)
 

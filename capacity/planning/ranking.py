@@ -18,20 +18,22 @@ class RankedPlan:
 
     Args:
         rule: Name of the rule.
-        order: Phases in the order in which they were booked.
+        order: Phases in the order in which they were booked; those without a place at the end.
         plan: The schedule.
         objective: Its objective.
+        missed: What the requests without a place would cost in the last week.
     """
 
     rule: str
     order: tuple[int, ...]
     plan: Plan
     objective: int
+    missed: int
 
     @property
     def standing(self) -> tuple[int, int]:
-        """What is compared: as few unplanned requests as possible, then the lowest objective."""
-        return len(self.plan.unplanned), self.objective
+        """What is compared: as few requests without a place as possible, then the lowest cost."""
+        return len(self.plan.unplanned), self.objective + self.missed
 
 
 def best_of_rules(given: CapacityPlanInput, problem: Problem) -> RankedPlan:
@@ -63,9 +65,14 @@ def orders(given: CapacityPlanInput, problem: Problem) -> Iterator[tuple[str, li
 
 
 def _planned(problem: Problem, rule: str, order: list[int]) -> RankedPlan:
-    plan = schedule(problem, [phase for request in order for phase in problem.tasks[request].phases])
-    placed = sorted((phase for phase, rank in enumerate(plan.rank) if rank >= 0), key=plan.rank.__getitem__)
-    return RankedPlan(rule, tuple(placed), plan, plan.objective(problem))
+    """Return the schedule of an order; what a pinned request waits for comes first."""
+    tasks = problem.tasks
+    urgent = [before for task in tasks if task.pinned is not None for before in task.before]
+    plan = schedule(problem, [phase for request in (*urgent, *order) for phase in tasks[request].phases])
+    last = len(plan.rank)
+    placed = sorted(range(last), key=lambda phase: last if plan.start[phase] < 0 else plan.rank[phase])
+    missed = sum(tasks[request].cost[-1] for request in plan.unplanned)
+    return RankedPlan(rule, tuple(placed), plan, plan.objective(problem), missed)
 
 
 def _sorted(given: CapacityPlanInput, keys: list[float]) -> list[int]:
@@ -81,11 +88,14 @@ def _first_date(request: DemandRequest) -> int:
 def _bottleneck_effort(problem: Problem, request: int) -> float:
     """Return quarter person-days, each role counted by how scarce it is."""
     phases = [problem.phases[phase] for phase in problem.tasks[request].phases]
-    return sum(
-        share * need * phase.duration
-        for phase in phases
-        for share, need in zip(problem.pressure, phase.demand, strict=True)
-    ) or 1.0
+    return (
+        sum(
+            share * need * phase.duration
+            for phase in phases
+            for share, need in zip(problem.pressure, phase.demand, strict=True)
+        )
+        or 1.0
+    )
 
 
 def _shortest_finish(problem: Problem, request: int) -> int:

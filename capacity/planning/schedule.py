@@ -90,12 +90,12 @@ class Plan:
 def schedule(problem: Problem, order: Sequence[int]) -> Plan:
     """Return the plan that books phases in the order given.
 
-    Pinned requests are booked first, then the requests they wait for, then everything else. A phase whose request or
-    whose predecessors have earlier phases is booked after them, whatever the order says.
+    Pinned requests are booked first. A phase whose request or whose predecessors have earlier phases is booked after
+    them, whatever the order says.
 
     Args:
         problem: What is to be planned.
-        order: Every phase once.
+        order: Phases; those of requests that are not wanted may be left out.
     """
     return _Scheduler(problem).run(order)
 
@@ -118,9 +118,6 @@ class _Scheduler:
         pinned = [request for request, task in enumerate(tasks) if task.pinned is not None]
         for request in pinned:
             self._book_pinned(request)
-        for request in pinned:
-            for before in tasks[request].before:
-                self._book_request(before)
         start, phases, unplanned = self.plan.start, self._problem.phases, self.plan.unplanned
         for phase in order:
             if start[phase] < 0 and phases[phase].request not in unplanned:
@@ -235,6 +232,6 @@ class _Scheduler:
         for request in set(pinned) - self.plan.unplanned.keys():
             task = self._problem.tasks[request]
             for before in task.before:
-                late = before in self.plan.unplanned or self.plan.finish(self._problem, before) > int(task.pinned or 0)
-                if late:
+                booked = self.plan.start[self._problem.tasks[before].phases[-1]] >= 0
+                if booked and self.plan.finish(self._problem, before) > int(task.pinned or 0):
                     self.plan.late_for[request] = before

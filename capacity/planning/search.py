@@ -73,18 +73,18 @@ def search(problem: Problem, begin: RankedPlan, effort: Effort) -> Found:
     if len(moved.phases) < 2:  # noqa: PLR2004 - nothing to put into another order
         return Found(begin.order, begin.objective, 0, 0)
     least = least_costs(moved.instance)
-    order = _local_order(moved, begin)
+    first = _local_order(moved, begin)
     if effort.iterations is None:
-        planned = _affordable(moved.instance, order, least, deadline, effort.clock)
+        planned = _affordable(moved.instance, first, least, deadline, effort.clock)
     else:
         planned = effort.iterations
-    walks = [new_walk(new_state(moved.instance, order, least), effort.seed * CHAINS + chain) for chain in range(CHAINS)]
-    states = [new_state(moved.instance, order, least) for _ in range(CHAINS)]
-    cooling = cooling_for(moved, begin.objective, effort.cooling or planned)
+    states = [new_state(moved.instance, first, least) for _ in range(CHAINS)]
+    walks = [new_walk(state, effort.seed * CHAINS + chain) for chain, state in enumerate(states)]
+    cooling = cooling_for(len(moved.requests), begin.objective - moved.fixed_cost, effort.cooling or planned)
     done = _together(moved.instance, states, walks, cooling, _Until(planned, deadline, effort))
     best = min(walks, key=lambda walk: int(walk.totals[1]))
-    back = tuple(moved.phases[phase] for phase in best.best_order.tolist())
-    return Found(_pinned_first(problem, begin, back), int(best.totals[1]) + moved.fixed_cost, done, cooling.iterations)
+    order = _whole_order(moved, begin, best.best_order)
+    return Found(order, int(best.totals[1]) + moved.fixed_cost, done, cooling.iterations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +101,25 @@ class _Until:
         return self.effort.iterations is None and self.effort.clock() >= self.deadline
 
 
-def cooling_for(moved: Movable, objective: int, iterations: int) -> Cooling:
-    """Return how to cool down: measured on the objective to begin with, the colder the more requests share it."""
-    scale = max(1.0, float(objective - moved.fixed_cost)) / max(1, len(moved.requests))
+def cooling_for(requests: int, cost: int, iterations: int) -> Cooling:
+    """Return how to cool down, in units of what a request costs on average.
+
+    The more requests, the cooler it begins and the shorter the leaps: in the same time less can be turned over.
+
+    Args:
+        requests: Requests that may be moved, 1 or more.
+        cost: Their cost in the plan to begin with.
+        iterations: Iterations until it is cold.
+    """
+    each = max(1.0, cost / requests)
+    far = min(0.3, 60 / requests)
     return Cooling(
-        hot=0.6 * scale, cold=0.012 * scale, far=0.3, near=0.1, single=0.5, iterations=max(1, iterations)
+        hot=0.6 * each * min(1.0, (200 / requests) ** 0.5),
+        cold=0.02 * each,
+        far=far,
+        near=far / 3,
+        single=0.5,
+        iterations=max(1, iterations),
     )
 
 
@@ -131,17 +145,17 @@ def _local_order(moved: Movable, begin: RankedPlan) -> Integers:
     return np.array([number[phase] for phase in begin.order if phase in number], np.int64)
 
 
-def _pinned_first(problem: Problem, begin: RankedPlan, order: tuple[int, ...]) -> tuple[int, ...]:
-    pinned = [phase for phase in begin.order if problem.tasks[problem.phases[phase].request].pinned is not None]
-    return (*pinned, *order)
+def _whole_order(moved: Movable, begin: RankedPlan, best: Integers) -> tuple[int, ...]:
+    """Return the order of all phases: what was moved, then the others; pinned ones are booked first anyway."""
+    others = set(begin.order) - set(moved.phases)
+    return (*(moved.phases[phase] for phase in best.tolist()), *(one for one in begin.order if one in others))
 
 
 def _affordable(instance: Instance, order: Integers, least: Integers, deadline: float, clock: Clock) -> int:
     """Return how many iterations fit into most of the time, measured on two chains at once."""
     states = [new_state(instance, order, least) for _ in range(CHAINS)]
     walks = [new_walk(state, chain) for chain, state in enumerate(states)]
-    scale = max(1.0, float(states[0].spent[-1])) / max(1, len(instance.release))
-    cooling = Cooling(0.6 * scale, 0.012 * scale, 0.3, 0.1, 0.5, _TRIAL)
+    cooling = cooling_for(len(instance.release), int(states[0].spent[-1]), _TRIAL)
     began = clock()
     with ThreadPoolExecutor(CHAINS) as threads:
         list(threads.map(lambda pair: anneal(instance, *pair, cooling, _TRIAL), zip(states, walks, strict=True)))
