@@ -74,8 +74,8 @@ def _phase(chance: Random, name: str, days: float, size: str) -> dict[str, Any]:
 
 
 def _effort(request: dict[str, Any], role: str) -> int:
-    return sum(phase["duration_weeks"] * phase["demand_per_week"].get(role, 0) for phase in request["phases"])
+    return sum(int(phase["duration_weeks"] * phase["demand_per_week"].get(role, 0)) for phase in request["phases"])
 
 
 def _largest(requests: list[dict[str, Any]], role: str) -> int:
-    return max(phase["demand_per_week"].get(role, 0) for one in requests for phase in one["phases"])
+    return max(int(phase["demand_per_week"].get(role, 0)) for one in requests for phase in one["phases"])

@@ -1,4 +1,4 @@
-"""``pruefstand plan``: when each request is worked on, why not earlier, and how far the plan is from what is possible."""
+"""``pruefstand plan``: when each request is worked on, why not earlier, and how far the plan is from the bound."""
 
 import argparse
 import math

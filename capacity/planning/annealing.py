@@ -65,7 +65,7 @@ def _draw(walk: Walk) -> float:
     x ^= x >> np.uint64(7)
     x ^= x << np.uint64(17)
     walk.chance[0] = x
-    return (x >> np.uint64(11)) * (1.0 / 9007199254740992.0)
+    return float(x >> np.uint64(11)) / 9007199254740992.0
 
 
 @compiled

@@ -99,13 +99,13 @@ def _ready(instance: Instance, state: State, changed: int, phase: int) -> int:
     request = instance.owner[phase]
     if phase > instance.first[request]:
         start = state.start if state.place[phase - 1] < changed else state.trial
-        return start[phase - 1] + instance.duration[phase - 1]
+        return int(start[phase - 1] + instance.duration[phase - 1])
     week = instance.release[request]
     for at in range(instance.before_from[request], instance.before_from[request + 1]):
         last = instance.first[instance.before[at] + 1] - 1
         start = state.start if state.place[last] < changed else state.trial
         week = max(week, start[last] + instance.duration[last])
-    return week
+    return int(week)
 
 
 @compiled
@@ -159,7 +159,7 @@ def finish_cost(instance: Instance, state: State, phase: int, start: int) -> int
     week = start + instance.duration[phase]
     if week > instance.latest[request]:
         return TOO_MUCH
-    return instance.cost[request, week] - state.least[request]
+    return int(instance.cost[request, week] - state.least[request])
 
 
 @compiled

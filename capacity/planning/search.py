@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 
@@ -158,7 +159,7 @@ def _affordable(instance: Instance, order: Integers, least: Integers, deadline: 
     cooling = cooling_for(len(instance.release), int(states[0].spent[-1]), _TRIAL)
     began = clock()
     with ThreadPoolExecutor(CHAINS) as threads:
-        list(threads.map(lambda pair: anneal(instance, *pair, cooling, _TRIAL), zip(states, walks, strict=True)))
+        _advance(threads, instance, states, walks, cooling, _TRIAL)
     now = clock()
     each = max(1e-9, (now - began) / _TRIAL)
     chunks = int(_SHARE_OF_TIME * max(0.0, deadline - now) / each) // _CHUNK
@@ -171,11 +172,17 @@ def _together(instance: Instance, states: list[State], walks: list[Walk], coolin
     with ThreadPoolExecutor(CHAINS) as threads:
         while done < until.iterations and not until.over:
             done = min(until.iterations, done + _CHUNK)
-            goal = done
-            list(
-                threads.map(
-                    lambda pair, goal=goal: anneal(instance, *pair, cooling, goal),  # type: ignore[misc]
-                    zip(states, walks, strict=True),
-                )
-            )
+            _advance(threads, instance, states, walks, cooling, done)
     return done
+
+
+def _advance(
+    threads: ThreadPoolExecutor,
+    instance: Instance,
+    states: list[State],
+    walks: list[Walk],
+    cooling: Cooling,
+    until: int,
+) -> None:
+    """Let each chain go on in a thread of its own; a fault in one is raised here."""
+    list(threads.map(anneal, repeat(instance), states, walks, repeat(cooling), repeat(until)))

