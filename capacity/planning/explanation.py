@@ -1,8 +1,9 @@
 """Why a request begins when it does, who holds what it waited for, and what would let it finish earlier."""
 
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from capacity.planning.problem import Problem
 from capacity.planning.schedule import Block, Plan, schedule
@@ -37,7 +38,7 @@ class Why:
         waits_for: The predecessor that sets the earliest week; None where the release does.
         weeks_by_role: Weeks lost before the start by role; they sum up to start − earliest.
         later_weeks_by_role: Weeks lost between the phases by role.
-        held_by: Who holds the most of these roles in the weeks lost, largest first.
+        held_by: Who holds the most of these roles in their last full week, with all they hold in the weeks lost.
     """
 
     earliest: int
@@ -64,28 +65,53 @@ class Help:
 
 def explain(problem: Problem, plan: Plan) -> dict[int, Why]:
     """Return the reasons of every planned request, read from the record of the schedule."""
+    holders = _Holders(problem, plan)
     return {
-        request: _why(problem, plan, request) for request in range(len(problem.tasks)) if request not in plan.unplanned
+        request: _why(problem, plan, request, holders)
+        for request in range(len(problem.tasks))
+        if request not in plan.unplanned
     }
 
 
-def _why(problem: Problem, plan: Plan, request: int) -> Why:
+def _why(problem: Problem, plan: Plan, request: int, holders: "_Holders") -> Why:
     phases = problem.tasks[request].phases
-    first, later = plan.blocks.get(phases[0], ()), [plan.blocks.get(phase, ()) for phase in phases[1:]]
+    first, later = _Lost(), _Lost()
+    for phase in phases:
+        lost = first if phase == phases[0] else later
+        if phase in plan.blocks:
+            lost.add(plan.blocks[phase], plan.rank[phase])
     return Why(
         earliest=plan.earliest[phases[0]],
         waits_for=_awaited(problem, plan, request),
-        weeks_by_role=_weeks(first),
-        later_weeks_by_role=_weeks(block for blocks in later for block in blocks),
-        held_by=_holders(problem, plan, phases),
+        weeks_by_role=first.by_role,
+        later_weeks_by_role=later.by_role,
+        held_by=holders.of(first if first.weeks else later),
     )
 
 
-def _weeks(blocks: Iterable[Block]) -> dict[int, int]:
-    weeks: Counter[int] = Counter()
-    for block in blocks:
-        weeks[block.role] += block.weeks
-    return dict(weeks.most_common())
+class _Lost:
+    """Weeks lost by role, and the last full week of each with the place in the order of booking that found it full."""
+
+    def __init__(self) -> None:
+        self.weeks: dict[int, int] = {}
+        self.full: dict[int, list[int]] = {}
+        self.rank = 0
+
+    def add(self, blocks: Iterable[Block], rank: int) -> None:
+        weeks, full, self.rank = self.weeks, self.full, rank
+        for block in blocks:
+            role, week = block.role, block.week
+            if role in weeks:
+                weeks[role] += week - block.start + 1
+                full[role].append(week)
+            else:
+                weeks[role] = week - block.start + 1
+                full[role] = [week]
+
+    @property
+    def by_role(self) -> dict[int, int]:
+        """The roles, most weeks first."""
+        return dict(sorted(self.weeks.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _awaited(problem: Problem, plan: Plan, request: int) -> int | None:
@@ -96,21 +122,43 @@ def _awaited(problem: Problem, plan: Plan, request: int) -> int | None:
     return last if last is not None and plan.finish(problem, last) > task.release else None
 
 
-def _holders(problem: Problem, plan: Plan, phases: range) -> tuple[Holder, ...]:
-    """Return who stood already in the weeks that were full when each phase was booked."""
-    held: Counter[tuple[int, int]] = Counter()
-    all_phases, rank = problem.phases, plan.rank
-    for phase in phases:
-        own = rank[phase]
-        for week, role in {(block.week, block.role) for block in plan.blocks.get(phase, ())}:
-            for other in plan.booked[week]:
-                if rank[other] >= own:
-                    break
-                one = all_phases[other]
-                if one.demand[role]:
-                    held[one.request, role] += one.demand[role]
-    largest = sorted(held.items(), key=lambda item: (-item[1], item[0]))[:_MOST_HOLDERS]
-    return tuple(Holder(request, role, amount) for (request, role), amount in largest)
+class _Holders:
+    """Who holds how much of a role in a week, looked up once for all requests."""
+
+    def __init__(self, problem: Problem, plan: Plan) -> None:
+        self._problem, self._plan = problem, plan
+        self._owners = [phase.request for phase in problem.phases]
+        self._demands = list(zip(*(phase.demand for phase in problem.phases), strict=True))
+        self._known: dict[tuple[int, int], list[tuple[int, int, int]]] = {}
+
+    def of(self, lost: _Lost) -> tuple[Holder, ...]:
+        """Return who holds the most of each role in its last full week, with all they hold in the weeks lost."""
+        found = [
+            (-_held(self._problem, self._plan, request, role, full), request, role)
+            for role, full in lost.full.items()
+            for request in self._before(full[-1], role, lost.rank)
+        ]
+        return tuple(Holder(request, role, -amount) for amount, request, role in sorted(found)[:_MOST_HOLDERS])
+
+    def _before(self, week: int, role: int, rank: int) -> list[int]:
+        """Return the requests that held the most of a role in a week when the phase of that rank was booked."""
+        key = (week, role)
+        if key not in self._known:
+            need, owners, ranks = self._demands[role], self._owners, self._plan.rank
+            held = [(-need[one], owners[one], ranks[one]) for one in self._plan.booked[week] if need[one]]
+            held.sort()
+            self._known[key] = held
+        earlier = (request for _, request, other in self._known[key] if other < rank)
+        return list(islice(earlier, _MOST_HOLDERS))
+
+
+def _held(problem: Problem, plan: Plan, request: int, role: int, weeks: list[int]) -> int:
+    """Return the quarter person-days that a request holds of a role in the weeks, which are in order of time."""
+    total = 0
+    for phase in problem.tasks[request].phases:
+        start, one = plan.start[phase], problem.phases[phase]
+        total += one.demand[role] * (bisect_left(weeks, start + one.duration) - bisect_left(weeks, start))
+    return total
 
 
 def helps(problem: Problem, plan: Plan, order: Sequence[int], reasons: Mapping[int, Why]) -> dict[int, list[Help]]:
