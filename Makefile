@@ -25,7 +25,7 @@ INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
 
-setup: $(STAMPS)/project assets ## Install the locked packages, the command .venv/bin/pruefstand, fonts and style sheets
+setup: $(STAMPS)/project $(STAMPS)/planner assets ## Install the locked packages, the command .venv/bin/pruefstand, fonts and style sheets
 	$(BIN)/python -m compileall -q -j 2 $(ROOMS)
 
 run: setup ## Serve the demo city on http://127.0.0.1:8000 (change with HOST= and PORT=)
@@ -61,6 +61,11 @@ soak: mutation ## The long runs: mutation, property tests with many examples, 20
 	PRUEFSTAND_CASES=20000 $(BIN)/pytest -n $(JOBS) tests/api/test_any_request.py
 	PRUEFSTAND_RACES=200 $(BIN)/pytest tests/barrier/test_procedure_races.py tests/barrier/test_bid_races.py tests/barrier/test_pairs.py
 	PRUEFSTAND_ACTS=100000 $(BIN)/pytest tests/procurement/test_procedure_machine.py
+
+# The search of `pruefstand plan` is compiled once; it is found again beside the byte code.
+$(STAMPS)/planner: $(wildcard capacity/planning/*.py) scripts/planner.py $(STAMPS)/project
+	$(BIN)/python scripts/planner.py
+	touch $@
 
 assets: $(STAMPS)/project
 	$(BIN)/python scripts/assets.py

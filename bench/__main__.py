@@ -17,7 +17,18 @@ HEADER = ["What / against what", "ours", "peer", "figure", "target", ""]
 def all_rows() -> Iterator[Row]:
     """Yield every row as soon as it is measured."""
     warnings.filterwarnings("ignore", module="skcriteria")
-    from bench import check_sheets, command, durable, evaluation, matrix_page, pdf, sboms, simulation, workbook  # noqa: PLC0415 - the peers warn when they are imported
+    from bench import (  # noqa: PLC0415 - the peers warn when they are imported
+        check_sheets,
+        command,
+        durable,
+        evaluation,
+        matrix_page,
+        pdf,
+        planning,
+        sboms,
+        simulation,
+        workbook,
+    )
 
     yield from command.rows()
     yield from durable.rows()
@@ -28,6 +39,7 @@ def all_rows() -> Iterator[Row]:
     yield from workbook.rows()
     yield from matrix_page.rows()
     yield from sboms.rows()
+    yield from planning.rows()
 
 
 def table(rows: list[Row]) -> str:

@@ -200,7 +200,6 @@ class Cities:
             Date: self.house.transactions.clock.now().date(),
             DateTime: self.house.transactions.clock.now() + timedelta(days=1),
             UTCDateTime: self.house.transactions.clock.now() + timedelta(days=1),
-            Date: self.house.transactions.clock.now().date(),
             JSON: {"text": word},
             LargeBinary: word.encode(),
         }

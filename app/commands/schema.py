@@ -8,6 +8,10 @@ from app.reports.standards import FORMAT as STANDARDS
 from app.reports.standards import StandardsReport
 from app.reports.verification import FORMAT as VERIFICATION
 from app.reports.verification import VerificationReport
+from capacity.planning.form import FORMAT as CAPACITY
+from capacity.planning.form import CapacityPlanInput
+from capacity.planning.result import FORMAT as PLAN
+from capacity.planning.result import PlanResult
 from digitalcheck.papers.meeting import FORMAT as CHECK_MEETING
 from digitalcheck.papers.meeting import Meeting
 from digitalcheck.papers.twin import FORMAT as CHECK_SHEET
@@ -44,6 +48,8 @@ FORMATS = SCORING | {
     STANDARDS: StandardsReport,
     STANDARD_CATALOGUE: StandardCatalogueFile,
     OPENNESS: OpennessReport,
+    CAPACITY: CapacityPlanInput,
+    PLAN: PlanResult,
 }
 
 

@@ -1,0 +1,19 @@
+"""Reads the golden cases of the planning of IT capacity."""
+
+from pathlib import Path
+from typing import cast
+
+import yaml
+
+from tests.factories import Json
+
+FOLDER = Path(__file__).parent / "capacity"
+RULES = ("list_schedule", "plan_objective", "plan_forecast")
+
+
+def cases_of(rule: str) -> dict[str, Json]:
+    """Return the golden cases of a rule by their id."""
+    found = cast("list[Json]", yaml.safe_load((FOLDER / f"{rule}.yaml").read_text(encoding="utf-8")))
+    assert len({case["id"] for case in found}) == len(found), "ids are unique"
+    assert all(case["source"] for case in found), "every case has a source"
+    return {case["id"]: case for case in found}

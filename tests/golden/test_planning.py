@@ -1,0 +1,49 @@
+"""Planning of IT capacity: list schedule, objective and forecast as worked out by hand."""
+
+import pytest
+
+from capacity.planning.explanation import explain
+from capacity.planning.forecast import QUANTILES_PERCENT, quantile
+from capacity.planning.form import parse_input
+from capacity.planning.problem import build_problem
+from capacity.planning.schedule import schedule
+from tests.capacity.making import phase, planned, request
+from tests.factories import Json
+from tests.golden.capacity_cases import RULES, cases_of
+
+WEEKS = 30
+
+
+@pytest.mark.parametrize("case", cases_of("list_schedule").values(), ids=lambda case: case["id"])
+def test_list_schedule(case: Json) -> None:
+    jobs = [
+        request(id_, phase(weeks, a=need), depends_on=[before] if before else [])
+        for id_, weeks, need, before in case["jobs"]
+    ]
+    problem = build_problem(parse_input(planned({"a": [case["capacity"]] * WEEKS}, *jobs)))
+    plan = schedule(problem, range(len(jobs)))
+    names = [job["id"] for job in jobs]
+    lost = {names[one]: why.weeks_by_role[0] for one, why in explain(problem, plan).items() if why.weeks_by_role}
+
+    assert dict(zip(names, plan.start, strict=True)) == case["expect"]["start"]
+    assert lost == case["expect"]["lost"]
+
+
+@pytest.mark.parametrize("case", cases_of("plan_objective").values(), ids=lambda case: case["id"])
+def test_objective(case: Json) -> None:
+    job = request("R1", phase(case["finish"], a=1), **case["request"])
+    problem = build_problem(parse_input(planned({"a": [1] * WEEKS}, job)))
+
+    assert schedule(problem, [0]).objective(problem) == case["expect"]
+
+
+@pytest.mark.parametrize("case", cases_of("plan_forecast").values(), ids=lambda case: case["id"])
+def test_forecast(case: Json) -> None:
+    assert [quantile(case["weeks"], one) for one in QUANTILES_PERCENT] == case["expect"]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_page_names_every_case(rule: str) -> None:
+    from tests.golden.test_rule_pages import text_of  # noqa: PLC0415 - reads all golden cases
+
+    assert [case for case in cases_of(rule) if f"`{case}`" not in text_of(rule)] == []
