@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from licensing.catalogue.obligations import Scenario
 from licensing.compatibility.cells import Use
+from licensing.sbom.columns import COLUMN_NAMES
 from procurement.model import ComponentRuling, EvidenceKind, EvidenceOrigin, FindingWeight, LicenceClass
-from procurement.rules.evidence.columns import FIELDS
 
 CLASSES: Mapping[LicenceClass, str] = {
     LicenceClass.PERMISSIVE: "freizügig (permissiv)",
@@ -64,17 +64,7 @@ FORMATS: Mapping[str, str] = {
     "list": "Lizenzliste",
     "licence-text": "Lizenztext",
 }
-_COLUMNS: Mapping[str, str] = {
-    "name": "Name",
-    "version": "Version",
-    "licence": "Lizenz",
-    "purl": "Paket-URL",
-    "supplier": "Hersteller",
-    "hash": "Prüfsumme",
-    "address": "Adresse",
-    "group": "Namensraum (vor dem Namen)",
-}
-COLUMNS: Mapping[str, str] = {field: _COLUMNS.get(field, field) for field in FIELDS}
+COLUMNS = COLUMN_NAMES
 STATES: Mapping[str, tuple[str, str]] = {
     "draft": ("info", "noch nicht beurteilt"),
     "waiting": ("info", "wartet"),

@@ -13,7 +13,7 @@ _HEADINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "licence",
         ("spdx", "lizenz", "lizenzen", "license", "licence", "licenses", "licences", "lizenztyp", "lizenzname"),
     ),
-    ("version", ("version", "versionsnummer", "release", "installed version", "stand")),
+    ("version", ("version", "versionsnummer", "release", "installed version", "stand", "ver.")),
     (
         "supplier",
         (
@@ -28,6 +28,7 @@ _HEADINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "maintainer",
             "rechteinhaber",
             "urheber",
+            "holder",
         ),
     ),
     ("hash", ("hash", "sha256", "sha512", "prüfsumme", "checksum")),
@@ -69,16 +70,15 @@ MOST_COLUMNS = 200
 """Columns that are looked at; what stands further right is none of a licence list."""
 _HEAD_ROWS = 15
 _WORDS_OF_A_NAME, _WORDS_OF_A_HEADING = 9, 6
+_REACHED = ("url", "link", "adresse", "address", "homepage", "mail")
+"""Where somebody or something is found, in a heading: not who or what it is."""
 _ABOUT = (
-    "url",
+    *_REACHED,
     "file",
     "text",
     "path",
     "datei",
     "pfad",
-    "link",
-    "adresse",
-    "homepage",
     "copyright",
     "holder",
     "category",
@@ -87,14 +87,29 @@ _ABOUT = (
     "descri",
     "beschreib",
 )
+_IDS = frozenset({"id", "ids"})
+_ASIDE = re.compile(r"\([^()]*\)")
+"""What a heading says by the way, as in "Lizenz (z. B. MIT)"."""
 _OPEN_SOURCE = re.compile(r"\bopen ?source\b")
 """What a heading calls all its components says nothing of their source: "Open Source Lizenz" is the licence."""
 _MOST = 0.5
 """Fewer cells than every other are chance."""
+_OTHER_THAN: Mapping[str, Sequence[str]] = {"licence": _ABOUT, "name": _ABOUT, "supplier": _REACHED}
+_WHOLE = frozenset({"stand", "ver."})
+"""Words that are none within another: a "Bestandteil" is no "Stand"."""
 _KEYS = ("id", "gav", "coordinates", "koordinaten", "kennung")
 """Headings that name a component only where no other does."""
-FIELDS = ("name", "licence", "version", "purl", "supplier", "hash", "address")
-"""What a column can mean."""
+COLUMN_NAMES: Mapping[str, str] = {
+    "name": "Name",
+    "licence": "Lizenz",
+    "version": "Version",
+    "purl": "Paket-URL",
+    "supplier": "Hersteller",
+    "hash": "Prüfsumme",
+    "address": "Adresse",
+}
+"""What a column can mean, and how people call it."""
+FIELDS = tuple(COLUMN_NAMES)
 _ADDRESS, _PURL = re.compile(r"https?://|git[@+]|www\."), re.compile(r"pkg:[a-z]")
 _BODY_ROWS = 60
 
@@ -164,34 +179,44 @@ def _is_heading(rows: Sequence[Sequence[str]], column: int) -> bool:
 
 
 def _by_headings(row: Sequence[str]) -> dict[str, int]:
-    """Return the columns by their headings: one that says it exactly goes before one that only holds the word."""
+    """Return the columns by their headings, the plainest that there are; nothing for a row that is an entry itself."""
     found: dict[str, int] = {}
     titles = [re.sub(r"[\s_\-/]+", " ", cell).strip().casefold() for cell in row]
-    for exact in (True, False):
+    for says in (_says, _holds, _numbers):
         for field, words in _HEADINGS:
-            if field in found:
-                continue
-            for at, title in enumerate(titles):
-                about = not exact and field in {"licence", "name"} and _is_about(title)
-                if at not in found.values() and not about and _says(title, words, exact=exact):
-                    found[field] = at
-                    break
+            left = (at for at, title in enumerate(titles) if at not in found.values() and says(title, field, words))
+            at = None if field in found else next(left, None)
+            if at is not None:
+                found[field] = at
     key = next((n for n, one in enumerate(titles) if one in _KEYS), None)
     if key is not None and "name" not in found and "purl" not in found:
         found["name"] = key
-    return found
+    return {} if "licence" in found and _is_entry(row, row[found["licence"]]) else found
 
 
-def _says(title: str, words: Sequence[str], *, exact: bool) -> bool:
-    if exact or not title or len(title) > 60 or len(title.split()) > _WORDS_OF_A_HEADING:  # noqa: PLR2004 - a sentence
-        return title in words
-    return any(word in title for word in words)
+def _is_entry(row: Sequence[str], licence: str) -> bool:
+    """Tell whether a row is a component and no heading: it has a version or an address, or names a licence."""
+    has = any(_VERSION.fullmatch(cell.strip()) or _ADDRESS.match(cell.strip()) for cell in row)
+    return has or _looks_like_licence(_ASIDE.sub("", licence))
 
 
-def _is_about(title: str) -> bool:
-    """Tell whether a heading names something about a licence or package, not itself: its address, file or text."""
+def _says(title: str, _field: str, words: Sequence[str]) -> bool:
+    return title in words
+
+
+def _holds(title: str, field: str, words: Sequence[str]) -> bool:
+    """Tell whether a heading holds one of the words and names the thing itself: not its key, address, file or text."""
+    return _numbers(title, field, words) and ("spdx" in title or title.rsplit(maxsplit=1)[-1] not in _IDS)
+
+
+def _numbers(title: str, field: str, words: Sequence[str]) -> bool:
+    """Tell whether a heading holds one of the words, and be it for the key of the thing."""
+    single = title.split()
+    if not title or len(title) > 60 or len(single) > _WORDS_OF_A_HEADING:  # noqa: PLR2004 - a sentence
+        return False
     plain = _OPEN_SOURCE.sub("", title)
-    return any(word in plain for word in _ABOUT)
+    about = any(word in plain for word in _OTHER_THAN.get(field, ()))
+    return not about and any(word in (single if word in _WHOLE else title) for word in words)
 
 
 def _by_content(rows: Sequence[Sequence[str]]) -> dict[str, int]:

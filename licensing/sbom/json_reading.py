@@ -10,6 +10,7 @@ from core.json_text import collector_paused
 from licensing.sbom.notes import Notes
 from licensing.sbom.opening import MOST_COMPONENTS, refused
 
+_MOST_DIGITS = 100
 _TOO_DEEP = "recursion limit"
 _PLACE = re.compile(r"line (\d+) column (\d+)$")
 _CUT = ("EOF while parsing",)
@@ -76,7 +77,9 @@ def _read_slowly(data: bytes, notes: Notes) -> object:
     """Read with Python's own decoder: it takes control characters, NaN and half characters, and shows every key."""
     text = data.decode("utf-8", "replace")
     reader = _Reader(notes)
-    decoder = json.JSONDecoder(strict=False, object_pairs_hook=reader.pairs, parse_constant=reader.constant)
+    decoder = json.JSONDecoder(
+        strict=False, object_pairs_hook=reader.pairs, parse_constant=reader.constant, parse_int=_integer
+    )
     try:
         start = len(text) - len(text.lstrip())
         value, end = decoder.raw_decode(text, start)
@@ -86,8 +89,6 @@ def _read_slowly(data: bytes, notes: Notes) -> object:
         raise refused("sbom_no_json", line=str(error.lineno), column=str(error.colno)) from error
     except RecursionError as error:
         raise refused("sbom_too_deep", line="–", column="–") from error
-    except ValueError as error:  # a number longer than Python writes out
-        raise refused("sbom_no_json", line="–", column="–") from error
     if text[end:].strip():
         line = text.count("\n", 0, end) + 1
         notes.error("json_trailing", f"Zeile {line}, Spalte {end - text.rfind(chr(10), 0, end)}")
@@ -118,6 +119,11 @@ class _Reader:
     def constant(self, name: str) -> str:
         """Take NaN and Infinity for their names: they are no numbers in JSON."""
         return name
+
+
+def _integer(digits: str) -> int | str:
+    """Take a number that is longer than Python reads for its digits: no field of a bill of materials counts so far."""
+    return int(digits) if len(digits) <= _MOST_DIGITS else digits[:_MOST_DIGITS]
 
 
 def _printable(value: Any) -> Any:  # noqa: ANN401 - any JSON value

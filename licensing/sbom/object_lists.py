@@ -35,7 +35,7 @@ def read_objects(value: object, encoding: str, notes: Notes, chosen: Chosen = No
 def _parts(value: object, place: str, depth: int) -> Iterator[tuple[str, object]]:
     """Yield every value that may be the list: this one, and what lies in it by name."""
     yield place, value
-    if isinstance(value, dict) and depth < _DEEPEST and not _speaks_of_licences(value):
+    if isinstance(value, dict) and depth < _DEEPEST and not (depth and _speaks_of_licences(value)):
         for key, part in value.items():
             if key not in _NO_PACKAGES:
                 yield from _parts(part, f"{place}/{key}", depth + 1)
@@ -53,13 +53,11 @@ def _objects(value: object, place: str, notes: Notes) -> list[Named]:
         rows = [(f"{place}/{n}", {"name": key, **one}) for n, (key, one) in enumerate(value.items())]
     elif isinstance(value, dict) and value and all(isinstance(one, list) for one in value.values()):
         inside = [(f"{place}/{key}/{n}", key, one) for key, many in value.items() for n, one in enumerate(many)]
-        rows = [(where, _with_licence(one, key)) for where, key, one in inside if isinstance(one, dict)]
+        listed = [(where, key, one) for where, key, one in inside if isinstance(one, dict)]
+        if not any(_speaks_of_licences(one) for _, _, one in listed[:_SAMPLE]):
+            return [(where, {"license": key, **one}) for where, key, one in listed]  # which only stands above them
+        rows = [(where, one) for where, _, one in listed]
     return rows if any(_speaks_of_licences(row) for _, row in rows[:_SAMPLE]) else []
-
-
-def _with_licence(row: Mapping[str, Any], heading: str) -> Mapping[str, Any]:
-    """Return an object with its licence, which may only stand above it."""
-    return row if _speaks_of_licences(row) else {"license": heading, **row}
 
 
 def _printed_table(value: object) -> list[Placed] | None:

@@ -25,6 +25,12 @@ _BOMS = (
     (b"\xfe\xff", "utf-16-be"),
 )
 _BARE = ((b"<\0", "utf-16-le"), (b"{\0", "utf-16-le"), (b"\0<", "utf-16-be"), (b"\0{", "utf-16-be"))
+_WESTERN = "windows-1252"
+_SEVERAL_BYTES = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+"""A character of several bytes in UTF-8: hardly two characters that follow each other in another encoding."""
+_MARKUP = frozenset((b"{", b"[", b"<"))
+"""How a text begins whose format prescribes UTF-8."""
+_CUT_OFF = re.compile(rb"[\xc2-\xf4][\x80-\xbf]*\Z")
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"'][^>]*\?>")
 
 
@@ -214,9 +220,23 @@ def _narrow(data: bytes, notes: Notes) -> tuple[str, bytes]:
         pass
     if b"\0" in data[:4096]:
         raise refused("sbom_binary")
+    western = _western(data) if data[:4096].lstrip()[:1] not in _MARKUP else None
+    if western is not None:
+        notes.warn("charset", charset=_WESTERN.upper())
+        return _WESTERN, _as_utf8_declared(western).encode()
     text = data.decode("utf-8", "replace")
     notes.error("text_damaged", _place_of(text, text.index("�") if "�" in text else 0))
     return "utf-8", text.encode("utf-8", "replace")
+
+
+def _western(data: bytes) -> str | None:
+    """Return a text as a spreadsheet saves it to CSV here; None where single bytes of UTF-8 are damaged."""
+    if _SEVERAL_BYTES.search(data) or _CUT_OFF.search(data):
+        return None
+    try:
+        return data.decode(_WESTERN)
+    except UnicodeDecodeError:
+        return None
 
 
 def _check_utf8(data: bytes) -> None:

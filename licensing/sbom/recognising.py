@@ -10,6 +10,7 @@ _YAML = re.compile(r"^[\"']?(spdxVersion|bomFormat|creationInfo|packages)[\"']?\
 _YAML_START = re.compile(r"(?:\s*#[^\n]*\n|\s)*(?:---\s*\n|%YAML|-[ ]+[\"']?\w+[\"']?:\s)")
 _HEAD_CHARACTERS = 20_000
 _WRAPPERS = (("sbom", "github"), ("predicate", "in-toto"))
+_SPDX2 = frozenset({"relationships", "documentnamespace", "documentdescribes"})
 _SPDX3 = frozenset({"@graph", "@context"})
 
 
@@ -45,7 +46,7 @@ def family_of(value: object) -> Family:
         (Family.SPDX2, "spdxversion" in keys),
         (Family.CYCLONEDX, "bomformat" in keys or ("specversion" in keys and "components" in keys)),
         (Family.SPDX3, "@graph" in keys or (bool(_SPDX3 & keys) and "spdxid" in keys)),
-        (Family.SPDX2, "spdxid" in keys or ("packages" in keys and "relationships" in keys)),
+        (Family.SPDX2, "spdxid" in keys or ("packages" in keys and bool(_SPDX2 & keys))),
         (Family.CYCLONEDX, isinstance(value.get("components"), list)),
     )
     return next((family for family, shown in signs if shown), Family.OTHER)

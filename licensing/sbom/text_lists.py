@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from licensing.model import Component, Sbom
-from licensing.sbom.columns import FIELDS, MOST_COLUMNS, chosen_columns, guess_columns
+from licensing.sbom.columns import COLUMN_NAMES, FIELDS, MOST_COLUMNS, chosen_columns, guess_columns
 from licensing.sbom.notes import Notes
 from licensing.sbom.opening import MOST_COMPONENTS, refused
 from licensing.sbom.package_lists import is_package_list, read_package_list
@@ -122,6 +122,7 @@ def read_rows(rows: Sequence[Placed], encoding: str, notes: Notes, chosen: Chose
             columns.weight,
             rows[columns.header][0] if columns.header >= 0 else "",
             field=field,
+            meaning=COLUMN_NAMES[field],
             column=columns.titles.get(column) or str(column + 1),
         )
     wanted = [columns.by_field.get(field, -1) for field in FIELDS]

@@ -54,7 +54,7 @@ _FINDINGS: dict[str, str] = {
     "document_version_missing": "Das veröffentlichte Schema verlangt die Nummer des Dokuments („version“); das hinterlegte nicht.",
     "schema_missing": "Zur Version {version} des Formats liegt kein Schema vor.",
     # lists
-    "column_guessed": "Die Spalte „{column}“ ist gelesen als: {field}. Bitte bestätigen.",
+    "column_guessed": "Die Spalte „{column}“ ist gelesen als: {meaning}. Bitte bestätigen.",
     "several_licences": "Bei manchen Komponenten stehen mehrere Lizenzen; gelesen ist, dass alle gelten.",
     "row_without_component": "Die Zeile nennt weder Namen noch Lizenz und ist nicht gezählt: {written}",
     "sheet_skipped": "Das Tabellenblatt „{name}“ enthält keine erkennbare Lizenzliste.",

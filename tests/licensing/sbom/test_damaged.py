@@ -108,6 +108,7 @@ def test_a_key_that_stands_twice_loses_nothing() -> None:
         (as_json(spdx2()).replace(b"teil", b"te\til", 1), "json_damaged", 2),
         (as_json(spdx2()).replace(b"teil", b"te\\ud800il", 1), "json_damaged", 2),
         (as_json(spdx2()).replace(b"teil", b"te\xffil", 1), "text_damaged", 2),
+        (as_json(spdx2()).replace(b"{", b'{"lang": ' + b"9" * 10_000 + b",", 1), "json_damaged", 2),
         (SPDX_TAG_VALUE.replace("</text>", "").encode(), "text_unclosed", 2),
         (SPDX_TAG_VALUE.replace("PackageVersion", "PackageVersoin").encode(), "tag_unknown", 2),
         (
@@ -116,7 +117,7 @@ def test_a_key_that_stands_twice_loses_nothing() -> None:
             2,
         ),
     ],
-    ids=["SPDX cut", "CycloneDX cut", "XML cut", "trailing", "tab", "half", "bytes", "text", "tag", "line"],
+    ids=["SPDX cut", "CycloneDX cut", "XML cut", "trailing", "tab", "half", "bytes", "number", "text", "tag", "line"],
 )
 def test_a_damaged_text_is_read_as_far_as_it_goes(data: bytes, kind: str, least: int) -> None:
     sbom = read(data).sbom
@@ -225,3 +226,15 @@ def test_a_large_damaged_spdx_3_file_is_read_in_time() -> None:
     assert time.process_time() - started < 4
     assert (len(sbom.components), sbom.schema_valid) == (6_000, False)
     assert "/@context" in {finding.place for finding in sbom.findings if finding.type == "schema_fault"}
+
+
+def test_a_document_without_its_version_is_still_told() -> None:
+    named = {
+        "documentNamespace": "https://example.org/x",
+        "creationInfo": {},
+        "packages": [{"SPDXID": "a", "name": "teil"}],
+    }
+    sbom = read(as_json(named)).sbom
+
+    assert (sbom.format, [one.name for one in sbom.components]) == ("spdx", ["teil"])
+    assert "version_missing" in {finding.type for finding in sbom.findings}

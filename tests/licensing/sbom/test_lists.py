@@ -8,7 +8,9 @@ import pytest
 from app.licences.resources import load_resource
 from core.errors import InputError
 from licensing.model import Weight
+from licensing.sbom.columns import guess_columns
 from licensing.sbom.reading import read_sboms
+from licensing.sbom.wording import finding_sentence
 from tests.sboms import as_json, read
 
 GERMAN = (
@@ -63,12 +65,63 @@ def test_a_list_is_read(text: str, names: list[str], licences: list[str | None])
 
 
 def test_windows_text_is_read() -> None:
-    assert read("Komponente;Lizenz\nprüfen;MIT\n".encode("cp1252")).sbom.components[0].declared == ("MIT",)
+    found = read("Komponente;Lizenz\n„Prüfgröße“;MIT\n".encode("cp1252"))
+
+    assert (found.charset, found.sbom.components[0].name) == ("windows-1252", "„Prüfgröße“")
+    assert ("charset", "WINDOWS-1252") in {(one.type, one.properties.get("charset")) for one in found.sbom.findings}
+
+
+@pytest.mark.parametrize("damaged", ["prüfen".encode() + b"\xff", b"pr\xc3", b"\x81"], ids=["mixed", "cut", "no sign"])
+def test_damaged_bytes_are_not_taken_for_another_character_set(damaged: bytes) -> None:
+    found = read(b"Komponente;Lizenz\nteil;MIT\nrest;" + damaged)
+
+    assert found.charset == "utf-8"
+    assert "text_damaged" in {one.type for one in found.sbom.findings}
+
+
+def test_a_guess_says_in_words_what_a_column_is() -> None:
+    guesses = [finding_sentence(one) for one in read(GERMAN.encode()).sbom.findings if one.type == "column_guessed"]
+    assert "Die Spalte „Lizenz“ ist gelesen als: Lizenz. Bitte bestätigen." in guesses
+    assert "Die Spalte „Komponente“ ist gelesen als: Name. Bitte bestätigen." in guesses
+
+
+@pytest.mark.parametrize(
+    ("headings", "fields"),
+    [
+        ("Nr.;Softwarebestandteil;Release-Stand;Lizenzmodell", {"name": 1, "version": 2, "licence": 3}),
+        (
+            "License(s);Ver.;Copyright holder;Third-party component",
+            {"licence": 0, "version": 1, "supplier": 2, "name": 3},
+        ),
+        (
+            "Component id;Version id;Component name;Component version name;License ids;License names",
+            {"name": 2, "version": 3, "licence": 5},
+        ),
+        ("SPDX-ID;Lizenz laut Angebot;Komponente", {"licence": 0, "name": 2}),
+        ("PackageId;License ID", {"name": 0, "licence": 1}),
+        ("Name;License;VendorUrl;VendorName", {"name": 0, "licence": 1, "supplier": 3, "address": 2}),
+        ("Name;Lizenz (z. B. MIT, GPL);Kommerziell", {"name": 0, "licence": 1}),
+    ],
+)
+def test_headings_are_told_apart(headings: str, fields: dict[str, int]) -> None:
+    columns = guess_columns([headings.split(";"), ["", "", "", ""]])
+    assert columns is not None
+    assert (columns.header, columns.by_field) == (0, fields)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    ["Log4j;2.17;Apache Software Foundation;Apache License 2.0", "Spring Modulith;;;MIT License"],
+)
+def test_an_entry_with_words_of_headings_is_no_heading(entry: str) -> None:
+    sbom = read(f"{entry}\nlodash;4.17.21;;MIT\nreact;18.2.0;;MIT\n".encode()).sbom
+    assert [one.name for one in sbom.components] == [entry.partition(";")[0], "lodash", "react"]
 
 
 @pytest.mark.parametrize(
     "document",
     [
+        {"name": "produkt", "license": ["MIT"], "dependencies": {"teil": {"version": "2.0", "license": ["MIT"]}}},
         {"teil@2.0": {"licenses": "MIT", "repository": "https://example.org"}},
         [{"Name": "teil", "Version": "2.0", "License": "MIT"}],
         [{"name": "teil", "installedVersion": "2.0", "license": ["MIT"]}],
@@ -81,7 +134,7 @@ def test_windows_text_is_read() -> None:
         {"MIT": [{"name": "teil", "version": "2.0"}]},
         {"type": "table", "data": {"head": ["Name", "Version", "License"], "body": [["teil", "2.0", "MIT"]]}},
     ],
-    ids=["npm", "pip", "other", "Gradle", "Composer", "pnpm", "Yarn"],
+    ids=["Composer with the product", "npm", "pip", "other", "Gradle", "Composer", "pnpm", "Yarn"],
 )
 def test_what_package_tools_print_is_read(document: object) -> None:
     sbom = read(as_json(document)).sbom
@@ -89,6 +142,12 @@ def test_what_package_tools_print_is_read(document: object) -> None:
 
     assert (one.name, one.version, one.declared) == ("teil", "2.0", ("MIT",))
     assert one.place.endswith("/0")
+
+
+def test_a_heading_above_objects_is_no_licence_where_one_names_its_own() -> None:
+    listed = [{"moduleName": "teil", "moduleVersion": "2.0", "moduleLicense": "MIT"}, {"moduleName": "rest"}]
+    components = read(as_json({"dependencies": listed})).sbom.components
+    assert [(one.name, one.declared) for one in components] == [("teil", ("MIT",)), ("rest", ())]
 
 
 MAVEN = """Lists of 2 third-party dependencies.
