@@ -48,6 +48,28 @@ CANARY = "Kanarienvogel"
 DIGEST_LENGTH = 64
 NAMED_DIGEST_LENGTH = 71
 
+# What a collection says of a product, where nothing is of importance.
+PRODUCT: Mapping[str, Any] = (
+    dict.fromkeys(
+        (
+            "name",
+            "url",
+            "licence",
+            "summary",
+            "description",
+            "status",
+            "maintenance",
+            "version",
+            "source",
+            "sha256",
+            "place",
+        ),
+        "",
+    )
+    | dict.fromkeys(("features", "categories", "platforms", "languages", "used_by"), ())
+    | {"released": None}
+)
+
 # Values that a table wants where the plainest ones do not fit.
 ROWS: Mapping[str, Mapping[str, Any]] = {
     "procurement_catalogue_release": {"released_by": "niemand"},
@@ -61,6 +83,7 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     "procurement_analysis_result": {"lists": "{}"},
     "procurement_alternative_search": {"sources": "{}"},
     "procurement_product_import": {"left_out": "[]"},
+    "procurement_product": {"document": json.dumps(PRODUCT)},
     "procurement_repository_snapshot": {"problem": "no_forge", "facts": None},
     "procurement_evidence_file": {"columns": None},
     "procurement_evidence_verdict": {"counts": "{}", "columns": None, "document": "{}"},
