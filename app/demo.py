@@ -3,7 +3,7 @@
 from app.demo_checks import add_checks
 from app.demo_procedures import actor_of, add_procedures
 from app.demo_running import add_running_procedures, founding
-from app.wiring import House
+from app.house import House
 from core.errors import PruefstandError
 from infra.audit.model import Event, Subject
 from infra.identity.demo import (

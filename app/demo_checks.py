@@ -1,7 +1,7 @@
 """Digital-Checks of the invented demo city: one in full, and one that has just begun."""
 
 from app.demo_procedures import actor_of
-from app.wiring import House
+from app.house import House
 from digitalcheck.model import CheckQuery
 from digitalcheck.services.filling import NewCheck
 from infra.fields.model import Edit

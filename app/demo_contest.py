@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.demo_procedures import actor_of, prepared, publish
-from app.wiring import House
+from app.house import House
 from infra.fields.model import Edit
 from procurement.model import CheckAnswer, Decision, Finding
 from procurement.rules.procedure.facts import TextField

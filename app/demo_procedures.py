@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from app.wiring import House
+from app.house import House
 from infra.clock import official_day
 from infra.fields.model import Edit
 from infra.identity.demo import DEMO_CITY, DEMO_CITY_NAME, DEMO_PEOPLE, demo_office, demo_person

@@ -12,7 +12,8 @@ from typing import Any
 
 from app.demo_contest import open_contest, publish_contest
 from app.demo_procedures import actor_of, prepared, publish
-from app.wiring import House, build_house
+from app.house import House
+from app.wiring import build_house
 from infra.fields.model import Edit
 from infra.policy.model import Actor
 from procurement.model import Bid, CheckAnswer, Decision

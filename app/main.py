@@ -20,12 +20,13 @@ from api.problems import to_problem
 from app.doors import Identify, check_declared, guard_with
 from app.forwarded import Forwarded
 from app.guard import Guard
+from app.house import House
 from app.memory import keep_what_is_loaded
 from app.methods import Methods, known_methods
 from app.origin import is_for_programs, require_own_origin
 from app.request_log import RequestLog
 from app.served import Served
-from app.wiring import House, build_house
+from app.wiring import build_house
 from infra.database import Database
 from infra.jobs.runner import Runner
 from infra.logging import configure

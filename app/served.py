@@ -1,6 +1,6 @@
 """Whom an application serves."""
 
-from app.wiring import House
+from app.house import House
 from infra.policy.model import Actor
 from web.rendering import static
 

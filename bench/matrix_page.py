@@ -9,10 +9,11 @@ from unittest.mock import patch
 from litestar.testing import TestClient
 
 from app.demo import load_demo
+from app.house import House
 from app.main import guarded
 from app.memory import keep_what_is_loaded
 from app.migrations import upgrade
-from app.wiring import House, build_house
+from app.wiring import build_house
 from bench.examples import example
 from bench.measuring import Row, milliseconds, paired
 from infra.database import Database

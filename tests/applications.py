@@ -5,8 +5,8 @@ from typing import Any
 from litestar import Litestar
 from litestar.types import ASGIApp, Receive, Send
 
+from app.house import House
 from app.main import build, walled
-from app.wiring import House
 from infra.settings import Settings
 
 _vacant: dict[int, list[Litestar]] = {}

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from app.wiring import House, build_house
+from app.house import House
+from app.wiring import build_house
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from procurement.model import (

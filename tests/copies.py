@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, insert, or_, select
 from sqlmodel import SQLModel
 
-from app.wiring import House
+from app.house import House
 from infra.identity.demo import DEMO_CITY
 from procurement.services.bids.prices import PriceBox
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.wiring import House
+from app.house import House
 from infra.jobs.runner import Runner
 from infra.policy.model import Actor
 from procurement.model import Analysis, EvidenceKind

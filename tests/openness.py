@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from app.wiring import House
+from app.house import House
 from core.digest import checksum
 from infra.parameters import load_data
 from infra.policy.model import Actor

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from app.wiring import House
+from app.house import House
 from infra.fields.model import Edit
 from infra.policy.model import Actor
 from procurement.model import BidState, CheckAnswer, Decision, Finding, Procedure, ProcedureType

@@ -1,7 +1,7 @@
 """Demo people for tests: as whom to act, and their sessions."""
 
 from app.demo import demo_person
-from app.wiring import House
+from app.house import House
 from infra.identity.demo import DEMO_CITY, DEMO_CITY_NAME, DEMO_PEOPLE, demo_office
 from infra.policy.model import Actor, operator
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from app.wiring import House
+from app.house import House
 from infra.fields.model import Edit
 from infra.policy.model import Actor
 from procurement.model import Procedure, ProcedurePlan, ProcedureType

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from app.wiring import House
+from app.house import House
 from digitalcheck.model import StoredCheck
 from digitalcheck.rules.course.steps import CourseStep
 from digitalcheck.services.course import StepWish

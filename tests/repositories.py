@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import httpx
 
-from app.wiring import House
+from app.house import House
 from infra.http.client import AllowListClient
 from infra.jobs.runner import Runner
 from infra.parameters import load_data

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from app.wiring import House
+from app.house import House
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from procurement.model import (

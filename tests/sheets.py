@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from app.wiring import House
+from app.house import House
 from infra.fields.model import Edit
 from infra.policy.model import Actor
 from infra.policy.table import Action

@@ -18,9 +18,10 @@ from sqlmodel import Session
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from app.demo import demo_person, load_demo
+from app.house import House
 from app.migrations import upgrade
 from app.openness_wiring import openness_rubric
-from app.wiring import House, build_house
+from app.wiring import build_house
 from infra.database import Database
 from infra.fields.model import Edit
 from infra.identity.demo import DEMO_CITY, DEMO_PASSWORD, DEMO_PEOPLE

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from app.wiring import House, build_house
+from app.house import House
+from app.wiring import build_house
 from infra.audit.model import Event, Subject
 from infra.database import Database
 from infra.policy.model import operator

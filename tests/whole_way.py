@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from app.wiring import House
+from app.house import House
 from infra.fields.model import Edit
 from infra.policy.model import Actor
 from infra.policy.table import Action

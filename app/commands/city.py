@@ -9,7 +9,7 @@ from app.console import DONE, INVALID, print_json
 from infra.database import Database
 
 if TYPE_CHECKING:
-    from app.wiring import House
+    from app.house import House
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -10,7 +10,7 @@ from infra.database import Database
 from infra.policy.model import Role, operator
 
 if TYPE_CHECKING:
-    from app.wiring import House
+    from app.house import House
     from infra.identity.errors import IdentityError
     from infra.identity.model import NewAccess, Person
 

@@ -7,7 +7,7 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.wiring import House
+from app.house import House
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY
 from tests.api.conftest import client_of, demo_city

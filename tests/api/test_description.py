@@ -7,8 +7,8 @@ from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from api.description import PATH
+from app.house import House
 from app.main import build
-from app.wiring import House
 from infra.settings import Settings
 from tests.documents import demo
 

@@ -11,8 +11,8 @@ from litestar.types import ASGIApp
 from api.contract import complete
 from api.once import HEADER, is_write
 from app.demo import demo_person
+from app.house import House
 from app.main import build
-from app.wiring import House
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY, DEMO_PEOPLE
 from infra.identity.repository import IdentityRepository

@@ -5,7 +5,7 @@ from typing import Any
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.wiring import House
+from app.house import House
 from infra.database import Database
 from tests.api.conftest import client_of, demo_city
 from tests.bids import AUTUMN, at

@@ -7,7 +7,7 @@ from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.demo_procedures import IN_PREPARATION, PUBLISHED
-from app.wiring import House
+from app.house import House
 from infra.database import Database
 from tests.api.conftest import client_of, demo_city
 from tests.documents import demo

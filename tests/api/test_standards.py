@@ -10,7 +10,7 @@ from litestar.types import ASGIApp
 from pydantic import TypeAdapter
 
 from app.commands.schema import FORMATS
-from app.wiring import House
+from app.house import House
 from infra.database import Database
 from infra.jobs.runner import Runner
 from licensing.standards.export import FORMAT

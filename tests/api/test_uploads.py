@@ -8,7 +8,7 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.wiring import House
+from app.house import House
 from tests.api.conftest import client_of
 
 Client = TestClient[ASGIApp]

@@ -7,7 +7,7 @@ from httpx import Response
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.wiring import House
+from app.house import House
 from infra.database import Database
 from infra.identity.demo import demo_person
 from infra.identity.model import PersonDraft

@@ -22,9 +22,10 @@ from app.backup.restore import restore_backup
 from app.backup.services import back_up
 from app.cli import main
 from app.demo import load_demo
+from app.house import House
 from app.jobs import MAINTENANCE
 from app.migrations import METADATA, is_current, upgrade
-from app.wiring import House, build_house
+from app.wiring import build_house
 from infra.audit.model import Event, Subject
 from infra.audit.tables import AuditRow
 from infra.database import Database

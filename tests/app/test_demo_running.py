@@ -5,7 +5,8 @@ import pytest
 from app.demo import load_demo, load_running
 from app.demo_contest import CONTEST
 from app.demo_running import FIXED, SCORED
-from app.wiring import House, build_house
+from app.house import House
+from app.wiring import build_house
 from infra.database import Database
 from procurement.model import ProcedureStage
 from tests.databases import database, empty_database, empty_postgres

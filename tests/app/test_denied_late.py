@@ -9,7 +9,8 @@ from litestar.types import ASGIApp
 
 from app.demo import demo_person
 from app.doors import asked_for
-from app.wiring import House, build_house
+from app.house import House
+from app.wiring import build_house
 from infra.audit.model import Entry, EntryQuery
 from infra.database import Database
 from infra.policy.decision import Denial, decide

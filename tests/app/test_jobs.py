@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from app.house import House
 from app.jobs import MAINTENANCE, SIGN_CHECKPOINTS
-from app.wiring import House, build_house
+from app.wiring import build_house
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY
 from infra.identity.tables import SignInFailureRow

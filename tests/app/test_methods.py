@@ -7,8 +7,8 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
+from app.house import House
 from app.main import build
-from app.wiring import House
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY
 from infra.settings import Settings

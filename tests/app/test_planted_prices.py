@@ -14,8 +14,9 @@ from sqlalchemy import select
 
 from app.backup.make import make_backup
 from app.demo import load_demo
+from app.house import House
 from app.migrations import METADATA, upgrade
-from app.wiring import House, build_house
+from app.wiring import build_house
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY
 from infra.logging import configure

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.wiring import House, build_house
+from app.house import House
+from app.wiring import build_house
 from infra.database import Database
 from infra.policy.model import Actor
 from procurement.model import BidState, ProcedureStage

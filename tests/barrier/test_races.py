@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import delete
 from sqlmodel import col, select
 
-from app.wiring import House, build_house
+from app.house import House
+from app.wiring import build_house
 from infra.audit.model import Event as Happening
 from infra.audit.model import Subject
 from infra.audit.tables import AuditRow

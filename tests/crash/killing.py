@@ -22,8 +22,9 @@ from sqlalchemy import text
 from sqlmodel import col, select
 
 from app.demo import add_people
+from app.house import House
 from app.migrations import upgrade
-from app.wiring import House, build_house
+from app.wiring import build_house
 from infra.audit.model import Event
 from infra.audit.repository import AuditRepository
 from infra.audit.tables import AuditRow

@@ -20,8 +20,9 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from app.demo import add_people
+from app.house import House
 from app.migrations import upgrade
-from app.wiring import House, build_house
+from app.wiring import build_house
 from infra.audit.model import Event
 from infra.audit.repository import AuditRepository
 from infra.audit.tables import AuditRow

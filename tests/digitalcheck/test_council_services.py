@@ -10,7 +10,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from app.wiring import House, build_house
+from app.house import House
+from app.wiring import build_house
 from core.errors import InputError
 from digitalcheck.errors import (
     AgendaNotFoundError,

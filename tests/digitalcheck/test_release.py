@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from app.wiring import House, build_house
+from app.house import House
+from app.wiring import build_house
 from capacity.model import CapacityState
 from core.digest import checksum
 from core.errors import VersionConflictError

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from app.wiring import House, build_house
+from app.house import House
+from app.wiring import build_house
 from capacity.model import CapacityState
 from core.errors import InputError, VersionConflictError
 from digitalcheck.errors import CheckClosedError, CheckNotFoundError, OfficeMissingError, QuestionsPublishedError

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from app.wiring import House, build_house
+from app.house import House
+from app.wiring import build_house
 from infra.database import Database
 from tests.architecture.sources import ROOT
 from tests.people import cookies

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.wiring import House
+from app.house import House
 from digitalcheck.model import CheckQuery
 from infra.fields.model import Edit
 from tests.e2e.conftest import OpenContext

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, Request, Route, expect
 
-from app.wiring import House
+from app.house import House
 from infra.uploads.model import MEBIBYTE
 from procurement.model import EvidenceKind
 from procurement.services.evidence.files import NewEvidence

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from app.demo import demo_person
-from app.wiring import House, build_house
+from app.house import House
+from app.wiring import build_house
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY
 from infra.policy.model import operator

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 from playwright.sync_api import Page
 
-from app.wiring import House
+from app.house import House
 from tests.e2e.conftest import OpenContext
 from tests.e2e.test_every_page import CUT_IN_PRINT, CUT_OFF, examined
 from tests.people import cookies

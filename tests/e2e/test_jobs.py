@@ -9,7 +9,8 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from app.wiring import House, build_house
+from app.house import House
+from app.wiring import build_house
 from infra.database import Database
 from infra.jobs.model import JobClaim, JobProgress, JobState
 from infra.jobs.repository import JobRepository

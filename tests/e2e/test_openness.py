@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.wiring import House
+from app.house import House
 from procurement.services.score_fields import POINTS
 from tests.bids import AUTUMN, EVALUATOR, at
 from tests.e2e.conftest import OpenContext, watched

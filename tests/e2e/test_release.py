@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.wiring import House
+from app.house import House
 from infra.identity.demo import DEMO_CITY
 from tests.e2e.conftest import OpenContext
 from tests.e2e.test_filled_pages import found_on

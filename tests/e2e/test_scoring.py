@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.wiring import House
+from app.house import House
 from procurement.model import ProcedureStage
 from tests.bids import EVALUATOR
 from tests.e2e.conftest import OpenContext

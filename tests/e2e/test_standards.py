@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from app.wiring import House
+from app.house import House
 from tests.artefacts import pdf
 from tests.e2e.conftest import OpenContext, watched
 from tests.e2e.test_filled_pages import found_on

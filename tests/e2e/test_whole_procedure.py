@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from sqlalchemy import text, update
 from sqlmodel import col
 
-from app.wiring import House
+from app.house import House
 from infra.identity.demo import DEMO_CITY, DEMO_PEOPLE
 from procurement.rules.procedure.stages import Step
 from procurement.rules.procedure.wording import STEPS

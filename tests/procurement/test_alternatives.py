@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from app.wiring import House, build_house
+from app.house import House
+from app.wiring import build_house
 from core.document import to_text
 from core.errors import InputError
 from infra.database import Database

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from app.wiring import House, build_house
+from app.house import House
+from app.wiring import build_house
 from infra.audit.model import Event
 from infra.database import Database
 from infra.fields.model import Conflict, FieldConflictError

@@ -5,7 +5,8 @@ import json
 import pytest
 from sqlmodel import select
 
-from app.wiring import House, build_house
+from app.house import House
+from app.wiring import build_house
 from core.errors import InputError
 from infra.audit.tables import AuditRow
 from infra.database import Database

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from app.wiring import House, build_house
+from app.house import House
+from app.wiring import build_house
 from infra.audit.model import EntryQuery, Event
 from infra.audit.repository import AuditRepository
 from infra.database import Database

@@ -7,7 +7,8 @@ from functools import partial
 
 import pytest
 
-from app.wiring import House, build_house
+from app.house import House
+from app.wiring import build_house
 from core.errors import InputError, VersionConflictError
 from infra.database import Database
 from infra.jobs.runner import Runner

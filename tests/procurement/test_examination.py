@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from app.wiring import House, build_house
+from app.house import House
+from app.wiring import build_house
 from core.errors import VersionConflictError
 from infra.audit.model import EntryQuery, Event
 from infra.audit.repository import AuditRepository

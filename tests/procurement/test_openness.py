@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from app.wiring import House, build_house
+from app.house import House
+from app.wiring import build_house
 from core.errors import InputError
 from infra.audit.model import Event
 from infra.database import Database

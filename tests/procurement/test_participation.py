@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from app.house import House
 from app.procurement_wiring import load_rulebook
-from app.wiring import House, build_house
+from app.wiring import build_house
 from core.errors import InputError, VersionConflictError
 from infra.audit.model import Event
 from infra.database import Database

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.procurement_wiring import load_rulebook
 from core.errors import Fault, InputError
-from infra.holidays import holiday_in_hesse, parse_need
+from infra.holidays import holiday_in_hesse
 from procurement.model import ProcedureType, Regime
 from procurement.rules.estimated_value import estimated_value, small_lots
 from procurement.rules.need import CostLine, LineKind, LotNeed
@@ -25,6 +25,7 @@ from procurement.rules.periods import (
 )
 from procurement.rules.procedure_kind import Standing, suggest
 from procurement.rules.wording import fault_sentence
+from procurement.services.preparation import parse_need
 
 BOOK = load_rulebook()
 FIRST, LAST = BOOK.known_days()

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from app.wiring import House, build_house
+from app.house import House
+from app.wiring import build_house
 from core.cells import Cell, CellKind, Sheet, Workbook
 from core.document import to_text
 from core.errors import InputError, VersionConflictError

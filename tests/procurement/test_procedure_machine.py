@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from app.demo import add_people
+from app.house import House
 from app.migrations import upgrade
-from app.wiring import House, build_house
+from app.wiring import build_house
 from core.errors import PruefstandError
 from infra.database import Database
 from infra.policy.model import NOBODY, Actor, Role

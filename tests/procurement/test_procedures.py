@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from app.wiring import House, build_house
+from app.house import House
+from app.wiring import build_house
 from core.errors import InputError, VersionConflictError
 from infra.audit.model import EntryQuery, Event
 from infra.audit.repository import AuditRepository

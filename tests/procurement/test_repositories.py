@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.wiring import House, build_house
+from app.house import House
+from app.wiring import build_house
 from core.errors import InputError
 from infra.database import Database
 from infra.jobs.runner import Runner

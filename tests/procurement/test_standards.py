@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from app.wiring import House, build_house
+from app.house import House
+from app.wiring import build_house
 from core.errors import InputError, VersionConflictError
 from infra.database import Database
 from infra.jobs.runner import Runner

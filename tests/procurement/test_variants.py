@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.wiring import House, build_house
+from app.house import House
+from app.wiring import build_house
 from core.errors import InputError
 from infra.database import Database
 from infra.spreadsheet.xlsx_writer import write_xlsx

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from app.wiring import House, build_house
+from app.house import House
+from app.wiring import build_house
 from infra.database import Database
 from infra.notices.model import NoticeKind
 from infra.policy.decision import AccessDeniedError

@@ -8,8 +8,9 @@ from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.demo import load_criteria, load_demo
+from app.house import House
 from app.migrations import upgrade
-from app.wiring import House, build_house
+from app.wiring import build_house
 from infra.database import Database
 from infra.settings import Settings
 from procurement.services import Services

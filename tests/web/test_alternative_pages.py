@@ -4,7 +4,7 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.wiring import House
+from app.house import House
 from tests.licensing.openness.test_alternatives import FORMS
 from tests.people import cookies
 from tests.procedures import ASKER, prepared, published

@@ -12,7 +12,7 @@ from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.demo import demo_person
-from app.wiring import House
+from app.house import House
 from infra.audit.model import Entry, EntryQuery, Event, Subject
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY, DEMO_PEOPLE

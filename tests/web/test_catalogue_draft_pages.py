@@ -3,7 +3,7 @@
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.wiring import House
+from app.house import House
 from tests.documents import catalogue
 from tests.people import OFFICER, cookies
 from tests.web.page import Node

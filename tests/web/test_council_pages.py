@@ -7,8 +7,9 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
+from app.house import House
 from app.main import guarded
-from app.wiring import House, build_house
+from app.wiring import build_house
 from digitalcheck.services.filling import NewCheck
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY

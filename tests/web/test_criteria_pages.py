@@ -7,7 +7,7 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.wiring import House
+from app.house import House
 from infra.spreadsheet.reading import read_workbook
 from scoring.intake import read_evaluation
 from tests.documents import as_bytes, catalogue

@@ -10,7 +10,7 @@ from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from api.problems import to_problem
-from app.wiring import House
+from app.house import House
 from core.errors import Fault, InputError, Severity, VersionConflictError
 from infra.database import Database, DatabaseUnavailableError
 from infra.fields.model import FieldTooLongError, UnknownFieldError

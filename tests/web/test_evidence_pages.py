@@ -7,7 +7,7 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.wiring import House
+from app.house import House
 from infra.jobs.runner import Runner
 from procurement.services.intake.opening import OpeningRecord
 from tests.bid_files import whole

@@ -6,7 +6,7 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.wiring import House
+from app.house import House
 from procurement.model import CheckAnswer, Decision, InquiryKind, ProcedureStage
 from procurement.services.examination import Finding, InquiryWish, Verdict
 from tests.bids import ASKER, EVALUATOR, appoint, with_bids, withdraw

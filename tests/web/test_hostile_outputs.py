@@ -14,9 +14,10 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
+from app.house import House
 from app.main import guarded
 from app.reports.score import score_report
-from app.wiring import House, build_house
+from app.wiring import build_house
 from infra.database import Database
 from infra.pdf.fonts import visible
 from infra.settings import Settings

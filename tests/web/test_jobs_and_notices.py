@@ -8,7 +8,7 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.wiring import House
+from app.house import House
 from infra.jobs.context import JobContext
 from infra.jobs.kinds import JobKind, Payload
 from infra.jobs.model import Job, JobFailure, JobProgress, JobState

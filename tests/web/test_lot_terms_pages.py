@@ -6,7 +6,7 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.wiring import House
+from app.house import House
 from procurement.model import Procedure
 from tests.documents import as_bytes, catalogue
 from tests.people import OFFICER

@@ -8,7 +8,7 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.wiring import House
+from app.house import House
 from procurement.services.score_fields import POINTS
 from tests.bids import ASKER, EVALUATOR
 from tests.openness import BIDS, CRITERION, OFFER, answered_inquiry, state_licence, with_open_bids, with_rubric

@@ -6,8 +6,8 @@ from litestar.routes import HTTPRoute
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
+from app.house import House
 from app.main import build
-from app.wiring import House
 from infra.settings import Settings
 from tests.every_route import all_routes, route_fits
 from tests.pages import ANSWERS, EVERYDAY, NO_PAGES, OF_PEOPLE, ON_THE_WAY

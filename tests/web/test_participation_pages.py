@@ -9,8 +9,9 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
+from app.house import House
 from app.main import guarded
-from app.wiring import House, build_house
+from app.wiring import build_house
 from infra.database import Database
 from infra.settings import Settings
 from procurement.model import ProcedureStage

@@ -6,7 +6,7 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.wiring import House
+from app.house import House
 from procurement.services.intake.opening import OpeningRecord
 from tests.bid_files import LATE, PRICE_TEXT, alone, archive, csv, row, whole, xlsx
 from tests.bids import OPENED_AT, awaiting_bids

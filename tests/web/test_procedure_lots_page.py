@@ -8,7 +8,7 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.wiring import House
+from app.house import House
 from procurement.model import Procedure
 from procurement.rules.procedure.stages import Step
 from tests.documents import as_bytes, demo

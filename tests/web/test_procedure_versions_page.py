@@ -8,7 +8,7 @@ from uuid import uuid4
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.wiring import House
+from app.house import House
 from infra.fields.model import Edit
 from procurement.rules.procedure.facts import TextField
 from procurement.rules.procedure.stages import Step

@@ -7,7 +7,7 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.wiring import House
+from app.house import House
 from digitalcheck.rules.course.release import SheetForm, SheetVersion
 from infra.identity.demo import DEMO_CITY
 from tests.people import cookies

@@ -4,7 +4,7 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.wiring import House
+from app.house import House
 from infra.jobs.runner import Runner
 from tests.bids import with_bids
 from tests.people import cookies

@@ -7,7 +7,7 @@ import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.wiring import House
+from app.house import House
 from procurement.model import Decision, ProcedureStage
 from tests.bids import EVALUATOR, PRICES, appoint, with_bids
 from tests.people import cookies

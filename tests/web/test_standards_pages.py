@@ -5,7 +5,7 @@ from typing import Any
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from app.wiring import House
+from app.house import House
 from infra.jobs.runner import Runner
 from tests.artefacts import odt, pdf, zipped
 from tests.people import OFFICER, cookies

@@ -7,8 +7,9 @@ from httpx import Response
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
+from app.house import House
 from app.main import guarded
-from app.wiring import House, build_house
+from app.wiring import build_house
 from infra.database import Database
 from infra.identity.demo import DEMO_PASSWORD, demo_person
 from infra.settings import Settings

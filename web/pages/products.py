@@ -10,12 +10,13 @@ from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect
 
 from core.errors import InputError
+from core.german import read_day
 from core.numbers import LARGEST_NUMBER
 from infra.policy.table import Action
 from procurement.services.alternatives import ProductCatalogue
 from procurement.services.alternatives.catalogue import NewCollection
 from web import alternative_words as words
-from web.local_time import NO_DAY, read_day
+from web.local_time import NO_DAY
 from web.rendering import SEE_OTHER, render
 from web.upload import form_of, megabytes
 from web.views.typed import NOTHING, Typed, faults_at, values_in

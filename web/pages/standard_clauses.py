@@ -12,6 +12,7 @@ from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect
 
 from core.errors import InputError, VersionConflictError
+from core.german import read_number
 from infra.policy.table import Action
 from licensing.standards.model import StandardDomain
 from procurement.rules.criteria.adding import groups_in
@@ -23,7 +24,6 @@ from scoring.model import CriterionKind
 from web import addresses
 from web import standards as words
 from web.addresses import identifier
-from web.formats import read_number
 from web.pages.lot_criterion import GROUP, NO_NUMBER, NUMBER, WEIGHT
 from web.pages.procedure_lots import CHANGED
 from web.pages.standards import PageNumber, Search

@@ -6,7 +6,7 @@ import pytest
 
 from app.backup.restore import restore_backup
 from app.backup.services import back_up
-from app.wiring import House
+from app.house import House
 from infra.audit.model import Event, Subject
 from infra.audit.verification import FindingKind
 from infra.database import Database

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from app.wiring import House
+from app.house import House
 from infra.audit import whole_log
 from infra.audit.model import EntryQuery, Event, Subject
 from infra.audit.verification import FindingKind

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from app.house import House
 from app.migrations import upgrade
-from app.wiring import House
 from infra.audit.checkpoint import Checkpoint, checkpoint_json
 from infra.audit.repository import AuditRepository
 from infra.audit.verification import FindingKind
