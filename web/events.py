@@ -11,7 +11,7 @@ from infra.policy.decision import Denial
 from infra.policy.table import Action
 from procurement.rules.procedure.wording import STAGES
 from procurement.services.exporting import ExportKind
-from web import evidence_words, repository_words
+from web import evidence_words, openness_words, repository_words
 from web.jobs import KINDS
 from web.wording import STATES
 
@@ -35,11 +35,7 @@ EVENTS: Mapping[Event, str] = {
     Event.EVALUATION_STORED: "Wertung gespeichert",
     Event.EVALUATION_EXPORTED: "Datei zu einer Wertung heruntergeladen",
     Event.PRUEFVERMERK_WRITTEN: "Prüfvermerk geschrieben",
-    Event.RUBRIC_ADDED: "Bewertungsschlüssel aufgenommen",
-    Event.STATEMENT_NOTED: "Angabe eines Angebots zur Offenheit festgehalten",
-    Event.ANSWER_EFFECT_NOTED: "Wirkung einer Aufklärung festgehalten",
-    Event.POINTS_DECIDED: "Über einen Punktevorschlag entschieden",
-    Event.OPENNESS_EXPORTED: "Vergleich der Offenheit ausgegeben",
+    **openness_words.EVENTS,
     Event.CRITERIA_IMPORTED: "Kriterienkatalog übernommen",
     Event.CRITERIA_DRAFT_STARTED: "Entwurf eines Kriterienkatalogs begonnen",
     Event.CRITERIA_DRAFT_CHANGED: "Entwurf eines Kriterienkatalogs geändert",
