@@ -9,6 +9,7 @@ from api.once import check_form
 from api.problems import respond
 from api.routes import (
     account,
+    alternatives,
     analyses,
     analysis_results,
     audit,
@@ -39,6 +40,7 @@ from api.routes import (
     prices,
     procedure_steps,
     procedures,
+    products,
     pruefvermerk,
     repositories,
     results,
@@ -83,6 +85,8 @@ _AREAS: tuple[ModuleType, ...] = (
     notices,
     analyses,
     evidence_files,
+    products,
+    alternatives,
     repositories,
     analysis_results,
     rubrics,

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from procurement.errors import (
     AlreadyDrawnError,
+    AlternativeListedError,
+    AlternativeNotFoundError,
     AnalysisEmptyError,
     AnalysisKeptError,
     AnalysisNotFoundError,
@@ -53,6 +55,7 @@ from procurement.errors import (
     ProcedureFrozenError,
     ProcedureNotFoundError,
     ProcurementError,
+    ProductNotFoundError,
     PruefvermerkCompletedError,
     PruefvermerkEmptyError,
     PublicationNotFoundError,
@@ -189,6 +192,9 @@ PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
         409,
         "Der Punktevorschlag hat sich inzwischen geändert. Es ist nichts entschieden. Bitte sehen Sie ihn neu an.",
     ),
+    ProductNotFoundError: (404, "Ein Produkt {number} steht nicht oder nicht mehr im Verzeichnis."),
+    AlternativeNotFoundError: (404, "Eine Alternative {number} gibt es in diesem Vergabeverfahren nicht."),
+    AlternativeListedError: (409, "Dieses Produkt steht schon auf der Liste der Alternativen."),
     RepositoryNotFoundError: (404, "Einen Eintrag {number} zu einem Repositorium gibt es hier nicht."),
     RepositorySnapshotNotFoundError: (404, "Einen gespeicherten Stand {number} gibt es zu diesem Repositorium nicht."),
     RepositoryWithdrawnError: (409, "Der Eintrag wurde zurückgenommen. Er bleibt lesbar und ändert sich nicht mehr."),

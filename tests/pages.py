@@ -101,6 +101,10 @@ EVERYDAY: Mapping[str, str] = {
     "evidence on licences": "/analysen",
     "rubrics": "/bewertungsschluessel",
     "new rubric": "/bewertungsschluessel/neu",
+    "open-source products": "/produkte",
+    "collections of products": "/produkte/sammlungen",
+    "alternatives": "/vergabeverfahren/vg-2026-047/alternativen",
+    "alternatives of what is published": "/vergabeverfahren/vg-2026-048/alternativen",
     "missing": "/gibt-es-nicht",
 }
 """What the procurement officer sees, by name."""
@@ -144,6 +148,7 @@ ON_THE_WAY = (
     "/vergabeverfahren/{procedure}/teststellung/{bid}",
     "/vergabeverfahren/{procedure}/angebote/{bid}/analysen",
     "/vergabeverfahren/{procedure}/angebote/{bid}/repositorien",
+    "/produkte/{product}",
     "/vergabeverfahren/{procedure}/angebote/{bid}/repositorien/{repository}",
     "/analysen/{analysis}",
     "/analysen/{analysis}/ergebnisse/{result_number}",
@@ -173,6 +178,7 @@ NO_PAGES = (
     "/vergabeverfahren/{procedure}/bekanntmachung/{number}/dateien/xml",
     "/pruefprotokoll/pruefprogramm",
     "/auftraege/{job}/stand",
+    "/vergabeverfahren/{procedure}/alternativen/dateien/unterlage.pdf",
     "/analysen/{analysis}/stand",
     "/analysen/{analysis}/ergebnisse/{result_number}/daten",
     "/bewertungsschluessel/{rubric}/datei",

@@ -51,6 +51,28 @@ CANARY = "Kanarienvogel"
 DIGEST_LENGTH = 64
 NAMED_DIGEST_LENGTH = 71
 
+# What a collection says of a product, where nothing is of importance.
+PRODUCT: Mapping[str, Any] = (
+    dict.fromkeys(
+        (
+            "name",
+            "url",
+            "licence",
+            "summary",
+            "description",
+            "status",
+            "maintenance",
+            "version",
+            "source",
+            "sha256",
+            "place",
+        ),
+        "",
+    )
+    | dict.fromkeys(("features", "categories", "platforms", "languages", "used_by"), ())
+    | {"released": None}
+)
+
 # Values that a table wants where the plainest ones do not fit.
 ROWS: Mapping[str, Mapping[str, Any]] = {
     "procurement_catalogue_release": {"released_by": "niemand"},
@@ -60,12 +82,15 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     "procurement_price_correction": {"decided_by": None, "decided_at": None, "is_accepted": None},
     "procurement_presentation": {"criteria": "[]"},
     "procurement_score": {"points": "1"},
-    "procurement_repository_snapshot": {"facts": None},
     "procurement_rubric": {"document": canonical(document_of(openness_rubric()))},
     "procurement_bid_statement": {"said": "{}"},
     "procurement_points_decision": {"least": "1", "most": "1", "points": "1"},
     "procurement_participation_request": {"exclusion_code": "", "findings": "{}", "outcome_reason": ""},
     "procurement_analysis_result": {"lists": "{}"},
+    "procurement_alternative_search": {"sources": "{}"},
+    "procurement_product_import": {"left_out": "[]"},
+    "procurement_product": {"document": json.dumps(PRODUCT)},
+    "procurement_repository_snapshot": {"problem": "no_forge", "facts": None},
     "procurement_evidence_file": {"columns": None},
     "procurement_evidence_verdict": {"counts": "{}", "columns": None, "document": "{}"},
     "procurement_opening": {"second_person": "Zweite Person"},

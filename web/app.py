@@ -8,6 +8,7 @@ from litestar.static_files import create_static_files_router
 
 from web.pages import (
     account,
+    alternatives,
     audit,
     bundle,
     check,
@@ -59,6 +60,7 @@ from web.pages import (
     procedure_result,
     procedure_steps,
     procedure_versions,
+    products,
     pruefvermerk,
     repositories,
     rubrics,
@@ -132,6 +134,8 @@ _PAGES: tuple[ModuleType, ...] = (
     evidence_changes,
     evidence_judging,
     evidence_results,
+    products,
+    alternatives,
     rubrics,
     openness,
     suggestions,

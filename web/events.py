@@ -11,7 +11,7 @@ from infra.policy.decision import Denial
 from infra.policy.table import Action
 from procurement.rules.procedure.wording import STAGES
 from procurement.services.exporting import ExportKind
-from web import evidence_words, openness_words, repository_words
+from web import alternative_words, evidence_words, repository_words
 from web.jobs import KINDS
 from web.wording import STATES
 
@@ -35,7 +35,6 @@ EVENTS: Mapping[Event, str] = {
     Event.EVALUATION_STORED: "Wertung gespeichert",
     Event.EVALUATION_EXPORTED: "Datei zu einer Wertung heruntergeladen",
     Event.PRUEFVERMERK_WRITTEN: "Prüfvermerk geschrieben",
-    **openness_words.EVENTS,
     Event.CRITERIA_IMPORTED: "Kriterienkatalog übernommen",
     Event.CRITERIA_DRAFT_STARTED: "Entwurf eines Kriterienkatalogs begonnen",
     Event.CRITERIA_DRAFT_CHANGED: "Entwurf eines Kriterienkatalogs geändert",
@@ -93,6 +92,7 @@ EVENTS: Mapping[Event, str] = {
     Event.UPLOAD_REMOVED: "Hochgeladene Datei entfernt",
     **evidence_words.EVENTS,
     **repository_words.EVENTS,
+    **alternative_words.EVENTS,
     Event.AUDIT_LOG_VERIFIED: "Prüfprotokoll geprüft",
     Event.AUDIT_LOG_EXPORTED: "Prüfprotokoll ausgegeben",
     Event.CHECKPOINT_SIGNED: "Prüfpunkt gezeichnet",
@@ -121,6 +121,7 @@ SUBJECTS: Mapping[str, str] = {
     "pruefvermerk": "Prüfvermerk",
     "rubric": "Bewertungsschlüssel",
     **repository_words.SUBJECTS,
+    **alternative_words.SUBJECTS,
     "upload": "Hochgeladene Datei",
 }
 FIELDS: Mapping[str, str] = {
@@ -182,6 +183,7 @@ FIELDS: Mapping[str, str] = {
     "title": "Titel",
     **evidence_words.FIELDS,
     **repository_words.FIELDS,
+    **alternative_words.FIELDS,
 }
 ACTIONS: Mapping[str, str] = {
     Action.USE_PUBLIC_TOOLS: "öffentliche Werkzeuge benutzen",
@@ -220,6 +222,7 @@ ACTIONS: Mapping[str, str] = {
     Action.FIX_RESULT: "Ergebnis feststellen",
     Action.SELECT_CANDIDATES: "Bewerber auswählen",
     **evidence_words.ACTIONS,
+    **alternative_words.ACTIONS,
     Action.READ_PEOPLE: "Personen ansehen",
     Action.MANAGE_PEOPLE: "Personen verwalten",
     Action.ADD_CITY: "Stadt anlegen",

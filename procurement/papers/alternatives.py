@@ -109,7 +109,7 @@ def _where(search: AlternativeSearch) -> str:
 
 def _alternatives(weighed: Sequence[Weighed]) -> Iterator[Block]:
     if not weighed:
-        yield Paragraph(runs("Es wurde keine quelloffene Alternative gefunden."))
+        yield Paragraph(runs("Es ist keine quelloffene Alternative aufgenommen."))
         return
     columns = (
         Column("Produkt", names_row=True),

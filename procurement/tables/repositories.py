@@ -62,7 +62,7 @@ class RepositorySnapshotRow(CityOwned, table=True):
     __tablename__ = "procurement_repository_snapshot"
     __table_args__ = (
         UniqueConstraint("repository_id", "number", name="uq_procurement_repository_snapshot_number"),
-        CheckConstraint("(problem IS NULL) <> (facts IS NULL)", name="ck_procurement_repository_snapshot_facts"),
+        CheckConstraint("problem IS NOT NULL OR facts IS NOT NULL", name="ck_procurement_repository_snapshot_facts"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -109,6 +109,14 @@ def test_every_thing_that_an_address_names_has_its_kind() -> None:
         "score_field",
         "signal",
     }  # of a procedure, which is named before them
-    parts |= {"component_number", "file_number", "place", "result_number", "snapshot_number"}  # of an analysis likewise
+    parts |= {
+        "component_number",
+        "file_number",
+        "place",
+        "result_number",
+        "snapshot_number",
+        "alternative_number",
+        "alternative_field",
+    }  # of an analysis likewise
     named = {one for route in all_routes() for one in route.parameters}
     assert {one for one in named if asked_for({one: "1"}) is None} == parts & named

@@ -5,6 +5,7 @@ from web.addresses.evaluations import bid, criterion, file, procedure, pruefverm
 from web.addresses.evidence import analyses, analysis, analysis_result, bid_analyses
 from web.addresses.offices import audit_log, audited, people, sign_in
 from web.addresses.openness import bid_openness, lot_openness, lot_rubric, rubric, rubrics, suggestion
+from web.addresses.products import alternatives, product, products
 from web.addresses.repositories import bid_repositories, repository
 from web.addresses.segments import identifier, is_local, segment
 from web.addresses.tenders import (
@@ -44,6 +45,7 @@ from web.addresses.tenders import (
 )
 
 __all__ = [
+    "alternatives",
     "analyses",
     "analysis",
     "analysis_result",
@@ -97,6 +99,8 @@ __all__ = [
     "procedure_release",
     "procedure_result",
     "procedure_versions",
+    "product",
+    "products",
     "pruefvermerk",
     "repository",
     "rubric",

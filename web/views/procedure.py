@@ -94,7 +94,7 @@ _RULES = (
     _Rule(
         "Lose und Bewertungsmatrix", addresses.procedure_lots, frozenset({"no-lots", "matrix-missing", "matrix-fault"})
     ),
-    _Rule("Prüfung quelloffener Alternativen", addresses.procedure_plan, frozenset({"open-source-check-missing"})),
+    _Rule("Prüfung quelloffener Alternativen", addresses.alternatives, frozenset({"open-source-check-missing"})),
     _Rule(_ELIGIBILITY, addresses.eligibility, frozenset({"eligibility-missing", "eligibility-too-few"}), _KIND),
     _Rule("Regel bei Gleichstand", addresses.procedure_plan, frozenset({"tie-rule-missing"})),
 )

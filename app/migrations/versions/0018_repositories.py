@@ -93,7 +93,7 @@ def upgrade() -> None:
         sa.Column("archive_name", AutoString(length=255), nullable=False),
         sa.Column("archive_size", sa.Integer(), nullable=False),
         sa.Column("box_key", AutoString(length=36), nullable=False),
-        sa.CheckConstraint("(problem IS NULL) <> (facts IS NULL)", name="ck_procurement_repository_snapshot_facts"),
+        sa.CheckConstraint("problem IS NOT NULL OR facts IS NOT NULL", name="ck_procurement_repository_snapshot_facts"),
         sa.ForeignKeyConstraint(["city_id"], ["identity_city.id"]),
         sa.ForeignKeyConstraint(["repository_id"], ["procurement_repository.id"]),
         sa.PrimaryKeyConstraint("id"),
