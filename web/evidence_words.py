@@ -14,6 +14,11 @@ EVENTS: Mapping[Event, str] = {
     Event.EVIDENCE_COLUMNS_CONFIRMED: "Spalten einer Lizenzliste bestätigt",
     Event.ANALYSIS_STARTED: "Lizenzanalyse gestartet",
     Event.ANALYSIS_FINISHED: "Lizenzanalyse abgeschlossen",
+    Event.RUBRIC_ADDED: "Bewertungsschlüssel aufgenommen",
+    Event.STATEMENT_NOTED: "Angabe eines Angebots zur Offenheit festgehalten",
+    Event.ANSWER_EFFECT_NOTED: "Wirkung einer Aufklärung festgehalten",
+    Event.POINTS_DECIDED: "Über einen Punktevorschlag entschieden",
+    Event.OPENNESS_EXPORTED: "Vergleich der Offenheit ausgegeben",
 }
 ACTIONS: Mapping[str, str] = {
     Action.READ_EVIDENCE: "Lizenzanalyse ansehen",
