@@ -69,7 +69,7 @@ def published(page: Page, house: House, origin: str) -> None:
     as_person(page, house, origin, "gremien")
     page.goto("/sitzung?tag=2026-12-09")
     assert found_on(page) == {}
-    page.get_by_role("button", name=f"Veröffentlichen: Übersicht zu {REFERENCE}").click()
+    page.get_by_role("button", name=f"Veröffentlichen der Übersicht zu {REFERENCE}").click()
     expect(page.get_by_role("row").filter(has_text=REFERENCE)).to_contain_text("öffentlich seit")
 
 
