@@ -40,6 +40,7 @@ _KINDS: Mapping[str, str] = {
     "analysis": "analysis",
     "check": "digital-check",
     "capacity_request": "capacity-request",
+    "question_set": "check-questions",
     "draft": "criteria-catalogue",  # a catalogue has one at a time
 }
 _WELL_FORMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}", re.ASCII)

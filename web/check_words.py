@@ -29,10 +29,16 @@ ACTIONS: Mapping[str, str] = {
     Action.DECIDE_CAPACITY: "über IT-Kapazität entscheiden",
 }
 
-KINDS: Mapping[str, str] = {
+SUBJECTS: Mapping[str, str] = {
     "digital-check": "Digital-Check",
     "check-questions": "Fragenkatalog des Digital-Checks",
     "capacity-request": "IT-Anforderung",
+}
+
+FIELDS: Mapping[str, str] = {
+    "copied_from": "übernommen aus Digital-Check",
+    "person_days": "Personentage",
+    "until": "zugesagt bis",
 }
 
 CLOSED = "In diesem Stand ändert hier niemand mehr etwas. Bitte sehen Sie den Stand des Digital-Checks nach."

@@ -120,6 +120,7 @@ SUBJECTS: Mapping[str, str] = {
     "procedure": "Vergabeverfahren",
     "pruefvermerk": "Prüfvermerk",
     "upload": "Hochgeladene Datei",
+    **check_words.SUBJECTS,
 }
 FIELDS: Mapping[str, str] = {
     "action": "Aktion",
@@ -179,6 +180,7 @@ FIELDS: Mapping[str, str] = {
     "state": "Stand",
     "title": "Titel",
     **evidence_words.FIELDS,
+    **check_words.FIELDS,
 }
 ACTIONS: Mapping[str, str] = {
     Action.USE_PUBLIC_TOOLS: "öffentliche Werkzeuge benutzen",

@@ -86,7 +86,7 @@ def _slots(catalogue: QuestionCatalogue) -> Iterator[Slot]:
         yield Slot(name, "", None, longest, own)
     yield Slot(STATEMENT, "", None, LONGEST_STATEMENT, frozenset({Part.ADIT}))
     for question in catalogue.questions:
-        if question.answered in {"here", "queue"}:  # what the queue says can want a reason as well
+        if question.answered != "head":  # what the queue answers is explained here all the same
             yield from _answer_slots(question)
 
 

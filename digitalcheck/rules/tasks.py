@@ -54,7 +54,7 @@ def next_precheck(judgement: Judgement) -> Question | None:
 
 
 def asked_questions(judgement: Judgement) -> tuple[Question, ...]:
-    """Return the questions that are asked and answered here now, those of the Vorprüfung apart."""
+    """Return the questions that are answered or explained here now, those of the Vorprüfung apart."""
     if judgement.depth is Depth.NEGATIV:
         return ()
     dropped = {one.question for one in judgement.findings if one.rule == "entfaellt"}
@@ -62,7 +62,7 @@ def asked_questions(judgement: Judgement) -> tuple[Question, ...]:
         one
         for one in judgement.catalogue.questions
         if one.section != PRECHECK_SECTION
-        and one.answered == "here"
+        and one.answered != "head"
         and (judgement.depth is Depth.VOLL or one.short or one.id in judgement.answers)
         and one.id not in dropped
     )

@@ -20,7 +20,13 @@ WAY: Sequence[Mapping[str, str]] = (
     {"vorlagen_nr": "M-2026-77", "dezernat": "Dezernat II"},
     {"A2": "Niemand muss mehr anrufen.", "A3-buerger": "Space"},
     {"C1-schalter": "Space", "C2-test": "Space"},
-    {"K1.1.role": "Fachamt", "K1.1.quarter": "ArrowDown", "K1.1.days_to": "30"},
+    {
+        "K1.1.role": "Fachamt",
+        "K1.1.quarter": "ArrowDown",
+        "K1.1.days_to": "30",
+        "K2.reason": "Folgt.",
+        "K2.owner": "Amt",
+    },
     {"L1": "01.02.2027", "L1.go_live": "01.03.2027"},
 )
 """Pages of the form: what is typed or pressed in each field."""

@@ -138,6 +138,19 @@ def test_each_sees_the_fields_that_are_theirs_as_fields(client: Client, own_hous
     assert client.get("/digital-checks/neu").status_code == 403
 
 
+def test_what_the_queue_answers_is_explained_here(client: Client) -> None:
+    page = f"{FULL}/ausfuellen/K-1"
+    assert not show(client, page).all("input", name="K2")
+    sent = {
+        "K2.reason": "Die Anforderung läuft.",
+        "K2.reason-fassung": "0",
+        "K2.owner": "ADIT",
+        "K2.owner-fassung": "0",
+    }
+    assert send(client, page, **sent)[0] == 303
+    assert "K2" not in show(client, f"{FULL}/pruefen").one("section", aria_labelledby="offen").text
+
+
 def test_the_list_is_filtered_by_state_and_words(client: Client) -> None:
     tree = show(client, "/digital-checks?stand=entwurf&suche=meldestelle")
     assert [row[0] for row in tree.one("table").rows()[1:]] == ["Neue Öffnungszeiten der Meldestelle"]

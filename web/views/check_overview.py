@@ -1,8 +1,9 @@
 """What the pages about a Digital-Check as a whole show."""
 
+import re
 from dataclasses import dataclass
 
-from digitalcheck.model import CheckFinding
+from digitalcheck.model import CheckFinding, Light
 from digitalcheck.rules.catalogue.form import Question
 from digitalcheck.rules.reading import Unreadable
 from digitalcheck.rules.result import negative_sentence, resources
@@ -61,6 +62,7 @@ class Review:
 
     Args:
         findings: What the answers mean, in the order of the questions.
+        dropped: How many questions do not apply.
         missing: What is still to be said, with the address where.
         faults: Fields nobody can read likewise.
         headline: Whether it is agreed; empty without digital relation.
@@ -69,6 +71,7 @@ class Review:
     """
 
     findings: tuple[FindingLine, ...]
+    dropped: int
     missing: tuple[tuple[str, str], ...]
     faults: tuple[tuple[str, str], ...]
     headline: str
@@ -117,13 +120,17 @@ def review(opened: OpenedCheck) -> Review:
             place(one.question),
         )
         for one in judgement.findings
+        if one.light is not Light.ENTFAELLT
     )
-    missing = tuple((place(one.question), missing_words(one, judgement.catalogue)) for one in judgement.missing)
+    missing = tuple(
+        (place(one.question), _on_screen(missing_words(one, judgement.catalogue))) for one in judgement.missing
+    )
     faults = tuple(
         (place(_question(one.slot)), f"{_called(one.slot)}: {_told(one.kind)}") for one in opened.filled.faults
     )
     return Review(
         findings=findings,
+        dropped=len(judgement.findings) - len(findings),
         missing=missing,
         faults=faults,
         headline=headline_words(judgement) or "",
@@ -150,6 +157,11 @@ def _question(slot: str) -> str:
 
 def _called(slot: str) -> str:
     return HEAD_WORDS[slot][1] if slot in HEAD_WORDS else slot.split(".", 1)[0]
+
+
+def _on_screen(words: str) -> str:
+    """Leave out the names that fields have in a file."""
+    return re.sub(r" \((?:until|owner)\)|negative_reason, ", "", words)
 
 
 def _told(kind: Unreadable) -> str:
