@@ -79,7 +79,7 @@ def verify(page: Page, house: House, origin: str, code: str, file: str) -> None:
     page.goto("/pruefcode")
     assert found_on(page) == {}
     page.set_viewport_size({"width": 1280, "height": 900})
-    page.get_by_label("Prüfcode").fill(code.replace("-", " ").lower())
+    page.get_by_role("textbox", name="Prüfcode").fill(code.replace("-", " ").lower())
     page.get_by_role("button", name="Prüfen", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Diese Übersicht ist echt")
     expect(page.get_by_text(TITLE)).to_be_visible()
