@@ -69,7 +69,7 @@ def published(page: Page, house: House, origin: str) -> None:
     as_person(page, house, origin, "gremien")
     page.goto("/sitzung?tag=2026-12-09")
     assert found_on(page) == {}
-    page.get_by_role("button", name=f"Veröffentlichen: Übersicht zu {REFERENCE}").click()
+    page.get_by_role("button", name=f"Veröffentlichen der Übersicht zu {REFERENCE}").click()
     expect(page.get_by_role("row").filter(has_text=REFERENCE)).to_contain_text("öffentlich seit")
 
 
@@ -79,7 +79,7 @@ def verify(page: Page, house: House, origin: str, code: str, file: str) -> None:
     page.goto("/pruefcode")
     assert found_on(page) == {}
     page.set_viewport_size({"width": 1280, "height": 900})
-    page.get_by_label("Prüfcode").fill(code.replace("-", " ").lower())
+    page.get_by_role("textbox", name="Prüfcode").fill(code.replace("-", " ").lower())
     page.get_by_role("button", name="Prüfen", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Diese Übersicht ist echt")
     expect(page.get_by_text(TITLE)).to_be_visible()
