@@ -9,17 +9,16 @@ from app.digitalcheck_wiring import DigitalHouse, digital_house, parts_of
 from app.evidence_wiring import about_evidence, evidence_judging
 from app.jobs import kinds
 from app.migrations import is_current
+from app.people_wiring import about_people
 from app.procurement_wiring import about_procurement
 from digitalcheck.services.council.reading import CouncilSyncing, CouncilSystems
 from infra.clock import Clock, SystemClock
 from infra.database import Database
 from infra.identity.desk import Desk
-from infra.identity.limits import Limits
 from infra.identity.own_account import OwnAccounts
-from infra.identity.passwords import Cost, Passwords
+from infra.identity.passwords import Cost
 from infra.identity.people import People
 from infra.identity.places import Cities, Founding, Offices
-from infra.identity.proving import Proving
 from infra.identity.repository import still_there
 from infra.identity.sessions import Sessions
 from infra.identity.signing_in import SignIn
@@ -229,29 +228,20 @@ def build_house(
     settings = settings or Settings(DATABASE_URL=database.engine.url.render_as_string())
     secrets = secrets_of(database, settings)
     uploads, judging = Uploads(transactions, secrets, upload_limits(settings)), evidence_judging(secrets)
-    passwords, sessions, limits = Passwords(cost), Sessions(transactions), Limits(secrets)
-    cities, log = Cities(transactions=transactions), audit_log(transactions, secrets, settings)
-    proving = Proving(transactions=transactions, passwords=passwords, secrets=secrets, limits=limits, sessions=sessions)
+    log = audit_log(transactions, secrets, settings)
     systems = systems or ListedSystems(settings)
     own_kinds = (judging.kind(), CouncilSyncing(systems=systems).kind())
     jobs, about_bids = Jobs(transactions, (*kinds(log), *own_kinds)), about_procurement(transactions, secrets)
     return House(
         transactions=transactions,
         secrets=secrets,
-        sessions=sessions,
-        desk=Desk(),
-        sign_in=SignIn(proving, cities, lets_demo_in=settings.lets_demo_in),
-        accounts=OwnAccounts(proving),
-        people=People(transactions=transactions, passwords=passwords, limits=limits),
-        offices=Offices(transactions=transactions),
-        cities=cities,
-        founding=Founding(transactions=transactions),
         jobs=jobs,
         notices=Notices(transactions),
         uploads=uploads,
         readiness=Readiness(database, is_current),
         audit_log=log,
         digital=digital_house(transactions, jobs, systems, settings.public_url),
+        **about_people(transactions, secrets, settings, cost),
         **about_bids,
         **about_evidence(transactions, judging, jobs, about_bids["bids"], uploads),
     )
