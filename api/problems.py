@@ -9,7 +9,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, InternalServerException, ValidationException
 from litestar.openapi.datastructures import ResponseSpec
 
-from api.council_titles import COUNCIL, input_sentence
+from api.council_titles import input_sentence
 from api.errors import (
     BrokenCursorError,
     BrokenKeyError,
@@ -103,7 +103,6 @@ _FACTS: Mapping[type[PruefstandError], tuple[int, str, str]] = {
     SchemaOutdatedError: (503, "infra/schema-outdated", "Die Datenbank ist nicht auf dem Stand dieser Version."),
     **RELEASES,
     **UPLOADS,
-    **COUNCIL,
 }
 _IDENTITY: Mapping[type[IdentityError], int] = {
     SignInRefusedError: 422,

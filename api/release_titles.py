@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from api.check_titles import CHECKS
+from api.council_titles import COUNCIL
 from api.problem import Problem, ProblemFault
 from core.errors import PruefstandError
 from digitalcheck.errors import (
@@ -27,6 +28,7 @@ RELEASES: Mapping[type[PruefstandError], tuple[int, str, str]] = {
     SheetMissingError: (404, SheetMissingError.type, "Diese Übersicht gibt es nicht, oder sie ist nicht öffentlich."),
     SheetPublishedError: (409, SheetPublishedError.type, "Diese Übersicht ist schon für alle freigegeben."),
     MeetingEmptyError: (404, MeetingEmptyError.type, "Zu diesem Tag gibt es keinen freigegebenen Digital-Check."),
+    **COUNCIL,
 }
 
 

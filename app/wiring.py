@@ -12,21 +12,14 @@ from app.house import House
 from app.jobs import kinds
 from app.migrations import is_current
 from app.openness_wiring import about_openness
+from app.people_wiring import about_people
 from app.procurement_wiring import about_procurement
 from app.standard_services_wiring import about_standards, standard_examining
 from digitalcheck.services.council.reading import CouncilSyncing, CouncilSystems
 from infra.clock import Clock, SystemClock
 from infra.database import Database
-from infra.identity.desk import Desk
-from infra.identity.limits import Limits
-from infra.identity.own_account import OwnAccounts
-from infra.identity.passwords import Cost, Passwords
-from infra.identity.people import People
-from infra.identity.places import Cities, Founding, Offices
-from infra.identity.proving import Proving
+from infra.identity.passwords import Cost
 from infra.identity.repository import still_there
-from infra.identity.sessions import Sessions
-from infra.identity.signing_in import SignIn
 from infra.jobs.services import Jobs
 from infra.notices.services import Notices
 from infra.readiness import Readiness
@@ -67,11 +60,8 @@ def build_house(
     transactions = Transactions(database, clock or SystemClock(), still_there)
     settings = settings or Settings(DATABASE_URL=database.engine.url.render_as_string())
     secrets = secrets_of(database, settings)
-    uploads = Uploads(transactions, secrets, upload_limits(settings))
+    uploads, log = Uploads(transactions, secrets, upload_limits(settings)), audit_log(transactions, secrets, settings)
     work = evidence_work(secrets, settings, transactions.clock)
-    passwords, sessions, limits = Passwords(cost), Sessions(transactions), Limits(secrets)
-    cities, log = Cities(transactions=transactions), audit_log(transactions, secrets, settings)
-    proving = Proving(transactions=transactions, passwords=passwords, secrets=secrets, limits=limits, sessions=sessions)
     examining, about_bids = standard_examining(secrets), about_procurement(transactions, secrets)
     systems = systems or ListedSystems(settings)
     own_kinds = (*work.kinds, examining.kind(), CouncilSyncing(systems=systems).kind())
@@ -79,20 +69,13 @@ def build_house(
     return House(
         transactions=transactions,
         secrets=secrets,
-        sessions=sessions,
-        desk=Desk(),
-        sign_in=SignIn(proving, cities, lets_demo_in=settings.lets_demo_in),
-        accounts=OwnAccounts(proving),
-        people=People(transactions=transactions, passwords=passwords, limits=limits),
-        offices=Offices(transactions=transactions),
-        cities=cities,
-        founding=Founding(transactions=transactions),
         jobs=jobs,
         notices=Notices(transactions),
         uploads=uploads,
         readiness=Readiness(database, is_current),
         audit_log=log,
         digital=digital_house(transactions, jobs, systems, settings.public_url),
+        **about_people(transactions, secrets, settings, cost),
         **about_bids,
         **about_alternatives(transactions),
         **about_openness(transactions),
