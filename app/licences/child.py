@@ -12,6 +12,7 @@ from core.digest import PREFIX, checksum
 from core.errors import InputError
 from core.json_text import collector_paused
 from licensing.quality.guidelines import guidelines_on
+from licensing.sbom.columns import headings_of
 from licensing.sbom.notes import Notes
 from licensing.sbom.opening import refused
 from licensing.sbom.reading import ReadSbom, finished, read_sboms
@@ -57,14 +58,19 @@ def judge_rows(data: bytes, **asked: str) -> list[dict[str, Any]]:
 
 
 def in_book(data: bytes, columns: Mapping[str, int] | None = None) -> tuple[list[ReadSbom], str]:
-    """Return the licence lists in a workbook, given as JSON, and the checksum of its file."""
+    """Return the licence lists in a workbook, given as JSON, and the checksum of its file.
+
+    Confirmed columns are those of the first list. They hold for all with the same headings; the rest is guessed.
+    """
     book = json.loads(data)
     found: list[ReadSbom] = []
     skipped, first = [], None
-    for name, rows in book["sheets"]:
+    headings = [headings_of([row for _, row in rows]) for _, rows in book["sheets"]]
+    confirmed = next((one for one in headings if one is not None), None)
+    for (name, rows), own in zip(book["sheets"], headings, strict=True):
         notes = Notes()
         try:
-            sbom = read_rows(rows, book["encoding"], notes, columns)
+            sbom = read_rows(rows, book["encoding"], notes, columns if own == confirmed else None)
         except InputError as error:
             first = first or error
             skipped.append(name)

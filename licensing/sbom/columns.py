@@ -142,6 +142,12 @@ def guess_columns(rows: Sequence[Sequence[str]]) -> Columns | None:
     return Columns(-1, by_content, {}, Weight.WARNING) if by_content else None
 
 
+def headings_of(rows: Sequence[Sequence[str]]) -> tuple[str, ...] | None:
+    """Return the headings that a guess finds, none where it goes by content; None where the rows are no list."""
+    guessed = guess_columns(rows)
+    return tuple(guessed.titles.values()) if guessed else None
+
+
 def _is_prose(rows: Sequence[Sequence[str]], column: int) -> bool:
     """Tell whether a column holds sentences: half of its entries are longer than a name."""
     words = sorted(len(row[column].split()) for row in rows if column < len(row) and row[column].strip())
