@@ -11,12 +11,17 @@ from app.licences.resources import load_resource, quality_lists
 from core.digest import PREFIX, checksum
 from core.errors import InputError
 from core.json_text import collector_paused
+from licensing.model import Sbom
 from licensing.quality.guidelines import guidelines_on
+from licensing.sbom.columns import headings_of
 from licensing.sbom.notes import Notes
 from licensing.sbom.opening import refused
 from licensing.sbom.reading import ReadSbom, finished, read_sboms
 from licensing.sbom.text_lists import read_rows
 from licensing.verdict import build_verdict
+
+_PACKAGES = "Package Info"
+"""The sheet with the packages in a workbook as SPDX 2 defines it; files and snippets are no components."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,25 +62,30 @@ def judge_rows(data: bytes, **asked: str) -> list[dict[str, Any]]:
 
 
 def in_book(data: bytes, columns: Mapping[str, int] | None = None) -> tuple[list[ReadSbom], str]:
-    """Return the licence lists in a workbook, given as JSON, and the checksum of its file."""
+    """Return the licence lists in a workbook, given as JSON, and the checksum of its file.
+
+    Confirmed columns are those of the first list. They hold for all with the same headings; the rest is guessed.
+    """
     book = json.loads(data)
-    found: list[ReadSbom] = []
-    skipped, first = [], None
-    for name, rows in book["sheets"]:
+    sheets = [sheet for sheet in book["sheets"] if sheet[0] == _PACKAGES] or book["sheets"]
+    headings = [headings_of([row for _, row in rows]) for _, rows in sheets]
+    confirmed = next((one for one in headings if one is not None), None)
+    found: list[tuple[str, Sbom, Notes]] = []
+    refusals: list[InputError] = []
+    for (name, rows), own in zip(sheets, headings, strict=True):
         notes = Notes()
         try:
-            sbom = read_rows(rows, book["encoding"], notes, columns)
+            sbom = read_rows(rows, book["encoding"], notes, columns if own == confirmed else None)
         except InputError as error:
-            first = first or error
-            skipped.append(name)
+            refusals.append(error)
         else:
-            if not found:
-                for other in skipped:
-                    notes.warn("sheet_skipped", name=other)
-            found.append(finished(name, (), "utf-8", sbom, notes))
+            found.append((name, sbom, notes))
     if not found:
-        raise first or refused("sbom_no_list", line="1", column="1")
-    return found, book["sha256"]
+        raise (refusals or [refused("sbom_no_list", line="1", column="1")])[0]
+    read = {name for name, _, _ in found}
+    for name in (name for name, rows in book["sheets"] if rows and name not in read):
+        found[0][2].warn("sheet_skipped", name=name)
+    return [finished(name, (), "utf-8", sbom, notes) for name, sbom, notes in found], book["sha256"]
 
 
 def verdict_on(read: ReadSbom, sha256: str, question: Question) -> dict[str, Any]:

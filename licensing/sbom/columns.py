@@ -87,7 +87,7 @@ _ABOUT = (
     "descri",
     "beschreib",
 )
-_IDS = frozenset({"id", "ids"})
+_IDS = frozenset({"id", "ids", "identifier"})
 _ASIDE = re.compile(r"\([^()]*\)")
 """What a heading says by the way, as in "Lizenz (z. B. MIT)"."""
 _OPEN_SOURCE = re.compile(r"\bopen ?source\b")
@@ -95,8 +95,10 @@ _OPEN_SOURCE = re.compile(r"\bopen ?source\b")
 _MOST = 0.5
 """Fewer cells than every other are chance."""
 _OTHER_THAN: Mapping[str, Sequence[str]] = {"licence": _ABOUT, "name": _ABOUT, "supplier": _REACHED}
-_WHOLE = frozenset({"stand", "ver."})
-"""Words that are none within another: a "Bestandteil" is no "Stand"."""
+_WHOLE = frozenset({"stand", "ver.", "spdx"})
+"""Words that are none within another: a "Bestandteil" is no "Stand", an "SPDXRef-1" no licence."""
+_ELEMENT = "spdx identifier"
+"""What SPDX itself calls the key of a package."""
 _KEYS = ("id", "gav", "coordinates", "koordinaten", "kennung")
 """Headings that name a component only where no other does."""
 COLUMN_NAMES: Mapping[str, str] = {
@@ -140,6 +142,12 @@ def guess_columns(rows: Sequence[Sequence[str]]) -> Columns | None:
             return Columns(at, found, {n: cell.strip()[:60] for n, cell in enumerate(row)}, Weight.NOTE)
     by_content = _by_content(rows[:_BODY_ROWS])
     return Columns(-1, by_content, {}, Weight.WARNING) if by_content else None
+
+
+def headings_of(rows: Sequence[Sequence[str]]) -> tuple[str, ...] | None:
+    """Return the headings that a guess finds, none where it goes by content; None where the rows are no list."""
+    guessed = guess_columns(rows)
+    return tuple(guessed.titles.values()) if guessed else None
 
 
 def _is_prose(rows: Sequence[Sequence[str]], column: int) -> bool:
@@ -206,7 +214,9 @@ def _says(title: str, _field: str, words: Sequence[str]) -> bool:
 
 def _holds(title: str, field: str, words: Sequence[str]) -> bool:
     """Tell whether a heading holds one of the words and names the thing itself: not its key, address, file or text."""
-    return _numbers(title, field, words) and ("spdx" in title or title.rsplit(maxsplit=1)[-1] not in _IDS)
+    return _numbers(title, field, words) and (
+        ("spdx" in title and title != _ELEMENT) or title.rsplit(maxsplit=1)[-1] not in _IDS
+    )
 
 
 def _numbers(title: str, field: str, words: Sequence[str]) -> bool:

@@ -76,6 +76,7 @@ _REFUSALS: dict[str, str] = {
     "sbom_no_list": "In der Datei ist keine Lizenzliste zu erkennen (Zeile {line}, Spalte {column}). Bitte Spalten für Name und Lizenz benennen.",
     "sbom_columns": "Die Spalte {column} kann nicht als „{field}“ gelesen werden: Die Liste hat {maximum} Spalten. Bitte Spalten neu zuordnen.",
     "sbom_columns_missing": "Zugeordnet sein müssen mindestens die Spalten für Name und Lizenz. Bitte Spalten neu zuordnen.",
+    "file_cells": "Die Arbeitsmappe hat mehr als {maximum} gefüllte Zellen. Bitte die Liste als CSV speichern und so einreichen.",
     "sbom_doctype": "Die Datei enthält eine Dokumenttyp-Angabe (Zeile {line}). Sie wird nicht gelesen.",
     "sbom_yaml_alias": "Die Datei enthält Verweise innerhalb des YAML (Zeile {line}, Spalte {column}), die eine Stückliste nicht braucht. Sie wird nicht gelesen.",
     "sbom_yaml_tag": "Die Datei enthält YAML-Anweisungen (Zeile {line}, Spalte {column}), die eine Stückliste nicht braucht. Sie wird nicht gelesen.",

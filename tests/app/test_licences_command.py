@@ -17,6 +17,7 @@ import pytest
 
 from app.cli import main
 from app.licences import gate
+from app.licences.child import in_book
 from app.licences.gate import judge_file, second_opinion
 from core.cells import Cell, CellKind, Sheet, Workbook
 from core.errors import InputError
@@ -97,6 +98,43 @@ def test_a_list_in_a_workbook_is_read_with_its_cells(write: Any) -> None:  # noq
     assert verdict["encoding"] == ("xlsx" if write is write_xlsx else "ods")
     assert {one["type"] for one in verdict["findings"]} >= {"column_guessed", "sheet_skipped", "deprecated"}
     assert verdict["licences"]["copyleft"] == 1
+
+
+def test_only_packages_of_a_workbook_as_spdx_defines_it_are_components() -> None:
+    sheets = (
+        ("Document Info", (("Document Name", "Data License"), ("x", "CC0-1.0"))),
+        ("Package Info", (("Package Name", "SPDX Identifier", "License Declared"), ("teil", "SPDXRef-1", "MIT"))),
+        ("Relationships", (("SPDXRef-1", "CONTAINS", "SPDXRef-Package"), ("SPDXRef-1", "CONTAINS", "SPDXRef-2"))),
+    )
+    book = [(name, [(f"{name}!A{n}", row) for n, row in enumerate(rows, 1)]) for name, rows in sheets]
+    [one], _ = in_book(json.dumps({"encoding": "xlsx", "sha256": "", "sheets": book}).encode())
+
+    assert [(c.name, c.declared) for c in one.sbom.components] == [("teil", ("MIT",))]
+    skipped = [finding.properties["name"] for finding in one.sbom.findings if finding.type == "sheet_skipped"]
+    assert skipped == ["Document Info", "Relationships"]
+
+
+def test_confirmed_columns_hold_for_sheets_with_the_same_headings() -> None:
+    sheets = (
+        ("Titel", (("Angebot", "Firma", "Ort"),)),
+        ("Eins", (("Name", "Lizenz", "Name der Lizenz"), ("MIT", "teil", "MIT"))),
+        ("Zwei", (("Komponente", "Version", "Lizenz"), ("rest", "1.0", "ISC"))),
+        ("Drei", (("Name", "Lizenz", "Name der Lizenz"), ("MIT", "noch eins", "MIT"))),
+        ("Hinweise", (("ohne Gewähr",),)),
+        ("leer", ()),
+    )
+    book = [(name, [(f"{name}!A{n}", row) for n, row in enumerate(rows, 1)]) for name, rows in sheets]
+    told = json.dumps({"encoding": "xlsx", "sha256": "", "sheets": book}).encode()
+    found, _ = in_book(told, {"name": 1, "licence": 2})
+
+    assert [(one.name, *((c.name, c.declared) for c in one.sbom.components)) for one in found] == [
+        ("Eins", ("teil", ("MIT",))),
+        ("Zwei", ("rest", ("ISC",))),
+        ("Drei", ("noch eins", ("MIT",))),
+    ]
+    assert [one.sbom.columns["confirmed"] for one in found if one.sbom.columns] == [True, False, True]
+    skipped = [one.properties["name"] for one in found[0].sbom.findings if one.type == "sheet_skipped"]
+    assert skipped == ["Titel", "Hinweise"]
 
 
 def test_every_bill_of_materials_in_an_archive_is_judged() -> None:

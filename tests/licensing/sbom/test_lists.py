@@ -98,6 +98,7 @@ def test_a_guess_says_in_words_what_a_column_is() -> None:
             {"name": 2, "version": 3, "licence": 5},
         ),
         ("SPDX-ID;Lizenz laut Angebot;Komponente", {"licence": 0, "name": 2}),
+        ("Package Name;SPDX Identifier;License Declared", {"name": 0, "licence": 2}),
         ("PackageId;License ID", {"name": 0, "licence": 1}),
         ("Name;License;VendorUrl;VendorName", {"name": 0, "licence": 1, "supplier": 3, "address": 2}),
         ("Name;Lizenz (z. B. MIT, GPL);Kommerziell", {"name": 0, "licence": 1}),
