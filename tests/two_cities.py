@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
-from sqlalchemy import JSON, Boolean, Column, DateTime, Integer, LargeBinary, Table, func, insert, select
+from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Integer, LargeBinary, Table, func, insert, select
 from sqlalchemy import Enum as EnumColumn
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
@@ -206,6 +206,7 @@ class Cities:
         plain = {
             Boolean: False,
             Integer: 1,
+            Date: self.house.transactions.clock.now().date(),
             DateTime: self.house.transactions.clock.now() + timedelta(days=1),
             UTCDateTime: self.house.transactions.clock.now() + timedelta(days=1),
             JSON: {"text": word},
