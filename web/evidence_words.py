@@ -1,4 +1,4 @@
-"""German words of the audit log for evidence on licences."""
+"""German words of the audit log for evidence on licences and openness."""
 
 from collections.abc import Mapping
 
@@ -31,10 +31,18 @@ FIELDS: Mapping[str, str] = {
     "file_kind": "Art der Datei",
     "licence": "Lizenz",
     "origin": "Herkunft",
+    "file": "Prüfsumme der Datei",
+    "format": "Format",
+    "inquiry": "Bieterfrage Nr.",
     "outbound": "Lizenz des Produkts",
     "result_number": "Ergebnis Nr.",
     "rules": "Fassung der Hausregeln",
+    "said": "Prüfsumme der Angabe",
     "scenario": "Einsatz",
+    "signal": "Signal",
     "size": "Größe (Byte)",
+    "statement": "Angabe Nr.",
+    "suggestion": "Prüfsumme des Vorschlags",
     "use": "Verwendung",
+    "version": "Fassung",
 }

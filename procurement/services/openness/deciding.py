@@ -14,7 +14,6 @@ from infra.transactions import Transactions, Writing
 from procurement.errors import BidNotFoundError, ProcedureFrozenError, SheetHandedInError, SuggestionChangedError
 from procurement.model import PointsDecision, ProcedureStage
 from procurement.repository import OpennessRepository
-from procurement.rules.digest import digest_of
 from procurement.rules.openness.deciding import decision_faults
 from procurement.rules.points import written_points
 from procurement.services.bids.lot_bids import LotBids, lot_bids
@@ -57,8 +56,8 @@ class OpennessDeciding:
     ) -> PointsDecision:
         """Accept the suggested points of a bid or overrule them, in the own sheet alone.
 
-        Points within the suggestion are accepted; others want a reason. The audit log tells that it was decided and
-        checksums, not the points.
+        Points within the suggestion are accepted; others want a reason. The audit log tells that it was decided, not
+        what: a checksum of so few points would tell them to whoever tries them all.
 
         Raises:
             ProcedureNotFoundError: There is none of this name.
@@ -84,10 +83,7 @@ class OpennessDeciding:
             stored = OpennessRepository(writing.session).add_decision(slug, decision)
             _write_points(writing, slug, stored, wish.points.strip())
             told = {"lot": number, "bid": bid.id, "criterion": stored.criterion, "suggestion": stored.seal}
-            points = digest_of(f"{stored.points}\n{stored.reason}")
-            writing.record(
-                Event.POINTS_DECIDED, subject_of(lot.procedure), before={}, after=told | {"decision": points}
-            )
+            writing.record(Event.POINTS_DECIDED, subject_of(lot.procedure), before={}, after=told)
             return writing.done(stored)
 
 
