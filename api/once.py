@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from litestar import Request, Response
 from litestar.enums import MediaType
+from litestar.exceptions import ClientException, InternalServerException
 from litestar.serialization import encode_json
 
 from api.errors import BrokenKeyError, NoBodyExpectedError, NoJsonError, OtherKindError
@@ -52,6 +53,7 @@ async def check_form(request: Call) -> None:
     Raises:
         BrokenKeyError: The key is no key.
         NoBodyExpectedError: There is a body, and the address takes none.
+        ClientException: The line broke before all of it was there.
         NoJsonError: The body is not JSON: a form of another site cannot send that without asking first.
         OtherKindError: The address takes another kind of body, see its ``takes``; no form can send those either.
     """
@@ -60,7 +62,10 @@ async def check_form(request: Call) -> None:
     keys = request.headers.getall(HEADER, [])
     if len(keys) > 1 or not all(map(_KEY.match, keys)):
         raise BrokenKeyError
-    body = await request.body()
+    try:
+        body = await request.body()
+    except InternalServerException as error:  # so Litestar calls it; a defect of ours it is not
+        raise ClientException from error
     takes = request.route_handler.opt.get(TAKES, MediaType.JSON)
     if body and request.content_type[0] != takes:
         raise NoJsonError if takes == MediaType.JSON else OtherKindError

@@ -1,4 +1,4 @@
-"""Lists of packages as build tools write them for people: Maven's third-party file, Gradle's licence report."""
+"""Lists of packages as tools write them for people: Maven's third-party file, Gradle's licence report, npm's tree."""
 
 import re
 from collections.abc import Iterator
@@ -18,6 +18,9 @@ _GRADLE = re.compile(
 _GRADLE_LICENCE = re.compile(
     r"\*\*(?:POM|Manifest|Project) licen[cs]e(?: URL)?\b[:* ]*(?P<licence>[^\n]+)", re.IGNORECASE
 )
+_TREE = re.compile(r"^[├└+`]─*-* ?(?P<name>@?[^@\s]+)@(?P<version>\d\S*)\s*$")
+_TREE_LICENCE = re.compile(r"^[│| ]*[├└+`]─*-* ?licenses: (?P<licence>.+)$")
+_ANY_TREE = re.compile(_TREE.pattern, re.MULTILINE)
 _LINK = re.compile(r"^\[(?P<text>[^\]]*)\]\([^)]*\)")
 _PACKAGED = " (Not Packaged)"
 _FEWEST = 2
@@ -25,9 +28,9 @@ _LONGEST_LINE = 2_000
 
 
 def is_package_list(text: str) -> bool:
-    """Tell whether a text is a list that Maven or Gradle wrote."""
+    """Tell whether a text is a list that Maven, Gradle or npm's licence checker wrote."""
     lines = _lines(text[:200_000])
-    return sum(bool(_COORDINATES.search(line) or _GRADLE.search(line)) for _, line in lines) >= _FEWEST
+    return sum(any(one.search(line) for one in (_COORDINATES, _GRADLE, _TREE)) for _, line in lines) >= _FEWEST
 
 
 def read_package_list(text: str, notes: Notes) -> Sbom:
@@ -36,7 +39,7 @@ def read_package_list(text: str, notes: Notes) -> Sbom:
     Raises:
         InputError: More packages than are read.
     """
-    reader = _gradle if _GRADLE.search(text) else _maven
+    reader = next((reader for sign, reader in ((_GRADLE, _gradle), (_ANY_TREE, _tree)) if sign.search(text)), _maven)
     found = []
     for component in reader(text):
         found.append(component)
@@ -88,18 +91,30 @@ def _in_front(text: str) -> tuple[str, ...]:
 
 
 def _gradle(text: str) -> Iterator[Component]:
+    for number, head, licences in _blocks(text, _GRADLE, _GRADLE_LICENCE):
+        yield _component(number, f"{head['group']}:{head['name']}", head["version"] or "", licences)
+
+
+def _tree(text: str) -> Iterator[Component]:
+    for number, head, licences in _blocks(text, _TREE, _TREE_LICENCE):
+        yield _component(number, head["name"], head["version"], licences)
+
+
+def _blocks(
+    text: str, heading: re.Pattern[str], licence: re.Pattern[str]
+) -> Iterator[tuple[int, re.Match[str], list[str]]]:
+    """Yield each heading with the number of its line and the licences that are named below it."""
     held: tuple[int, re.Match[str]] | None = None
     licences: list[str] = []
     for number, line in _lines(text):
-        head = _GRADLE.search(line)
-        if head is not None:
+        if head := heading.search(line):
             if held is not None:
-                yield _of_gradle(held, licences)
+                yield *held, licences
             held, licences = (number, head), []
-        elif said := _GRADLE_LICENCE.search(line):
+        elif said := licence.search(line):
             licences.append(_licence_of(said["licence"]))
     if held is not None:
-        yield _of_gradle(held, licences)
+        yield *held, licences
 
 
 def _licence_of(text: str) -> str:
@@ -109,9 +124,6 @@ def _licence_of(text: str) -> str:
     return name.removesuffix(_PACKAGED).strip()
 
 
-def _of_gradle(held: tuple[int, re.Match[str]], licences: list[str]) -> Component:
-    number, head = held
+def _component(number: int, name: str, version: str, licences: list[str]) -> Component:
     said = tuple(dict.fromkeys(one for one in licences if one))
-    return Component(
-        "", f"{head['group']}:{head['name']}", head["version"] or "", declared=said, place=f"Zeile {number}"
-    )
+    return Component("", name, version, declared=said, place=f"Zeile {number}")

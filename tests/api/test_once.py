@@ -1,15 +1,18 @@
 """A request that is sent again under the same name is carried out once."""
 
+import asyncio
 import threading
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
-from litestar.testing import TestClient
-from litestar.types import ASGIApp
+from litestar import Request
+from litestar.exceptions import ClientException
+from litestar.testing import RequestFactory, TestClient
+from litestar.types import ASGIApp, HTTPDisconnectEvent, HTTPScope
 
 from api.contract import complete
-from api.once import HEADER, is_write
+from api.once import HEADER, check_form, is_write
 from app.demo import demo_person
 from app.house import House
 from app.main import build
@@ -18,6 +21,7 @@ from infra.identity.demo import DEMO_CITY, DEMO_PEOPLE
 from infra.identity.repository import IdentityRepository
 from infra.policy.decision import decide
 from infra.policy.model import NOBODY, Role
+from infra.policy.table import Action
 from infra.settings import Settings
 from tests.api.conftest import client_of, demo_city
 from tests.documents import as_bytes, demo
@@ -195,3 +199,13 @@ def test_what_an_address_does_not_take_is_refused(client: Client) -> None:
     answer = client.request("DELETE", "/api/v1/account/other-sessions", json={"state": "published"})
     assert (answer.status_code, answer.json()["type"]) == (400, "/errors/http/no-body-expected")
     assert client.request("DELETE", "/api/v1/account/other-sessions").is_success
+
+
+def test_a_line_that_breaks_while_something_arrives_is_no_defect() -> None:
+    async def broken() -> HTTPDisconnectEvent:
+        return {"type": "http.disconnect"}
+
+    asked = RequestFactory(handler_kwargs={"opt": {"action": Action.UPLOAD_FILES}}).patch("/")
+    scope = cast("HTTPScope", {**asked.scope, "state": {}})  # nothing has arrived
+    with pytest.raises(ClientException):
+        asyncio.run(check_form(Request(scope, receive=broken)))

@@ -1,5 +1,7 @@
 """Pages of evidence on licences: hand files in, have them judged, read, filter, correct, judge again."""
 
+import io
+import zipfile
 from typing import Any
 from urllib.parse import quote
 
@@ -188,6 +190,15 @@ def test_guessed_columns_are_corrected(house: House, client: Client, page: Open)
     assert client.post(own, data=right, follow_redirects=False).status_code == 303
     judge(house)
     assert "bestätigt" in page(own).one("main").text
+
+
+def test_columns_say_which_of_several_lists_they_are_of(house: House, client: Client, page: Open) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("eins.csv", LISTED)
+        archive.writestr("zwei.csv", LISTED)
+    address = made(house, client, ("listen.zip", packed.getvalue()))
+    assert page(f"{address}/dateien/1/spalten").one("h1").text == "Spalten von listen.zip › eins.csv"
 
 
 def test_files_of_a_bid_are_taken_over(house: House, client: Client, page: Open) -> None:

@@ -23,6 +23,7 @@ from web.pages.evidence_changes import trouble
 from web.rendering import SEE_OTHER, render
 from web.upload import UNREADABLE, FaultList, faults_of, form_of, text_in
 from web.versions import version_in
+from web.views.evidence import document_name
 from web.views.evidence_forms import TYPED, choice_in
 
 _LARGEST_BODY = 40_000
@@ -151,7 +152,7 @@ def _columns(
         "lizenzen/spalten.html",
         status=UNREADABLE if faults else 200,
         opened=opened,
-        file=file,
+        name=document_name(verdict),
         columns=columns,
         first=desk.components(actor, analysis, result, query, size=_FIRST).items,
         options=[(str(at), title or f"Spalte {at + 1}") for at, title in enumerate(columns["titles"])],

@@ -189,6 +189,27 @@ def test_what_build_tools_write_for_people_is_read(text: str, licences: list[tup
     assert [one.declared for one in found] == licences
 
 
+NPM = """├─ @beispiel/teil@1.0.0
+│  ├─ licenses: (MIT OR CC0-1.0)
+│  ├─ repository: https://example.org/teil
+│  └─ path: /teil
+├─ still@2.0.0
+│  └─ path: /still
+└─ rest@3.0.0-rc.1
+   └─ licenses: MIT*
+"""
+
+
+def test_a_tree_of_the_licence_checker_is_read() -> None:
+    found = read(NPM.encode()).sbom.components
+
+    assert [(one.name, one.version, one.declared, one.place) for one in found] == [
+        ("@beispiel/teil", "1.0.0", ("(MIT OR CC0-1.0)",), "Zeile 1"),
+        ("still", "2.0.0", (), "Zeile 5"),
+        ("rest", "3.0.0-rc.1", ("MIT*",), "Zeile 7"),
+    ]
+
+
 def test_confirmed_columns_are_used_and_those_that_are_not_there_refused() -> None:
     text = b"Teil;Quelle;Bedingungen\nteil;MIT;EUPL-1.2\nrest;MIT;ISC\n"
     [one] = read_sboms(text, load_resource, {"name": 0, "licence": 2})
