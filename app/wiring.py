@@ -60,12 +60,10 @@ def build_house(
     transactions = Transactions(database, clock or SystemClock(), still_there)
     settings = settings or Settings(DATABASE_URL=database.engine.url.render_as_string())
     secrets = secrets_of(database, settings)
-    uploads, log = Uploads(transactions, secrets, upload_limits(settings)), audit_log(transactions, secrets, settings)
-    work = evidence_work(secrets, settings, transactions.clock)
+    log, work = audit_log(transactions, secrets, settings), evidence_work(secrets, settings, transactions.clock)
+    uploads, systems = Uploads(transactions, secrets, upload_limits(settings)), systems or ListedSystems(settings)
     examining, about_bids = standard_examining(secrets), about_procurement(transactions, secrets)
-    systems = systems or ListedSystems(settings)
-    own_kinds = (*work.kinds, examining.kind(), CouncilSyncing(systems=systems).kind())
-    jobs = Jobs(transactions, (*kinds(log), *own_kinds))
+    jobs = Jobs(transactions, (*kinds(log), *work.kinds, examining.kind(), CouncilSyncing(systems=systems).kind()))
     return House(
         transactions=transactions,
         secrets=secrets,

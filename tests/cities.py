@@ -14,7 +14,7 @@ MOMENT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 SECOND = frozenset({"decided_by", "released_by", "second_person"})  # somebody else than the column before names
 EXACT = frozenset({"points"})  # read back as a decimal
 EMPTY = frozenset({"exclusion_code", "outcome_reason"})  # a row that was not decided on has none
-HASHES = {64: ("digest", "hash", "previous"), 71: ("digest",)}  # lengths that check constraints ask for
+HASHES = {64: ("digest", "hash", "previous"), 71: ("digest", "likeness")}  # lengths that check constraints ask for
 
 
 def fill(database: Database, *cities: str) -> None:

@@ -125,7 +125,6 @@ class ReplacementRow(CityOwned, table=True):
     """A released check took the place of another."""
 
     __tablename__ = "digitalcheck_replacement"
-    __table_args__: Any = (CheckConstraint("check_id <> successor", name="ck_digitalcheck_replacement_successor"),)
 
     check_id: int = Field(primary_key=True, foreign_key="digitalcheck_release.check_id")
     successor: int = Field(foreign_key="digitalcheck_release.check_id")

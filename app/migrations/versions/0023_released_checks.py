@@ -143,7 +143,6 @@ def upgrade() -> None:
         sa.Column("successor", sa.Integer(), nullable=False),
         sa.Column("replaced_by", AutoString(length=36), nullable=False),
         sa.Column("replaced_at", UTCDateTime(), nullable=False),
-        sa.CheckConstraint("check_id <> successor", name="ck_digitalcheck_replacement_successor"),
         sa.ForeignKeyConstraint(["check_id"], ["digitalcheck_release.check_id"]),
         sa.ForeignKeyConstraint(["successor"], ["digitalcheck_release.check_id"]),
         sa.ForeignKeyConstraint(["city_id"], ["identity_city.id"]),

@@ -110,11 +110,9 @@ class LotTaking:
         with editing(self.transactions, actor, slug, version, once) as (writing, procedure):
             lot = _lot(procedure, number)
             document = lot_document(procedure, made.evaluation)
-            terms = replace(kept_rubric(lot.terms, document), origins=_origins(opened, document))
-            after = replace(lot, document=document, terms=terms)
             before = {"lot": lot.title, "matrix": lot.document and digest_of(lot.document)}
             told = {"lot": lot.title, "matrix": digest_of(document), "base": f"{catalogue} {opened.summary.number}"}
-            return saved(writing, procedure, _with(procedure, after), before, told)
+            return saved(writing, procedure, _with(procedure, _taken(lot, document, opened)), before, told)
 
     def set_clauses(
         self,
@@ -215,8 +213,7 @@ class LotTaking:
         if found is None:
             raise InputError([Fault("contract_unknown", "/name")])
         need = parse_need(json.loads(procedure.need)) if procedure.need else None
-        suggested = self.suggested(need)
-        deviates = bool(suggested) and suggested[0].name != name
+        deviates = bool(suggested := self.suggested(need)) and suggested[0].name != name
         if deviates and not is_written(reason):
             raise InputError([Fault("contract_reason", "/reason", properties={"suggested": suggested[0].name})])
         if len(reason) > LONGEST_REASON:
@@ -239,6 +236,11 @@ def _lot(procedure: Procedure, number: int) -> Lot:
 
 def _with(procedure: Procedure, lot: Lot) -> Procedure:
     return replace(procedure, lots=tuple(lot if one.number == lot.number else one for one in procedure.lots))
+
+
+def _taken(lot: Lot, document: str, opened: OpenedCatalogue) -> Lot:
+    terms = replace(kept_rubric(lot.terms, document), origins=_origins(opened, document))
+    return replace(lot, document=document, terms=terms)
 
 
 def _origins(opened: OpenedCatalogue, document: str) -> tuple[CriterionOrigin, ...]:
