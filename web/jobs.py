@@ -12,6 +12,7 @@ KINDS: Mapping[str, str] = {
     "maintenance": "Tägliches Aufräumen",
     "judge-evidence": "Lizenzanalyse",
     "probe-standard": "Standardprüfung",
+    "fetch-repository": "Stand eines Repositoriums speichern",
     "read-council-system": "Ratsinformationssystem lesen",
 }
 STATES: Mapping[JobState, tuple[str, str]] = {

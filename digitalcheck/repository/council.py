@@ -1,7 +1,7 @@
 """Readings of a council system within one transaction."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields
 from datetime import datetime
 from hashlib import sha256
@@ -122,8 +122,9 @@ class CouncilRepository:
         newest = found.order_by(col(row.day).is_(None), col(row.day).desc(), col(row.key)).limit(_MOST_FOUND)
         return tuple(map(CouncilPaper.model_validate_json, self._session.execute(newest).scalars()))
 
-    def around(self, reading: int, papers: Sequence[CouncilPaper]) -> CouncilRegister:
-        """Return a register with these papers and what they lead to: their meetings, committees and offices."""
+    def around(self, reading: int, reference: str) -> CouncilRegister:
+        """Return a register with the papers of a number and what they lead to: meetings, committees and offices."""
+        papers = self.papers_with(reading, reference)
         turns = [one for paper in papers for one in paper.consultations]
         meetings = self._meetings(reading, _MEETING, [one.meeting for one in turns])
         meetings |= self._meetings(reading, _ITEM, [one.agenda_item for one in turns])

@@ -35,8 +35,8 @@ class ProductRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def add(self, made: ProductImport, products: Sequence[Product]) -> ProductImport:
-        """Store an import with its products, and return it with its number."""
+    def add(self, made: ProductImport, products: Sequence[Product]) -> int:
+        """Store an import with its products, and return its number."""
         values = {name: getattr(made, name) for name in _IMPORT if name != "id"}
         row = ProductImportRow(
             city_id=str(city_of(self._session)), left_out=_LEFT_OUT.dump_json(made.left_out).decode(), **values
@@ -44,7 +44,7 @@ class ProductRepository:
         self._session.add(row)
         self._session.flush()
         add_many(self._session, ProductRow, ({"import_id": row.id, **_columns(one)} for one in products))
-        return _import(row, is_current=True)
+        return int(row.id or 0)
 
     def imports(self, *, before: int | None, size: int) -> tuple[ProductImport, ...]:
         """Return imports, the newest first, one more than ``size`` where the list goes on."""

@@ -96,9 +96,10 @@ class CouncilDesk:
         with self.transactions.read(actor, Action.READ_COUNCIL) as reading:
             repository = CouncilRepository(reading.session)
             current = repository.current()
-            papers = repository.papers_with(current.id, reference) if current else ()
-            register = repository.around(current.id, papers) if current else None
-            return tuple(FoundPaper(one, head_of(register, one)) for one in papers) if register else ()
+            if current is None:
+                return ()
+            register = repository.around(current.id, reference)
+            return tuple(FoundPaper(one, head_of(register, one)) for one in register.papers.values())
 
     def publication(self, actor: Actor, number: int) -> SeenPublication | None:
         """Return what the system showed of the sheet of a check; None where nobody has looked yet.

@@ -1,7 +1,7 @@
 """The catalogue of open-source products of a city: imported in versions, searched, walked along."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from core.digest import checksum
@@ -79,21 +79,19 @@ class ProductCatalogue:
             raise InputError([Fault("products_none", "/content")])
         digests = [checksum(content) for _, content in new.files]
         with self.transactions.write(actor, Action.IMPORT_PRODUCTS, once) as writing:
-            made = ProductRepository(writing.session).add(
-                ProductImport(
-                    id=0,
-                    source=source,
-                    dated=new.dated,
-                    kind=read.kind,
-                    file_name=harmless(new.files[0][0]),
-                    file_digest=digests[0] if len(digests) == 1 else checksum("\n".join(digests).encode()),
-                    products=len(products),
-                    left_out=read.catalogue.left_out[:_MOST_LEFT_OUT],
-                    imported_by=str(writing.actor.person),
-                    imported_at=writing.now,
-                ),
-                products,
+            given = ProductImport(
+                id=0,
+                source=source,
+                dated=new.dated,
+                kind=read.kind,
+                file_name=harmless(new.files[0][0]),
+                file_digest=digests[0] if len(digests) == 1 else checksum("\n".join(digests).encode()),
+                products=len(products),
+                left_out=read.catalogue.left_out[:_MOST_LEFT_OUT],
+                imported_by=str(writing.actor.person),
+                imported_at=writing.now,
             )
+            made = replace(given, id=ProductRepository(writing.session).add(given, products))
             after = {"source": source, "dated": new.dated.isoformat(), "products": made.products}
             subject = Subject(kind=IMPORT, id=str(made.id))
             writing.record(Event.PRODUCTS_IMPORTED, subject, before={}, after={**after, "file": made.file_digest})
