@@ -128,7 +128,7 @@ OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
         "/pruefcode/musterstadt/0000-0000-0000",
     ),
     "magistrat": ("/sitzung",),
-    "gremien": ("/sitzung?tag=2026-12-09&rot=ja",),
+    "gremien": ("/sitzung?tag=2026-12-09&rot=ja", "/tagesordnungen", "/tagesordnungen/neu", "/ratsinformation"),
     "amtsleitung": ("/digital-checks/1/stand",),
     "fachamt": (
         "/",
@@ -141,6 +141,7 @@ OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
         "/digital-checks/1/ausfuellen/B-1",
         "/digital-checks/1/ausfuellen/K-1",
         "/digital-checks/1/pruefen",
+        "/digital-checks/1/ratsinformation",
         "/digital-checks/2",
         "/digital-checks/2/vorpruefung/V4",
         "/digital-checks/fragen",
@@ -192,6 +193,7 @@ ON_THE_WAY = (
     "/analysen/{analysis}/dateien/{file_number}/spalten",
     "/vergabeverfahren/{procedure}/angebote/{bid}/standards",
     "/standards/pruefung/{standard_probe}",
+    "/tagesordnungen/{agenda}",
     "/bewertungsschluessel/{rubric}",
     "/vergabeverfahren/{procedure}/angebote/{bid}/offenheit",
     "/vergabeverfahren/{procedure}/angebote/{bid}/offenheit/{signal}",
@@ -239,6 +241,7 @@ ANSWERS = (
     "/vergabeverfahren/{procedure}/lose/{number}/bewertungsmatrix",
     "/vergabeverfahren/{procedure}/angebote/uebernehmen",
     "/pruefpaket",
+    "/tagesordnungen/neu",
     "/verwaltung/personen/neu",
     "/verwaltung/personen/{person}/wiederherstellen",
 )

@@ -130,7 +130,7 @@ class PointsDecision:
         least: Points that were suggested at least.
         most: Points that were suggested at most.
         points: Points that the evaluator gives.
-        reason: Why these and not the suggested ones; empty where they were accepted.
+        reason: Why these; empty where they are the very points suggested.
         decided_at: When, UTC.
     """
 

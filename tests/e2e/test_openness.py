@@ -63,6 +63,7 @@ def test_from_the_rubric_of_a_lot_to_accepted_points(open_context: OpenContext, 
     expect(scoring.get_by_role("heading", level=1)).to_contain_text(TENDERER)
     assert found_on(scoring) == {}
     scoring.get_by_label("Punkte", exact=True).fill("5")
+    scoring.get_by_label("Grund", exact=True).fill("Lizenz erklärt, Quelltext nicht.")
     scoring.get_by_role("button", name="Entscheidung speichern").click()
     expect(scoring.get_by_text("5 Punkte, Vorschlag angenommen")).to_be_visible()
     assert beside.sheets.open(EVALUATOR, slug, 1).cells[BIDS[0], CRITERION].text(POINTS) == "5"

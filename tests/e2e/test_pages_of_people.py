@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Callable, Iterator
+from io import BytesIO
 
+import pikepdf
 import pytest
 from playwright.sync_api import Page
 
@@ -131,6 +133,29 @@ def take_bids_over(page: Page) -> None:
     upload(page, "/vergabeverfahren/vg-formular/angebote/uebernehmen", "angebote.csv", csv(alone()))
 
 
+def verify_unknown_sheet(page: Page) -> None:
+    page.goto("/pruefcode")
+    chosen = page.get_by_label("PDF-Datei wählen")
+    chosen.set_input_files({"name": "fremd.pdf", "mimeType": "application/pdf", "buffer": a_page()})
+    page.get_by_role("button", name="Datei prüfen").click()
+
+
+def import_agenda(page: Page) -> None:
+    page.goto("/tagesordnungen/neu")
+    page.get_by_label("Tag der Sitzung").fill("09.12.2026")
+    page.get_by_label("oder Tagesordnung einfügen").fill("3.1 Vorlage 2026-0417 Digitales Parkticket\n4 Mitteilungen")
+    page.get_by_role("button", name="Einlesen").click()
+
+
+def a_page() -> bytes:
+    """Return a PDF file with one page."""
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        file = BytesIO()
+        pdf.save(file)
+    return file.getvalue()
+
+
 WAYS: dict[str, tuple[str, Callable[[Page], None], str]] = {
     "/bekanntmachung": (
         "fachamt",
@@ -156,6 +181,8 @@ WAYS: dict[str, tuple[str, Callable[[Page], None], str]] = {
         take_bids_over,
         "Vorschau der Angebote",
     ),
+    "/pruefcode": ("fachamt", verify_unknown_sheet, "Diese Übersicht ist nicht bekannt"),
+    "/tagesordnungen/neu": ("gremien", import_agenda, "Sitzung des Magistrats am 09.12.2026"),
     "/pruefpaket": ("vergabestelle", bundle, "Was das Paket von sich sagt"),
     "/verwaltung/personen/neu": ("verwaltung", add_person, "Einmalkennwort für Petra Robe"),
     "/verwaltung/personen/{person}/wiederherstellen": ("verwaltung", recover, "Einmalkennwort für Petra Robe"),

@@ -215,8 +215,10 @@ def test_an_evaluator_accepts_or_overrules_with_a_reason(house: House) -> None:
     wish = DecisionWish(bid=BIDS[0], seal=seal, points="9", reason="Die Schutzfrist ist abgelaufen.")
     overruled = house.openness_deciding.decide(EVALUATOR, slug, 1, wish)
     assert not overruled.is_accepted
-    accepted = house.openness_deciding.decide(SECOND, slug, 1, DecisionWish(bid=BIDS[0], seal=seal, points="6"))
-    assert (accepted.is_accepted, accepted.reason) == (True, "")
+    with pytest.raises(InputError):  # within the span, which evidence left open
+        house.openness_deciding.decide(SECOND, slug, 1, DecisionWish(bid=BIDS[0], seal=seal, points="6"))
+    wish = DecisionWish(bid=BIDS[0], seal=seal, points="6", reason="Schnittstellen sind offen.")
+    assert house.openness_deciding.decide(SECOND, slug, 1, wish).is_accepted
     assert house.sheets.open(EVALUATOR, slug, 1).cells[BIDS[0], CRITERION].text(POINTS) == "9"
     assert house.sheets.open(SECOND, slug, 1).cells[BIDS[0], CRITERION].text(POINTS) == "6"
     told = [one for one in lines_of(house.transactions.database, DEMO_CITY) if one["event"] == Event.POINTS_DECIDED]
@@ -235,7 +237,9 @@ def test_nobody_decides_on_what_has_changed(house: House) -> None:
 def test_nobody_sees_a_foreign_decision_before_single_scoring_is_over(house: House) -> None:
     slug = with_open_bids(house, EVALUATOR, SECOND).slug
     seal = known(house, slug).seal
-    house.openness_deciding.decide(EVALUATOR, slug, 1, DecisionWish(bid=BIDS[0], seal=seal, points="5"))
+    house.openness_deciding.decide(
+        EVALUATOR, slug, 1, DecisionWish(bid=BIDS[0], seal=seal, points="5", reason="Quelltext gesehen.")
+    )
     for reader in (SECOND, ASKER, AUDITOR):
         assert house.openness_desk.compare(reader, slug, 1).decisions == {}
     assert list(house.openness_desk.compare(EVALUATOR, slug, 1).decisions) == [(BIDS[0], EVALUATOR.person)]

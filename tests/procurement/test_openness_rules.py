@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -166,13 +167,18 @@ def test_a_bill_that_did_not_come_with_the_bid_is_told_and_left_out() -> None:
         (None, "", "decision_points"),
         (3, "", "decision_reason"),
         (3, " \n", "decision_reason"),
-        (5, "", ""),
+        (5, "", "decision_reason"),  # evidence left open which of them
+        (5, "Weil.", ""),
         (3, "Weil.", ""),
     ],
 )
 def test_whoever_leaves_the_suggestion_says_why(points: Any, reason: str, fault: str) -> None:  # noqa: ANN401
     found = decision_faults(points, Fraction(4), Fraction(6), reason)
     assert [one.type for one in found] == ([fault] if fault else [])
+
+
+def test_the_very_points_suggested_need_no_reason() -> None:
+    assert decision_faults(Decimal(5), Fraction(5), Fraction(5), "") == ()
 
 
 def test_what_the_osi_says_comes_with_the_version_of_its_list() -> None:

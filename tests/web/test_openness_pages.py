@@ -117,6 +117,7 @@ def test_an_answer_is_noted_only_where_it_takes_points(house: House, running: Cl
 
 
 def test_an_evaluator_decides_beside_the_own_points(house: House, running: Client, slug: str) -> None:
+    state_licence(house, slug, expression="BUSL-1.1")
     client = enter(house, running, "wertung")
     own = f"/vergabeverfahren/{slug}/wertung/1"
     desk = main_of(client.get(f"{own}/{CRITERION}"))

@@ -29,12 +29,12 @@ def decision_faults(points: Decimal | None, least: Fraction, most: Fraction, rea
         points: Points that the evaluator gives; None where what was written is not on the scale.
         least: Points that are suggested at least.
         most: Points that are suggested at most.
-        reason: Why other points than suggested.
+        reason: Why these points, unless they are the ones suggested: where a signal is open, evidence says too little.
     """
     if len(reason) > LONGEST_REASON:
         return (Fault("text_too_long", "/reason", properties={"maximum": str(LONGEST_REASON)}),)
     if points is None:
         return (Fault("decision_points", "/points"),)
-    if not least <= points <= most and not is_written(reason):
+    if not least == points == most and not is_written(reason):
         return (Fault("decision_reason", "/reason"),)
     return ()

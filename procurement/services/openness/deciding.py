@@ -56,8 +56,8 @@ class OpennessDeciding:
     ) -> PointsDecision:
         """Accept the suggested points of a bid or overrule them, in the own sheet alone.
 
-        Points within the suggestion are accepted; others want a reason. The audit log tells that it was decided, not
-        what: a checksum of so few points would tell them to whoever tries them all.
+        Only the very points suggested need no reason: a span says that evidence is open. The audit log tells that it
+        was decided, not what: a checksum of so few points would tell them to whoever tries them all.
 
         Raises:
             ProcedureNotFoundError: There is none of this name.
@@ -115,7 +115,7 @@ def _decided(
         least=least,
         most=most,
         points=Fraction(points),
-        reason="" if least <= points <= most else reason,
+        reason="" if least == points == most else reason,
         decided_at=writing.now,
     )
 
