@@ -22,6 +22,8 @@ from app.house import House
 from app.migrations import upgrade
 from app.openness_wiring import openness_rubric
 from app.wiring import build_house
+from digitalcheck.rules.catalogue.reading import document_of as document_of_questions
+from digitalcheck.services.shipped import load_catalogue
 from infra.database import Database
 from infra.fields.model import Edit
 from infra.identity.demo import DEMO_CITY, DEMO_PASSWORD, DEMO_PEOPLE
@@ -97,6 +99,7 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     "procurement_standard_probe": {"document": "null"},
     "capacity_effort": {"days_from": "1", "days_to": "2"},
     "capacity_request": {"cost_once_eur": "1", "cost_yearly_eur": "2", "cost_total_eur": "3"},
+    "digitalcheck_questions": {"document": json.dumps(document_of_questions(load_catalogue("digital-check/1.1")))},
     "digitalcheck_check": {"catalogue": "digital-check/1.1", "prefilled": ""},
     "digitalcheck_council_object": {"document": "{}"},
     "digitalcheck_council_paper": {"document": "{}"},

@@ -1,6 +1,5 @@
 """A request that is sent again under the same name is carried out once."""
 
-import asyncio
 import threading
 from collections.abc import Iterator
 from typing import Any, cast
@@ -26,6 +25,7 @@ from infra.settings import Settings
 from tests.api.conftest import client_of, demo_city
 from tests.documents import as_bytes, demo
 from tests.every_route import all_routes
+from tests.loops import run_apart
 from tests.templates import Templates
 from tests.two_cities import Cities, can, two_cities
 from tests.visitor import Visitor
@@ -208,4 +208,4 @@ def test_a_line_that_breaks_while_something_arrives_is_no_defect() -> None:
     asked = RequestFactory(handler_kwargs={"opt": {"action": Action.UPLOAD_FILES}}).patch("/")
     scope = cast("HTTPScope", {**asked.scope, "state": {}})  # nothing has arrived
     with pytest.raises(ClientException):
-        asyncio.run(check_form(Request(scope, receive=broken)))
+        run_apart(check_form(Request(scope, receive=broken)))

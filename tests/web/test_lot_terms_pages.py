@@ -20,7 +20,7 @@ HOSTILE = "<script>alert(1)</script>"
 
 
 def hidden(page: Node, action: str) -> dict[str, str]:
-    form = next(one for one in page.all("form") if one.attrs["action"] == action)
+    form = next(one for one in page.all("form", method="post") if one.attrs["action"] == action)
     return {one.attrs["name"]: one.attrs.get("value", "") for one in form.all("input", type="hidden")}
 
 
