@@ -33,8 +33,13 @@ def enough() -> list[str | None]:
     return chosen
 
 
-# SQLite has one wall between cities, PostgreSQL the same and a second: there everybody walks in `make soak`.
-WALKS = [*(("sqlite", one) for one in EVERYBODY), *(("postgresql", one) for one in (EVERYBODY if SOAK else enough()))]
+# On SQLite whoever is left out may do nothing that none of the others may. PostgreSQL has the same wall between cities
+# and a second: there nobody and the two who may most walk. In `make soak` everybody does on both.
+FEW = 3
+WALKS = [
+    *(("sqlite", one) for one in (EVERYBODY if SOAK else enough())),
+    *(("postgresql", one) for one in (EVERYBODY if SOAK else enough()[:FEW])),
+]
 
 
 @pytest.fixture
