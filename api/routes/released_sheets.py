@@ -193,6 +193,7 @@ def get_public_sheet(
     summary="Ist eine Übersicht echt? Nach der PDF-Datei, ohne Anmeldung",
     description="Gespeichert wird nichts.",
     status_code=HTTP_200_OK,
+    responses=responses(404, 422),
     sync_to_thread=True,
     action=Action.USE_PUBLIC_TOOLS,
 )

@@ -21,7 +21,7 @@ _COLUMNS = ("Kennung", "Name", "Zweck", "Bereich", "Stelle", "Fassungen", "Offen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourceEntry:
+class StandardSourceEntry:
     """A page or file that was read: its address, the day, and what was read there, in German."""
 
     id: str
@@ -39,7 +39,7 @@ class FactEntry:
     name: FactName
     question: str
     value: FactValue
-    source: SourceEntry | None
+    source: StandardSourceEntry | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class RecognitionEntry:
     """Who demands or recommends the standard."""
 
     by: str
-    source: SourceEntry
+    source: StandardSourceEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,9 +150,9 @@ def _fact(fact: StandardFact) -> FactEntry:
     return FactEntry(name=fact.name, question=FACT_QUESTIONS[fact.name], value=fact.value, source=source)
 
 
-def _source(source: StandardSource) -> SourceEntry:
-    values: dict[str, Any] = {name: getattr(source, name) for name in SourceEntry.__dataclass_fields__}
-    return SourceEntry(**values)
+def _source(source: StandardSource) -> StandardSourceEntry:
+    values: dict[str, Any] = {name: getattr(source, name) for name in StandardSourceEntry.__dataclass_fields__}
+    return StandardSourceEntry(**values)
 
 
 def _reason(reason: OpennessReason) -> ReasonEntry:

@@ -67,7 +67,7 @@ def test_from_the_menu_to_a_procedure_that_lacks_only_its_lots(context: BrowserC
     page.get_by_role("group", name="Angebotsfrist").get_by_label("Uhrzeit").fill("12:00")
     page.get_by_role("button", name="Alles speichern").click()
     expect(page.get_by_text("Alle Angaben und Texte sind gespeichert.")).to_be_visible()
-    page.get_by_role("link", name="Übersicht").click()
+    page.get_by_role("link", name="Übersicht", exact=True).click()
     expect(page.get_by_text("5 von 6 Schritten vollständig; es fehlt: Lose und Bewertungsmatrix.")).to_be_visible()
     assert [one for one in complaints if "status of 422" not in one] == []
 

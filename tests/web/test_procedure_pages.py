@@ -98,7 +98,7 @@ def test_creating_leads_to_the_overview_that_says_what_is_missing(officer: Clien
     assert tree.one("p", class_="verfahren-titel umbruch").text == "Terminsoftware"
     section = tree.one("section", aria_labelledby="vorbereitung")
     links = {link.attrs["href"] for link in section.all("a")}
-    assert links == {f"{LIST}/vg-9/{page}" for page in ("bedarf", "angaben", "lose")}
+    assert links == {f"{LIST}/vg-9/{page}" for page in ("bedarf", "angaben", "alternativen", "lose")}
     assert "Lässt sich erst prüfen, wenn „Verfahrensart“ vollständig ist." in section.text
 
 
