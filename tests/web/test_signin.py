@@ -339,6 +339,7 @@ def test_nobody_known_sees_public_tools_and_the_way_in(client: Client) -> None:
         "Standards",
         "Bewertungsmatrix",
         "Prüfpaket",
+        "Übersicht prüfen",
         "Wertungsmethoden",
         "Hilfe",
     ]
