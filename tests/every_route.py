@@ -4,6 +4,7 @@ A new route is covered by the tests that walk all routes without a word. Only a 
 that cannot be guessed, has to be told here; the tests say so.
 """
 
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -84,6 +85,9 @@ FIELDS: Mapping[str, Callable[[], Any]] = {
     "title": lambda: f"Titel {uuid4().hex[:12]}",
 }
 # What single routes want besides.
+COLLECTION = b64encode(
+    b"publiccodeYmlVersion: '0.4'\nname: Loswerk\nurl: https://example.org/loswerk\nlegal:\n  license: EUPL-1.2\n"
+).decode()
 BODIES: Mapping[str, Mapping[str, Any]] = {
     "/api/v1/session": {"account": "vergabestelle", "city": DEMO_CITY},
     "/api/v1/procedures/{procedure}/need": {
@@ -115,7 +119,14 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "/api/v1/cities/{city}/sheet-verification": {"content": "JVBERi0="},
     "/api/v1/digital-checks/{check}/replacement": {"successor": 1},
     "/api/v1/analyses/{analysis}/files": {"content": "TG9z"},
-    "/api/v1/product-imports": {"dated": "2026-11-01", "files": [{"name": "a.yml", "content": "TG9z"}]},
+    "/api/v1/agendas": {
+        "name": "Sitzung",
+        "day": "2026-12-09",
+        "text": "3.1 Vorlage 2026-0417 Parkticket",
+        "file": "",
+        "content": "",
+    },
+    "/api/v1/product-imports": {"dated": "2026-11-01", "files": [{"name": "a.yml", "content": COLLECTION}]},
     "/api/v1/procedures/{procedure}/bids/{bid}/repositories": {"url": "https://example.org/a/b"},
     "/api/v1/repositories/{repository}/correction": {"url": "https://example.org/a/b"},
     "/api/v1/repositories/{repository}/snapshots": {"content": "TG9z"},
