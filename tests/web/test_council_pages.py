@@ -8,7 +8,6 @@ from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
-from app.main import guarded
 from app.wiring import build_house
 from digitalcheck.services.filling import NewCheck
 from infra.database import Database
@@ -16,6 +15,7 @@ from infra.identity.demo import DEMO_CITY
 from infra.jobs.runner import Runner
 from infra.oparl.server import CouncilServer
 from infra.settings import Settings
+from tests.applications import guarded
 from tests.council import SYSTEM, Way, council_server, rubin, served
 from tests.fakes import StoppedClock
 from tests.people import actor, cookies

@@ -15,7 +15,6 @@ from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
-from app.main import guarded
 from app.reports.score import score_report
 from app.wiring import build_house
 from infra.database import Database
@@ -26,6 +25,7 @@ from procurement.model import VariantTerms
 from procurement.rules.procedure.stages import Step
 from procurement.services.exporting import ExportKind
 from procurement.services.intake.importing import GivenBid, GivenFile
+from tests.applications import guarded
 from tests.audit_lines import lines_of
 from tests.bids import ASKER, AUTUMN, DEADLINE, at
 from tests.fakes import StoppedClock

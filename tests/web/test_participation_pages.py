@@ -10,12 +10,12 @@ from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
-from app.main import guarded
 from app.wiring import build_house
 from infra.database import Database
 from infra.settings import Settings
 from procurement.model import ProcedureStage
 from procurement.rules.procedure.stages import Step
+from tests.applications import guarded
 from tests.bids import AUTUMN
 from tests.fakes import StoppedClock
 from tests.participation import (

@@ -8,11 +8,11 @@ from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
-from app.main import guarded
 from app.wiring import build_house
 from infra.database import Database
 from infra.identity.demo import DEMO_PASSWORD, demo_person
 from infra.settings import Settings
+from tests.applications import guarded
 from tests.people import actor, cookies
 from tests.web.page import parse
 
