@@ -52,6 +52,7 @@ SELECT pg_reload_conf();
 # process leaves its files in memory as it would on the disk; so they lie there wherever there is room.
 MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes its folders there as safely as elsewhere
 ROOM = 3 * 1024**3
+COLLECTOR = (20_000, 20, 20)
 CONNECTING_EVENTS = {"socket.connect", "socket.sendmsg", "socket.sendto"}
 
 
@@ -93,7 +94,11 @@ def pytest_collection_finish() -> None:
     """Spare the garbage collector what stays for good; otherwise it takes a tenth of the time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+
+
+def pytest_runtest_setup() -> None:
+    """Let the garbage collector look as often as a long run needs: a command that was called sets it for a short one."""
+    gc.set_threshold(*COLLECTOR)
 
 
 @pytest.fixture(scope="session", autouse=True)

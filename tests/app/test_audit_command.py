@@ -1,7 +1,6 @@
 """``pruefstand audit`` as it is called on a bare machine."""
 
 import json
-import os
 import sqlite3
 import subprocess
 import sys
@@ -19,15 +18,9 @@ Captured = pytest.CaptureFixture[str]
 
 
 @pytest.fixture(autouse=True)
-def demo_city(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> Path:
-    for name in [name for name in os.environ if name.startswith("PRUEFSTAND_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    monkeypatch.chdir(tmp_path)
-    assert main(["db", "upgrade"]) == 0
-    assert main(["demo", "load"]) == 0
+def demo_city(demo_folder: Path, capsys: Captured) -> Path:
     capsys.readouterr()
-    return tmp_path
+    return demo_folder
 
 
 def change(statement: str) -> None:

@@ -1,7 +1,6 @@
 """``city``, ``user`` and the rule that a published password stays on this machine."""
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -10,16 +9,13 @@ from app.cli import main
 from infra.settings import Settings
 
 
-@pytest.fixture(autouse=True)
-def upgraded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [name for name in os.environ if name.startswith("PRUEFSTAND_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    monkeypatch.chdir(tmp_path)
-    assert main(["db", "upgrade"]) == 0
+@pytest.fixture
+def new_city(upgraded_folder: Path) -> Path:
     assert main(["city", "add", "neustadt", "Neustadt"]) == 0
+    return upgraded_folder
 
 
+@pytest.mark.usefixtures("new_city")
 def test_the_first_administrator(capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     added = ["user", "add", "K.Meyer", "--name", "Kim Meyer", "--rolle", "administrator"]
@@ -54,6 +50,7 @@ def test_the_first_administrator(capsys: pytest.CaptureFixture[str]) -> None:
         (["city", "add", "nord", " "], "NAME"),
     ],
 )
+@pytest.mark.usefixtures("new_city")
 def test_what_cannot_be_done_is_told(capsys: pytest.CaptureFixture[str], arguments: list[str], word: str) -> None:
     capsys.readouterr()
     assert main(arguments) == 2
@@ -62,6 +59,7 @@ def test_what_cannot_be_done_is_told(capsys: pytest.CaptureFixture[str], argumen
     assert said.out == ""
 
 
+@pytest.mark.usefixtures("new_city")
 def test_with_several_cities_one_has_to_be_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["city", "add", "altstadt", "Altstadt"]) == 0
     add = ["user", "add", "neu", "--name", "N", "--rolle", "administrator"]
@@ -84,6 +82,7 @@ def test_with_several_cities_one_has_to_be_named(capsys: pytest.CaptureFixture[s
         (["--host", "192.0.2.1", "--demo-oeffentlich"], False),
     ],
 )
+@pytest.mark.usefixtures("demo_folder")
 def test_the_published_password_stays_on_this_machine(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
@@ -94,23 +93,23 @@ def test_the_published_password_stays_on_this_machine(
     monkeypatch.setattr("granian.Granian.serve", lambda self: served.append(self.bind_addr))
     monkeypatch.setenv("PRUEFSTAND_HOST", "127.0.0.1")  # `serve --host` sets it; the test takes it back
     monkeypatch.setenv("PRUEFSTAND_DEMO_PUBLIC", "false")  # the same with `--demo-oeffentlich`
-    assert main(["demo", "load"]) == 0
     assert main(["serve", *arguments]) == (2 if refused else 0)
     assert bool(served) is not refused
     assert ("--demo-oeffentlich" in capsys.readouterr().err) is refused
 
 
+@pytest.mark.usefixtures("demo_folder")
 def test_behind_a_proxy_this_machine_is_the_network(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("granian.Granian.serve", lambda _self: pytest.fail("it was served"))
     monkeypatch.setenv("PRUEFSTAND_HOST", "127.0.0.1")
     monkeypatch.setenv("PRUEFSTAND_TRUSTED_PROXIES", "1")
-    assert main(["demo", "load"]) == 0
     assert main(["serve"]) == 2
     assert "--demo-oeffentlich" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("new_city")
 def test_the_permission_reaches_the_process_that_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("granian.Granian.serve", lambda _self: None)
     monkeypatch.setenv("PRUEFSTAND_HOST", "127.0.0.1")
@@ -121,6 +120,7 @@ def test_the_permission_reaches_the_process_that_answers(monkeypatch: pytest.Mon
     assert Settings().lets_demo_in
 
 
+@pytest.mark.usefixtures("new_city")
 def test_nobody_with_a_published_password_comes_into_a_real_city(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["city", "add", "musterstadt", "Musterstadt am Main"]) == 0
     capsys.readouterr()
@@ -130,6 +130,7 @@ def test_nobody_with_a_published_password_comes_into_a_real_city(capsys: pytest.
     assert json.loads(capsys.readouterr().out)["people"] == []
 
 
+@pytest.mark.usefixtures("new_city")
 def test_a_real_city_alone_may_be_served(monkeypatch: pytest.MonkeyPatch) -> None:
     served: list[str] = []
     monkeypatch.setattr("granian.Granian.serve", lambda self: served.append(self.bind_addr))

@@ -17,14 +17,7 @@ from app.cli import main
 from app.migrations import head
 from tests.ports import free_port
 
-
-@pytest.fixture(autouse=True)
-def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in [name for name in os.environ if name.startswith("PRUEFSTAND_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("empty_folder")
 
 
 def test_upgrade_then_load_then_again(empty_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -43,7 +36,9 @@ def test_work_on_a_citys_data_leaves_a_line_in_the_log(capsys: pytest.CaptureFix
     assert capsys.readouterr().err == ""
 
 
+@pytest.mark.usefixtures("demo_folder")
 def test_reports_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
     assert main(["db", "upgrade", "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == {"revision": head()}
     assert main(["demo", "load", "--json"]) == 0
@@ -110,9 +105,8 @@ def answer(port: int, path: str) -> tuple[int, str]:
             connection.close()
 
 
+@pytest.mark.usefixtures("demo_folder")
 def test_the_service_answers_and_stops(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["db", "upgrade"]) == 0
-    assert main(["demo", "load"]) == 0
     port = free_port()
     with serving(port):
         assert answer(port, "/health/ready") == (200, '{"status":"ok"}')
@@ -124,10 +118,9 @@ def test_the_service_answers_and_stops(capsys: pytest.CaptureFixture[str]) -> No
 
 @pytest.mark.parametrize("command", [["serve"], ["audit", "key"], ["audit", "checkpoint"]], ids=" ".join)
 def test_a_secret_that_cannot_be_used_is_named_with_what_to_do(
-    empty_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: list[str]
+    demo_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: list[str]
 ) -> None:
-    assert main(["db", "upgrade"]) == main(["demo", "load"]) == 0
-    broken = empty_folder / "kurz.key"
+    broken = demo_folder / "kurz.key"
     broken.write_text("zu kurz")
     monkeypatch.setenv("PRUEFSTAND_SECRET_KEY_FILE", str(broken))
     capsys.readouterr()
