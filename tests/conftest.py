@@ -97,7 +97,7 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_runtest_setup() -> None:
-    """Let the garbage collector look as often as a long run needs: a command that was called sets it for a short one."""
+    """Let the garbage collector look as often as a long run needs, whatever a command that was called has set."""
     gc.set_threshold(*COLLECTOR)
 
 
