@@ -23,9 +23,6 @@ NO_FAULT = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_
 settings.register_profile(
     "default", deadline=None, derandomize=True, max_examples=50, print_blob=True, suppress_health_check=NO_FAULT
 )
-settings.register_profile(
-    "ci", deadline=None, derandomize=True, max_examples=100, print_blob=True, suppress_health_check=NO_FAULT
-)
 settings.register_profile("soak", deadline=None, max_examples=5_000, suppress_health_check=NO_FAULT)
 settings.register_profile(
     "mutation",
@@ -35,7 +32,7 @@ settings.register_profile(
     max_examples=15,
     suppress_health_check=NO_FAULT,
 )
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "default"))
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 ONLY_SQLITE = "ONLY SQLITE WAS TESTED"
 ONLY_SQLITE_KEY = pytest.StashKey[str]()
