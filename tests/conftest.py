@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from tests.optional_data import collect_from_worker, summarise
 from tests.templates import Templates
@@ -30,6 +30,8 @@ settings.register_profile(
     deadline=None,
     derandomize=True,
     max_examples=15,
+    phases=[Phase.explicit, Phase.generate],  # that a test fails is enough; nobody reads the smallest example
+    report_multiple_bugs=False,
     suppress_health_check=NO_FAULT,
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
