@@ -1,6 +1,5 @@
 """Two cities on one instance: whoever belongs to one cannot tell whether the other has anything at all."""
 
-import os
 from collections.abc import Iterator
 
 import httpx
@@ -12,13 +11,13 @@ from infra.database import Database
 from infra.identity.demo import DEMO_CITY, DEMO_PEOPLE
 from infra.policy.table import Action
 from tests.every_route import CITY_COLUMN, Route, common, names_in, tables_of_cities
+from tests.soaking import SOAK
 from tests.templates import Templates
 from tests.two_cities import CANARY, OTHER, Cities, can, two_cities
 from tests.visitor import Names, Visitor
 
 EVERYBODY = (None, *DEMO_PEOPLE)
 MISSING_NUMBER = "987654321"
-SOAK = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
 
 
 def enough() -> list[str | None]:
