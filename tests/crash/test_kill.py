@@ -26,7 +26,7 @@ def killed(address: str, kills: int, program: str = "killing") -> dict[str, floa
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         check=True,
         stdout=subprocess.PIPE,
-        timeout=120 * MANY,
+        timeout=300 + 60 * MANY,
     )
     figures: dict[str, float] = json.loads(done.stdout)
     print(address.partition(":")[0], figures)  # noqa: T201 - see above
