@@ -15,7 +15,7 @@ from tests.soaking import SOAK
 
 MANY = 20 if SOAK else 1
 KILLS = {"sqlite": 50 * MANY, "postgresql": 10 * MANY}
-KILLED_AT_WORK = {"sqlite": 4 * MANY, "postgresql": 2 * MANY}
+KILLED_AT_WORK = {"sqlite": 4 * MANY, "postgresql": 4 * MANY}
 SEED = 4
 
 
