@@ -14,6 +14,7 @@ from api.once import answer_once
 from api.problems import responses
 from infra.policy.model import Actor
 from infra.policy.table import Action
+from licensing.sbom.column_fields import FIELDS
 from procurement.model import EvidenceKind
 from procurement.services.evidence import Analysing, EvidenceFiles
 from procurement.services.evidence.files import LONGEST_CLAIM, NewEvidence
@@ -62,7 +63,7 @@ class ColumnsInput(BaseModel):
 
     columns: dict[str, int] = Field(
         max_length=20,
-        description="Feld zu Spalte, gezählt ab 0: name, licence, version, purl, supplier, hash, address",
+        description=f"Feld zu Spalte, gezählt ab 0: {', '.join(FIELDS)}",
     )
 
 

@@ -17,7 +17,7 @@ from licensing.sbom.columns import headings_of
 from licensing.sbom.notes import Notes
 from licensing.sbom.opening import refused
 from licensing.sbom.reading import ReadSbom, finished, read_sboms
-from licensing.sbom.text_lists import read_rows
+from licensing.sbom.rows import read_rows
 from licensing.verdict import build_verdict
 
 _PACKAGES = "Package Info"

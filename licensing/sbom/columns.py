@@ -5,60 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from licensing.model import Weight
+from licensing.sbom.column_fields import FIELDS, HEADINGS
 from licensing.sbom.opening import refused
 
-_HEADINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("purl", ("purl", "package url", "packageurl")),
-    (
-        "licence",
-        ("spdx", "lizenz", "lizenzen", "license", "licence", "licenses", "licences", "lizenztyp", "lizenzname"),
-    ),
-    ("version", ("version", "versionsnummer", "release", "installed version", "stand", "ver.")),
-    (
-        "supplier",
-        (
-            "hersteller",
-            "anbieter",
-            "lieferant",
-            "supplier",
-            "vendor",
-            "author",
-            "autor",
-            "publisher",
-            "maintainer",
-            "rechteinhaber",
-            "urheber",
-            "holder",
-        ),
-    ),
-    ("hash", ("hash", "sha256", "sha512", "prüfsumme", "checksum")),
-    ("address", ("url", "homepage", "quelle", "link", "repository", "website", "webseite", "download")),
-    (
-        "name",
-        (
-            "name",
-            "komponente",
-            "component",
-            "bibliothek",
-            "library",
-            "paket",
-            "package",
-            "modul",
-            "module",
-            "software",
-            "produkt",
-            "product",
-            "artefakt",
-            "artifact",
-            "bezeichnung",
-            "paketname",
-            "abhängigkeit",
-            "dependency",
-            "module name",
-            "bestandteil",
-        ),
-    ),
-)
 _LICENCE = re.compile(
     r"\b(MIT|Apache|BSD|[AL]?GPL|EUPL|MPL|EPL|ISC|CC0|CC-BY|Unlicense|CDDL|Zlib|PSF|WTFPL|Artistic|OFL|BSL|"
     r"0BSD|PostgreSQL|Python-2|Proprietär|proprietary|"
@@ -66,8 +15,6 @@ _LICENCE = re.compile(
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"v?\d+(\.\d+)+[\w.+-]*", re.IGNORECASE)
-MOST_COLUMNS = 200
-"""Columns that are looked at; what stands further right is none of a licence list."""
 _HEAD_ROWS = 15
 _WORDS_OF_A_NAME, _WORDS_OF_A_HEADING = 9, 6
 _REACHED = ("url", "link", "adresse", "address", "homepage", "mail")
@@ -101,17 +48,6 @@ _ELEMENT = "spdx identifier"
 """What SPDX itself calls the key of a package."""
 _KEYS = ("id", "gav", "coordinates", "koordinaten", "kennung")
 """Headings that name a component only where no other does."""
-COLUMN_NAMES: Mapping[str, str] = {
-    "name": "Name",
-    "licence": "Lizenz",
-    "version": "Version",
-    "purl": "Paket-URL",
-    "supplier": "Hersteller",
-    "hash": "Prüfsumme",
-    "address": "Adresse",
-}
-"""What a column can mean, and how people call it."""
-FIELDS = tuple(COLUMN_NAMES)
 _ADDRESS, _PURL = re.compile(r"https?://|git[@+]|www\."), re.compile(r"pkg:[a-z]")
 _BODY_ROWS = 60
 
@@ -191,7 +127,7 @@ def _by_headings(row: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     titles = [re.sub(r"[\s_\-/]+", " ", cell).strip().casefold() for cell in row]
     for says in (_says, _holds, _numbers):
-        for field, words in _HEADINGS:
+        for field, words in HEADINGS:
             left = (at for at, title in enumerate(titles) if at not in found.values() and says(title, field, words))
             at = None if field in found else next(left, None)
             if at is not None:

@@ -6,7 +6,7 @@ from typing import Any
 from licensing.model import Sbom
 from licensing.sbom.notes import Notes
 from licensing.sbom.opening import refused
-from licensing.sbom.text_lists import Chosen, Placed, read_rows
+from licensing.sbom.rows import Chosen, Placed, read_rows
 
 _SAMPLE = 40
 _DEEPEST = 3

@@ -22,7 +22,8 @@ from licensing.sbom.spdx2 import read_spdx2
 from licensing.sbom.spdx3 import read_spdx3
 from licensing.sbom.tag_value import as_document as tag_value_document
 from licensing.sbom.tag_value import is_tag_value
-from licensing.sbom.text_lists import Chosen, read_text
+from licensing.sbom.rows import Chosen
+from licensing.sbom.text_lists import read_text
 from licensing.sbom.wording import refusal
 from licensing.sbom.xml_tree import read_tree
 

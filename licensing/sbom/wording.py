@@ -57,6 +57,10 @@ _FINDINGS: dict[str, str] = {
     "column_guessed": "Die Spalte „{column}“ ist gelesen als: {meaning}. Bitte bestätigen.",
     "several_licences": "Bei manchen Komponenten stehen mehrere Lizenzen; gelesen ist, dass alle gelten.",
     "row_without_component": "Die Zeile nennt weder Namen noch Lizenz und ist nicht gezählt: {written}",
+    "row_beside": "Die Zeile ist eine Summe, eine Überschrift oder eine Anmerkung und nicht als Komponente gezählt: {written}",
+    "no_statement": "„{written}“ in der Spalte „{field}“ ist keine Angabe; das Feld gilt als leer.",
+    "version_changed": "Die Version kann von Excel verändert sein: Hier steht „{written}“, ein Datum oder eine Zehnerpotenz. Bitte beim Bieter klären.",
+    "version_number": "Die Version kann von Excel verändert sein: „{written}“ ist als Zahl gespeichert, Nullen am Ende gehen dabei verloren (aus 2.10 wird 2.1).",
     "sheet_skipped": "Das Tabellenblatt „{name}“ enthält keine erkennbare Lizenzliste.",
     "product_licence_unknown": "Die Lizenz des angebotenen Produkts ist nicht angegeben; ihre Vereinbarkeit ist nicht beurteilt.",
     # the second opinion

@@ -3,11 +3,7 @@
 from collections.abc import Mapping
 
 from core.errors import Fault, InputError
-
-FIELDS = ("name", "licence", "version", "purl", "supplier", "hash", "address")
-"""What a column of a licence list can mean, as ``licensing.sbom`` names it."""
-
-MOST_COLUMNS = 200
+from licensing.sbom.column_fields import FIELDS, MOST_COLUMNS
 
 
 def checked_columns(columns: Mapping[str, int]) -> Mapping[str, int]:
