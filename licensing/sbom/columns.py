@@ -119,7 +119,7 @@ def chosen_columns(rows: Sequence[Sequence[str]], chosen: Mapping[str, int]) -> 
 def _is_heading(rows: Sequence[Sequence[str]], column: int) -> bool:
     """Tell whether the first row names the column: what stands in it is no licence, unlike most of what is below."""
     cells = [row[column].strip() for row in rows if column < len(row)]
-    return len(cells) > 1 and not _looks_like_licence(cells[0]) and _share(cells[1:], _looks_like_licence) >= _MOST
+    return len(cells) > 1 and not looks_like_licence(cells[0]) and _share(cells[1:], looks_like_licence) >= _MOST
 
 
 def _by_headings(row: Sequence[str]) -> dict[str, int]:
@@ -141,7 +141,7 @@ def _by_headings(row: Sequence[str]) -> dict[str, int]:
 def _is_entry(row: Sequence[str], licence: str) -> bool:
     """Tell whether a row is a component and no heading: it has a version or an address, or names a licence."""
     has = any(_VERSION.fullmatch(cell.strip()) or _ADDRESS.match(cell.strip()) for cell in row)
-    return has or _looks_like_licence(_ASIDE.sub("", licence))
+    return has or looks_like_licence(_ASIDE.sub("", licence))
 
 
 def _says(title: str, _field: str, words: Sequence[str]) -> bool:
@@ -171,7 +171,7 @@ def _by_content(rows: Sequence[Sequence[str]]) -> dict[str, int]:
     if width < 2 or len(rows) < 2 or len(filled) * 2 < len(rows):  # noqa: PLR2004 - one column or row is no list
         return {}
     columns = [[row[at].strip() for row in rows if at < len(row) and row[at].strip()] for at in range(min(width, 60))]
-    licences = [_share(column, _looks_like_licence) for column in columns]
+    licences = [_share(column, looks_like_licence) for column in columns]
     versions = [_share(column, _VERSION.fullmatch) for column in columns]
     licence = max(range(len(columns)), key=licences.__getitem__)
     if licences[licence] < _MOST:
@@ -189,7 +189,8 @@ def _by_content(rows: Sequence[Sequence[str]]) -> dict[str, int]:
     return {**found, "name": name} if name is not None else {}
 
 
-def _looks_like_licence(cell: str) -> bool:
+def looks_like_licence(cell: str) -> bool:
+    """Tell whether a text is as short as the name of a licence and holds one."""
     return len(cell.split()) <= _WORDS_OF_A_NAME and not _ADDRESS.match(cell) and bool(_LICENCE.search(cell))
 
 

@@ -93,7 +93,7 @@ def _components(rows: Sequence[Placed], columns: Columns, notes: Notes, retyped:
 def _is_beside(cells: Sequence[str], row: Row, headings: Sequence[str] | None) -> bool:
     """Tell whether a row is a total, a remark, or the headings once more."""
     if _TOTAL.fullmatch(cells[0]) or _REMARK.fullmatch(cells[0]):
-        return all(cell == cells[0] or not cell or cell.replace(".", "").isdecimal() for cell in map(str.strip, row))
+        return all(cell == cells[0] or not cell or cell.isdecimal() for cell in map(str.strip, row))
     return headings is not None and [cell.strip().casefold() for cell in row] == headings
 
 

@@ -9,6 +9,8 @@ from contextlib import suppress
 
 from licensing.model import Sbom
 from licensing.sbom.column_fields import MOST_COLUMNS
+from licensing.sbom.debian_copyright import is_debian_copyright, read_debian_copyright
+from licensing.sbom.grouped_lists import read_grouped_list
 from licensing.sbom.notes import Notes
 from licensing.sbom.opening import MOST_COMPONENTS, refused
 from licensing.sbom.package_lists import is_package_list, read_package_list
@@ -30,8 +32,8 @@ def read_text(text: str, notes: Notes, chosen: Chosen = None) -> Sbom:
     Raises:
         InputError: No columns with names or licences can be told.
     """
-    if not chosen and is_package_list(text):
-        return read_package_list(text, notes)
+    if not chosen and (listed := _by_lines(text, notes)) is not None:
+        return listed
     delimiter = _delimiter(text)
     if delimiter == _ALIGNED:
         lines = (line.strip() for line in text.splitlines())
@@ -51,6 +53,13 @@ def read_text(text: str, notes: Notes, chosen: Chosen = None) -> Sbom:
     except csv.Error as error:
         raise refused("sbom_no_list", line=str(reader.line_num), column="1") from error
     return read_rows(rows, "csv", notes, chosen)
+
+
+def _by_lines(text: str, notes: Notes) -> Sbom | None:
+    """Return the list of a text that is no table; None for a table."""
+    if is_package_list(text):
+        return read_package_list(text, notes)
+    return read_debian_copyright(text, notes) if is_debian_copyright(text) else read_grouped_list(text, notes)
 
 
 def _delimiter(text: str) -> str:
@@ -87,6 +96,8 @@ def _drawn(text: str) -> list[Placed]:
         plain = line.strip().replace("│", "|").replace("┃", "|")
         if "|" not in plain:
             continue
+        if plain.startswith("||") and plain.endswith("||"):  # headings as a wiki writes them
+            plain = plain.replace("||", "|")
         inner = plain.removeprefix("|").removesuffix("|")  # only the frame: the first cell may be empty
         cells = [_LINK.sub(r"\1", cell.strip().strip("`*")) for cell in inner.split("|", MOST_COLUMNS)]
         if not _is_rule(cells):

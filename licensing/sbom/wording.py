@@ -61,6 +61,9 @@ _FINDINGS: dict[str, str] = {
     "no_statement": "„{written}“ in der Spalte „{field}“ ist keine Angabe; das Feld gilt als leer.",
     "version_changed": "Die Version kann von Excel verändert sein: Hier steht „{written}“, ein Datum oder eine Zehnerpotenz. Bitte beim Bieter klären.",
     "version_number": "Die Version kann von Excel verändert sein: „{written}“ ist als Zahl gespeichert, Nullen am Ende gehen dabei verloren (aus 2.10 wird 2.1).",
+    "line_beside": "Die Zeile nennt keine Komponente und ist nicht gezählt: {written}",
+    "files_licence": "Für „{files}“ ist als Lizenz genannt: {licence}.",
+    "table_skipped": "Die Seite enthält eine weitere Tabelle, die nicht gelesen ist. Sie beginnt mit: {written}",
     "sheet_skipped": "Das Tabellenblatt „{name}“ enthält keine erkennbare Lizenzliste.",
     "product_licence_unknown": "Die Lizenz des angebotenen Produkts ist nicht angegeben; ihre Vereinbarkeit ist nicht beurteilt.",
     # the second opinion
