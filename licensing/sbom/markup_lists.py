@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from licensing.model import Component, Sbom, Weight
 from licensing.sbom.column_fields import MOST_COLUMNS
 from licensing.sbom.notes import Notes
-from licensing.sbom.opening import MOST_COMPONENTS, refused
+from licensing.sbom.opening import MOST_COMPONENTS, MOST_ROWS, refused
 from licensing.sbom.rows import Chosen, Placed, read_rows
 from licensing.sbom.xml_tree import Node
 
@@ -96,7 +96,7 @@ class _Tables(HTMLParser):
         self._end_cell()
         if self._row and self.tables:
             self._count += 1
-            if self._count > MOST_COMPONENTS:
+            if self._count > MOST_ROWS:
                 raise refused("sbom_too_many", maximum=str(MOST_COMPONENTS))
             self.tables[-1].append((f"Zeile {self.getpos()[0]}", self._row))
         self._row = []

@@ -19,7 +19,7 @@ from licensing.sbom.notes import Notes
 from licensing.sbom.object_lists import read_objects
 from licensing.sbom.opening import MOST_COMPONENTS, Opened, open_file, refused
 from licensing.sbom.recognising import Family, family_of, is_yaml, unwrapped, version_in
-from licensing.sbom.rows import Chosen
+from licensing.sbom.rows import Chosen, Confirmed
 from licensing.sbom.schema import Load, check_schema, check_xml_schema
 from licensing.sbom.spdx2 import read_spdx2
 from licensing.sbom.spdx3 import read_spdx3
@@ -29,6 +29,7 @@ from licensing.sbom.text_lists import read_text
 from licensing.sbom.wording import refusal
 from licensing.sbom.xml_tree import read_tree
 
+_NONE: Confirmed = {}
 _MAYBE_TEXT = frozenset({"sbom_unknown", "sbom_no_yaml"})
 _READERS = {Family.SPDX2: read_spdx2, Family.SPDX3: read_spdx3, Family.CYCLONEDX: read_cyclonedx}
 
@@ -52,25 +53,26 @@ class ReadSbom:
     network: Network
 
 
-def read_sboms(data: bytes, load: Load, chosen: Chosen = None) -> list[ReadSbom]:
+def read_sboms(data: bytes, load: Load, confirmed: Confirmed = _NONE) -> list[ReadSbom]:
     """Return the bill of materials in a file; of an archive all that are in it.
 
     Args:
         data: The file.
         load: Returns the schema files that installed packages bring.
-        chosen: Confirmed columns of a licence list.
+        confirmed: Confirmed columns of licence lists, by the name of the list in an archive.
 
     Raises:
         InputError: Nothing in it can be read; with line and column where there is a place.
     """
     opened = open_file(data)
     if len(opened) == 1:
-        return [_read(opened[0], load, chosen)]
+        only = opened[0]
+        return [_read(only, load, confirmed.get(only.name) or confirmed.get(""))]
     found: list[ReadSbom] = []
     skipped: list[tuple[str, InputError]] = []
     for one in opened:
         try:
-            found.append(_read(one, load, chosen))
+            found.append(_read(one, load, confirmed.get(one.name)))
         except InputError as error:
             skipped.append((one.name, error))
     if not found:

@@ -17,6 +17,9 @@ Placed = tuple[str, Row]
 Chosen = Mapping[str, int] | None
 """Columns that somebody confirmed, field to column from 0; None where they are to be guessed."""
 
+Confirmed = Mapping[str, Mapping[str, int]]
+"""Columns that somebody confirmed, by the list: its name in an archive or workbook, empty where there is only one."""
+
 _SAMPLE = 40
 _SHOWN_ROWS, _SHOWN_CHARACTERS = 5, 120
 _NAMED = re.compile(r"^(?P<name>@?[^@\s]+)@(?P<version>\d[^\s]*)$")

@@ -12,7 +12,7 @@ from licensing.sbom.column_fields import MOST_COLUMNS
 from licensing.sbom.debian_copyright import is_debian_copyright, read_debian_copyright
 from licensing.sbom.grouped_lists import read_grouped_list
 from licensing.sbom.notes import Notes
-from licensing.sbom.opening import MOST_COMPONENTS, refused
+from licensing.sbom.opening import MOST_COMPONENTS, MOST_ROWS, refused
 from licensing.sbom.package_lists import is_package_list, read_package_list
 from licensing.sbom.rows import Chosen, Placed, read_rows
 
@@ -48,7 +48,7 @@ def read_text(text: str, notes: Notes, chosen: Chosen = None) -> Sbom:
         for fields in reader:
             if any(map(str.strip, fields)):
                 rows.append((f"Zeile {reader.line_num}", fields[:MOST_COLUMNS]))
-            if len(rows) > MOST_COMPONENTS:
+            if len(rows) > MOST_ROWS:
                 raise refused("sbom_too_many", maximum=str(MOST_COMPONENTS))
     except csv.Error as error:
         raise refused("sbom_no_list", line=str(reader.line_num), column="1") from error
@@ -102,7 +102,7 @@ def _drawn(text: str) -> list[Placed]:
         cells = [_LINK.sub(r"\1", cell.strip().strip("`*")) for cell in inner.split("|", MOST_COLUMNS)]
         if not _is_rule(cells):
             rows.append((f"Zeile {number}", cells))
-        if len(rows) > MOST_COMPONENTS:
+        if len(rows) > MOST_ROWS:
             raise refused("sbom_too_many", maximum=str(MOST_COMPONENTS))
     return rows
 
