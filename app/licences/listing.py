@@ -22,7 +22,7 @@ def list_file(data: bytes, *, columns: str, **asked: str) -> list[dict[str, Any]
 
     Args:
         data: The file.
-        columns: Confirmed columns as JSON: field to column, by the name of the list; empty where they are to be guessed.
+        columns: Confirmed columns as JSON, field to column by the name of the list; empty: to be guessed.
         asked: See ``app.licences.child.Question``.
     """
     with collector_paused():
