@@ -11,7 +11,11 @@ _FORMAT = re.compile(
 )
 _HEAD_CHARACTERS = 4_000
 _FIELD = re.compile(r"^(?P<key>[A-Za-z][A-Za-z-]*):[ \t]*(?P<value>.*)$")
-_IDENTIFIERS = {"expat": "MIT", "public-domain": "LicenseRef-scancode-public-domain"}
+_IDENTIFIERS = {
+    "expat": "MIT",
+    "classpath-exception": "Classpath-exception-2.0",
+    "public-domain": "LicenseRef-scancode-public-domain",
+}
 _FAMILIES = {"gpl": "GPL", "lgpl": "LGPL", "agpl": "AGPL", "gfdl": "GFDL"}
 _SHORT = re.compile(r"^(?P<family>A?L?GPL|GFDL)-(?P<version>\d+(?:\.\d+)?)(?P<later>\+?)$", re.IGNORECASE)
 _WORD = re.compile(r"[^\s,()]+")

@@ -13,9 +13,10 @@ from core.errors import InputError
 from infra.policy.table import Action
 from infra.uploads.services import Uploads
 from procurement.errors import AnalysisEmptyError, AnalysisResultNotFoundError, EvidenceFileNotFoundError
-from procurement.model import ComponentOrder, ComponentQuery
+from procurement.model import ComponentOrder, ComponentQuery, FileVerdict
 from procurement.services.evidence import Analysing, EvidenceDesk, EvidenceFiles, EvidenceGathering
 from procurement.services.evidence.analysing import ConfirmedColumns
+from procurement.services.evidence.desk import OpenedAnalysis
 from procurement.services.intake.reading import Bids
 from web import addresses
 from web import evidence as words
@@ -138,28 +139,14 @@ def _columns(
     name: str,
     refused: tuple[dict[str, str], FaultList] | None = None,
 ) -> Response[str]:
-    """Return the page of one list of a file; of the first where none is named.
-
-    Args:
-        request: Of the page.
-        desk: Shows the analysis.
-        analysis: Its number.
-        number: Number of the file.
-        name: Name of the list.
-        refused: What was typed and why it cannot be used.
-    """
+    """Return the page of one list of a file, with what was typed and refused; of the first where none is named."""
     actor, opened = request.user, desk.open(request.user, analysis)
-    file = next((one for one in opened.files if one.number == number), None)
-    if file is None:
-        raise EvidenceFileNotFoundError(number)
-    if not opened.results:
-        raise AnalysisResultNotFoundError(0)
-    result = opened.results[0].number
-    lists = [one for one in desk.result(actor, analysis, result).verdicts if one.file == number and one.columns]
+    result, lists = _lists_in(request, desk, opened, number)
     verdict = next((one for one in lists if not name or one.member == name), None)
     if verdict is None:
         raise AnalysisResultNotFoundError(result)
     typed, faults = refused or (None, None)
+    others = [one.member for one in lists if one is not verdict]
     columns = {"rows": [], **json.loads(desk.file_document(actor, analysis, result, verdict.place))["columns"]}
     guessed = {field: str(columns["fields"].get(field, "")) for field in words.COLUMNS}
     query = ComponentQuery(verdict=verdict.place, order=ComponentOrder.FILE)
@@ -170,9 +157,7 @@ def _columns(
         opened=opened,
         name=document_name(verdict),
         own_list=verdict.member,
-        others=[
-            (one.member, addresses.list_columns(analysis, number, one.member)) for one in lists if one is not verdict
-        ],
+        others=[(one, addresses.list_columns(analysis, number, one)) for one in others],
         columns=columns,
         first=desk.components(actor, analysis, result, query, size=_FIRST).items,
         options=[(str(at), title or f"Spalte {at + 1}") for at, title in enumerate(columns["titles"])],
@@ -180,6 +165,19 @@ def _columns(
         faults=faults,
         words=words,
     )
+
+
+def _lists_in(
+    request: Connection, desk: EvidenceDesk, opened: OpenedAnalysis, number: int
+) -> tuple[int, list[FileVerdict]]:
+    """Return the last result and the licence lists that it found in a file."""
+    if all(one.number != number for one in opened.files):
+        raise EvidenceFileNotFoundError(number)
+    if not opened.results:
+        raise AnalysisResultNotFoundError(0)
+    result = opened.results[0].number
+    verdicts = desk.result(request.user, opened.analysis.id, result).verdicts
+    return result, [one for one in verdicts if one.file == number and one.columns]
 
 
 HANDLERS = (judge_again, remove_file, show_columns, confirm_columns)

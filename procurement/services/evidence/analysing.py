@@ -10,7 +10,7 @@ from infra.once.model import Once
 from infra.policy.model import Actor
 from infra.transactions import Transactions, Writing
 from procurement.errors import AnalysisEmptyError, EvidenceFileNotFoundError
-from procurement.model import Analysis, AnalysisResult, EvidenceKind
+from procurement.model import Analysis, AnalysisResult, EvidenceFile, EvidenceKind
 from procurement.repository import AnalysisRepository, AnalysisResultRepository
 from procurement.rules.evidence.columns import checked_columns, list_named
 from procurement.services.evidence.judging import KIND
@@ -97,18 +97,13 @@ class Analysing:
         """
         checked = checked_columns(confirmed.columns)
         with holding(self.transactions, actor, number, version, once) as (writing, analysis):
-            repository = AnalysisRepository(writing.session)
-            known = next((one for one in repository.files(analysis.id) if one.number == file), None)
+            files = AnalysisRepository(writing.session).files(analysis.id)
+            known = next((one for one in files if one.number == file), None)
             if known is None:
                 raise EvidenceFileNotFoundError(file)
             if known.kind is not EvidenceKind.BILL:
                 raise InputError([Fault("columns_no_bill", "/columns")])
-            name = list_named(confirmed.list, _lists_in(writing, analysis, file))
-            earlier = known.columns or {}
-            repository.set_columns(analysis.id, file, {**earlier, name: checked})
-            # which list it is stays out of the audit log as names of files do: bidders write into them what they like
-            told = {"before": {"columns": earlier.get(name)}, "after": {"number": file, "columns": dict(checked)}}
-            writing.record(Event.EVIDENCE_COLUMNS_CONFIRMED, subject_of(analysis), **told)
+            _keep(writing, analysis, known, ConfirmedColumns(columns=checked, list=confirmed.list))
             return writing.done(self._started(writing, analysis))
 
     def _started(self, writing: Writing, analysis: Analysis) -> StartedAnalysis:
@@ -142,6 +137,17 @@ class Analysing:
         }
         writing.record(Event.ANALYSIS_STARTED, subject_of(analysis), before={}, after=after)
         return StartedAnalysis(analysis=analysis, result=result)
+
+
+def _keep(writing: Writing, analysis: Analysis, file: EvidenceFile, confirmed: ConfirmedColumns) -> None:
+    """Store the columns of one list beside those of the others in its file."""
+    name, earlier = list_named(confirmed.list, _lists_in(writing, analysis, file.number)), file.columns or {}
+    columns = {**earlier, name: confirmed.columns}
+    AnalysisRepository(writing.session).set_columns(analysis.id, file.number, columns)
+    # which list it is stays out of the audit log as names of files do: bidders write into them what they like
+    after = {"number": file.number, "columns": dict(confirmed.columns)}
+    before = {"columns": earlier.get(name)}
+    writing.record(Event.EVIDENCE_COLUMNS_CONFIRMED, subject_of(analysis), before=before, after=after)
 
 
 def _lists_in(writing: Writing, analysis: Analysis, file: int) -> tuple[str, ...]:

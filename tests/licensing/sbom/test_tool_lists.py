@@ -189,7 +189,7 @@ READ = {
     ),
     "Debian": (
         DEBIAN,
-        [("teil", "", ("GPL-2.0-or-later", "MIT OR Artistic-2.0", "LGPL-2.1-only WITH Classpath-exception"))],
+        [("teil", "", ("GPL-2.0-or-later", "MIT OR Artistic-2.0", "LGPL-2.1-only WITH Classpath-exception-2.0"))],
     ),
 }
 CARGO_JSON = {"licenses": [["MIT", ["teil 2.0 registry+https://example.org"]]], "unlicensed": []}
