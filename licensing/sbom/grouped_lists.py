@@ -202,14 +202,21 @@ def _is_heading(line: str) -> bool:
 
 
 def _is_typed(lines: list[Line]) -> bool:
-    bulleted = [line for _, line in lines if _BULLET.match(line)]
-    entries = sum(_entry(_bare(line)) is not None for line in bulleted)
-    if bulleted and entries * _FEWEST >= len(bulleted):
-        return True
-    if bulleted and any(_is_heading(line) for _, line in lines) and _share(lines, _is_listed) >= _ENOUGH:
-        return True
+    licences = [licence for _, line, licence in _with_licences(lines) if _BULLET.match(line)]
+    if licences:
+        return sum(map(bool, licences)) * _FEWEST >= len(licences)
     filled = [line for _, line in lines if line.strip()]
     return len(filled) >= _FEWEST and _share(lines, _is_in_parentheses) >= _ENOUGH
+
+
+def _with_licences(lines: list[Line]) -> Iterator[tuple[int, str, str]]:
+    """Yield each line with the licence that it names, or that stands above it as a heading."""
+    above = ""
+    for number, line in lines:
+        entry = _entry(_bare(line))
+        if line.strip() and entry is None and not _BULLET.match(line):
+            above = line.strip(" :#*=") if _is_heading(line) else ""
+        yield number, line, entry[1] if entry else above
 
 
 def _is_in_parentheses(line: str) -> bool:
@@ -217,20 +224,15 @@ def _is_in_parentheses(line: str) -> bool:
     return found is not None and bool(found[0]) and looks_like_licence(found[1])
 
 
-def _is_listed(line: str) -> bool:
-    return bool(_BULLET.match(line)) or _is_heading(line)
-
-
 def _typed(lines: list[Line], notes: Notes) -> list[Component]:
-    components, above = [], ""
-    for number, line in lines:
-        entry, bulleted = _entry(_bare(line)), _BULLET.match(line)
-        if entry is None and not bulleted:
-            above = line.strip(" :#*=") if _is_heading(line) else ""
-            if not above:
+    components = []
+    for number, line, licence in _with_licences(lines):
+        entry = _entry(_bare(line))
+        if entry is None and not _BULLET.match(line):
+            if not licence:
                 _note_beside(number, line, notes)
             continue
-        what, licence = entry or (_bare(line), above)
+        what = entry[0] if entry else _bare(line)
         found = _WITH_VERSION.match(what)
         name, version = (found["name"], found["version"]) if found else (what, "")
         said = (licence,) if licence else ()

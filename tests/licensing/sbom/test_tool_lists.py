@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from core.errors import InputError
 from licensing.model import Weight
 from licensing.sbom.wording import finding_sentence
 from tests.sboms import as_json, read
@@ -234,6 +235,18 @@ def test_objects_of_a_tool_are_read(data: bytes) -> None:
 def test_what_is_no_package_in_a_typed_list_is_told() -> None:
     told = [finding_sentence(one) for one in read(TYPED.encode()).sbom.findings]
     assert "Die Zeile nennt keine Komponente und ist nicht gezählt: Verwendete Open-Source-Komponenten:" in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lizenzen: MIT\n- (c) 2010 Beispiel\n- (c) 2011 Rest\n- (c) 2012\n",
+        "# MIT\nausnahme:\n- GPL-2.0\n- LGPL-2.1\n- X\n",
+    ],
+)
+def test_points_that_name_no_licence_are_no_list(text: str) -> None:
+    with pytest.raises(InputError):
+        read(text.encode())
 
 
 def test_for_which_files_a_licence_holds_is_told() -> None:
