@@ -48,7 +48,8 @@ class EvidenceFileView:
         size: Bytes.
         digest: ``sha256:…`` of the content.
         licence: For a licence text the licence that it claims to be.
-        columns: Confirmed columns of a licence list, field to column from 0; null while only guessed.
+        columns: Confirmed columns by the licence list (its name in the file, empty where none was named), field to
+            column from 0; null while only guessed.
         origin: Where it comes from.
         added_at: When it was added.
     """
@@ -59,7 +60,7 @@ class EvidenceFileView:
     size: int
     digest: str
     licence: str
-    columns: Mapping[str, int] | None
+    columns: Mapping[str, Mapping[str, int]] | None
     origin: EvidenceOrigin
     added_at: datetime
 

@@ -17,6 +17,7 @@ _SEVERITIES: Mapping[str, FindingSeverity] = {
     "more_remarks": FindingSeverity.NOTE,
     "declared_proprietary": FindingSeverity.NOTE,
     "mapped": FindingSeverity.NOTE,
+    "no_statement": FindingSeverity.NOTE,
     "exception_unchecked": FindingSeverity.NOTE,
     "licence_missing": FindingSeverity.ERROR,
     "operator_missing": FindingSeverity.ERROR,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from licensing.catalogue.obligations import Scenario
 from licensing.compatibility.cells import Use
-from licensing.sbom.columns import COLUMN_NAMES
+from licensing.sbom.column_fields import COLUMN_NAMES
 from procurement.model import ComponentRuling, EvidenceKind, EvidenceOrigin, FindingWeight, LicenceClass
 
 CLASSES: Mapping[LicenceClass, str] = {

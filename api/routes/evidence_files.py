@@ -14,8 +14,10 @@ from api.once import answer_once
 from api.problems import responses
 from infra.policy.model import Actor
 from infra.policy.table import Action
+from licensing.sbom.column_fields import FIELDS
 from procurement.model import EvidenceKind
 from procurement.services.evidence import Analysing, EvidenceFiles
+from procurement.services.evidence.analysing import ConfirmedColumns
 from procurement.services.evidence.files import LONGEST_CLAIM, NewEvidence
 from procurement.services.intake.importing import content_of
 
@@ -60,9 +62,15 @@ class ColumnsInput(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
+    list: str = Field(
+        default="",
+        max_length=1000,
+        description="Welche Liste der Datei gemeint ist, so wie „member“ im Ergebnis sie nennt; "
+        "leer, wenn die Datei nur eine enthält",
+    )
     columns: dict[str, int] = Field(
         max_length=20,
-        description="Feld zu Spalte, gezählt ab 0: name, licence, version, purl, supplier, hash, address",
+        description=f"Feld zu Spalte, gezählt ab 0: {', '.join(FIELDS)}",
     )
 
 
@@ -180,10 +188,10 @@ def confirm_evidence_columns(
     data: JSONBody[ColumnsInput],
 ) -> Response[AnalysisReceipt]:
     """Confirm or correct columns; a new result is made with them."""
-    seen, columns = expected_version(request), data.columns
+    seen, confirmed = expected_version(request), ConfirmedColumns(columns=data.columns, list=data.list)
     return answer_once(
         request,
-        lambda once: analysing.confirm_columns(actor, analysis, seen, file_number, columns, once),
+        lambda once: analysing.confirm_columns(actor, analysis, seen, file_number, confirmed, once),
         started_analysis,
     )
 

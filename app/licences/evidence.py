@@ -26,7 +26,7 @@ class GatedReader:
             "outbound": asked.choice.outbound,
             "use": asked.choice.use.value,
             "scenario": asked.choice.scenario.value,
-            "columns": json.dumps(dict(asked.columns)) if asked.columns else "",
+            "columns": json.dumps({name: dict(one) for name, one in asked.columns.items()}) if asked.columns else "",
         }
         return _told(lambda: list_file(data, options))
 

@@ -13,7 +13,6 @@ from typing import Any
 
 from app.licences.books import books_in, unpacked
 from app.licences.wording import refusal_sentence
-from core.cells import Cell, Workbook, cell_name
 from core.digest import PREFIX, checksum
 from core.errors import InputError
 from infra.inspect.archive import ArchiveLimits, check_archive
@@ -21,7 +20,7 @@ from infra.inspect.errors import InspectionError
 from infra.inspect.gate import FileKind, inspect
 from infra.inspect.runner import Limits
 from infra.spreadsheet.magic import OLD_OFFICE, ZIP
-from infra.spreadsheet.reading import read_workbook
+from infra.spreadsheet.reading import check_workbook
 from licensing.model import SbomFinding, Weight
 from licensing.sbom.opening import MAXIMUM_BYTES, is_litter, refused
 from licensing.sbom.wording import finding_sentence
@@ -35,13 +34,15 @@ _SECONDS_FOR_MIB = 0.4
 _PACKED = 20
 _FREE = 4 * _MIB
 _ARCHIVE = ArchiveLimits(entries=200, total=MAXIMUM_BYTES, ratio=200, any_names=True)
+_BOOK = ArchiveLimits(total=MAXIMUM_BYTES)
+_BOOK_BYTES = 64 * _MIB
 _OPINION_SECONDS = 30
 _OPINION_BYTES = 64 * _MIB
 _ANSWER = 64 * _MIB
 _LONG_ANSWER = 256 * _MIB
 _TEXT_BYTES = 8 * _MIB
-_JUDGING = ("app.licences.child:judge_file", "app.licences.child:judge_rows")
-_LISTING = ("app.licences.listing:list_file", "app.licences.listing:list_rows")
+_JUDGING = ("app.licences.child:judge_file", "app.licences.child:judge_book")
+_LISTING = ("app.licences.listing:list_file", "app.licences.listing:list_book")
 _WALL, _WALL_BUSY = 1.2, 4.0
 _SMALL = 2**20
 """Up to this size, and packed at any size, a file ends soon however busy the machine is; a larger one may wait for its
@@ -103,7 +104,7 @@ def second_opinion(data: bytes) -> dict[str, Any]:
 
 def _read(data: bytes, options: Mapping[str, str], readers: tuple[str, str], answer: int) -> list[dict[str, Any]]:
     if _is_workbook(data):
-        return _inspected(_rows_of(data), options, readers[1], answer, _unchecked)
+        return _inspected_book(data, options, readers[1], answer)
     members = _members_of(data)
     books = books_in(data, members) if members else []
     if not books:
@@ -160,11 +161,25 @@ def _inspected(
     return inspect(FileKind(check, reader, _verdicts, MAXIMUM_BYTES, limits, options), data)
 
 
+def _inspected_book(data: bytes, options: Mapping[str, str], reader: str, answer: int) -> list[dict[str, Any]]:
+    """Return the verdicts on the sheets of a workbook; what it unpacks to says how long that may take."""
+    limits = replace(limits_for_book(data), output_bytes=answer)
+    return inspect(FileKind(_check_book, reader, _verdicts, _BOOK_BYTES, limits, options), data)
+
+
+def _own_columns(options: Mapping[str, str], book: str) -> Mapping[str, str]:
+    """Return what is asked of a workbook in an archive: of the confirmed columns those of its own sheets."""
+    if not options.get("columns"):
+        return options
+    own = {name: columns for name, columns in json.loads(options["columns"]).items() if name.startswith(f"{book}: ")}
+    return {**options, "columns": json.dumps({name[len(book) + 2 :]: columns for name, columns in own.items()})}
+
+
 def _of_book(
     member: zipfile.ZipInfo, data: bytes, options: Mapping[str, str], reader: str, answer: int
 ) -> list[dict[str, Any]]:
     """Return the verdicts on a workbook in an archive; its sheets are named with it, the checksum is the archive's."""
-    found = _inspected(_rows_of(unpacked(data, member)), options, reader, answer, _unchecked)
+    found = _inspected_book(unpacked(data, member), _own_columns(options, member.filename), reader, answer)
     whole = {"sha256": checksum(data).removeprefix(PREFIX), "wrapping": ["zip"]}
     return [{**one, "member": f"{member.filename}: {one['member']}", **whole} for one in found]
 
@@ -201,12 +216,26 @@ def limits_for(data: bytes) -> Limits:
     wall = _WALL if packed or len(data) <= _SMALL else _WALL_BUSY
     if start not in _GROWING and not packed:
         return Limits(_LEAST_MEMORY, _LEAST_SECONDS, _LEAST_SECONDS * wall, output_bytes=_ANSWER)
-    size = len(data) * (_PACKED if packed else 1)
+    each = _MEMORY_FOR_XML if start == b"<" else _MEMORY_FOR_ONE
+    return _limits(len(data) * (_PACKED if packed else 1), each, wall)
+
+
+def limits_for_book(data: bytes) -> Limits:
+    """Return what the child may use for a workbook, by what its directory says it unpacks to."""
+    size = sum(member.file_size for member in _members_of(data))
+    return _limits(size, _MEMORY_FOR_ONE, _WALL if size <= _FREE else _WALL_BUSY)
+
+
+def _limits(size: int, memory_each: int, wall: float) -> Limits:
+    """Return limits that grow with the bytes that are to be read."""
     size = max(0, min(size, MAXIMUM_BYTES) - _FREE)
     seconds = min(_MOST_SECONDS, _LEAST_SECONDS + _SECONDS_FOR_MIB * size / _MIB)
-    each = _MEMORY_FOR_XML if start == b"<" else _MEMORY_FOR_ONE
-    memory = min(_MOST_MEMORY, _LEAST_MEMORY + each * size)
+    memory = min(_MOST_MEMORY, _LEAST_MEMORY + memory_each * size)
     return Limits(memory, round(seconds), seconds * wall, output_bytes=_ANSWER)
+
+
+def _check_book(data: bytes) -> None:
+    check_workbook(data, _BOOK)
 
 
 def _check(data: bytes) -> None:
@@ -218,36 +247,6 @@ def _check(data: bytes) -> None:
 
 def _is_workbook(data: bytes) -> bool:
     return not _OFFICE.isdisjoint(member.filename.casefold() for member in _members_of(data))
-
-
-def _rows_of(data: bytes) -> bytes:
-    """Return the rows of a workbook as JSON."""
-    book = read_workbook(data)
-    encoding = "xlsx" if b"[Content_Types].xml" in data else "ods"
-    rows = {"encoding": encoding, "sha256": checksum(data).removeprefix(PREFIX), "sheets": _sheets(book)}
-    return json.dumps(rows).encode()
-
-
-def _sheets(book: Workbook) -> list[tuple[str, list[tuple[str, list[str]]]]]:
-    found = []
-    for sheet in book.sheets:
-        rows: dict[int, dict[int, str]] = {}
-        for (row, column), cell in sheet.cells.items():
-            rows.setdefault(row, {})[column] = _text(cell)
-        table = [
-            (f"{sheet.name}!{cell_name(row, 0)}", [cells.get(column, "") for column in range(max(cells) + 1)])
-            for row, cells in sorted(rows.items())
-        ]
-        found.append((sheet.name, table))
-    return found
-
-
-def _text(cell: Cell) -> str:
-    return "" if cell.value is None else str(cell.value)
-
-
-def _unchecked(_data: bytes) -> None:
-    """Our own JSON needs no check."""
 
 
 def _opinion(value: Any) -> dict[str, Any]:  # noqa: ANN401 - what the child answered

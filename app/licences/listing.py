@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.licence_wiring import licence_texts
-from app.licences.child import Question, digits, in_book, verdict_on
+from app.licences.child import Question, digits, verdict_on
 from app.licences.resources import load_resource
+from app.licences.sheets import read_book
 from core.json_text import collector_paused
 from licensing.model import Component
 from licensing.sbom.opening import open_file
@@ -21,7 +22,7 @@ def list_file(data: bytes, *, columns: str, **asked: str) -> list[dict[str, Any]
 
     Args:
         data: The file.
-        columns: Confirmed columns as JSON, field to column; empty where they are to be guessed.
+        columns: Confirmed columns as JSON, field to column by the name of the list; empty: to be guessed.
         asked: See ``app.licences.child.Question``.
     """
     with collector_paused():
@@ -29,10 +30,11 @@ def list_file(data: bytes, *, columns: str, **asked: str) -> list[dict[str, Any]
         return [_listed(one, digits(data), Question(**asked)) for one in found]
 
 
-def list_rows(data: bytes, *, columns: str, **asked: str) -> list[dict[str, Any]]:
-    """Return the same for the sheets of a workbook, given as JSON."""
-    found, sha256 = in_book(data, _columns(columns))
-    return [_listed(one, sha256, Question(**asked)) for one in found]
+def list_book(data: bytes, *, columns: str, **asked: str) -> list[dict[str, Any]]:
+    """Return the same for the sheets of a workbook."""
+    with collector_paused():
+        found = read_book(data, _columns(columns))
+        return [_listed(one, digits(data), Question(**asked)) for one in found]
 
 
 def compare_text(data: bytes, *, licence: str) -> dict[str, Any]:
@@ -57,8 +59,8 @@ def compare_text(data: bytes, *, licence: str) -> dict[str, Any]:
     }
 
 
-def _columns(written: str) -> dict[str, int] | None:
-    return {str(field): int(at) for field, at in json.loads(written).items()} if written else None
+def _columns(written: str) -> dict[str, dict[str, int]]:
+    return json.loads(written) if written else {}
 
 
 def _listed(read: ReadSbom, sha256: str, question: Question) -> dict[str, Any]:

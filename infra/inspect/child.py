@@ -16,6 +16,8 @@ from infra.inspect.errors import InspectionError
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 _DIE_WITH_PARENT, _NO_NEW_PRIVILEGES = 1, 38
 _SIGKILL = 9
+_PANIC = "PanicException"
+"""What compiled code raises that gives up; where much memory was used, for want of more."""
 _DENIED = (
     "ctypes.",
     "os.exec",
@@ -69,7 +71,19 @@ def _message(reader: str, options: dict[str, Any]) -> dict[str, Any]:
     except RecursionError:
         return _refusal(InspectionError("file_nested", part="Inhalt"))
     except BaseException as error:  # noqa: BLE001 - some parsers even raise SystemExit on a bad file
+        if type(error).__name__ == _PANIC and _peak() * 2 > resource.getrlimit(resource.RLIMIT_AS)[0]:
+            return _refusal(InspectionError("file_memory"))
         return _refusal(InspectionError("file_damaged", detail=type(error).__name__))
+
+
+def _peak() -> int:
+    """Return the most address space that this process had so far, in bytes; 0 where the system does not say."""
+    try:
+        with open("/proc/self/status", encoding="ascii", errors="replace") as status:  # noqa: PTH123 - pathlib takes more memory
+            lines = [line for line in status if line.startswith("VmPeak:")]
+        return int(lines[0].split()[1]) * 1024
+    except (OSError, LookupError, ValueError):
+        return 0
 
 
 def _refusal(error: InputError) -> dict[str, Any]:

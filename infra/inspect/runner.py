@@ -20,6 +20,9 @@ from infra.inspect.errors import InspectionError
 _ROOT = str(Path(__file__).resolve().parents[2])
 _BOOT = "import sys; sys.path[:] = sys.argv[2].split('\\n'); from infra.inspect.child import main; main()"
 _OUT_OF_TIME = frozenset({-signal.SIGXCPU, -signal.SIGKILL})
+_NO_MEMORY = (b"memory allocation of", b"bad_alloc", b"out of memory")
+"""What compiled code says before it gives up where Python would raise ``MemoryError``."""
+_LAST_WORDS = 65_536
 _MIB = 2**20
 _MOST_CONTAINERS = 5_000_000
 
@@ -51,11 +54,15 @@ def run_reader(reader: str, data: bytes, limits: Limits, options: Mapping[str, s
     Raises:
         InspectionError: The reader refused the file, or the child ran out of time or memory, or crashed.
     """
-    with _memory_file() as source, _memory_file() as answer:
+    with _memory_file() as source, _memory_file() as answer, _memory_file() as last_words:
         source.write(data)
         source.seek(0)
-        code = _run({"reader": reader, "options": dict(options), "limits": asdict(limits)}, source, answer)
+        ordered = {"reader": reader, "options": dict(options), "limits": asdict(limits)}
+        code = _run(ordered, (source, answer, last_words))
         answer.seek(0)
+        last_words.seek(0)
+        if code == -signal.SIGABRT and any(one in last_words.read(_LAST_WORDS) for one in _NO_MEMORY):
+            raise InspectionError("file_memory")
         return _outcome(code, answer.read(), limits)
 
 
@@ -66,16 +73,17 @@ def _memory_file() -> IO[bytes]:
     return tempfile.TemporaryFile()
 
 
-def _run(ordered: dict[str, Any], source: IO[bytes], answer: IO[bytes]) -> int:
+def _run(ordered: dict[str, Any], streams: tuple[IO[bytes], IO[bytes], IO[bytes]]) -> int:
+    """Return the exit code of the child, given its standard input, output and error."""
     path = "\n".join([_ROOT, *(entry for entry in sys.path if entry and entry != _ROOT)])
     order = json.dumps(ordered)
     # -B: the reader writes nothing, not even its byte code. -I and -S: no environment, no user folder, no start-up
     # files; the import path is handed over as it is here.
     child = subprocess.Popen(  # noqa: S603 - our own interpreter, our own code; the file comes on standard input
         [sys.executable, "-B", "-I", "-S", "-c", _BOOT, order, path],
-        stdin=source,
-        stdout=answer,
-        stderr=subprocess.DEVNULL,
+        stdin=streams[0],
+        stdout=streams[1],
+        stderr=streams[2],
         cwd="/",
         env={},
         start_new_session=True,

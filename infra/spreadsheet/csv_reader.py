@@ -5,7 +5,7 @@ import io
 
 from core.cells import Cell, CellKind, Sheet
 from infra.inspect.errors import InspectionError
-from infra.spreadsheet.grid import Budget, SheetBuilder
+from infra.spreadsheet.grid import Bounds, Budget, SheetBuilder
 
 _LONGEST_FIELD = 1 << 20
 _DELIMITERS = ";\t,"
@@ -21,7 +21,7 @@ def read_csv(data: bytes) -> list[Sheet]:
     first = text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first.count)
     csv.field_size_limit(_LONGEST_FIELD)
-    builder = SheetBuilder("CSV", Budget())
+    builder = SheetBuilder("CSV", Budget(Bounds()))
     try:
         for row, fields in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)):
             for column, value in enumerate(fields):

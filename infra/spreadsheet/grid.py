@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NoReturn
 
@@ -22,16 +23,42 @@ _SHOWN = 80
 _FINITE = Decimal(10) ** 300
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much of a workbook is read.
+
+    Args:
+        cells: Most filled cells of all sheets together.
+        rows: Most rows of a sheet.
+    """
+
+    cells: int = MAXIMUM_CELLS
+    rows: int = MAXIMUM_ROWS
+
+
 class Budget:
     """How many filled cells a whole workbook may still have."""
 
-    def __init__(self, cells: int = MAXIMUM_CELLS) -> None:
-        self.left = cells
+    def __init__(self, bounds: Bounds) -> None:
+        self.bounds = bounds
+        self.left = bounds.cells
 
     def take(self, cells: int) -> None:
         self.left -= cells
         if self.left < 0:
-            raise InspectionError("file_cells", maximum=str(MAXIMUM_CELLS))
+            self.refuse()
+
+    def require(self, cells: int, sheet: str) -> None:
+        """Refuse more cells at once than a whole workbook may have, before they are built.
+
+        Raises:
+            InspectionError: There are.
+        """
+        if cells > self.bounds.cells:
+            self.refuse(sheet)
+
+    def refuse(self, sheet: str = "") -> NoReturn:
+        raise InspectionError("file_cells", sheet, maximum=str(self.bounds.cells))
 
 
 class SheetBuilder:
@@ -55,9 +82,10 @@ class SheetBuilder:
         Raises:
             InspectionError: It lies outside what is read, comes twice, fetches something, or there are too many cells.
         """
-        if row >= MAXIMUM_ROWS or column >= MAXIMUM_COLUMNS:
+        rows = self._budget.bounds.rows
+        if row >= rows or column >= MAXIMUM_COLUMNS:
             place = f"{self.name}!{cell_name(row, column)}"
-            raise InspectionError("file_cell_outside", place, rows=str(MAXIMUM_ROWS), columns=str(MAXIMUM_COLUMNS))
+            raise InspectionError("file_cell_outside", place, rows=str(rows), columns=str(MAXIMUM_COLUMNS))
         if cell.formula:
             check_formula(cell.formula, f"{self.name}!{cell_name(row, column)}")
         if (row, column) in self.cells:
@@ -81,7 +109,7 @@ class SheetBuilder:
 
     def _check_spans(self, spans: Sequence[Span]) -> None:
         if len(spans) > _MOST_SPANS:
-            raise InspectionError("file_cells", self.name, maximum=str(MAXIMUM_CELLS))
+            self._budget.refuse(self.name)
 
     def twice(self, part: str, cell: str = "") -> NoReturn:
         """Refuse a part of the sheet that is there twice: programs differ in which of them they show.

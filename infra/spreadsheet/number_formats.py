@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from core.cells import Cell, CellKind
 
@@ -19,6 +20,7 @@ _NUMBER = re.compile(
 _OURS = frozenset({"0.###", "#,##0.00######"})
 """Formats of the locked cells that our workbooks write: they may show less places than a published weight has."""
 _TEXT_SECTION = 3
+_TEXTS = frozenset({CellKind.TEXT, CellKind.BOOLEAN})
 _BUILT_IN = {
     "1": "0",
     "2": "0.00",
@@ -71,11 +73,15 @@ def shows_otherwise(code: str, cell: Cell) -> bool:
     """
     if code in _OURS:
         return False
-    sections = _SECTION.split(code)
     if isinstance(cell.value, Decimal) and cell.kind is not CellKind.DATE:
-        return _shows_another_number(sections, cell.value)
-    if cell.kind not in {CellKind.TEXT, CellKind.BOOLEAN}:
-        return False
+        return _shows_another_number(_SECTION.split(code), cell.value)
+    return cell.kind in _TEXTS and _shows_another_text(code)
+
+
+@lru_cache(maxsize=256)
+def _shows_another_text(code: str) -> bool:
+    """Tell whether a format shows texts otherwise: asked of each cell, and there are few formats."""
+    sections = _SECTION.split(code)
     text = sections[_TEXT_SECTION] if len(sections) > _TEXT_SECTION else sections[-1]
     shown = _HARMLESS.sub("", text).strip()
     return shown != "@" if len(sections) > _TEXT_SECTION else "@" in shown and shown != "@"

@@ -5,10 +5,10 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from core.cells import MAXIMUM_CELLS, Cell, CellKind, Sheet, Span
+from core.cells import Cell, CellKind, Sheet, Span
 from infra.inspect.errors import InspectionError
 from infra.spreadsheet.declarations import ODS_REFUSED, check_ods_element
-from infra.spreadsheet.grid import FLAT_POINTS, Budget, SheetBuilder, number_cell
+from infra.spreadsheet.grid import FLAT_POINTS, Bounds, Budget, SheetBuilder, number_cell
 from infra.spreadsheet.ods_display import FORMATS, Display, hides_zeros
 from infra.spreadsheet.ods_formats import DATA_STYLES
 from infra.spreadsheet.parts import Attributes, bare, read_part
@@ -42,7 +42,7 @@ _POINTS = {"cm": 28.35, "mm": 2.835, "in": 72.0, "pt": 1.0, "pc": 12.0, "px": 0.
 _BREAKS = {"tab": "\t", "line-break": "\n"}
 
 
-def read_ods(archive: zipfile.ZipFile) -> list[Sheet]:
+def read_ods(archive: zipfile.ZipFile, bounds: Bounds) -> list[Sheet]:
     """Return the sheets of a workbook.
 
     Raises:
@@ -53,7 +53,7 @@ def read_ods(archive: zipfile.ZipFile) -> list[Sheet]:
     if "styles.xml" in parts:
         formats = display.formats
         read_part(archive, "styles.xml", formats.start, formats.end, formats.text, names=_own_name)
-    parser = _ContentParser(display)
+    parser = _ContentParser(display, bounds)
     read_part(archive, "content.xml", parser.start, parser.end, parser.text, names=_own_name)
     return parser.sheets
 
@@ -101,10 +101,10 @@ class _Placed:
 class _ContentParser:
     """Follows the events of ``content.xml``."""
 
-    def __init__(self, display: Display) -> None:
+    def __init__(self, display: Display, bounds: Bounds) -> None:
         self.sheets: list[Sheet] = []
         self._display = display
-        self._budget = Budget()
+        self._budget = Budget(bounds)
         self._hidden_tables: set[str] = set()
         self._flat_rows: set[str] = set()
         self._flat_columns: set[str] = set()
@@ -241,8 +241,7 @@ class _ContentParser:
         self._column += repeat
 
     def _budget_for(self, cells: int) -> None:
-        if cells > MAXIMUM_CELLS:
-            raise InspectionError("file_cells", self._builder.name if self._builder else "", maximum=str(MAXIMUM_CELLS))
+        self._budget.require(cells, self._builder.name if self._builder else "")
 
     def _content(self, attributes: Attributes) -> Cell:
         formula = attributes.get("formula")

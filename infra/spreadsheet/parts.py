@@ -97,7 +97,7 @@ def read_part(
         depth += 1
         if depth > MAXIMUM_DEPTH:
             raise InspectionError("file_nested", part=name)
-        start(elements[tag], {wanted[key]: value for key, value in attributes.items()})
+        start(elements[tag], {wanted[key]: value for key, value in attributes.items()} if attributes else attributes)
 
     def ended(tag: str) -> None:
         nonlocal depth

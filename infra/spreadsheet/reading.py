@@ -7,6 +7,7 @@ from infra.inspect.gate import FileKind, inspect
 from infra.spreadsheet.magic import OLD_OFFICE, ZIP, is_office_file
 from infra.spreadsheet.wire import decode_workbook
 
+_ARCHIVE = ArchiveLimits()
 _EXPECTED = "Arbeitsmappe im Format XLSX oder ODS"
 _MACROS = ("vbaproject", "xl/macrosheets/", "xl/activex/", "basic/", "scripts/", "xl/ctrlprops/")
 _EXTERNAL = ("xl/externallinks/", "xl/connections.xml", "xl/querytables/")
@@ -30,12 +31,17 @@ def read_table(data: bytes) -> Workbook:
     return inspect(_TABLE, data)
 
 
-def _check_workbook(data: bytes) -> None:
+def check_workbook(data: bytes, limits: ArchiveLimits = _ARCHIVE) -> None:
+    """Look at the directory of a workbook before it is read in a child.
+
+    Raises:
+        InspectionError: It is none, or holds what runs or fetches something, or unpacks to more than ``limits``.
+    """
     if data.startswith(OLD_OFFICE):
         raise InspectionError("file_old_office")
     if not data.startswith(ZIP):
         raise InspectionError("file_kind", expected=_EXPECTED)
-    names = {member.filename.casefold(): member.filename for member in check_archive(data, ArchiveLimits())}
+    names = {member.filename.casefold(): member.filename for member in check_archive(data, limits)}
     for folded, name in names.items():
         if any(mark in folded for mark in _MACROS):
             raise InspectionError("file_macro", part=name[:80])
@@ -50,5 +56,5 @@ def _check_table(data: bytes) -> None:
         raise InspectionError("file_kind", expected="Tabelle im Format CSV")
 
 
-_WORKBOOK = FileKind(_check_workbook, "infra.spreadsheet.child:parse_workbook", decode_workbook)
+_WORKBOOK = FileKind(check_workbook, "infra.spreadsheet.child:parse_workbook", decode_workbook)
 _TABLE = FileKind(_check_table, "infra.spreadsheet.child:parse_table", decode_workbook)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from core.cells import MAXIMUM_COLUMNS, MAXIMUM_ROWS, Sheet
 from infra.inspect.errors import InspectionError
-from infra.spreadsheet.grid import Budget, SheetBuilder, check_formula
+from infra.spreadsheet.grid import Bounds, Budget, SheetBuilder, check_formula
 from infra.spreadsheet.parts import Attributes, bare, main_name, read_part
 from infra.spreadsheet.shared_strings import StringsParser
 from infra.spreadsheet.xlsx_sheet import Shared, SheetParser, span_of
@@ -22,7 +22,7 @@ class _Book:
     shared: Shared = field(default_factory=Shared)
 
 
-def read_xlsx(archive: zipfile.ZipFile) -> list[Sheet]:
+def read_xlsx(archive: zipfile.ZipFile, bounds: Bounds) -> list[Sheet]:
     """Return the sheets of a workbook.
 
     Raises:
@@ -40,7 +40,7 @@ def read_xlsx(archive: zipfile.ZipFile) -> list[Sheet]:
             read_part(archive, target, parser.start, parser.end, parser.text, names=main_name)
         elif kind == "styles":
             book.shared.styles = read_styles(archive, target)
-    budget = Budget()
+    budget = Budget(bounds)
     return [_read_sheet(archive, part, name, book.shared, budget, hidden) for name, part, hidden in book.sheets]
 
 

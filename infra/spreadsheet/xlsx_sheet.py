@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from core.cells import MAXIMUM_COLUMNS, Cell, CellKind, Span, cell_name, parse_cell_name, parse_span
+from core.cells import MAXIMUM_COLUMNS, Cell, CellKind, Span, cell_name, column_name, parse_cell_name, parse_span
 from infra.inspect.errors import InspectionError
 from infra.spreadsheet.grid import FLAT_POINTS, SheetBuilder, check_formula, number_cell
 from infra.spreadsheet.number_formats import shows_otherwise
@@ -41,7 +41,8 @@ class SheetParser:
         self.columns: set[int] = set()
         self.sized_columns: set[int] = set()
         self.columns_flat = self.row_named = self.has_data = self.in_data = self.zeros_hidden = False
-        self.type = self.style = self.row_height = ""
+        self.type = self.style = self.row_height = self.row_digits = ""
+        self.places: dict[str, int] = {}
         self.parts: list[str] = []
         self.values: dict[str, str] = {}
         self.collecting = False
@@ -124,6 +125,7 @@ class SheetParser:
     def _start_row(self, attributes: Attributes) -> None:
         self.row_named = attributes.get("r", "").isdecimal()
         self.row = int(attributes["r"]) - 1 if self.row_named else self.row + 1
+        self.row_digits = str(self.row + 1)
         self.column = -1
         self.columns.clear()
         if self.row in self.rows:
@@ -148,23 +150,28 @@ class SheetParser:
 
     def _start_cell(self, attributes: Attributes) -> None:
         name = attributes.get("r")
-        if name:
-            try:
-                row, self.column = parse_cell_name(name)
-            except ValueError as error:
-                raise InspectionError("file_damaged", detail="Zellname") from error
-            if self.row_named and row != self.row:
-                raise InspectionError(
-                    "file_damaged", f"{self.builder.name}!{name}", detail="Zelle in einer fremden Zeile"
-                )
-            self.row = row
-        else:
+        if not name:
             self.column += 1
+        elif (column := self.places.get(name.removesuffix(self.row_digits))) is not None and self.row_named:
+            self.column = column  # as below, for the letters in front of the number of this row
+        else:
+            self._start_named(name)
         if self.column in self.columns:
             self.builder.twice(f"Zelle {cell_name(self.row, self.column)}", cell_name(self.row, self.column))
         self.columns.add(self.column)
         self.type, self.style = attributes.get("t", "n"), attributes.get("s", "0")
         self.values = {}
+
+    def _start_named(self, name: str) -> None:
+        """Take row and column from the name of a cell."""
+        try:
+            row, self.column = parse_cell_name(name)
+        except ValueError as error:
+            raise InspectionError("file_damaged", detail="Zellname") from error
+        if self.row_named and row != self.row:
+            raise InspectionError("file_damaged", f"{self.builder.name}!{name}", detail="Zelle in einer fremden Zeile")
+        self.row = row
+        self.places[column_name(self.column)] = self.column
 
     def text(self, data: str) -> None:
         if self.collecting:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from licensing.expression.enumerations import as_enumeration
 from licensing.expression.names import Names
+from licensing.expression.nothing import says_nothing
 from licensing.expression.reading import ReadAs, Reading, Remark
 from licensing.expression.remarks import case_remark, remarks_on, unknown_addition
 from licensing.expression.term import Term, TermKind
@@ -41,6 +42,8 @@ class ExpressionReader:
             return Reading(text, ReadAs.TOO_LONG, remarks=(Remark("too_long", {"characters": str(len(bare))}),))
         if bare.upper() in {"NONE", "NOASSERTION"}:
             return Reading(text, ReadAs(bare.lower()), bare.upper(), case_remark(bare, bare.upper()))
+        if says_nothing(bare):
+            return Reading(text, ReadAs.NOASSERTION, "NOASSERTION", (Remark("no_statement", {"written": bare}),))
         found = self._expression(text, bare)
         if found.read_as not in {ReadAs.UNKNOWN, ReadAs.MALFORMED}:
             return found

@@ -17,6 +17,7 @@ READ_AS: Mapping[ReadAs, str] = {
 }
 
 REMARKS: Mapping[str, str] = {
+    "no_statement": "„{written}“ ist keine Lizenz und gilt als nicht angegeben.",
     "identifier_case": "„{written}“ ist als „{id}“ gelesen; die Liste schreibt es so.",
     "operator_case": "„{written}“ ist als Verknüpfung gelesen; SPDX schreibt sie groß.",
     "mapped": "„{written}“ ist kein SPDX-Bezeichner; eine Namensliste ordnet es „{id}“ zu. Bitte bestätigen lassen.",

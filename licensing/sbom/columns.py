@@ -5,60 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from licensing.model import Weight
+from licensing.sbom.column_fields import FIELDS, HEADINGS
 from licensing.sbom.opening import refused
 
-_HEADINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("purl", ("purl", "package url", "packageurl")),
-    (
-        "licence",
-        ("spdx", "lizenz", "lizenzen", "license", "licence", "licenses", "licences", "lizenztyp", "lizenzname"),
-    ),
-    ("version", ("version", "versionsnummer", "release", "installed version", "stand", "ver.")),
-    (
-        "supplier",
-        (
-            "hersteller",
-            "anbieter",
-            "lieferant",
-            "supplier",
-            "vendor",
-            "author",
-            "autor",
-            "publisher",
-            "maintainer",
-            "rechteinhaber",
-            "urheber",
-            "holder",
-        ),
-    ),
-    ("hash", ("hash", "sha256", "sha512", "prüfsumme", "checksum")),
-    ("address", ("url", "homepage", "quelle", "link", "repository", "website", "webseite", "download")),
-    (
-        "name",
-        (
-            "name",
-            "komponente",
-            "component",
-            "bibliothek",
-            "library",
-            "paket",
-            "package",
-            "modul",
-            "module",
-            "software",
-            "produkt",
-            "product",
-            "artefakt",
-            "artifact",
-            "bezeichnung",
-            "paketname",
-            "abhängigkeit",
-            "dependency",
-            "module name",
-            "bestandteil",
-        ),
-    ),
-)
 _LICENCE = re.compile(
     r"\b(MIT|Apache|BSD|[AL]?GPL|EUPL|MPL|EPL|ISC|CC0|CC-BY|Unlicense|CDDL|Zlib|PSF|WTFPL|Artistic|OFL|BSL|"
     r"0BSD|PostgreSQL|Python-2|Proprietär|proprietary|"
@@ -66,8 +15,6 @@ _LICENCE = re.compile(
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"v?\d+(\.\d+)+[\w.+-]*", re.IGNORECASE)
-MOST_COLUMNS = 200
-"""Columns that are looked at; what stands further right is none of a licence list."""
 _HEAD_ROWS = 15
 _WORDS_OF_A_NAME, _WORDS_OF_A_HEADING = 9, 6
 _REACHED = ("url", "link", "adresse", "address", "homepage", "mail")
@@ -101,17 +48,6 @@ _ELEMENT = "spdx identifier"
 """What SPDX itself calls the key of a package."""
 _KEYS = ("id", "gav", "coordinates", "koordinaten", "kennung")
 """Headings that name a component only where no other does."""
-COLUMN_NAMES: Mapping[str, str] = {
-    "name": "Name",
-    "licence": "Lizenz",
-    "version": "Version",
-    "purl": "Paket-URL",
-    "supplier": "Hersteller",
-    "hash": "Prüfsumme",
-    "address": "Adresse",
-}
-"""What a column can mean, and how people call it."""
-FIELDS = tuple(COLUMN_NAMES)
 _ADDRESS, _PURL = re.compile(r"https?://|git[@+]|www\."), re.compile(r"pkg:[a-z]")
 _BODY_ROWS = 60
 
@@ -183,7 +119,7 @@ def chosen_columns(rows: Sequence[Sequence[str]], chosen: Mapping[str, int]) -> 
 def _is_heading(rows: Sequence[Sequence[str]], column: int) -> bool:
     """Tell whether the first row names the column: what stands in it is no licence, unlike most of what is below."""
     cells = [row[column].strip() for row in rows if column < len(row)]
-    return len(cells) > 1 and not _looks_like_licence(cells[0]) and _share(cells[1:], _looks_like_licence) >= _MOST
+    return len(cells) > 1 and not looks_like_licence(cells[0]) and _share(cells[1:], looks_like_licence) >= _MOST
 
 
 def _by_headings(row: Sequence[str]) -> dict[str, int]:
@@ -191,7 +127,7 @@ def _by_headings(row: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     titles = [re.sub(r"[\s_\-/]+", " ", cell).strip().casefold() for cell in row]
     for says in (_says, _holds, _numbers):
-        for field, words in _HEADINGS:
+        for field, words in HEADINGS:
             left = (at for at, title in enumerate(titles) if at not in found.values() and says(title, field, words))
             at = None if field in found else next(left, None)
             if at is not None:
@@ -205,7 +141,7 @@ def _by_headings(row: Sequence[str]) -> dict[str, int]:
 def _is_entry(row: Sequence[str], licence: str) -> bool:
     """Tell whether a row is a component and no heading: it has a version or an address, or names a licence."""
     has = any(_VERSION.fullmatch(cell.strip()) or _ADDRESS.match(cell.strip()) for cell in row)
-    return has or _looks_like_licence(_ASIDE.sub("", licence))
+    return has or looks_like_licence(_ASIDE.sub("", licence))
 
 
 def _says(title: str, _field: str, words: Sequence[str]) -> bool:
@@ -235,7 +171,7 @@ def _by_content(rows: Sequence[Sequence[str]]) -> dict[str, int]:
     if width < 2 or len(rows) < 2 or len(filled) * 2 < len(rows):  # noqa: PLR2004 - one column or row is no list
         return {}
     columns = [[row[at].strip() for row in rows if at < len(row) and row[at].strip()] for at in range(min(width, 60))]
-    licences = [_share(column, _looks_like_licence) for column in columns]
+    licences = [_share(column, looks_like_licence) for column in columns]
     versions = [_share(column, _VERSION.fullmatch) for column in columns]
     licence = max(range(len(columns)), key=licences.__getitem__)
     if licences[licence] < _MOST:
@@ -253,7 +189,8 @@ def _by_content(rows: Sequence[Sequence[str]]) -> dict[str, int]:
     return {**found, "name": name} if name is not None else {}
 
 
-def _looks_like_licence(cell: str) -> bool:
+def looks_like_licence(cell: str) -> bool:
+    """Tell whether a text is as short as the name of a licence and holds one."""
     return len(cell.split()) <= _WORDS_OF_A_NAME and not _ADDRESS.match(cell) and bool(_LICENCE.search(cell))
 
 

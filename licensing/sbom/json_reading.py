@@ -19,6 +19,7 @@ _MOST_ELEMENTS = 600_000
 _LARGE = 32 * 2**20
 _FIRST_PART = 2**20
 _SPARSE = 2_000
+_FIRST_LINES = 2**20
 
 
 def read_json(data: bytes, notes: Notes) -> object:
@@ -33,6 +34,27 @@ def read_json(data: bytes, notes: Notes) -> object:
             return jiter.from_json(data, allow_inf_nan=False, catch_duplicate_keys=True, cache_mode="keys")
         except ValueError as error:
             return _read_damaged(data, str(error), notes)
+
+
+def is_lines(data: bytes) -> bool:
+    """Tell whether a text is one object a line, as some tools print it: two whole ones at its beginning."""
+    first, _, rest = data[:_FIRST_LINES].lstrip().partition(b"\n")
+    return first.rstrip().endswith(b"}") and rest.lstrip()[:1] == b"{"
+
+
+def read_lines(data: bytes) -> list[object]:
+    """Return the objects of a text that holds one a line; none where a line is no JSON.
+
+    Raises:
+        InputError: There is more of it than is read.
+    """
+    _check_size(data)
+    with collector_paused():
+        try:
+            lines = filter(bytes.strip, data.splitlines())
+            return [jiter.from_json(line, allow_inf_nan=False, cache_mode="keys") for line in lines]
+        except ValueError:
+            return []
 
 
 def _check_size(data: bytes) -> None:

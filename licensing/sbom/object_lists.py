@@ -6,13 +6,14 @@ from typing import Any
 from licensing.model import Sbom
 from licensing.sbom.notes import Notes
 from licensing.sbom.opening import refused
-from licensing.sbom.text_lists import Chosen, Placed, read_rows
+from licensing.sbom.rows import Chosen, Placed, read_rows
+from licensing.sbom.tool_objects import usual_shape
 
 _SAMPLE = 40
 _DEEPEST = 3
 _NO_PACKAGES = frozenset({"files", "headers", "license_detections", "license_references"})
 """What scanners list beside packages: files are no components."""
-_NAMES = ("type", "name", "id", "license", "licence", "moduleLicense", "key")
+_NAMES = ("type", "name", "id", "license", "licence", "moduleLicense", "key", "moduleLicenseUrl", "url")
 Named = tuple[str, Mapping[str, Any]]
 
 
@@ -22,6 +23,7 @@ def read_objects(value: object, encoding: str, notes: Notes, chosen: Chosen = No
     Raises:
         InputError: It is nothing that names components.
     """
+    value = usual_shape(value)
     table = _printed_table(value)
     if table is None:
         found = max((_objects(part, place, notes) for place, part in _parts(value, "", 0)), key=len, default=[])
@@ -79,5 +81,5 @@ def _cell(value: object) -> str:
         found = [one for one in map(_cell, value) if one]
         return found[0] if len(found) == 1 else " AND ".join(f"({one})" if " OR " in one else one for one in found)
     if isinstance(value, dict):
-        return next((one for key in _NAMES if isinstance(one := value.get(key), str)), "")
+        return next((one for key in _NAMES if isinstance(one := value.get(key), str) and one), "")
     return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""

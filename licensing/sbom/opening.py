@@ -11,6 +11,8 @@ from licensing.sbom.notes import Notes
 
 MAXIMUM_BYTES = 256 * 2**20
 MOST_COMPONENTS = 250_000
+MOST_ROWS = MOST_COMPONENTS + 1_000
+"""Rows of a table that are read: its components, and what stands above and below them."""
 _MOST_MEMBERS = 200
 _RATIO = 200
 _FREE = 2**20

@@ -12,20 +12,25 @@ from licensing.quality.graph import Network
 from licensing.sbom import cyclonedx_xml, rdf_xml, spdx_xml
 from licensing.sbom.checks import check
 from licensing.sbom.cyclonedx import read_cyclonedx
-from licensing.sbom.json_reading import read_json
+from licensing.sbom.grouped_lists import read_grouped_list
+from licensing.sbom.json_reading import is_lines, read_json, read_lines
+from licensing.sbom.markup_lists import is_maven_summary, is_page, read_maven_summary, read_page
 from licensing.sbom.notes import Notes
 from licensing.sbom.object_lists import read_objects
 from licensing.sbom.opening import MOST_COMPONENTS, Opened, open_file, refused
 from licensing.sbom.recognising import Family, family_of, is_yaml, unwrapped, version_in
+from licensing.sbom.rows import Chosen, Confirmed
 from licensing.sbom.schema import Load, check_schema, check_xml_schema
 from licensing.sbom.spdx2 import read_spdx2
 from licensing.sbom.spdx3 import read_spdx3
 from licensing.sbom.tag_value import as_document as tag_value_document
 from licensing.sbom.tag_value import is_tag_value
-from licensing.sbom.text_lists import Chosen, read_text
+from licensing.sbom.text_lists import read_text
 from licensing.sbom.wording import refusal
 from licensing.sbom.xml_tree import read_tree
 
+_NONE: Confirmed = {}
+_MAYBE_TEXT = frozenset({"sbom_unknown", "sbom_no_yaml"})
 _READERS = {Family.SPDX2: read_spdx2, Family.SPDX3: read_spdx3, Family.CYCLONEDX: read_cyclonedx}
 
 
@@ -48,25 +53,26 @@ class ReadSbom:
     network: Network
 
 
-def read_sboms(data: bytes, load: Load, chosen: Chosen = None) -> list[ReadSbom]:
+def read_sboms(data: bytes, load: Load, confirmed: Confirmed = _NONE) -> list[ReadSbom]:
     """Return the bill of materials in a file; of an archive all that are in it.
 
     Args:
         data: The file.
         load: Returns the schema files that installed packages bring.
-        chosen: Confirmed columns of a licence list.
+        confirmed: Confirmed columns of licence lists, by the name of the list in an archive.
 
     Raises:
         InputError: Nothing in it can be read; with line and column where there is a place.
     """
     opened = open_file(data)
     if len(opened) == 1:
-        return [_read(opened[0], load, chosen)]
+        only = opened[0]
+        return [_read(only, load, confirmed.get(only.name) or confirmed.get(""))]
     found: list[ReadSbom] = []
     skipped: list[tuple[str, InputError]] = []
     for one in opened:
         try:
-            found.append(_read(one, load, chosen))
+            found.append(_read(one, load, confirmed.get(one.name)))
         except InputError as error:
             skipped.append((one.name, error))
     if not found:
@@ -106,17 +112,41 @@ def finished(name: str, wrapping: tuple[str, ...], charset: str, sbom: Sbom, not
 def _document(data: bytes, notes: Notes, load: Load, chosen: Chosen) -> tuple[Sbom, tuple[str, ...]]:
     start = data[:4096].lstrip()[:1]
     if start in {b"{", b"["}:
-        return _of_value(read_json(data, notes), "json", notes, load, chosen)
+        return _of_value(_json(data, notes), "json", notes, load, chosen)
     if start == b"<":
-        return _xml(data, notes, load), ()
+        return _markup(data, notes, load, chosen), ()
     text = data.decode("utf-8", "replace")
     if is_yaml(text):
-        from licensing.sbom.yaml_tree import read_yaml  # noqa: PLC0415 - only this encoding needs it
-
-        return _of_value(read_yaml(data, notes), "yaml", notes, load, chosen)
+        return _yaml(data, text, notes, load, chosen)
     if is_tag_value(text):
         return read_spdx2(tag_value_document(text, notes), "tag-value", notes), ()
     return read_text(text, notes, chosen), ()
+
+
+def _json(data: bytes, notes: Notes) -> object:
+    """Return the value, or of a text with one object a line all of them; a bill with something behind it is one."""
+    values = read_lines(data) if is_lines(data) else []
+    return values if values and family_of(values[0]) is Family.OTHER else read_json(data, notes)
+
+
+def _yaml(data: bytes, text: str, notes: Notes, load: Load, chosen: Chosen) -> tuple[Sbom, tuple[str, ...]]:
+    """Return what YAML holds; lines with strokes in front, as people list things, look the same."""
+    from licensing.sbom.yaml_tree import read_yaml  # noqa: PLC0415 - only this encoding needs it
+
+    try:
+        return _of_value(read_yaml(data, notes), "yaml", notes, load, chosen)
+    except InputError as error:
+        listed = read_grouped_list(text, notes) if error.faults[0].type in _MAYBE_TEXT else None
+        if listed is None:
+            raise
+        return listed, ()
+
+
+def _markup(data: bytes, notes: Notes, load: Load, chosen: Chosen) -> Sbom:
+    text = data[:4096].decode("utf-8", "replace")
+    if is_page(text):
+        return read_page(data.decode("utf-8", "replace"), notes, chosen)
+    return _xml(data, notes, load)
 
 
 def _of_value(value: object, encoding: str, notes: Notes, load: Load, chosen: Chosen) -> tuple[Sbom, tuple[str, ...]]:
@@ -144,4 +174,6 @@ def _xml(data: bytes, notes: Notes, load: Load) -> Sbom:
         return read_spdx2(document, "rdf-xml", notes)
     if spdx_xml.is_spdx(root):
         return read_spdx2(spdx_xml.as_document(root), "xml", notes)
+    if is_maven_summary(root):
+        return read_maven_summary(root, notes)
     raise refused("sbom_unknown", line=str(root.line), column="1")

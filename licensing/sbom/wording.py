@@ -57,6 +57,13 @@ _FINDINGS: dict[str, str] = {
     "column_guessed": "Die Spalte „{column}“ ist gelesen als: {meaning}. Bitte bestätigen.",
     "several_licences": "Bei manchen Komponenten stehen mehrere Lizenzen; gelesen ist, dass alle gelten.",
     "row_without_component": "Die Zeile nennt weder Namen noch Lizenz und ist nicht gezählt: {written}",
+    "row_beside": "Die Zeile ist eine Summe, eine Überschrift oder eine Anmerkung und nicht als Komponente gezählt: {written}",
+    "no_statement": "„{written}“ in der Spalte „{field}“ ist keine Angabe; das Feld gilt als leer.",
+    "version_changed": "Die Version kann von Excel verändert sein: Hier steht „{written}“, ein Datum oder eine Zehnerpotenz. Bitte beim Bieter klären.",
+    "version_number": "Die Version kann von Excel verändert sein: „{written}“ ist als Zahl gespeichert, Nullen am Ende gehen dabei verloren (aus 2.10 wird 2.1).",
+    "line_beside": "Die Zeile nennt keine Komponente und ist nicht gezählt: {written}",
+    "files_licence": "Für „{files}“ ist als Lizenz genannt: {licence}.",
+    "table_skipped": "Die Seite enthält eine weitere Tabelle, die nicht gelesen ist. Sie beginnt mit: {written}",
     "sheet_skipped": "Das Tabellenblatt „{name}“ enthält keine erkennbare Lizenzliste.",
     "product_licence_unknown": "Die Lizenz des angebotenen Produkts ist nicht angegeben; ihre Vereinbarkeit ist nicht beurteilt.",
     # the second opinion

@@ -117,7 +117,8 @@ class EvidenceFile:
         size: Bytes.
         digest: ``sha256:…`` of the content.
         licence: For a licence text the licence that it claims to be; else empty.
-        columns: Confirmed columns of a licence list: field to column, counted from 0; None while only guessed.
+        columns: Confirmed columns, by the licence list: its name in an archive or workbook, empty where no list was
+            named; field to column, counted from 0. None while only guessed.
         origin: Where it comes from.
         box_key: What its sealed content is bound to.
         added_by: Id of the person who added it.
@@ -130,7 +131,7 @@ class EvidenceFile:
     size: int
     digest: str
     licence: str
-    columns: Mapping[str, int] | None
+    columns: Mapping[str, Mapping[str, int]] | None
     origin: EvidenceOrigin
     box_key: str = field(repr=False)
     added_by: str

@@ -13,6 +13,9 @@ from infra.rows import add_many, city_of
 from procurement.model import Analysis, AnalysisChoice, EvidenceFile
 from procurement.tables import AnalysisRow, EvidenceChunkRow, EvidenceFileRow
 
+ConfirmedLists = Mapping[str, Mapping[str, int]]
+"""Confirmed columns, field to column, by the licence list."""
+
 _CHOICE = tuple(one.name for one in fields(AnalysisChoice))
 _PLAIN = tuple(one.name for one in fields(Analysis) if one.name != "choice")
 _FILE = tuple(one.name for one in fields(EvidenceFile))
@@ -116,8 +119,8 @@ class AnalysisRepository:
         last = select(func.max(col(EvidenceFileRow.number))).where(col(EvidenceFileRow.analysis_id) == analysis)
         return int(self._session.execute(last).scalar_one() or 0) + 1
 
-    def set_columns(self, analysis: int, number: int, columns: Mapping[str, int]) -> None:
-        """Store the columns of a licence list as somebody confirmed them."""
+    def set_columns(self, analysis: int, number: int, columns: ConfirmedLists) -> None:
+        """Store the columns of the licence lists of a file as somebody confirmed them."""
         here = (col(EvidenceFileRow.analysis_id) == analysis, col(EvidenceFileRow.number) == number)
         change = update(EvidenceFileRow).where(*here).values(columns=_written(columns))
         self._session.execute(change.execution_options(synchronize_session=False))
@@ -147,8 +150,14 @@ def _analysis(row: AnalysisRow) -> Analysis:
 
 def _file(row: EvidenceFileRow) -> EvidenceFile:
     values = {name: getattr(row, name) for name in _FILE}
-    return EvidenceFile(**values | {"columns": None if row.columns is None else json.loads(row.columns)})
+    return EvidenceFile(**values | {"columns": _lists(row.columns)})
 
 
-def _written(columns: Mapping[str, int] | None) -> str | None:
-    return None if columns is None else json.dumps(dict(columns), sort_keys=True)
+def _lists(written: str | None) -> ConfirmedLists | None:
+    """Return confirmed columns by list; such as were stored before lists were told apart are of the first."""
+    found = None if written is None else json.loads(written)
+    return {"": found} if found and all(isinstance(at, int) for at in found.values()) else found
+
+
+def _written(columns: ConfirmedLists | None) -> str | None:
+    return None if columns is None else json.dumps({name: dict(one) for name, one in columns.items()}, sort_keys=True)

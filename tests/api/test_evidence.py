@@ -82,7 +82,7 @@ def test_confirmed_columns_start_another_result(house: House) -> None:
     assert confirmed.json()["result"] == 2
     assert Runner(house.jobs).work_once()
     assert client.get(f"{address}/results/2").json()["documents"][0]["columns"]["confirmed"] is True
-    assert client.get(address).json()["files"][0]["columns"] == {"name": 0, "licence": 1}
+    assert client.get(address).json()["files"][0]["columns"] == {"": {"name": 0, "licence": 1}}
 
 
 def test_what_is_refused_says_why(house: House) -> None:

@@ -17,8 +17,8 @@ import pytest
 
 from app.cli import main
 from app.licences import gate
-from app.licences.child import in_book
 from app.licences.gate import judge_file, second_opinion
+from app.licences.sheets import Table, lists_in
 from core.cells import Cell, CellKind, Sheet, Workbook
 from core.errors import InputError
 from infra.spreadsheet.ods_writer import write_ods
@@ -100,21 +100,25 @@ def test_a_list_in_a_workbook_is_read_with_its_cells(write: Any) -> None:  # noq
     assert verdict["licences"]["copyleft"] == 1
 
 
+def tables(sheets: Any) -> list[Table]:  # noqa: ANN401 - names and rows
+    return [Table(name, [(f"{name}!A{n}", row) for n, row in enumerate(rows, 1)]) for name, rows in sheets]
+
+
 def test_only_packages_of_a_workbook_as_spdx_defines_it_are_components() -> None:
     sheets = (
         ("Document Info", (("Document Name", "Data License"), ("x", "CC0-1.0"))),
         ("Package Info", (("Package Name", "SPDX Identifier", "License Declared"), ("teil", "SPDXRef-1", "MIT"))),
         ("Relationships", (("SPDXRef-1", "CONTAINS", "SPDXRef-Package"), ("SPDXRef-1", "CONTAINS", "SPDXRef-2"))),
     )
-    book = [(name, [(f"{name}!A{n}", row) for n, row in enumerate(rows, 1)]) for name, rows in sheets]
-    [one], _ = in_book(json.dumps({"encoding": "xlsx", "sha256": "", "sheets": book}).encode())
+    [one] = lists_in(tables(sheets), "xlsx", {})
 
     assert [(c.name, c.declared) for c in one.sbom.components] == [("teil", ("MIT",))]
     skipped = [finding.properties["name"] for finding in one.sbom.findings if finding.type == "sheet_skipped"]
     assert skipped == ["Document Info", "Relationships"]
 
 
-def test_confirmed_columns_hold_for_sheets_with_the_same_headings() -> None:
+@pytest.mark.parametrize("confirmed", ["", "Eins", "Drei"])
+def test_confirmed_columns_hold_for_sheets_with_the_same_headings(confirmed: str) -> None:
     sheets = (
         ("Titel", (("Angebot", "Firma", "Ort"),)),
         ("Eins", (("Name", "Lizenz", "Name der Lizenz"), ("MIT", "teil", "MIT"))),
@@ -123,9 +127,7 @@ def test_confirmed_columns_hold_for_sheets_with_the_same_headings() -> None:
         ("Hinweise", (("ohne Gewähr",),)),
         ("leer", ()),
     )
-    book = [(name, [(f"{name}!A{n}", row) for n, row in enumerate(rows, 1)]) for name, rows in sheets]
-    told = json.dumps({"encoding": "xlsx", "sha256": "", "sheets": book}).encode()
-    found, _ = in_book(told, {"name": 1, "licence": 2})
+    found = lists_in(tables(sheets), "xlsx", {confirmed: {"name": 1, "licence": 2}})
 
     assert [(one.name, *((c.name, c.declared) for c in one.sbom.components)) for one in found] == [
         ("Eins", ("teil", ("MIT",))),

@@ -45,6 +45,7 @@ def test_a_reader_hands_back_its_value() -> None:
     [
         ("leave", {}, "file_damaged"),
         ("abort", {}, "file_crash"),
+        ("abort_without_memory", {}, "file_memory"),
         ("vanish", {}, "file_crash"),
         ("killed", {}, "file_time"),
         ("fill_memory", {"memory_bytes": 256 * MIB}, "file_memory"),

@@ -35,6 +35,7 @@ from procurement.model import (
 )
 from procurement.repository import BidRepository, EvaluatorRepository
 from procurement.services.bids.prices import PriceBox
+from procurement.services.evidence.analysing import ConfirmedColumns
 from procurement.services.evidence.files import NewEvidence
 from procurement.services.evidence.judging import ROWS_AT_ONCE, EvidenceJudging
 from procurement.services.evidence.shared import AnalysisState
@@ -119,8 +120,8 @@ def test_confirmed_columns_make_a_new_version_and_the_old_one_stays(house: House
     assert verdict.columns is not None
     assert verdict.columns["fields"] == {"name": 0, "licence": 1, "version": 2}
     with pytest.raises(InputError):
-        house.analysing.confirm_columns(ADIT, analysis.id, analysis.version, 1, {"name": 0})
-    columns = {"name": 1, "licence": 0}
+        house.analysing.confirm_columns(ADIT, analysis.id, analysis.version, 1, ConfirmedColumns(columns={"name": 0}))
+    columns = ConfirmedColumns(columns={"name": 1, "licence": 0})
     started = house.analysing.confirm_columns(ADIT, analysis.id, analysis.version, 1, columns)
     with pytest.raises(AnalysisRunningError):
         house.analysing.start(ADIT, analysis.id, started.analysis.version)

@@ -198,7 +198,21 @@ def test_columns_say_which_of_several_lists_they_are_of(house: House, client: Cl
         archive.writestr("eins.csv", LISTED)
         archive.writestr("zwei.csv", LISTED)
     address = made(house, client, ("listen.zip", packed.getvalue()))
+    links = [one.attrs["href"] for one in page(address).one("main").all("a") if "spalten" in one.attrs["href"]]
+    assert links == [f"{address}/dateien/1/spalten?liste={name}.csv" for name in ("eins", "zwei")]
     assert page(f"{address}/dateien/1/spalten").one("h1").text == "Spalten von listen.zip › eins.csv"
+    main = page(links[1]).one("main")
+    assert main.one("h1").text == "Spalten von listen.zip › zwei.csv"
+    assert links[0] in {one.attrs["href"] for one in main.all("a")}
+    fields = {"version": main.one("input", name="version").attrs["value"], "liste": "zwei.csv"}
+    chosen = {"spalte-name": "0", "spalte-licence": "1"}
+    refused = client.post(f"{address}/dateien/1/spalten", data={**fields, **chosen, "liste": ""})
+    assert (refused.status_code, "eins.csv, zwei.csv" in parse(refused.text).one(role="alert").text) == (422, True)
+    confirmed = client.post(f"{address}/dateien/1/spalten", data={**fields, **chosen}, follow_redirects=False)
+    assert confirmed.status_code == 303
+    judge(house)
+    assert "bestätigt" in page(links[1]).one("main").text
+    assert "geraten" in page(links[0]).one("main").text
 
 
 def test_files_of_a_bid_are_taken_over(house: House, client: Client, page: Open) -> None:

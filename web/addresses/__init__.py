@@ -11,7 +11,7 @@ from web.addresses.digital_checks import (
     digital_checks,
 )
 from web.addresses.evaluations import bid, criterion, file, procedure, pruefvermerk, start
-from web.addresses.evidence import analyses, analysis, analysis_result, bid_analyses
+from web.addresses.evidence import analyses, analysis, analysis_result, bid_analyses, list_columns
 from web.addresses.offices import audit_log, audited, people, sign_in
 from web.addresses.openness import bid_openness, lot_openness, lot_rubric, rubric, rubrics, suggestion
 from web.addresses.products import alternatives, product, products
@@ -106,6 +106,7 @@ __all__ = [
     "identifier",
     "inquiries",
     "is_local",
+    "list_columns",
     "lot_clauses",
     "lot_openness",
     "lot_rubric",

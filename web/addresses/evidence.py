@@ -1,5 +1,7 @@
 """Addresses of evidence on licences."""
 
+from urllib.parse import urlencode
+
 from web.addresses.tenders import procedure_bid
 
 
@@ -16,6 +18,12 @@ def analysis(number: int) -> str:
 def analysis_result(number: int, result: int) -> str:
     """Return the address of one result of an analysis."""
     return f"{analysis(number)}/ergebnisse/{result}"
+
+
+def list_columns(number: int, file: int, name: str) -> str:
+    """Return the address of the columns of a licence list; an unnamed one is the first of its file."""
+    own = f"{analysis(number)}/dateien/{file}/spalten"
+    return f"{own}?{urlencode({'liste': name})}" if name else own
 
 
 def bid_analyses(slug: str, bid_id: str) -> str:

@@ -13,8 +13,10 @@ from core.errors import InputError
 from infra.policy.table import Action
 from infra.uploads.services import Uploads
 from procurement.errors import AnalysisEmptyError, AnalysisResultNotFoundError, EvidenceFileNotFoundError
-from procurement.model import ComponentOrder, ComponentQuery
+from procurement.model import ComponentOrder, ComponentQuery, FileVerdict
 from procurement.services.evidence import Analysing, EvidenceDesk, EvidenceFiles, EvidenceGathering
+from procurement.services.evidence.analysing import ConfirmedColumns
+from procurement.services.evidence.desk import OpenedAnalysis
 from procurement.services.intake.reading import Bids
 from web import addresses
 from web import evidence as words
@@ -28,6 +30,7 @@ from web.views.evidence_forms import TYPED, choice_in
 
 _LARGEST_BODY = 40_000
 _FIRST = 5
+_LIST = "liste"
 
 Connection = Request[Any, Any, Any]
 Answer = Response[str] | Redirect
@@ -90,8 +93,8 @@ def show_columns(
     analysis: FromPath[int],
     file_number: FromPath[int],
 ) -> Response[str]:
-    """Show how the columns of a licence list were read."""
-    return _columns(request, evidence_desk, analysis, file_number)
+    """Show how the columns of a licence list were read; which one, where a file has several, the query says."""
+    return _columns(request, evidence_desk, analysis, file_number, request.query_params.get(_LIST, ""))
 
 
 @post(
@@ -110,13 +113,15 @@ async def confirm_columns(
     """Keep the columns as confirmed and have the list read by them."""
     form = await form_of(request)
     typed, version = {field: text_in(form, f"spalte-{field}") for field in words.COLUMNS}, version_in(form)
+    name = text_in(form, _LIST)
 
     def confirm() -> Answer:
         columns = {field: int(at) for field, at in typed.items() if _is_column(at)}
         try:
-            analysing.confirm_columns(request.user, analysis, version, file_number, columns)
+            confirmed = ConfirmedColumns(columns=columns, list=name)
+            analysing.confirm_columns(request.user, analysis, version, file_number, confirmed)
         except InputError as error:
-            return _columns(request, evidence_desk, analysis, file_number, typed, faults_of(error))
+            return _columns(request, evidence_desk, analysis, file_number, name, (typed, faults_of(error)))
         return Redirect(addresses.analysis(analysis), status_code=SEE_OTHER)
 
     return await asyncio.to_thread(confirm)
@@ -131,19 +136,17 @@ def _columns(
     desk: EvidenceDesk,
     analysis: int,
     number: int,
-    typed: dict[str, str] | None = None,
-    faults: FaultList | None = None,
+    name: str,
+    refused: tuple[dict[str, str], FaultList] | None = None,
 ) -> Response[str]:
+    """Return the page of one list of a file, with what was typed and refused; of the first where none is named."""
     actor, opened = request.user, desk.open(request.user, analysis)
-    file = next((one for one in opened.files if one.number == number), None)
-    if file is None:
-        raise EvidenceFileNotFoundError(number)
-    if not opened.results:
-        raise AnalysisResultNotFoundError(0)
-    result = opened.results[0].number
-    verdict = next((one for one in desk.result(actor, analysis, result).verdicts if one.file == number), None)
-    if verdict is None or verdict.columns is None:
+    result, lists = _lists_in(request, desk, opened, number)
+    verdict = next((one for one in lists if not name or one.member == name), None)
+    if verdict is None:
         raise AnalysisResultNotFoundError(result)
+    typed, faults = refused or (None, None)
+    others = [one.member for one in lists if one is not verdict]
     columns = {"rows": [], **json.loads(desk.file_document(actor, analysis, result, verdict.place))["columns"]}
     guessed = {field: str(columns["fields"].get(field, "")) for field in words.COLUMNS}
     query = ComponentQuery(verdict=verdict.place, order=ComponentOrder.FILE)
@@ -153,6 +156,8 @@ def _columns(
         status=UNREADABLE if faults else 200,
         opened=opened,
         name=document_name(verdict),
+        own_list=verdict.member,
+        others=[(one, addresses.list_columns(analysis, number, one)) for one in others],
         columns=columns,
         first=desk.components(actor, analysis, result, query, size=_FIRST).items,
         options=[(str(at), title or f"Spalte {at + 1}") for at, title in enumerate(columns["titles"])],
@@ -160,6 +165,19 @@ def _columns(
         faults=faults,
         words=words,
     )
+
+
+def _lists_in(
+    request: Connection, desk: EvidenceDesk, opened: OpenedAnalysis, number: int
+) -> tuple[int, list[FileVerdict]]:
+    """Return the last result and the licence lists that it found in a file."""
+    if all(one.number != number for one in opened.files):
+        raise EvidenceFileNotFoundError(number)
+    if not opened.results:
+        raise AnalysisResultNotFoundError(0)
+    result = opened.results[0].number
+    verdicts = desk.result(request.user, opened.analysis.id, result).verdicts
+    return result, [one for one in verdicts if one.file == number and one.columns]
 
 
 HANDLERS = (judge_again, remove_file, show_columns, confirm_columns)

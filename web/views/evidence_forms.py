@@ -63,7 +63,21 @@ class EvidenceLine:
     kind: str
     size: str
     origin: str
-    columns_address: str
+    lists: tuple["ListLine", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListLine:
+    """A licence list of a file, with the page of its columns.
+
+    Args:
+        name: Its name in the file; empty where the file is the list.
+        address: Page of its columns.
+        is_confirmed: Its columns are confirmed.
+    """
+
+    name: str
+    address: str
     is_confirmed: bool
 
 
@@ -111,8 +125,7 @@ def size_of(size: int) -> str:
 def evidence_lines(
     analysis: int, files: Sequence[EvidenceFile], verdicts: Sequence[FileVerdict]
 ) -> tuple[EvidenceLine, ...]:
-    """Return the files of an analysis; a licence list leads to its columns once it was read."""
-    lists = {one.file for one in verdicts if one.columns is not None}
+    """Return the files of an analysis; each licence list leads to its columns once it was read."""
     return tuple(
         EvidenceLine(
             number=one.number,
@@ -120,12 +133,17 @@ def evidence_lines(
             kind=KINDS[one.kind] + (f": {one.licence}" if one.licence else ""),
             size=size_of(one.size),
             origin=ORIGINS[one.origin],
-            columns_address=f"{addresses.analysis(analysis)}/dateien/{one.number}/spalten"
-            if one.number in lists
-            else "",
-            is_confirmed=one.columns is not None,
+            lists=_lists_of(analysis, [verdict for verdict in verdicts if verdict.file == one.number]),
         )
         for one in files
+    )
+
+
+def _lists_of(analysis: int, verdicts: Sequence[FileVerdict]) -> tuple[ListLine, ...]:
+    return tuple(
+        ListLine(one.member, addresses.list_columns(analysis, one.file, one.member), bool(one.columns["confirmed"]))
+        for one in verdicts
+        if one.columns is not None
     )
 
 

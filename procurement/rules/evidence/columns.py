@@ -1,13 +1,11 @@
-"""Columns of a licence list as somebody confirms them."""
+"""Columns of a licence list as somebody confirms them, and of which list of a file they are."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from core.errors import Fault, InputError
+from licensing.sbom.column_fields import FIELDS, MOST_COLUMNS
 
-FIELDS = ("name", "licence", "version", "purl", "supplier", "hash", "address")
-"""What a column of a licence list can mean, as ``licensing.sbom`` names it."""
-
-MOST_COLUMNS = 200
+_SHOWN = 400
 
 
 def checked_columns(columns: Mapping[str, int]) -> Mapping[str, int]:
@@ -33,3 +31,22 @@ def checked_columns(columns: Mapping[str, int]) -> Mapping[str, int]:
     if faults:
         raise InputError(faults)
     return dict(columns)
+
+
+def list_named(name: str, lists: Sequence[str]) -> str:
+    """Return the list of a file that columns are of.
+
+    Args:
+        name: The list, as the result names it: file of an archive, sheet of a workbook; may be empty for the only one.
+        lists: The lists in the last result; none where the file was not read yet.
+
+    Raises:
+        InputError: There are several and none is named, or none is called so.
+    """
+    if name in lists or not lists:
+        return name
+    if not name and len(set(lists)) == 1:
+        return lists[0]
+    known = ", ".join(dict.fromkeys(lists))[:_SHOWN]
+    kind = "columns_list_unknown" if name else "columns_list_missing"
+    raise InputError([Fault(kind, "/list", properties={"list": name[:_SHOWN], "known": known})])

@@ -36,6 +36,8 @@ FAULTS: Mapping[str, str] = {
     "columns_field_unknown": "Ein Feld „{field}“ gibt es nicht. Es gibt: {known}.",
     "columns_out_of_range": "Die Spalte muss zwischen 1 und {maximum} liegen.",
     "columns_twice": "Eine Spalte gehört nur zu einem Feld.",
+    "columns_list_missing": "Die Datei enthält mehrere Listen: {known}. Bitte nennen, welche davon gemeint ist.",
+    "columns_list_unknown": "Eine Liste „{list}“ gibt es in der Datei nicht. Es gibt: {known}.",
     "columns_no_bill": "Spalten hat nur eine Lizenzliste.",
 }
 """Sentence of each fault of what somebody gives to an analysis."""

@@ -10,9 +10,9 @@ from infra.once.model import Once
 from infra.policy.model import Actor
 from infra.transactions import Transactions, Writing
 from procurement.errors import AnalysisEmptyError, EvidenceFileNotFoundError
-from procurement.model import Analysis, AnalysisResult, EvidenceKind
+from procurement.model import Analysis, AnalysisResult, EvidenceFile, EvidenceKind
 from procurement.repository import AnalysisRepository, AnalysisResultRepository
-from procurement.rules.evidence.columns import checked_columns
+from procurement.rules.evidence.columns import checked_columns, list_named
 from procurement.services.evidence.judging import KIND
 from procurement.services.evidence.shared import holding, subject_of
 
@@ -28,6 +28,19 @@ class StartedAnalysis:
 
     analysis: Analysis
     result: AnalysisResult
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmedColumns:
+    """What somebody says of the columns of a licence list.
+
+    Args:
+        columns: Field to column, counted from 0.
+        list: The list, as the result names it; may be empty where the file holds only one.
+    """
+
+    columns: Mapping[str, int]
+    list: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +74,7 @@ class Analysing:
         number: int,
         version: int,
         file: int,
-        columns: Mapping[str, int],
+        confirmed: ConfirmedColumns,
         once: Once | None = None,
     ) -> StartedAnalysis:
         """Confirm or correct the columns of a licence list and ask for a new result with them.
@@ -71,28 +84,26 @@ class Analysing:
             number: Number of the analysis.
             version: Its version that they have seen.
             file: Number of the file.
-            columns: Field to column, counted from 0.
+            confirmed: The columns and the list that they are of.
             once: The wish that this happens once.
 
         Raises:
-            InputError: The columns cannot be used, or the file is no licence list.
+            InputError: The columns cannot be used, the file is no licence list, or it has several and none is named.
             AnalysisNotFoundError: There is none of this number.
             EvidenceFileNotFoundError: It has no such file.
             VersionConflictError: Somebody else has changed it.
             EvidenceClosedError: The quality evaluation of the bid is fixed, or its round is over.
             AnalysisRunningError: A result is being made already.
         """
-        checked = checked_columns(columns)
+        checked = checked_columns(confirmed.columns)
         with holding(self.transactions, actor, number, version, once) as (writing, analysis):
-            repository = AnalysisRepository(writing.session)
-            known = next((one for one in repository.files(analysis.id) if one.number == file), None)
+            files = AnalysisRepository(writing.session).files(analysis.id)
+            known = next((one for one in files if one.number == file), None)
             if known is None:
                 raise EvidenceFileNotFoundError(file)
             if known.kind is not EvidenceKind.BILL:
                 raise InputError([Fault("columns_no_bill", "/columns")])
-            repository.set_columns(analysis.id, file, checked)
-            told = {"before": {"columns": known.columns}, "after": {"number": file, "columns": dict(checked)}}
-            writing.record(Event.EVIDENCE_COLUMNS_CONFIRMED, subject_of(analysis), **told)
+            _keep(writing, analysis, known, ConfirmedColumns(columns=checked, list=confirmed.list))
             return writing.done(self._started(writing, analysis))
 
     def _started(self, writing: Writing, analysis: Analysis) -> StartedAnalysis:
@@ -126,3 +137,22 @@ class Analysing:
         }
         writing.record(Event.ANALYSIS_STARTED, subject_of(analysis), before={}, after=after)
         return StartedAnalysis(analysis=analysis, result=result)
+
+
+def _keep(writing: Writing, analysis: Analysis, file: EvidenceFile, confirmed: ConfirmedColumns) -> None:
+    """Store the columns of one list beside those of the others in its file."""
+    name, earlier = list_named(confirmed.list, _lists_in(writing, analysis, file.number)), file.columns or {}
+    columns = {**earlier, name: confirmed.columns}
+    AnalysisRepository(writing.session).set_columns(analysis.id, file.number, columns)
+    # which list it is stays out of the audit log as names of files do: bidders write into them what they like
+    after = {"number": file.number, "columns": dict(confirmed.columns)}
+    before = {"columns": earlier.get(name)}
+    writing.record(Event.EVIDENCE_COLUMNS_CONFIRMED, subject_of(analysis), before=before, after=after)
+
+
+def _lists_in(writing: Writing, analysis: Analysis, file: int) -> tuple[str, ...]:
+    """Return the licence lists that the last result found in a file."""
+    results = AnalysisResultRepository(writing.session)
+    last = next((one for one in results.results(analysis.id) if one.finished_at is not None), None)
+    verdicts = results.verdicts(last.id) if last else ()
+    return tuple(one.member for one in verdicts if one.file == file and one.columns is not None)

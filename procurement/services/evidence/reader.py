@@ -15,12 +15,12 @@ class Asked:
     Args:
         day: Day whose lists hold.
         choice: What it is judged by.
-        columns: Confirmed columns of a licence list, field to column from 0; None where they are to be guessed.
+        columns: Confirmed columns by the licence list, field to column from 0; None where they are to be guessed.
     """
 
     day: date
     choice: AnalysisChoice
-    columns: Mapping[str, int] | None = None
+    columns: Mapping[str, Mapping[str, int]] | None = None
 
 
 class EvidenceReader(Protocol):

@@ -212,7 +212,7 @@ def test_a_tree_of_the_licence_checker_is_read() -> None:
 
 def test_confirmed_columns_are_used_and_those_that_are_not_there_refused() -> None:
     text = b"Teil;Quelle;Bedingungen\nteil;MIT;EUPL-1.2\nrest;MIT;ISC\n"
-    [one] = read_sboms(text, load_resource, {"name": 0, "licence": 2})
+    [one] = read_sboms(text, load_resource, {"": {"name": 0, "licence": 2}})
 
     assert [component.declared for component in one.sbom.components] == [("EUPL-1.2",), ("ISC",)]
     titles = ["Teil", "Quelle", "Bedingungen"]
@@ -225,7 +225,7 @@ def test_confirmed_columns_are_used_and_those_that_are_not_there_refused() -> No
     }
     for chosen in ({"name": 0, "licence": 3}, {"name": -1, "licence": 2}, {"farbe": 0, "licence": 2}, {"name": 0}):
         with pytest.raises(InputError):
-            read_sboms(text, load_resource, chosen)
+            read_sboms(text, load_resource, {"": chosen})
 
 
 def test_an_archive_tells_what_beside_its_bills_is_not_read() -> None:
