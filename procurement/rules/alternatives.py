@@ -86,6 +86,25 @@ def alternative_faults(given: Mapping[str, str], limits: Mapping[str, int]) -> l
     return faults
 
 
+def open_questions(searches: Sequence[AlternativeSearch], weighed: Sequence[Weighed]) -> list[Fault]:
+    """Return what is missing before the check can be documented; that nothing was found is an answer too.
+
+    Args:
+        searches: What was looked for.
+        weighed: The alternatives.
+
+    Legal source:
+        § 8 Abs. 1 VgV
+    """
+    if not searches and not weighed:
+        return [Fault("alternatives_none", "")]
+    return [
+        Fault("alternative_open", f"/alternatives/{one.alternative.number}", properties={"name": one.alternative.name})
+        for one in weighed
+        if one.is_open
+    ]
+
+
 def check_text(searches: Sequence[AlternativeSearch], weighed: Sequence[Weighed], day: date) -> str:
     """Return the sentences that document the check, for the text of the procedure.
 

@@ -13,7 +13,7 @@ from infra.policy.table import Action
 from infra.transactions import Reading, Transactions
 from procurement.model import AlternativeSearch, Procedure
 from procurement.repository import AlternativeRepository
-from procurement.rules.alternatives import REASON, STANDING, Weighed, check_text, standing_of
+from procurement.rules.alternatives import REASON, STANDING, Weighed, check_text, open_questions, standing_of
 from procurement.rules.procedure.facts import TextField
 from procurement.rules.procedure.stages import EDITABLE
 from procurement.services.procedures.shared import FIELDS as TEXTS
@@ -49,17 +49,7 @@ class OpenedAlternatives:
     @property
     def questions(self) -> list[Fault]:
         """What is missing before the check can be documented."""
-        if not self.searches and not self.alternatives:
-            return [Fault("alternatives_none", "")]
-        return [
-            Fault(
-                "alternative_open",
-                f"/alternatives/{one.alternative.number}",
-                properties={"name": one.alternative.name},
-            )
-            for one in self.alternatives
-            if one.is_open
-        ]
+        return open_questions(self.searches, self.alternatives)
 
 
 def alternative_record(slug: str, number: int) -> Record:
