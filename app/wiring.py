@@ -75,7 +75,7 @@ def build_house(
         digital=digital_house(transactions, jobs, systems, settings.public_url),
         **about_people(transactions, secrets, settings, cost),
         **about_bids,
-        **about_alternatives(transactions),
+        **about_alternatives(transactions, uploads),
         **about_openness(transactions),
         **about_evidence(transactions, work, jobs, about_bids["bids"], uploads),
         standards=about_standards(transactions, examining, jobs, uploads, about_bids),

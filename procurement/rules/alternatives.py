@@ -24,13 +24,14 @@ STANDINGS: Mapping[Standing, str] = {
     Standing.REJECTED: "verworfen",
 }
 FAULTS: Mapping[str, str] = {
-    "alternative_words": "Bitte geben Sie an, wonach gesucht wird, mit höchstens {maximum} Zeichen.",
+    "alternative_words": "Bitte geben Sie Wörter mit höchstens {maximum} Zeichen an, oder wählen Sie eine Kategorie.",
     "alternative_name": "Bitte nennen Sie das Produkt.",
     "alternative_too_long": "Bitte kürzen Sie die Angabe auf höchstens {maximum} Zeichen.",
     "alternative_address": "Bitte geben Sie eine Adresse an, die mit https:// oder http:// beginnt, oder keine.",
     "alternatives_too_many": "Mehr als {maximum} Alternativen sind nicht vorgesehen.",
     "alternatives_none": "Bitte suchen Sie zuerst und halten Sie die Suche fest, oder tragen Sie ein Produkt ein.",
     "alternative_open": "Zu „{name}“ fehlt noch die Beurteilung oder ihr Grund.",
+    "products_size": "Die Dateien einer Sammlung sind zusammen höchstens {maximum} MiB groß.",
     "products_none": "In der Sammlung ist kein Produkt mit Namen und Adresse.",
     "products_unknown": "Verstanden werden publiccode.yml, ein ZIP-Archiv davon, CSV, und die JSON-Ausgabe eines "
     "Verzeichnisses.",
@@ -131,7 +132,14 @@ def check_text(searches: Sequence[AlternativeSearch], weighed: Sequence[Weighed]
 def search_sentence(search: AlternativeSearch) -> str:
     """Return what was looked for, where, and how much was found."""
     where = ", ".join(f"{name} (Stand {german_date(day)})" for name, day in search.sources.items())
-    return f"Gesucht nach „{search.words}“ in {where or 'keiner Sammlung'}: {search.found} gefunden."
+    return f"Gesucht nach {looked_for(search)} in {where or 'keiner Sammlung'}: {search.found} gefunden."
+
+
+def looked_for(search: AlternativeSearch) -> str:
+    """Return what was looked for: words, a category, or both."""
+    if not search.words:
+        return f"allem der Kategorie „{search.category}“"
+    return f"„{search.words}“ (Kategorie „{search.category}“)" if search.category else f"„{search.words}“"
 
 
 def _sentence(one: Weighed) -> str:
