@@ -21,7 +21,7 @@ TENDERER = "Alpha GmbH"
 def choose_clause(page: Page, slug: str) -> None:
     """Ask for an open standard in the Bewertungsmatrix of the lot."""
     page.goto(f"/vergabeverfahren/{slug}/lose/1/standards?suche=ODF")
-    page.get_by_role("link", name="Übernehmen: OpenDocument Format (ODF)").click()
+    page.locator("main").get_by_role("link", name="OpenDocument Format (ODF)").click()
     page.get_by_label("muss erfüllt sein (A-Kriterium)").check()
     page.get_by_label("Nummer in der Bewertungsmatrix").fill("OS1")
     page.get_by_role("button", name="Kriterium übernehmen").click()
