@@ -21,6 +21,7 @@ ACTIONS: Mapping[str, str] = {
 FIELDS: Mapping[str, str] = {
     "alternative": "Alternative Nr.",
     "alternatives": "Alternativen",
+    "category": "Kategorie",
     "found": "gefunden",
     "products": "Produkte",
     "searches": "Suchen",

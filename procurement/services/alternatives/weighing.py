@@ -261,8 +261,7 @@ def _editable(writing: Writing, slug: str) -> Procedure:
 
 
 def _known(reading: Reading, slug: str, number: int) -> Alternative:
-    listed = AlternativeRepository(reading.session).all(slug)
-    known = next((one for one in listed if one.number == number), None)
+    known = next((one for one in AlternativeRepository(reading.session).all(slug) if one.number == number), None)
     if known is None:
         raise AlternativeNotFoundError(number)
     return known
@@ -270,14 +269,12 @@ def _known(reading: Reading, slug: str, number: int) -> Alternative:
 
 def _of_catalogue(writing: Writing, known: CatalogueProduct) -> Alternative:
     product = known.product
+    plain = {name: getattr(product, name)[: _LIMITS[name]] for name in ("name", "url", "licence", "summary")}
     return Alternative(
+        **plain,
         number=0,
         origin=AlternativeOrigin.CATALOGUE,
-        name=product.name[: _LIMITS["name"]],
-        url=product.url[: _LIMITS["url"]],
-        licence=product.licence[: _LIMITS["licence"]],
         product_version=product.version[: _LIMITS["product_version"]],
-        summary=product.summary[: _LIMITS["summary"]],
         source=f"{known.source}, {known.dated.isoformat()}"[: _LIMITS["source"]],
         digest=product.sha256,
         added_by=str(writing.actor.person),
