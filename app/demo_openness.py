@@ -35,18 +35,18 @@ _JUDGED = {
 }
 _SAID: Mapping[str, tuple[tuple[Signal, Said], ...]] = {
     "A": (
-        (Signal.LICENCE, Said(expression="AGPL-3.0-only")),
+        (Signal.LICENCE, Said(expression="MIT")),
         (Signal.SOURCE, Said()),
         (Signal.OPEN_CORE, Said(open=12)),
     ),
     "B": ((Signal.LICENCE, Said(denied=True)), (Signal.SOURCE, Said(denied=True))),
-    "E": ((Signal.LICENCE, Said(expression="MIT", closed_additions=True)), (Signal.SOURCE, Said())),
+    "C": ((Signal.LICENCE, Said(expression="AGPL-3.0-only", closed_additions=True)), (Signal.SOURCE, Said())),
 }
 """What bids say, by their id in the worked example; nothing is noted about the others yet."""
 _REPOSITORY = NewRepository(
     url="https://git.example.org/fernschalter", place=f"{_ANNEX}, {_CORE}", offered=_VERSION, licence="MIT"
 )
-_HEADER = "# SPDX-FileCopyrightText: Bieter E\n# SPDX-License-Identifier: MIT\n"
+_HEADER = "# SPDX-FileCopyrightText: Bieter A\n# SPDX-License-Identifier: MIT\n"
 
 
 def prepare_openness(house: House, slug: str) -> None:
@@ -86,7 +86,7 @@ def note_openness(house: House, slug: str, bids: Mapping[str, str]) -> None:
         for signal, said in statements:
             wish = StatementWish(signal=signal, said=said, file=_ANNEX, place=_CORE)
             house.openness_noting.note(officer, slug, bids[example], wish)
-    named = house.repository_naming.name(officer, slug, bids["E"], _REPOSITORY)
+    named = house.repository_naming.name(officer, slug, bids["A"], _REPOSITORY)
     house.repository_taking.hand_in(officer, named.id, f"v{_VERSION}", "fernschalter.zip", _archive())
 
 
@@ -97,8 +97,8 @@ def _archive() -> bytes:
         "publiccode.yml": f'{_HEADER}publiccodeYmlVersion: "0.7"\nname: Fernschalter\nurl: {_REPOSITORY.url}\n'
         f'softwareVersion: "{_VERSION}"\nplatforms: [web]\nlegal: {{license: MIT}}\n',
         "app.py": _HEADER,
-        "LICENSES/MIT.txt": "\n".join([held["head"], "Copyright (c) 2026 Bieter E", held["text"], held["tail"]]),
-        "CONTRIBUTING.md": "<!--\nSPDX-FileCopyrightText: Bieter E\nSPDX-License-Identifier: MIT\n-->\n",
+        "LICENSES/MIT.txt": "\n".join([held["head"], "Copyright (c) 2026 Bieter A", held["text"], held["tail"]]),
+        "CONTRIBUTING.md": "<!--\nSPDX-FileCopyrightText: Bieter A\nSPDX-License-Identifier: MIT\n-->\n",
     }
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as made:
