@@ -133,12 +133,14 @@ class AlternativeSearchView:
 
     Args:
         words: What was looked for.
+        category: Only this category; empty for any.
         found: How many were found.
         sources: Day of each collection that was searched, by its name.
         searched_at: When.
     """
 
     words: str
+    category: str
     found: int
     sources: Mapping[str, date]
     searched_at: datetime
@@ -264,7 +266,7 @@ def alternatives_view(opened: OpenedAlternatives) -> AlternativesView:
 
 def search_view(one: AlternativeSearch) -> AlternativeSearchView:
     """Return a kept search as it is shown."""
-    return AlternativeSearchView(words=one.words, found=one.found, sources=one.sources, searched_at=one.searched_at)
+    return AlternativeSearchView(**{name: getattr(one, name) for name in AlternativeSearchView.__dataclass_fields__})
 
 
 def stored_import(one: ProductImport) -> KeptAnswer:
@@ -283,15 +285,9 @@ def listed_alternative(one: Alternative) -> KeptAnswer:
 
 
 def _hit(number: int, hit: Hit) -> ProductHitView:
-    product, found = hit.product, {place: list(words) for place, words in hit.found.items()}
-    return ProductHitView(
-        product=number,
-        name=product.name,
-        url=product.url,
-        licence=product.licence,
-        summary=product.summary,
-        found=found,
-    )
+    found = {place: list(words) for place, words in hit.found.items()}
+    plain = {name: getattr(hit.product, name) for name in ("name", "url", "licence", "summary")}
+    return ProductHitView(product=number, found=found, **plain)
 
 
 def _alternative(opened: OpenedAlternatives, one: Alternative) -> AlternativeView:

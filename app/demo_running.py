@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from app.demo_contest import open_contest, publish_contest
+from app.demo_openness import annex_of, note_openness, prepare_openness
 from app.demo_procedures import actor_of, prepared, publish
 from app.house import House
 from app.wiring import build_house
@@ -72,7 +73,7 @@ def add_running_procedures(house: House) -> None:
         fixed.hand_in(early(house, 9, 15))
         fixed.agree(early(house, 9, 18))
         fixed.fix(early(house, 9, 22))
-    scored = _Past(SCORED.lower(), second)
+    scored = _Past(SCORED.lower(), second, shows_openness=True)
     is_new = scored.publish(early(house, 10, 1), SCORED, datetime(2026, 11, 5, 11, tzinfo=UTC))
     has_contest = publish_contest(early(house, 10, 1, 9), second)
     if has_contest:
@@ -88,10 +89,12 @@ class _Past:
     Args:
         slug: Its name in addresses.
         document: Evaluation document that its matrix, bids and points come from.
+        shows_openness: Alternatives were looked for, and its lot has a rubric; bids say what is open.
     """
 
     slug: str
     document: Mapping[str, Any]
+    shows_openness: bool = False
 
     def publish(self, house: House, reference: str, deadline: datetime) -> bool:
         """Prepare and publish it; False where there is one of this number already."""
@@ -99,6 +102,9 @@ class _Past:
         procedure = prepared(house, officer, reference, self.document, deadline, two_envelopes=True)
         if procedure is None:
             return False
+        if self.shows_openness:
+            prepare_openness(house, self.slug)
+            procedure = house.procedures.open(officer, self.slug).procedure
         publish(house, officer, releaser, procedure)
         return True
 
@@ -110,7 +116,8 @@ class _Past:
         house.bid_opening.record(officer, self.slug, self._version(house), record)
         for one in self.document["bids"]:
             price, received = one["price_gross_eur"], now - timedelta(days=1)
-            given = GivenBid(lot=_LOT, tenderer=one["tenderer"], received_at=received, gross_eur=price)
+            annex = annex_of(one["id"]) if self.shows_openness else ()
+            given = GivenBid(lot=_LOT, tenderer=one["tenderer"], received_at=received, gross_eur=price, files=annex)
             house.bid_import.add(officer, self.slug, self._version(house), given)
         self._step(house, Step.START_EXAMINATION)
         for bid, one in self._bids(house):
@@ -119,6 +126,8 @@ class _Past:
             house.staffing.appoint(officer, self.slug, _LOT, str(evaluator.person))
             declared = [Declaration(bid=bid.id, has_conflict=False) for bid, _ in self._bids(house)]
             house.declaring.declare(evaluator, self.slug, declared)
+        if self.shows_openness:
+            note_openness(house, self.slug, {one["id"]: bid.id for bid, one in self._bids(house)})
         self._step(house, Step.START_SCORING)
 
     def hand_in(self, house: House) -> None:

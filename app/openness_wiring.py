@@ -71,7 +71,7 @@ class InstalledLicences:
 def about_openness(transactions: Transactions) -> dict[str, Any]:
     """Build the services of openness, by the name of their field in ``House``."""
     gathering = OpennessGathering()
-    desk = OpennessDesk(transactions=transactions, gathering=gathering)
+    desk = OpennessDesk(transactions=transactions, gathering=gathering, texts=load_data("licensing", "openness"))
     return {
         "rubrics": Rubrics(
             transactions=transactions, counted=rubric_contents(), shipped=document_of(openness_rubric())

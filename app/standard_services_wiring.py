@@ -3,9 +3,11 @@
 from typing import Any
 
 from app.artefacts.stored import GatedArtefacts
+from app.artefacts.validators import installed
 from app.standards_wiring import openness_definitions, standard_clauses, standards_catalogue, standards_criteria
 from infra.jobs.services import Jobs
 from infra.secrets import Secrets
+from infra.settings import Settings
 from infra.transactions import Transactions
 from infra.uploads.services import Uploads
 from procurement.services.evidence import EvidenceBox
@@ -19,9 +21,9 @@ from procurement.services.standards import (
 )
 
 
-def standard_examining(secrets: Secrets) -> StandardExamining:
+def standard_examining(secrets: Secrets, settings: Settings) -> StandardExamining:
     """Return what carries out the job."""
-    return StandardExamining(box=EvidenceBox(secrets), reader=GatedArtefacts())
+    return StandardExamining(box=EvidenceBox(secrets), reader=GatedArtefacts(installed(settings)))
 
 
 def about_standards(

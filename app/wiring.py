@@ -62,7 +62,7 @@ def build_house(
     secrets = secrets_of(database, settings)
     log, work = audit_log(transactions, secrets, settings), evidence_work(secrets, settings, transactions.clock)
     uploads, systems = Uploads(transactions, secrets, upload_limits(settings)), systems or ListedSystems(settings)
-    examining, about_bids = standard_examining(secrets), about_procurement(transactions, secrets)
+    examining, about_bids = standard_examining(secrets, settings), about_procurement(transactions, secrets)
     jobs = Jobs(transactions, (*kinds(log), *work.kinds, examining.kind(), CouncilSyncing(systems=systems).kind()))
     return House(
         transactions=transactions,
@@ -75,7 +75,7 @@ def build_house(
         digital=digital_house(transactions, jobs, systems, settings.public_url),
         **about_people(transactions, secrets, settings, cost),
         **about_bids,
-        **about_alternatives(transactions),
+        **about_alternatives(transactions, uploads),
         **about_openness(transactions),
         **about_evidence(transactions, work, jobs, about_bids["bids"], uploads),
         standards=about_standards(transactions, examining, jobs, uploads, about_bids),

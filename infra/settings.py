@@ -47,6 +47,8 @@ class Settings(BaseSettings):
         fetch_bytes: Largest answer that is fetched, 1 KiB to 256 MiB.
         council_systems: Council systems that may be read, ``city=https://host/oparl/system``, comma-separated in the
             environment: one a city, by the city's id.
+        verapdf: JAR files of veraPDF, with colons; without a word what its installer put on the path, empty for none.
+        chromium: Browser that looks at the accessibility of pages; without a word what is on the path, empty for none.
         trusted_proxies: How many proxies of the city stand in front of this service, 0 to 5. So many hops of
             ``X-Forwarded-For`` are believed, from the right.
         secret_key: Secret of the instance, at least 32 characters; without one it is kept in ``secret_key_file``.
@@ -82,6 +84,9 @@ class Settings(BaseSettings):
     fetch_bytes: int = Field(default=32 * _MEBIBYTE, ge=1024, le=256 * _MEBIBYTE)
 
     council_systems: Annotated[dict[str, str], NoDecode] = Field(default_factory=dict)
+
+    verapdf: str | None = None
+    chromium: str | None = None
 
     trusted_proxies: int = Field(default=0, ge=0, le=5)
     secret_key: SecretStr | None = Field(default=None, min_length=32)

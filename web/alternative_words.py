@@ -21,6 +21,7 @@ ACTIONS: Mapping[str, str] = {
 FIELDS: Mapping[str, str] = {
     "alternative": "Alternative Nr.",
     "alternatives": "Alternativen",
+    "category": "Kategorie",
     "found": "gefunden",
     "products": "Produkte",
     "searches": "Suchen",
@@ -43,6 +44,7 @@ LEFT_OUT: Mapping[str, str] = {
     "name_or_address_missing": "Name oder Adresse fehlt",
     "columns_missing": "Spalte mit Name oder Adresse fehlt",
     "no_list": "keine Liste",
+    "too_large": "größer als 2 MiB",
     "too_many": "zu viele Einträge",
 }
 STATUSES: Mapping[str, str] = {
@@ -64,6 +66,7 @@ LABELS: Mapping[str, str] = {
     "stand-tag": "Stand der Sammlung",
     "dateien": "Dateien",
     "suche": "Wonach wird gesucht?",
+    "kategorie": "Kategorie",
     "name": "Produkt",
     "adresse": "Adresse",
     "lizenz": "Lizenz",

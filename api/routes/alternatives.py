@@ -37,7 +37,8 @@ class WordsInput(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    words: str = Field(max_length=LONGEST_WORDS, description="Wörter aus dem Bedarf")
+    words: str = Field(default="", max_length=LONGEST_WORDS, description="Wörter aus dem Bedarf")
+    category: str = Field(default="", max_length=LONGEST_WORDS, description="Nur diese Kategorie")
 
 
 class TakingInput(BaseModel):
@@ -111,7 +112,8 @@ def keep_search(
     data: JSONBody[WordsInput],
 ) -> Response[AlternativeSearchView]:
     """Keep a search."""
-    return answer_once(request, lambda once: alternatives.keep_search(actor, procedure, data.words, once), kept_search)
+    wanted = (data.words, data.category)
+    return answer_once(request, lambda once: alternatives.keep_search(actor, procedure, *wanted, once), kept_search)
 
 
 @post(

@@ -14,7 +14,7 @@ from api.problems import responses
 from core.numbers import fraction_string
 from infra.policy.model import Actor
 from infra.policy.table import Action
-from licensing.assess.evidence import Signal
+from licensing.assess.evidence import EvidenceState, Signal
 from procurement.model import AnswerEffect, BidStatement, PointsDecision
 from procurement.rules.openness.report import OpennessReport, SignalEntry, signal_entries
 from procurement.services.openness import (
@@ -35,6 +35,21 @@ _LOT = "/procedures/{procedure:str}/lots/{number:int}/openness"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionView:
+    """A question to the bidder, as a draft; it is asked as an inquiry, and an answer raises no points.
+
+    Args:
+        signal: About which signal.
+        state: How far that is known.
+        text: What to ask.
+    """
+
+    signal: Signal
+    state: EvidenceState
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BidOpennessView:
     """The openness of a bid.
 
@@ -47,6 +62,7 @@ class BidOpennessView:
         most: Points that are possible.
         signals: Each signal of the rubric.
         late_files: Judged files that did not come with the bid: they do not count.
+        questions: What there is to ask the bidder.
     """
 
     bid: str
@@ -57,6 +73,7 @@ class BidOpennessView:
     most: str
     signals: list[SignalEntry]
     late_files: list[str]
+    questions: list[QuestionView]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,6 +250,7 @@ def _view(opened: OpenedOpenness) -> BidOpennessView:
         most=fraction_string(known.points[1]),
         signals=signal_entries(known.suggestion),
         late_files=list(known.facts.late_files),
+        questions=[QuestionView(signal=one.signal, state=one.state, text=one.text) for one in opened.drafts],
     )
 
 

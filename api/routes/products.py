@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.listing import Cursor, Limit, Listing, listed, number_in
 from api.once import answer_once
+from api.problems import responses
 from api.product_view import (
     ProductImportView,
     ProductView,
@@ -47,7 +48,14 @@ class CollectionInput(BaseModel):
     source: str = Field(max_length=LONGEST_SOURCE, description="Name der Sammlung; ersetzt eine frühere dieses Namens")
     dated: date = Field(description="Tag, an dem die Sammlung entnommen wurde")
     files: list[CollectionFileInput] = Field(
-        min_length=1, max_length=_MOST_FILES, description="Mehrere publiccode.yml, oder eine Datei: ZIP, CSV, JSON"
+        default_factory=list,
+        max_length=_MOST_FILES,
+        description="Mehrere publiccode.yml, oder eine Datei: ZIP, CSV, JSON",
+    )
+    uploads: list[Annotated[str, Field(max_length=40)]] = Field(
+        default_factory=list,
+        max_length=_MOST_FILES,
+        description="Kennungen abgeschlossener Uploads, für größere Dateien über „/uploads“",
     )
 
 
@@ -99,6 +107,7 @@ def list_imports(
     description="Ersetzt im Verzeichnis eine frühere Übernahme derselben Sammlung; diese bleibt gespeichert.",
     status_code=HTTP_200_OK,
     sync_to_thread=True,
+    responses=responses(409),
     action=Action.IMPORT_PRODUCTS,
 )
 def import_products(
@@ -109,7 +118,7 @@ def import_products(
 ) -> Response[ProductImportView]:
     """Import a collection."""
     files = tuple((one.name, content_of(one.content, f"/files/{at}/content")) for at, one in enumerate(data.files))
-    new = NewCollection(source=data.source, dated=data.dated, files=files)
+    new = NewCollection(source=data.source, dated=data.dated, files=files, uploads=tuple(data.uploads))
     return answer_once(request, lambda once: product_catalogue.import_collection(actor, new, once), stored_import)
 
 

@@ -24,12 +24,13 @@ def examine_artefact(data: bytes, name: str) -> dict[str, Any]:
     answer = examine(Artefact(name, data, Tools(load_resource, query)))
     return {
         "sha256": checksum(data).removeprefix(PREFIX),
-        **_values(answer),
-        "further": [_values(one) for one in answer.further],
+        **standard_values(answer),
+        "further": [standard_values(one) for one in answer.further],
     }
 
 
-def _values(answer: ProbeAnswer) -> dict[str, Any]:
+def standard_values(answer: ProbeAnswer) -> dict[str, Any]:
+    """Return the answer on one standard as it is told."""
     return {
         "standard": answer.standard or None,
         "version": answer.version,

@@ -3,13 +3,14 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from core.errors import Fault, InputError
 from licensing.alternatives.importing import from_export, from_publiccode, from_table
-from licensing.alternatives.product import Catalogue
+from licensing.alternatives.product import Catalogue, LeftOut
 
 _YAML = (".yml", ".yaml")
 _LARGEST_MEMBER = 2 * 2**20
@@ -20,10 +21,12 @@ def read_archive(data: bytes) -> dict[str, Any]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             named = [one for one in archive.infolist() if one.filename.lower().endswith(_YAML)]
+            large = [one for one in named if one.file_size > _LARGEST_MEMBER]
             files = [(one.filename, archive.read(one)) for one in named if one.file_size <= _LARGEST_MEMBER]
     except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
         raise InputError([Fault("file_damaged", "", properties={"detail": "ZIP"})]) from error
-    return _told(from_publiccode(files))
+    read = from_publiccode(files)
+    return _told(replace(read, left_out=(*(LeftOut(one.filename, "", "too_large") for one in large), *read.left_out)))
 
 
 def read_publiccode(data: bytes, *, name: str) -> dict[str, Any]:

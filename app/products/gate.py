@@ -19,9 +19,9 @@ from infra.spreadsheet.magic import ZIP
 from infra.spreadsheet.reading import read_table
 from licensing.alternatives.product import Catalogue
 from procurement.model import CollectionKind
+from procurement.services.alternatives.catalogue import MAXIMUM_BYTES
 from procurement.services.alternatives.reader import ReadCollection
 
-MAXIMUM_BYTES = 64 * 2**20
 _MIB = 2**20
 _ARCHIVE = ArchiveLimits(entries=50_000, total=256 * _MIB, ratio=200, any_names=True)
 _LIMITS = Limits(memory_bytes=1024 * _MIB, cpu_seconds=60, wall_seconds=240.0, output_bytes=64 * _MIB)

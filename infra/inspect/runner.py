@@ -18,11 +18,15 @@ from core.json_text import collector_paused
 from infra.inspect.errors import InspectionError
 
 _ROOT = str(Path(__file__).resolve().parents[2])
-_BOOT = "import sys; sys.path[:] = sys.argv[2].split('\\n'); from infra.inspect.child import main; main()"
-_OUT_OF_TIME = frozenset({-signal.SIGXCPU, -signal.SIGKILL})
+_PATH = "import sys; sys.path[:] = sys.argv[2].split('\\n'); "
+_BOOT = "from infra.inspect.child import main; main()"
+OUT_OF_TIME = frozenset({-signal.SIGXCPU, -signal.SIGKILL})
 _NO_MEMORY = (b"memory allocation of", b"bad_alloc", b"out of memory")
 """What compiled code says before it gives up where Python would raise ``MemoryError``."""
 _LAST_WORDS = 65_536
+Streams = tuple[IO[bytes], IO[bytes], IO[bytes]]
+"""Standard input, output and error."""
+
 _MIB = 2**20
 _MOST_CONTAINERS = 5_000_000
 
@@ -54,11 +58,11 @@ def run_reader(reader: str, data: bytes, limits: Limits, options: Mapping[str, s
     Raises:
         InspectionError: The reader refused the file, or the child ran out of time or memory, or crashed.
     """
-    with _memory_file() as source, _memory_file() as answer, _memory_file() as last_words:
+    with memory_file() as source, memory_file() as answer, memory_file() as last_words:
         source.write(data)
         source.seek(0)
-        ordered = {"reader": reader, "options": dict(options), "limits": asdict(limits)}
-        code = _run(ordered, (source, answer, last_words))
+        order = {"reader": reader, "options": dict(options), "limits": asdict(limits)}
+        code = run_python(_BOOT, json.dumps(order), (source, answer, last_words), limits.wall_seconds)
         answer.seek(0)
         last_words.seek(0)
         if code == -signal.SIGABRT and any(one in last_words.read(_LAST_WORDS) for one in _NO_MEMORY):
@@ -66,21 +70,27 @@ def run_reader(reader: str, data: bytes, limits: Limits, options: Mapping[str, s
         return _outcome(code, answer.read(), limits)
 
 
-def _memory_file() -> IO[bytes]:
+def memory_file() -> IO[bytes]:
     """Return a file that never touches a disk where the system offers that: bids are confidential."""
     if hasattr(os, "memfd_create"):
         return os.fdopen(os.memfd_create("pruefstand", os.MFD_CLOEXEC), "w+b")
     return tempfile.TemporaryFile()
 
 
-def _run(ordered: dict[str, Any], streams: tuple[IO[bytes], IO[bytes], IO[bytes]]) -> int:
-    """Return the exit code of the child, given its standard input, output and error."""
+def run_python(code: str, order: str, streams: Streams, seconds: float) -> int:
+    """Run code of ours in a child process of its own session, and return its exit code; it is killed when time is up.
+
+    Args:
+        code: Statements; the order is their first argument.
+        order: What the child shall do.
+        streams: Its own.
+        seconds: Time until it is killed.
+    """
     path = "\n".join([_ROOT, *(entry for entry in sys.path if entry and entry != _ROOT)])
-    order = json.dumps(ordered)
     # -B: the reader writes nothing, not even its byte code. -I and -S: no environment, no user folder, no start-up
     # files; the import path is handed over as it is here.
     child = subprocess.Popen(  # noqa: S603 - our own interpreter, our own code; the file comes on standard input
-        [sys.executable, "-B", "-I", "-S", "-c", _BOOT, order, path],
+        [sys.executable, "-B", "-I", "-S", "-c", _PATH + code, order, path],
         stdin=streams[0],
         stdout=streams[1],
         stderr=streams[2],
@@ -89,7 +99,7 @@ def _run(ordered: dict[str, Any], streams: tuple[IO[bytes], IO[bytes], IO[bytes]
         start_new_session=True,
     )
     try:
-        return _wait(child, ordered["limits"]["wall_seconds"])
+        return _wait(child, seconds)
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
@@ -112,7 +122,7 @@ def _wait(child: subprocess.Popen[bytes], seconds: float) -> int:
 
 
 def _outcome(code: int, answer: bytes, limits: Limits) -> Any:  # noqa: ANN401 - see run_reader
-    if code in _OUT_OF_TIME:
+    if code in OUT_OF_TIME:
         raise InspectionError("file_time", seconds=str(round(limits.wall_seconds)))
     message = _message(answer) if code == 0 else None
     match message:

@@ -85,7 +85,8 @@ class AlternativeSearch:
     """A search for alternatives that was kept, whatever it found.
 
     Args:
-        words: What was looked for.
+        words: What was looked for; empty where only a category was.
+        category: Only this category; empty for any.
         found: How many products were found.
         sources: Day of each collection that was searched, by its name.
         searched_by: Id of the person.
@@ -95,6 +96,7 @@ class AlternativeSearch:
     words: str
     found: int
     sources: Mapping[str, date]
+    category: str = ""
     searched_by: str
     searched_at: datetime
 

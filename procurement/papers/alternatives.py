@@ -22,7 +22,7 @@ from core.document import (
 from core.german import german_date, german_number
 from procurement.model import AlternativeOrigin, AlternativeSearch, Standing
 from procurement.papers.words import cell
-from procurement.rules.alternatives import STANDINGS, Weighed
+from procurement.rules.alternatives import STANDINGS, Weighed, looked_for
 
 NAME = "Prüfung quelloffener Alternativen"
 _ORDER = (Standing.SUITABLE, Standing.CONSIDERED, Standing.REJECTED, Standing.FOUND)
@@ -96,11 +96,12 @@ def _searches(facts: AlternativeFacts) -> Iterator[Block]:
     if not facts.searches:
         yield Paragraph(runs("Es ist keine Suche festgehalten."))
         return
-    lines = [
-        f"„{one.words}“ am {german_date(one.searched_at.date())}: {german_number(one.found)} gefunden in {_where(one)}"
-        for one in facts.searches
-    ]
-    yield ListBlock(tuple(map(cell, lines)))
+    yield ListBlock(tuple(cell(_search(one)) for one in facts.searches))
+
+
+def _search(one: AlternativeSearch) -> str:
+    day = german_date(one.searched_at.date())
+    return f"{looked_for(one)} am {day}: {german_number(one.found)} gefunden in {_where(one)}"
 
 
 def _where(search: AlternativeSearch) -> str:

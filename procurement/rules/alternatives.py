@@ -24,13 +24,14 @@ STANDINGS: Mapping[Standing, str] = {
     Standing.REJECTED: "verworfen",
 }
 FAULTS: Mapping[str, str] = {
-    "alternative_words": "Bitte geben Sie an, wonach gesucht wird, mit höchstens {maximum} Zeichen.",
+    "alternative_words": "Bitte geben Sie Wörter mit höchstens {maximum} Zeichen an, oder wählen Sie eine Kategorie.",
     "alternative_name": "Bitte nennen Sie das Produkt.",
     "alternative_too_long": "Bitte kürzen Sie die Angabe auf höchstens {maximum} Zeichen.",
     "alternative_address": "Bitte geben Sie eine Adresse an, die mit https:// oder http:// beginnt, oder keine.",
     "alternatives_too_many": "Mehr als {maximum} Alternativen sind nicht vorgesehen.",
     "alternatives_none": "Bitte suchen Sie zuerst und halten Sie die Suche fest, oder tragen Sie ein Produkt ein.",
     "alternative_open": "Zu „{name}“ fehlt noch die Beurteilung oder ihr Grund.",
+    "products_size": "Die Dateien einer Sammlung sind zusammen höchstens {maximum} MiB groß.",
     "products_none": "In der Sammlung ist kein Produkt mit Namen und Adresse.",
     "products_unknown": "Verstanden werden publiccode.yml, ein ZIP-Archiv davon, CSV, und die JSON-Ausgabe eines "
     "Verzeichnisses.",
@@ -86,6 +87,25 @@ def alternative_faults(given: Mapping[str, str], limits: Mapping[str, int]) -> l
     return faults
 
 
+def open_questions(searches: Sequence[AlternativeSearch], weighed: Sequence[Weighed]) -> list[Fault]:
+    """Return what is missing before the check can be documented; that nothing was found is an answer too.
+
+    Args:
+        searches: What was looked for.
+        weighed: The alternatives.
+
+    Legal source:
+        § 8 Abs. 1 VgV
+    """
+    if not searches and not weighed:
+        return [Fault("alternatives_none", "")]
+    return [
+        Fault("alternative_open", f"/alternatives/{one.alternative.number}", properties={"name": one.alternative.name})
+        for one in weighed
+        if one.is_open
+    ]
+
+
 def check_text(searches: Sequence[AlternativeSearch], weighed: Sequence[Weighed], day: date) -> str:
     """Return the sentences that document the check, for the text of the procedure.
 
@@ -112,7 +132,14 @@ def check_text(searches: Sequence[AlternativeSearch], weighed: Sequence[Weighed]
 def search_sentence(search: AlternativeSearch) -> str:
     """Return what was looked for, where, and how much was found."""
     where = ", ".join(f"{name} (Stand {german_date(day)})" for name, day in search.sources.items())
-    return f"Gesucht nach „{search.words}“ in {where or 'keiner Sammlung'}: {search.found} gefunden."
+    return f"Gesucht nach {looked_for(search)} in {where or 'keiner Sammlung'}: {search.found} gefunden."
+
+
+def looked_for(search: AlternativeSearch) -> str:
+    """Return what was looked for: words, a category, or both."""
+    if not search.words:
+        return f"allem der Kategorie „{search.category}“"
+    return f"„{search.words}“ (Kategorie „{search.category}“)" if search.category else f"„{search.words}“"
 
 
 def _sentence(one: Weighed) -> str:

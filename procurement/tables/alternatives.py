@@ -55,6 +55,7 @@ class AlternativeSearchRow(CityOwned, table=True):
     city_id: str = Field(primary_key=True, foreign_key="identity_city.id", max_length=40)
     number: int = Field(primary_key=True)
     words: str = Field(max_length=200)
+    category: str = Field(default="", max_length=200)
     found: int
     sources: str = Field(sa_type=Text, description="JSON: days by the name of the collection")
     searched_by: str = Field(max_length=36)

@@ -30,6 +30,10 @@ def test_two_procedures_with_bids_are_loaded_once(house: House) -> None:
     assert view.lots[0].result["winner"] == "1-1-1-1"
     assert view.stored[1].reference == FIXED
     assert house.price_desk.open(OFFICER, scored.slug).lines == ()
+    opened = house.openness_desk.open(OFFICER, scored.slug, "1-1-1-1").known
+    states = {one.evidence.signal.value: one.evidence.state.value for one in opened.suggestion.signals}
+    assert (states["S1"], states["S2"], states["S4"]) == ("proven", "proven", "unknown")
+    assert "Musterraum (4.2.1, AGPL-3.0-only): passend." in house.alternatives.open(OFFICER, scored.slug).check.value
     contest = house.qualifying.open(OFFICER, CONTEST.lower())
     assert contest.procedure.stage is ProcedureStage.PARTICIPATION
     assert [one.state.value for one in contest.requests] == ["received", "received", "late"]

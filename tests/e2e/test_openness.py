@@ -1,4 +1,4 @@
-"""From the rubric of a lot to accepted points: the Vergabestelle and an evaluator, each in a browser of their own."""
+"""From a clause of the matrix to accepted points: Vergabestelle and evaluator, each in a browser of their own."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -18,6 +18,17 @@ REFERENCE = "VG-OFFENHEIT"
 TENDERER = "Alpha GmbH"
 
 
+def choose_clause(page: Page, slug: str) -> None:
+    """Ask for an open standard in the Bewertungsmatrix of the lot."""
+    page.goto(f"/vergabeverfahren/{slug}/lose/1/standards?suche=ODF")
+    page.locator("main").get_by_role("link", name="OpenDocument Format (ODF)").click()
+    page.get_by_label("muss erfüllt sein (A-Kriterium)").check()
+    page.get_by_label("Nummer in der Bewertungsmatrix").fill("OS1")
+    page.get_by_role("button", name="Kriterium übernehmen").click()
+    page.wait_for_url(f"**/vergabeverfahren/{slug}/lose/1?geaendert=ja")
+    expect(page.locator("main")).to_contain_text("OpenDocument Format (ODF): Die Software unterstützt")
+
+
 def choose_rubric(page: Page, slug: str) -> None:
     """Take the rubric that ships over, and give it to the lot."""
     page.goto("/bewertungsschluessel/neu")
@@ -29,6 +40,12 @@ def choose_rubric(page: Page, slug: str) -> None:
     page.get_by_role("radio", name="wie mitgeliefert").check()
     page.get_by_role("button", name="Bewertungsschlüssel speichern").click()
     expect(page.get_by_role("heading", name="S1: Gewicht 35 %")).to_be_visible()
+
+
+def prepare_lot(page: Page, slug: str) -> None:
+    """Do what the Vergabestelle does before the tender."""
+    choose_clause(page, slug)
+    choose_rubric(page, slug)
 
 
 def note_licence(page: Page, slug: str) -> None:
@@ -45,10 +62,10 @@ def note_licence(page: Page, slug: str) -> None:
     expect(page.get_by_role("row", name="S1")).to_contain_text("nur erklärt")
 
 
-def test_from_the_rubric_of_a_lot_to_accepted_points(open_context: OpenContext, origin: str, beside: House) -> None:
+def test_from_a_clause_of_the_matrix_to_accepted_points(open_context: OpenContext, origin: str, beside: House) -> None:
     slug = prepared(at(beside, AUTUMN), REFERENCE).slug
     page, complaints = watched(open_context(bypass_csp=True))
-    choose_rubric(page, slug)
+    prepare_lot(page, slug)
     released(beside, opened(beside, slug, ASKER).procedure)
     opened_bids(beside, slug, EVALUATOR)
     note_licence(page, slug)

@@ -8,7 +8,7 @@ import yaml
 from tests.factories import Json
 
 FOLDER = Path(__file__).parent / "procurement"
-RULES = ("estimated_value", "evb_it", "periods", "procedure_kind")
+RULES = ("alternatives", "estimated_value", "evb_it", "periods", "procedure_kind")
 
 
 def cases_of(rule: str) -> dict[str, Json]:

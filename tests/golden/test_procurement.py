@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +16,8 @@ from core.legal import LegalSource, VerificationStatus
 from core.numbers import money_string
 from infra.holidays import holiday_in_hesse
 from infra.parameters import load_data
-from procurement.model import ProcedureType, Regime
+from procurement.model import Alternative, AlternativeOrigin, AlternativeSearch, ProcedureType, Regime
+from procurement.rules.alternatives import Weighed, check_text, open_questions, standing_of
 from procurement.rules.estimated_value import estimated_value, small_lots
 from procurement.rules.evb_it import candidates
 from procurement.rules.need import LotNeed, PurchaseKind
@@ -29,6 +30,7 @@ from tests.factories import Json
 from tests.golden.procurement_cases import FOLDER, RULES, cases_of
 
 BOOK = load_rulebook()
+_MOMENT, _JUDGED = datetime(2026, 11, 21, 9, tzinfo=UTC), frozenset({"standing", "reason"})
 FILES = ("parameters", "fristen", "verfahrensarten", "evb_it")
 SOURCE = re.compile(r"§|VO 1182/71|EVB-IT|CIO Bund|heise")
 CHECKED = re.compile(r"geprüft|aus zweiter Hand|von Hand|ungeprüft")
@@ -125,6 +127,36 @@ def test_contracts_come_out_as_listed(case: Json) -> None:
     assert [(one.name, one.open_source) for one in found] == list(case["expect"].items())
 
 
+@pytest.mark.parametrize("case", cases_of("alternatives").values(), ids=lambda case: case["id"])
+def test_checks_of_alternatives_come_out_as_documented(case: Json) -> None:
+    searches = tuple(_searched(one) for one in case["searches"])
+    weighed = tuple(_weighed(number, one) for number, one in enumerate(case["alternatives"], 1))
+    missing = [[fault.type, fault.properties.get("name", "")] for fault in open_questions(searches, weighed)]
+
+    assert missing == case["expect"]["missing"]
+    if not missing:
+        assert check_text(searches, weighed, case["day"]).split("\n") == case["expect"]["text"]
+
+
+def _searched(raw: Json) -> AlternativeSearch:
+    return AlternativeSearch(**raw, searched_by="p", searched_at=_MOMENT)
+
+
+def _weighed(number: int, raw: Json) -> Weighed:
+    told = {"url": "", "licence": "", "product_version": ""} | {key: raw[key] for key in raw if key not in _JUDGED}
+    listed = Alternative(
+        number=number,
+        origin=AlternativeOrigin.HAND,
+        summary="",
+        source="",
+        digest="",
+        added_by="p",
+        added_at=_MOMENT,
+        **told,
+    )
+    return Weighed(alternative=listed, standing=standing_of(raw["standing"]), reason=raw["reason"])
+
+
 def test_every_purchase_has_a_contract() -> None:
     assert all(candidates(purchase, BOOK.contracts) for purchase in PurchaseKind)
 
@@ -140,7 +172,7 @@ def test_every_case_says_where_it_comes_from_and_how_far_it_was_checked(rule: st
 
 def test_every_rule_has_a_page_and_cases() -> None:
     shared = {"__init__", "bid_faults", "digest", "need", "report", "rulebook", "wording"}
-    shared |= {"alternatives", "repository_wording"}  # what is still open, and sentences about it
+    shared |= {"repository_wording"}  # sentences
     shared |= {"consensus", "points", "price_check", "reasons", "sheet", "sheet_warnings"}  # help that decides nothing
     modules = {path.stem for path in (ROOT / "procurement" / "rules").glob("*.py")} - shared
 
@@ -169,6 +201,7 @@ def test_the_worked_example_is_a_golden_case(rule: str) -> None:
         "procedure_kind": lambda: [german_number(case["value"]), german_date(case["day"])],
         "periods": lambda: [german_date(case["sent"]), german_date(case["expect"][0]["last"])],
         "evb_it": lambda: [str(len(case["expect"]))],
+        "alternatives": lambda: [f"„{line}“" for line in case["expect"]["text"]],
     }[rule]()
 
     assert [one for one in shown if one not in example] == []

@@ -7,13 +7,17 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from api.product_view import stored_import
 from app.house import House
 from app.wiring import build_house
+from core.digest import checksum
 from core.document import to_text
 from core.errors import InputError
 from infra.database import Database
 from infra.fields.model import Edit, FieldConflictError
+from infra.once.model import AlreadyDoneError, Once
 from infra.policy.decision import AccessDeniedError
+from infra.uploads.errors import UploadNotFoundError, UploadUnfinishedError
 from procurement.errors import (
     AlternativeListedError,
     AlternativeNotFoundError,
@@ -81,6 +85,35 @@ def test_collections_of_every_kind_are_imported(
     assert (made.kind, made.products, names(house)) == (kind, len(found), found)
     (line,) = [one for one in lines_of(house.transactions.database, CITY) if one["event"] == "products-imported"]
     assert line["subject"] == {"kind": "product-import", "id": str(made.id)}
+
+
+def test_what_is_too_large_in_an_archive_is_named(house: House) -> None:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as made:
+        made.writestr("a/publiccode.yml", FORMS)
+        made.writestr("b/publiccode.yml", FORMS + "#" * 2 * 2**20)
+    read = imported(house, ("alle.zip", written.getvalue()))
+    assert read.products == 1
+    assert [(one.source, one.reason) for one in read.left_out] == [("b/publiccode.yml", "too_large")]
+
+
+def test_a_collection_arrives_in_pieces_and_is_gone_afterwards(house: House) -> None:
+    content = archive(FORMS, OTHER)
+    upload = house.uploads.begin(ADIT, "alle.zip", len(content), "sammlung")
+    new = NewCollection(source="openCode", dated=DAY, uploads=(upload.id,))
+    once = Once(key="k", request_digest="0" * 64, present=stored_import)
+    house.uploads.append(ADIT, upload.id, 0, content[:100])
+    with pytest.raises(UploadUnfinishedError):
+        house.product_catalogue.import_collection(ADIT, new)
+    house.uploads.append(ADIT, upload.id, 100, content[100:])
+    with pytest.raises(AccessDeniedError):
+        house.product_catalogue.import_collection(ASKER, new)  # somebody else's upload
+    made = house.product_catalogue.import_collection(ADIT, new, once)
+    assert (made.file_name, made.file_digest, made.products) == ("alle.zip", checksum(content), 2)
+    with pytest.raises(AlreadyDoneError):
+        house.product_catalogue.import_collection(ADIT, new, once)
+    with pytest.raises(UploadNotFoundError):
+        house.product_catalogue.import_collection(ADIT, new)
 
 
 def test_a_later_import_of_a_source_replaces_it_and_the_earlier_one_stays(house: House) -> None:
@@ -200,6 +233,23 @@ def test_the_paper_says_the_same_in_order() -> None:
         "Prüfung quelloffener Alternativen\n\nVergabeverfahren | VG-9\nGegenstand | Anträge\nStand | 01.11.2026\n"
     )
     assert "Nichts gefunden." in to_text(alternatives_paper(facts))
+
+
+def test_a_search_can_be_narrowed_to_a_category(house: House) -> None:
+    imported(house, ("a.yml", FORMS), ("b.yml", json.dumps(MAPS)))
+    slug = prepared(house, "VG-9", ASKER).slug
+    kind = "geographic-information-systems"
+    assert kind in house.alternatives.open(ASKER, slug).categories
+    seen = house.alternatives.search(ASKER, slug, "", kind)
+    assert [hit.product.name for _, hit in seen.hits] == ["Kartenwerk"]
+    house.alternatives.keep_search(ASKER, slug, "Karten", kind)
+    house.alternatives.keep_search(ASKER, slug, "", kind)
+    kept = house.alternatives.open(ASKER, slug)
+    assert [(one.words, one.category, one.found) for one in kept.searches] == [("Karten", kind, 1), ("", kind, 1)]
+    assert f"Gesucht nach „Karten“ (Kategorie „{kind}“) in openCode" in kept.text
+    assert f"Gesucht nach allem der Kategorie „{kind}“ in openCode" in kept.text
+    with pytest.raises(InputError, match="alternative_words"):
+        house.alternatives.keep_search(ASKER, slug, " ", "")
 
 
 def test_a_search_that_finds_nothing_is_an_answer(house: House) -> None:

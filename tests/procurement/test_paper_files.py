@@ -6,10 +6,11 @@ from pathlib import Path
 from core.document import Document, reading_order
 from infra.pdf import render
 from infra.pdf.fonts import visible
-from procurement.papers import opening_record, openness_annex, score_sheet, stability_note
+from procurement.papers import alternatives_paper, opening_record, openness_annex, score_sheet, stability_note
 from scoring.methods import METHODS
 from scoring.result import build_result
 from scoring.robustness import stability
+from tests.alternatives import alternative_facts
 from tests.documents import demo
 from tests.factories import Json, bid, evaluation, outcome_of, sample
 from tests.openness import openness_report
@@ -31,6 +32,7 @@ def papers() -> Iterator[Document]:
     yield sheet(evaluation([bid(f"B{number}", str(900 + number), {"Q": "5", "O": "5"}) for number in range(30)]))
     yield opening_record(opening_facts())
     yield openness_annex(openness_report())
+    yield alternatives_paper(alternative_facts())
     outcome = outcome_of(demo())
     yield stability_note(outcome, build_result(outcome), stability(outcome, samples=1_000))
 

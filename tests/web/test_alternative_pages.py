@@ -6,7 +6,7 @@ from litestar.types import ASGIApp
 
 from app.house import House
 from tests.licensing.openness.test_alternatives import FORMS
-from tests.people import cookies
+from tests.people import actor, cookies
 from tests.procedures import ASKER, prepared, published
 from tests.web.page import Node, parse
 
@@ -46,6 +46,22 @@ def test_a_collection_is_imported_and_found(client: Client) -> None:
     product = main_of(client, link.attrs["href"])
     assert "EUPL-1.2" in product.text
     assert client.get("/produkte/999999").status_code == 404
+
+
+def test_a_large_collection_arrives_in_pieces(client: Client, house: House) -> None:
+    person, content = actor("vergabestelle"), FORMS.encode()
+    upload = house.uploads.begin(person, "a.yml", len(content), "sammlung")
+    assert "Noch nicht vollständig" in main_of(client, "/produkte/sammlungen").text
+    early = client.post("/produkte/sammlungen", data=HEAD | {"hochgeladen": upload.id})
+    assert (early.status_code, "noch nicht vollständig angekommen" in early.text) == (422, True)
+    house.uploads.append(person, upload.id, 0, content)
+    form = main_of(client, "/produkte/sammlungen")
+    assert form.one("input", name="hochgeladen").attrs["value"] == upload.id
+    assert form.all("form", method="post")[0].attrs["data-hochladen"] == "/api/v1/uploads"
+    sent = client.post("/produkte/sammlungen", data=HEAD | {"hochgeladen": upload.id})
+    assert (sent.status_code, "Die Sammlung ist übernommen." in sent.text) == (200, True)
+    again = client.post("/produkte/sammlungen", data=HEAD | {"hochgeladen": upload.id})
+    assert (again.status_code, "nicht mehr da" in again.text) == (422, True)
 
 
 def test_what_is_wrong_with_a_collection_stands_at_its_field(client: Client) -> None:
@@ -88,6 +104,16 @@ def test_alternatives_are_weighed_up_without_a_script(client: Client, house: Hou
     assert "verworfen. Kann keine Termine." in done.one("textarea", id="open-source-alternativen").text
     lost = client.post(f"{own}/pruefung", data=body | {"wahl": "", "open-source-alternativen": "Mein Text"})
     assert (lost.status_code, "Mein Text" in lost.text) == (409, True)
+
+
+def test_a_search_is_narrowed_to_a_category_and_kept(client: Client, house: House) -> None:
+    imported(client, ("a.yml", FORMS))
+    own = f"/vergabeverfahren/{prepared(house, 'ALT-4', ASKER).slug}/alternativen"
+    narrowed = main_of(client, f"{own}?kategorie=workflow-management")
+    assert "1 Produkt in der Kategorie „workflow-management“" in narrowed.text
+    assert narrowed.one("option", selected="").text == "workflow-management"
+    kept = client.post(f"{own}/suchen", data={"suche": "", "kategorie": "workflow-management"})
+    assert "allem der Kategorie „workflow-management“, 1 gefunden" in kept.text
 
 
 def test_a_product_is_entered_by_hand_and_taken_away(client: Client, house: House) -> None:

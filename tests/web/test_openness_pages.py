@@ -84,6 +84,35 @@ def test_a_lot_takes_a_rubric(house: House, running: Client) -> None:
     assert "S1: Gewicht 35 %" in main_of(client.get(own)).text
 
 
+def test_what_is_open_becomes_a_draft_that_the_officer_changes_and_asks(house: House, running: Client) -> None:
+    own_slug = with_open_bids(house, EVALUATOR, reference="VG-FRAGEN").slug
+    state_licence(house, own_slug)
+    client = enter(house, running, "vergabestelle")
+    page = main_of(client.get(f"/vergabeverfahren/{own_slug}/angebote/{BIDS[0]}/offenheit"))
+    assert "S1 Lizenz des angebotenen Produkts (nur erklärt): Ihr Angebot erklärt das." in page.text
+    links = [one.attrs["href"] for one in page.all("a") if "signal=" in one.attrs.get("href", "")]
+    assert [one.rpartition("=")[2] for one in links] == ["S1", "S2", "S3", "S4", "S6", "alle"]
+    one = main_of(client.get(links[1]))
+    assert one.one("input", id="betreff").attrs["value"] == "Quelltext der angebotenen Fassung"
+    assert one.one("input", name="angebot", value=BIDS[0]).attrs["checked"] == ""
+    form = main_of(client.get(links[-1]))
+    text = form.one("textarea", id="text").text.strip()
+    assert text.startswith("Bitte erläutern Sie Ihr Angebot. Es zählt, was das Angebot bis zur Angebotsfrist enthielt")
+    assert text.count("?") == 5
+    wish = {"art": "aufklaerung", "angebot": BIDS[0], "betreff": "Offenheit", "text": text + " Danke!"}
+    due = {"frist-tag": "01.12.2030", "frist-uhrzeit": "12:00"}
+    assert send(client, f"/vergabeverfahren/{own_slug}/anfragen", wish | due).status_code == 303
+    assert house.inquiring.open(ASKER, own_slug).inquiries[0].text.endswith("? Danke!")
+    assert (
+        client.get(f"/vergabeverfahren/{own_slug}/anfragen?art=aufklaerung&angebot={BIDS[0]}&signal=S9").status_code
+        == 404
+    )
+    reader = enter(house, running, "wertung")
+    seen = main_of(reader.get(f"/vergabeverfahren/{own_slug}/angebote/{BIDS[0]}/offenheit"))
+    assert "Was sich fragen lässt" in seen.text
+    assert not [one for one in seen.all("a") if "signal=" in one.attrs.get("href", "")]
+
+
 def test_a_bid_shows_its_signals_and_takes_a_statement(house: House, running: Client, slug: str) -> None:
     client = enter(house, running, "vergabestelle")
     own = f"/vergabeverfahren/{slug}/angebote/{BIDS[1]}/offenheit"

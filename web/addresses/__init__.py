@@ -30,6 +30,7 @@ from web.addresses.standards import (
 )
 from web.addresses.tenders import (
     bid_file,
+    clarification,
     consensus,
     consensus_on,
     declaration,
@@ -87,6 +88,7 @@ __all__ = [
     "check_in_council",
     "check_questions",
     "check_sheet",
+    "clarification",
     "consensus",
     "consensus_on",
     "criteria",

@@ -148,6 +148,12 @@ def inquiries(slug: str) -> str:
     return f"{tender(slug)}/anfragen"
 
 
+def clarification(slug: str, bid_id: str, signal: str) -> str:
+    """Return the address of a clarification about the openness of a bid, drafted: of one signal, or ``alle``."""
+    asked = {"art": "aufklaerung", "angebot": bid_id, "signal": signal}
+    return f"{inquiries(slug)}?{urlencode(asked)}"
+
+
 def evaluators(slug: str) -> str:
     """Return the address where those who score a tender procedure are appointed."""
     return f"{tender(slug)}/wertende"

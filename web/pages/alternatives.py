@@ -15,7 +15,7 @@ from core.errors import InputError
 from infra.fields.model import Conflict, Edit, FieldConflictError, FieldTooLongError, Saved
 from infra.policy.table import Action
 from procurement.errors import AlternativeListedError, ProcedureFrozenError, ProductNotFoundError
-from procurement.rules.alternatives import REASON, STANDING, STANDINGS
+from procurement.rules.alternatives import REASON, STANDING, STANDINGS, looked_for
 from procurement.rules.procedure.facts import TextField
 from procurement.services.alternatives import Alternatives
 from procurement.services.alternatives.weighing import NewAlternative
@@ -27,10 +27,11 @@ from web.rendering import SEE_OTHER, render
 from web.upload import form_of, text_in
 from web.views.alternatives import EMPTY, alternative_fields, hit_lines
 from web.views.fields import TOO_LONG, edits_in, stored_fields, typed_fields
-from web.views.typed import NOTHING, Typed, faults_at, values_in
+from web.views.typed import Typed, faults_at, values_in
 from web.wording import PROCEDURE_TEXTS
 
 _CHECK = TextField.OPEN_SOURCE_CHECK.value
+_WANTED = ("suche", "kategorie")
 _HAND = ("name", "adresse", "lizenz", "version", "beschreibung", "quelle")
 _PLACES = {
     "/name": "name",
@@ -53,6 +54,7 @@ _CONFLICT = 409
 _LARGEST_BODY = 600_000
 
 Search = Annotated[str, QueryParameter(name="suche", max_length=200)]
+Category = Annotated[str, QueryParameter(name="kategorie", max_length=200)]
 Connection = Request[Any, Any, Any]
 Answer = Response[str] | Redirect
 
@@ -63,9 +65,12 @@ def show_alternatives(
     alternatives: NamedDependency[Alternatives],
     procedure: FromPath[str],
     search: Search = "",
+    category: Category = "",
 ) -> Response[str]:
     """Show searches, what was found, what is listed, and the documented check."""
-    return _page(request, alternatives, procedure, search)
+    return _page(
+        request, alternatives, procedure, Typed(form="", values={"suche": search, "kategorie": category}, status=200)
+    )
 
 
 @post(
@@ -78,9 +83,9 @@ async def keep_search(
     request: Connection, alternatives: NamedDependency[Alternatives], procedure: FromPath[str]
 ) -> Answer:
     """Keep a search."""
-    wanted = text_in(await form_of(request), "suche")
-    call = lambda: alternatives.keep_search(request.user, procedure, wanted)  # noqa: E731 - one of several
-    sent = Typed(form="suchen", values={"suche": wanted})
+    wanted = values_in(await form_of(request), _WANTED)
+    call = lambda: alternatives.keep_search(request.user, procedure, wanted["suche"], wanted["kategorie"])  # noqa: E731 - one of several
+    sent = Typed(form="suchen", values=wanted)
     return await asyncio.to_thread(_do, request, alternatives, procedure, sent, call)
 
 
@@ -93,12 +98,10 @@ async def keep_search(
 async def take(request: Connection, alternatives: NamedDependency[Alternatives], procedure: FromPath[str]) -> Answer:
     """List a product of the catalogue."""
     form = await form_of(request)
-    number, wanted = text_in(form, "produkt"), text_in(form, "suche")
+    number, wanted = text_in(form, "produkt"), values_in(form, _WANTED)
     product = int(number) if number.isascii() and number.isdecimal() and len(number) <= len("999999999") else 0
     call = lambda: alternatives.take(request.user, procedure, product)  # noqa: E731 - one of several
-    return await asyncio.to_thread(
-        _do, request, alternatives, procedure, Typed(form="aufnehmen", values={"suche": wanted}), call
-    )
+    return await asyncio.to_thread(_do, request, alternatives, procedure, Typed(form="aufnehmen", values=wanted), call)
 
 
 @post(
@@ -140,10 +143,10 @@ async def save(
         try:
             outcomes = alternatives.save(request.user, procedure, alternative_number, edits)
         except _TROUBLES as error:
-            return _page(request, alternatives, procedure, "", _refused(sent, error), (alternative_number, edits, {}))
+            return _page(request, alternatives, procedure, _refused(sent, error), (alternative_number, edits, {}))
         if any(isinstance(one, Conflict) for one in outcomes.values()):
             stale = Typed(form="beurteilen", values={}, status=_CONFLICT)
-            return _page(request, alternatives, procedure, "", stale, (alternative_number, edits, outcomes))
+            return _page(request, alternatives, procedure, stale, (alternative_number, edits, outcomes))
         return Redirect(f"{addresses.alternatives(procedure)}?geaendert=ja", status_code=SEE_OTHER)
 
     return await asyncio.to_thread(call)
@@ -208,11 +211,10 @@ def download_paper(
 def _do(
     request: Connection, alternatives: Alternatives, procedure: str, sent: Typed, call: Callable[[], object]
 ) -> Answer:
-    wanted = sent.values.get("suche", "")
     try:
         call()
     except _TROUBLES as error:
-        return _page(request, alternatives, procedure, wanted, _refused(sent, error))
+        return _page(request, alternatives, procedure, _refused(sent, error))
     return Redirect(f"{addresses.alternatives(procedure)}?geaendert=ja", status_code=SEE_OTHER)
 
 
@@ -235,12 +237,12 @@ def _page(
     request: Connection,
     alternatives: Alternatives,
     procedure: str,
-    search: str,
-    typed: Typed = NOTHING,
+    typed: Typed,
     own: tuple[int, Sequence[Edit], Mapping[str, Saved | Conflict]] | None = None,
 ) -> Response[str]:
     opened = alternatives.open(request.user, procedure)
-    found = alternatives.search(request.user, procedure, search) if search.strip() else None
+    wanted = {name: typed.values.get(name, "").strip() for name in _WANTED}
+    found = alternatives.search(request.user, procedure, *wanted.values()) if any(wanted.values()) else None
     held = {_CHECK: opened.check}
     check = stored_fields(held)
     if typed.form == "pruefung":
@@ -255,7 +257,7 @@ def _page(
         procedure=opened.procedure,
         found=found,
         hits=hit_lines(found, opened) if found else (),
-        search=search.strip(),
+        wanted=wanted,
         typed=typed,
         hand={name: typed.value("eintragen", name) for name in _HAND} if typed.form == "eintragen" else EMPTY,
         fields={
@@ -268,6 +270,7 @@ def _page(
         form_name=uuid4().hex,
         too_long=TOO_LONG,
         words=words,
+        looked_for=looked_for,
     )
 
 

@@ -95,7 +95,7 @@ class Desk:
 async def given_in(request: Connection) -> Given:
     """Return what a form about an analysis hands in."""
     form = await form_of(request)
-    handed = await _files_in(form)
+    handed = await files_in(form)
     return Given(
         uploads=handed.uploads,
         contents=handed.contents,
@@ -107,10 +107,11 @@ async def given_in(request: Connection) -> Given:
 
 async def handed_in(request: Connection) -> Handed:
     """Return the files that a form hands in."""
-    return await _files_in(await form_of(request))
+    return await files_in(await form_of(request))
 
 
-async def _files_in(form: FormMultiDict) -> Handed:
+async def files_in(form: FormMultiDict) -> Handed:
+    """Return the files in a form that carries more than files."""
     files = [one for one in form.getall("dateien", []) if isinstance(one, UploadFile) and one.filename]
     return Handed(
         uploads=_texts(form, "hochgeladen"),

@@ -16,10 +16,13 @@ from infra.policy.table import Action
 from procurement.errors import InquiryNotFoundError
 from procurement.rules.examination.refusal import ExaminationRefusedError
 from procurement.rules.examination.wording import examination_sentence
+from procurement.rules.openness.asking import inquiry_draft
 from procurement.services.examination import Inquiring, InquiryLog, Reply
 from procurement.services.examination.shared import LONGEST_SUBJECT, LONGEST_TEXT
+from procurement.services.openness import OpenedOpenness, OpennessDesk
 from web import addresses
 from web.local_time import NO_DAY
+from web.pages.openness import signal_named
 from web.rendering import SEE_OTHER, render
 from web.upload import UNREADABLE, faults_of, form_of, text_in
 from web.versions import version_in
@@ -46,23 +49,27 @@ _LARGEST_BODY = 400_000
 Kind = Annotated[str, QueryParameter(name="art", max_length=20)]
 BidName = Annotated[str, QueryParameter(name="angebot", max_length=40)]
 PaperName = Annotated[str, QueryParameter(name="unterlage", max_length=80)]
+SignalName = Annotated[str, QueryParameter(name="signal", max_length=10)]
 Connection = Request[Any, Any, Any]
 Answer = Response[str] | Redirect
 Faults = Mapping[str, str]
 
 
 @get("/vergabeverfahren/{procedure:str}/anfragen", sync_to_thread=True, action=Action.READ_BIDS)
-def show_inquiries(
+def show_inquiries(  # noqa: PLR0913, PLR0917 - what the address may say
     request: Connection,
     inquiring: NamedDependency[Inquiring],
+    openness_desk: NamedDependency[OpennessDesk],
     procedure: FromPath[str],
     kind: Kind = "",
     paper: PaperName = "",
     bid: BidName = "",
+    signal: SignalName = "",
 ) -> Response[str]:
-    """Show all exchanges, to those who may ask with a form."""
+    """Show all exchanges, to those who may ask with a form; in it a draft about the openness of a bid where wanted."""
     log = inquiring.open(request.user, procedure)
-    return _list(request, log, empty_form(kind, paper, bid, log), 200)
+    draft = _draft(openness_desk.open(request.user, procedure, bid), signal) if signal and bid else ("", "")
+    return _list(request, log, empty_form(kind, paper, bid, log, draft), 200)
 
 
 @post(
@@ -156,6 +163,11 @@ async def close(
         return Redirect(f"{addresses.inquiries(procedure)}?geaendert=ja", status_code=SEE_OTHER)
 
     return await asyncio.to_thread(record)
+
+
+def _draft(opened: OpenedOpenness, name: str) -> tuple[str, str]:
+    """Return subject and text about one signal, or about all that are left to ask about."""
+    return inquiry_draft(opened.drafts, None if name == ALL else signal_named(opened, name))
 
 
 def _reasons(error: ExaminationRefusedError | VersionConflictError) -> tuple[str, ...]:

@@ -195,7 +195,7 @@ def _bid_page(
         lines=signal_lines(opened.known, rubric),
         points=span(*opened.known.points),
         share=share_text(opened.known.suggestion.components),
-        signals=SIGNALS,
+        signal_titles=SIGNALS,
         states=STATES,
         anchors=anchors,
         typed=typed or {"signal": "", "stand": "absent", "stufe": "", "anfrage": ""},

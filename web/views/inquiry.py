@@ -58,10 +58,11 @@ class InquiryForm:
         return NAMES[self.name]
 
 
-def empty_form(name: str, paper: str, bid: str, log: InquiryLog) -> InquiryForm:
-    """Return a form in which nothing stands but a paper and all who lack it, or the bid that somebody comes from."""
-    name = name if name in NAMES else next(iter(NAMES))
-    return InquiryForm(name=name, paper=paper, bids=(*log.lacking.get(paper, ()), *([bid] if bid else ())))
+def empty_form(name: str, paper: str, bid: str, log: InquiryLog, draft: tuple[str, str] = ("", "")) -> InquiryForm:
+    """Return a form in which only stands what somebody comes from: a paper and all who lack it, a bid, a draft."""
+    name, (subject, text) = name if name in NAMES else next(iter(NAMES)), draft
+    bids = (*log.lacking.get(paper, ()), *([bid] if bid else ()))
+    return InquiryForm(name=name, paper=paper, bids=bids, subject=subject, text=text)
 
 
 def typed_form(form: FormMultiDict) -> InquiryForm:

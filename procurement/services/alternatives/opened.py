@@ -12,8 +12,8 @@ from infra.policy.decision import decide
 from infra.policy.table import Action
 from infra.transactions import Reading, Transactions
 from procurement.model import AlternativeSearch, Procedure
-from procurement.repository import AlternativeRepository
-from procurement.rules.alternatives import REASON, STANDING, Weighed, check_text, standing_of
+from procurement.repository import AlternativeRepository, ProductRepository
+from procurement.rules.alternatives import REASON, STANDING, Weighed, check_text, open_questions, standing_of
 from procurement.rules.procedure.facts import TextField
 from procurement.rules.procedure.stages import EDITABLE
 from procurement.services.procedures.shared import FIELDS as TEXTS
@@ -34,6 +34,7 @@ class OpenedAlternatives:
         check: The documented check, a text of the procedure.
         text: What the check would say, made from what is here.
         names: Names of the people who took part, by their id.
+        categories: Categories of the catalogue, to which a search can be narrowed.
         is_editable: The reader may change it now.
     """
 
@@ -44,22 +45,13 @@ class OpenedAlternatives:
     check: FieldValue
     text: str
     names: Mapping[str, str]
+    categories: tuple[str, ...]
     is_editable: bool
 
     @property
     def questions(self) -> list[Fault]:
         """What is missing before the check can be documented."""
-        if not self.searches and not self.alternatives:
-            return [Fault("alternatives_none", "")]
-        return [
-            Fault(
-                "alternative_open",
-                f"/alternatives/{one.alternative.number}",
-                properties={"name": one.alternative.name},
-            )
-            for one in self.alternatives
-            if one.is_open
-        ]
+        return open_questions(self.searches, self.alternatives)
 
 
 def alternative_record(slug: str, number: int) -> Record:
@@ -90,5 +82,6 @@ def opened_of(reading: Reading, procedure: Procedure, transactions: Transactions
         check=TEXTS.values(reading, record_of(slug))[TextField.OPEN_SOURCE_CHECK.value],
         text=check_text(searches, weighed, official_day(transactions.clock.now())),
         names=IdentityRepository(reading.session).names(people),
+        categories=ProductRepository(reading.session).categories(),
         is_editable=may and procedure.stage in EDITABLE,
     )

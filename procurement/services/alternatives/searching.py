@@ -17,12 +17,14 @@ class FoundProducts:
 
     Args:
         words: What was looked for.
+        category: Only this category; empty for any.
         hits: Products with the words they name, the most telling first, with their number in the catalogue.
         total: How many were found.
         sources: Day of each collection that was searched, by its name.
     """
 
     words: str
+    category: str
     hits: tuple[tuple[int, Hit], ...]
     total: int
     sources: Mapping[str, date]
@@ -39,11 +41,12 @@ def found_products(reading: Reading, words: str, category: str, size: int) -> Fo
         category: Only this category; empty for any.
         size: Most hits.
     """
-    repository, bare = ProductRepository(reading.session), " ".join(words.split())
-    if not bare and not category:
-        return FoundProducts(words="", hits=(), total=0, sources=repository.sources())
-    known = repository.naming(wanted_words(bare), category, most=MOST_RANKED)
+    repository = ProductRepository(reading.session)
+    bare, kind = (" ".join(one.split()) for one in (words, category))
+    if not bare and not kind:
+        return FoundProducts(words="", category="", hits=(), total=0, sources=repository.sources())
+    known = repository.naming(wanted_words(bare), kind, most=MOST_RANKED)
     numbers = {(one.product.url, one.product.source, one.product.place): one.id for one in known}
     hits = find([one.product for one in known], Need(words=bare))
     ranked = tuple((numbers[hit.product.url, hit.product.source, hit.product.place], hit) for hit in hits[:size])
-    return FoundProducts(words=bare, hits=ranked, total=len(hits), sources=repository.sources())
+    return FoundProducts(words=bare, category=kind, hits=ranked, total=len(hits), sources=repository.sources())

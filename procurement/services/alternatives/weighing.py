@@ -86,29 +86,32 @@ class Alternatives:
             reading.require(Action.READ_PROCEDURE, resource(reading, procedure))
             return found_products(reading, words, category, size)
 
-    def keep_search(self, actor: Actor, slug: str, words: str, once: Once | None = None) -> AlternativeSearch:
+    def keep_search(
+        self, actor: Actor, slug: str, words: str, category: str = "", once: Once | None = None
+    ) -> AlternativeSearch:
         """Keep that somebody searched, when, where, and how much was found: nothing found is an answer too.
 
         Raises:
-            InputError: There are no words.
+            InputError: There is neither a word nor a category.
             ProcedureNotFoundError: There is none of this name.
             ProcedureFrozenError: In its stage nothing changes.
         """
         with self.transactions.write(actor, Action.PREPARE_PROCEDURE, once) as writing:
             procedure = _editable(writing, slug)
-            bare = " ".join(words.split())
-            if not bare or len(bare) > LONGEST_WORDS:
+            bare, kind = (" ".join(one.split()) for one in (words, category))
+            if not (bare or kind) or max(len(bare), len(kind)) > LONGEST_WORDS:
                 raise InputError([Fault("alternative_words", "/words", properties={"maximum": str(LONGEST_WORDS)})])
-            seen = found_products(writing, bare, "", 1)
+            seen = found_products(writing, bare, kind, 1)
             search = AlternativeSearch(
                 words=bare,
+                category=kind,
                 found=seen.total,
                 sources=seen.sources,
                 searched_by=str(writing.actor.person),
                 searched_at=writing.now,
             )
             AlternativeRepository(writing.session).add_search(slug, search)
-            after = {"words": bare, "found": seen.total}
+            after = {"words": bare, "category": kind, "found": seen.total}
             writing.record(Event.ALTERNATIVES_SEARCHED, subject_of(procedure), before={}, after=after)
             return writing.done(search)
 
@@ -258,8 +261,7 @@ def _editable(writing: Writing, slug: str) -> Procedure:
 
 
 def _known(reading: Reading, slug: str, number: int) -> Alternative:
-    listed = AlternativeRepository(reading.session).all(slug)
-    known = next((one for one in listed if one.number == number), None)
+    known = next((one for one in AlternativeRepository(reading.session).all(slug) if one.number == number), None)
     if known is None:
         raise AlternativeNotFoundError(number)
     return known
@@ -267,14 +269,12 @@ def _known(reading: Reading, slug: str, number: int) -> Alternative:
 
 def _of_catalogue(writing: Writing, known: CatalogueProduct) -> Alternative:
     product = known.product
+    plain = {name: getattr(product, name)[: _LIMITS[name]] for name in ("name", "url", "licence", "summary")}
     return Alternative(
+        **plain,
         number=0,
         origin=AlternativeOrigin.CATALOGUE,
-        name=product.name[: _LIMITS["name"]],
-        url=product.url[: _LIMITS["url"]],
-        licence=product.licence[: _LIMITS["licence"]],
         product_version=product.version[: _LIMITS["product_version"]],
-        summary=product.summary[: _LIMITS["summary"]],
         source=f"{known.source}, {known.dated.isoformat()}"[: _LIMITS["source"]],
         digest=product.sha256,
         added_by=str(writing.actor.person),

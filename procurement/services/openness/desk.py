@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from infra.identity.repository import IdentityRepository
 from infra.policy.decision import decide
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from infra.transactions import Reading, Transactions
+from licensing.assess.questions import DraftQuestion, questions
 from procurement.errors import NoRubricError
 from procurement.model import Bid, PointsDecision, Procedure, ProcedureStage
 from procurement.repository import BidRepository, OpennessRepository
@@ -37,12 +39,14 @@ class OpenedOpenness:
         published: The rubric that was published with its lot.
         known: What is known and suggested.
         names: Names of the people who took part, by their id.
+        drafts: What there is to ask the bidder, one question a signal.
         may_note: The reader may note statements and effects of answers now.
     """
 
     procedure: Procedure
     published: PublishedRubric
     known: BidOpenness
+    drafts: tuple[DraftQuestion, ...]
     names: Mapping[str, str]
     may_note: bool
 
@@ -83,10 +87,12 @@ class OpennessDesk:
     Args:
         transactions: Opens them.
         gathering: Gathers what is known.
+        texts: The parsed file ``data/openness.yaml`` with the questions.
     """
 
     transactions: Transactions
     gathering: OpennessGathering
+    texts: Mapping[str, Any]
 
     def open(self, actor: Actor, slug: str, bid: str) -> OpenedOpenness:
         """Return the openness of a bid.
@@ -109,6 +115,7 @@ class OpennessDesk:
                 procedure=procedure,
                 published=published,
                 known=known,
+                drafts=questions(known.suggestion, self.texts),
                 names=IdentityRepository(reading.session).names(people),
                 may_note=may,
             )

@@ -125,9 +125,11 @@ def test_what_is_unknown_is_a_range_and_a_question_and_no_deduction() -> None:
     assert (found.least, found.most) == (Fraction(45), Fraction(80))
     assert found.open == (Signal.OPEN_CORE, Signal.COHERENCE)
     asked = questions(found, load_data("licensing", "openness"))
-    assert [(one.signal, one.kind, one.why) for one in asked] == [
-        (signal, AnswerKind.CLARIFICATION, "nothing_said") for signal in found.open
-    ]
+    declared = [one.evidence.signal for one in found.signals if one.evidence.state is EvidenceState.DECLARED]
+    assert [one.signal for one in asked if one.state is EvidenceState.UNKNOWN] == list(found.open)
+    assert [one.signal for one in asked if one.state is EvidenceState.DECLARED] == declared != []
+    assert {one.kind for one in asked} == {AnswerKind.CLARIFICATION}
+    assert {one.why for one in asked if one.state is EvidenceState.UNKNOWN} == {"nothing_said"}
     assert all(one.text.endswith("?") for one in asked)
     assert found.points(Fraction(10), Fraction(1)) == (Fraction(4), Fraction(8))
     assert found.points(Fraction(10), Fraction(1, 2)) == (Fraction(9, 2), Fraction(8))

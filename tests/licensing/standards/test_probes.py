@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from app.artefacts.child import examine_artefact
+from licensing.standards.probes.recognising import PROBES
 from licensing.standards.probes.wording import CHECKS, SENTENCES
 from tests.artefacts import LOOSE, STRICT, as_json, docx, encrypted_odt, geopackage, lines, odt, pdf, ubl, zipped
 
@@ -131,7 +132,21 @@ CASES: dict[str, tuple[str, bytes, str | None, str, str]] = {
         "extended",
         "api_extensions",
     ),
+    "Swagger 2 that says OpenAPI 3.1": (
+        "a",
+        as_json(openapi="3.1.0", info=_INFO, paths={}, host="a.example", definitions={}),
+        "openapi",
+        "invalid",
+        "schema_fault",
+    ),
     "AsyncAPI": ("a", as_json(asyncapi="3.0.0", info=_INFO), "asyncapi", "conforming", ""),
+    "AsyncAPI 2 that says 3": (
+        "a",
+        as_json(asyncapi="3.0.0", info=_INFO, channels={"a": {"subscribe": {"message": {}}}}),
+        "asyncapi",
+        "invalid",
+        "schema_fault",
+    ),
     "AsyncAPI 2 without channels": ("a", as_json(asyncapi="2.6.0", info=_INFO), "asyncapi", "invalid", "schema_fault"),
     "AsyncAPI of tomorrow": ("a", as_json(asyncapi="9.0.0"), "asyncapi", "claimed", "version_unknown"),
     "JSON Schema": (
@@ -202,6 +217,7 @@ CASES: dict[str, tuple[str, bytes, str | None, str, str]] = {
         "invalid",
         "geojson_ring",
     ),
+    "TopoJSON named as GeoJSON": ("a.geojson", as_json(type="Topology", arcs=[]), "geojson", "invalid", "name_lies"),
     "GeoJSON in another system": (
         "a",
         as_json(type="Point", coordinates=[475_000.0, 5_524_000.0]),
@@ -286,8 +302,22 @@ CASES: dict[str, tuple[str, bytes, str | None, str, str]] = {
         "invalid",
         "schema_fault",
     ),
+    "SCIM user that says to be a schema": (
+        "a",
+        as_json(id=_SCIM_USER, attributes=[]),
+        "scim",
+        "invalid",
+        "schema_fault",
+    ),
     "SCIM without attributes": ("a", as_json(schemas=[_SCIM_USER]), "scim", "claimed", ""),
     "CSAF": ("a", as_json(document=_HEAD), "csaf", "claimed", ""),
+    "CVRF that says CSAF 2.0": (
+        "a",
+        as_json(document={"csaf_version": "2.0", "document_title": "a"}),
+        "csaf",
+        "invalid",
+        "schema_fault",
+    ),
     "CSAF without title": (
         "a",
         as_json(document={k: v for k, v in _HEAD.items() if k != "title"}),
@@ -354,6 +384,51 @@ def test_probes_tell_kept_broken_and_lying_files_apart(case: tuple[str, bytes, s
     assert not finding or finding in types
     assert conformance not in {"conforming", "extended"} or answer["checked"]
     assert conformance != "claimed" or answer["unchecked"]
+
+
+THREE: dict[str, tuple[str, str, str]] = {
+    # standard: a file that keeps to it, one that violates it, one that lies about it
+    "odf": ("ODF", "ODF with an element where none belongs", "ZIP named as ODF"),
+    "ooxml-transitional": ("OOXML Transitional", "Transitional that says strict", "Transitional that says strict"),
+    "ooxml-strict": (
+        "OOXML Strict",
+        "Strict outside, Transitional inside",
+        "Strict outside, Transitional inside",
+    ),
+    "pdf": ("PDF", "PDF cut off", "text named as PDF"),
+    "openapi": ("OpenAPI 3.1", "OpenAPI without title", "Swagger 2 that says OpenAPI 3.1"),
+    "asyncapi": ("AsyncAPI", "AsyncAPI 2 without channels", "AsyncAPI 2 that says 3"),
+    "json-schema": (
+        "JSON Schema",
+        "JSON Schema with an unknown type",
+        "JSON Schema of one draft that names another",
+    ),
+    "xml": ("XML", "XML cut off", "text named as XML"),
+    "xsd": ("XSD", "XSD with an unknown type", "XML named as XSD"),
+    "en-16931": ("invoice", "invoice with a wrong sum", "invoice of another profile"),
+    "icalendar": ("iCalendar", "iCalendar without UID", "HTML named as iCalendar"),
+    "vcard": ("vCard", "vCard without name", "vCard of 1996 that says 4.0 late"),
+    "csv": ("CSV", "CSV with a short row", "workbook named as CSV"),
+    "geojson": ("GeoJSON", "GeoJSON with an open ring", "TopoJSON named as GeoJSON"),
+    "geopackage": ("GeoPackage", "GeoPackage with a table that is not there", "database named as GeoPackage"),
+    "dcat-ap": ("DCAT-AP", "DCAT-AP without description", "JSON-LD that only names DCAT"),
+    "oparl": ("OParl", "OParl without body", "OParl of an invented kind"),
+    "saml": ("SAML", "SAML without role", "SAML 1.1 that looks like 2.0"),
+    "oidc": ("OIDC", "OIDC without keys", "OAuth that says OIDC"),
+    "scim": ("SCIM", "SCIM with an unknown type", "SCIM user that says to be a schema"),
+    "csaf": ("CSAF", "CSAF without title", "CVRF that says CSAF 2.0"),
+    "security-txt": ("security.txt", "security.txt without end", "security.txt with a bare address"),
+    "html": ("HTML", "HTML with the same id twice", "text named as HTML"),
+}
+
+
+def test_every_probe_has_a_file_that_keeps_to_it_one_that_does_not_and_one_that_lies() -> None:
+    assert THREE.keys() == {case[2] for case in CASES.values() if case[2]}
+    assert len(THREE) > len(PROBES), "Office Open XML is two standards in one probe"
+    for standard, (kept, violating, lying) in THREE.items():
+        assert CASES[kept][2:] in {(standard, "conforming", ""), (standard, "claimed", CASES[kept][4])}
+        assert CASES[violating][2:4] == (standard, "invalid")
+        assert CASES[lying][3] == "invalid" or CASES[lying][4] == "name_differs"
 
 
 PDF_CASES: dict[str, tuple[bytes, dict[str, str], set[str]]] = {
