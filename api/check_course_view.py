@@ -6,13 +6,11 @@ from datetime import date, datetime
 from api.etag import etag_of
 from api.once import presented
 from digitalcheck.model import CheckStatus, Depth, Headline, StoredCheck
-from digitalcheck.rules.council.kept import AgendaPlace
 from digitalcheck.rules.course.release import Release, SheetVersion
 from digitalcheck.rules.course.response import Responder
 from digitalcheck.rules.course.steps import CourseStep
 from digitalcheck.rules.course.wording import reason_sentence
 from digitalcheck.services.course import SeenCourse
-from digitalcheck.services.meetings import ReadMeeting
 from digitalcheck.services.verifying import Authenticity, Verified
 from infra.once.model import KeptAnswer
 
@@ -167,44 +165,6 @@ class ReleaseView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WaitingView:
-    """A proposal of an agenda whose check is not released.
-
-    Args:
-        item: Number of the item of the agenda; may be empty.
-        reference: Number of the proposal.
-        title: What it is about; may be empty.
-        check: Number of its check; null where there is none.
-        status: How far that has come; null likewise.
-    """
-
-    item: str
-    reference: str
-    title: str
-    check: int | None
-    status: CheckStatus | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingView:
-    """A meeting of the Magistrat.
-
-    Args:
-        day: Its day; null where neither an agenda nor a released check names one.
-        days: Days of meetings there are, the latest first.
-        waiting: Proposals of the agenda without a released check, in its order.
-        total: How many proposals the filters find.
-        releases: One page of them.
-    """
-
-    day: date | None
-    days: list[date]
-    waiting: list[WaitingView]
-    total: int
-    releases: list[ReleaseView]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class VerifiedView:
     """What everybody may know of a sheet.
 
@@ -264,28 +224,6 @@ def release_view(release: Release) -> ReleaseView:
         for one in release.sheets
     ]
     return ReleaseView(**plain, sheets=sheets)
-
-
-def waiting_view(place: AgendaPlace) -> WaitingView:
-    """Return a proposal whose check is not released."""
-    return WaitingView(
-        item=place.entry.number,
-        reference=place.entry.reference,
-        title=place.entry.title,
-        check=place.check.number if place.check else None,
-        status=CheckStatus(place.check.status) if place.check else None,
-    )
-
-
-def meeting_view(read: ReadMeeting) -> MeetingView:
-    """Return a meeting as it is shown."""
-    return MeetingView(
-        day=read.day,
-        days=list(read.days),
-        waiting=[waiting_view(one) for one in read.waiting],
-        total=read.releases.total,
-        releases=[release_view(one) for one in read.releases.items],
-    )
 
 
 def verified_view(found: Verified) -> VerifiedView:

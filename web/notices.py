@@ -60,6 +60,10 @@ SENTENCES: Mapping[NoticeKind, str] = {
         "Der Digital-Check {reference} ist gezeichnet. Bitte sehen Sie die Angaben zu Datenschutz und "
         "Informationssicherheit durch."
     ),
+    NoticeKind.CHECK_TO_TENDER: (
+        "Nach dem Digital-Check {reference} soll Software beschafft werden. Das Vergabeverfahren lässt sich mit seinen "
+        "Angaben anlegen."
+    ),
     NoticeKind.CHECK_TO_RELEASE: "Der Digital-Check {reference} wartet auf die Freigabe durch das Dezernat.",
     NoticeKind.CHECK_ASKED_BACK: "Zum Digital-Check {reference} gibt es eine Rückfrage. Bitte antworten Sie.",
     NoticeKind.CHECK_RELEASED: "Der Digital-Check {reference} ist durch das Dezernat freigegeben.",

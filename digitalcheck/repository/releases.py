@@ -171,6 +171,15 @@ class ReleaseRepository:
         found = {one.check: one for one in self._read(numbers)}
         return Page(items=tuple(found[number] for number in numbers), page=page, size=size, total=total)
 
+    def published(self, *, page: int, size: int) -> Page[Release]:
+        """Return one page of the checks whose public sheet is everybody's, those given last first."""
+        total = self._session.execute(select(func.count()).select_from(SheetPublicationRow)).scalar_one()
+        newest = (col(SheetPublicationRow.published_at).desc(), col(SheetPublicationRow.check_id).desc())
+        wanted = select(col(SheetPublicationRow.check_id)).order_by(*newest).limit(size).offset((page - 1) * size)
+        numbers = list(self._session.execute(wanted).scalars())
+        found = {one.check: one for one in self._read(numbers)}
+        return Page(items=tuple(found[number] for number in numbers), page=page, size=size, total=total)
+
     def _by(self, condition: ColumnElement[bool]) -> tuple[Release, SheetVersion] | None:
         of_it = select(SheetRow).where(condition).order_by(col(SheetRow.check_id), col(SheetRow.version))
         row = self._session.execute(of_it).scalars().first()

@@ -163,7 +163,7 @@ class Course:
             told = {"status": after.status.value, **({"reason": reason} if reason else {}), **details}
             before = {"status": check.status.value}
             writing.record(_EVENTS[wish.step], subject_of(after), before=before, after=told)
-            tell_step(writing, after, wish.step, seen.judgement.depth)
+            tell_step(writing, after, wish.step, seen.judgement)
             return writing.done(after)
 
     def _frozen(self, actor: Actor, number: int, wish: StepWish) -> Frozen | None:

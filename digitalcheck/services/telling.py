@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from digitalcheck.model import Depth, StoredCheck
 from digitalcheck.rules.course.steps import CourseStep
+from digitalcheck.rules.findings import Judgement
+from digitalcheck.rules.purchase import purchase_of
 from infra.identity.repository import IdentityRepository
 from infra.notices.model import NoticeKind
 from infra.notices.services import Notices
@@ -11,15 +13,16 @@ from infra.policy.model import Role
 from infra.transactions import Writing
 
 
-def tell_step(writing: Writing, check: StoredCheck, step: CourseStep, depth: Depth) -> None:
+def tell_step(writing: Writing, check: StoredCheck, step: CourseStep, judgement: Judgement) -> None:
     """Tell everybody whom a step concerns, except the person who took it.
 
     Args:
         writing: The transaction of the step.
         check: The check after it.
         step: Which.
-        depth: How much is asked: without digital relation nobody cosigns.
+        judgement: What follows from it: without digital relation nobody cosigns.
     """
+    depth = judgement.depth
     match step:
         case CourseStep.SIGN if depth is Depth.NEGATIV:
             _tell(writing, check, _with(writing, Role.DIGITALDEZERNAT), NoticeKind.CHECK_TO_RELEASE)
@@ -27,6 +30,9 @@ def tell_step(writing: Writing, check: StoredCheck, step: CourseStep, depth: Dep
             _tell(writing, check, _with(writing, Role.ADIT), NoticeKind.CHECK_TO_COSIGN)
             advising = _with(writing, Role.DATA_PROTECTION, Role.INFORMATION_SECURITY)
             _tell(writing, check, advising, NoticeKind.CHECK_TO_ADVISE)
+            if purchase_of(judgement) is not None:
+                officers = _with(writing, Role.PROCUREMENT_OFFICER)
+                _tell(writing, check, officers, NoticeKind.CHECK_TO_TENDER, f"/digital-checks/{check.number}/vergabe")
         case CourseStep.COSIGN:
             _tell(writing, check, _with(writing, Role.DIGITALDEZERNAT), NoticeKind.CHECK_TO_RELEASE)
         case CourseStep.ASK_BACK:

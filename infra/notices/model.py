@@ -35,6 +35,7 @@ class NoticeKind(StrEnum):
     CHECK_TO_SIGN = "check-to-sign"
     CHECK_TO_COSIGN = "check-to-cosign"
     CHECK_TO_ADVISE = "check-to-advise"
+    CHECK_TO_TENDER = "check-to-tender"
     CHECK_TO_RELEASE = "check-to-release"
     CHECK_ASKED_BACK = "check-asked-back"
     CHECK_RELEASED = "check-released"
