@@ -24,7 +24,7 @@ from procurement.services.preparation import parse_need
 from tests.checks import FULL, judged
 from tests.fakes import StoppedClock
 from tests.people import actor
-from tests.released_checks import ADIT, DEPARTMENT, HEAD, NOW, begun, fill, step
+from tests.released_checks import ADIT, DEPARTMENT, HEAD, NOW, begun, complete, fill, step
 
 OFFICER, AUDITOR = actor("vergabestelle"), actor("revision")
 DAY = date(2026, 11, 23)
@@ -55,21 +55,10 @@ def house(database: Database) -> House:
 
 
 def signed(house: House, **more: str) -> int:
-    """Return the number of a signed check that buys; what it lacks elsewhere is filled in as the form asks for it."""
+    """Return the number of a signed check that buys."""
     number = begun(house, "2026/0700", "Terminvergabe im Bürgeramt").number
     fill(house, number, BUYING | more)
-    for missing in house.digital.checks.open(DEPARTMENT, number).judgement.missing:
-        if missing.question and missing.field not in {"until", "reason", "owner"}:
-            options = next(
-                field.options
-                for field in house.digital.checks.open(DEPARTMENT, number).catalogue.question(missing.question).fields  # type: ignore[union-attr]
-                if field.name == missing.field
-            )
-            name = missing.question if missing.field == "value" else f"{missing.question}.{missing.field}"
-            fill(house, number, {name: options[0].code if options else "2"})
-    for missing in house.digital.checks.open(DEPARTMENT, number).judgement.missing:
-        if missing.field in {"until", "reason", "owner"}:
-            fill(house, number, {f"{missing.question}.reason": "Wird geklärt.", f"{missing.question}.owner": "ADIT"})
+    complete(house, number)
     step(house, number, HEAD, CourseStep.SIGN)
     return number
 
