@@ -45,7 +45,8 @@ def filled(page: Page, number: int, typed: Counter[str]) -> None:
             if field.count() and not field.input_value():
                 field.fill(text)
                 typed[text] += 1
-        page.get_by_role("button", name="Speichern und weiter").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Speichern und weiter").click()
 
 
 def begun(page: Page, typed: Counter[str]) -> int:
@@ -55,7 +56,8 @@ def begun(page: Page, typed: Counter[str]) -> int:
     typed[TITLE] += 1
     page.get_by_role("button", name="Vorprüfung beginnen").click()
     for answer in ("Ja", "Nein", "Nein", "Nein", "Nein"):
-        page.get_by_role("button", name=answer, exact=True).click()
+        with page.expect_navigation():
+            page.get_by_role("button", name=answer, exact=True).click()
     return int(page.url.rsplit("/", 1)[1])
 
 

@@ -7,7 +7,7 @@ from digitalcheck.rules.catalogue.form import Question, QuestionCatalogue
 from digitalcheck.rules.prefill import carried_slots
 from digitalcheck.rules.slots import DEZERNAT, HEAD, Slot
 from infra.fields.model import Conflict, FieldValue
-from web.views.digital_check import HEAD_WORDS, Answered, Shown, asked_as
+from web.views.digital_check import HEAD_WORDS, Answered, Asked, Shown, asked_as
 from web.views.fields import FieldForm
 
 
@@ -53,35 +53,37 @@ def defaults_form(
         answered: What was sent and could not be saved as it was.
     """
     sent = answered or Answered()
-
-    def shown(name: str, longest: int, asked: tuple[str, str, str, tuple[tuple[str, str], ...]]) -> Shown:
-        look, label, hint, options = asked
-        stored = held.get(name, FieldValue())
-        typed = {edit.field: edit.value for edit in sent.edits}
-        outcome = (sent.outcomes or {}).get(name)
-        return Shown(
-            field=FieldForm(
-                name=name,
-                value=typed.get(name, stored.value),
-                held=stored,
-                others=outcome.now.value if isinstance(outcome, Conflict) else None,
-                fault=(sent.faults or {}).get(name, ""),
-            ),
-            look=look,
-            label=label,
-            hint=hint,
-            longest=longest,
-            options=options,
-        )
-
     fields: dict[str, list[Slot]] = {}
     for slot in carried_slots(catalogue):
         fields.setdefault(slot.question, []).append(slot)
     return DefaultsForm(
-        dezernat=shown(DEZERNAT, HEAD[DEZERNAT], (*HEAD_WORDS[DEZERNAT], ())),
+        dezernat=_shown(sent, held, DEZERNAT, HEAD[DEZERNAT], (*HEAD_WORDS[DEZERNAT], ())),
         questions=tuple(
-            DefaultQuestion(one, tuple(shown(slot.name, slot.longest, asked_as(slot)) for slot in fields[one.id]))
+            DefaultQuestion(
+                one, tuple(_shown(sent, held, slot.name, slot.longest, asked_as(slot)) for slot in fields[one.id])
+            )
             for one in catalogue.questions
             if one.id in fields
         ),
+    )
+
+
+def _shown(sent: Answered, held: Mapping[str, FieldValue], name: str, longest: int, asked: Asked) -> Shown:
+    look, label, hint, options = asked
+    stored = held.get(name, FieldValue())
+    typed = {edit.field: edit.value for edit in sent.edits}
+    outcome = (sent.outcomes or {}).get(name)
+    return Shown(
+        field=FieldForm(
+            name=name,
+            value=typed.get(name, stored.value),
+            held=stored,
+            others=outcome.now.value if isinstance(outcome, Conflict) else None,
+            fault=(sent.faults or {}).get(name, ""),
+        ),
+        look=look,
+        label=label,
+        hint=hint,
+        longest=longest,
+        options=options,
     )

@@ -58,6 +58,8 @@ _ROW_WORDS = {"role": "Rolle", "quarter": "Quartal", "days_from": "Tage von", "d
 _QUARTER_MONTHS = 3
 
 Outcomes = Mapping[str, Saved | Conflict]
+Asked = tuple[str, str, str, tuple[tuple[str, str], ...]]
+"""Look, label, hint, and values with their labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +254,7 @@ class Form:
         )
 
 
-def asked_as(slot: Slot) -> tuple[str, str, str, tuple[tuple[str, str], ...]]:
+def asked_as(slot: Slot) -> Asked:
     """Return how a field of an answer is asked for: its look, label, hint, and values with their labels."""
     if slot.field is None:
         raise AssertionError("only fields of answers are asked here")
