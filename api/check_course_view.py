@@ -11,7 +11,6 @@ from digitalcheck.rules.course.response import Responder
 from digitalcheck.rules.course.steps import CourseStep
 from digitalcheck.rules.course.wording import reason_sentence
 from digitalcheck.services.course import SeenCourse
-from digitalcheck.services.meetings import ReadMeeting
 from digitalcheck.services.verifying import Authenticity, Verified
 from infra.once.model import KeptAnswer
 
@@ -166,23 +165,6 @@ class ReleaseView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingView:
-    """A meeting of the Magistrat.
-
-    Args:
-        day: Its day; null where no released check names one.
-        days: Days of meetings there are, the latest first.
-        total: How many proposals the filters find.
-        releases: One page of them.
-    """
-
-    day: date | None
-    days: list[date]
-    total: int
-    releases: list[ReleaseView]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class VerifiedView:
     """What everybody may know of a sheet.
 
@@ -242,16 +224,6 @@ def release_view(release: Release) -> ReleaseView:
         for one in release.sheets
     ]
     return ReleaseView(**plain, sheets=sheets)
-
-
-def meeting_view(read: ReadMeeting) -> MeetingView:
-    """Return a meeting as it is shown."""
-    return MeetingView(
-        day=read.day,
-        days=list(read.days),
-        total=read.releases.total,
-        releases=[release_view(one) for one in read.releases.items],
-    )
 
 
 def verified_view(found: Verified) -> VerifiedView:

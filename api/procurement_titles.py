@@ -42,6 +42,7 @@ from procurement.errors import (
     LotNotFoundError,
     MatrixPublishedError,
     NoRubricError,
+    NothingToBuyError,
     NothingToCorrectError,
     NoTieError,
     OpeningNotFoundError,
@@ -106,6 +107,7 @@ PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
     StabilityWithheldError: (409, "Die Wertung ist vorläufig; ihre Stabilität wird zurückgehalten."),
     ProcedureNotFoundError: (404, "Das Vergabeverfahren „{slug}“ gibt es hier nicht."),
     ReferenceTakenError: (409, "Die Vergabenummer {reference} ist schon vergeben."),
+    NothingToBuyError: (409, "Nach diesem Digital-Check wird nichts beschafft: Frage E2 nennt weder Kauf noch Miete."),
     ProcedureFrozenError: (409, "Im jetzigen Stand lässt sich an diesem Vergabeverfahren nichts ändern."),
     ContentChangedError: (
         409,

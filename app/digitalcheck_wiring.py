@@ -8,6 +8,7 @@ from capacity.services import CapacityRequests
 from digitalcheck.services.agendas import Agendas
 from digitalcheck.services.checks import Checks
 from digitalcheck.services.council.desk import CouncilDesk
+from digitalcheck.services.council.offering import OwnFiles
 from digitalcheck.services.council.reading import CouncilSystems
 from digitalcheck.services.course import Course
 from digitalcheck.services.filling import Filling
@@ -20,6 +21,7 @@ from digitalcheck.services.verifying import Verifying
 from infra.jobs.services import Jobs
 from infra.parameters import load_parameters
 from infra.transactions import Transactions
+from procurement.services.tendering import Tendering
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,8 @@ class DigitalHouse:
         capacity_requests: What was asked for, and what is promised.
         council_desk: What the council system shows.
         agendas: Agendas of the Magistrat.
+        own_files: Public sheets for council systems.
+        tendering: Tender procedures that begin from checks.
     """
 
     checks: Checks
@@ -51,6 +55,8 @@ class DigitalHouse:
     capacity_requests: CapacityRequests
     council_desk: CouncilDesk
     agendas: Agendas
+    own_files: OwnFiles
+    tendering: Tendering
 
 
 def digital_house(
@@ -79,6 +85,8 @@ def digital_house(
         capacity_requests=CapacityRequests(transactions=transactions),
         council_desk=CouncilDesk(transactions=transactions, systems=systems, jobs=jobs, checks=checks, filling=filling),
         agendas=Agendas(transactions=transactions, rows=table_rows),
+        own_files=OwnFiles(transactions=transactions),
+        tendering=Tendering(transactions=transactions, figures=figures),
     )
 
 

@@ -1,12 +1,14 @@
-"""Fifty Digital-Checks as sheets beside the same pages in untagged reportlab (Platypus), and one sheet alone.
+"""Fifty Digital-Checks as sheets beside the same pages in untagged reportlab (Platypus) and by WeasyPrint.
 
 Ours counts everything from the judged answers on: twin for machines, fitting to the page, drawing, tags, archive
-format. The peer only draws the finished document.
+format. Platypus only draws the finished document; WeasyPrint makes tagged PDF/UA-1 of our finished HTML twin.
 """
 
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
+
+from weasyprint import HTML
 
 from bench.measuring import Row, milliseconds, paired
 from bench.pdf import LIMIT, untagged
@@ -17,7 +19,8 @@ from digitalcheck.rules.findings import Judgement, judge
 from digitalcheck.services.shipped import load_catalogue
 from infra.parameters import load_parameters
 
-SHEETS, ROUNDS = 50, 5
+SHEETS, ROUNDS, WEB_ROUNDS = 50, 5, 2
+THREE_TIMES_FASTER = 1 / 3
 SECONDS_OF_ONE = 0.06
 DAY = date(2026, 11, 20)
 _PLAN = {
@@ -68,5 +71,13 @@ def rows() -> Iterator[Row]:
     )
     what = f"{SHEETS} Digital-Check sheets as tagged PDF / the same pages in untagged reportlab (Platypus)"
     yield Row(what, milliseconds(pair.ours), milliseconds(pair.peer), pair.ratio, LIMIT)
+    pages = [SheetFiles(one, internal=True).html().decode() for one in judged]
+    web = paired(
+        lambda: [SheetFiles(one, internal=True).pdf() for one in judged],
+        lambda: [HTML(string=page).write_pdf(pdf_variant="pdf/ua-1") for page in pages],
+        WEB_ROUNDS,
+    )
+    what = "  the same / WeasyPrint from the HTML twin (PDF/UA-1)"
+    yield Row(what, milliseconds(web.ours), milliseconds(web.peer), web.ratio, THREE_TIMES_FASTER)
     one = pair.ours / SHEETS
     yield Row("  one sheet, warm", milliseconds(one), "", one * 1000, SECONDS_OF_ONE * 1000, "ms")

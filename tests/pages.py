@@ -130,12 +130,14 @@ OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
     "magistrat": ("/sitzung",),
     "gremien": ("/sitzung?tag=2026-12-09&rot=ja", "/tagesordnungen", "/tagesordnungen/neu", "/ratsinformation"),
     "amtsleitung": ("/digital-checks/1/stand",),
+    "dezernat": ("/digital-checks/fragen/neu",),
     "fachamt": (
         "/",
         "/vergabeverfahren",
         "/digital-checks",
         "/digital-checks?suche=nichts",
         "/digital-checks/neu",
+        "/digital-checks/vorgaben",
         "/digital-checks/1",
         "/digital-checks/1/ausfuellen/kopf",
         "/digital-checks/1/ausfuellen/B-1",
@@ -194,6 +196,7 @@ ON_THE_WAY = (
     "/vergabeverfahren/{procedure}/angebote/{bid}/standards",
     "/standards/pruefung/{standard_probe}",
     "/tagesordnungen/{agenda}",
+    "/digital-checks/{check}/vergabe",
     "/bewertungsschluessel/{rubric}",
     "/vergabeverfahren/{procedure}/angebote/{bid}/offenheit",
     "/vergabeverfahren/{procedure}/angebote/{bid}/offenheit/{signal}",
@@ -215,6 +218,7 @@ NO_PAGES = (
     "/vergabeverfahren/{procedure}/bekanntmachung/{number}/dateien/text",
     "/vergabeverfahren/{procedure}/bekanntmachung/{number}/dateien/xml",
     "/digital-checks/{check}/uebersicht/{sheet}",
+    "/digital-checks/fragen/{question_set}/{question_version}/datei",
     "/sitzung/uebersichten",
     "/pruefcode/{city}/{code}/{sheet}",
     "/pruefprotokoll/pruefprogramm",
@@ -232,6 +236,7 @@ NO_PAGES = (
 
 ANSWERS = (
     "/bekanntmachung",
+    "/digital-checks/fragen/neu",
     "/kriterien/bewertungsmatrix",
     "/kriterien/neu",
     "/pruefcode",

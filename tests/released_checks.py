@@ -55,6 +55,20 @@ def fill(house: House, number: int, values: dict[str, str], who: Actor = DEPARTM
     assert all(isinstance(one, Saved) for one in house.digital.filling.save(who, number, edits).values())
 
 
+def complete(house: House, number: int) -> None:
+    """Give every answer that is missing: the first one offered, then reasons and who is in charge."""
+    opened = house.digital.checks.open(DEPARTMENT, number)
+    for missing in opened.judgement.missing:
+        question = opened.catalogue.question(missing.question)
+        field = question.field(missing.field) if question else None
+        if field is not None and missing.field not in {"until", "reason", "owner"}:
+            name = missing.question if missing.field == "value" else f"{missing.question}.{missing.field}"
+            fill(house, number, {name: field.options[0].code if field.options else "2"})
+    for missing in house.digital.checks.open(DEPARTMENT, number).judgement.missing:
+        if missing.field in {"until", "reason", "owner"}:
+            fill(house, number, {f"{missing.question}.reason": "Wird geklärt.", f"{missing.question}.owner": "ADIT"})
+
+
 def step(
     house: House, number: int, who: Actor, step: CourseStep, reason: str = "", successor: int | None = None
 ) -> StoredCheck:

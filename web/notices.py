@@ -51,6 +51,27 @@ SENTENCES: Mapping[NoticeKind, str] = {
     NoticeKind.RESULT_FIXED: "Das Ergebnis des Vergabeverfahrens {reference} ist festgestellt.",
     NoticeKind.CRITERIA_RELEASED: "Der Kriterienkatalog {reference} wurde als neue Fassung freigegeben.",
     NoticeKind.CRITERIA_HANDED_BACK: "Der Entwurf des Kriterienkatalogs {reference} wurde ohne Freigabe zurückgegeben.",
+    NoticeKind.CHECK_TO_SIGN: "Der Digital-Check {reference} ist ausgefüllt. Bitte zeichnen Sie ihn (Amtsleitung).",
+    NoticeKind.CHECK_TO_COSIGN: (
+        "Der Digital-Check {reference} ist gezeichnet. Bitte tragen Sie Personentage und Stellungnahme von ADIT "
+        "(Amt für Digitalisierung und IT) ein und zeichnen Sie mit."
+    ),
+    NoticeKind.CHECK_TO_ADVISE: (
+        "Der Digital-Check {reference} ist gezeichnet. Bitte sehen Sie die Angaben zu Datenschutz und "
+        "Informationssicherheit durch."
+    ),
+    NoticeKind.CHECK_TO_TENDER: (
+        "Nach dem Digital-Check {reference} soll Software beschafft werden. Das Vergabeverfahren lässt sich mit seinen "
+        "Angaben anlegen."
+    ),
+    NoticeKind.CHECK_TO_RELEASE: "Der Digital-Check {reference} wartet auf die Freigabe durch das Dezernat.",
+    NoticeKind.CHECK_ASKED_BACK: "Zum Digital-Check {reference} gibt es eine Rückfrage. Bitte antworten Sie.",
+    NoticeKind.CHECK_RELEASED: "Der Digital-Check {reference} ist durch das Dezernat freigegeben.",
+    NoticeKind.CHECK_REPLACED: "Der Digital-Check {reference} wurde durch einen neuen ersetzt.",
+    NoticeKind.SHEET_TO_PUBLISH: (
+        "Der Digital-Check {reference} ist freigegeben. Über die Veröffentlichung der Übersicht entscheidet das "
+        "Gremienbüro."
+    ),
 }
 
 

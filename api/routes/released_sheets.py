@@ -11,14 +11,13 @@ from litestar.status_codes import HTTP_200_OK
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.check_course_view import (
-    MeetingView,
     ReleaseView,
     VerifiedView,
-    meeting_view,
     published,
     release_view,
     verified_view,
 )
+from api.meeting_view import MeetingView, meeting_view
 from api.once import answer_once
 from api.problems import responses
 from digitalcheck.model import Headline

@@ -1,6 +1,7 @@
 """Agendas within one transaction."""
 
 from dataclasses import fields, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -54,6 +55,22 @@ class AgendaRepository:
         rows = select(AgendaEntryRow).where(col(AgendaEntryRow.agenda_id) == number)
         found = self._session.execute(rows.order_by(col(AgendaEntryRow.position))).scalars()
         return tuple(AgendaEntry(**{name: getattr(row, name) for name in _ENTRY}) for row in found)
+
+    def on(self, day: date) -> tuple[AgendaEntry, ...]:
+        """Return the proposals of all agendas of a day that no later import replaced, in their order."""
+        current = select(col(AgendaRow.id)).where(col(AgendaRow.is_current), col(AgendaRow.day) == day)
+        numbers = self._session.execute(current.order_by(col(AgendaRow.id))).scalars().all()
+        return tuple(entry for number in numbers if number is not None for entry in self.entries(number))
+
+    def days(self, limit: int) -> tuple[date, ...]:
+        """Return the days of agendas that no later import replaced, the latest first."""
+        found = select(col(AgendaRow.day)).where(col(AgendaRow.is_current)).distinct()
+        return tuple(self._session.execute(found.order_by(col(AgendaRow.day).desc()).limit(limit)).scalars())
+
+    def next_day(self, today: date) -> date | None:
+        """Return the next day from today on that has an agenda."""
+        after = select(func.min(col(AgendaRow.day))).where(col(AgendaRow.is_current), col(AgendaRow.day) >= today)
+        return self._session.execute(after).scalar_one_or_none()
 
     def page(self, *, page: int, size: int) -> Page[KeptAgenda]:
         """Return one page of the agendas that no later import replaced, the latest meeting first."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlmodel import Session, col
 
 from core.listing import Page
@@ -52,6 +52,7 @@ class ReleaseQuery:
         headline: Only with this headline.
         dezernat: Only of this Dezernat.
         with_reds: Only with a red finding.
+        checks: Numbers of checks in the order of an agenda; these come first and are found with those of the committee.
     """
 
     committee: str = ""
@@ -59,6 +60,7 @@ class ReleaseQuery:
     headline: Headline | None = None
     dezernat: str | None = None
     with_reds: bool = False
+    checks: tuple[int, ...] = ()
 
 
 class ReleaseRepository:
@@ -149,7 +151,7 @@ class ReleaseRepository:
         return tuple(self._session.execute(named).scalars())
 
     def page(self, query: ReleaseQuery, *, page: int, size: int) -> Page[Release]:
-        """Return one page of the released checks that a search finds, in the order of their numbers of the Vorlage.
+        """Return one page of the released checks that a search finds, in the order of agenda and number of the Vorlage.
 
         Args:
             query: Which; those that were replaced are left out.
@@ -161,10 +163,19 @@ class ReleaseRepository:
         wanted = (
             select(col(ReleaseRow.check_id))
             .where(*where)
-            .order_by(col(ReleaseRow.reference), col(ReleaseRow.check_id))
+            .order_by(*_in_order(query), col(ReleaseRow.reference), col(ReleaseRow.check_id))
             .limit(size)
             .offset((page - 1) * size)
         )
+        numbers = list(self._session.execute(wanted).scalars())
+        found = {one.check: one for one in self._read(numbers)}
+        return Page(items=tuple(found[number] for number in numbers), page=page, size=size, total=total)
+
+    def published(self, *, page: int, size: int) -> Page[Release]:
+        """Return one page of the checks whose public sheet is everybody's, those given last first."""
+        total = self._session.execute(select(func.count()).select_from(SheetPublicationRow)).scalar_one()
+        newest = (col(SheetPublicationRow.published_at).desc(), col(SheetPublicationRow.check_id).desc())
+        wanted = select(col(SheetPublicationRow.check_id)).order_by(*newest).limit(size).offset((page - 1) * size)
         numbers = list(self._session.execute(wanted).scalars())
         found = {one.check: one for one in self._read(numbers)}
         return Page(items=tuple(found[number] for number in numbers), page=page, size=size, total=total)
@@ -222,7 +233,8 @@ def _matching(query: ReleaseQuery) -> list[ColumnElement[bool]]:
         )
         if query.day is not None:
             of_it = of_it.where(col(CommitteeRow.day) == query.day)
-        where.append(col(ReleaseRow.check_id).in_(of_it))
+        dealt_with = col(ReleaseRow.check_id).in_(of_it)
+        where.append(or_(dealt_with, col(ReleaseRow.check_id).in_(query.checks)) if query.checks else dealt_with)
     if query.headline is not None:
         where.append(col(ReleaseRow.headline) == query.headline)
     if query.dezernat is not None:
@@ -230,6 +242,11 @@ def _matching(query: ReleaseQuery) -> list[ColumnElement[bool]]:
     if query.with_reds:
         where.append(col(ReleaseRow.reds) > 0)
     return where
+
+
+def _in_order(query: ReleaseQuery) -> list[ColumnElement[Any]]:
+    places = {check: place for place, check in enumerate(query.checks)}
+    return [case(places, value=col(ReleaseRow.check_id), else_=len(places))] if places else []
 
 
 def _sheet(row: SheetRow) -> ReleasedSheet:

@@ -10,6 +10,7 @@ from typing import Any
 
 from digitalcheck.rules.answers import fault_of
 from digitalcheck.rules.catalogue.form import FieldKind, Question, QuestionCatalogue
+from digitalcheck.rules.slots import Slot, slots_of
 
 RawAnswers = Mapping[str, Mapping[str, Any]]
 """Answers as they stand in a file."""
@@ -69,6 +70,19 @@ def prefilled(given: RawAnswers, source: RawAnswers, catalogue: QuestionCatalogu
             answers[id_] = kept
             taken += [(id_, name) for name in kept]
     return Prefilled(answers, tuple(taken), tuple(refused))
+
+
+def carried_slots(catalogue: QuestionCatalogue) -> tuple[Slot, ...]:
+    """Return the fields that an office can fill in for all its checks and that are taken over into them."""
+    own = {one.id for one in catalogue.questions if one.own}
+    return tuple(
+        one
+        for one in slots_of(catalogue).values()
+        if one.field is not None
+        and one.question not in own
+        and one.field.name != "until"
+        and one.field.kind not in _NEVER
+    )
 
 
 def _has_something(answer: Mapping[str, Any]) -> bool:

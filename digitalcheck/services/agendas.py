@@ -10,8 +10,8 @@ from core.listing import Page
 from core.numbers import LARGEST_NUMBER
 from digitalcheck.errors import AgendaNotFoundError
 from digitalcheck.repository.agendas import AgendaRepository
-from digitalcheck.rules.council.agenda import Agenda, agenda_of_rows, agenda_of_text, by_agenda
-from digitalcheck.rules.council.kept import AgendaPlace, KeptAgenda
+from digitalcheck.rules.council.agenda import Agenda, AgendaEntry, agenda_of_rows, agenda_of_text, by_agenda
+from digitalcheck.rules.council.kept import AgendaPlace, CheckMark, KeptAgenda
 from digitalcheck.rules.council.reading import line
 from infra.audit.model import Event, Subject
 from infra.once.model import Once
@@ -111,10 +111,7 @@ class Agendas:
             kept = repository.find(number) if 0 < number <= LARGEST_NUMBER else None
             if kept is None:
                 raise AgendaNotFoundError
-            marks = repository.marks()
-            found = by_agenda(Agenda(repository.entries(number), ()), [one.reference for one in marks])
-            places = (AgendaPlace(entry, None if at is None else marks[at]) for entry, at in found)
-            return OpenedAgenda(kept=kept, places=tuple(places))
+            return OpenedAgenda(kept=kept, places=places_of(repository.entries(number), repository.marks()))
 
     def _read(self, new: NewAgenda, name: str) -> Agenda:
         if not name or len(name) > LONGEST_NAME:
@@ -123,6 +120,12 @@ class Agendas:
         if not agenda.entries:
             raise InputError([Fault("agenda_empty", "")])
         return agenda
+
+
+def places_of(entries: tuple[AgendaEntry, ...], marks: tuple[CheckMark, ...]) -> tuple[AgendaPlace, ...]:
+    """Return proposals of an agenda with the checks of their numbers."""
+    found = by_agenda(Agenda(entries, ()), [one.reference for one in marks])
+    return tuple(AgendaPlace(entry, None if at is None else marks[at]) for entry, at in found)
 
 
 def _text(content: bytes) -> str:

@@ -7,16 +7,16 @@ from core.parameters import ParameterSet
 from digitalcheck.errors import CheckChangedError
 from digitalcheck.model import CheckStatus, CheckStep, Depth, StoredCheck
 from digitalcheck.repository import CheckRepository, ReleaseRepository
-from digitalcheck.rules.course.facts import CourseFacts, Reason, Successor
+from digitalcheck.rules.course.facts import CourseFacts, Reason
 from digitalcheck.rules.course.refusal import StepRefusedError
 from digitalcheck.rules.course.release import Release, record_of
 from digitalcheck.rules.course.response import Entered, ResponseTime, response_times, targets_on
 from digitalcheck.rules.course.steps import CourseStep, check_transition, hindrances, steps_from
-from digitalcheck.rules.facts import efforts
-from digitalcheck.rules.slots import ADIT_ROW
+from digitalcheck.services.facts import facts_of
 from digitalcheck.services.handing import requested
 from digitalcheck.services.releasing import Addresses, Frozen, as_released, frozen, keep
 from digitalcheck.services.shared import OpenedCheck, found, held, opened, readable, require, resource, subject_of
+from digitalcheck.services.telling import tell_step
 from infra.audit.model import Event
 from infra.clock import official_day
 from infra.fields.services import plain_text
@@ -129,7 +129,7 @@ class Course:
                 Entered(CheckStatus.ENTWURF, official_day(check.created_at)),
                 *(Entered(one.after, official_day(one.at)) for one in steps),
             ]
-            facts = _facts(reading, seen, steps, None)
+            facts = facts_of(reading, seen, steps, None)
             return SeenCourse(
                 opened=seen,
                 steps=steps,
@@ -157,12 +157,13 @@ class Course:
             seen = opened(writing, check, self.figures, day)
             steps = CheckRepository(writing.session).steps(number)
             reason = plain_text(wish.reason).strip()[:LONGEST_REASON]
-            _require_possible(_facts(writing, seen, steps, wish.successor), wish.step, reason)
+            _require_possible(facts_of(writing, seen, steps, wish.successor), wish.step, reason)
             details = self._carry_out(writing, seen, wish, kept)
             after = _moved(writing, number, wish.step, len(steps) + 1, reason)
             told = {"status": after.status.value, **({"reason": reason} if reason else {}), **details}
             before = {"status": check.status.value}
             writing.record(_EVENTS[wish.step], subject_of(after), before=before, after=told)
+            tell_step(writing, after, wish.step, seen.judgement)
             return writing.done(after)
 
     def _frozen(self, actor: Actor, number: int, wish: StepWish) -> Frozen | None:
@@ -172,7 +173,7 @@ class Course:
             check = found(reading, number)
             require(reading, Action.RELEASE_CHECK, check)
             seen = opened(reading, check, self.figures, day)
-            facts = _facts(reading, seen, CheckRepository(reading.session).steps(number), None)
+            facts = facts_of(reading, seen, CheckRepository(reading.session).steps(number), None)
             city = reading.city
         return None if hindrances(facts, wish.step) else frozen(seen, city, self.addresses)
 
@@ -231,34 +232,3 @@ def _offered(reading: Reading, check: StoredCheck, facts: CourseFacts) -> list[O
         for one in steps_from(check.status)
         if decide(reading.actor, STEP_ACTIONS[one.step], resource(reading, check)) is None
     ]
-
-
-def _facts(reading: Reading, seen: OpenedCheck, steps: tuple[CheckStep, ...], successor: int | None) -> CourseFacts:
-    judgement = seen.judgement
-    missing = [one for one in judgement.missing if (one.question, one.field) != ("", "vorlagen_nr")]
-    return CourseFacts(
-        status=seen.check.status,
-        precheck=judgement.precheck,
-        depth=judgement.depth,
-        has_number=bool((judgement.check.head.vorlagen_nr or "").strip()),
-        missing=len(missing) + len(seen.filled.faults),
-        statement=judgement.check.statement,
-        needs_days=bool(efforts(judgement.answers)) or judgement.answers.get("V4", {}).get("value") == "ja",
-        has_days=any(held.value.strip() for name, held in seen.values.items() if name.startswith(f"K1.{ADIT_ROW}")),
-        actor=reading.actor.person,
-        signed_by=_last(steps, CheckStatus.GEZEICHNET),
-        cosigned_by=_last(steps, CheckStatus.MITGEZEICHNET) if seen.check.status is CheckStatus.MITGEZEICHNET else None,
-        successor=None if successor is None else _successor(reading, seen.check, successor),
-    )
-
-
-def _last(steps: tuple[CheckStep, ...], status: CheckStatus) -> str | None:
-    """Return who brought the check into a state last."""
-    return next((one.person for one in reversed(steps) if one.after is status), None)
-
-
-def _successor(reading: Reading, check: StoredCheck, number: int) -> Successor:
-    other = readable(reading, number)
-    return Successor(
-        status=other.status, is_same=other.number == check.number, is_same_office=other.office == check.office
-    )

@@ -7,8 +7,11 @@ from capacity.services import hand_in
 from core.parameters import ParameterSet
 from digitalcheck.model import StoredCheck
 from digitalcheck.repository import CheckRepository
+from digitalcheck.rules.course.steps import CourseStep, hindrances
 from digitalcheck.rules.demand import demand_of
+from digitalcheck.services.facts import facts_of
 from digitalcheck.services.shared import held, opened
+from digitalcheck.services.telling import tell_ready
 from infra.clock import official_day
 from infra.once.model import Once
 from infra.policy.model import Actor
@@ -29,7 +32,7 @@ class Handing:
     figures: ParameterSet
 
     def request(self, actor: Actor, number: int, version: int, once: Once | None = None) -> CapacityRequest:
-        """Hand in what a check needs, or what has become of it.
+        """Hand in what a check needs, or what has become of it; the Amtsleitung is told where it can sign.
 
         Raises:
             CheckNotFoundError: There is none of this number.
@@ -39,7 +42,11 @@ class Handing:
         """
         with self.transactions.write(actor, Action.WRITE_CHECK, once) as writing:
             check = held(writing, number, Action.WRITE_CHECK, version)
-            return writing.done(requested(writing, check, self.figures))
+            request = requested(writing, check, self.figures)
+            seen = opened(writing, check, self.figures, official_day(writing.now))
+            if not hindrances(facts_of(writing, seen, (), None), CourseStep.SIGN):
+                tell_ready(writing, check)
+            return writing.done(request)
 
 
 def requested(writing: Writing, check: StoredCheck, figures: ParameterSet) -> CapacityRequest:

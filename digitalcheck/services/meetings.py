@@ -13,9 +13,12 @@ from digitalcheck.exports import folder_of
 from digitalcheck.model import Headline
 from digitalcheck.papers.meeting import ALL
 from digitalcheck.repository import ReleaseQuery, ReleaseRepository
+from digitalcheck.repository.agendas import AgendaRepository
+from digitalcheck.rules.council.kept import AgendaPlace
 from digitalcheck.rules.course.release import Release, judged_again
 from digitalcheck.rules.facts import Figures
 from digitalcheck.rules.findings import Judgement
+from digitalcheck.services.agendas import places_of
 from digitalcheck.services.questions import named
 from digitalcheck.services.sheets import SheetFile
 from infra.clock import official_day
@@ -34,8 +37,9 @@ class ReadMeeting:
     """A meeting as its members read it.
 
     Args:
-        day: Its day; None where no released check names one.
+        day: Its day; None where neither an agenda nor a released check names one.
         days: Days of meetings there are, the latest first.
+        waiting: Proposals of the agenda without a released check, in its order.
         releases: Proposals that the filters find.
         lines: How many proposals of the meeting have which headline; None for those without digital relation.
         dezernate: Names of the Dezernate, for the filter.
@@ -43,6 +47,7 @@ class ReadMeeting:
 
     day: date | None
     days: tuple[date, ...]
+    waiting: tuple[AgendaPlace, ...]
     releases: Page[Release]
     lines: Mapping[Headline | None, int]
     dezernate: tuple[str, ...]
@@ -81,14 +86,17 @@ class Meetings:
         """Return a meeting: that of a day, else the next one, else the last there was."""
         with self.transactions.read(actor, Action.READ_MEETING) as reading:
             releases = ReleaseRepository(reading.session)
-            days = releases.days(MAGISTRAT, _DAYS)
-            chosen = day or releases.next_day(MAGISTRAT, self._today()) or next(iter(days), None)
-            query = _query(chosen, wanted)
-            everything = releases.page(_query(chosen, MeetingFilter()), page=1, size=MOST_PROPOSALS)
+            days = _days(reading)
+            chosen = day or self._next_day(reading) or next(iter(days), None)
+            agenda = _agenda(reading, chosen)
+            checks = _checks(agenda)
+            everything = releases.page(_query(chosen, MeetingFilter(), checks), page=1, size=MOST_PROPOSALS)
+            released = {one.check for one in everything.items}
             return ReadMeeting(
                 day=chosen,
                 days=days,
-                releases=releases.page(query, page=page, size=size),
+                waiting=tuple(one for one in agenda if one.check is None or one.check.number not in released),
+                releases=releases.page(_query(chosen, wanted, checks), page=page, size=size),
                 lines=Counter(one.headline for one in everything.items),
                 dezernate=releases.dezernate(),
             )
@@ -100,7 +108,8 @@ class Meetings:
             MeetingEmptyError: No released check is dealt with on this day.
         """
         with self.transactions.read(actor, Action.READ_MEETING) as reading:
-            found = ReleaseRepository(reading.session).page(_query(day, MeetingFilter()), page=1, size=MOST_PROPOSALS)
+            query = _query(day, MeetingFilter(), _checks(_agenda(reading, day)))
+            found = ReleaseRepository(reading.session).page(query, page=1, size=MOST_PROPOSALS)
             judgements = [self._judged(reading, one) for one in found.items]
         if not judgements:
             raise MeetingEmptyError
@@ -114,15 +123,36 @@ class Meetings:
         figures = Figures.on(self.figures, release.day)
         return judged_again(release.record, named(reading, release.catalogue), figures)
 
+    def _next_day(self, reading: Reading) -> date | None:
+        today = self._today()
+        named = ReleaseRepository(reading.session).next_day(MAGISTRAT, today)
+        return min(filter(None, (named, AgendaRepository(reading.session).next_day(today))), default=None)
+
     def _today(self) -> date:
         return official_day(self.transactions.clock.now())
 
 
-def _query(day: date | None, wanted: MeetingFilter) -> ReleaseQuery:
+def _days(reading: Reading) -> tuple[date, ...]:
+    named = ReleaseRepository(reading.session).days(MAGISTRAT, _DAYS)
+    return tuple(sorted({*named, *AgendaRepository(reading.session).days(_DAYS)}, reverse=True)[:_DAYS])
+
+
+def _agenda(reading: Reading, day: date | None) -> tuple[AgendaPlace, ...]:
+    agendas = AgendaRepository(reading.session)
+    entries = () if day is None else agendas.on(day)
+    return places_of(entries, agendas.marks()) if entries else ()
+
+
+def _checks(agenda: tuple[AgendaPlace, ...]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(one.check.number for one in agenda if one.check is not None))
+
+
+def _query(day: date | None, wanted: MeetingFilter, checks: tuple[int, ...]) -> ReleaseQuery:
     return ReleaseQuery(
         committee=MAGISTRAT,
         day=day,
         headline=wanted.headline,
         dezernat=wanted.dezernat,
         with_reds=wanted.with_reds,
+        checks=checks,
     )

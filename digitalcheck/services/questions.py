@@ -9,6 +9,7 @@ from core.errors import PruefstandError
 from digitalcheck.errors import QuestionsNotFoundError, QuestionsPublishedError
 from digitalcheck.model import PublishedQuestions
 from digitalcheck.repository import QuestionRepository
+from digitalcheck.rules.catalogue.comparison import CatalogueChanges, catalogue_changes
 from digitalcheck.rules.catalogue.form import QuestionCatalogue
 from digitalcheck.rules.catalogue.reading import document_of, parse_catalogue
 from digitalcheck.services.shipped import known_catalogues, load_catalogue
@@ -72,6 +73,19 @@ class Questions:
         with self.transactions.read(actor, Action.READ_CHECK_QUESTIONS) as reading:
             return named(reading, name)
 
+    def read_document(self, actor: Actor, data: bytes) -> tuple[QuestionCatalogue, CatalogueChanges]:
+        """Read a catalogue from JSON and say what it changes for new checks. Nothing is stored.
+
+        Raises:
+            InputError: Every fault with its JSON pointer.
+            QuestionsPublishedError: A version of this name is there already.
+        """
+        self.transactions.require(actor, Action.PUBLISH_CHECK_QUESTIONS)
+        catalogue = parse_catalogue(read_document(data))
+        with self.transactions.read(actor, Action.PUBLISH_CHECK_QUESTIONS) as reading:
+            _require_new(reading, catalogue.name)
+            return catalogue, catalogue_changes(newest(reading), catalogue)
+
     def publish_document(self, actor: Actor, data: bytes, once: Once | None = None) -> PublishedQuestions:
         """Read a catalogue from JSON and publish it, as ``publish`` does."""
         self.transactions.require(actor, Action.PUBLISH_CHECK_QUESTIONS)
@@ -92,9 +106,7 @@ class Questions:
         self.transactions.require(actor, Action.PUBLISH_CHECK_QUESTIONS)
         catalogue = parse_catalogue(raw)
         with self.transactions.write(actor, Action.PUBLISH_CHECK_QUESTIONS, once) as writing:
-            repository = QuestionRepository(writing.session)
-            if catalogue.name in known_catalogues() or repository.find(catalogue.name) is not None:
-                raise QuestionsPublishedError(name=catalogue.name)
+            _require_new(writing, catalogue.name)
             published = PublishedQuestions(
                 name=catalogue.name,
                 title=catalogue.title,
@@ -103,7 +115,7 @@ class Questions:
                 published_by=actor_id(writing.actor),
                 published_at=writing.now,
             )
-            repository.add(published)
+            QuestionRepository(writing.session).add(published)
             after = {"name": published.name, "digest": published.digest}
             writing.record(Event.CHECK_QUESTIONS_PUBLISHED, Subject(kind=KIND, id=published.name), after=after)
             return writing.done(published)
@@ -127,6 +139,11 @@ def named(reading: Reading, name: str) -> QuestionCatalogue:
     if published is None:
         raise QuestionsNotFoundError(name=name)
     return _parsed(published.document)
+
+
+def _require_new(reading: Reading, name: str) -> None:
+    if name in known_catalogues() or QuestionRepository(reading.session).find(name) is not None:
+        raise QuestionsPublishedError(name=name)
 
 
 def _published(reading: Reading) -> tuple[PublishedQuestions, ...]:

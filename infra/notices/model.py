@@ -32,6 +32,15 @@ class NoticeKind(StrEnum):
     RESULT_FIXED = "result-fixed"
     CRITERIA_RELEASED = "criteria-released"
     CRITERIA_HANDED_BACK = "criteria-handed-back"
+    CHECK_TO_SIGN = "check-to-sign"
+    CHECK_TO_COSIGN = "check-to-cosign"
+    CHECK_TO_ADVISE = "check-to-advise"
+    CHECK_TO_TENDER = "check-to-tender"
+    CHECK_TO_RELEASE = "check-to-release"
+    CHECK_ASKED_BACK = "check-asked-back"
+    CHECK_RELEASED = "check-released"
+    CHECK_REPLACED = "check-replaced"
+    SHEET_TO_PUBLISH = "sheet-to-publish"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

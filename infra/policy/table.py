@@ -71,6 +71,7 @@ class Action(StrEnum):
     COSIGN_CHECK = "cosign-check"
     RELEASE_CHECK = "release-check"
     REPLACE_CHECK = "replace-check"
+    TENDER_CHECK = "tender-check"
     READ_SHEET = "read-sheet"
     PUBLISH_SHEET = "publish-sheet"
     READ_MEETING = "read-meeting"
@@ -136,6 +137,9 @@ CHECK_ADVISED = CHECK_OPEN | {"gezeichnet"}
 
 CHECK_SIGNED, CHECK_COSIGNED = frozenset({"gezeichnet"}), frozenset({"mitgezeichnet"})
 """States in which ADIT, then the Dezernat has to answer."""
+
+CHECK_TENDERED = CHECK_SIGNED | CHECK_COSIGNED | {"freigegeben"}
+"""States in which a tender procedure may begin from it: the Amtsleitung stands behind what it says."""
 
 CHECK_FROZEN = frozenset({"freigegeben", "ersetzt"})
 """States in which its sheet is frozen and goes to the Magistrat."""
@@ -244,6 +248,7 @@ RULES: Mapping[Action, Rule] = {
     Action.COSIGN_CHECK: Rule(grants=(to(Role.ADIT),)),
     Action.RELEASE_CHECK: _DEZERNAT,  # by another person than signed or cosigned: a guard of the step
     Action.REPLACE_CHECK: _DEZERNAT,
+    Action.TENDER_CHECK: Rule(grants=(to(Role.PROCUREMENT_OFFICER, states=CHECK_TENDERED),)),
     Action.READ_SHEET: Rule(
         grants=(
             to(Role.ADIT, Role.DIGITALDEZERNAT, Role.DATA_PROTECTION, Role.INFORMATION_SECURITY, Role.AUDITOR),

@@ -12,6 +12,12 @@ class EvaluationNotFoundError(ProcurementError):
         super().__init__(slug=slug)
 
 
+class NothingToBuyError(ProcurementError):
+    """The Digital-Check says that nothing is bought."""
+
+    type = "procurement/nothing-to-buy"
+
+
 class PlaceNotFoundError(ProcurementError):
     """The list has no such place to go on from."""
 

@@ -70,6 +70,7 @@ from procurement.model.participation import (
 )
 from procurement.model.price_correction import PriceCorrectionRequest
 from procurement.model.procedure import (
+    LinkedProcedure,
     Lot,
     Procedure,
     ProcedurePlan,
@@ -134,6 +135,7 @@ __all__ = [
     "InquiryKind",
     "InquiryOutcome",
     "LicenceClass",
+    "LinkedProcedure",
     "Lot",
     "LotDraw",
     "LotTerms",

@@ -174,6 +174,21 @@ class Procedure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedProcedure:
+    """As much of a procedure as the Digital-Check tells that it began from.
+
+    Args:
+        slug: Stable name in addresses.
+        reference: Reference number (Vergabenummer).
+        stage: How far it is.
+    """
+
+    slug: str
+    reference: str
+    stage: ProcedureStage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
     """One published version; it never changes.
 

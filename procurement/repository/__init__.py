@@ -2,6 +2,7 @@
 
 from procurement.repository.alternatives import AlternativeRepository, ProductRepository
 from procurement.repository.bids import BidRepository
+from procurement.repository.check_links import CheckLinkRepository
 from procurement.repository.criteria import CatalogueRepository
 from procurement.repository.evaluations import EvaluationRepository, PruefvermerkRepository
 from procurement.repository.evaluators import EvaluatorRepository
@@ -22,6 +23,7 @@ __all__ = [
     "AnalysisResultRepository",
     "BidRepository",
     "CatalogueRepository",
+    "CheckLinkRepository",
     "EvaluationRepository",
     "EvaluatorRepository",
     "ExaminationRepository",

@@ -14,6 +14,7 @@ from procurement.tables.bids import (
     OpeningRow,
     PresentationRow,
 )
+from procurement.tables.check_links import CheckLinkRow
 from procurement.tables.criteria import (
     CatalogueDraftRow,
     CatalogueEntryRow,
@@ -59,6 +60,7 @@ __all__ = [
     "CatalogueEntryRow",
     "CatalogueReleaseRow",
     "CatalogueVersionRow",
+    "CheckLinkRow",
     "CheckRow",
     "ConflictDeclarationRow",
     "EvaluationRow",

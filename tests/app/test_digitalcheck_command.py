@@ -164,3 +164,16 @@ def test_a_city_brings_a_catalogue_of_its_own(tmp_path: Path, capsys: pytest.Cap
 def test_schemas_are_published(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["schema", name]) == 0
     assert json.loads(capsys.readouterr().out)["$id"] == f"urn:pruefstand:{name}:1"
+
+
+@pytest.mark.parametrize("text", ["x" * 1_000_000, "</script>\u202e\x07" * 40_000], ids=["long", "hostile"])
+def test_a_megabyte_of_text_is_refused_with_its_place_and_writes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    answers = {"A2": {"value": text}, **{f"V{number}": {"value": "ja"} for number in range(1, 6)}}
+    paper = tmp_path / "sheet.pdf"
+    code, out, err = run(capsys, written(tmp_path, check(answers)), "--pdf", str(paper))
+
+    assert (code, out, paper.exists()) == (2, "", False)
+    assert "/answers/A2/value" in err
+    assert len(err) < 10_000  # what was typed is not told back

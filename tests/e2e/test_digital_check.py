@@ -39,24 +39,27 @@ def page_of(open_context: OpenContext, house: House, origin: str, account: str =
     return context.new_page()
 
 
-def tab_to(page: Page, id_: str) -> None:
-    """Press the tab key until the element with this id has the focus."""
-    for _ in range(60):
-        if page.evaluate("document.activeElement.id") == id_:
+FOCUSED = "[document.activeElement.id, document.activeElement.tagName + document.activeElement.innerText.trim()]"
+
+
+def reach(page: Page, wanted: str, most: int = 60) -> None:
+    """Press the tab key until the element with this id, or of this tag with these words, has the focus."""
+    if page.evaluate("document.activeElement === document.body"):
+        page.keyboard.press("Tab")  # a new page: past its head, as people do who work by keyboard
+        assert page.evaluate("document.activeElement.getAttribute('href')") == "#inhalt"
+        page.keyboard.press("Enter")
+    for _ in range(most):
+        if wanted in page.evaluate(FOCUSED):
             return
         page.keyboard.press("Tab")
-    raise AssertionError(f"the keyboard does not reach {id_}")
+    raise AssertionError(f"the keyboard does not reach {wanted}")
 
 
 def press(page: Page, name: str, tag: str = "BUTTON") -> None:
     """Reach a button by keyboard and press it."""
-    for _ in range(90):
-        if page.evaluate("document.activeElement.tagName + document.activeElement.innerText.trim()") == f"{tag}{name}":
-            with page.expect_navigation():
-                page.keyboard.press("Enter")
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"the keyboard does not reach {name}")
+    reach(page, f"{tag}{name}", most=90)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def press_link(page: Page, name: str) -> None:
@@ -81,7 +84,7 @@ def test_the_precheck_takes_seven_interactions_at_most(open_context: OpenContext
 def test_a_whole_check_by_keyboard(open_context: OpenContext, beside: House, origin: str) -> None:
     page = page_of(open_context, beside, origin)
     page.goto("/digital-checks/neu")
-    tab_to(page, "titel")
+    reach(page, "titel")
     page.keyboard.type("Nur mit Tasten")
     press(page, "Vorprüfung beginnen")
     for answer in ("Nein", "Nein", "Nein", "Ja", "Nein"):
@@ -89,7 +92,7 @@ def test_a_whole_check_by_keyboard(open_context: OpenContext, beside: House, ori
     press_link(page, "Weiter: Angaben zur Vorlage")
     for keys in WAY:
         for field, typed in keys.items():
-            tab_to(page, field)
+            reach(page, field)
             page.keyboard.press(typed) if typed in KEYS else page.keyboard.type(typed)
         if "vorlagen_nr" in keys:
             expect(page.locator("#vorlagen_nr-stand")).to_contain_text("gespeichert um")  # by itself, on leaving it
@@ -113,3 +116,21 @@ def test_two_people_at_one_field_choose_which_answer_stays(
     conflict.get_by_role("button", name="Andere Fassung übernehmen").click()
     expect(page.locator("input[name=G1][value=noch_nicht]")).to_be_checked()
     assert beside.digital.checks.open(DEPARTMENT, full).values["G1"].value == "noch_nicht"
+
+
+def test_what_follows_is_shown_as_soon_as_it_is_saved(open_context: OpenContext, beside: House, origin: str) -> None:
+    full = beside.digital.checks.page(DEPARTMENT, CheckQuery(text="Videoberatung")).items[0].number
+    page = page_of(open_context, beside, origin)
+    page.goto(f"/digital-checks/{full}/ausfuellen/H-1")
+    for answer, light in (("nicht_gefordert", "■ rot"), ("geprueft", "● grün")):
+        page.locator(f"input[name=H1][value={answer}]").check()
+        expect(page.locator("#befund-H1")).to_contain_text(light)
+    page.goto(f"/digital-checks/{full}/pruefen")
+    finding = page.get_by_role("row").filter(has=page.get_by_role("link", name="H1 "))
+    expect(finding).to_contain_text("● grün")
+    held = beside.digital.checks.open(DEPARTMENT, full).values["H1"]
+    beside.digital.filling.change(
+        DEPARTMENT, full, Edit(field="H1", value="nicht_gefordert", base_version=held.version)
+    )
+    page.evaluate("dispatchEvent(new Event('focus'))")  # somebody comes back to this page
+    expect(finding).to_contain_text("■ rot")

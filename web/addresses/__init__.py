@@ -4,6 +4,7 @@ from web.addresses.council import agenda, agendas, check_in_council
 from web.addresses.criteria import catalogue, catalogue_draft, catalogue_drafts, catalogue_entry, criteria, draft_part
 from web.addresses.digital_checks import (
     check_questions,
+    check_tender,
     digital_check,
     digital_check_form,
     digital_check_precheck,
@@ -88,6 +89,7 @@ __all__ = [
     "check_in_council",
     "check_questions",
     "check_sheet",
+    "check_tender",
     "clarification",
     "consensus",
     "consensus_on",

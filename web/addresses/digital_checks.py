@@ -30,6 +30,11 @@ def digital_check_review(number: int) -> str:
     return f"/digital-checks/{number}/pruefen"
 
 
+def check_tender(number: int) -> str:
+    """Return the address where a tender procedure begins from a check."""
+    return f"/digital-checks/{number}/vergabe"
+
+
 def check_questions(name: str) -> str:
     """Return the address of a catalogue of questions."""
     return f"/digital-checks/fragen/{name}"

@@ -202,6 +202,7 @@ def _form(
         before=pages[pages.index(page) - 1].key if pages.index(page) else None,
         head=head,
         questions=questions,
+        fresh=",".join(f"#{what}-{one.question.id}:innerHTML" for one in questions for what in ("befund", "noetig")),
         fields=[one.field for one in shown],
         labels={one.field.name: (one.label, one.hint) for one in shown},
         is_open=any(one.is_open for one in shown),

@@ -22,6 +22,7 @@ from digitalcheck.services.handing import Handing
 from digitalcheck.services.questions import Questions
 from infra.policy.table import Action
 from procurement.rules.wording import fault_sentence
+from procurement.services.tendering import Tendering
 from web import addresses, check_words
 from web.rendering import SEE_OTHER, render
 from web.upload import UNREADABLE, form_of, text_in
@@ -118,7 +119,12 @@ def _form(request: Connection, typed: Mapping[str, str], faults: Mapping[str, st
 
 
 @get("/digital-checks/{check:int}", sync_to_thread=True, action=Action.READ_CHECK)
-def show_check(request: Connection, checks: NamedDependency[Checks], check: FromPath[int]) -> Response[str]:
+def show_check(
+    request: Connection,
+    checks: NamedDependency[Checks],
+    tendering: NamedDependency[Tendering],
+    check: FromPath[int],
+) -> Response[str]:
     """Show the way through a check: what is done, what is open, where it goes on."""
     opened = checks.open(request.user, check)
     return render(
@@ -127,6 +133,7 @@ def show_check(request: Connection, checks: NamedDependency[Checks], check: From
         opened=opened,
         shown=overview(opened),
         steps=checks.steps(request.user, check),
+        procedures=tendering.procedures(request.user, check),
         states=STATES,
         words=check_words,
     )

@@ -7,8 +7,8 @@ from litestar import Request, Response, get
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 
-from digitalcheck.model import Headline
-from digitalcheck.rules.wording import HEADLINES
+from digitalcheck.model import CheckStatus, Headline
+from digitalcheck.rules.wording import HEADLINES, STATES
 from digitalcheck.services.meetings import MeetingFilter, Meetings
 from infra.policy.table import Action
 from web import addresses
@@ -48,6 +48,7 @@ def show_meeting(  # noqa: PLR0913, PLR0917 - the filters of the page
         wanted=wanted,
         filtered=any(filters.values()),
         headlines=HEADLINES,
+        states={one.value: STATES[one] for one in CheckStatus},
         to=to,
     )
 

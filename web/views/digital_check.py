@@ -58,6 +58,8 @@ _ROW_WORDS = {"role": "Rolle", "quarter": "Quartal", "days_from": "Tage von", "d
 _QUARTER_MONTHS = 3
 
 Outcomes = Mapping[str, Saved | Conflict]
+Asked = tuple[str, str, str, tuple[tuple[str, str], ...]]
+"""Look, label, hint, and values with their labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,18 +209,8 @@ class Form:
         return self._shown(slot, look, label, hint, tuple(kinds) if slot.name == KIND else ())
 
     def _asked(self, slot: Slot) -> Shown:
-        if slot.field is None:
-            raise AssertionError("only fields of answers are asked here")
-        field, options = slot.field, tuple((one.code, one.label) for one in slot.field.options)
-        if field.kind in {FieldKind.CHOICE, FieldKind.CHOICES} and field.name == "value":
-            options = (*options, (UNSURE, "unsicher"))
-        look = {
-            FieldKind.CHOICE: RADIO if len(options) <= _MOST_RADIOS else SELECT,
-            FieldKind.CHOICES: TICKS,
-            FieldKind.TEXT: LONG if slot.longest >= _LONG_TEXT else SHORT,
-        }.get(field.kind, SHORT)
-        hint = {FieldKind.DATE: "Zum Beispiel 31.01.2027", FieldKind.AMOUNT: "Zum Beispiel 1.500 oder 2,5"}
-        return self._shown(slot, look, field.label, hint.get(field.kind, ""), options)
+        look, label, hint, options = asked_as(slot)
+        return self._shown(slot, look, label, hint, options)
 
     def _rows(self, question: Question, names: Sequence[str]) -> Iterator[ShownRow]:
         """Yield the rows that say something and one more; fields never change their name, so none is lost."""
@@ -260,6 +252,22 @@ class Form:
             is_prefilled=slot.name in self._opened.check.prefilled,
             is_open=bool(slot.parts & self._opened.parts),
         )
+
+
+def asked_as(slot: Slot) -> Asked:
+    """Return how a field of an answer is asked for: its look, label, hint, and values with their labels."""
+    if slot.field is None:
+        raise AssertionError("only fields of answers are asked here")
+    field, options = slot.field, tuple((one.code, one.label) for one in slot.field.options)
+    if field.kind in {FieldKind.CHOICE, FieldKind.CHOICES} and field.name == "value":
+        options = (*options, (UNSURE, "unsicher"))
+    look = {
+        FieldKind.CHOICE: RADIO if len(options) <= _MOST_RADIOS else SELECT,
+        FieldKind.CHOICES: TICKS,
+        FieldKind.TEXT: LONG if slot.longest >= _LONG_TEXT else SHORT,
+    }.get(field.kind, SHORT)
+    hint = {FieldKind.DATE: "Zum Beispiel 31.01.2027", FieldKind.AMOUNT: "Zum Beispiel 1.500 oder 2,5"}
+    return look, field.label, hint.get(field.kind, ""), options
 
 
 def quarters(day: date) -> tuple[tuple[str, str], ...]:

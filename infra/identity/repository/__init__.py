@@ -137,9 +137,11 @@ class IdentityRepository:
         found = select(PersonRow.id, PersonRow.name).order_by(col(PersonRow.search_text), col(PersonRow.id))
         return {person: name for person, name in self._session.exec(found.limit(most))}  # noqa: C416 - the same
 
-    def people_with(self, role: Role) -> list[str]:
-        """Return the ids of the people who have a role and are not locked."""
+    def people_with(self, role: Role, office: str | None = None) -> list[str]:
+        """Return the ids of the people who have a role and are not locked, of all offices or of one."""
         found = select(PersonRow.id).join(PersonRoleRow, col(PersonRoleRow.person_id) == col(PersonRow.id))
+        if office is not None:
+            found = found.where(col(PersonRow.office_id) == office)
         return list(self._session.exec(found.where(col(PersonRoleRow.role) == role, ~col(PersonRow.is_locked))))
 
     def person(self, person: str) -> Person | None:

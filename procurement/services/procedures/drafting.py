@@ -13,7 +13,7 @@ from infra.policy.model import Actor
 from infra.policy.table import Action
 from infra.transactions import Transactions, Writing
 from procurement.errors import ReferenceTakenError
-from procurement.model import Procedure, ProcedurePlan
+from procurement.model import Lot, Procedure, ProcedurePlan
 from procurement.repository import ProcedureRepository
 from procurement.rules.participation.matrix import parse_eligibility
 from procurement.rules.procedure.publication import canonical, digest_of
@@ -32,6 +32,25 @@ from procurement.services.procedures.editing import (
     whole_second,
 )
 from procurement.services.procedures.shared import FIELDS, PROCEDURE, record_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beginning:
+    """What a procedure begins with.
+
+    Args:
+        reference: Reference number.
+        plan: What is known as a whole.
+        lots: Lots, if they are known already.
+        need: The need as JSON value likewise.
+        check: Number of the Digital-Check it comes from; None for none.
+    """
+
+    reference: str
+    plan: ProcedurePlan
+    lots: tuple[Lot, ...] = ()
+    need: object = None
+    check: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,36 +74,7 @@ class Drafting:
             OfficeNotFoundError: There is no such office.
         """
         with self.transactions.write(actor, Action.PREPARE_PROCEDURE, once) as writing:
-            repository, reference = ProcedureRepository(writing.session), named(reference, "/reference", LONGEST_NAME)
-            if repository.has_reference(reference):
-                raise ReferenceTakenError(reference)
-            procedure = Procedure(
-                slug=free_slug(reference, None, "", repository.has_slug)
-                or free_slug(PROCEDURE, None, "", repository.has_slug),
-                reference=reference,
-                stage=FIRST,
-                version=1,
-                plan=_checked(writing, plan),
-                lots=(),
-                need=None,
-                eligibility=None,
-                asked_by=None,
-                asked_at=None,
-                asked_digest=None,
-                publications=0,
-                round=1,
-                round_deadline=None,
-                opened=None,
-                reason="",
-                handed_back="",
-                created_by=str(writing.actor.person),
-                created_at=writing.now,
-                changed_at=writing.now,
-            )
-            repository.add(procedure)
-            after = {"reference": reference, "stage": procedure.stage.value, **_plan_details(procedure.plan)}
-            writing.record(Event.PROCEDURE_CREATED, subject_of(procedure), after=after)
-            return writing.done(procedure)
+            return writing.done(begun(writing, Beginning(reference=reference, plan=plan)))
 
     def save_plan(
         self, actor: Actor, slug: str, version: int, plan: ProcedurePlan, once: Once | None = None
@@ -173,6 +163,47 @@ class Drafting:
             if isinstance(outcome, Conflict):
                 raise FieldConflictError(outcome.now)
             return writing.done(outcome.now)
+
+
+def begun(writing: Writing, beginning: Beginning) -> Procedure:
+    """Store a procedure that begins, with its entry in the audit log; the caller has asked the policy.
+
+    Raises:
+        InputError: Reference number or title says nothing or is too long, or the need is none.
+        ReferenceTakenError: The city has another one of this reference number.
+        OfficeNotFoundError: There is no such office.
+    """
+    repository, reference = ProcedureRepository(writing.session), named(beginning.reference, "/reference", LONGEST_NAME)
+    if repository.has_reference(reference):
+        raise ReferenceTakenError(reference)
+    need = None if beginning.need is None else canonical(parse_need(beginning.need).model_dump(mode="json"))
+    procedure = Procedure(
+        slug=free_slug(reference, None, "", repository.has_slug) or free_slug(PROCEDURE, None, "", repository.has_slug),
+        reference=reference,
+        stage=FIRST,
+        version=1,
+        plan=_checked(writing, beginning.plan),
+        lots=beginning.lots,
+        need=need,
+        eligibility=None,
+        asked_by=None,
+        asked_at=None,
+        asked_digest=None,
+        publications=0,
+        round=1,
+        round_deadline=None,
+        opened=None,
+        reason="",
+        handed_back="",
+        created_by=str(writing.actor.person),
+        created_at=writing.now,
+        changed_at=writing.now,
+    )
+    repository.add(procedure)
+    carried = {"check": beginning.check, "need": need and digest_of(need)} if beginning.check is not None else {}
+    after = {"reference": reference, "stage": procedure.stage.value, **_plan_details(procedure.plan), **carried}
+    writing.record(Event.PROCEDURE_CREATED, subject_of(procedure), after=after)
+    return procedure
 
 
 def _checked(writing: Writing, plan: ProcedurePlan) -> ProcedurePlan:

@@ -158,6 +158,7 @@
       this.keep();
       if (this.changed) this.later(PAUSE);
       else this.tell(`gespeichert um ${clock(told.changed_at)}\u00a0Uhr`);
+      this.form.dispatchEvent(new CustomEvent("gespeichert", { bubbles: true }));
     }
 
     retry() {
