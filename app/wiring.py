@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from app.alternative_wiring import about_alternatives
 from app.audit_wiring import audit_log
 from app.council_wiring import ListedSystems
-from app.digitalcheck_wiring import digital_house
+from app.digitalcheck_wiring import digital_house, reminders
 from app.evidence_wiring import about_evidence, evidence_work
 from app.house import House
 from app.jobs import kinds
@@ -63,7 +63,8 @@ def build_house(
     log, work = audit_log(transactions, secrets, settings), evidence_work(secrets, settings, transactions.clock)
     uploads, systems = Uploads(transactions, secrets, upload_limits(settings)), systems or ListedSystems(settings)
     examining, about_bids = standard_examining(secrets), about_procurement(transactions, secrets)
-    jobs = Jobs(transactions, (*kinds(log), *work.kinds, examining.kind(), CouncilSyncing(systems=systems).kind()))
+    own = (examining.kind(), CouncilSyncing(systems=systems).kind(), reminders(transactions.clock))
+    jobs = Jobs(transactions, (*kinds(log), *work.kinds, *own))
     return House(
         transactions=transactions,
         secrets=secrets,

@@ -51,6 +51,12 @@ SENTENCES: Mapping[NoticeKind, str] = {
     NoticeKind.RESULT_FIXED: "Das Ergebnis des Vergabeverfahrens {reference} ist festgestellt.",
     NoticeKind.CRITERIA_RELEASED: "Der Kriterienkatalog {reference} wurde als neue Fassung freigegeben.",
     NoticeKind.CRITERIA_HANDED_BACK: "Der Entwurf des Kriterienkatalogs {reference} wurde ohne Freigabe zurückgegeben.",
+    NoticeKind.CAPACITY_MOVED: "Die IT-Anforderung Nr. {number} ist jetzt: {stage}.",
+    NoticeKind.CAPACITY_ASKED: "Zur IT-Anforderung Nr. {number} wartet eine Rückfrage auf Ihre Stelle.",
+    NoticeKind.CAPACITY_ANSWERED: "Zur IT-Anforderung Nr. {number} wurde eine Rückfrage beantwortet.",
+    NoticeKind.CAPACITY_LATE: (
+        "Erinnerung an die Amtsleitung: Zur IT-Anforderung Nr. {number} ist die Antwortzeit überschritten ({party})."
+    ),
 }
 
 

@@ -32,6 +32,10 @@ class NoticeKind(StrEnum):
     RESULT_FIXED = "result-fixed"
     CRITERIA_RELEASED = "criteria-released"
     CRITERIA_HANDED_BACK = "criteria-handed-back"
+    CAPACITY_MOVED = "capacity-moved"
+    CAPACITY_ASKED = "capacity-asked"
+    CAPACITY_ANSWERED = "capacity-answered"
+    CAPACITY_LATE = "capacity-late"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from infra.policy.grants import Audience, Rule, to
 from infra.policy.model import Role
+from infra.policy.requests import REQUEST_RULES
+from infra.policy.states import CHECK_ADVISED, CHECK_COSIGNED, CHECK_FROZEN, CHECK_OPEN, CHECK_SIGNED
 
 
 class Action(StrEnum):
@@ -76,6 +78,20 @@ class Action(StrEnum):
     READ_MEETING = "read-meeting"
     READ_CAPACITY = "read-capacity"
     DECIDE_CAPACITY = "decide-capacity"
+    WRITE_REQUEST = "write-request"
+    FILL_IN_REQUEST = "fill-in-request"
+    CLASSIFY_REQUEST = "classify-request"
+    STEER_REQUEST = "steer-request"
+    HANDLE_REQUEST = "handle-request"
+    ADVISE_REQUEST = "advise-request"
+    REVIEW_PRIVACY = "review-privacy"
+    REVIEW_SECURITY = "review-security"
+    REVIEW_ARCHITECTURE = "review-architecture"
+    REVIEW_PROCUREMENT = "review-procurement"
+    DISCUSS_REQUEST = "discuss-request"
+    PROVE_REQUEST = "prove-request"
+    MANAGE_CLOSING_DAYS = "manage-closing-days"
+    RUN_CLOCKS = "run-clocks"
     READ_COUNCIL = "read-council"
     SYNC_COUNCIL = "sync-council"
     READ_AGENDAS = "read-agendas"
@@ -127,18 +143,6 @@ SCORES_OPEN = frozenset({"consensus", "quality-fixed", "pricing", "result-reques
 
 FREE_STANDING, OF_BID = frozenset({"free-standing"}), frozenset({"of-bid"})
 """States of an analysis of licences or a probe of a file: free-standing ones are their author's, others the bid's."""
-
-CHECK_OPEN = frozenset({"entwurf", "rueckfrage"})
-"""States of a Digital-Check in which the proposing office fills it in."""
-
-CHECK_ADVISED = CHECK_OPEN | {"gezeichnet"}
-"""States in which ADIT gives its days and its statement, and data protection and security fill in their parts."""
-
-CHECK_SIGNED, CHECK_COSIGNED = frozenset({"gezeichnet"}), frozenset({"mitgezeichnet"})
-"""States in which ADIT, then the Dezernat has to answer."""
-
-CHECK_FROZEN = frozenset({"freigegeben", "ersetzt"})
-"""States in which its sheet is frozen and goes to the Magistrat."""
 
 _PUBLIC = Rule(audience=Audience.PUBLIC)
 _SIGNED_IN = Rule(audience=Audience.SIGNED_IN)
@@ -267,10 +271,7 @@ RULES: Mapping[Action, Rule] = {
     Action.ADVISE_SECURITY: Rule(grants=(to(Role.INFORMATION_SECURITY, states=CHECK_ADVISED),)),
     Action.READ_CHECK_QUESTIONS: _SIGNED_IN,
     Action.PUBLISH_CHECK_QUESTIONS: Rule(grants=(to(Role.DIGITALDEZERNAT),)),
-    Action.READ_CAPACITY: Rule(
-        grants=(to(Role.ADIT, Role.DIGITALDEZERNAT, Role.AUDITOR), to(Role.DEPARTMENT, own_office=True))
-    ),
-    Action.DECIDE_CAPACITY: Rule(grants=(to(Role.DIGITALDEZERNAT),)),
+    **{Action(name): rule for name, rule in REQUEST_RULES.items()},
     Action.READ_COUNCIL: _SIGNED_IN,  # what is there is public
     Action.SYNC_COUNCIL: Rule(grants=(to(Role.ADIT, Role.DIGITALDEZERNAT, Role.COMMITTEE_OFFICE),), operator=True),
     Action.READ_AGENDAS: Rule(  # the Magistrat sits non-publicly
