@@ -12,6 +12,7 @@ from web.pages import (
     alternatives,
     audit,
     bundle,
+    capacity_requests,
     check,
     check_course,
     consensus,
@@ -69,6 +70,8 @@ from web.pages import (
     products,
     pruefvermerk,
     repositories,
+    request_forms,
+    request_steps,
     rubrics,
     sheet_check,
     sheets,
@@ -162,6 +165,9 @@ _PAGES: tuple[ModuleType, ...] = (
     standard_probing,
     digital_checks,
     digital_check_forms,
+    capacity_requests,
+    request_forms,
+    request_steps,
 )
 _YEAR = 365 * 24 * 60 * 60
 

@@ -73,7 +73,8 @@ def test_every_day_of_ten_years_agrees_with_the_counter() -> None:
 )
 def test_pauses_agree_with_the_counter(began: date, wanted: int, gaps: list[tuple[int, int]]) -> None:
     known = calendar(*CHRISTMAS)
-    clock, pauses, day = started("pruefung", Party.ADIT, known, began, wanted), [], began
+    clock, day = started("pruefung", Party.ADIT, known, began, wanted), began
+    pauses: list[tuple[date, date]] = []
     for before, length in gaps:
         day += DAY * before
         if clock.is_late(day) or day >= clock.due:

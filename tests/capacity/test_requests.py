@@ -1,5 +1,7 @@
 """Requests from draft to start of operation, through the services on both databases."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -28,12 +30,17 @@ from core.errors import InputError, VersionConflictError
 from infra.database import Database
 from infra.fields.model import Edit
 from infra.identity.demo import DEMO_CITY
-from infra.jobs.runner import JobRunner
+from infra.identity.model import PersonDraft
+from infra.identity.repository import IdentityRepository
+from infra.jobs.context import JobContext
+from infra.jobs.runner import Runner
 from infra.policy.decision import AccessDeniedError
 from infra.policy.model import Actor
+from infra.policy.table import Action
+from infra.transactions import Reading, Writing
 from tests.audit_lines import lines_of
 from tests.fakes import StoppedClock
-from tests.people import actor
+from tests.people import OPERATOR, actor
 
 DEPARTMENT, HEAD, ADIT, DEZERNAT, PRIVACY, SECURITY, OFFICER, AUDITOR = (
     actor(one)
@@ -78,7 +85,7 @@ def take(house: House, number: int, step: RequestStep, who: Actor, **more: objec
 
 def submitted(house: House, title: str = "Online-Termine im Bürgeramt") -> int:
     number = begun(house, title).number
-    fill(house, number, **COMPLETE)
+    fill(house, number, DEPARTMENT, **COMPLETE)
     take(house, number, T.SUBMIT, DEPARTMENT)
     return number
 
@@ -110,12 +117,31 @@ def running(house: House, number: int) -> dict[str, date]:
     }
 
 
-def work(house: House, at: datetime) -> None:
-    """Let the morning of a day come."""
+class Directly(JobContext):
+    """What a job gets, without a job: nobody else can take it over."""
+
+    def __init__(self, house: House) -> None:
+        self.actor, self.transactions = OPERATOR, house.transactions
+
+    def progress(self, done: int, total: int | None = None, step: str = "") -> None:
+        assert (done, step) >= (0, "")
+        assert total
+
+    @contextmanager
+    def read(self, action: Action) -> Iterator[Reading]:
+        with self.transactions.read(self.actor, action) as reading:
+            yield reading
+
+    @contextmanager
+    def write(self, action: Action) -> Iterator[Writing]:
+        with self.transactions.write(self.actor, action) as writing:
+            yield writing
+
+
+def remind(house: House, at: datetime) -> None:
+    """Let the job of a morning run, whether or not it ran on this day before."""
     house.transactions.clock.moment = at  # type: ignore[attr-defined]  # a stopped clock
-    runner = JobRunner(house.jobs, cities=lambda: [DEMO_CITY])
-    while runner.work_once():
-        pass
+    reminders(house.transactions.clock).work(Directly(house), {})
 
 
 def test_from_draft_to_start_of_operation(house: House) -> None:
@@ -166,7 +192,7 @@ def test_a_draft_is_its_offices_and_what_is_missing_is_named(house: House) -> No
     with pytest.raises(StepRefusedError) as refused:
         take(house, number, T.SUBMIT, DEPARTMENT)
     assert refused.value.reasons[0].properties["count"] == str(len(COMPLETE))
-    fill(house, number, **COMPLETE, titel="Neuer Titel", faelle="viele", termin="bald")
+    fill(house, number, DEPARTMENT, **COMPLETE, titel="Neuer Titel", faelle="viele", termin="bald")
     assert set(house.digital.request_desk.see(DEPARTMENT, number).faults) == {"faelle", "termin"}
     fill(house, number, faelle="1.500", termin="31.12.2027")
     assert take(house, number, T.SUBMIT, DEPARTMENT).demand.title == "Neuer Titel"
@@ -256,7 +282,7 @@ def test_merging_waiting_and_withdrawing(house: House) -> None:
     merged = take(house, second, T.MERGE, ADIT, other=first)
     assert (merged.stage, merged.merged_into) == (S.ZUSAMMENGEFUEHRT, first)
     third = begun(house, "Danach")
-    fill(house, third.number, **COMPLETE, abhaengig=f"{first}, {third.number}, 999")
+    fill(house, third.number, DEPARTMENT, **COMPLETE, abhaengig=f"{first}, {third.number}, 999")
     assert house.digital.request_desk.see(DEPARTMENT, third.number).depends_on == (first,)
     take(house, third.number, T.SUBMIT, DEPARTMENT)
     house.digital.capacity_requests.decide(
@@ -278,8 +304,6 @@ def test_silence_is_reminded_of_once_and_becomes_an_open_condition(house: House)
         found = house.notices.page(who, size=100).items
         return sum(one.kind.value == "capacity-late" for one in found)
 
-    kind = reminders(house.transactions.clock)
-    assert kind.daily_at is not None
     for day in (8, 8, 9, 14):  # due on the seventh; the period of grace ends on the fourteenth
         remind(house, MONDAY.replace(month=12, day=day))
         assert notices(PRIVACY) == 1
@@ -334,12 +358,36 @@ def test_a_reminder_that_is_cut_off_is_sent_by_the_next_one_and_never_twice(
     assert house.notices.unread(ADIT) == 2
 
 
+def test_the_morning_job_comes_by_itself_once_a_day(house: House) -> None:
+    submitted(house)
+    house.transactions.clock.moment = MONDAY.replace(day=27)  # type: ignore[attr-defined]  # a stopped clock
+    runner = Runner(house.jobs)
+    for _ in range(2):
+        runner.plan_once()
+        while runner.work_once():
+            pass
+    late = [one for one in house.notices.page(ADIT).items if one.kind.value == "capacity-late"]
+    assert len(late) == 1
+    assert late[0].link == "/anforderungen/1"
+
+
 def test_a_single_decision_needs_its_reason_and_another_person(house: House) -> None:
     number = submitted(house)
     version = house.digital.capacity_requests.get(DEZERNAT, number).version
     with pytest.raises(InputError):
-        house.digital.capacity_requests.decide(DEZERNAT, number, version, CapacityState.ZUGESAGT, until=date(2027, 1, 1))
+        house.digital.capacity_requests.decide(
+            DEZERNAT, number, version, CapacityState.ZUGESAGT, until=date(2027, 1, 1)
+        )
     with pytest.raises(InputError):
         house.digital.capacity_requests.decide(DEZERNAT, number, version, CapacityState.ZUGESAGT, reason="Eilfall")
     both = replace(DEPARTMENT, roles=DEPARTMENT.roles | DEZERNAT.roles)
-    assert both.person == house.digital.capacity_requests.get(DEPARTMENT, number).handed_in_by
+    with house.transactions.database.write(DEMO_CITY) as session:
+        identity = IdentityRepository(session)
+        person = identity.person(str(both.person))
+        assert person
+        identity.change_person(person.id, PersonDraft(name=person.name, office=person.office, roles=both.roles))
+    with pytest.raises(StepRefusedError) as refused:
+        house.digital.capacity_requests.decide(
+            both, number, version, CapacityState.ZUGESAGT, until=date(2027, 1, 1), reason="Eilfall"
+        )
+    assert [one.type for one in refused.value.reasons] == ["same-person"]

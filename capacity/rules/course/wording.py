@@ -103,9 +103,9 @@ _SENTENCES: Mapping[str, str] = {
     "other-missing": "Bitte nennen Sie die Nummer der Anforderung, mit der zusammengeführt wird.",
     "other-same": "Das ist dieselbe Anforderung. Bitte nennen Sie eine andere Nummer.",
     "other-over": "Die andere Anforderung läuft nicht mehr. Bitte nennen Sie eine, die noch bearbeitet wird.",
-    "reservation-over": "Die Reservierung ist abgelaufen, das Zeitfenster ist wieder frei. Bitte neu entscheiden.",
+    "reservation-over": "Die Reservierung ist abgelaufen, das Zeitfenster ist frei. Bitte neu entscheiden.",
     "waits-for": "Erst müssen diese Anforderungen abgeschlossen sein: {numbers}.",
-    "slot-not-come": "Das zugesagte Zeitfenster hat noch nicht begonnen. Für einen früheren Beginn bitte neu einplanen.",
+    "slot-not-come": "Das zugesagte Zeitfenster hat noch nicht begonnen. Für einen früheren Beginn neu einplanen.",
 }
 
 
