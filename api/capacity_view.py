@@ -16,8 +16,8 @@ from capacity.model import (
     Proof,
     ProofKind,
     RequestQuestion,
+    RequestReview,
     RequestStage,
-    Review,
     ReviewKind,
     ReviewLight,
 )
@@ -241,7 +241,7 @@ def _clock(seen: SeenClock) -> ClockView:
     )
 
 
-def review_view(review: Review) -> ReviewView:
+def review_view(review: RequestReview) -> ReviewView:
     """Return a statement."""
     return ReviewView(kind=review.kind, light=review.light, note=review.note, condition=review.condition, at=review.at)
 
@@ -280,7 +280,7 @@ def moved_request(request: CapacityRequest) -> KeptAnswer:
     return presented(listed_view(request), etag=etag_of(request.version))
 
 
-def kept_review(review: Review) -> KeptAnswer:
+def kept_review(review: RequestReview) -> KeptAnswer:
     """Return the answer to a statement."""
     return presented(review_view(review))
 

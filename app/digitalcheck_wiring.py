@@ -13,7 +13,7 @@ from capacity.services.reminding import Reminding
 from digitalcheck.services.agendas import Agendas
 from digitalcheck.services.checks import Checks
 from digitalcheck.services.council.desk import CouncilDesk
-from digitalcheck.services.council.reading import CouncilSystems
+from digitalcheck.services.council.reading import CouncilSyncing, CouncilSystems
 from digitalcheck.services.course import Course
 from digitalcheck.services.filling import Filling
 from digitalcheck.services.handing import Handing
@@ -105,6 +105,11 @@ def digital_house(
 def reminders(clock: Clock) -> JobKind:
     """Return the kind of job that looks at the clocks of requests every morning."""
     return Reminding(figures=load_parameters("capacity"), clock=clock).kind()
+
+
+def own_kinds(systems: CouncilSystems, clock: Clock) -> tuple[JobKind, ...]:
+    """Return the kinds of jobs of these services."""
+    return CouncilSyncing(systems=systems).kind(), reminders(clock)
 
 
 def parts_of(house: Any) -> dict[str, object]:  # noqa: ANN401 - any dataclass

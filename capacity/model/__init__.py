@@ -1,6 +1,6 @@
 """What this package tells about requests for IT capacity."""
 
-from capacity.model.course import ClosingDay, Proof, RequestEvent, RequestQuery, RequestQuestion, Review
+from capacity.model.course import ClosingDay, Proof, RequestEvent, RequestQuery, RequestQuestion, RequestReview
 from capacity.model.request import (
     CapacityRequest,
     CapacityState,
@@ -24,9 +24,9 @@ __all__ = [
     "RequestEvent",
     "RequestQuery",
     "RequestQuestion",
+    "RequestReview",
     "RequestStage",
     "RequestedEffort",
-    "Review",
     "ReviewKind",
     "ReviewLight",
 ]

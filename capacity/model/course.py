@@ -30,7 +30,7 @@ class RequestEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class RequestReview:
     """What a party says about a request in the parallel checks.
 
     Args:

@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from sqlmodel import Session, col
 
-from capacity.model import Proof, RequestEvent, RequestQuestion, Review
+from capacity.model import Proof, RequestEvent, RequestQuestion, RequestReview
 from capacity.tables.course import ProofRow, RequestEventRow, RequestQuestionRow, ReviewRow
 from infra.rows import CityOwned, city_of
 
 _NAMES: Mapping[type, tuple[str, ...]] = {
-    kind: tuple(one.name for one in fields(kind)) for kind in (Proof, RequestEvent, RequestQuestion, Review)
+    kind: tuple(one.name for one in fields(kind)) for kind in (Proof, RequestEvent, RequestQuestion, RequestReview)
 }
 
 
@@ -41,12 +41,12 @@ class CourseRepository:
         wanted = select(func.count()).select_from(RequestEventRow)
         return int(self._session.execute(wanted.where(col(RequestEventRow.request_id) == request)).scalar_one())
 
-    def reviews(self, request: int) -> tuple[Review, ...]:
+    def reviews(self, request: int) -> tuple[RequestReview, ...]:
         """Return the checks of a request."""
         wanted = select(ReviewRow).where(col(ReviewRow.request_id) == request).order_by(col(ReviewRow.kind))
-        return tuple(Review(**_of(row, Review)) for row in self._session.execute(wanted).scalars())
+        return tuple(RequestReview(**_of(row, RequestReview)) for row in self._session.execute(wanted).scalars())
 
-    def put_review(self, request: int, review: Review) -> None:
+    def put_review(self, request: int, review: RequestReview) -> None:
         """Store a check as it became."""
         here = (col(ReviewRow.request_id) == request, col(ReviewRow.kind) == review.kind)
         self._session.execute(delete(ReviewRow).where(*here))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from capacity.model import CapacityRequest, Party, RequestEvent, RequestStage, ReviewKind
-from capacity.model import Review as StoredReview
+from capacity.model import RequestReview as StoredReview
 from capacity.repository import CourseRepository
 from capacity.rules.course.refusal import StepRefusedError
 from capacity.rules.course.steps import RequestStep, capacity_state, hindrances, request_transition

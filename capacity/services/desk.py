@@ -12,7 +12,7 @@ from capacity.model import (
     RequestEvent,
     RequestQuery,
     RequestQuestion,
-    Review,
+    RequestReview,
     ReviewKind,
 )
 from capacity.repository import CapacityRepository, ClockRepository, CourseRepository, RequestSearch, StoredClock
@@ -98,7 +98,7 @@ class SeenRequest:
     events: tuple[RequestEvent, ...]
     names: Mapping[str, str]
     clocks: tuple[SeenClock, ...]
-    reviews: tuple[Review, ...]
+    reviews: tuple[RequestReview, ...]
     questions: tuple[RequestQuestion, ...]
     proofs: tuple[Proof, ...]
     depends_on: tuple[int, ...]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from capacity.errors import NotAskedError, QuestionNotFoundError, ReviewNotFoundError
-from capacity.model import CapacityRequest, Party, Proof, RequestQuestion, Review, ReviewKind
+from capacity.model import CapacityRequest, Party, Proof, RequestQuestion, RequestReview, ReviewKind
 from capacity.repository import ClockRepository, CourseRepository, StoredClock
 from capacity.rules.clocks import ClockState, paused, resumed
 from capacity.services.reviewing import ProofWish, ReviewWish, checked_text
@@ -50,7 +50,7 @@ class RequestDiscussion:
     transactions: Transactions
     figures: ParameterSet
 
-    def review(self, actor: Actor, number: int, wish: ReviewWish, once: Once | None = None) -> Review:
+    def review(self, actor: Actor, number: int, wish: ReviewWish, once: Once | None = None) -> RequestReview:
         """Give a statement; a later one replaces an earlier one, and one that was noted as missing.
 
         Raises:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from capacity.model import RequestStage, Review, ReviewKind, ReviewLight
+from capacity.model import RequestReview, RequestStage, ReviewKind, ReviewLight
 from capacity.repository import CapacityRepository, ClockRepository, CourseRepository, RequestSearch, StoredClock
 from capacity.rules.course.steps import RequestStep
 from capacity.rules.course.wording import PARTIES
@@ -104,6 +104,6 @@ def _note_silence(writing: Writing, stored: StoredClock, day: date) -> None:
     topic = stored.clock.topic
     if topic not in set(ReviewKind):
         return
-    silent = Review(kind=ReviewKind(topic), light=ReviewLight.FEHLT, at=writing.now)
+    silent = RequestReview(kind=ReviewKind(topic), light=ReviewLight.FEHLT, at=writing.now)
     CourseRepository(writing.session).put_review(stored.request, silent)
     end_clocks(writing, stored.request, day, topic)

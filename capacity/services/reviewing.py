@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from capacity.model import Proof, ProofKind, Review, ReviewKind, ReviewLight
+from capacity.model import Proof, ProofKind, RequestReview, ReviewKind, ReviewLight
 from core.errors import Fault, InputError
 from infra.fields.services import plain_text
 
@@ -26,7 +26,7 @@ class ReviewWish:
     note: str = ""
     condition: str = ""
 
-    def stored(self, person: str, at: datetime) -> Review:
+    def stored(self, person: str, at: datetime) -> RequestReview:
         """Return the statement as it is stored.
 
         Raises:
@@ -37,7 +37,7 @@ class ReviewWish:
         needed = self.light is not ReviewLight.GRUEN
         note = checked_text(self.note, "note", is_needed=needed)
         condition = checked_text(self.condition, "condition", longest=LONGEST_LINE, is_needed=False)
-        return Review(kind=self.kind, light=self.light, note=note, condition=condition, person=person, at=at)
+        return RequestReview(kind=self.kind, light=self.light, note=note, condition=condition, person=person, at=at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

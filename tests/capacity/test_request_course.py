@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capacity.model import CapacityState, ProofKind, RequestStage, Review, ReviewKind, ReviewLight
+from capacity.model import CapacityState, ProofKind, RequestReview, RequestStage, ReviewKind, ReviewLight
 from capacity.rules.course.facts import OtherRequest, Reason, RequestFacts, Typed
 from capacity.rules.course.steps import (
     BY_THE_HOUSE,
@@ -33,7 +33,7 @@ from infra.policy.table import Action
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 23)
 S, T = RequestStage, RequestStep
-SAID = tuple(Review(kind=one, light=ReviewLight.GRUEN) for one in ReviewKind)
+SAID = tuple(RequestReview(kind=one, light=ReviewLight.GRUEN) for one in ReviewKind)
 READY = RequestFacts(
     stage=S.ENTWURF,
     today=TODAY,
@@ -60,7 +60,7 @@ GO_LIVE = "Issue: Produktivsetzung braucht VVT, AV-Vertrag, DSFA, Schulung, Übe
 ROLES = {role: Actor(city="m", person=role.value, office="amt", roles=frozenset({role})) for role in Role}
 
 
-def missing(kind: ReviewKind) -> tuple[Review, ...]:
+def missing(kind: ReviewKind) -> tuple[RequestReview, ...]:
     return tuple(replace(one, light=ReviewLight.FEHLT) if one.kind is kind else one for one in SAID)
 
 

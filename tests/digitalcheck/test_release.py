@@ -203,7 +203,12 @@ def test_what_changes_while_the_sheet_is_drawn_is_not_released(house: House, mon
         request = house.digital.course.see(ADIT, number).opened.request
         assert request is not None
         house.digital.capacity_requests.decide(
-            DEZERNAT, request.number, request.version, CapacityState.VORBEHALT, until=date(2027, 3, 31), reason="Beschluss steht aus"
+            DEZERNAT,
+            request.number,
+            request.version,
+            CapacityState.VORBEHALT,
+            until=date(2027, 3, 31),
+            reason="Beschluss steht aus",
         )
         return kept
 

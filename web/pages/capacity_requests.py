@@ -21,7 +21,7 @@ from procurement.rules.wording import fault_sentence
 from web import addresses, request_words
 from web.rendering import SEE_OTHER, render
 from web.upload import UNREADABLE, form_of, text_in
-from web.views.request import seen_page
+from web.views.request import shown
 
 PAGE_SIZE = 25
 NO_OFFICE = (
@@ -125,7 +125,7 @@ def show_request(
     """Show one request: its state, whose turn it is, what is missing, and what can be done now."""
     seen = request_desk.see(request.user, capacity_request)
     alike = request_drafting.alike_to(request.user, capacity_request)
-    return seen_page(request, seen, alike)
+    return render(request, "anforderungen/seite.html", **shown(request.user, seen, alike))
 
 
 @get(_DAYS, sync_to_thread=True, action=Action.READ_CAPACITY)

@@ -26,12 +26,13 @@ from core.numbers import LARGEST_NUMBER
 from infra.policy.table import Action
 from procurement.rules.wording import fault_sentence
 from web import addresses
-from web.rendering import SEE_OTHER
+from web.rendering import SEE_OTHER, render
 from web.upload import form_of, text_in
 from web.versions import version_in
-from web.views.request import ROUTES, Refused, seen_page
+from web.views.request import ROUTES, Refused, shown
 
 _LARGEST_BODY = 40_000
+_CONFLICT = 409
 _CHANGED = "Die IT-Anforderung wurde inzwischen geändert. Bitte sehen Sie sie noch einmal durch."
 _UNREADABLE = "Bitte wählen Sie einen der angebotenen Werte."
 _SENTENCES: Mapping[type[CapacityError], str] = {
@@ -177,7 +178,8 @@ def _done(
 
 
 def _refused(request: Connection, desk: RequestDesk, number: int, refused: Refused) -> Response[str]:
-    return seen_page(request, desk.see(request.user, number), refused=refused)
+    page = shown(request.user, desk.see(request.user, number), refused=refused)
+    return render(request, "anforderungen/seite.html", status=_CONFLICT, **page)
 
 
 HANDLERS = (

@@ -2,9 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
-
-from litestar import Request, Response
 
 from capacity.model import CapacityRequest, Party, ProofKind, ReviewLight
 from capacity.rules.clocks import ClockState
@@ -15,9 +12,9 @@ from capacity.services.desk import SeenRequest
 from capacity.services.gathering import LONGEST_REASON
 from capacity.services.reviewing import LONGEST_LINE, LONGEST_TEXT
 from capacity.services.shared import parties_of
+from infra.policy.model import Actor
 from infra.policy.table import Action
 from web import request_words
-from web.rendering import render
 
 ROUTES: Mapping[Action, str] = {
     Action.STEER_REQUEST: "fachamt",
@@ -57,33 +54,26 @@ class Refused:
     step: RequestStep | None = None
 
 
-def seen_page(
-    request: Request[Any, Any, Any],
-    seen: SeenRequest,
-    alike: tuple[CapacityRequest, ...] = (),
-    refused: Refused | None = None,
-) -> Response[str]:
-    """Return the page of a request."""
-    mine = parties_of(request.user, seen.request)
-    running = [one for one in seen.clocks if one.stored.clock.state is ClockState.RUNNING]
-    return render(
-        request,
-        "anforderungen/seite.html",
-        status=409 if refused else 200,
-        seen=seen,
-        one=seen.request,
-        alike=alike,
-        running=running,
-        mine=mine,
-        parties=[(party.value, request_words.PARTIES[party]) for party in Party if party not in mine],
-        lights=[(one.value, request_words.LIGHTS[one]) for one in ReviewLight if one is not ReviewLight.FEHLT],
-        proofs=[(kind.value, request_words.PROOFS[kind]) for kind in ProofKind],
-        proved={one.kind: one for one in seen.proofs},
-        form_pages=[(one.value, request_words.PAGES[one]) for one in FormPage],
-        routes={step: ROUTES[action] for step, action in STEP_ACTIONS.items() if action in ROUTES},
-        needs=NEEDS,
-        refused=refused,
-        typed=refused.typed if refused else {},
-        longest={"reason": LONGEST_REASON, "line": LONGEST_LINE, "text": LONGEST_TEXT},
-        words=request_words,
-    )
+def shown(
+    actor: Actor, seen: SeenRequest, alike: tuple[CapacityRequest, ...] = (), refused: Refused | None = None
+) -> dict[str, object]:
+    """Return what the page of a request shows."""
+    mine = parties_of(actor, seen.request)
+    return {
+        "seen": seen,
+        "one": seen.request,
+        "alike": alike,
+        "running": [one for one in seen.clocks if one.stored.clock.state is ClockState.RUNNING],
+        "mine": mine,
+        "parties": [(party.value, request_words.PARTIES[party]) for party in Party if party not in mine],
+        "lights": [(one.value, request_words.LIGHTS[one]) for one in ReviewLight if one is not ReviewLight.FEHLT],
+        "proofs": [(kind.value, request_words.PROOFS[kind]) for kind in ProofKind],
+        "proved": {one.kind: one for one in seen.proofs},
+        "form_pages": [(one.value, request_words.PAGES[one]) for one in FormPage],
+        "routes": {step: ROUTES[action] for step, action in STEP_ACTIONS.items() if action in ROUTES},
+        "needs": NEEDS,
+        "refused": refused,
+        "typed": refused.typed if refused else {},
+        "longest": {"reason": LONGEST_REASON, "line": LONGEST_LINE, "text": LONGEST_TEXT},
+        "words": request_words,
+    }

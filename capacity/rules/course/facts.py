@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from capacity.model import ProofKind, RequestStage, Review
+from capacity.model import ProofKind, RequestReview, RequestStage
 from core.legal import LegalSource
 
 
@@ -83,7 +83,7 @@ class RequestFacts:
     handed_in_by: str | None = None
     proposed_by: str | None = None
     missing: tuple[str, ...] = ()
-    reviews: tuple[Review, ...] = ()
+    reviews: tuple[RequestReview, ...] = ()
     open_questions: int = 0
     has_effort: bool = False
     waits_for: tuple[int, ...] = ()
