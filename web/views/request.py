@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from capacity.model import CapacityRequest, Party, ProofKind, ReviewLight
 from capacity.rules.clocks import ClockState
@@ -56,7 +57,7 @@ class Refused:
 
 def shown(
     actor: Actor, seen: SeenRequest, alike: tuple[CapacityRequest, ...] = (), refused: Refused | None = None
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Return what the page of a request shows."""
     mine = parties_of(actor, seen.request)
     return {

@@ -14,7 +14,14 @@ down_revision = "0024"
 branch_labels = None
 depends_on = None
 
-STAGES = ["entwurf", "eingereicht", "vorpruefung", "pruefung", "bewertung", "priorisiert", "vorbehalt", "freigegeben", "eingeplant", "blockiert", "in-umsetzung", "abnahme", "abgeschlossen", "zurueckgestellt", "abgelehnt", "zurueckgezogen", "zusammengefuehrt", "abgebrochen"]
+# fmt: off
+STAGES = (
+    "entwurf", "eingereicht", "vorpruefung", "pruefung", "bewertung",
+    "priorisiert", "vorbehalt", "freigegeben", "eingeplant", "blockiert",
+    "in-umsetzung", "abnahme", "abgeschlossen", "zurueckgestellt", "abgelehnt",
+    "zurueckgezogen", "zusammengefuehrt", "abgebrochen",
+)
+# fmt: on
 
 
 def upgrade() -> None:
