@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from litestar import Request, Response, post
 from litestar.di import NamedDependency
@@ -33,6 +34,7 @@ from web.views.request import ROUTES, Refused, shown
 
 _LARGEST_BODY = 40_000
 _CONFLICT = 409
+_DIGITS = 9
 _CHANGED = "Die IT-Anforderung wurde inzwischen geändert. Bitte sehen Sie sie noch einmal durch."
 _UNREADABLE = "Bitte wählen Sie einen der angebotenen Werte."
 _SENTENCES: Mapping[type[CapacityError], str] = {
@@ -132,26 +134,44 @@ def _talk_route(path: str, action: Action, title: str, act: "Talk") -> HTTPRoute
     return say
 
 
+Code = TypeVar("Code", bound=StrEnum)
+
+
+class _UnknownCodeError(Exception):
+    """A value that none of our forms sends."""
+
+
+def _code(kind: type[Code], text: str) -> Code:
+    if text not in set(kind):
+        raise _UnknownCodeError
+    return kind(text)
+
+
 Talk = Callable[[RequestDiscussion, Connection, int, Typed], object]
 
 
 def _review(talk: RequestDiscussion, request: Connection, number: int, typed: Typed) -> object:
     wish = ReviewWish(
-        kind=ReviewKind(typed["art"]), light=ReviewLight(typed["ampel"]), note=typed["text"], condition=typed["auflage"]
+        kind=_code(ReviewKind, typed["art"]),
+        light=_code(ReviewLight, typed["ampel"]),
+        note=typed["text"],
+        condition=typed["auflage"],
     )
     return talk.review(request.user, number, wish)
 
 
 def _ask(talk: RequestDiscussion, request: Connection, number: int, typed: Typed) -> object:
-    return talk.ask(request.user, number, Party(typed["stelle"]), typed["text"])
+    return talk.ask(request.user, number, _code(Party, typed["stelle"]), typed["text"])
 
 
 def _answer(talk: RequestDiscussion, request: Connection, number: int, typed: Typed) -> object:
-    return talk.answer(request.user, number, int(typed["frage"][:9]), typed["text"])
+    asked = typed["frage"]
+    known = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= _DIGITS else 0
+    return talk.answer(request.user, number, known, typed["text"])
 
 
 def _prove(talk: RequestDiscussion, request: Connection, number: int, typed: Typed) -> object:
-    wish = ProofWish(kind=ProofKind(typed["art"]), is_needed=typed["noetig"] != "nein", reference=typed["text"])
+    wish = ProofWish(kind=_code(ProofKind, typed["art"]), is_needed=typed["noetig"] != "nein", reference=typed["text"])
     return talk.prove(request.user, number, wish)
 
 
@@ -167,7 +187,7 @@ def _done(
         sentences = tuple(map(fault_sentence, error.faults))
     except VersionConflictError:
         sentences = (_CHANGED,)
-    except ValueError:  # a code that none of our forms sends
+    except _UnknownCodeError:
         sentences = (_UNREADABLE,)
     except tuple(_SENTENCES) as error:
         sentences = (_SENTENCES[type(error)],)
