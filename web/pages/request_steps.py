@@ -30,7 +30,7 @@ from web import addresses
 from web.rendering import SEE_OTHER, render
 from web.upload import form_of, text_in
 from web.versions import version_in
-from web.views.request import ROUTES, Refused, shown
+from web.views.request import ROUTES, TYPED, Refused, shown
 
 _LARGEST_BODY = 40_000
 _CONFLICT = 409
@@ -43,7 +43,6 @@ _SENTENCES: Mapping[type[CapacityError], str] = {
     QuestionNotFoundError: "Diese Rückfrage gibt es nicht, oder sie ist schon beantwortet.",
     ReviewNotFoundError: "Die IT-Anforderung ist noch nicht in den Prüfungen.",
 }
-_NAMES = ("schritt", "grund", "tag", "bis", "andere", "art", "ampel", "text", "auflage", "stelle", "frage", "noetig")
 
 Connection = Request[Any, Any, Any]
 Answer = Response[str] | Redirect
@@ -66,7 +65,7 @@ def _step_route(action: Action) -> HTTPRouteHandler:
         capacity_request: FromPath[int],
     ) -> Answer:
         form = await form_of(request)
-        typed, version = {name: text_in(form, name) for name in _NAMES}, version_in(form)
+        typed, version = {name: text_in(form, name) for name in TYPED}, version_in(form)
 
         def take() -> Answer:
             if typed["schritt"] not in set(RequestStep):
@@ -120,7 +119,7 @@ def _talk_route(path: str, action: Action, title: str, act: "Talk") -> HTTPRoute
         capacity_request: FromPath[int],
     ) -> Answer:
         form = await form_of(request)
-        typed = {name: text_in(form, name) for name in _NAMES}
+        typed = {name: text_in(form, name) for name in TYPED}
         return await asyncio.to_thread(
             _done,
             request,

@@ -24,6 +24,9 @@ ROUTES: Mapping[Action, str] = {
 }
 """Where the form of a step is sent to, behind the address of the request."""
 
+TYPED = ("schritt", "grund", "tag", "bis", "andere", "art", "ampel", "text", "auflage", "stelle", "frage", "noetig")
+"""Fields of all forms on the page."""
+
 SLOT, UNTIL, DAY, OTHER = "slot", "until", "day", "other"
 NEEDS: Mapping[RequestStep, str] = {
     RequestStep.SCHEDULE: SLOT,
@@ -74,7 +77,7 @@ def shown(
         "routes": {step: ROUTES[action] for step, action in STEP_ACTIONS.items() if action in ROUTES},
         "needs": NEEDS,
         "refused": refused,
-        "typed": refused.typed if refused else {},
+        "typed": {**dict.fromkeys(TYPED, ""), **(refused.typed if refused else {})},
         "longest": {"reason": LONGEST_REASON, "line": LONGEST_LINE, "text": LONGEST_TEXT},
         "words": request_words,
     }
