@@ -16,6 +16,7 @@ from api.routes import (
     audit,
     bid_intake,
     bids,
+    capacity_requests,
     catalogue_drafts,
     catalogue_releases,
     check_course,
@@ -51,6 +52,7 @@ from api.routes import (
     pruefvermerk,
     released_sheets,
     repositories,
+    request_statements,
     results,
     rubrics,
     scoring,
@@ -112,6 +114,8 @@ _AREAS: tuple[ModuleType, ...] = (
     agendas,
     digital_checks,
     digital_check_questions,
+    capacity_requests,
+    request_statements,
 )
 
 

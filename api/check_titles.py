@@ -2,7 +2,17 @@
 
 from collections.abc import Mapping
 
-from capacity.errors import CapacityError, RequestNotFoundError
+from capacity.errors import (
+    CapacityError,
+    ClosingDayTakenError,
+    NotAskedError,
+    RequestClosedError,
+    RequestNotFoundError,
+    RequestOfficeMissingError,
+    RequestPlaceNotFoundError,
+    ReviewNotFoundError,
+)
+from capacity.errors import QuestionNotFoundError as RequestQuestionNotFoundError
 from core.errors import PruefstandError
 from digitalcheck.errors import (
     CheckClosedError,
@@ -24,6 +34,16 @@ _TITLES: Mapping[type[DigitalCheckError | CapacityError], tuple[int, str]] = {
     QuestionsPublishedError: (409, "Diese Fassung ist schon veröffentlicht. Bitte nummerieren Sie neu."),
     CheckPlaceNotFoundError: (400, "Diesen „cursor“ hat Prüfstand für diese Liste nicht ausgegeben."),
     RequestNotFoundError: (404, "Diese IT-Anforderung gibt es hier nicht."),
+    RequestPlaceNotFoundError: (400, "Diesen „cursor“ hat Prüfstand für diese Liste nicht ausgegeben."),
+    RequestClosedError: (409, "In diesem Stand der IT-Anforderung ändert sich dieser Teil nicht."),
+    RequestOfficeMissingError: (
+        409,
+        "Ihrem Konto ist kein Amt zugeordnet; eine IT-Anforderung gehört immer zu einem Amt.",
+    ),
+    RequestQuestionNotFoundError: (404, "Diese Rückfrage gibt es nicht, oder sie ist schon beantwortet."),
+    NotAskedError: (409, "Diese Rückfrage gehört einer anderen Stelle."),
+    ReviewNotFoundError: (409, "Die IT-Anforderung ist noch nicht in den Prüfungen."),
+    ClosingDayTakenError: (409, "An diesem Tag wird ohnehin nicht gearbeitet. Bitte nennen Sie einen anderen Tag."),
 }
 
 CHECKS: Mapping[type[PruefstandError], tuple[int, str, str]] = {

@@ -5,11 +5,17 @@ from typing import Any
 
 from app.council_wiring import table_rows
 from capacity.services import CapacityRequests
+from capacity.services.course import RequestCourse
+from capacity.services.desk import RequestDesk
+from capacity.services.discussing import RequestDiscussion
+from capacity.services.drafting import RequestDrafting
+from capacity.services.reminding import Reminding
 from digitalcheck.services.agendas import Agendas
 from digitalcheck.services.checks import Checks
 from digitalcheck.services.council.desk import CouncilDesk
 from digitalcheck.services.council.offering import OwnFiles
 from digitalcheck.services.council.reading import CouncilSystems
+from digitalcheck.services.council.reading import CouncilSyncing, CouncilSystems
 from digitalcheck.services.course import Course
 from digitalcheck.services.filling import Filling
 from digitalcheck.services.handing import Handing
@@ -18,6 +24,8 @@ from digitalcheck.services.questions import Questions
 from digitalcheck.services.releasing import Addresses
 from digitalcheck.services.sheets import SheetDesk
 from digitalcheck.services.verifying import Verifying
+from infra.clock import Clock
+from infra.jobs.kinds import JobKind
 from infra.jobs.services import Jobs
 from infra.parameters import load_parameters
 from infra.transactions import Transactions
@@ -38,6 +46,10 @@ class DigitalHouse:
         meetings: What the Magistrat reads before a meeting.
         verifying: Whether a sheet is genuine, for everybody.
         capacity_requests: What was asked for, and what is promised.
+        request_drafting: Writing requests for capacity.
+        request_course: Taking them from stage to stage.
+        request_discussion: Checks, questions and proofs about them.
+        request_desk: Reading them.
         council_desk: What the council system shows.
         agendas: Agendas of the Magistrat.
         own_files: Public sheets for council systems.
@@ -53,6 +65,10 @@ class DigitalHouse:
     meetings: Meetings
     verifying: Verifying
     capacity_requests: CapacityRequests
+    request_drafting: RequestDrafting
+    request_course: RequestCourse
+    request_discussion: RequestDiscussion
+    request_desk: RequestDesk
     council_desk: CouncilDesk
     agendas: Agendas
     own_files: OwnFiles
@@ -71,6 +87,7 @@ def digital_house(
         public_url: Address of this instance for everybody, for links and codes on paper.
     """
     figures, addresses = load_parameters("digitalcheck"), Addresses(public_url=public_url)
+    times = load_parameters("capacity")
     checks = Checks(transactions=transactions, figures=figures)
     filling = Filling(transactions=transactions, figures=figures)
     return DigitalHouse(
@@ -83,11 +100,25 @@ def digital_house(
         meetings=Meetings(transactions=transactions, figures=figures),
         verifying=Verifying(transactions=transactions),
         capacity_requests=CapacityRequests(transactions=transactions),
+        request_drafting=RequestDrafting(transactions=transactions),
+        request_course=RequestCourse(transactions=transactions, figures=times),
+        request_discussion=RequestDiscussion(transactions=transactions, figures=times),
+        request_desk=RequestDesk(transactions=transactions, figures=times),
         council_desk=CouncilDesk(transactions=transactions, systems=systems, jobs=jobs, checks=checks, filling=filling),
         agendas=Agendas(transactions=transactions, rows=table_rows),
         own_files=OwnFiles(transactions=transactions),
         tendering=Tendering(transactions=transactions, figures=figures),
     )
+
+
+def reminders(clock: Clock) -> JobKind:
+    """Return the kind of job that looks at the clocks of requests every morning."""
+    return Reminding(figures=load_parameters("capacity"), clock=clock).kind()
+
+
+def own_kinds(systems: CouncilSystems, clock: Clock) -> tuple[JobKind, ...]:
+    """Return the kinds of jobs of these services."""
+    return CouncilSyncing(systems=systems).kind(), reminders(clock)
 
 
 def parts_of(house: Any) -> dict[str, object]:  # noqa: ANN401 - any dataclass

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from app.alternative_wiring import about_alternatives
 from app.audit_wiring import audit_log
 from app.council_wiring import ListedSystems
-from app.digitalcheck_wiring import digital_house
+from app.digitalcheck_wiring import digital_house, own_kinds
 from app.evidence_wiring import about_evidence, evidence_work
 from app.house import House
 from app.jobs import kinds
@@ -15,7 +15,7 @@ from app.openness_wiring import about_openness
 from app.people_wiring import about_people
 from app.procurement_wiring import about_procurement
 from app.standard_services_wiring import about_standards, standard_examining
-from digitalcheck.services.council.reading import CouncilSyncing, CouncilSystems
+from digitalcheck.services.council.reading import CouncilSystems
 from infra.clock import Clock, SystemClock
 from infra.database import Database
 from infra.identity.passwords import Cost
@@ -64,6 +64,8 @@ def build_house(
     uploads, systems = Uploads(transactions, secrets, upload_limits(settings)), systems or ListedSystems(settings)
     examining, about_bids = standard_examining(secrets, settings), about_procurement(transactions, secrets)
     jobs = Jobs(transactions, (*kinds(log), *work.kinds, examining.kind(), CouncilSyncing(systems=systems).kind()))
+    examining, about_bids = standard_examining(secrets), about_procurement(transactions, secrets)
+    jobs = Jobs(transactions, (*kinds(log), *work.kinds, examining.kind(), *own_kinds(systems, transactions.clock)))
     return House(
         transactions=transactions,
         secrets=secrets,

@@ -23,3 +23,45 @@ class RequestNotFoundError(CapacityError):
     """There is no request of this number."""
 
     type = "capacity/request-not-found"
+
+
+class RequestPlaceNotFoundError(CapacityError):
+    """The list has no request of this number."""
+
+    type = "capacity/request-place-not-found"
+
+
+class RequestClosedError(CapacityError):
+    """In its stage nobody does this."""
+
+    type = "capacity/request-closed"
+
+
+class RequestOfficeMissingError(CapacityError):
+    """Whoever asks belongs to no office."""
+
+    type = "capacity/office-missing"
+
+
+class QuestionNotFoundError(CapacityError):
+    """There is no open question of this number."""
+
+    type = "capacity/question-not-found"
+
+
+class NotAskedError(CapacityError):
+    """The question is not theirs to ask or to answer."""
+
+    type = "capacity/not-asked"
+
+
+class ReviewNotFoundError(CapacityError):
+    """The request waits for no such check."""
+
+    type = "capacity/review-not-found"
+
+
+class ClosingDayTakenError(CapacityError):
+    """The day is a closing day already, a public holiday or a weekend."""
+
+    type = "capacity/closing-day-taken"

@@ -65,6 +65,8 @@ COMMON: Mapping[str, str] = {
     "text": "klauseln",
     "standard": "odf",
     "check_field": "C1",
+    "request_field": "klasse",
+    "request_page": "steckbrief",
     "check_page": "kopf",
     "question": "V1",
     "question_set": "digital-check",
@@ -88,6 +90,7 @@ FIELDS: Mapping[str, Callable[[], Any]] = {
 COLLECTION = b64encode(
     b"publiccodeYmlVersion: '0.4'\nname: Loswerk\nurl: https://example.org/loswerk\nlegal:\n  license: EUPL-1.2\n"
 ).decode()
+NO_DAYS: Mapping[str, Any] = {"day": None, "until": None, "other": None}
 BODIES: Mapping[str, Mapping[str, Any]] = {
     "/api/v1/session": {"account": "vergabestelle", "city": DEMO_CITY},
     "/api/v1/procedures/{procedure}/need": {
@@ -136,6 +139,13 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "/api/v1/procedures/{procedure}/lots/{number}/standard-criteria": {"clause": "STD-DOKUMENTE"},
     "/api/v1/digital-checks": {"earlier": None},
     "/api/v1/capacity-requests/{capacity_request}/decision": {"state": "gestellt", "until": None},
+    "/api/v1/capacity-requests/{capacity_request}/department-steps": {"step": "withdraw", **NO_DAYS},
+    "/api/v1/capacity-requests/{capacity_request}/adit-steps": {"step": "receive", **NO_DAYS},
+    "/api/v1/capacity-requests/{capacity_request}/dezernat-steps": {"step": "reject", **NO_DAYS},
+    "/api/v1/capacity-requests/{capacity_request}/reviews": {"kind": "datenschutz", "light": "gelb"},
+    "/api/v1/capacity-requests/{capacity_request}/questions": {"party": "fachamt"},
+    "/api/v1/closing-days": {"day": "2026-11-24"},
+    "/api/v1/closing-days/removals": {"day": "2026-11-24"},
     "/api/v1/criteria-drafts": {"catalogue": "entwurf-neu", "base": None},
     "/api/v1/criteria-drafts/{draft}/{part}": {"id": "S9"},
     "/api/v1/criteria-matrix": {

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Self
 from uuid import uuid4
 
@@ -97,6 +97,8 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     "procurement_evidence_file": {"columns": None},
     "procurement_evidence_verdict": {"counts": "{}", "columns": None, "document": "{}"},
     "procurement_standard_probe": {"document": "null"},
+    "capacity_calendar": {"text": "2026-01-01 2031-01-01", "digest": "0" * DIGEST_LENGTH},
+    "capacity_clock": {"calendar": "0" * DIGEST_LENGTH, "ended_on": date(2026, 11, 24)},
     "capacity_effort": {"days_from": "1", "days_to": "2"},
     "capacity_request": {"cost_once_eur": "1", "cost_yearly_eur": "2", "cost_total_eur": "3"},
     "digitalcheck_questions": {"document": json.dumps(document_of_questions(load_catalogue("digital-check/1.1")))},

@@ -12,6 +12,7 @@ from web.pages import (
     alternatives,
     audit,
     bundle,
+    capacity_requests,
     check,
     check_course,
     check_defaults,
@@ -72,6 +73,8 @@ from web.pages import (
     products,
     pruefvermerk,
     repositories,
+    request_forms,
+    request_steps,
     rubrics,
     sheet_check,
     sheets,
@@ -168,6 +171,9 @@ _PAGES: tuple[ModuleType, ...] = (
     standard_probing,
     digital_checks,
     digital_check_forms,
+    capacity_requests,
+    request_forms,
+    request_steps,
 )
 _YEAR = 365 * 24 * 60 * 60
 

@@ -14,6 +14,15 @@ EVENTS: Mapping[Event, str] = {
     Event.CHECK_QUESTIONS_PUBLISHED: "Fragenkatalog des Digital-Checks veröffentlicht",
     Event.CAPACITY_REQUESTED: "IT-Kapazität angefragt",
     Event.CAPACITY_DECIDED: "Über IT-Kapazität entschieden",
+    Event.CAPACITY_BEGUN: "IT-Anforderung begonnen",
+    Event.CAPACITY_MOVED: "IT-Anforderung weitergegeben",
+    Event.CAPACITY_REVIEWED: "Stellungnahme zu einer IT-Anforderung abgegeben",
+    Event.CAPACITY_ASKED: "Rückfrage zu einer IT-Anforderung gestellt",
+    Event.CAPACITY_ANSWERED: "Rückfrage zu einer IT-Anforderung beantwortet",
+    Event.CAPACITY_PROVED: "Nachweis für die Produktivsetzung eingetragen",
+    Event.CAPACITY_REMINDED: "An eine Antwortzeit erinnert",
+    Event.CLOSING_DAY_ADDED: "Schließtag eingetragen",
+    Event.CLOSING_DAY_REMOVED: "Schließtag zurückgenommen",
 }
 
 ACTIONS: Mapping[str, str] = {
@@ -27,18 +36,41 @@ ACTIONS: Mapping[str, str] = {
     Action.PUBLISH_CHECK_QUESTIONS: "Fragenkatalog des Digital-Checks veröffentlichen",
     Action.READ_CAPACITY: "Anfrage von IT-Kapazität ansehen",
     Action.DECIDE_CAPACITY: "über IT-Kapazität entscheiden",
+    Action.WRITE_REQUEST: "IT-Anforderung des eigenen Amts schreiben",
+    Action.FILL_IN_REQUEST: "Felder einer IT-Anforderung ausfüllen",
+    Action.CLASSIFY_REQUEST: "IT-Anforderung einordnen und Aufwand schätzen",
+    Action.STEER_REQUEST: "IT-Anforderung des eigenen Amts einreichen, zurückziehen oder abnehmen",
+    Action.HANDLE_REQUEST: "IT-Anforderung bearbeiten",
+    Action.ADVISE_REQUEST: "zu einer IT-Anforderung Stellung nehmen",
+    Action.REVIEW_PRIVACY: "zum Datenschutz einer IT-Anforderung Stellung nehmen",
+    Action.REVIEW_SECURITY: "zur Informationssicherheit einer IT-Anforderung Stellung nehmen",
+    Action.REVIEW_ARCHITECTURE: "zu Architektur und Organisation einer IT-Anforderung Stellung nehmen",
+    Action.REVIEW_PROCUREMENT: "zum Vergabeweg einer IT-Anforderung Stellung nehmen",
+    Action.DISCUSS_REQUEST: "Rückfragen zu einer IT-Anforderung stellen und beantworten",
+    Action.PROVE_REQUEST: "Nachweise für die Produktivsetzung eintragen",
+    Action.MANAGE_CLOSING_DAYS: "Schließtage der Stadt pflegen",
+    Action.RUN_CLOCKS: "an Antwortzeiten erinnern",
 }
 
 SUBJECTS: Mapping[str, str] = {
     "digital-check": "Digital-Check",
     "check-questions": "Fragenkatalog des Digital-Checks",
     "capacity-request": "IT-Anforderung",
+    "closing-day": "Schließtag",
 }
 
 FIELDS: Mapping[str, str] = {
     "copied_from": "übernommen aus Digital-Check",
     "person_days": "Personentage",
     "until": "zugesagt bis",
+    "stage": "Stand der IT-Anforderung",
+    "step": "Schritt",
+    "light": "Stellungnahme",
+    "note": "Begründung",
+    "party": "Stelle",
+    "needed": "erforderlich",
+    "topic": "Anlass",
+    "level": "Erinnerung",
 }
 
 CLOSED = "In diesem Stand ändert hier niemand mehr etwas. Bitte sehen Sie den Stand des Digital-Checks nach."

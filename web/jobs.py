@@ -14,6 +14,7 @@ KINDS: Mapping[str, str] = {
     "probe-standard": "Standardprüfung",
     "fetch-repository": "Stand eines Repositoriums speichern",
     "read-council-system": "Ratsinformationssystem lesen",
+    "remind-of-requests": "An Antwortzeiten erinnern",
 }
 STATES: Mapping[JobState, tuple[str, str]] = {
     JobState.WAITING: ("info", "wartet"),

@@ -22,7 +22,7 @@ from procurement.rules.procedure import wording as procedure_words
 from procurement.rules.procedure.participation_guards import WITH_REQUESTS
 from scoring.bid_names import labels_in
 from scoring.evaluate import Outcome
-from web import addresses, formats, wording
+from web import addresses, formats, request_words, wording
 from web import criteria as criteria_words
 from web import jobs as job_words
 from web.direction import with_marks_shown
@@ -39,6 +39,7 @@ STATIC = files("web") / "static"
 _NAVIGATION = (
     ("/vergabeverfahren", "Vergabeverfahren", Action.LIST_PROCEDURES),
     ("/digital-checks", "Digital-Checks", Action.READ_CHECK),
+    ("/anforderungen", "IT-Anforderungen", Action.READ_CAPACITY),
     ("/", "Wertungen", Action.LIST_EVALUATIONS),
     ("/pruefen", "Datei prüfen", Action.USE_PUBLIC_TOOLS),
     ("/sitzung", "Sitzung", Action.READ_MEETING),
@@ -84,6 +85,7 @@ def make_environment() -> Environment:
     environment.filters["role_name"] = ROLES.__getitem__
     environment.filters["zip"] = zip
     environment.filters["check_reason"] = reason_sentence
+    environment.filters["request_reason"] = request_words.reason_sentence
     environment.tests["shown_exactly"] = formats.is_shown_exactly
     environment.globals.update(
         static=static,

@@ -72,7 +72,7 @@ FAULTS: Mapping[str, str] = {
     "Bitte die Stelle korrigieren.",
     "check_key_twice": "Ein Schlüssel kommt doppelt vor. Bitte einen der beiden entfernen.",
     "folder_not_empty": "Der Ordner „{file}“ ist nicht leer oder kein Ordner. Bitte einen neuen oder leeren nennen.",
-    "capacity_reason": "Bitte begründen Sie die Ablehnung.",
+    "capacity_reason": "Bitte begründen Sie die Entscheidung.",
     "capacity_until": "Bitte nennen Sie den letzten Tag der zugesagten Kapazität.",
     "catalogue_changed": "Die Fassung {name} ist veröffentlicht und ändert sich nicht mehr. Bitte neu nummerieren.",
     "catalogue_unknown": "Diesen Katalog gibt es nicht. Vorhanden: {known}.",

@@ -41,6 +41,10 @@ class NoticeKind(StrEnum):
     CHECK_RELEASED = "check-released"
     CHECK_REPLACED = "check-replaced"
     SHEET_TO_PUBLISH = "sheet-to-publish"
+    CAPACITY_MOVED = "capacity-moved"
+    CAPACITY_ASKED = "capacity-asked"
+    CAPACITY_ANSWERED = "capacity-answered"
+    CAPACITY_LATE = "capacity-late"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

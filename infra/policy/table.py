@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from infra.policy.grants import Audience, Rule, to
 from infra.policy.model import Role
+from infra.policy.requests import REQUEST_RULES
+from infra.policy.states import CHECK_ADVISED, CHECK_COSIGNED, CHECK_FROZEN, CHECK_OPEN, CHECK_SIGNED
 
 
 class Action(StrEnum):
@@ -77,6 +79,20 @@ class Action(StrEnum):
     READ_MEETING = "read-meeting"
     READ_CAPACITY = "read-capacity"
     DECIDE_CAPACITY = "decide-capacity"
+    WRITE_REQUEST = "write-request"
+    FILL_IN_REQUEST = "fill-in-request"
+    CLASSIFY_REQUEST = "classify-request"
+    STEER_REQUEST = "steer-request"
+    HANDLE_REQUEST = "handle-request"
+    ADVISE_REQUEST = "advise-request"
+    REVIEW_PRIVACY = "review-privacy"
+    REVIEW_SECURITY = "review-security"
+    REVIEW_ARCHITECTURE = "review-architecture"
+    REVIEW_PROCUREMENT = "review-procurement"
+    DISCUSS_REQUEST = "discuss-request"
+    PROVE_REQUEST = "prove-request"
+    MANAGE_CLOSING_DAYS = "manage-closing-days"
+    RUN_CLOCKS = "run-clocks"
     READ_COUNCIL = "read-council"
     SYNC_COUNCIL = "sync-council"
     READ_AGENDAS = "read-agendas"
@@ -272,10 +288,7 @@ RULES: Mapping[Action, Rule] = {
     Action.ADVISE_SECURITY: Rule(grants=(to(Role.INFORMATION_SECURITY, states=CHECK_ADVISED),)),
     Action.READ_CHECK_QUESTIONS: _SIGNED_IN,
     Action.PUBLISH_CHECK_QUESTIONS: Rule(grants=(to(Role.DIGITALDEZERNAT),)),
-    Action.READ_CAPACITY: Rule(
-        grants=(to(Role.ADIT, Role.DIGITALDEZERNAT, Role.AUDITOR), to(Role.DEPARTMENT, own_office=True))
-    ),
-    Action.DECIDE_CAPACITY: Rule(grants=(to(Role.DIGITALDEZERNAT),)),
+    **{Action(name): rule for name, rule in REQUEST_RULES.items()},
     Action.READ_COUNCIL: _SIGNED_IN,  # what is there is public
     Action.SYNC_COUNCIL: Rule(grants=(to(Role.ADIT, Role.DIGITALDEZERNAT, Role.COMMITTEE_OFFICE),), operator=True),
     Action.READ_AGENDAS: Rule(  # the Magistrat sits non-publicly

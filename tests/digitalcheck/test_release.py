@@ -151,7 +151,7 @@ def test_signing_asks_for_the_capacity_and_the_headline_follows_the_queue(house:
     step(house, number, ADIT, CourseStep.COSIGN)
     request = house.digital.capacity_requests.get(ADIT, check.request.number)
     house.digital.capacity_requests.decide(
-        DEZERNAT, request.number, request.version, CapacityState.ZUGESAGT, until=date(2027, 3, 31)
+        DEZERNAT, request.number, request.version, CapacityState.ZUGESAGT, until=date(2027, 3, 31), reason="Eilfall"
     )
     step(house, number, DEZERNAT, CourseStep.RELEASE)
     assert house.digital.sheet_desk.release(DEPARTMENT, number).headline is Headline.ABGESTIMMT
@@ -203,7 +203,12 @@ def test_what_changes_while_the_sheet_is_drawn_is_not_released(house: House, mon
         request = house.digital.course.see(ADIT, number).opened.request
         assert request is not None
         house.digital.capacity_requests.decide(
-            DEZERNAT, request.number, request.version, CapacityState.VORBEHALT, until=date(2027, 3, 31)
+            DEZERNAT,
+            request.number,
+            request.version,
+            CapacityState.VORBEHALT,
+            until=date(2027, 3, 31),
+            reason="Beschluss steht aus",
         )
         return kept
 

@@ -216,10 +216,10 @@ def test_the_headline_follows_the_decision_until_the_demand_changes(house: House
     request = house.digital.handing.request(DEPARTMENT, number, 2)
     requests = house.digital.capacity_requests
     with pytest.raises(AccessDeniedError):
-        requests.decide(ADIT, request.number, 1, CapacityState.ZUGESAGT, until=date(2027, 3, 31))
+        requests.decide(ADIT, request.number, 1, CapacityState.ZUGESAGT, until=date(2027, 3, 31), reason="Eilfall")
     with pytest.raises(InputError):
         requests.decide(DEZERNAT, request.number, 1, CapacityState.KEINE)
-    requests.decide(DEZERNAT, request.number, 1, CapacityState.ZUGESAGT, until=date(2027, 3, 31))
+    requests.decide(DEZERNAT, request.number, 1, CapacityState.ZUGESAGT, until=date(2027, 3, 31), reason="Eilfall")
     assert house.digital.checks.open(DEPARTMENT, number).judgement.headline is Headline.ABGESTIMMT
     unchanged = house.digital.handing.request(DEPARTMENT, number, 3)
     assert unchanged.state is CapacityState.ZUGESAGT

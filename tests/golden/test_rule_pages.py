@@ -168,6 +168,8 @@ def test_the_index_links_every_page_and_nothing_else() -> None:
         "digitalcheck",
         "council",
         "check_course",
+        "capacity_course",
+        "response_clocks",
         "procedure_stages",
         "publication",
         "opening_of_bids",

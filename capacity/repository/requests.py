@@ -1,5 +1,6 @@
 """Requests for capacity within one transaction."""
 
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
@@ -8,11 +9,20 @@ from sqlmodel import Session, col
 
 from capacity.errors import RequestNotFoundError
 from capacity.model import CapacityRequest, Demand, RequestedEffort
-from capacity.tables import CapacityRequestRow, RequestedEffortRow
+from capacity.rules.words import folded, words_of
+from capacity.tables.requests import (
+    CapacityRequestRow,
+    RequestDependencyRow,
+    RequestedEffortRow,
+    RequestStandingRow,
+    RequestWordRow,
+)
 from core.errors import VersionConflictError
 from infra.rows import add_many, city_of
 
 _COSTS = ("cost_once_eur", "cost_yearly_eur", "cost_total_eur")
+_STANDING = ("stage", "created_at", "proposed_by", "window_from", "resubmit_on", "merged_into")
+_SEARCHED = 200
 _PLAIN = ("state", "since", "until", "reason", "decided_by", "decided_at", "handed_in_by", "changed_at", "version")
 
 
@@ -33,13 +43,16 @@ class CapacityRepository:
         self._session.flush()
         number = int(row.id or 0)
         self._put_efforts(number, request.demand.efforts)
+        standing = {"city_id": city_of(self._session), "request_id": number, **_standing(request)}
+        self._session.add(RequestStandingRow.model_validate(standing))
+        self._session.flush()
         return number
 
     def find(self, number: int) -> CapacityRequest | None:
         """Return a request, or None."""
-        wanted = select(CapacityRequestRow).where(col(CapacityRequestRow.id) == number)
-        row = self._session.execute(wanted.execution_options(populate_existing=True)).scalar_one_or_none()
-        return None if row is None else _request(row, self._efforts(number))
+        wanted = REQUESTS.where(col(CapacityRequestRow.id) == number)
+        row = self._session.execute(wanted).one_or_none()
+        return None if row is None else request_of(row[0], row[1], self._efforts(number))
 
     def save(self, request: CapacityRequest, seen: int) -> None:
         """Store a request as it became.
@@ -62,6 +75,27 @@ class CapacityRepository:
             raise VersionConflictError(now)
         self._session.execute(delete(RequestedEffortRow).where(col(RequestedEffortRow.request_id) == request.number))
         self._put_efforts(request.number, request.demand.efforts)
+        stands = update(RequestStandingRow).where(col(RequestStandingRow.request_id) == request.number)
+        self._session.execute(stands.values(**_standing(request)).execution_options(synchronize_session=False))
+
+    def put_words(self, number: int, text: str) -> None:
+        """Store the words by which a request is found to be like another."""
+        self._session.execute(delete(RequestWordRow).where(col(RequestWordRow.request_id) == number))
+        add_many(self._session, RequestWordRow, ({"request_id": number, "word": one} for one in words_of(text)))
+
+    def depends_on(self, number: int) -> tuple[int, ...]:
+        """Return the numbers of the requests that must be finished before."""
+        wanted = select(col(RequestDependencyRow.on_request_id))
+        found = self._session.execute(wanted.where(col(RequestDependencyRow.request_id) == number)).scalars()
+        return tuple(sorted(found))
+
+    def put_dependencies(self, number: int, others: Collection[int]) -> None:
+        """Store which requests must be finished before; unknown numbers and the request itself are left out."""
+        self._session.execute(delete(RequestDependencyRow).where(col(RequestDependencyRow.request_id) == number))
+        asked = [one for one in others if one != number]
+        known = select(col(CapacityRequestRow.id)).where(col(CapacityRequestRow.id).in_(asked))
+        rows = ({"request_id": number, "on_request_id": one} for one in self._session.execute(known).scalars())
+        add_many(self._session, RequestDependencyRow, rows)
 
     def _efforts(self, number: int) -> tuple[RequestedEffort, ...]:
         of_it = select(RequestedEffortRow).where(col(RequestedEffortRow.request_id) == number)
@@ -101,7 +135,16 @@ def _values(request: CapacityRequest) -> dict[str, Any]:
     }
 
 
-def _request(row: CapacityRequestRow, efforts: tuple[RequestedEffort, ...]) -> CapacityRequest:
+def _standing(request: CapacityRequest) -> dict[str, Any]:
+    found = {name: getattr(request, name) for name in _STANDING}
+    text = folded(f"{request.demand.title} {request.number or ''}")[:_SEARCHED]
+    return {**found, "created_at": request.created_at or request.changed_at, "search_text": text}
+
+
+def request_of(
+    row: CapacityRequestRow, standing: RequestStandingRow, efforts: tuple[RequestedEffort, ...]
+) -> CapacityRequest:
+    """Return a request as it is stored."""
     costs = {name: getattr(row, name) for name in _COSTS}
     demand = Demand(
         title=row.title,
@@ -111,4 +154,14 @@ def _request(row: CapacityRequestRow, efforts: tuple[RequestedEffort, ...]) -> C
         go_live=row.go_live,
         **{name: None if value is None else Decimal(value) for name, value in costs.items()},
     )
-    return CapacityRequest(number=int(row.id or 0), demand=demand, **{name: getattr(row, name) for name in _PLAIN})
+    stands = {name: getattr(standing, name) for name in _STANDING}
+    plain = {name: getattr(row, name) for name in _PLAIN}
+    return CapacityRequest(number=int(row.id or 0), demand=demand, **plain, **stands)
+
+
+REQUESTS = (
+    select(CapacityRequestRow, RequestStandingRow)
+    .join(RequestStandingRow, col(RequestStandingRow.request_id) == col(CapacityRequestRow.id))
+    .execution_options(populate_existing=True)
+)
+"""Requests with where they stand."""

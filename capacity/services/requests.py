@@ -1,24 +1,34 @@
-"""Handing in requests for capacity, and deciding on them."""
+"""Handing in requests for capacity, and the single decisions of the Digitaldezernat."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from capacity.errors import RequestNotFoundError
-from capacity.model import CapacityRequest, CapacityState, Demand
+from capacity.model import CapacityRequest, CapacityState, Demand, RequestStage
 from capacity.repository import CapacityRepository
-from core.errors import Fault, InputError
-from core.numbers import LARGEST_NUMBER
-from infra.audit.model import Event, Subject
+from capacity.rules.course.steps import RequestStep, capacity_state
+from capacity.services.course import Entry, enter, facts, move
+from capacity.services.gathering import LONGEST_REASON, StepWish
+from capacity.services.shared import found, readable, require, save, subject_of
+from core.errors import Fault, InputError, VersionConflictError
+from infra.audit.model import Event
 from infra.clock import official_day
 from infra.fields.services import plain_text
 from infra.once.model import Once
-from infra.policy.decision import Resource
+from infra.parameters import load_parameters
 from infra.policy.model import Actor
 from infra.policy.table import Action
-from infra.transactions import Reading, Transactions, Writing
+from infra.transactions import Transactions, Writing
 
-KIND = "capacity-request"
-LONGEST_REASON = 500
+_PROMISED = frozenset({CapacityState.TEILWEISE, CapacityState.VORBEHALT, CapacityState.ZUGESAGT})
+_STEPS: Mapping[CapacityState, RequestStep] = {
+    CapacityState.KEINE: RequestStep.REJECT,
+    CapacityState.GESTELLT: RequestStep.REOPEN,
+    CapacityState.TEILWEISE: RequestStep.RULE_PART,
+    CapacityState.VORBEHALT: RequestStep.RULE_RESERVED,
+    CapacityState.ZUGESAGT: RequestStep.RULE,
+}
+"""The step that a single decision is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +49,7 @@ class CapacityRequests:
             AccessDeniedError: It is not theirs to read.
         """
         with self.transactions.read(actor, Action.READ_CAPACITY) as reading:
-            request = found(reading, number)
-            reading.require(Action.READ_CAPACITY, resource(reading, request))
-            return request
+            return readable(reading, number)
 
     def decide(  # noqa: PLR0913 - the facts of a decision
         self,
@@ -54,7 +62,7 @@ class CapacityRequests:
         reason: str = "",
         once: Once | None = None,
     ) -> CapacityRequest:
-        """Say what is promised.
+        """Decide beside the queue: a step of the state machine, with its reason for everybody to see.
 
         Args:
             actor: Who decides.
@@ -62,28 +70,23 @@ class CapacityRequests:
             version: Its version as it was seen.
             state: What is promised; ``KEINE`` refuses it.
             until: Last day of the promised capacity.
-            reason: Why; needed for a refusal.
+            reason: Why.
             once: The wish that it happens only once.
 
         Raises:
             RequestNotFoundError: There is none of this number.
             AccessDeniedError: It is not theirs to decide.
             VersionConflictError: Somebody else has changed it.
-            InputError: A refusal without reason, a promise without its last day, or a reason that is too long.
+            InputError: There is no reason, it is too long, or a promise has no last day.
+            StepRefusedError: Something else stands against it.
         """
         with self.transactions.write(actor, Action.DECIDE_CAPACITY, once) as writing:
             request = found(writing, number)
-            writing.require(Action.DECIDE_CAPACITY, resource(writing, request))
-            why, day = _checked(state, until, plain_text(reason).strip()), until if state in _PROMISED else None
-            after = replace(request, state=state, until=day, reason=why, version=version + 1, changed_at=writing.now)
-            after = replace(after, decided_by=str(writing.actor.person), decided_at=writing.now)
-            CapacityRepository(writing.session).save(after, version)
-            facts = {"before": _facts(request), "after": _facts(after)}
-            writing.record(Event.CAPACITY_DECIDED, subject_of(after), **facts)
-            return writing.done(after)
-
-
-_PROMISED = frozenset({CapacityState.TEILWEISE, CapacityState.VORBEHALT, CapacityState.ZUGESAGT})
+            require(writing, Action.DECIDE_CAPACITY, request)
+            if request.version != version:
+                raise VersionConflictError(request.version)
+            wish = StepWish(step=_STEPS[state], version=version, reason=_checked(state, until, reason), until=until)
+            return writing.done(move(writing, request, wish, load_parameters("capacity")))
 
 
 def hand_in(writing: Writing, demand: Demand, number: int | None = None) -> CapacityRequest:
@@ -108,57 +111,32 @@ def hand_in(writing: Writing, demand: Demand, number: int | None = None) -> Capa
             changed_at=writing.now,
         )
         request = replace(request, number=repository.add(request))
-        writing.record(Event.CAPACITY_REQUESTED, subject_of(request), after=_facts(request))
+        repository.put_words(request.number, demand.title)
+        _arrive(writing, replace(request, stage=RequestStage.ENTWURF), request)
+        writing.record(Event.CAPACITY_REQUESTED, subject_of(request), after=facts(request))
         return request
     if before.demand == demand and before.state is not CapacityState.KEINE:
         return before
-    asked = replace(before, demand=demand, state=CapacityState.GESTELLT, until=None, reason="", handed_in_by=person)
-    after = replace(asked, decided_by=None, decided_at=None, changed_at=writing.now, version=before.version + 1)
-    repository.save(after, before.version)
-    writing.record(Event.CAPACITY_REQUESTED, subject_of(after), before=_facts(before), after=_facts(after))
+    asked = replace(before, demand=demand, stage=RequestStage.EINGEREICHT, until=None, reason="", handed_in_by=person)
+    asked = replace(asked, state=capacity_state(asked.stage), window_from=None, decided_by=None, decided_at=None)
+    after = save(writing, asked, before.version)
+    _arrive(writing, before, after)
+    writing.record(Event.CAPACITY_REQUESTED, subject_of(after), before=facts(before), after=facts(after))
     return after
 
 
-def found(reading: Reading, number: int) -> CapacityRequest:
-    """Return a request.
-
-    Raises:
-        RequestNotFoundError: There is none of this number.
-    """
-    request = CapacityRepository(reading.session).find(number) if 0 < number <= LARGEST_NUMBER else None
-    if request is None:
-        raise RequestNotFoundError
-    return request
-
-
-def resource(reading: Reading, request: CapacityRequest) -> Resource:
-    """Return a request as the policy sees it."""
-    office = request.demand.office
-    return Resource(kind=KIND, id=str(request.number), city=reading.city, state=request.state.value, office=office)
-
-
-def subject_of(request: CapacityRequest) -> Subject:
-    """Return how the audit log names a request."""
-    return Subject(kind=KIND, id=str(request.number))
+def _arrive(writing: Writing, before: CapacityRequest, after: CapacityRequest) -> None:
+    enter(writing, before, after, Entry(step=RequestStep.SUBMIT.value), load_parameters("capacity"))
 
 
 def _checked(state: CapacityState, until: date | None, reason: str) -> str:
-    faults = []
-    if state is CapacityState.KEINE and not reason:
+    text, faults = plain_text(reason).strip(), []
+    if not text:
         faults.append(Fault("capacity_reason", "/reason"))
     if state in _PROMISED and until is None:
         faults.append(Fault("capacity_until", "/until"))
-    if len(reason) > LONGEST_REASON:
+    if len(text) > LONGEST_REASON:
         faults.append(Fault("format_string_too_long", "/reason", properties={"max_length": str(LONGEST_REASON)}))
     if faults:
         raise InputError(faults)
-    return reason
-
-
-def _facts(request: CapacityRequest) -> dict[str, object]:
-    return {
-        "state": request.state.value,
-        "until": request.until and request.until.isoformat(),
-        "person_days": format(request.person_days, "f"),
-        "reason": request.reason,
-    }
+    return text

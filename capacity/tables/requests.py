@@ -1,16 +1,29 @@
-"""Tables of requests for capacity. Only the repository names them."""
+"""Tables of requests for capacity, where they stand, and the words they are found by."""
 
 from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index
 from sqlalchemy import Enum as EnumColumn
 from sqlmodel import Field
 
-from capacity.model import CapacityState
+from capacity.model import CapacityState, RequestStage
 from infra.rows import CityOwned
 
 MEASURE = 24
 """Characters of an exact number: 12 digits, a point, 9 digits, and room."""
+
+
+def codes(kind: type[StrEnum], name: str) -> EnumColumn:
+    """Return the type of a column that holds one of the values of ``kind``."""
+    return EnumColumn(
+        kind,
+        name=name,
+        native_enum=False,
+        values_callable=lambda members: [member.value for member in members],
+        create_constraint=True,
+        length=20,
+    )
 
 
 class CapacityRequestRow(CityOwned, table=True):
@@ -31,16 +44,7 @@ class CapacityRequestRow(CityOwned, table=True):
     id: int | None = Field(default=None, primary_key=True)
     office_id: str = Field(max_length=36)
     title: str = Field(max_length=150)
-    state: CapacityState = Field(
-        sa_type=EnumColumn(
-            CapacityState,
-            name="ck_capacity_request_state",
-            native_enum=False,
-            values_callable=lambda members: [member.value for member in members],
-            create_constraint=True,
-            length=20,
-        )
-    )
+    state: CapacityState = Field(sa_type=codes(CapacityState, "ck_capacity_request_state"))
     since: date
     until: date | None = None
     begins: date | None = None
@@ -67,3 +71,38 @@ class RequestedEffortRow(CityOwned, table=True):
     quarter: str = Field(max_length=MEASURE)
     days_from: str = Field(max_length=MEASURE)
     days_to: str = Field(max_length=MEASURE)
+
+
+class RequestStandingRow(CityOwned, table=True):
+    """Where a request stands in the queue."""
+
+    __tablename__ = "capacity_standing"
+    __table_args__ = (Index("ix_capacity_standing_stage", "city_id", "stage", "request_id"),)
+
+    request_id: int = Field(primary_key=True, foreign_key="capacity_request.id")
+    stage: RequestStage = Field(sa_type=codes(RequestStage, "ck_capacity_standing_stage"))
+    created_at: datetime
+    proposed_by: str | None = Field(default=None, max_length=36)
+    window_from: date | None = None
+    resubmit_on: date | None = None
+    merged_into: int | None = None
+    search_text: str = Field(max_length=200)
+
+
+class RequestWordRow(CityOwned, table=True):
+    """A word of a request, for finding others that are alike."""
+
+    __tablename__ = "capacity_word"
+    __table_args__ = (Index("ix_capacity_word_word", "city_id", "word", "request_id"),)
+
+    request_id: int = Field(primary_key=True, foreign_key="capacity_request.id")
+    word: str = Field(primary_key=True, max_length=16)
+
+
+class RequestDependencyRow(CityOwned, table=True):
+    """A request that must be finished before another."""
+
+    __tablename__ = "capacity_dependency"
+
+    request_id: int = Field(primary_key=True, foreign_key="capacity_request.id")
+    on_request_id: int = Field(primary_key=True, foreign_key="capacity_request.id")

@@ -1,4 +1,4 @@
-"""What this package tells about requests for IT capacity."""
+"""A request for IT capacity."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +14,69 @@ class CapacityState(StrEnum):
     TEILWEISE = "teilweise"
     VORBEHALT = "vorbehalt"
     ZUGESAGT = "zugesagt"
+
+
+class RequestStage(StrEnum):
+    """How far a request has come."""
+
+    ENTWURF = "entwurf"
+    EINGEREICHT = "eingereicht"
+    VORPRUEFUNG = "vorpruefung"
+    PRUEFUNG = "pruefung"
+    BEWERTUNG = "bewertung"
+    PRIORISIERT = "priorisiert"
+    VORBEHALT = "vorbehalt"
+    FREIGEGEBEN = "freigegeben"
+    EINGEPLANT = "eingeplant"
+    BLOCKIERT = "blockiert"
+    IN_UMSETZUNG = "in-umsetzung"
+    ABNAHME = "abnahme"
+    ABGESCHLOSSEN = "abgeschlossen"
+    ZURUECKGESTELLT = "zurueckgestellt"
+    ABGELEHNT = "abgelehnt"
+    ZURUECKGEZOGEN = "zurueckgezogen"
+    ZUSAMMENGEFUEHRT = "zusammengefuehrt"
+    ABGEBROCHEN = "abgebrochen"
+
+
+class Party(StrEnum):
+    """A party that acts on requests, and whose turn it can be."""
+
+    FACHAMT = "fachamt"
+    ADIT = "adit"
+    DEZERNAT = "dezernat"
+    DATENSCHUTZ = "datenschutz"
+    SICHERHEIT = "sicherheit"
+    VERGABE = "vergabe"
+
+
+class ReviewKind(StrEnum):
+    """A parallel check of a request."""
+
+    DATENSCHUTZ = "datenschutz"
+    SICHERHEIT = "sicherheit"
+    ORGANISATION = "organisation"
+    ARCHITEKTUR = "architektur"
+    VERGABEWEG = "vergabeweg"
+
+
+class ReviewLight(StrEnum):
+    """What a party says about a request; ``FEHLT``: it has not said anything in time."""
+
+    GRUEN = "gruen"
+    GELB = "gelb"
+    ROT = "rot"
+    FEHLT = "fehlt"
+
+
+class ProofKind(StrEnum):
+    """What must be there before something goes live (Produktivsetzung)."""
+
+    VVT = "vvt"
+    AVV = "avv"
+    DSFA = "dsfa"
+    SCHULUNG = "schulung"
+    UEBERGABE = "uebergabe"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +137,12 @@ class CapacityRequest:
         handed_in_by: Id of the person who handed it in last.
         changed_at: When it was changed last, UTC.
         version: Counts its changes, from 1.
+        stage: How far it has come in the queue.
+        created_at: When it was begun, UTC.
+        proposed_by: Id of the person who put it before the Digitaldezernat last; None while nobody has.
+        window_from: First day of the slot that is booked; None while none is.
+        resubmit_on: Day on which a deferred request comes back; None for others.
+        merged_into: Number of the request that it became part of; None for others.
     """
 
     number: int
@@ -87,6 +156,12 @@ class CapacityRequest:
     handed_in_by: str
     changed_at: datetime
     version: int = 1
+    stage: RequestStage = RequestStage.EINGEREICHT
+    created_at: datetime | None = None
+    proposed_by: str | None = None
+    window_from: date | None = None
+    resubmit_on: date | None = None
+    merged_into: int | None = None
 
     @property
     def person_days(self) -> Decimal:

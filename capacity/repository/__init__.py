@@ -1,0 +1,8 @@
+"""What is stored about requests for capacity, within one transaction. This package alone names the tables."""
+
+from capacity.repository.clocks import ClockRepository, StoredClock
+from capacity.repository.course import CourseRepository
+from capacity.repository.requests import CapacityRepository
+from capacity.repository.search import RequestSearch
+
+__all__ = ["CapacityRepository", "ClockRepository", "CourseRepository", "RequestSearch", "StoredClock"]

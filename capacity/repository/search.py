@@ -1,0 +1,128 @@
+"""Finding requests: lists that page and filter in the database, and requests that are alike."""
+
+from collections.abc import Collection, Iterator
+
+from sqlalchemy import ColumnElement, Row, and_, desc, exists, false, func, or_, select, true
+from sqlmodel import Session, col
+
+from capacity.errors import RequestPlaceNotFoundError
+from capacity.model import CapacityRequest, Party, RequestQuery, RequestStage
+from capacity.repository.clocks import ClockRepository, StoredClock
+from capacity.repository.requests import REQUESTS, request_of
+from capacity.rules.words import folded, words_of
+from capacity.tables.clocks import ClockRow
+from capacity.tables.requests import CapacityRequestRow, RequestStandingRow, RequestWordRow
+from core.listing import Page, Stretch, stretch_of
+from infra.policy.decision import Scope
+
+_NEWEST = REQUESTS.order_by(col(CapacityRequestRow.id).desc())
+_MOST_ALIKE = 5
+
+
+class RequestSearch:
+    """Finds requests.
+
+    Args:
+        session: The transaction.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def page(self, query: RequestQuery, scopes: Collection[Scope], *, page: int, size: int) -> Page[CapacityRequest]:
+        """Return one page of the requests that a search finds, newest first; person-days are left out.
+
+        Args:
+            query: Which.
+            scopes: What may be seen.
+            page: Number of the page, from 1.
+            size: Most requests a page holds, from 1.
+        """
+        where = _matching(query, scopes)
+        counted = select(func.count()).select_from(RequestStandingRow).join(CapacityRequestRow, _SAME)
+        total = self._session.execute(counted.where(*where)).scalar_one()
+        rows = self._session.execute(_NEWEST.where(*where).limit(size).offset((page - 1) * size))
+        return Page(items=tuple(_bare(row) for row in rows), page=page, size=size, total=total)
+
+    def stretch(
+        self, query: RequestQuery, scopes: Collection[Scope], *, after: int | None, size: int
+    ) -> Stretch[CapacityRequest]:
+        """Return the requests after a place in the same list as ``page``.
+
+        Raises:
+            RequestPlaceNotFoundError: This list has no request of this number.
+        """
+        where = _matching(query, scopes)
+        if after is not None:
+            if not self._session.execute(_NEWEST.where(*where, col(CapacityRequestRow.id) == after)).first():
+                raise RequestPlaceNotFoundError
+            where.append(col(CapacityRequestRow.id) < after)
+        found = [_bare(row) for row in self._session.execute(_NEWEST.where(*where).limit(size + 1))]
+        return stretch_of(found, size, lambda one: str(one.number))
+
+    def awaited(self, requests: Collection[int]) -> dict[int, StoredClock]:
+        """Return the clock of each request that is due first, by the number of the request."""
+        running = (col(ClockRow.ended_on).is_(None), col(ClockRow.paused_on).is_(None))
+        wanted = select(ClockRow).where(col(ClockRow.request_id).in_(requests), *running)
+        found = ClockRepository(self._session).read(wanted.order_by(col(ClockRow.due).desc()))
+        return {one.request: one for one in found}
+
+    def alike(self, text: str, besides: int | None, scopes: Collection[Scope]) -> tuple[CapacityRequest, ...]:
+        """Return requests that share words with a text, the most alike first; withdrawn and refused ones are left out.
+
+        Args:
+            text: What somebody is typing.
+            besides: Number of the request it belongs to.
+            scopes: What may be seen.
+        """
+        words = words_of(text)
+        shared = func.count(col(RequestWordRow.word))
+        by_words = (
+            select(col(RequestWordRow.request_id), shared.label("shared"))
+            .where(col(RequestWordRow.word).in_(words), col(RequestWordRow.request_id) != (besides or 0))
+            .group_by(col(RequestWordRow.request_id))
+            .having(shared >= min(2, max(1, len(words))))
+            .subquery()
+        )
+        wanted = REQUESTS.join(by_words, by_words.c.request_id == col(CapacityRequestRow.id))
+        wanted = wanted.where(*_matching(RequestQuery(), scopes), col(RequestStandingRow.stage).not_in(_PAST))
+        wanted = wanted.order_by(desc(by_words.c.shared), col(CapacityRequestRow.id).desc()).limit(_MOST_ALIKE)
+        return tuple(_bare(row) for row in self._session.execute(wanted)) if words else ()
+
+    def in_stage(self, stage: RequestStage) -> tuple[int, ...]:
+        """Return the numbers of the requests in a stage."""
+        wanted = select(col(RequestStandingRow.request_id)).where(col(RequestStandingRow.stage) == stage)
+        return tuple(self._session.execute(wanted.order_by(col(RequestStandingRow.request_id))).scalars())
+
+
+_SAME = col(RequestStandingRow.request_id) == col(CapacityRequestRow.id)
+_PAST = (RequestStage.ENTWURF, RequestStage.ZURUECKGEZOGEN, RequestStage.ABGELEHNT, RequestStage.ZUSAMMENGEFUEHRT)
+
+
+def _bare(row: Row[CapacityRequestRow, RequestStandingRow]) -> CapacityRequest:
+    return request_of(row[0], row[1], ())
+
+
+def _matching(query: RequestQuery, scopes: Collection[Scope]) -> list[ColumnElement[bool]]:
+    seen = [and_(true(), *_within(one)) for one in scopes]
+    where: list[ColumnElement[bool]] = [or_(false(), *seen)]
+    if query.stage is not None:
+        where.append(col(RequestStandingRow.stage) == query.stage)
+    if query.office is not None:
+        where.append(col(CapacityRequestRow.office_id) == query.office)
+    if query.turn is not None:
+        where.append(_is_turn_of(query.turn))
+    text = col(RequestStandingRow.search_text)
+    return [*where, *(text.contains(word, autoescape=True) for word in folded(query.text).split())]
+
+
+def _is_turn_of(party: Party) -> ColumnElement[bool]:
+    running = (col(ClockRow.ended_on).is_(None), col(ClockRow.paused_on).is_(None), col(ClockRow.party) == party)
+    return exists().where(col(ClockRow.request_id) == col(RequestStandingRow.request_id), *running)
+
+
+def _within(scope: Scope) -> Iterator[ColumnElement[bool]]:
+    if scope.states is not None:
+        yield col(RequestStandingRow.stage).in_(sorted(scope.states))
+    if scope.office is not None:
+        yield col(CapacityRequestRow.office_id) == scope.office

@@ -1,0 +1,161 @@
+"""Guards of the steps: each looks at the facts and returns every reason why not; none means go on."""
+
+from collections.abc import Callable
+from datetime import date
+
+from capacity.model import ProofKind, ReviewKind, ReviewLight
+from capacity.rules.course.facts import Reason, RequestFacts
+from core.german import german_date
+from core.legal import LegalSource, VerificationStatus
+
+Guard = Callable[[RequestFacts], tuple[Reason, ...]]
+"""Returns the reasons why a step is not possible; empty where nothing stands against it."""
+
+CHANNELLED = LegalSource(
+    "Politische Vision für ein digitales Darmstadt, Baustein 6",
+    VerificationStatus.HOUSE_RULE,
+    "Freigabeprozess für Software-Anforderungen; nicht abgestimmte Vorhaben werden nicht umgesetzt",
+    date(2026, 11, 23),
+)
+ANSWERED = LegalSource(
+    "Politische Vision für ein digitales Darmstadt, Baustein 12",
+    VerificationStatus.HOUSE_RULE,
+    "klar definierter Einführungsprozess mit festen Antwortzeiten",
+    date(2026, 11, 23),
+)
+TWO_PEOPLE = LegalSource(
+    "Vier-Augen-Prinzip der Stadt",
+    VerificationStatus.HOUSE_RULE,
+    "wer eine Anforderung einreicht oder vorschlägt, entscheidet nicht selbst über sie",
+    date(2026, 11, 23),
+)
+PRIVACY = LegalSource(
+    "Art. 28, 30 und 35 DSGVO",
+    VerificationStatus.UNVERIFIED,
+    "Auftragsverarbeitung, Verzeichnis von Verarbeitungstätigkeiten, Datenschutz-Folgenabschätzung",
+)
+
+
+def form_is_complete(facts: RequestFacts) -> tuple[Reason, ...]:
+    """Refuse a request whose form has gaps."""
+    if not facts.missing:
+        return ()
+    return (Reason(type="fields-missing", properties={"count": str(len(facts.missing))}),)
+
+
+def reason_is_given(facts: RequestFacts) -> tuple[Reason, ...]:
+    """Refuse a step without a written reason."""
+    return () if facts.typed.reason.strip() else (Reason(type="reason-missing"),)
+
+
+def reviews_are_in(facts: RequestFacts) -> tuple[Reason, ...]:
+    """Refuse to go on while a check is awaited in time; one that is noted as missing is an open condition, no veto."""
+    said = {one.kind for one in facts.reviews if one.light is not None}
+    return tuple(
+        Reason(type="review-awaited", properties={"review": kind.value}, source=ANSWERED)
+        for kind in ReviewKind
+        if kind not in said
+    )
+
+
+def questions_are_answered(facts: RequestFacts) -> tuple[Reason, ...]:
+    """Refuse to go on while a question waits."""
+    count = facts.open_questions
+    return (Reason(type="questions-open", properties={"count": str(count)}),) if count else ()
+
+
+def effort_is_known(facts: RequestFacts) -> tuple[Reason, ...]:
+    """Refuse to propose what nobody has estimated."""
+    return () if facts.has_effort else (Reason(type="effort-missing", source=CHANNELLED),)
+
+
+def another_than_proposed(facts: RequestFacts) -> tuple[Reason, ...]:
+    """Refuse whoever put the request before the Digitaldezernat, or handed it in."""
+    own = facts.actor is not None and facts.actor in {facts.proposed_by, facts.handed_in_by}
+    return (Reason(type="same-person", source=TWO_PEOPLE),) if own else ()
+
+
+def slot_is_given(facts: RequestFacts) -> tuple[Reason, ...]:
+    """Refuse a booking without first and last day, or with the last one before the first or in the past."""
+    first, last = facts.typed.day, facts.typed.until
+    if first is None or last is None:
+        return (Reason(type="slot-missing"),)
+    return (Reason(type="slot-reversed"),) if last < first or last < facts.today else ()
+
+
+def end_is_given(facts: RequestFacts) -> tuple[Reason, ...]:
+    """Refuse a reservation or a promise without its last day, or with one in the past."""
+    if facts.typed.until is None:
+        return (Reason(type="until-missing"),)
+    return (Reason(type="until-past"),) if facts.typed.until < facts.today else ()
+
+
+def resubmission_is_given(facts: RequestFacts) -> tuple[Reason, ...]:
+    """Refuse to defer without a day of resubmission, or with one that lies in the past or too far away."""
+    day = facts.typed.day
+    if day is None:
+        return (Reason(type="resubmission-missing"),)
+    if day <= facts.today or (facts.resubmit_latest is not None and day > facts.resubmit_latest):
+        latest = german_date(facts.resubmit_latest) if facts.resubmit_latest else "–"
+        return (Reason(type="resubmission-outside", properties={"latest": latest}),)
+    return ()
+
+
+def other_fits(facts: RequestFacts) -> tuple[Reason, ...]:
+    """Refuse to merge into nothing, itself, or a request that is over or not handed in."""
+    other = facts.typed.other
+    if other is None:
+        return (Reason(type="other-missing"),)
+    if other.is_same:
+        return (Reason(type="other-same"),)
+    return () if other.stage.value in _ALIVE else (Reason(type="other-over"),)
+
+
+def reservation_holds(facts: RequestFacts) -> tuple[Reason, ...]:
+    """Refuse to confirm a reservation that has run out: its slot is free again."""
+    over = facts.reserved_until is not None and facts.reserved_until < facts.today
+    return (Reason(type="reservation-over"),) if over else ()
+
+
+def predecessors_are_done(facts: RequestFacts) -> tuple[Reason, ...]:
+    """Refuse to begin while a request it depends on is not finished."""
+    numbers = ", ".join(map(str, facts.waits_for))
+    return (Reason(type="waits-for", properties={"numbers": numbers}),) if numbers else ()
+
+
+def slot_has_come(facts: RequestFacts) -> tuple[Reason, ...]:
+    """Refuse to begin before the booked slot."""
+    early = facts.window_from is None or facts.today < facts.window_from
+    return (Reason(type="slot-not-come", source=CHANNELLED),) if early else ()
+
+
+def may_go_live(facts: RequestFacts) -> tuple[Reason, ...]:
+    """Refuse the start of operation while a proof or a statement is missing, or a condition stays open."""
+    missing = tuple(
+        Reason(type="proof-missing", properties={"proof": kind.value}, source=PRIVACY)
+        for kind in ProofKind
+        if kind not in facts.proofs
+    )
+    silent = tuple(
+        Reason(type="review-missing", properties={"review": one.kind.value}, source=ANSWERED)
+        for one in facts.reviews
+        if one.light is ReviewLight.FEHLT
+    )
+    return (*missing, *silent)
+
+
+_ALIVE = frozenset(
+    {
+        "eingereicht",
+        "vorpruefung",
+        "pruefung",
+        "bewertung",
+        "priorisiert",
+        "vorbehalt",
+        "freigegeben",
+        "eingeplant",
+        "blockiert",
+        "in-umsetzung",
+        "zurueckgestellt",
+    }
+)

@@ -1,0 +1,5 @@
+"""Tables of requests for capacity. Only the repository names them."""
+
+from capacity.tables import clocks as clocks
+from capacity.tables import course as course
+from capacity.tables import requests as requests

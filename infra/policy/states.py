@@ -1,0 +1,37 @@
+"""States of things that rules of the policy depend on."""
+
+CHECK_OPEN = frozenset({"entwurf", "rueckfrage"})
+"""States of a Digital-Check in which the proposing office fills it in."""
+
+CHECK_ADVISED = CHECK_OPEN | {"gezeichnet"}
+"""States in which ADIT gives its days and its statement, and data protection and security fill in their parts."""
+
+CHECK_SIGNED, CHECK_COSIGNED = frozenset({"gezeichnet"}), frozenset({"mitgezeichnet"})
+"""States in which ADIT, then the Dezernat has to answer."""
+
+CHECK_FROZEN = frozenset({"freigegeben", "ersetzt"})
+"""States in which its sheet is frozen and goes to the Magistrat."""
+
+REQUEST_DRAFT = frozenset({"entwurf"})
+"""Stage of a request for capacity that only its own office sees and fills in."""
+
+REQUEST_ADVISED = frozenset(
+    {
+        "pruefung",
+        "bewertung",
+        "priorisiert",
+        "vorbehalt",
+        "freigegeben",
+        "eingeplant",
+        "blockiert",
+        "in-umsetzung",
+        "abnahme",
+    }
+)
+"""Stages in which parties give their statement on a request: a late one is better than none."""
+
+REQUEST_OPEN = REQUEST_ADVISED | {"eingereicht", "vorpruefung", "zurueckgestellt"}
+"""Stages in which a request that was handed in is worked on."""
+
+REQUEST_SEEN = REQUEST_OPEN | {"abgeschlossen", "abgelehnt", "zurueckgezogen", "zusammengefuehrt", "abgebrochen"}
+"""Stages in which a request is seen by those who work on the queue."""

@@ -1,0 +1,126 @@
+"""Pages of requests for capacity: what belongs into the queue, the form, steps, statements, questions, closing days."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from litestar.testing import TestClient
+from litestar.types import ASGIApp
+
+from app.house import House
+from infra.fields.model import Edit
+from tests.people import actor, cookies
+from tests.web.page import Node, parse
+
+Client = TestClient[ASGIApp]
+As = Callable[[str | None], Client]
+FILLED = {
+    "kontakt": "Zimmer 12",
+    "problem": "Termine gibt es nur am Telefon.",
+    "ziel": "Termine lassen sich online buchen.",
+    "art": "neu",
+    "anlass": "keiner",
+    "prozess": "ja",
+    "personenbezug": "nein",
+    "beschaffung": "nein",
+    "eigene-tage": "5",
+}
+
+
+@pytest.fixture
+def as_person(house: House, running: Client) -> As:
+    def enter(account: str | None) -> Client:
+        running.cookies.clear()
+        if account:
+            running.cookies.update(cookies(house, account))
+        return running
+
+    return enter
+
+
+def page(client: Client, address: str, status: int = 200) -> Node:
+    answer = client.get(address, follow_redirects=False)
+    assert answer.status_code == status, answer.text[:400]
+    return parse(answer.text).one("main")
+
+
+def sent(client: Client, address: str, **data: str) -> Any:  # noqa: ANN401 - httpx' answer
+    return client.post(address, data=data, follow_redirects=False)
+
+
+def begun(house: House, title: str) -> int:
+    department = actor("fachamt")
+    number = house.digital.request_drafting.begin(department, title).number
+    edits = [Edit(field=name, value=value, base_version=0) for name, value in FILLED.items()]
+    house.digital.request_drafting.save(department, number, edits)
+    return number
+
+
+def version_on(main: Node) -> str:
+    return main.all("input", name="version")[0].attrs["value"]
+
+
+def step(client: Client, number: int, party: str, name: str, **more: str) -> Any:  # noqa: ANN401 - httpx' answer
+    address = f"/anforderungen/{number}"
+    version = version_on(page(client, address))
+    return sent(client, f"{address}/{party}", version=version, schritt=name, **more)
+
+
+def test_what_belongs_elsewhere_is_said_before_any_form(as_person: As) -> None:
+    client = as_person("fachamt")
+    assert not page(client, "/anforderungen/neu").all("input", name="titel")
+    assert "Helpdesk" in page(client, "/anforderungen/neu?art=stoerung").text
+    assert sent(client, "/anforderungen/neu", titel=" ").status_code == 422
+    answer = sent(client, "/anforderungen/neu", titel="Digitale Bauakte im Archiv")
+    assert (answer.status_code, answer.headers["location"].endswith("/formular/steckbrief")) == (303, True)
+    number = answer.headers["location"].split("/")[2]
+    found = page(client, f"{answer.headers['location']}")
+    assert found.one("input", name="titel").attrs["value"] == "Digitale Bauakte im Archiv"
+    assert page(as_person("adit"), "/anforderungen").text.count("Digitale Bauakte im Archiv") == 0
+    assert as_person("adit").get(f"/anforderungen/{number}").status_code == 403
+
+
+def test_from_the_department_to_a_statement(house: House, as_person: As) -> None:
+    number = begun(house, "Sensoren an Straßenlampen")
+    assert step(as_person("fachamt"), number, "fachamt", "submit").status_code == 303
+    assert step(as_person("adit"), number, "adit", "receive").status_code == 303
+    assert step(as_person("adit"), number, "adit", "forward").status_code == 303
+    address = f"/anforderungen/{number}"
+    listed = page(as_person("datenschutz"), "/anforderungen?stelle=datenschutz&suche=sensoren").one("tbody").text
+    assert "in den Prüfungen" in listed
+    refused = sent(as_person("datenschutz"), f"{address}/pruefung", art="datenschutz", ampel="rot", text=" ")
+    assert refused.status_code == 409
+    wrong = sent(as_person("datenschutz"), f"{address}/pruefung", art="sicherheit", ampel="gruen")
+    assert wrong.status_code == 403
+    unknown = sent(as_person("datenschutz"), f"{address}/pruefung", art="erfunden", ampel="gruen")
+    assert unknown.status_code == 409
+    assert sent(as_person("datenschutz"), f"{address}/pruefung", art="datenschutz", ampel="gruen").status_code == 303
+    assert "keine Bedenken" in page(as_person("fachamt"), address).text
+    asked = sent(as_person("sicherheit"), f"{address}/rueckfrage", stelle="fachamt", text="Wo stehen sie?")
+    assert asked.status_code == 303
+    assert "Wo stehen sie?" in page(as_person("fachamt"), address).text
+    assert sent(as_person("fachamt"), f"{address}/antwort", frage="1", text="An Masten.").status_code == 303
+    assert "An Masten." in page(as_person("sicherheit"), address).text
+
+
+def test_a_refused_step_keeps_what_was_typed(house: House, as_person: As) -> None:
+    number = begun(house, "Lastenräder ausleihen")
+    step(as_person("fachamt"), number, "fachamt", "submit")
+    answer = step(as_person("dezernat"), number, "dezernat", "rule", grund="Eil<b>fall", bis="")
+    assert answer.status_code == 409
+    assert "Bitte nennen Sie den letzten Tag" in parse(answer.text).one("main").text
+    assert "Eil<b>fall" in [one.text.strip() for one in parse(answer.text).all("textarea")]
+    late = sent(as_person("adit"), f"/anforderungen/{number}/adit", version="1", schritt="receive")
+    assert (late.status_code, "inzwischen geändert" in late.text) == (409, True)
+    assert sent(as_person("adit"), f"/anforderungen/{number}/adit", version="2", schritt="nichts").status_code == 409
+
+
+def test_closing_days_are_kept_by_those_whose_they_are(as_person: As) -> None:
+    address = "/anforderungen/schliesstage"
+    client = as_person("adit")
+    assert sent(client, address, tag="25.12.2026", anlass="Betriebsruhe").status_code == 422
+    assert sent(client, address, tag="bald", anlass="Betriebsruhe").status_code == 422
+    assert sent(client, address, tag="24.12.2026", anlass="Betriebsruhe").status_code == 303
+    assert "24.12.2026: Betriebsruhe" in page(as_person("fachamt"), address).text
+    assert sent(as_person("fachamt"), address, streichen="2026-12-24").status_code == 403
+    assert sent(as_person("adit"), address, streichen="2026-12-24").status_code == 303

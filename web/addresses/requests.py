@@ -1,0 +1,20 @@
+"""Addresses of requests for IT capacity."""
+
+from urllib.parse import urlencode
+
+
+def capacity_requests(search: str = "", page: int = 1, stage: str = "", turn: str = "") -> str:
+    """Return the address of the list."""
+    asked = (("stand", stage), ("stelle", turn), ("suche", search), ("seite", page if page > 1 else ""))
+    query = {name: value for name, value in asked if value}
+    return "/anforderungen" + (f"?{urlencode(query)}" if query else "")
+
+
+def capacity_request(number: int) -> str:
+    """Return the address of a request."""
+    return f"/anforderungen/{number}"
+
+
+def capacity_request_form(number: int, page: str) -> str:
+    """Return the address of a page of its form."""
+    return f"/anforderungen/{number}/formular/{page}"

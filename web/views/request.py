@@ -1,0 +1,83 @@
+"""The page of one request for capacity, worked out from what is stored and what somebody has just typed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from capacity.model import CapacityRequest, Party, ProofKind, ReviewLight
+from capacity.rules.clocks import ClockState
+from capacity.rules.course.steps import RequestStep
+from capacity.rules.form import FormPage
+from capacity.services.course import STEP_ACTIONS
+from capacity.services.desk import SeenRequest
+from capacity.services.gathering import LONGEST_REASON
+from capacity.services.reviewing import LONGEST_LINE, LONGEST_TEXT
+from capacity.services.shared import parties_of
+from infra.policy.model import Actor
+from infra.policy.table import Action
+from web import request_words
+
+ROUTES: Mapping[Action, str] = {
+    Action.STEER_REQUEST: "fachamt",
+    Action.HANDLE_REQUEST: "adit",
+    Action.DECIDE_CAPACITY: "dezernat",
+}
+"""Where the form of a step is sent to, behind the address of the request."""
+
+TYPED = ("schritt", "grund", "tag", "bis", "andere", "art", "ampel", "text", "auflage", "stelle", "frage", "noetig")
+"""Fields of all forms on the page."""
+
+SLOT, UNTIL, DAY, OTHER = "slot", "until", "day", "other"
+NEEDS: Mapping[RequestStep, str] = {
+    RequestStep.SCHEDULE: SLOT,
+    RequestStep.UNBLOCK: SLOT,
+    RequestStep.RESERVE: UNTIL,
+    RequestStep.RULE: UNTIL,
+    RequestStep.RULE_RESERVED: UNTIL,
+    RequestStep.RULE_PART: UNTIL,
+    RequestStep.DEFER: DAY,
+    RequestStep.MERGE: OTHER,
+}
+"""What the form of a step asks for besides a reason."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """Something that was not done, with what was typed.
+
+    Args:
+        title: What somebody wanted to do.
+        sentences: Why not.
+        typed: What they wrote, by the name of the field.
+        step: Which step; None for anything else.
+    """
+
+    title: str
+    sentences: tuple[str, ...]
+    typed: Mapping[str, str]
+    step: RequestStep | None = None
+
+
+def shown(
+    actor: Actor, seen: SeenRequest, alike: tuple[CapacityRequest, ...] = (), refused: Refused | None = None
+) -> dict[str, Any]:
+    """Return what the page of a request shows."""
+    mine = parties_of(actor, seen.request)
+    return {
+        "seen": seen,
+        "one": seen.request,
+        "alike": alike,
+        "running": [one for one in seen.clocks if one.stored.clock.state is ClockState.RUNNING],
+        "mine": mine,
+        "parties": [(party.value, request_words.PARTIES[party]) for party in Party if party not in mine],
+        "lights": [(one.value, request_words.LIGHTS[one]) for one in ReviewLight if one is not ReviewLight.FEHLT],
+        "proofs": [(kind.value, request_words.PROOFS[kind]) for kind in ProofKind],
+        "proved": {one.kind: one for one in seen.proofs},
+        "form_pages": [(one.value, request_words.PAGES[one]) for one in FormPage],
+        "routes": {step: ROUTES[action] for step, action in STEP_ACTIONS.items() if action in ROUTES},
+        "needs": NEEDS,
+        "refused": refused,
+        "typed": {**dict.fromkeys(TYPED, ""), **(refused.typed if refused else {})},
+        "longest": {"reason": LONGEST_REASON, "line": LONGEST_LINE, "text": LONGEST_TEXT},
+        "words": request_words,
+    }
