@@ -5,6 +5,20 @@ from enum import StrEnum
 
 from infra.policy.grants import Audience, Rule, to
 from infra.policy.model import Role
+from infra.policy.states import (
+    CHECK_ADVISED,
+    CHECK_COSIGNED,
+    CHECK_FROZEN,
+    CHECK_OPEN,
+    CHECK_SIGNED,
+    FINAL,
+    FREE_STANDING,
+    OF_BID,
+    PRICES_OPEN,
+    PUBLISHED,
+    RESULT_STANDS,
+    SCORES_OPEN,
+)
 
 
 class Action(StrEnum):
@@ -50,6 +64,10 @@ class Action(StrEnum):
     UNLOCK_PRICES = "unlock-prices"
     JUDGE_PRICES = "judge-prices"
     FIX_RESULT = "fix-result"
+    READ_AWARD = "read-award"
+    PREPARE_AWARD = "prepare-award"
+    DECIDE_AWARD = "decide-award"
+    RECORD_OBJECTIONS = "record-objections"
 
     UPLOAD_FILES = "upload-files"
 
@@ -94,51 +112,6 @@ class Action(StrEnum):
     READ_JOB = "read-job"
     CANCEL_JOB = "cancel-job"
 
-
-FINAL = frozenset({"final"})
-"""States of a stored evaluation in which its points and prices are fixed."""
-
-PUBLISHED = frozenset(
-    {
-        "published",
-        "change",
-        "change-requested",
-        "participation",
-        "selection-requested",
-        "invited",
-        "opened",
-        "examination",
-        "scoring",
-        "consensus",
-        "quality-fixed",
-        "pricing",
-        "result-requested",
-        "result-fixed",
-        "annulled",
-    }
-)
-"""States of a procedure in which there is something that everybody may know."""
-
-PRICES_OPEN = frozenset({"prices-open"})
-"""States of a bid in which its price may be read; the rule is ``procurement.rules.procedure.locking``."""
-
-SCORES_OPEN = frozenset({"consensus", "quality-fixed", "pricing", "result-requested", "result-fixed"})
-"""States of a procedure in which all single sheets are handed in, and points are open to those who agree on them."""
-
-FREE_STANDING, OF_BID = frozenset({"free-standing"}), frozenset({"of-bid"})
-"""States of an analysis of licences or a probe of a file: free-standing ones are their author's, others the bid's."""
-
-CHECK_OPEN = frozenset({"entwurf", "rueckfrage"})
-"""States of a Digital-Check in which the proposing office fills it in."""
-
-CHECK_ADVISED = CHECK_OPEN | {"gezeichnet"}
-"""States in which ADIT gives its days and its statement, and data protection and security fill in their parts."""
-
-CHECK_SIGNED, CHECK_COSIGNED = frozenset({"gezeichnet"}), frozenset({"mitgezeichnet"})
-"""States in which ADIT, then the Dezernat has to answer."""
-
-CHECK_FROZEN = frozenset({"freigegeben", "ersetzt"})
-"""States in which its sheet is frozen and goes to the Magistrat."""
 
 _PUBLIC = Rule(audience=Audience.PUBLIC)
 _SIGNED_IN = Rule(audience=Audience.SIGNED_IN)
@@ -221,6 +194,10 @@ RULES: Mapping[Action, Rule] = {
     Action.UNLOCK_PRICES: _OFFICER,  # by another person than fixed the quality: a guard of the step
     Action.JUDGE_PRICES: _OFFICER,
     Action.FIX_RESULT: _OFFICER,  # asked for and fixed by two people: a guard of the step
+    Action.READ_AWARD: Rule(grants=(to(Role.PROCUREMENT_OFFICER, Role.AUDITOR, states=RESULT_STANDS),)),
+    Action.PREPARE_AWARD: _OFFICER,
+    Action.DECIDE_AWARD: _OFFICER,  # asked for and decided by two people: a guard of the step
+    Action.RECORD_OBJECTIONS: _OFFICER,
     Action.UPLOAD_FILES: Rule(
         grants=(to(Role.PROCUREMENT_OFFICER, Role.EVALUATOR, Role.ADIT, Role.DEPARTMENT, own=True),)
     ),

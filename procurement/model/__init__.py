@@ -9,6 +9,15 @@ from procurement.model.alternatives import (
     ProductImport,
     Standing,
 )
+from procurement.model.award import (
+    AwardEntry,
+    AwardKind,
+    AwardLetter,
+    LetterKind,
+    Objection,
+    ObjectionKind,
+    ObjectionOutcome,
+)
 from procurement.model.bid import (
     Bid,
     BidFile,
@@ -70,6 +79,7 @@ from procurement.model.participation import (
 )
 from procurement.model.price_correction import PriceCorrectionRequest
 from procurement.model.procedure import (
+    RESULT_STANDS,
     Lot,
     Procedure,
     ProcedurePlan,
@@ -92,6 +102,7 @@ from procurement.model.standard_probe import ProbeVerdict, StandardProbe
 __all__ = [
     "CONSENSUS",
     "PARTICIPATION_ROUND",
+    "RESULT_STANDS",
     "Alternative",
     "AlternativeOrigin",
     "AlternativeSearch",
@@ -99,6 +110,9 @@ __all__ = [
     "AnalysisChoice",
     "AnalysisResult",
     "AnswerEffect",
+    "AwardEntry",
+    "AwardKind",
+    "AwardLetter",
     "Bid",
     "BidFile",
     "BidPlace",
@@ -133,11 +147,15 @@ __all__ = [
     "Inquiry",
     "InquiryKind",
     "InquiryOutcome",
+    "LetterKind",
     "LicenceClass",
     "Lot",
     "LotDraw",
     "LotTerms",
     "NamedRepository",
+    "Objection",
+    "ObjectionKind",
+    "ObjectionOutcome",
     "Opening",
     "PointsDecision",
     "Presentation",

@@ -1,6 +1,7 @@
 """The only place that names the tables of this package."""
 
 from procurement.repository.alternatives import AlternativeRepository, ProductRepository
+from procurement.repository.awards import AwardRepository
 from procurement.repository.bids import BidRepository
 from procurement.repository.criteria import CatalogueRepository
 from procurement.repository.evaluations import EvaluationRepository, PruefvermerkRepository
@@ -20,6 +21,7 @@ __all__ = [
     "AlternativeRepository",
     "AnalysisRepository",
     "AnalysisResultRepository",
+    "AwardRepository",
     "BidRepository",
     "CatalogueRepository",
     "EvaluationRepository",

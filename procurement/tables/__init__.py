@@ -1,6 +1,7 @@
 """Tables of this package. Only the repositories name them."""
 
 from procurement.tables.alternatives import AlternativeRow, AlternativeSearchRow, ProductImportRow, ProductRow
+from procurement.tables.awards import AwardEntryRow, AwardLetterRow, ObjectionRow
 from procurement.tables.bids import (
     BidFileRow,
     BidPriceRow,
@@ -51,6 +52,8 @@ __all__ = [
     "AnalysisResultRow",
     "AnalysisRow",
     "AnswerEffectRow",
+    "AwardEntryRow",
+    "AwardLetterRow",
     "BidFileRow",
     "BidPriceRow",
     "BidRow",
@@ -73,6 +76,7 @@ __all__ = [
     "LotDrawRow",
     "LotRow",
     "NamedRepositoryRow",
+    "ObjectionRow",
     "OpeningRow",
     "ParticipationFileRow",
     "PointsDecisionRow",

@@ -10,7 +10,7 @@ from procurement.rules.periods import Counted, Holiday, count_days
 DECLARED = LegalSource(
     "§ 193 BGB",
     VerificationStatus.UNVERIFIED,
-    "eine Erklärung ist noch am nächsten Werktag rechtzeitig, wenn der letzte Tag kein Werktag ist; vor Verwendung prüfen",
+    "eine Erklärung ist noch am nächsten Werktag rechtzeitig, wenn der letzte keiner ist; vor Verwendung prüfen",
     date(2026, 11, 23),
 )
 """Why these deadlines move to the next working day: somebody has to declare something on the last one."""
