@@ -29,6 +29,7 @@ from web.addresses.standards import (
     standards_file,
 )
 from web.addresses.tenders import (
+    award,
     bid_file,
     consensus,
     consensus_on,
@@ -38,6 +39,9 @@ from web.addresses.tenders import (
     examination,
     examination_drafts,
     inquiries,
+    letter,
+    letters,
+    objections,
     opening_record,
     own_sheet,
     own_sheets,
@@ -62,6 +66,7 @@ from web.addresses.tenders import (
     scoring_desk,
     tender,
     tenders,
+    vermerk,
 )
 
 __all__ = [
@@ -73,6 +78,7 @@ __all__ = [
     "analysis_result",
     "audit_log",
     "audited",
+    "award",
     "bid",
     "bid_analyses",
     "bid_file",
@@ -106,11 +112,14 @@ __all__ = [
     "identifier",
     "inquiries",
     "is_local",
+    "letter",
+    "letters",
     "lot_clauses",
     "lot_openness",
     "lot_rubric",
     "meeting",
     "meeting_sheets",
+    "objections",
     "opening_record",
     "own_sheet",
     "own_sheets",
@@ -155,4 +164,5 @@ __all__ = [
     "suggestion",
     "tender",
     "tenders",
+    "vermerk",
 ]
