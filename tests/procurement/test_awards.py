@@ -1,4 +1,4 @@
-"""From the fixed result to the award: what is checked, who decides, letters, the standstill, objections; both databases."""
+"""From the fixed result to the award: checks, decision by two, letters, standstill, objections; on both databases."""
 
 import json
 from datetime import date, timedelta
@@ -19,19 +19,21 @@ from procurement.services.awarding import LettersWish, ObjectionAnswer, Objectio
 from procurement.services.awarding.fields import ADVANTAGES, GROUNDS, REASON, STATE
 from procurement.services.awarding.letters import said
 from procurement.services.procedures import Wish
-from tests.awards import awarded, checked, decided, edit, later, sent, today
+from tests.awards import awarded, checked, edit, later, sent, today
 from tests.fakes import StoppedClock
 from tests.people import actor
 from tests.procedures import opened
-from tests.results import ASKER, RELEASER, fixed, in_pricing, take_result
+from tests.results import ASKER, RELEASER, take_result
 
 LOSERS = ["1-1-1-2", "1-1-1-3", "1-1-1-4", "1-1-1-5"]
 WHEN = date(2026, 11, 20)
+DECIDED, FIXED, PRICED = "vg-9", "vg-8", "vg-7"
 
 
 @pytest.fixture
-def house(demo_database: Database, clock: StoppedClock) -> House:
-    return build_house(demo_database, clock=clock)
+def house(award_database: Database, clock: StoppedClock) -> House:
+    """Return services on a database in which the award of VG-9 is decided on, and the result of VG-8 is fixed."""
+    return build_house(award_database, clock=clock)
 
 
 def reasons(house: House, slug: str, step: Step, by: object = ASKER) -> list[str]:
@@ -46,7 +48,7 @@ def ruege(kind: ObjectionKind = ObjectionKind.RUEGE, **more: object) -> Objectio
 
 
 def test_nothing_is_decided_before_everything_is_checked_and_reasoned(house: House) -> None:
-    slug = fixed(house).slug
+    slug = FIXED
     gates = len(house.award.award_desk.open(ASKER, slug).known.gates)
 
     expected = [*(["award-gate-open"] * gates), "award-reason-missing", "award-resolution-missing"]
@@ -59,7 +61,7 @@ def test_nothing_is_decided_before_everything_is_checked_and_reasoned(house: Hou
 
 
 def test_two_people_decide_on_what_both_have_seen(house: House) -> None:
-    slug = fixed(house).slug
+    slug = FIXED
     checked(house, slug)
     asked = take_result(house, slug, Step.REQUEST_AWARD)
 
@@ -67,8 +69,8 @@ def test_two_people_decide_on_what_both_have_seen(house: House) -> None:
     with pytest.raises(ProcedureFrozenError):
         house.award.award_desk.save(ASKER, slug, [edit(REASON, "anders", 1)])
     assert reasons(house, slug, Step.DECIDE_AWARD) == ["same-person"]
+    wish = Wish(step=Step.DECIDE_AWARD, version=asked.version, seen="sha256:0")
     with pytest.raises(ContentChangedError):
-        wish = Wish(step=Step.DECIDE_AWARD, version=asked.version, seen="sha256:0")
         house.stepping.take(RELEASER, slug, wish)
 
     take_result(house, slug, Step.DECIDE_AWARD, RELEASER)
@@ -80,7 +82,7 @@ def test_two_people_decide_on_what_both_have_seen(house: House) -> None:
 
 
 def test_an_award_is_handed_back_and_asked_for_anew(house: House) -> None:
-    slug = fixed(house).slug
+    slug = FIXED
     checked(house, slug)
     asked = take_result(house, slug, Step.REQUEST_AWARD)
     wish = Wish(step=Step.HAND_BACK_AWARD, version=asked.version, reason="Blatt fehlt")
@@ -90,7 +92,7 @@ def test_an_award_is_handed_back_and_asked_for_anew(house: House) -> None:
 
 
 def test_the_award_waits_for_letters_and_the_standstill(house: House) -> None:
-    slug = decided(house).slug
+    slug = DECIDED
 
     assert set(reasons(house, slug, Step.AWARD)) == {"letter-missing"}
     letters = sent(house, slug)
@@ -107,7 +109,7 @@ def test_the_award_waits_for_letters_and_the_standstill(house: House) -> None:
 
 
 def test_letters_by_post_wait_longer_and_the_last_one_counts(house: House) -> None:
-    slug = decided(house).slug
+    slug = DECIDED
     sent(house, slug)
     wish = LettersWish(kind=LetterKind.BEFORE_AWARD, sent_on=today(house), is_electronic=False, bids=(LOSERS[2],))
     house.award.letters.send(ASKER, slug, wish)
@@ -119,7 +121,7 @@ def test_letters_by_post_wait_longer_and_the_last_one_counts(house: House) -> No
 
 
 def test_a_letter_tells_the_own_reasons_the_winner_and_the_earliest_day(house: House) -> None:
-    slug = decided(house).slug
+    slug = DECIDED
     house.award.letters.save(ASKER, slug, LOSERS[0], [edit(GROUNDS, "Ihnen fehlt der Nachweis zur Barrierefreiheit.")])
     first, second, *_ = map(said, sent(house, slug))
 
@@ -132,7 +134,7 @@ def test_a_letter_tells_the_own_reasons_the_winner_and_the_earliest_day(house: H
 
 @pytest.mark.parametrize("what", ["name", "price", "reason"])
 def test_a_letter_that_tells_of_a_rival_is_not_recorded(house: House, what: str) -> None:
-    slug = decided(house).slug
+    slug = DECIDED
     drafts = {one.bid.id: one for one in house.award.letters.drafts(ASKER, slug)}
     rival = drafts[LOSERS[1]].lot.result(drafts[LOSERS[1]].bid)
     planted = {
@@ -149,7 +151,7 @@ def test_a_letter_that_tells_of_a_rival_is_not_recorded(house: House, what: str)
 
 
 def test_letters_go_out_only_when_they_may(house: House) -> None:
-    slug = fixed(house).slug
+    slug = FIXED
     with pytest.raises(ProcedureFrozenError):
         sent(house, slug)
     checked(house, slug)
@@ -158,16 +160,15 @@ def test_letters_go_out_only_when_they_may(house: House) -> None:
     with pytest.raises(ProcedureFrozenError):
         sent(house, slug, LetterKind.AFTER_AWARD)
     for day in (today(house) - timedelta(days=1), today(house) + timedelta(days=1)):
+        wish = LettersWish(kind=LetterKind.BEFORE_AWARD, sent_on=day, is_electronic=True)
         with pytest.raises(InputError, match="letter_day"):
-            wish = LettersWish(kind=LetterKind.BEFORE_AWARD, sent_on=day, is_electronic=True)
             house.award.letters.send(ASKER, slug, wish)
     with pytest.raises(BidNotFoundError):
         house.award.letters.save(ASKER, slug, "1-1-1-1", [edit(GROUNDS, "der Sieger")])
 
 
 def test_after_the_award_bidders_are_told_and_can_ask(house: House) -> None:
-    then, procedure = awarded(house)
-    slug = procedure.slug
+    then, slug = awarded(house, DECIDED), DECIDED
     assert [said(one)["earliest"] for one in sent(then, slug, LetterKind.AFTER_AWARD)] == [""] * len(LOSERS)
     wish = LettersWish(kind=LetterKind.ON_REQUEST, sent_on=today(then), is_electronic=True, bids=(LOSERS[0],))
     with pytest.raises(InputError, match="letter_advantages"):
@@ -178,7 +179,7 @@ def test_after_the_award_bidders_are_told_and_can_ask(house: House) -> None:
 
 
 def test_a_ruege_stops_the_award_until_it_is_answered_and_a_review_too(house: House) -> None:
-    slug = decided(house).slug
+    slug = DECIDED
     sent(house, slug)
     then = later(house, 11)
     recorded = then.award.objections.record(ASKER, slug, ruege(known_on=date(2026, 11, 5)))
@@ -200,7 +201,7 @@ def test_a_ruege_stops_the_award_until_it_is_answered_and_a_review_too(house: Ho
 
 
 def test_what_is_wrong_with_an_objection_is_said(house: House) -> None:
-    slug = decided(house).slug
+    slug = DECIDED
     log = house.award.objections
     for wrong in ({"text": " "}, {"received_on": date(2026, 12, 1)}, {"known_on": date(2026, 11, 21)}):
         with pytest.raises(InputError):
@@ -216,7 +217,7 @@ def test_what_is_wrong_with_an_objection_is_said(house: House) -> None:
 
 
 def test_only_officers_write_and_only_they_and_auditors_read(house: House) -> None:
-    slug = fixed(house).slug
+    slug = FIXED
     assert not house.award.award_desk.open(actor("revision"), slug).may_write
     for account in ("fachamt", "wertung", "adit", "magistrat"):
         with pytest.raises(AccessDeniedError):
@@ -224,11 +225,11 @@ def test_only_officers_write_and_only_they_and_auditors_read(house: House) -> No
     with pytest.raises(AccessDeniedError):
         house.award.award_desk.save(actor("revision"), slug, [edit(REASON, "x")])
     with pytest.raises(AccessDeniedError):
-        house.award.award_desk.open(ASKER, in_pricing(house, "VG-10").slug)
+        house.award.award_desk.open(ASKER, PRICED)
 
 
 def test_two_forms_do_not_overwrite_each_other(house: House) -> None:
-    slug = fixed(house).slug
+    slug = FIXED
     desk = house.award.award_desk
     assert isinstance(desk.save(ASKER, slug, [edit(REASON, "eins")])[REASON], Saved)
     assert isinstance(desk.save(RELEASER, slug, [edit(REASON, "zwei")])[REASON], Conflict)
@@ -238,7 +239,7 @@ def test_two_forms_do_not_overwrite_each_other(house: House) -> None:
 
 
 def test_a_reset_puts_the_award_aside(house: House) -> None:
-    slug = decided(house).slug
+    slug = DECIDED
     version = opened(house, slug).procedure.version
     house.stepping.take(ASKER, slug, Wish(step=Step.RESET, version=version, reason="Fehler in der Wertung"))
     with pytest.raises(AccessDeniedError):
