@@ -1,4 +1,4 @@
-"""Awards, letters and objections as the interface shows them."""
+"""Awards and letters as the interface shows them."""
 
 import json
 from dataclasses import dataclass
@@ -11,16 +11,12 @@ from procurement.model import (
     AwardKind,
     AwardLetter,
     LetterKind,
-    Objection,
-    ObjectionKind,
-    ObjectionOutcome,
     ProcedureStage,
 )
 from procurement.rules.award.book import SigningOffice
 from procurement.rules.award.vermerk import VermerkEntry, gaps
-from procurement.services.awarding import LetterDraft, ObjectionLog, OpenedAward
+from procurement.services.awarding import LetterDraft, OpenedAward
 from procurement.services.awarding.letters import said
-from procurement.services.awarding.objections import LoggedObjection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,67 +167,6 @@ class SentLettersView:
     letters: list[LetterView]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ObjectionView:
-    """A Rüge or a review.
-
-    Args:
-        number: Counts those of the procedure, from 1.
-        kind: Who was asked.
-        tenderer: Who objects.
-        subject: What it is about.
-        text: What is objected to.
-        received_on: Day on which it came in.
-        known_on: Day on which the bidder noticed it; null where nobody knows.
-        outcome: How it ended.
-        answer: What was answered.
-        answered_on: Day on which the bidder received that; null while it is open.
-        due_on: Until when it had to come in; null where nobody knows.
-        review_until: Until when the Vergabekammer can be asked; null unless it was refused.
-        version: For ``If-Match``.
-    """
-
-    number: int
-    kind: ObjectionKind
-    tenderer: str
-    subject: str
-    text: str
-    received_on: date
-    known_on: date | None
-    outcome: ObjectionOutcome
-    answer: str
-    answered_on: date | None
-    due_on: date | None
-    review_until: date | None
-    version: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ObjectionReceipt:
-    """An objection that was recorded or answered.
-
-    Args:
-        number: Counts those of the procedure, from 1.
-        outcome: How it ended.
-        version: For ``If-Match``.
-    """
-
-    number: int
-    outcome: ObjectionOutcome
-    version: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ObjectionLogView:
-    """All objections of a procedure.
-
-    Args:
-        objections: Oldest first.
-    """
-
-    objections: list[ObjectionView]
-
-
 def award_view(opened: OpenedAward, entries: tuple[VermerkEntry, ...]) -> AwardView:
     """Return an award."""
     known = opened.known
@@ -300,16 +235,6 @@ def letter_view(letter: AwardLetter) -> LetterView:
     )
 
 
-def objections_view(log: ObjectionLog) -> ObjectionLogView:
-    """Return all objections."""
-    return ObjectionLogView(objections=list(map(_objection, log.entries)))
-
-
-def receipt_view(objection: Objection) -> ObjectionReceipt:
-    """Return an objection that was recorded or answered."""
-    return ObjectionReceipt(number=objection.number, outcome=objection.outcome, version=objection.version)
-
-
 def _entry(entry: AwardEntry) -> AwardEntryView:
     return AwardEntryView(
         number=entry.number,
@@ -317,14 +242,4 @@ def _entry(entry: AwardEntry) -> AwardEntryView:
         digest=entry.digest,
         document=json.loads(entry.document),
         decided_at=entry.decided_at,
-    )
-
-
-def _objection(logged: LoggedObjection) -> ObjectionView:
-    one = logged.objection
-    named = {name: getattr(one, name) for name in ObjectionView.__dataclass_fields__ if hasattr(one, name)}
-    return ObjectionView(
-        **named,
-        due_on=logged.due.counted.last if logged.due else None,
-        review_until=logged.review.counted.last if logged.review else None,
     )

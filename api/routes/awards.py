@@ -12,17 +12,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.award_view import (
     AwardView,
     LettersView,
-    ObjectionLogView,
-    ObjectionReceipt,
     SentLettersView,
     award_view,
     letters_view,
-    objections_view,
-    receipt_view,
     sent_view,
 )
 from api.etag import etag_of, expected_version
 from api.fields import PRECONDITION, FieldInput, FieldView, edit_of, saved_field
+from api.objection_view import ObjectionLogView, ObjectionReceipt, objections_view, receipt_view
 from api.once import answer_once, presented
 from api.problems import responses
 from infra.once.model import KeptAnswer
