@@ -68,7 +68,7 @@ class ObjectionRow(CityOwned, table=True):
     __table_args__ = (
         of_procedure("procurement_objection"),
         CheckConstraint("number > 0 AND version > 0", name="ck_procurement_objection_number"),
-        CheckConstraint("(outcome = 'open') = (answered_on IS NULL)", name="ck_procurement_objection_answer"),
+        CheckConstraint("outcome = 'open' OR answered_on IS NOT NULL", name="ck_procurement_objection_answer"),
     )
 
     city_id: str = Field(foreign_key="identity_city.id", primary_key=True, max_length=40)

@@ -101,7 +101,7 @@ def upgrade() -> None:
         sa.Column("recorded_at", UTCDateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("number > 0 AND version > 0", name=f"ck_{OBJECTION}_number"),
-        sa.CheckConstraint("(outcome = 'open') = (answered_on IS NULL)", name=f"ck_{OBJECTION}_answer"),
+        sa.CheckConstraint("outcome = 'open' OR answered_on IS NOT NULL", name=f"ck_{OBJECTION}_answer"),
         _of_procedure(OBJECTION),
     )
     for table in FROZEN:
