@@ -27,7 +27,7 @@ def send(client: Client, address: str, **data: str) -> tuple[int, str]:
     return answer.status_code, answer.text
 
 
-def test_from_the_checks_to_the_letters(slug: str, house: House, client: Client, page: Open) -> None:
+def test_what_is_written_is_saved_and_never_lost(slug: str, client: Client, page: Open) -> None:
     root = f"/vergabeverfahren/{slug}"
     award = f"{root}/zuschlag"
     shown = page(award)
@@ -46,11 +46,14 @@ def test_from_the_checks_to_the_letters(slug: str, house: House, client: Client,
     assert send(client, f"{award}/vermerk", **{"vermerk-1": "Musterstadt", "vermerk-1-fassung": "0"})[0] == 303
     assert "Musterstadt" in page(f"{award}/vermerk").text
 
-    letters = f"{award}/schreiben"
+
+def test_letters_go_out_once_the_award_is_decided_on(slug: str, house: House, client: Client, page: Open) -> None:
+    root = f"/vergabeverfahren/{slug}"
+    award, letters = f"{root}/zuschlag", f"{root}/zuschlag/schreiben"
     assert not page(letters).all("form", method="post", action=letters)
     checked(house, slug)
     take_result(house, slug, Step.REQUEST_AWARD)
-    assert send(client, award, **{**typed, "begruendung-fassung": "2"})[0] == 409
+    assert send(client, award, **{"begruendung": "spät", "begruendung-fassung": "1"})[0] == 409
     take_result(house, slug, Step.DECIDE_AWARD, RELEASER)
     one = f"{letters}/1-1-1-2"
     assert "Vorschlag aus der Wertung" in page(one).text
