@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.award_wiring import AwardHouse
 from app.digitalcheck_wiring import DigitalHouse, parts_of
 from infra.identity.desk import Desk
 from infra.identity.own_account import OwnAccounts
@@ -105,6 +106,7 @@ class House:
         correcting: Correcting prices whose sheet does not add up.
         draws: Deciding ties.
         results: Results of procedures.
+        award: From the fixed result to the award.
         history: What happened to procedures.
         audit_desk: The auditors' Prüfvermerke.
         evidence_desk: Reading evidence on licences.
@@ -175,6 +177,7 @@ class House:
     correcting: Correcting
     draws: Draws
     results: Results
+    award: AwardHouse
     history: History
     audit_desk: AuditDesk
     evidence_desk: EvidenceDesk
@@ -198,8 +201,8 @@ class House:
     def services(self) -> dict[str, object]:
         """Return what routes can ask for, by the name of their argument."""
         kept = {name: one for name, one in parts_of(self).items() if name not in _NOT_FOR_ROUTES}
-        return kept | parts_of(self.digital) | {"services": self.procurement}
+        return kept | parts_of(self.digital) | parts_of(self.award) | {"services": self.procurement}
 
 
-_NOT_FOR_ROUTES = frozenset({"transactions", "secrets", "founding", "procurement", "digital"})
+_NOT_FOR_ROUTES = frozenset({"transactions", "secrets", "founding", "procurement", "digital", "award"})
 """Parts that no route is handed: the bare transactions and keys, what only commands do, and what has another name."""

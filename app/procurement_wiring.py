@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
+from app.award_wiring import award_gathering, award_house
 from core.parameters import ParameterSet
 from infra.database import Database
 from infra.parameters import load_data, load_parameters
@@ -15,6 +16,7 @@ from procurement.rules.examination.book import ExaminationBook
 from procurement.rules.procedure.stages import Step
 from procurement.rules.rulebook import Rulebook
 from procurement.services import Services
+from procurement.services.awarding import AwardDesk
 from procurement.services.bids.consensus import Agreeing, freeze_consensus
 from procurement.services.bids.presentations import Presentations
 from procurement.services.bids.prices import PriceBox
@@ -67,13 +69,14 @@ def about_procurement(transactions: Transactions, secrets: Secrets) -> dict[str,
     criteria = Criteria(transactions=transactions, shipped=load_data("procurement", "kriterien"))
     law, box = Law(rulebook=judge.rulebook, book=load_examination_book()), PriceBox(secrets)
     pricing = Pricing(box=box, parameters=judge.parameters, clock=transactions.clock)
-    gathering = Gathering(pricing.facts)
+    awards = award_gathering(transactions, judge.rulebook)
+    gathering, award = Gathering(pricing.facts, awards.judge), award_house(transactions, awards)
     fixing = Fixing(pricing=pricing)
     stepping = Stepping(
         transactions=transactions,
         judge=judge,
         gathering=gathering,
-        effects=effects(fixing),
+        effects=effects(fixing, award.award_desk),
         ahead=ComputingAhead(transactions=transactions, fixing=fixing),
     )
     selecting = Selecting(criteria=criteria, parameters=judge.parameters, product_names=names)
@@ -94,6 +97,7 @@ def about_procurement(transactions: Transactions, secrets: Secrets) -> dict[str,
         "variant_setting": VariantSetting(transactions=transactions),
         "stepping": stepping,
         **_about_bids(stepping, law, pricing),
+        "award": award,
         "history": History(transactions=transactions),
         "audit_desk": AuditDesk(transactions=transactions),
     }
@@ -126,7 +130,7 @@ def _about_bids(stepping: Stepping, law: Law, pricing: Pricing) -> dict[str, Any
     }
 
 
-def effects(fixing: Fixing) -> Mapping[Step, Effect]:
+def effects(fixing: Fixing, awarding: AwardDesk) -> Mapping[Step, Effect]:
     """Return what else steps do in their transaction."""
     return {
         Step.INVITE: invite,
@@ -134,6 +138,8 @@ def effects(fixing: Fixing) -> Mapping[Step, Effect]:
         Step.FIX_RESULT: fixing.fix,
         Step.NEXT_ROUND: fixing.put_aside,
         Step.RESET: fixing.withdraw,
+        Step.DECIDE_AWARD: awarding.decided,
+        Step.AWARD: awarding.awarded,
     }
 
 

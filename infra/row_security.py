@@ -34,6 +34,8 @@ _GRANTS: Mapping[str, str] = {
     "capacity_reminder": "SELECT, INSERT",
     "identity_city": "SELECT, INSERT",
     "procurement_answer_effect": "SELECT, INSERT",
+    "procurement_award_entry": "SELECT, INSERT",
+    "procurement_award_letter": "SELECT, INSERT",
     "procurement_bid_statement": "SELECT, INSERT",
     "procurement_catalogue_entry": "SELECT, INSERT",
     "procurement_catalogue_release": "SELECT, INSERT",

@@ -10,9 +10,11 @@ from app.procurement_wiring import load_rulebook
 from core.errors import Fault
 from infra.holidays import holiday_in_hesse
 from procurement.model import Bid, BidPlace, BidState, Decision, ProcedureStage, ProcedureType
+from procurement.rules.award.book import SigningOffice, SigningPower
 from procurement.rules.estimated_value import EstimatedValue, estimated_value
 from procurement.rules.need import LotNeed
 from procurement.rules.periods import APPROPRIATE_EU, Circumstances, Period, Plan, Stage, periods
+from procurement.rules.procedure.award_facts import AwardFacts
 from procurement.rules.procedure.bid_facts import BidFacts, PriceFacts, SheetFacts
 from procurement.rules.procedure.changes import Change, ChangeKind
 from procurement.rules.procedure.facts import Deadline, Facts, LotFacts, Released, TextField
@@ -101,6 +103,22 @@ PARTICIPATION = ParticipationFacts(
 )
 
 
+def power(office: SigningOffice) -> SigningPower:
+    return SigningPower(office=office, until_value=None, source=APPROPRIATE_EU)
+
+
+AWARD = AwardFacts(
+    winners=("Nord GmbH",),
+    is_reasoned=True,
+    power=power(SigningOffice.MAGISTRAT),
+    has_resolution=True,
+    digest="sha256:1",
+    waits=True,
+    last_day=TODAY - timedelta(days=1),
+    today=TODAY,
+)
+
+
 def invitation() -> Period:
     """Return the minimum period of an invitation that is sent today."""
     found = counted()[0]
@@ -144,6 +162,7 @@ def sound(stage: ProcedureStage) -> Facts:
         released=released(FIRST_END),
         changes=(ESSENTIAL,),
         about_bids=ABOUT_BIDS,
+        award=AWARD,
         invitation=invitation() if stage in CHOOSING else None,
         participation=PARTICIPATION if stage in CHOOSING else ParticipationFacts(),
     )
@@ -174,6 +193,10 @@ def _sheet(**changes: Any) -> Callable[[Facts], Facts]:  # noqa: ANN401 - fields
 
 def _prices(**changes: Any) -> Callable[[Facts], Facts]:  # noqa: ANN401 - fields of any type
     return _about(prices=replace(ABOUT_BIDS.prices, **changes))
+
+
+def _award(**changes: Any) -> Callable[[Facts], Facts]:  # noqa: ANN401 - fields of any type
+    return _with(award=replace(AWARD, **changes))
 
 
 def _requests(**changes: Any) -> Callable[[Facts], Facts]:  # noqa: ANN401 - fields of any type
@@ -244,5 +267,17 @@ WRONG: Mapping[str, Callable[[Facts], Facts]] = {
     "tie not decided": _prices(undrawn=(LOT,)),
     "another result than asked for": _prices(result_digest="sha256:2"),
     "no result": _prices(result_digest=None),
+    "nobody to get the contract": _award(winners=(), digest=None),
+    "something to check is open": _award(open_gates=("Wettbewerbsregister",)),
+    "award without reasons": _award(is_reasoned=False),
+    "nobody known to sign": _award(power=None),
+    "Magistrat has not decided": _award(has_resolution=False),
+    "head of the office signs": _award(has_resolution=False, power=power(SigningOffice.AMTSLEITUNG)),
+    "another award than asked for": _award(digest="sha256:2"),
+    "bidder without a letter": _award(uninformed=("Süd AG",)),
+    "last day of the standstill": _award(last_day=TODAY),
+    "last day of a standstill that the law does not know": _award(waits=False, last_day=TODAY, uninformed=("Süd AG",)),
+    "Rüge not answered": _award(open_objections=1),
+    "review runs": _award(open_reviews=1),
 }
 """Everything that guards look for, each alone."""

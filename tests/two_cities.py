@@ -76,11 +76,19 @@ PRODUCT: Mapping[str, Any] = (
     | {"released": None}
 )
 
+# What a letter to a bidder says, where nothing is of importance.
+LETTER: Mapping[str, str] = dict.fromkeys(
+    ("reference", "title", "lot", "tenderer", "bid", "winner", "grounds", "advantages", "earliest"), ""
+) | {"kind": "before-award", "law": "eu", "sent_on": "2026-11-20"}
+
 # Values that a table wants where the plainest ones do not fit.
 ROWS: Mapping[str, Mapping[str, Any]] = {
     "procurement_catalogue_release": {"released_by": "niemand"},
     "notice": {"kind": "roles-changed", "properties": {}, "link": "/konto"},
     "procurement_bid": {"exclusion_code": ""},
+    "procurement_award_entry": {"asked_by": "jemand", "decided_by": "niemand", "document": "{}"},
+    "procurement_award_letter": {"content": json.dumps(LETTER)},
+    "procurement_objection": {"answered_on": None},
     "procurement_lot_draw": {"plan": "{}", "outcome": None, "drawn_at": None},
     "procurement_price_correction": {"decided_by": None, "decided_at": None, "is_accepted": None},
     "procurement_presentation": {"criteria": "[]"},

@@ -16,10 +16,13 @@ from digitalcheck.rules.course.wording import reason_sentence
 from infra.identity.wording import ROLES
 from infra.policy.decision import decide
 from infra.policy.model import NOBODY, Actor
-from infra.policy.table import SCORES_OPEN, Action
+from infra.policy.states import SCORES_OPEN
+from infra.policy.table import Action
+from procurement.model import RESULT_STANDS
 from procurement.rules.examination import wording as examination_words
 from procurement.rules.procedure import wording as procedure_words
 from procurement.rules.procedure.participation_guards import WITH_REQUESTS
+from procurement.services.results.prices import PRICED
 from scoring.bid_names import labels_in
 from scoring.evaluate import Outcome
 from web import addresses, formats, request_words, wording
@@ -99,6 +102,8 @@ def make_environment() -> Environment:
         count=formats.count,
         Action=Action,
         scores_open=SCORES_OPEN,
+        priced_stages=PRICED,
+        award_stages=RESULT_STANDS,
         whose_form=whose_form,
         kinds_with_participation=frozenset(kind.value for kind in WITH_REQUESTS),
         roles=ROLES,

@@ -8,6 +8,7 @@ from procurement.rules.procedure.facts import TextField
 from procurement.rules.procedure.wording import TEXT_FIELDS
 from scoring.methods import METHODS
 from scoring.wording import exclusion_ground
+from web.award_words import FIELDS as AWARD_FIELDS
 from web.criteria import DRAFT_TEXTS
 
 __all__ = [
@@ -118,6 +119,7 @@ FIELDS = {
     "eingang-tag": "Eingang, Tag",
     "eingang-uhrzeit": "Eingang, Uhrzeit",
 } | {name: label for name, (label, _) in (PRUEFVERMERK | PROCEDURE_TEXTS | PROPOSAL).items()}
+FIELDS |= {name: label for name, label in AWARD_FIELDS.items() if name not in FIELDS}
 FIELDS |= PRICE_TEXTS
 FIELDS |= {name: label for fields in DRAFT_TEXTS.values() for name, (label, _) in fields.items() if name not in FIELDS}
 """Labels of fields in which people write, by their name in forms. A form carries others that only machines read."""

@@ -199,5 +199,21 @@ HANDLERS = (
         Action.FIX_RESULT,
         "Als zweite Person der Vergabestelle das Ergebnis feststellen",
     ),
+    _with_seal(
+        "award-request",
+        Step.REQUEST_AWARD,
+        Action.PREPARE_AWARD,
+        "Um die Entscheidung über den Zuschlag durch eine zweite Person der Vergabestelle bitten",
+    ),
+    _with_reason(
+        "award-return", Step.HAND_BACK_AWARD, Action.DECIDE_AWARD, "Den Zuschlag ohne Entscheidung zurückgeben"
+    ),
+    _with_seal(
+        "award-decision",
+        Step.DECIDE_AWARD,
+        Action.DECIDE_AWARD,
+        "Als zweite Person der Vergabestelle über den Zuschlag entscheiden",
+    ),
+    _plain("award", Step.AWARD, Action.DECIDE_AWARD, "Den Zuschlag erteilen"),
     _with_reason("reset", Step.RESET, Action.END_PROCEDURE, "In den Stand vor der Veröffentlichung zurückversetzen"),
 )

@@ -1,4 +1,55 @@
 """States of things that rules of the policy depend on."""
+"""States of things that rules of the policy name; whoever owns the things computes them."""
+
+FINAL = frozenset({"final"})
+"""States of a stored evaluation in which its points and prices are fixed."""
+
+PUBLISHED = frozenset(
+    {
+        "published",
+        "change",
+        "change-requested",
+        "participation",
+        "selection-requested",
+        "invited",
+        "opened",
+        "examination",
+        "scoring",
+        "consensus",
+        "quality-fixed",
+        "pricing",
+        "result-requested",
+        "result-fixed",
+        "award-requested",
+        "award-decided",
+        "awarded",
+        "annulled",
+    }
+)
+"""States of a procedure in which there is something that everybody may know."""
+
+PRICES_OPEN = frozenset({"prices-open"})
+"""States of a bid in which its price may be read; the rule is ``procurement.rules.procedure.locking``."""
+
+SCORES_OPEN = frozenset(
+    {
+        "consensus",
+        "quality-fixed",
+        "pricing",
+        "result-requested",
+        "result-fixed",
+        "award-requested",
+        "award-decided",
+        "awarded",
+    }
+)
+"""States of a procedure in which all single sheets are handed in, and points are open to those who agree on them."""
+
+RESULT_STANDS = frozenset({"result-fixed", "award-requested", "award-decided", "awarded"})
+"""States of a procedure whose result is fixed and counts."""
+
+FREE_STANDING, OF_BID = frozenset({"free-standing"}), frozenset({"of-bid"})
+"""States of an analysis of licences or a probe of a file: free-standing ones are their author's, others the bid's."""
 
 CHECK_OPEN = frozenset({"entwurf", "rueckfrage"})
 """States of a Digital-Check in which the proposing office fills it in."""

@@ -7,6 +7,20 @@ from infra.policy.grants import Audience, Rule, to
 from infra.policy.model import Role
 from infra.policy.requests import REQUEST_RULES
 from infra.policy.states import CHECK_ADVISED, CHECK_COSIGNED, CHECK_FROZEN, CHECK_OPEN, CHECK_SIGNED
+from infra.policy.states import (
+    CHECK_ADVISED,
+    CHECK_COSIGNED,
+    CHECK_FROZEN,
+    CHECK_OPEN,
+    CHECK_SIGNED,
+    FINAL,
+    FREE_STANDING,
+    OF_BID,
+    PRICES_OPEN,
+    PUBLISHED,
+    RESULT_STANDS,
+    SCORES_OPEN,
+)
 
 
 class Action(StrEnum):
@@ -52,6 +66,10 @@ class Action(StrEnum):
     UNLOCK_PRICES = "unlock-prices"
     JUDGE_PRICES = "judge-prices"
     FIX_RESULT = "fix-result"
+    READ_AWARD = "read-award"
+    PREPARE_AWARD = "prepare-award"
+    DECIDE_AWARD = "decide-award"
+    RECORD_OBJECTIONS = "record-objections"
 
     UPLOAD_FILES = "upload-files"
 
@@ -241,6 +259,10 @@ RULES: Mapping[Action, Rule] = {
     Action.UNLOCK_PRICES: _OFFICER,  # by another person than fixed the quality: a guard of the step
     Action.JUDGE_PRICES: _OFFICER,
     Action.FIX_RESULT: _OFFICER,  # asked for and fixed by two people: a guard of the step
+    Action.READ_AWARD: Rule(grants=(to(Role.PROCUREMENT_OFFICER, Role.AUDITOR, states=RESULT_STANDS),)),
+    Action.PREPARE_AWARD: _OFFICER,
+    Action.DECIDE_AWARD: _OFFICER,  # asked for and decided by two people: a guard of the step
+    Action.RECORD_OBJECTIONS: _OFFICER,
     Action.UPLOAD_FILES: Rule(
         grants=(to(Role.PROCUREMENT_OFFICER, Role.EVALUATOR, Role.ADIT, Role.DEPARTMENT, own=True),)
     ),

@@ -1,6 +1,7 @@
 """What can stop a piece of procurement work: facts with a type; sentences and status codes live above."""
 
 from procurement.errors.alternatives import AlternativeListedError, AlternativeNotFoundError, ProductNotFoundError
+from procurement.errors.awards import LetterNotFoundError, ObjectionNotFoundError
 from procurement.errors.base import ProcurementError
 from procurement.errors.bids import (
     AlreadyDrawnError,
@@ -127,12 +128,14 @@ __all__ = [
     "EvidenceClosedError",
     "EvidenceFileNotFoundError",
     "InquiryNotFoundError",
+    "LetterNotFoundError",
     "LotNotFoundError",
     "MatrixPublishedError",
     "NoRubricError",
     "NoTieError",
     "NothingToBuyError",
     "NothingToCorrectError",
+    "ObjectionNotFoundError",
     "OpeningNotFoundError",
     "OpeningRecordedError",
     "PlaceNotFoundError",

@@ -9,6 +9,15 @@ from procurement.model.alternatives import (
     ProductImport,
     Standing,
 )
+from procurement.model.award import (
+    AwardEntry,
+    AwardKind,
+    AwardLetter,
+    LetterKind,
+    Objection,
+    ObjectionKind,
+    ObjectionOutcome,
+)
 from procurement.model.bid import (
     Bid,
     BidFile,
@@ -71,6 +80,7 @@ from procurement.model.participation import (
 from procurement.model.price_correction import PriceCorrectionRequest
 from procurement.model.procedure import (
     LinkedProcedure,
+    RESULT_STANDS,
     Lot,
     Procedure,
     ProcedurePlan,
@@ -93,6 +103,7 @@ from procurement.model.standard_probe import ProbeVerdict, StandardProbe
 __all__ = [
     "CONSENSUS",
     "PARTICIPATION_ROUND",
+    "RESULT_STANDS",
     "Alternative",
     "AlternativeOrigin",
     "AlternativeSearch",
@@ -100,6 +111,9 @@ __all__ = [
     "AnalysisChoice",
     "AnalysisResult",
     "AnswerEffect",
+    "AwardEntry",
+    "AwardKind",
+    "AwardLetter",
     "Bid",
     "BidFile",
     "BidPlace",
@@ -134,12 +148,16 @@ __all__ = [
     "Inquiry",
     "InquiryKind",
     "InquiryOutcome",
+    "LetterKind",
     "LicenceClass",
     "LinkedProcedure",
     "Lot",
     "LotDraw",
     "LotTerms",
     "NamedRepository",
+    "Objection",
+    "ObjectionKind",
+    "ObjectionOutcome",
     "Opening",
     "PointsDecision",
     "Presentation",

@@ -51,7 +51,21 @@ class ProcedureStage(StrEnum):
     PRICING = "pricing"
     RESULT_REQUESTED = "result-requested"
     RESULT_FIXED = "result-fixed"
+    AWARD_REQUESTED = "award-requested"
+    AWARD_DECIDED = "award-decided"
+    AWARDED = "awarded"
     ANNULLED = "annulled"
+
+
+RESULT_STANDS = frozenset(
+    {
+        ProcedureStage.RESULT_FIXED,
+        ProcedureStage.AWARD_REQUESTED,
+        ProcedureStage.AWARD_DECIDED,
+        ProcedureStage.AWARDED,
+    }
+)
+"""Stages in which the result is fixed and counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """The only place that names the tables of this package."""
 
 from procurement.repository.alternatives import AlternativeRepository, ProductRepository
+from procurement.repository.awards import AwardRepository
 from procurement.repository.bids import BidRepository
 from procurement.repository.check_links import CheckLinkRepository
 from procurement.repository.criteria import CatalogueRepository
@@ -21,6 +22,7 @@ __all__ = [
     "AlternativeRepository",
     "AnalysisRepository",
     "AnalysisResultRepository",
+    "AwardRepository",
     "BidRepository",
     "CatalogueRepository",
     "CheckLinkRepository",

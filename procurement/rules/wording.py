@@ -9,6 +9,7 @@ from core.legal import LegalSource, VerificationStatus
 from digitalcheck.rules.wording import check_fault_sentence
 from procurement.model import Regime
 from procurement.rules.alternatives import FAULTS as ALTERNATIVE_FAULTS
+from procurement.rules.award.wording import FAULTS as AWARD_FAULTS
 from procurement.rules.bid_faults import FAULTS as BID_FAULTS
 from procurement.rules.criteria.wording import FAULTS as CRITERIA_FAULTS
 from procurement.rules.estimated_value import EstimatedValue, LineValue, LotValue, SmallLots
@@ -49,6 +50,7 @@ _FAULTS: Mapping[str, str] = {
     **CRITERIA_FAULTS,
     **EVIDENCE_FAULTS,
     **OPENNESS_FAULTS,
+    **AWARD_FAULTS,
     **REPOSITORY_FAULTS,
     "format_cents": "Bitte einen Betrag mit höchstens zwei Nachkommastellen angeben.",
     "format_day": "Bitte einen Tag angeben, zum Beispiel 2026-11-30.",

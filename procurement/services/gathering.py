@@ -18,6 +18,7 @@ from procurement.model import (
 from procurement.repository import BidRepository, EvaluatorRepository, ExaminationRepository, ProcedureRepository
 from procurement.rules.examination.variants import fallen_variants
 from procurement.rules.points import is_agreed, scored_criteria
+from procurement.rules.procedure.award_facts import AwardFacts
 from procurement.rules.procedure.bid_facts import BidFacts, PriceFacts, SheetFacts
 from procurement.rules.procedure.lot_terms import variant_terms
 from procurement.rules.procedure.publication import evaluation_of
@@ -29,6 +30,15 @@ from scoring.model import Matrix
 PriceJudging = Callable[[Reading, Procedure, tuple[Bid, ...]], PriceFacts]
 """Says what is known about prices and result once prices are unlocked."""
 
+AwardJudging = Callable[[Reading, Procedure, tuple[Publication, ...]], AwardFacts]
+"""Says what is known about the award once the result is fixed."""
+
+
+def no_award(_reading: Reading, _procedure: Procedure, _publications: tuple[Publication, ...]) -> AwardFacts:
+    """Know nothing about an award."""
+    return AwardFacts()
+
+
 _PRICED = frozenset({ProcedureStage.PRICING, ProcedureStage.RESULT_REQUESTED})
 
 
@@ -38,9 +48,11 @@ class Gathering:
 
     Args:
         judge_prices: Says what is known about prices and result.
+        judge_award: Says what is known about the award.
     """
 
     judge_prices: PriceJudging
+    judge_award: AwardJudging = no_award
 
     def about_bids(self, reading: Reading, procedure: Procedure) -> BidFacts:
         """Return what is known about the bids of the present publication and round; nothing before their opening."""

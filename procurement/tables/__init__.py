@@ -1,6 +1,7 @@
 """Tables of this package. Only the repositories name them."""
 
 from procurement.tables.alternatives import AlternativeRow, AlternativeSearchRow, ProductImportRow, ProductRow
+from procurement.tables.awards import AwardEntryRow, AwardLetterRow, ObjectionRow
 from procurement.tables.bids import (
     BidFileRow,
     BidPriceRow,
@@ -52,6 +53,8 @@ __all__ = [
     "AnalysisResultRow",
     "AnalysisRow",
     "AnswerEffectRow",
+    "AwardEntryRow",
+    "AwardLetterRow",
     "BidFileRow",
     "BidPriceRow",
     "BidRow",
@@ -75,6 +78,7 @@ __all__ = [
     "LotDrawRow",
     "LotRow",
     "NamedRepositoryRow",
+    "ObjectionRow",
     "OpeningRow",
     "ParticipationFileRow",
     "PointsDecisionRow",

@@ -22,7 +22,8 @@ from infra.policy.decision import Denial, Resource, decide, readable_states, sco
 from infra.policy.grants import Audience
 from infra.policy.model import NOBODY, Actor, Role, operator
 from infra.policy.roles import SEE_BIDS
-from infra.policy.table import PUBLISHED, RULES, Action
+from infra.policy.states import PUBLISHED
+from infra.policy.table import RULES, Action
 from infra.settings import Settings
 from procurement.model import EvaluationState, ProcedureStage
 from procurement.rules.procedure.stages import PUBLIC

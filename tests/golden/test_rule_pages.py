@@ -12,6 +12,7 @@ from core.legal import LegalSource, VerificationStatus
 from scoring.exclusion import SOURCES
 from scoring.methods import METHODS, Method
 from tests.factories import Json, house_rules
+from tests.golden.award_rules import RULES as AWARD
 from tests.golden.capacity_cases import RULES as CAPACITY
 from tests.golden.cases import all_cases, price_sheets
 from tests.golden.examination_rules import RULES as EXAMINATION
@@ -187,6 +188,7 @@ def test_the_index_links_every_page_and_nothing_else() -> None:
         "stabilitaet",
         "probe",
         *AFTERWARDS,
+        *AWARD,
     }
 
 

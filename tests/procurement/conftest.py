@@ -7,8 +7,10 @@ import pytest
 from app.wiring import build_house
 from infra.database import Database
 from procurement.services import Services
+from tests.awards import with_awards
 from tests.databases import database, demo_database, empty_database, empty_postgres
 from tests.fakes import StoppedClock
+from tests.templates import Templates
 
 __all__ = ["clock", "database", "demo_database", "empty_database", "empty_postgres", "services"]
 
@@ -21,3 +23,10 @@ def clock() -> StoppedClock:
 @pytest.fixture
 def services(database: Database, clock: StoppedClock) -> Services:
     return build_house(database, clock=clock).procurement
+
+
+@pytest.fixture
+def award_database(empty_database: Database, templates: Templates) -> Database:
+    """Return a database with procedures on their way to the award."""
+    templates.copy("awards", with_awards, empty_database)
+    return empty_database

@@ -15,6 +15,7 @@ from tests.documents import demo
 from tests.factories import Json, bid, evaluation, outcome_of, sample
 from tests.openness import openness_report
 from tests.pdf_reader import Reader
+from tests.procurement.test_award_papers import award_papers
 from tests.procurement.test_opening_record import opening_facts
 from tests.verapdf import violations
 
@@ -33,6 +34,7 @@ def papers() -> Iterator[Document]:
     yield opening_record(opening_facts())
     yield openness_annex(openness_report())
     yield alternatives_paper(alternative_facts())
+    yield from award_papers()
     outcome = outcome_of(demo())
     yield stability_note(outcome, build_result(outcome), stability(outcome, samples=1_000))
 

@@ -25,11 +25,13 @@ from core.errors import PruefstandError
 from infra.database import Database
 from infra.policy.model import NOBODY, Actor, Role
 from infra.policy.table import Action
-from procurement.model import Bid, Decision, FrozenScore, ProcedureStage
+from procurement.model import RESULT_STANDS, Bid, Decision, FrozenScore, LetterKind, ProcedureStage
 from procurement.repository import ScoreRepository
 from procurement.rules.procedure.stages import TRANSITIONS, Step, steps_from
+from procurement.services.awarding import LettersWish
 from procurement.services.score_fields import FOUND
 from tests import participation
+from tests.awards import checked, today
 from tests.bids import awaiting_bids
 from tests.fakes import StoppedClock
 from tests.people import actor
@@ -52,9 +54,9 @@ AS_SET = settings(
 )
 STRANGERS = tuple(actor(account) for account in ("fachamt", "revision", "verwaltung", "adit", "magistrat"))
 PEOPLE = (ASKER, RELEASER, *EVALUATORS, *STRANGERS, NOBODY)
-UNLOCKED = frozenset({ProcedureStage.PRICING, ProcedureStage.RESULT_REQUESTED, ProcedureStage.RESULT_FIXED})
+UNLOCKED = frozenset({ProcedureStage.PRICING, ProcedureStage.RESULT_REQUESTED}) | RESULT_STANDS
 SHARED = frozenset({ProcedureStage.CONSENSUS, ProcedureStage.QUALITY_FIXED}) | UNLOCKED
-TWO_PEOPLE = frozenset({Step.RELEASE, Step.INVITE, Step.UNLOCK_PRICES, Step.FIX_RESULT})
+TWO_PEOPLE = frozenset({Step.RELEASE, Step.INVITE, Step.UNLOCK_PRICES, Step.FIX_RESULT, Step.DECIDE_AWARD})
 
 Act = Callable[["Play", Actor], None]
 
@@ -193,6 +195,25 @@ def read_requests(play: Play, by: Actor) -> None:
     assert is_officer(by) or Role.AUDITOR in by.roles
 
 
+def check_award(play: Play, by: Actor) -> None:
+    checked(play.house, play.way.slug, by)
+    assert is_officer(by)
+    assert play.stage is ProcedureStage.RESULT_FIXED
+
+
+def send_letters(play: Play, by: Actor) -> None:
+    wish = LettersWish(kind=LetterKind.BEFORE_AWARD, sent_on=today(play.house), is_electronic=True)
+    play.house.award.letters.send(by, play.way.slug, wish)
+    assert is_officer(by)
+    assert play.stage is ProcedureStage.AWARD_DECIDED
+
+
+def read_award(play: Play, by: Actor) -> None:
+    play.house.award.award_desk.open(by, play.way.slug)
+    assert is_officer(by) or Role.AUDITOR in by.roles
+    assert play.stage in RESULT_STANDS
+
+
 def stepping(step: Step) -> Act:
     def take(play: Play, by: Actor) -> None:
         asked = play.way.procedure.asked_by
@@ -224,6 +245,9 @@ ACTED: dict[str, Act] = {
         read_prices,
         read_own_sheet,
         read_all_sheets,
+        check_award,
+        send_letters,
+        read_award,
     )
 }
 STEPS: dict[str, Act] = {
@@ -261,6 +285,9 @@ NEXT: dict[ProcedureStage, tuple[tuple[str, Actor], ...]] = {
     ProcedureStage.QUALITY_FIXED: ((Step.UNLOCK_PRICES.value, RELEASER),),
     ProcedureStage.PRICING: ((Step.REQUEST_RESULT.value, ASKER),),
     ProcedureStage.RESULT_REQUESTED: ((Step.FIX_RESULT.value, RELEASER),),
+    ProcedureStage.RESULT_FIXED: (("check_award", ASKER), (Step.REQUEST_AWARD.value, ASKER)),
+    ProcedureStage.AWARD_REQUESTED: ((Step.DECIDE_AWARD.value, RELEASER),),
+    ProcedureStage.AWARD_DECIDED: (("send_letters", ASKER), (Step.AWARD.value, ASKER)),
 }
 INVITING = frozenset({ProcedureStage.PARTICIPATION, ProcedureStage.SELECTION_REQUESTED, ProcedureStage.INVITED})
 ALLOWED = {(one.source, one.target) for one in TRANSITIONS}
@@ -308,7 +335,7 @@ class ProcedureMachine(RuleBasedStateMachine):
     @rule(step=st.sampled_from(sorted(ENDS)), by=st.sampled_from((ASKER, RELEASER)))
     def end(self, step: str, by: Actor) -> None:
         """Reset or annul, once there is a result: from there on nothing but that is left."""
-        if self.play.stage is ProcedureStage.RESULT_FIXED:
+        if self.play.stage in RESULT_STANDS:
             self._act(STEPS[step], by)
 
     @invariant()
@@ -335,6 +362,8 @@ class ProcedureMachine(RuleBasedStateMachine):
         self.play.stage = procedure.stage
         if procedure.stage is ProcedureStage.INVITED and procedure.bids_due:
             self.clock.moment = max(self.clock.moment, procedure.bids_due + timedelta(hours=1))
+        if act is send_letters:
+            self.clock.moment += timedelta(days=11)
         assert before is self.play.stage or (before, self.play.stage) in ALLOWED
 
 
@@ -371,4 +400,4 @@ def test_the_right_people_come_to_the_end(templates: Templates, with_requests: b
     machine.teardown()
 
     way = [stage for stage in NEXT if with_requests or stage not in INVITING]
-    assert seen == [*way, ProcedureStage.RESULT_FIXED]
+    assert seen == [*way, ProcedureStage.AWARDED]

@@ -31,6 +31,7 @@ from web.addresses.standards import (
     standards_file,
 )
 from web.addresses.tenders import (
+    award,
     bid_file,
     clarification,
     consensus,
@@ -41,6 +42,9 @@ from web.addresses.tenders import (
     examination,
     examination_drafts,
     inquiries,
+    letter,
+    letters,
+    objections,
     opening_record,
     own_sheet,
     own_sheets,
@@ -65,6 +69,7 @@ from web.addresses.tenders import (
     scoring_desk,
     tender,
     tenders,
+    vermerk,
 )
 
 __all__ = [
@@ -76,6 +81,7 @@ __all__ = [
     "analysis_result",
     "audit_log",
     "audited",
+    "award",
     "bid",
     "bid_analyses",
     "bid_file",
@@ -115,11 +121,14 @@ __all__ = [
     "inquiries",
     "is_local",
     "list_columns",
+    "letter",
+    "letters",
     "lot_clauses",
     "lot_openness",
     "lot_rubric",
     "meeting",
     "meeting_sheets",
+    "objections",
     "opening_record",
     "own_sheet",
     "own_sheets",
@@ -164,4 +173,5 @@ __all__ = [
     "suggestion",
     "tender",
     "tenders",
+    "vermerk",
 ]

@@ -174,6 +174,31 @@ def procedure_result(slug: str) -> str:
     return f"{tender(slug)}/ergebnis"
 
 
+def award(slug: str) -> str:
+    """Return the address of the award of a tender procedure."""
+    return f"{tender(slug)}/zuschlag"
+
+
+def letters(slug: str) -> str:
+    """Return the address of the letters to the bidders of a tender procedure."""
+    return f"{award(slug)}/schreiben"
+
+
+def letter(slug: str, bid_id: str) -> str:
+    """Return the address of the letter to the bidder of a bid."""
+    return f"{letters(slug)}/{segment(bid_id)}"
+
+
+def vermerk(slug: str) -> str:
+    """Return the address of the Vergabevermerk of a tender procedure."""
+    return f"{award(slug)}/vermerk"
+
+
+def objections(slug: str) -> str:
+    """Return the address of the Rügen in a tender procedure."""
+    return f"{tender(slug)}/ruegen"
+
+
 def procedure_history(slug: str, before: int | None = None) -> str:
     """Return the address of what happened to a tender procedure, or of an older page of it."""
     address = f"{tender(slug)}/verlauf"

@@ -48,6 +48,12 @@ _WITH_BIDS: Mapping[str, tuple[Callable[[str], str], str]] = {
     "consensus-missing": (addresses.consensus, "Zur Konsenswertung"),
     "price-missing": (addresses.procedure_prices, "Zu den Preisen"),
     "low-bid-open": (addresses.procedure_prices, "Zu den Preisen"),
+    "award-gate-open": (addresses.award, "Zum Zuschlag"),
+    "award-reason-missing": (addresses.award, "Zum Zuschlag"),
+    "award-resolution-missing": (addresses.award, "Zum Zuschlag"),
+    "letter-missing": (addresses.letters, "Zu den Schreiben"),
+    "objections-open": (addresses.objections, "Zu den Rügen"),
+    "reviews-open": (addresses.objections, "Zu den Rügen"),
     "tie-open": (addresses.procedure_result, "Zum Gleichstand"),
 }
 

@@ -35,6 +35,10 @@ NAMES: Mapping[Step, str] = {
     Step.REQUEST_RESULT: "ergebnis-erbitten",
     Step.HAND_BACK_RESULT: "ergebnis-zurueckgeben",
     Step.FIX_RESULT: "ergebnis",
+    Step.REQUEST_AWARD: "zuschlag-erbitten",
+    Step.HAND_BACK_AWARD: "zuschlag-zurueckgeben",
+    Step.DECIDE_AWARD: "zuschlag-entscheiden",
+    Step.AWARD: "zuschlag",
     Step.RESET: "rueckversetzen",
 }
 """What each step is called in addresses; the openings have pages of their own."""
@@ -83,13 +87,32 @@ EXPLANATIONS: Mapping[Step, str] = {
     Step.REQUEST_RESULT: "Eine zweite Person der Vergabestelle wird gebeten, genau dieses Ergebnis festzustellen.",
     Step.HAND_BACK_RESULT: "Wer um die Feststellung gebeten hat, kann die Preiswertung wieder bearbeiten.",
     Step.FIX_RESULT: "Das Ergebnis wird berechnet und festgehalten. Es ändert sich danach nie.",
+    Step.REQUEST_AWARD: (
+        "Eine zweite Person der Vergabestelle wird gebeten, genau über diesen Zuschlag zu entscheiden. Bis dahin "
+        "lassen sich Prüfpunkte und Begründung nicht ändern."
+    ),
+    Step.HAND_BACK_AWARD: "Wer um die Entscheidung gebeten hat, kann Prüfpunkte und Begründung wieder bearbeiten.",
+    Step.DECIDE_AWARD: (
+        "Die Entscheidung wird mit allen Prüfpunkten festgehalten und ändert sich danach nie. Erteilt ist der Zuschlag "
+        "damit noch nicht."
+    ),
+    Step.AWARD: "Der Vertrag kommt zustande, das Vergabeverfahren ist zu Ende. Das lässt sich nicht zurücknehmen.",
     Step.RESET: (
         "Das Vergabeverfahren geht in den Stand vor der Veröffentlichung zurück. Alles Bisherige bleibt lesbar, geht "
         "aber in keine Wertung mehr ein. Danach braucht es eine neue Fassung und neue Angebote."
     ),
 }
 FINAL_STEPS = frozenset(
-    {Step.INVITE, Step.ABANDON, Step.ANNUL, Step.FIX_QUALITY, Step.UNLOCK_PRICES, Step.FIX_RESULT, Step.RESET}
+    {
+        Step.INVITE,
+        Step.ABANDON,
+        Step.ANNUL,
+        Step.FIX_QUALITY,
+        Step.UNLOCK_PRICES,
+        Step.FIX_RESULT,
+        Step.AWARD,
+        Step.RESET,
+    }
 )
 """Steps that cannot be taken back."""
 

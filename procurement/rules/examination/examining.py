@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.legal import LegalSource, VerificationStatus
-from procurement.model import Bid, Check, CheckAnswer, Decision, ProcedureStage
+from procurement.model import RESULT_STANDS, Bid, Check, CheckAnswer, Decision, ProcedureStage
 from procurement.rules.examination.book import ALWAYS_APPLYING, Ground, Point, PointGroup
 from procurement.rules.procedure.bid_guards import EXAMINATION, LOW
 from procurement.rules.procedure.evaluation_document import ANSWER_PREFIX
@@ -197,7 +197,7 @@ def clarification_hindrances(bid: Bid, code: str, *, is_asked: bool) -> tuple[Re
 
 
 def _is_over(stage: ProcedureStage) -> bool:
-    return stage in {ProcedureStage.RESULT_REQUESTED, ProcedureStage.RESULT_FIXED}
+    return stage is ProcedureStage.RESULT_REQUESTED or stage in RESULT_STANDS
 
 
 def _examinable(stage: ProcedureStage, bid: Bid) -> tuple[Reason, ...]:

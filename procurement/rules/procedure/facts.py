@@ -11,6 +11,7 @@ from core.parameters import DatedParameter
 from procurement.model import ProcedureStage, ProcedureType
 from procurement.rules.estimated_value import EstimatedValue
 from procurement.rules.periods import Period, Stage
+from procurement.rules.procedure.award_facts import AwardFacts
 from procurement.rules.procedure.bid_facts import BidFacts
 from procurement.rules.procedure.changes import Change
 from procurement.rules.procedure.participation_facts import ParticipationFacts
@@ -129,6 +130,7 @@ class Facts:
         was_reset: The bids on what is public were opened, and the procedure was reset to before its publication.
         about_bids: What is known about the bids.
         participation: What is known about the Teilnahmewettbewerb.
+        award: What is known about the award.
     """
 
     stage: ProcedureStage
@@ -151,6 +153,7 @@ class Facts:
     was_reset: bool = False
     about_bids: BidFacts = field(default_factory=BidFacts)
     participation: ParticipationFacts = field(default_factory=ParticipationFacts)
+    award: AwardFacts = field(default_factory=AwardFacts)
 
     @property
     def option(self) -> KindOption | None:

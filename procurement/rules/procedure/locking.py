@@ -1,10 +1,10 @@
 """When the price of a bid may be read: the one rule behind the policy's states of bids."""
 
-from procurement.model import Procedure, ProcedureStage
+from procurement.model import RESULT_STANDS, Procedure, ProcedureStage
 
 OPEN, LOCKED = "prices-open", "prices-locked"
 
-_QUALITY_IS_FIXED = frozenset({ProcedureStage.PRICING, ProcedureStage.RESULT_REQUESTED, ProcedureStage.RESULT_FIXED})
+_QUALITY_IS_FIXED = frozenset({ProcedureStage.PRICING, ProcedureStage.RESULT_REQUESTED}) | RESULT_STANDS
 _OPENED = frozenset(
     {
         ProcedureStage.OPENED,
@@ -29,7 +29,7 @@ def price_state(procedure: Procedure, publication: int, bid_round: int) -> str:
         bid_round: Round of the bid.
     """
     if publication != procedure.publications:
-        return OPEN if procedure.stage is ProcedureStage.RESULT_FIXED else LOCKED
+        return OPEN if procedure.stage in RESULT_STANDS else LOCKED
     if bid_round < procedure.round or procedure.stage in _QUALITY_IS_FIXED:
         return OPEN
     return OPEN if procedure.stage in _OPENED and not procedure.plan.two_envelopes else LOCKED

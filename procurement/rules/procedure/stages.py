@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from procurement.model import ProcedureStage
-from procurement.rules.procedure import bid_guards, guards, participation_guards
+from procurement.rules.procedure import award_guards, bid_guards, guards, participation_guards
 from procurement.rules.procedure.facts import Facts, Reason
 from procurement.rules.procedure.guards import Guard
 
@@ -34,6 +34,10 @@ class Step(StrEnum):
     REQUEST_RESULT = "request-result"
     HAND_BACK_RESULT = "hand-back-result"
     FIX_RESULT = "fix-result"
+    REQUEST_AWARD = "request-award"
+    HAND_BACK_AWARD = "hand-back-award"
+    DECIDE_AWARD = "decide-award"
+    AWARD = "award"
     RESET = "reset"
 
 
@@ -82,6 +86,14 @@ _REQUESTS_DUE = (participation_guards.has_participation, participation_guards.re
 _CHOSEN = (participation_guards.requests_are_opened, participation_guards.candidates_are_chosen)
 _CHOICE_AS_ASKED = (guards.another_person, participation_guards.selection_is_as_asked)
 _RESULT_AS_ASKED = (guards.another_person, bid_guards.result_is_as_asked)
+_AWARD_READY = (
+    award_guards.somebody_wins,
+    award_guards.gates_are_passed,
+    award_guards.award_is_reasoned,
+    award_guards.power_is_shown,
+)
+_AWARD_AS_ASKED = (guards.another_person, award_guards.award_is_as_asked)
+_AWARDABLE = (award_guards.bidders_are_informed, award_guards.standstill_is_over, award_guards.nobody_objects)
 
 _PREPARATION, _REQUESTED = ProcedureStage.PREPARATION, ProcedureStage.RELEASE_REQUESTED
 _CHANGE, _CHANGE_REQUESTED = ProcedureStage.CHANGE, ProcedureStage.CHANGE_REQUESTED
@@ -91,6 +103,8 @@ _PARTICIPATION, _SELECTION_REQUESTED = ProcedureStage.PARTICIPATION, ProcedureSt
 _INVITED = ProcedureStage.INVITED
 _CONSENSUS, _QUALITY_FIXED, _PRICING = ProcedureStage.CONSENSUS, ProcedureStage.QUALITY_FIXED, ProcedureStage.PRICING
 _RESULT_REQUESTED, _RESULT_FIXED = ProcedureStage.RESULT_REQUESTED, ProcedureStage.RESULT_FIXED
+_AWARD_REQUESTED, _AWARD_DECIDED = ProcedureStage.AWARD_REQUESTED, ProcedureStage.AWARD_DECIDED
+_AWARDED = ProcedureStage.AWARDED
 _WITH_BIDS = (
     _OPENED,
     _EXAMINATION,
@@ -100,6 +114,8 @@ _WITH_BIDS = (
     _PRICING,
     _RESULT_REQUESTED,
     _RESULT_FIXED,
+    _AWARD_REQUESTED,
+    _AWARD_DECIDED,
 )
 _BETWEEN = (_PARTICIPATION, _SELECTION_REQUESTED, _INVITED)
 _RESETTABLE = (*_BETWEEN, *_WITH_BIDS)
@@ -158,6 +174,10 @@ TRANSITIONS: tuple[Transition, ...] = (
     _transition(Step.REQUEST_RESULT, _PRICING, _RESULT_REQUESTED, _JUDGED),
     _transition(Step.HAND_BACK_RESULT, _RESULT_REQUESTED, _PRICING, reason=True),
     _transition(Step.FIX_RESULT, _RESULT_REQUESTED, _RESULT_FIXED, (*_RESULT_AS_ASKED, *_JUDGED)),
+    _transition(Step.REQUEST_AWARD, _RESULT_FIXED, _AWARD_REQUESTED, _AWARD_READY),
+    _transition(Step.HAND_BACK_AWARD, _AWARD_REQUESTED, _RESULT_FIXED, reason=True),
+    _transition(Step.DECIDE_AWARD, _AWARD_REQUESTED, _AWARD_DECIDED, (*_AWARD_AS_ASKED, *_AWARD_READY)),
+    _transition(Step.AWARD, _AWARD_DECIDED, _AWARDED, _AWARDABLE),
     *(_transition(Step.RESET, stage, _CHANGE, reason=True) for stage in _RESETTABLE),
     *(_transition(Step.ANNUL, stage, _ANNULLED, reason=True) for stage in _ANNULLABLE),
 )
@@ -166,7 +186,7 @@ TRANSITIONS: tuple[Transition, ...] = (
 FIRST = ProcedureStage.PREPARATION
 """Where every procedure begins."""
 
-FINAL = frozenset({ProcedureStage.ABANDONED, ProcedureStage.ANNULLED})
+FINAL = frozenset({ProcedureStage.ABANDONED, ProcedureStage.ANNULLED, ProcedureStage.AWARDED})
 """Where it ends for good."""
 
 EDITABLE = frozenset({ProcedureStage.PREPARATION, ProcedureStage.CHANGE})
@@ -181,17 +201,19 @@ PUBLIC = frozenset(
         ProcedureStage.CHANGE,
         ProcedureStage.CHANGE_REQUESTED,
         ProcedureStage.ANNULLED,
+        ProcedureStage.AWARDED,
         *_RESETTABLE,
     }
 )
 """Stages in which there is something that everybody may know."""
 
-WITH_BIDS = frozenset(_WITH_BIDS)
+WITH_BIDS = frozenset({*_WITH_BIDS, _AWARDED})
 """Stages in which bids are open: nothing about the procurement documents changes any more."""
 
 _ON_CONTENT = frozenset({Step.REQUEST_RELEASE, Step.RELEASE})
 _ON_CHOICE = frozenset({Step.REQUEST_SELECTION, Step.INVITE})
 _ON_RESULT = frozenset({Step.REQUEST_RESULT, Step.FIX_RESULT})
+_ON_AWARD = frozenset({Step.REQUEST_AWARD, Step.DECIDE_AWARD})
 _BY_PLACE: Mapping[tuple[ProcedureStage, Step], Transition] = {(one.source, one.step): one for one in TRANSITIONS}
 
 
@@ -224,6 +246,8 @@ def seal_of(facts: Facts, step: Step) -> str | None:
         return facts.content_digest
     if step in _ON_CHOICE:
         return facts.participation.digest
+    if step in _ON_AWARD:
+        return facts.award.digest
     return facts.about_bids.prices.result_digest if step in _ON_RESULT else None
 
 

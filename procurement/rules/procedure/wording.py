@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from core.german import german_date
 from procurement.model import ProcedureStage
+from procurement.rules.award.book import SigningOffice
 from procurement.rules.periods import Stage
 from procurement.rules.procedure.changes import Change, ChangeKind
 from procurement.rules.procedure.facts import Reason, TextField
@@ -31,6 +32,9 @@ STAGES: Mapping[ProcedureStage, str] = {
     ProcedureStage.PRICING: "Preiswertung läuft",
     ProcedureStage.RESULT_REQUESTED: "Feststellung des Ergebnisses durch eine zweite Person der Vergabestelle erbeten",
     ProcedureStage.RESULT_FIXED: "Ergebnis festgestellt",
+    ProcedureStage.AWARD_REQUESTED: "Entscheidung über den Zuschlag durch eine zweite Person der Vergabestelle erbeten",
+    ProcedureStage.AWARD_DECIDED: "über den Zuschlag entschieden, noch nicht erteilt",
+    ProcedureStage.AWARDED: "Zuschlag erteilt",
     ProcedureStage.ANNULLED: "aufgehoben",
 }
 STEPS: Mapping[Step, str] = {
@@ -55,7 +59,16 @@ STEPS: Mapping[Step, str] = {
     Step.REQUEST_RESULT: "Feststellung des Ergebnisses erbitten",
     Step.HAND_BACK_RESULT: "Ergebnis zurückgeben",
     Step.FIX_RESULT: "Ergebnis feststellen",
+    Step.REQUEST_AWARD: "Entscheidung über den Zuschlag erbitten",
+    Step.HAND_BACK_AWARD: "Zuschlag zurückgeben",
+    Step.DECIDE_AWARD: "Über den Zuschlag entscheiden",
+    Step.AWARD: "Zuschlag erteilen",
     Step.RESET: "Rückversetzen",
+}
+OFFICES: Mapping[SigningOffice, str] = {
+    SigningOffice.AMTSLEITUNG: "die Amtsleitung",
+    SigningOffice.DEZERNAT: "das Dezernat",
+    SigningOffice.MAGISTRAT: "der Magistrat",
 }
 TEXT_FIELDS: Mapping[TextField, str] = {
     TextField.SUBJECT: "Gegenstand der Beschaffung",
@@ -126,6 +139,16 @@ _REASONS: Mapping[str, str] = {
     "low-bid-open": "{bid}: Das Angebot ist ungewöhnlich niedrig. Bitte den Bieter befragen und dann entscheiden.",
     "tie-open": "{lot}: Auf Rang 1 stehen mehrere Angebote gleich. Bitte nach der veröffentlichten Regel entscheiden.",
     "result-changed": "Das Ergebnis ist nicht mehr das, um dessen Feststellung gebeten wurde. Bitte zurückgeben.",
+    "award-nobody": "Das Ergebnis nennt niemanden, der den Zuschlag erhalten könnte. Möglich sind Rückversetzung oder Aufhebung.",
+    "award-gate-open": "{gate}: Der Prüfpunkt ist noch offen. Bitte belegen oder begründen, warum er nicht gilt.",
+    "award-reason-missing": "Die Entscheidung über den Zuschlag ist noch nicht begründet.",
+    "award-power-unknown": "Für diesen Tag oder Auftragswert ist keine Zeichnungsordnung hinterlegt.",
+    "award-resolution-missing": "Bei diesem Auftragswert entscheidet {office}. Bitte Tag und Zeichen dieser Entscheidung angeben.",
+    "award-changed": "Der Zuschlag ist nicht mehr der, um dessen Entscheidung gebeten wurde. Bitte zurückgeben.",
+    "letter-missing": "{bid}: Das Schreiben nach § 134 GWB ist noch nicht versandt.",
+    "standstill-running": "Die Wartefrist (§ 134 GWB) läuft bis zum {last}, 24 Uhr. Der Vertrag darf frühestens am Tag danach geschlossen werden.",
+    "objections-open": "Noch nicht beantwortete Rügen: {count}.",
+    "reviews-open": "Laufende Nachprüfungen: {count}. Solange darf der Zuschlag nicht erteilt werden.",
     "content-changed": "Der Inhalt ist nicht mehr der, für den die Freigabe erbeten wurde. Bitte zurückgeben und neu erbitten.",
 }
 _TOP: Mapping[str, str] = {
@@ -197,6 +220,8 @@ def reason_sentence(reason: Reason) -> str:
         named["deadline"] = _DEADLINES[named["stage"]]
     if reason.fault is not None:
         named["fault"] = fault_sentence(reason.fault)
+    if "office" in named:
+        named["office"] = OFFICES[SigningOffice(named["office"])]
     return _REASONS[reason.type].format_map(named)
 
 

@@ -10,7 +10,7 @@ from infra.policy.model import Actor
 from infra.transactions import Writing
 from procurement.model import Procedure
 from procurement.rules.procedure.facts import Facts
-from procurement.rules.procedure.stages import Step
+from procurement.rules.procedure.stages import Step, seal_of
 
 Effect = Callable[[Writing, Procedure], Mapping[str, object]]
 """What else a step does in its transaction, given the procedure before it; returns what the audit log tells of it."""
@@ -52,11 +52,11 @@ def with_bids(
             left = asking  # another person unlocks the prices
         case Step.NEXT_ROUND:
             left = {"round": nobody_asks.round + 1, "round_deadline": deadline, "reason": reason}
-        case Step.REQUEST_RESULT:
-            left = {**asking, "asked_digest": about.about_bids.prices.result_digest, "handed_back": ""}
+        case Step.REQUEST_RESULT | Step.REQUEST_AWARD:
+            left = {**asking, "asked_digest": seal_of(about, step), "handed_back": ""}
         case Step.HAND_BACK_SELECTION:
             left = {"round_deadline": None, "handed_back": reason}
-        case Step.HAND_BACK_RESULT:
+        case Step.HAND_BACK_RESULT | Step.HAND_BACK_AWARD:
             left = {"handed_back": reason}
         case _:
             pass

@@ -25,6 +25,7 @@ from procurement.rules.periods import (
     periods,
 )
 from procurement.rules.periods import Case as TimeCase
+from procurement.rules.procedure.award_facts import AwardFacts
 from procurement.rules.procedure.bid_facts import BidFacts
 from procurement.rules.procedure.changes import Change, diff
 from procurement.rules.procedure.facts import Deadline, Facts, LotFacts, Released, TextField
@@ -52,6 +53,7 @@ class Case:
         publications: Published versions, oldest first.
         about_bids: What is known about its bids.
         participation: What is known about its Teilnahmewettbewerb.
+        award: What is known about its award.
     """
 
     procedure: Procedure
@@ -59,6 +61,7 @@ class Case:
     publications: tuple[Publication, ...]
     about_bids: BidFacts = field(default_factory=BidFacts)
     participation: ParticipationFacts = field(default_factory=ParticipationFacts)
+    award: AwardFacts = field(default_factory=AwardFacts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,7 @@ class Judge:
             was_reset=procedure.stage in EDITED_AGAIN and procedure.opened == procedure.publications,
             about_bids=case.about_bids,
             participation=case.participation,
+            award=case.award,
         )
         facts = self._planned(self._valued(facts, need, day), procedure, need, day)
         composed = _composed(case, facts, need, rules)

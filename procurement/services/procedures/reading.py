@@ -65,6 +65,10 @@ ACTIONS: Mapping[Step, Action] = {
     Step.REQUEST_RESULT: Action.FIX_RESULT,
     Step.HAND_BACK_RESULT: Action.FIX_RESULT,
     Step.FIX_RESULT: Action.FIX_RESULT,
+    Step.REQUEST_AWARD: Action.PREPARE_AWARD,
+    Step.HAND_BACK_AWARD: Action.DECIDE_AWARD,
+    Step.DECIDE_AWARD: Action.DECIDE_AWARD,
+    Step.AWARD: Action.DECIDE_AWARD,
     Step.RESET: Action.END_PROCEDURE,
 }
 """What the policy calls each step."""

@@ -27,4 +27,6 @@ def case_of(reading: Reading, procedure: Procedure, gathering: Gathering) -> Cas
     texts = {TextField(name): value.value for name, value in held.items()}
     publications = ProcedureRepository(reading.session).publications(procedure.slug)
     about_bids = gathering.about_bids(reading, procedure)
-    return Case(procedure, texts, publications, about_bids, about_requests(reading, procedure, publications))
+    requests = about_requests(reading, procedure, publications)
+    award = gathering.judge_award(reading, procedure, publications)
+    return Case(procedure, texts, publications, about_bids, requests, award)

@@ -55,10 +55,24 @@ _EVENTS: Mapping[Step, Event] = {
     Step.REQUEST_RESULT: Event.RESULT_REQUESTED,
     Step.HAND_BACK_RESULT: Event.RESULT_HANDED_BACK,
     Step.FIX_RESULT: Event.RESULT_FIXED,
+    Step.REQUEST_AWARD: Event.AWARD_REQUESTED,
+    Step.HAND_BACK_AWARD: Event.AWARD_HANDED_BACK,
+    Step.DECIDE_AWARD: Event.AWARD_DECIDED,
+    Step.AWARD: Event.CONTRACT_AWARDED,
     Step.RESET: Event.PROCEDURE_RESET,
 }
 _SEEN_FIRST = frozenset({Step.REQUEST_RELEASE, Step.RELEASE})
-_HANDS_BACK = frozenset({Step.HAND_BACK, Step.HAND_BACK_SELECTION, Step.HAND_BACK_RESULT})
+_SEALED = frozenset(
+    {
+        Step.REQUEST_RESULT,
+        Step.FIX_RESULT,
+        Step.REQUEST_SELECTION,
+        Step.INVITE,
+        Step.REQUEST_AWARD,
+        Step.DECIDE_AWARD,
+    }
+)
+_HANDS_BACK = frozenset({Step.HAND_BACK, Step.HAND_BACK_SELECTION, Step.HAND_BACK_RESULT, Step.HAND_BACK_AWARD})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,7 +253,7 @@ def _restored(writing: Writing, procedure: Procedure) -> Procedure:
 def _seen_first(before: Procedure, wish: Wish, judgement: Judgement) -> Mapping[str, object]:
     """Return what two people agree on, as the audit log tells it."""
     composed = judgement.composed
-    if wish.step in {Step.REQUEST_RESULT, Step.FIX_RESULT, Step.REQUEST_SELECTION, Step.INVITE}:
+    if wish.step in _SEALED:
         return {"digest": wish.seen}
     if wish.step not in _SEEN_FIRST or composed is None:
         return {}

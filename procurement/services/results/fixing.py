@@ -6,7 +6,7 @@ from typing import Any
 
 from infra.audit.model import Event, Subject
 from infra.transactions import Writing
-from procurement.model import Procedure, ProcedureStage
+from procurement.model import RESULT_STANDS, Procedure
 from procurement.repository import EvaluationRepository
 from procurement.rules.digest import digest_of
 from procurement.rules.procedure.evaluation_document import put_aside
@@ -58,7 +58,7 @@ class Fixing:
 
     def withdraw(self, writing: Writing, procedure: Procedure) -> Mapping[str, object]:
         """Let the final evaluations of a procedure that is reset say that they do not count any more."""
-        if procedure.stage is not ProcedureStage.RESULT_FIXED:
+        if procedure.stage not in RESULT_STANDS:
             return {}
         repository, stored = EvaluationRepository(writing.session), stored_of(writing, procedure)
         for summary in stored.values():

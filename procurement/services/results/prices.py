@@ -7,6 +7,7 @@ from fractions import Fraction
 from infra.policy.table import Action
 from infra.transactions import Reading, Writing
 from procurement.model import (
+    RESULT_STANDS,
     Bid,
     Check,
     Decision,
@@ -25,7 +26,7 @@ from scoring.abnormally_low import LowBid
 from scoring.house_rules import HouseRules
 
 ABNORMALLY_LOW, MISSING_PRICES = "abnormally_low", "missing_prices"
-PRICED = frozenset({ProcedureStage.PRICING, ProcedureStage.RESULT_REQUESTED, ProcedureStage.RESULT_FIXED})
+PRICED = frozenset({ProcedureStage.PRICING, ProcedureStage.RESULT_REQUESTED}) | RESULT_STANDS
 """Stages in which prices can be looked at together."""
 
 

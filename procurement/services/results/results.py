@@ -13,7 +13,7 @@ from infra.policy.decision import decide
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from infra.transactions import Reading, Transactions, Writing
-from procurement.model import EvaluationSummary, Procedure, ProcedureStage
+from procurement.model import RESULT_STANDS, EvaluationSummary, Procedure, ProcedureStage
 from procurement.repository import BidRepository, EvaluationRepository, ProcedureRepository, ScoreRepository
 from procurement.rules.procedure.lot_decision import first_drawn
 from procurement.services.bids.pricing import LotResult, Pricing
@@ -84,7 +84,7 @@ class Results:
                 Action.READ_SCORES if procedure.stage in PRICED else Action.READ_PROCEDURE, resource(reading, procedure)
             )
             everything = EvaluationRepository(reading.session).of_reference(procedure.reference)
-            stored = stored_of(reading, procedure) if procedure.stage is ProcedureStage.RESULT_FIXED else {}
+            stored = stored_of(reading, procedure) if procedure.stage in RESULT_STANDS else {}
             lots, faults = self._lots(reading, procedure, stored)
             fixed = {one.slug for one in stored.values()}
             people = {one for lot in lots if lot.draw for one in (lot.draw.planned_by,)}
@@ -109,7 +109,7 @@ class Results:
             procedure = ProcedureRepository(reading.session).find_reference(summary.reference)
             if procedure is None or decide(actor, Action.READ_PROCEDURE, resource(reading, procedure)) is not None:
                 return None
-            is_fixed = procedure.stage is ProcedureStage.RESULT_FIXED
+            is_fixed = procedure.stage in RESULT_STANDS
             known = {one.slug for one in stored_of(reading, procedure).values()} if is_fixed else set()
             return procedure.slug if summary.slug in known else None
 
@@ -149,7 +149,7 @@ class Results:
             return (), ()
         place = (procedure.publications, procedure.round)
         require_prices(reading, procedure, BidRepository(reading.session).bids(procedure.slug, *place))
-        if procedure.stage is ProcedureStage.RESULT_FIXED:
+        if procedure.stage in RESULT_STANDS:
             return tuple(self._fixed(reading, procedure, *one) for one in sorted(stored.items())), ()
         computed = self.pricing.compute(reading, procedure)
         missing = (

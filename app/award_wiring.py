@@ -1,0 +1,48 @@
+"""The award: its services and dated data."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from infra.parameters import load_data
+from infra.transactions import Transactions
+from procurement.rules.award.book import AwardBook
+from procurement.rules.rulebook import Rulebook
+from procurement.services.awarding import AwardDesk, AwardGathering, AwardPapers, Letters, Objections
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardHouse:
+    """These services; routes ask for them by the name of their field.
+
+    Args:
+        award_desk: What is known and written about awards.
+        letters: Letters to bidders.
+        objections: Rügen and reviews.
+        award_papers: Papers of the award.
+    """
+
+    award_desk: AwardDesk
+    letters: Letters
+    objections: Objections
+    award_papers: AwardPapers
+
+
+def award_house(transactions: Transactions, gathering: AwardGathering) -> AwardHouse:
+    """Build them."""
+    return AwardHouse(
+        award_desk=AwardDesk(transactions=transactions, gathering=gathering),
+        letters=Letters(transactions=transactions, gathering=gathering),
+        objections=Objections(transactions=transactions, book=gathering.book),
+        award_papers=AwardPapers(transactions=transactions, gathering=gathering),
+    )
+
+
+def award_gathering(transactions: Transactions, rulebook: Rulebook) -> AwardGathering:
+    """Build what gathers facts about awards."""
+    return AwardGathering(book=load_award_book(), kinds=rulebook.kinds, clock=transactions.clock)
+
+
+@cache
+def load_award_book() -> AwardBook:
+    """Read the dated data of the award."""
+    return AwardBook.from_data(load_data("procurement", "zuschlag"))
