@@ -14,7 +14,6 @@ from digitalcheck.services.agendas import Agendas
 from digitalcheck.services.checks import Checks
 from digitalcheck.services.council.desk import CouncilDesk
 from digitalcheck.services.council.offering import OwnFiles
-from digitalcheck.services.council.reading import CouncilSystems
 from digitalcheck.services.council.reading import CouncilSyncing, CouncilSystems
 from digitalcheck.services.course import Course
 from digitalcheck.services.filling import Filling

@@ -63,8 +63,6 @@ def build_house(
     log, work = audit_log(transactions, secrets, settings), evidence_work(secrets, settings, transactions.clock)
     uploads, systems = Uploads(transactions, secrets, upload_limits(settings)), systems or ListedSystems(settings)
     examining, about_bids = standard_examining(secrets, settings), about_procurement(transactions, secrets)
-    jobs = Jobs(transactions, (*kinds(log), *work.kinds, examining.kind(), CouncilSyncing(systems=systems).kind()))
-    examining, about_bids = standard_examining(secrets), about_procurement(transactions, secrets)
     jobs = Jobs(transactions, (*kinds(log), *work.kinds, examining.kind(), *own_kinds(systems, transactions.clock)))
     return House(
         transactions=transactions,

@@ -131,7 +131,6 @@ OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
     "magistrat": ("/sitzung",),
     "gremien": ("/sitzung?tag=2026-12-09&rot=ja", "/tagesordnungen", "/tagesordnungen/neu", "/ratsinformation"),
     "amtsleitung": ("/digital-checks/1/stand",),
-    "dezernat": ("/digital-checks/fragen/neu",),
     "fachamt": (
         "/",
         "/vergabeverfahren",
@@ -156,7 +155,7 @@ OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
         "/anforderungen/1/formular/voraussetzungen",
     ),
     "adit": ("/anforderungen?stelle=adit", "/anforderungen/1", "/anforderungen/schliesstage"),
-    "dezernat": ("/anforderungen/1", "/anforderungen/1/formular/einordnung"),
+    "dezernat": ("/anforderungen/1", "/anforderungen/1/formular/einordnung", "/digital-checks/fragen/neu"),
     "wertung": ("/vergabeverfahren", "/vergabeverfahren/vg-2026-048"),
     "vergabestelle": ("/konto", "/konto/passwort", "/konto/zweiter-faktor", "/auftraege", "/mitteilungen"),
     "verwaltung": (

@@ -71,7 +71,7 @@ SENTENCES: Mapping[NoticeKind, str] = {
     NoticeKind.SHEET_TO_PUBLISH: (
         "Der Digital-Check {reference} ist freigegeben. Über die Veröffentlichung der Übersicht entscheidet das "
         "Gremienbüro."
-)
+    ),
     NoticeKind.CAPACITY_MOVED: "Die IT-Anforderung Nr. {number} ist jetzt: {stage}.",
     NoticeKind.CAPACITY_ASKED: "Zur IT-Anforderung Nr. {number} wartet eine Rückfrage auf Ihre Stelle.",
     NoticeKind.CAPACITY_ANSWERED: "Zur IT-Anforderung Nr. {number} wurde eine Rückfrage beantwortet.",

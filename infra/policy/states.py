@@ -1,4 +1,3 @@
-"""States of things that rules of the policy depend on."""
 """States of things that rules of the policy name; whoever owns the things computes them."""
 
 FINAL = frozenset({"final"})
@@ -59,6 +58,9 @@ CHECK_ADVISED = CHECK_OPEN | {"gezeichnet"}
 
 CHECK_SIGNED, CHECK_COSIGNED = frozenset({"gezeichnet"}), frozenset({"mitgezeichnet"})
 """States in which ADIT, then the Dezernat has to answer."""
+
+CHECK_TENDERED = CHECK_SIGNED | CHECK_COSIGNED | {"freigegeben"}
+"""States in which a tender procedure may begin from it: the Amtsleitung stands behind what it says."""
 
 CHECK_FROZEN = frozenset({"freigegeben", "ersetzt"})
 """States in which its sheet is frozen and goes to the Magistrat."""

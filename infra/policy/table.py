@@ -6,13 +6,13 @@ from enum import StrEnum
 from infra.policy.grants import Audience, Rule, to
 from infra.policy.model import Role
 from infra.policy.requests import REQUEST_RULES
-from infra.policy.states import CHECK_ADVISED, CHECK_COSIGNED, CHECK_FROZEN, CHECK_OPEN, CHECK_SIGNED
 from infra.policy.states import (
     CHECK_ADVISED,
     CHECK_COSIGNED,
     CHECK_FROZEN,
     CHECK_OPEN,
     CHECK_SIGNED,
+    CHECK_TENDERED,
     FINAL,
     FREE_STANDING,
     OF_BID,
@@ -129,54 +129,6 @@ class Action(StrEnum):
     READ_JOB = "read-job"
     CANCEL_JOB = "cancel-job"
 
-
-FINAL = frozenset({"final"})
-"""States of a stored evaluation in which its points and prices are fixed."""
-
-PUBLISHED = frozenset(
-    {
-        "published",
-        "change",
-        "change-requested",
-        "participation",
-        "selection-requested",
-        "invited",
-        "opened",
-        "examination",
-        "scoring",
-        "consensus",
-        "quality-fixed",
-        "pricing",
-        "result-requested",
-        "result-fixed",
-        "annulled",
-    }
-)
-"""States of a procedure in which there is something that everybody may know."""
-
-PRICES_OPEN = frozenset({"prices-open"})
-"""States of a bid in which its price may be read; the rule is ``procurement.rules.procedure.locking``."""
-
-SCORES_OPEN = frozenset({"consensus", "quality-fixed", "pricing", "result-requested", "result-fixed"})
-"""States of a procedure in which all single sheets are handed in, and points are open to those who agree on them."""
-
-FREE_STANDING, OF_BID = frozenset({"free-standing"}), frozenset({"of-bid"})
-"""States of an analysis of licences or a probe of a file: free-standing ones are their author's, others the bid's."""
-
-CHECK_OPEN = frozenset({"entwurf", "rueckfrage"})
-"""States of a Digital-Check in which the proposing office fills it in."""
-
-CHECK_ADVISED = CHECK_OPEN | {"gezeichnet"}
-"""States in which ADIT gives its days and its statement, and data protection and security fill in their parts."""
-
-CHECK_SIGNED, CHECK_COSIGNED = frozenset({"gezeichnet"}), frozenset({"mitgezeichnet"})
-"""States in which ADIT, then the Dezernat has to answer."""
-
-CHECK_TENDERED = CHECK_SIGNED | CHECK_COSIGNED | {"freigegeben"}
-"""States in which a tender procedure may begin from it: the Amtsleitung stands behind what it says."""
-
-CHECK_FROZEN = frozenset({"freigegeben", "ersetzt"})
-"""States in which its sheet is frozen and goes to the Magistrat."""
 
 _PUBLIC = Rule(audience=Audience.PUBLIC)
 _SIGNED_IN = Rule(audience=Audience.SIGNED_IN)

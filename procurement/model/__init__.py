@@ -79,8 +79,8 @@ from procurement.model.participation import (
 )
 from procurement.model.price_correction import PriceCorrectionRequest
 from procurement.model.procedure import (
-    LinkedProcedure,
     RESULT_STANDS,
+    LinkedProcedure,
     Lot,
     Procedure,
     ProcedurePlan,

@@ -1,7 +1,7 @@
 """Procedures that began from a Digital-Check.
 
 Revision ID: 0027
-Revises: 0024
+Revises: 0026
 Create Date: 2026-11-23 06:00:00
 """
 
@@ -10,7 +10,7 @@ from alembic import op
 from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
 revision = "0027"
-down_revision = "0024"
+down_revision = "0026"
 branch_labels = None
 depends_on = None
 

@@ -1,7 +1,7 @@
 """The queue of requests for IT capacity: where they stand, their course, checks, questions and proofs.
 
 Revision ID: 0028
-Revises: 0024
+Revises: 0027
 Create Date: 2026-11-23 05:30:00
 """
 
@@ -10,7 +10,7 @@ from alembic import op
 from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
 revision = "0028"
-down_revision = "0024"
+down_revision = "0027"
 branch_labels = None
 depends_on = None
 

@@ -1,7 +1,7 @@
 """Awards: what two people decided, letters to bidders, objections; three more stages of a procedure.
 
 Revision ID: 0030
-Revises: 0024
+Revises: 0029
 Create Date: 2026-11-23 05:15:00
 """
 
@@ -10,7 +10,7 @@ from alembic import op
 from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
 revision = "0030"
-down_revision = "0024"
+down_revision = "0029"
 branch_labels = None
 depends_on = None
 
