@@ -100,23 +100,13 @@ class ClockRepository:
     def of(self, request: int) -> tuple[StoredClock, ...]:
         """Return the clocks of a request, oldest first."""
         wanted = select(ClockRow).where(col(ClockRow.request_id) == request).order_by(col(ClockRow.number))
-        return self.read(wanted)
+        return stored_clocks(self._session, wanted)
 
     def overdue(self, day: date) -> tuple[StoredClock, ...]:
         """Return the clocks that run and should have been answered before a day."""
         running = (col(ClockRow.ended_on).is_(None), col(ClockRow.paused_on).is_(None), col(ClockRow.due) < day)
-        return self.read(select(ClockRow).where(*running).order_by(col(ClockRow.request_id), col(ClockRow.number)))
-
-    def read(self, wanted: Select[ClockRow]) -> tuple[StoredClock, ...]:
-        """Return the clocks that a statement of this package finds."""
-        rows = self._session.execute(wanted.execution_options(populate_existing=True)).scalars()
-        return tuple(
-            StoredClock(
-                request=row.request_id,
-                number=row.number,
-                clock=ResponseClock(**{name: getattr(row, name) for name in _CLOCK}),
-            )
-            for row in rows
+        return stored_clocks(
+            self._session, select(ClockRow).where(*running).order_by(col(ClockRow.request_id), col(ClockRow.number))
         )
 
     def reminded(self, stored: StoredClock) -> Collection[int]:
@@ -129,3 +119,16 @@ class ClockRepository:
         values = {"request_id": stored.request, "clock": stored.number, "level": level, "at": at}
         self._session.add(ReminderRow.model_validate({"city_id": city_of(self._session), **values}))
         self._session.flush()
+
+
+def stored_clocks(session: Session, wanted: Select[ClockRow]) -> tuple[StoredClock, ...]:
+    """Return the clocks that a statement of this package finds."""
+    rows = session.execute(wanted.execution_options(populate_existing=True)).scalars()
+    return tuple(
+        StoredClock(
+            request=row.request_id,
+            number=row.number,
+            clock=ResponseClock(**{name: getattr(row, name) for name in _CLOCK}),
+        )
+        for row in rows
+    )

@@ -7,7 +7,7 @@ from sqlmodel import Session, col
 
 from capacity.errors import RequestPlaceNotFoundError
 from capacity.model import CapacityRequest, Party, RequestQuery, RequestStage
-from capacity.repository.clocks import ClockRepository, StoredClock
+from capacity.repository.clocks import StoredClock, stored_clocks
 from capacity.repository.requests import REQUESTS, request_of
 from capacity.rules.words import folded, words_of
 from capacity.tables.clocks import ClockRow
@@ -64,7 +64,7 @@ class RequestSearch:
         """Return the clock of each request that is due first, by the number of the request."""
         running = (col(ClockRow.ended_on).is_(None), col(ClockRow.paused_on).is_(None))
         wanted = select(ClockRow).where(col(ClockRow.request_id).in_(requests), *running)
-        found = ClockRepository(self._session).read(wanted.order_by(col(ClockRow.due).desc()))
+        found = stored_clocks(self._session, wanted.order_by(col(ClockRow.due).desc()))
         return {one.request: one for one in found}
 
     def alike(self, text: str, besides: int | None, scopes: Collection[Scope]) -> tuple[CapacityRequest, ...]:

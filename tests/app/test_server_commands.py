@@ -106,14 +106,13 @@ def answer(port: int, path: str) -> tuple[int, str]:
 
 
 @pytest.mark.usefixtures("demo_folder")
-def test_the_service_answers_and_stops(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_service_answers_and_stops() -> None:
     port = free_port()
     with serving(port):
         assert answer(port, "/health/ready") == (200, '{"status":"ok"}')
         status, body = answer(port, "/api/v1/evaluations")
     assert status == 401
     assert json.loads(body)["type"] == "/errors/identity/not-signed-in"
-    assert "Beispiele" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("command", [["serve"], ["audit", "key"], ["audit", "checkpoint"]], ids=" ".join)

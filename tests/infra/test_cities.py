@@ -14,6 +14,8 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from importlib import import_module
+from itertools import groupby
+from operator import itemgetter
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -150,9 +152,10 @@ def test_no_method_shows_the_other_city(filled: Database) -> None:
 def test_no_method_changes_the_other_city(filled: Database) -> None:
     before = rows_of(filled, THEIRS)
     assert all(before.values())
-    for repository, name, positional, named in calls(THEIRS):
-        answered(filled, repository, name, positional, named, keep=True)
-        assert rows_of(filled, THEIRS) == before, f"{repository.__name__}.{name}"
+    for repository, its_calls in groupby(calls(THEIRS), key=itemgetter(0)):
+        for _, name, positional, named in its_calls:
+            answered(filled, repository, name, positional, named, keep=True)
+        assert rows_of(filled, THEIRS) == before, repository.__name__
 
 
 def test_the_same_calls_find_our_own_rows(filled: Database) -> None:
@@ -178,7 +181,7 @@ def answered(
     keep: bool = False,
 ) -> Any:  # noqa: ANN401 - whatever the method returns
     answer = None
-    refused = suppress(SQLAlchemyError, PruefstandError, OtherCityError, ValueError, TakenBackError)
+    refused = suppress(SQLAlchemyError, PruefstandError, OtherCityError, LookupError, ValueError, TakenBackError)
     with refused, database.write(OURS) as session:
         answer = getattr(repository(session), name)(*positional, **named)
         answer = list(answer) if inspect.isgenerator(answer) else answer
