@@ -39,10 +39,11 @@ def house(database: Database) -> House:
 
 
 def told(house: House) -> dict[Actor, list[NoticeKind]]:
-    """Return what each was told and has not read; it is read then."""
+    """Return what each was told about checks and has not read; it is read then."""
     found = {}
     for who in EVERYBODY:
-        kinds = [one.kind for one in house.notices.page(who).items if one.read_at is None]
+        unread = [one.kind for one in house.notices.page(who).items if one.read_at is None]
+        kinds = [one for one in unread if not one.startswith("capacity-")]
         if kinds:
             found[who] = kinds
             house.notices.mark_all_read(who)
