@@ -29,6 +29,7 @@ ACTIONS: Mapping[str, str] = {
     Action.READ_CHECK: "Digital-Check ansehen",
     Action.WRITE_CHECK: "Digital-Check bearbeiten",
     Action.FILL_IN_CHECK: "Felder eines Digital-Checks ausfüllen",
+    Action.TENDER_CHECK: "Vergabeverfahren aus einem Digital-Check anlegen",
     Action.ESTIMATE_CHECK: "Personentage und Stellungnahme des IT-Amts eintragen",
     Action.ADVISE_DATA_PROTECTION: "Angaben zum Datenschutz ergänzen",
     Action.ADVISE_SECURITY: "Angaben zur Informationssicherheit ergänzen",
