@@ -147,6 +147,15 @@ def import_agenda(page: Page) -> None:
     page.get_by_role("button", name="Einlesen").click()
 
 
+def compare_questions(page: Page) -> None:
+    page.goto("/digital-checks/fragen/neu")
+    shipped = page.get_by_role("main").locator("a[href$='/datei']").first.get_attribute("href")
+    own = page.request.get(str(shipped)).json() | {"version": "2.0"}
+    own["questions"][5]["help"] = "Ein anderer Hinweis."
+    page.get_by_label("Oder den Inhalt der Datei einfügen").fill(json.dumps(own))
+    page.get_by_role("button", name="Fassung prüfen").click()
+
+
 def a_page() -> bytes:
     """Return a PDF file with one page."""
     with pikepdf.new() as pdf:
@@ -162,6 +171,7 @@ WAYS: dict[str, tuple[str, Callable[[Page], None], str]] = {
         lambda page: paste(page, "/bekanntmachung", PREVIEWED),
         "Anpassen und herunterladen",
     ),
+    "/digital-checks/fragen/neu": ("dezernat", compare_questions, "Fassung "),
     "/kriterien/bewertungsmatrix": ("vergabestelle", choose_criteria, "Kann die Reihenfolge kippen?"),
     "/kriterien/neu": ("vergabestelle", preview_catalogue, "Kriterien für kommunale Software"),
     "/pruefen": ("vergabestelle", lambda page: paste(page, "/pruefen", PREVIEWED), "Wertungsübersicht"),
