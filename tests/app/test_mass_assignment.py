@@ -123,11 +123,11 @@ def writers(cities: Cities) -> Iterator[tuple[Visitor, Route]]:
 
 def findings(cities: Cities) -> Iterator[str]:
     """Send every column along with every write; yield what was stored of it."""
+    before = snapshot(cities.house.transactions.database)
     for visitor, own in writers(cities):
         if str(own) in LIVE_CODE:
             yield from (f"{own} takes {name}" for name in columns() if not refuses(visitor, own, name))
             continue
-        before = snapshot(visitor.database)
         plain = visitor.send(own, visitor.own_names(own)).status_code
         assert plain not in {400, 415, 422} or own.schema is None, (
             f"{own}: BODIES makes none that is accepted ({plain})"
@@ -140,7 +140,8 @@ def findings(cities: Cities) -> Iterator[str]:
         kept: dict[str, object] = {}
         while some := dict(islice(left, AT_ONCE)):
             kept |= carried_out(visitor, own, some, plain)
-        yield from (f"{own} stored {what}" for what in smuggled(now, snapshot(visitor.database), kept))
+        before = snapshot(visitor.database)
+        yield from (f"{own} stored {what}" for what in smuggled(now, before, kept))
 
 
 def carried_out(visitor: Visitor, route: Route, fields: Mapping[str, object], plain: int) -> Mapping[str, object]:
