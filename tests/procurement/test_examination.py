@@ -187,7 +187,7 @@ def test_bids_leave_only_before_a_result_is_asked_for(house: House, stage: Proce
     elif stage.value in allowed:
         assert house.examining.decide(ASKER, slug, FIRST, exclusion()).exclusion_code == "late"
     else:
-        expected = "exclusion-too-late" if stage.value.startswith("result") else "not-examined-now"
+        expected = "exclusion-too-late" if stage.value.startswith(("result", "award")) else "not-examined-now"
         assert refused(house, slug, exclusion()) == [expected]
     if stage.value in allowed - {"examination"}:
         assert "not-examined-now" in refused(house, slug, admission("x"), SECOND)
