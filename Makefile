@@ -57,7 +57,8 @@ mutation: setup $(STAMPS)/dev ## Mutate scoring/ and count how many mutants the 
 	$(BIN)/python scripts/mutation.py
 
 soak: mutation ## The long runs: mutation, property tests with many examples, 20,000 made-up requests, 200 races a pair, 100,000 acts on a procedure, 1,000 kills, 200 writers at once, two cities by everybody
-	HYPOTHESIS_PROFILE=soak $(BIN)/pytest -n $(JOBS) tests/scoring tests/crash tests/barrier/test_lost_updates.py tests/app/test_two_cities.py
+	HYPOTHESIS_PROFILE=soak $(BIN)/pytest -n $(JOBS) tests/scoring tests/crash tests/barrier/test_lost_updates.py \
+	  tests/app/test_two_cities.py tests/app/test_planted_secrets.py
 	PRUEFSTAND_CASES=20000 $(BIN)/pytest -n $(JOBS) tests/api/test_any_request.py
 	PRUEFSTAND_RACES=200 $(BIN)/pytest tests/barrier/test_procedure_races.py tests/barrier/test_bid_races.py tests/barrier/test_pairs.py
 	PRUEFSTAND_ACTS=100000 $(BIN)/pytest tests/procurement/test_procedure_machine.py

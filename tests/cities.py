@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Date, DateTime, Enum, Integer, LargeBinary, Table, insert
 from sqlalchemy.types import JSON, TypeDecorator, TypeEngine
 
-from app.migrations import CITY_TABLES, METADATA
+from app.migrations import CITY_TABLES, METADATA, upgrade
 from infra.database import Database
 
 OURS, THEIRS = "astadt", "bstadt"
@@ -15,6 +15,12 @@ SECOND = frozenset({"decided_by", "released_by", "second_person"})  # somebody e
 EXACT = frozenset({"points"})  # read back as a decimal
 EMPTY = frozenset({"exclusion_code", "outcome_reason"})  # a row that was not decided on has none
 HASHES = {64: ("digest", "hash", "previous"), 71: ("digest", "likeness")}  # lengths that check constraints ask for
+
+
+def with_two_cities(database: Database) -> None:
+    """Bring an empty database up to date and put rows of two cities into every table."""
+    upgrade(database)
+    fill(database, OURS, THEIRS)
 
 
 def fill(database: Database, *cities: str) -> None:

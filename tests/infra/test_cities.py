@@ -25,13 +25,14 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
-from app.migrations import CITY_TABLES, METADATA, upgrade
+from app.migrations import CITY_TABLES, METADATA
 from core.errors import PruefstandError
 from infra.database import Database
 from infra.identity.tables import PersonRow
 from infra.rows import CityOwned, OtherCityError
 from tests.architecture.sources import ROOT, package_modules, shown, tree_of
-from tests.cities import MOMENT, OURS, THEIRS, fill, mark
+from tests.cities import MOMENT, OURS, THEIRS, mark, with_two_cities
+from tests.templates import Templates
 
 Method = tuple[type, str]
 
@@ -129,9 +130,8 @@ def rows_of(database: Database, city: str) -> dict[str, list[Any]]:
 
 
 @pytest.fixture
-def filled(empty_database: Database) -> Database:
-    upgrade(empty_database)
-    fill(empty_database, OURS, THEIRS)
+def filled(empty_database: Database, templates: Templates) -> Database:
+    templates.copy("rows_of_two_cities", with_two_cities, empty_database)
     return empty_database
 
 

@@ -15,16 +15,16 @@ from infra.identity.demo import DEMO_CITY
 from infra.row_security import APP_ROLE, APPEND_ONLY, RoleMissingError
 from infra.settings import Settings
 from tests.applications import guarded
-from tests.cities import OURS, THEIRS, fill
+from tests.cities import OURS, THEIRS, with_two_cities
 from tests.people import cookies
+from tests.templates import Templates
 
 SHARED = {"identity_city", "identity_session", "job_queue"}
 
 
 @pytest.fixture
-def filled(empty_postgres: Database) -> Database:
-    upgrade(empty_postgres)
-    fill(empty_postgres, OURS, THEIRS)
+def filled(empty_postgres: Database, templates: Templates) -> Database:
+    templates.copy("rows_of_two_cities", with_two_cities, empty_postgres)
     return empty_postgres
 
 
@@ -176,8 +176,7 @@ def test_a_login_that_may_not_create_roles_is_told_what_to_do(without_role: Data
     assert not is_current(plain)
     with without_role.maintain() as session:
         session.execute(text(caught.value.remedy))
-    upgrade(plain)
-    fill(plain, OURS, THEIRS)
+    with_two_cities(plain)
     with plain.read(OURS) as session:
         assert set(session.execute(text("SELECT city_id FROM identity_person")).scalars()) == {OURS}
     plain.close()
