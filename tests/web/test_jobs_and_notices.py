@@ -249,7 +249,14 @@ def test_the_interface_says_the_same(house: House, signed_in: As) -> None:
     client.cookies.update(running_cookies)
 
 
-PROPERTIES = {"kind": "maintenance", "job": "1", "reference": "VG-2026-031"}
+PROPERTIES = {
+    "kind": "maintenance",
+    "job": "1",
+    "reference": "VG-2026-031",
+    "number": "7",
+    "stage": "in Prüfung",
+    "party": "ADIT",
+}
 
 
 @pytest.mark.parametrize("kind", NoticeKind)
