@@ -39,27 +39,24 @@ def page_of(open_context: OpenContext, house: House, origin: str, account: str =
     return context.new_page()
 
 
-FOCUSED = "[document.activeElement.id, document.activeElement.tagName + document.activeElement.innerText.trim()]"
-
-
-def reach(page: Page, wanted: str, most: int = 60) -> None:
-    """Press the tab key until the element with this id, or of this tag with these words, has the focus."""
-    if page.evaluate("document.activeElement === document.body"):
-        page.keyboard.press("Tab")  # a new page: past its head, as people do who work by keyboard
-        assert page.evaluate("document.activeElement.getAttribute('href')") == "#inhalt"
-        page.keyboard.press("Enter")
-    for _ in range(most):
-        if wanted in page.evaluate(FOCUSED):
+def tab_to(page: Page, id_: str) -> None:
+    """Press the tab key until the element with this id has the focus."""
+    for _ in range(60):
+        if page.evaluate("document.activeElement.id") == id_:
             return
         page.keyboard.press("Tab")
-    raise AssertionError(f"the keyboard does not reach {wanted}")
+    raise AssertionError(f"the keyboard does not reach {id_}")
 
 
 def press(page: Page, name: str, tag: str = "BUTTON") -> None:
     """Reach a button by keyboard and press it."""
-    reach(page, f"{tag}{name}", most=90)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    for _ in range(90):
+        if page.evaluate("document.activeElement.tagName + document.activeElement.innerText.trim()") == f"{tag}{name}":
+            with page.expect_navigation():
+                page.keyboard.press("Enter")
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the keyboard does not reach {name}")
 
 
 def press_link(page: Page, name: str) -> None:
@@ -84,7 +81,7 @@ def test_the_precheck_takes_seven_interactions_at_most(open_context: OpenContext
 def test_a_whole_check_by_keyboard(open_context: OpenContext, beside: House, origin: str) -> None:
     page = page_of(open_context, beside, origin)
     page.goto("/digital-checks/neu")
-    reach(page, "titel")
+    tab_to(page, "titel")
     page.keyboard.type("Nur mit Tasten")
     press(page, "Vorprüfung beginnen")
     for answer in ("Nein", "Nein", "Nein", "Ja", "Nein"):
@@ -92,7 +89,7 @@ def test_a_whole_check_by_keyboard(open_context: OpenContext, beside: House, ori
     press_link(page, "Weiter: Angaben zur Vorlage")
     for keys in WAY:
         for field, typed in keys.items():
-            reach(page, field)
+            tab_to(page, field)
             page.keyboard.press(typed) if typed in KEYS else page.keyboard.type(typed)
         if "vorlagen_nr" in keys:
             expect(page.locator("#vorlagen_nr-stand")).to_contain_text("gespeichert um")  # by itself, on leaving it
