@@ -8,11 +8,12 @@ from contextlib import suppress
 from licensing.sbom.opening import is_litter, read_member, refused
 
 _MARK = b"PK\x03\x04"
-_ENDINGS, _MOST_BOOKS = (".xlsx", ".ods"), 10
+_ENDINGS = (".xlsx", ".ods")
+MOST_BOOKS = 10
 """Workbooks in an archive are read one after the other, so not many of them."""
 _MIB = 2**20
 _MOST_BYTES = 20 * _MIB
-"""As large as a workbook is that is let in."""
+"""Of a workbook in an archive: it is unpacked here, and not in the child."""
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 
@@ -26,7 +27,7 @@ def books_in(data: bytes, members: list[zipfile.ZipInfo]) -> list[zipfile.ZipInf
     named = [one for one in members if one.filename.lower().endswith(_ENDINGS) and not is_litter(one.filename)]
     found = []
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for member in named[:_MOST_BOOKS]:
+        for member in named:
             with suppress(*_UNREADABLE), archive.open(member) as stream:  # what cannot be unpacked is told by the child
                 if stream.read(len(_MARK)) == _MARK:
                     found.append(member)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from app.licences.books import books_in, unpacked
+from app.licences.books import MOST_BOOKS, books_in, unpacked
 from app.licences.wording import refusal_sentence
 from core.digest import PREFIX, checksum
 from core.errors import InputError
@@ -111,10 +111,11 @@ def _read(data: bytes, options: Mapping[str, str], readers: tuple[str, str], ans
         return _inspected(data, options, readers[0], answer, _check)
     others = [one for one in members if one not in books and not one.is_dir() and not is_litter(one.filename)]
     rest = [("übrige Dateien", partial(_inspected, data, options, readers[0], answer, _check))] if others else []
-    parts = [(one.filename, partial(_of_book, one, data, options, readers[1], answer)) for one in books]
+    parts = [(one.filename, partial(_of_book, one, data, options, readers[1], answer)) for one in books[:MOST_BOOKS]]
     found, unread = _tried(rest, math.inf)
     read, late = _tried(parts, limits_for(data).cpu_seconds)
-    found, unread = found + read, unread + late
+    beyond = [(one.filename, refused("sbom_books", maximum=str(MOST_BOOKS))) for one in books[MOST_BOOKS:]]
+    found, unread = found + read, unread + late + beyond
     if not found:
         raise unread[-1][1]
     first = _without_skipped(found[0], Counter(one.filename for one in books)) if others else found[0]

@@ -74,6 +74,7 @@ _REFUSALS: dict[str, str] = {
     "sbom_wrapped_too_often": "Die Datei ist zu oft ineinander gepackt. Bitte entpackt einreichen.",
     "sbom_binary": "Die Datei ist kein Text. Erwartet wird eine Stückliste (SPDX, CycloneDX) oder eine Lizenzliste.",
     "sbom_late": "Die Arbeitsmappen davor brauchten mehr als {seconds} Sekunden. Bitte einzeln einreichen.",
+    "sbom_books": "Aus einem Archiv werden {maximum} Arbeitsmappen gelesen. Bitte die übrigen einzeln einreichen.",
     "sbom_too_large": "Die Datei hat zu viele Einträge und wird nicht gelesen.",
     "sbom_too_many": "Die Datei hat zu viele Komponenten (höchstens {maximum}).",
     "sbom_too_deep": "Die Datei ist zu tief verschachtelt (Zeile {line}, Spalte {column}).",

@@ -167,6 +167,22 @@ def test_columns_are_confirmed_by_the_sheet_of_the_workbook_in_the_archive() -> 
     assert len(found) == 4
 
 
+def test_workbooks_beyond_those_that_are_read_are_named_each() -> None:
+    names = [f"liste{number:02}" for number in range(12)]
+    data = packed(
+        **{
+            f"{name}_xlsx": write_xlsx(Workbook((sheet_of("Blatt", [["Name", "Lizenz"], [name, "MIT"]]),)))
+            for name in names
+        }
+    )
+    found = judge_file(data, OPTIONS)
+
+    assert len(found) == 10
+    skipped = {one["place"]: one["text"] for one in found[0]["findings"] if one["type"] == "member_skipped"}
+    assert set(skipped) == {"liste10.xlsx", "liste11.xlsx"}
+    assert all("10 Arbeitsmappen" in text for text in skipped.values())
+
+
 def told_of(verdict: dict[str, Any]) -> tuple[bool, list[str]]:
     return verdict["columns"]["confirmed"], [one["expression"] for one in verdict["expressions"]]
 
