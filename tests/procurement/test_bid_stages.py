@@ -62,6 +62,14 @@ def test_a_reset_puts_the_bids_aside(house: House, stage: ProcedureStage) -> Non
     assert [one.type for one in refused.value.reasons] == ["bids-opened"]
 
 
+@pytest.mark.parametrize("step", [Step.RESET, Step.ANNUL])
+def test_what_is_awarded_is_neither_reset_nor_annulled(house: House, step: Step) -> None:
+    slug = with_bids(house, stage=ProcedureStage.AWARDED, decision=Decision.ADMITTED).slug
+    with pytest.raises(StepNotPossibleError):
+        take(house, slug, step, reason="Fehler in der Bewertungsmatrix")
+    assert opened(house, slug).procedure.stage is ProcedureStage.AWARDED
+
+
 def test_nothing_is_prepared_once_bids_are_open(house: House) -> None:
     procedure = with_bids(house)
 
