@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
-from sqlalchemy import event, insert
+from sqlalchemy import ColumnClause, column, event, insert
 from sqlalchemy.orm import LoaderCriteriaOption, ORMExecuteState, with_loader_criteria
-from sqlmodel import Field, Session, SQLModel, col
+from sqlmodel import Field, Session, SQLModel
 
 CITY_ID_LENGTH = 40
 
@@ -17,6 +17,16 @@ class CityOwned(SQLModel):
     """Base of every table whose rows belong to one city."""
 
     city_id: str = Field(foreign_key="identity_city.id", max_length=CITY_ID_LENGTH)
+
+
+class _AnyTable:
+    """All tables of cities, as SQLAlchemy asks for them: ``CityOwned`` cannot stand here, pydantic hides its fields."""
+
+    city_id: ClassVar[ColumnClause[str]] = column("city_id")
+
+    @staticmethod
+    def __subclasses__() -> list[type[CityOwned]]:
+        return CityOwned.__subclasses__()
 
 
 class CitySession(Session):
@@ -46,18 +56,13 @@ def _only_of_the_city(state: ORMExecuteState) -> None:
 
 @lru_cache(maxsize=256)
 def _in_the_city(statement: Any, city: str | None) -> Any:  # noqa: ANN401 - any statement
-    """Return a statement with the conditions of a city; one built once, as a constant, is prepared once for each."""
-    return statement.options(*_belonging(city, len(CityOwned.__subclasses__())))
+    """Return a statement with the condition of a city; one built once, as a constant, is prepared once for each."""
+    return statement.options(_belongs(city))
 
 
-@lru_cache(maxsize=512)
-def _belonging(city: str | None, _tables: int) -> tuple[LoaderCriteriaOption, ...]:
-    """Return the conditions of a city on all tables; they are made again when a table comes in."""
-    return tuple(_belongs(table, city) for table in CityOwned.__subclasses__())
-
-
-def _belongs(table: type[CityOwned], city: str | None) -> LoaderCriteriaOption:
-    return with_loader_criteria(table, col(table.city_id) == city, include_aliases=True)
+def _belongs(city: str | None) -> LoaderCriteriaOption:
+    """Return the condition on every table of a city: one option for all, as each counts at every statement."""
+    return with_loader_criteria(_AnyTable, lambda table: table.city_id == city, include_aliases=True)
 
 
 def add_many(session: Session, table: type[CityOwned], rows: Iterable[Mapping[str, Any]]) -> None:

@@ -109,7 +109,7 @@ def test_a_forgotten_city_would_be_found(cities: Cities, monkeypatch: pytest.Mon
     """Without the one line that adds the city to every statement, the same walk finds what gets out."""
     visitor = Visitor(cities, "vergabestelle")
     if visitor.database.backend == "sqlite":  # PostgreSQL has a second wall: row-level security
-        monkeypatch.setattr(infra.rows, "_belonging", lambda _city, _tables: ())
+        monkeypatch.setattr(infra.rows, "_in_the_city", lambda statement, _city: statement)
         found = list(leaks(visitor))
         assert any("/api/v1/evaluations/{slug} shows" in one for one in found)
         assert any("/vergaben/{slug} shows" in one for one in found)

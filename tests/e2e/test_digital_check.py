@@ -52,8 +52,10 @@ def press(page: Page, name: str, tag: str = "BUTTON") -> None:
     """Reach a button by keyboard and press it."""
     for _ in range(90):
         if page.evaluate("document.activeElement.tagName + document.activeElement.innerText.trim()") == f"{tag}{name}":
-            with page.expect_navigation():
-                page.keyboard.press("Enter")
+            page.evaluate("document.documentElement.dataset.left = 'yes'")
+            page.keyboard.press("Enter")
+            expect(page.locator("html[data-left]")).to_have_count(0)  # the next page is there, not only on its way
+            page.wait_for_load_state()
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"the keyboard does not reach {name}")
