@@ -103,6 +103,13 @@ def pytest_runtest_setup() -> None:
     gc.set_threshold(*COLLECTOR)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Let other tests have the applications of this one; those who need none need not import them."""
+    if applications := sys.modules.get("tests.applications"):
+        applications.vacate()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def own_checkpoints(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep checkpoints of the audit log out of ``var``: there they would outlive their database, and look cut off."""

@@ -126,17 +126,23 @@ class Visitor:
 
     def request(self, method: str, address: str, **parts: Any) -> httpx.Response:  # noqa: ANN401 - as httpx takes them
         """Send anything; sign in anew when what was sent has, or may have, ended the session."""
+        is_kept = self._session is not None
         if self._session is None:
             self._session = self.cities.cookies(self.account)
         self._client.cookies.clear()
         self._client.cookies.update(self._session)
         if method != "GET":
-            self._session = None
             parts["headers"] = {"If-Match": '"1"', "Sec-Fetch-Site": "same-origin"} | parts.get("headers", {})
         answer = self._client.request(method, address, **parts)
-        if answer.status_code == NOT_SIGNED_IN or (method != "GET" and answer.is_success | answer.is_redirect):
+        if _asks_to_sign_in(answer) or (method != "GET" and answer.is_success | answer.is_redirect):
             self._session = None
+        if _asks_to_sign_in(answer) and is_kept and self.account is not None:
+            return self.request(method, address, **parts)  # what was refused before had ended the session
         tag = answer.headers.get("etag")
         if answer.status_code != STALE or tag in (None, parts["headers"]["If-Match"]):
             return answer
         return self.request(method, address, **parts | {"headers": parts["headers"] | {"If-Match": tag}})
+
+
+def _asks_to_sign_in(answer: httpx.Response) -> bool:
+    return answer.status_code == NOT_SIGNED_IN or answer.headers.get("location", "").startswith("/anmelden")

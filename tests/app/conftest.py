@@ -7,11 +7,11 @@ import pytest
 
 from app.cli import main
 from infra.database import Database
-from tests.databases import database, demo_database, empty_database, empty_postgres
+from tests.databases import database, demo_database, demo_file, empty_database, empty_postgres
 from tests.libreoffice import libreoffice
 from tests.templates import Build, Templates
 
-__all__ = ["database", "demo_database", "empty_database", "empty_postgres", "libreoffice"]
+__all__ = ["database", "demo_database", "demo_file", "empty_database", "empty_postgres", "libreoffice"]
 
 DEFAULT_DATABASE = "var/pruefstand.db"
 

@@ -35,8 +35,10 @@ from infra.notices.services import Notices
 from infra.policy.table import Action
 from procurement.tables import EvaluationRow
 from tests.architecture.sources import ROOT
+from tests.databases import with_people
 from tests.factories import Json
 from tests.people import OFFICER, OPERATOR, actor
+from tests.templates import Templates
 
 Change = Callable[[Json, list[Any]], object]
 
@@ -55,8 +57,14 @@ def sqlite(tmp_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-def filled(database: Database) -> Database:
+def filled(empty_database: Database, templates: Templates) -> Database:
     """Return the demo city with two thousand further evaluations."""
+    templates.copy("many evaluations", with_many, empty_database)
+    return empty_database
+
+
+def with_many(database: Database) -> None:
+    with_people(database)
     load_demo(build_house(database))
     with database.write(DEMO_CITY) as session:
         row = session.execute(select(EvaluationRow).limit(1)).scalars().one()
@@ -65,7 +73,6 @@ def filled(database: Database) -> Database:
             insert(EvaluationRow),
             [{**kept, "slug": f"x-{n}", "reference": f"X {n}", "search_text": "ä\u2028ö\x7f"} for n in range(2_000)],
         )
-    return database
 
 
 def tables(manifest: Manifest) -> dict[str, tuple[int, str]]:
@@ -216,9 +223,8 @@ def others(filled: Database, sqlite: Database, empty_postgres: Database) -> tupl
     return (sqlite, empty_postgres) if filled.backend == "sqlite" else (sqlite,)
 
 
-def test_what_no_table_takes_is_refused_as_damage(database: Database, sqlite: Database, tmp_path: Path) -> None:
-    load_demo(build_house(database))
-    make_backup(database, tmp_path / "1.zip", AT, quiet)
+def test_what_no_table_takes_is_refused_as_damage(demo_file: Database, sqlite: Database, tmp_path: Path) -> None:
+    make_backup(demo_file, tmp_path / "1.zip", AT, quiet)
     for name, (table, change) in UNTAKEN.items():
         changed_row(tmp_path / "1.zip", tmp_path / "2.zip", table, change)
         with pytest.raises(DamagedBackupError):
@@ -226,10 +232,8 @@ def test_what_no_table_takes_is_refused_as_damage(database: Database, sqlite: Da
         assert not is_current(sqlite), name
 
 
-def test_postgresql_takes_no_more(empty_postgres: Database, sqlite: Database, tmp_path: Path) -> None:
-    upgrade(sqlite)
-    load_demo(build_house(sqlite))
-    make_backup(sqlite, tmp_path / "1.zip", AT, quiet)
+def test_postgresql_takes_no_more(empty_postgres: Database, demo_file: Database, tmp_path: Path) -> None:
+    make_backup(demo_file, tmp_path / "1.zip", AT, quiet)
     for name, (table, change) in (UNTAKEN | {"nul": ("identity_city", put("name", "a\0"))}).items():
         changed_row(tmp_path / "1.zip", tmp_path / "2.zip", table, change)
         with pytest.raises(DamagedBackupError):

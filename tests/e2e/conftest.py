@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -110,20 +110,33 @@ def open_context(browser: Browser, origin: str, officer: dict[str, str]) -> Iter
     opened: list[BrowserContext] = []
 
     def open_one(width: int = 1280, height: int = 900, **options: object) -> BrowserContext:
-        context = browser.new_context(
-            base_url=origin,
-            viewport={"width": width, "height": height},
-            locale="de-DE",
-            **options,  # type: ignore[arg-type]
-        )
-        context.set_default_timeout(PATIENCE)
-        opened.append(context)
-        context.add_cookies([{"name": name, "value": value, "url": origin} for name, value in officer.items()])
-        return context
+        opened.append(new_context(browser, origin, width, height, **options))
+        sign_in(opened[-1], origin, officer)
+        return opened[-1]
 
     yield open_one
     for context in opened:
         context.close()
+
+
+def new_context(
+    browser: Browser, origin: str, width: int = 1280, height: int = 900, **options: object
+) -> BrowserContext:
+    """Open a context in which nobody is signed in."""
+    context = browser.new_context(
+        base_url=origin,
+        viewport={"width": width, "height": height},
+        locale="de-DE",
+        **options,  # type: ignore[arg-type]
+    )
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
+def sign_in(context: BrowserContext, origin: str, values: Mapping[str, str]) -> None:
+    """Let somebody be signed in alone, by the cookies of a session; nobody without any."""
+    context.clear_cookies()
+    context.add_cookies([{"name": name, "value": value, "url": origin} for name, value in values.items()])
 
 
 def watched(context: BrowserContext) -> tuple[Page, list[str]]:

@@ -13,7 +13,7 @@ from procurement.model import EvidenceKind
 from procurement.services.evidence.files import NewEvidence
 from procurement.services.evidence.gathering import NewAnalysis
 from tests.e2e.conftest import OpenContext, watched
-from tests.e2e.test_filled_pages import found_on
+from tests.e2e.looking import found_on
 from tests.evidence_files import BILL, DENIED, HOSTILE, LISTED
 from tests.people import OFFICER
 
@@ -154,7 +154,7 @@ def judged(beside: House, origin: str) -> str:
 
 
 def test_its_pages_hold_in_every_light_and_width(open_context: OpenContext, judged: str) -> None:
-    page = open_context(bypass_csp=True).new_page()
+    page = open_context().new_page()
     result = f"{judged}/ergebnisse/1"
     for address in (
         "/analysen",

@@ -13,7 +13,7 @@ from infra.identity.demo import DEMO_CITY
 from infra.policy.model import operator
 from infra.settings import Settings
 from tests.e2e.conftest import OpenContext
-from tests.e2e.test_every_page import examined
+from tests.e2e.looking import examined
 from tests.factories import as_bytes, sample
 
 pytestmark = pytest.mark.e2e
@@ -101,7 +101,7 @@ def test_leaving_the_page_saves(opened: SignedIn, address: str) -> None:
 
 
 def test_two_windows_and_the_keyboard(opened: SignedIn) -> None:
-    first, second = opened(), opened(bypass_csp=True)
+    first, second = opened(), opened()
     type_in(first, "aus Fenster 1")
     expect(first.locator("#feststellung-stand")).to_contain_text("gespeichert um", timeout=SAVING)
     type_in(second, "aus Fenster 2")

@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from core.package import pack, unpack
 from infra.spreadsheet.xlsx_writer import write_xlsx
 from tests.e2e.conftest import OpenContext, watched
-from tests.e2e.test_every_page import examined, unexpected
+from tests.e2e.looking import examined, unexpected
 from tests.factories import as_bytes, sample
 from tests.workbooks import edited, rich, workbook_of
 
@@ -101,7 +101,7 @@ def test_the_script_keeps_slider_number_and_sum_together(open_context: OpenConte
 
 
 def test_axe_finds_nothing_on_what_follows_an_upload(open_context: OpenContext, tmp_path: Path) -> None:
-    page = open_context(bypass_csp=True, width=360, height=640).new_page()
+    page = open_context(width=360, height=640).new_page()
     good, bad = tmp_path / "gut.json", tmp_path / "schlecht.xlsx"
     good.write_bytes(as_bytes(sample()))
     bad.write_bytes(b"PK nichts")

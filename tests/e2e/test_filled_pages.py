@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 
 import pytest
-from playwright.sync_api import Page
 
 from app.house import House
 from tests.e2e.conftest import OpenContext
-from tests.e2e.test_every_page import CUT_IN_PRINT, CUT_OFF, examined
+from tests.e2e.looking import found_on
 from tests.people import cookies
 
 pytestmark = pytest.mark.e2e
@@ -45,16 +44,12 @@ PAGES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-BUTTONS = """() => [...document.querySelectorAll('button, .kern-btn')]
-  .filter(e => e.getClientRects().length).map(e => e.outerHTML.slice(0, 120))"""
-
-
 @pytest.mark.parametrize("account", PAGES)
 def test_filled_pages_hold_in_every_light_and_width(
     open_context: OpenContext, origin: str, beside: House, account: str
 ) -> None:
     """Each page is opened once and looked at in every way: that is what makes this cheap."""
-    context = open_context(bypass_csp=True)
+    context = open_context()
     values = cookies(beside, account).items()
     context.add_cookies([{"name": name, "value": value, "url": origin} for name, value in values])
     page = context.new_page()
@@ -63,22 +58,3 @@ def test_filled_pages_hold_in_every_light_and_width(
         assert answer is not None
         assert answer.status == 200, address
         assert found_on(page) == {}, address
-
-
-def found_on(page: Page) -> dict[str, object]:
-    """Return everything that is wrong with a page, by how one looks at it."""
-    page.set_viewport_size({"width": 1280, "height": 900})
-    found: dict[str, object] = {"axe": examined(page)}
-    page.emulate_media(color_scheme="dark")
-    found["axe, dark"] = examined(page, "cat.color")
-    page.emulate_media(color_scheme="light")
-    for width, height in ((640, 450), (360, 640)):
-        page.set_viewport_size({"width": width, "height": height})
-        found[f"{width} px"] = page.evaluate(CUT_OFF)
-        found[f"{width} px, wider"] = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    page.set_viewport_size({"width": 718, "height": 1000})  # an A4 page between its margins
-    page.emulate_media(media="print")
-    found["print"] = page.evaluate(CUT_IN_PRINT)
-    found["buttons in print"] = page.evaluate(BUTTONS)
-    page.emulate_media(media="screen")
-    return {way: what for way, what in found.items() if what}

@@ -19,7 +19,7 @@ from infra.notices.services import Notices
 from infra.oversight.report import VERIFICATION
 from infra.policy.table import Action
 from tests.e2e.conftest import OpenContext, watched
-from tests.e2e.test_every_page import CUT_OFF, examined
+from tests.e2e.looking import CUT_OFF, examined
 from tests.jobs import AUDITOR
 from tests.people import cookies
 
@@ -149,7 +149,7 @@ def test_nothing_for_axe_and_nothing_cut_off(open_context: OpenContext, house: H
         for kind in NoticeKind:
             Notices.tell(writing, str(AUDITOR.person), kind, {"kind": "maintenance", "reference": "VG-1"}, "/methoden")
     held.report(1, 3)
-    page = as_auditor(open_context(width=360, height=640, bypass_csp=True), house, origin).new_page()
+    page = as_auditor(open_context(width=360, height=640), house, origin).new_page()
     for address in ("/auftraege", held.address, "/mitteilungen"):
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)

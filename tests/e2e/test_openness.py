@@ -7,7 +7,7 @@ from app.house import House
 from procurement.services.score_fields import POINTS
 from tests.bids import AUTUMN, EVALUATOR, at
 from tests.e2e.conftest import OpenContext, watched
-from tests.e2e.test_filled_pages import found_on
+from tests.e2e.looking import found_on
 from tests.openness import BIDS, CRITERION, OFFER, opened_bids, released
 from tests.people import cookies
 from tests.procedures import ASKER, opened, prepared
@@ -64,13 +64,13 @@ def note_licence(page: Page, slug: str) -> None:
 
 def test_from_a_clause_of_the_matrix_to_accepted_points(open_context: OpenContext, origin: str, beside: House) -> None:
     slug = prepared(at(beside, AUTUMN), REFERENCE).slug
-    page, complaints = watched(open_context(bypass_csp=True))
+    page, complaints = watched(open_context())
     prepare_lot(page, slug)
     released(beside, opened(beside, slug, ASKER).procedure)
     opened_bids(beside, slug, EVALUATOR)
     note_licence(page, slug)
 
-    context = open_context(bypass_csp=True)
+    context = open_context()
     context.clear_cookies()
     values = cookies(beside, "wertung").items()
     context.add_cookies([{"name": name, "value": value, "url": origin} for name, value in values])

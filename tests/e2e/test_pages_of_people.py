@@ -6,16 +6,14 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from app.house import House
-from app.wiring import build_house
-from infra.database import Database
 from procurement.services import ExportKind
 from tests.bid_files import alone, csv
 from tests.bids import awaiting_bids
-from tests.e2e.conftest import OpenContext, watched
-from tests.e2e.test_every_page import CUT_OFF, examined
+from tests.e2e.conftest import new_context, sign_in, watched
+from tests.e2e.looking import CUT_OFF, examined
 from tests.every_route import evaluation
 from tests.pages import ANSWERS, OF_PEOPLE, QUOTIENT
 from tests.people import cookies
@@ -26,26 +24,25 @@ pytestmark = pytest.mark.e2e
 SignIn = Callable[[str | None], tuple[Page, list[str]]]
 
 
-@pytest.fixture
-def house(environment: dict[str, str]) -> Iterator[House]:
-    """Return the services on the database of the server."""
-    database = Database(environment["DATABASE_URL"])
-    yield build_house(database)
-    database.close()
+@pytest.fixture(scope="module")
+def narrow(browser: Browser, origin: str) -> Iterator[tuple[Page, list[str]]]:
+    """Yield one narrow page for everybody, and its complaints: a new one for each takes longer than most tests."""
+    context = new_context(browser, origin, width=360, height=640)
+    yield watched(context)
+    context.close()
 
 
 @pytest.fixture
-def sign_in(open_context: OpenContext, house: House, origin: str) -> SignIn:
-    """Return a function that opens a narrow page as a person, and the list of what the browser complains about."""
+def as_person(narrow: tuple[Page, list[str]], beside: House, origin: str) -> SignIn:
+    """Return a function that gives the page to somebody, with a list of what the browser complains about from now."""
 
-    def as_person(account: str | None) -> tuple[Page, list[str]]:
-        context = open_context(width=360, height=640, bypass_csp=True)
-        context.clear_cookies()
-        kept = cookies(house, account) if account else {}
-        context.add_cookies([{"name": name, "value": value, "url": origin} for name, value in kept.items()])
-        return watched(context)
+    def signed_in(account: str | None) -> tuple[Page, list[str]]:
+        page, complaints = narrow
+        complaints.clear()
+        sign_in(page.context, origin, cookies(beside, account) if account else {})
+        return page, complaints
 
-    return as_person
+    return signed_in
 
 
 def look_at(page: Page) -> None:
@@ -59,8 +56,8 @@ def look_at(page: Page) -> None:
 
 
 @pytest.mark.parametrize("account", OF_PEOPLE, ids=str)
-def test_pages_of_a_person(sign_in: SignIn, origin: str, account: str | None) -> None:
-    page, complaints = sign_in(account)
+def test_pages_of_a_person(as_person: SignIn, origin: str, account: str | None) -> None:
+    page, complaints = as_person(account)
     for address in OF_PEOPLE[account]:
         answer = page.goto(address)
         assert answer is not None
@@ -69,8 +66,8 @@ def test_pages_of_a_person(sign_in: SignIn, origin: str, account: str | None) ->
     assert complaints == []
 
 
-def test_pages_of_a_job(sign_in: SignIn) -> None:
-    page, complaints = sign_in("revision")
+def test_pages_of_a_job(as_person: SignIn) -> None:
+    page, complaints = as_person("revision")
     page.goto("/pruefprotokoll")
     page.get_by_role("button", name="Protokoll prüfen").click()
     page.get_by_role("link", name="Zum Ergebnis").wait_for()
@@ -200,11 +197,11 @@ WAYS: dict[str, tuple[str, Callable[[Page], None], str]] = {
 
 
 @pytest.mark.parametrize("form", ANSWERS)
-def test_pages_that_answer_a_form(sign_in: SignIn, form: str, beside: House) -> None:
+def test_pages_that_answer_a_form(as_person: SignIn, form: str, beside: House) -> None:
     if "angebote" in form:
         Way(beside, awaiting_bids(beside, "VG-FORMULAR").slug).record_opening()
     account, way, heading = WAYS[form]
-    page, complaints = sign_in(account)
+    page, complaints = as_person(account)
     way(page)
     page.get_by_role("heading", name=heading).first.wait_for()
     look_at(page)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from app.house import House
 from infra.identity.demo import DEMO_CITY
 from tests.e2e.conftest import OpenContext
-from tests.e2e.test_filled_pages import found_on
+from tests.e2e.looking import found_on
 from tests.people import cookies
 from tests.released_checks import ADIT, ANSWERS, ESTIMATE, begun, fill
 
@@ -29,7 +29,7 @@ def as_person(page: Page, house: House, origin: str, account: str | None) -> Non
 def test_from_draft_to_a_sheet_that_everybody_can_verify(open_context: OpenContext, origin: str, beside: House) -> None:
     number = begun(beside, REFERENCE, TITLE).number
     fill(beside, number, ANSWERS)
-    page, address = open_context(bypass_csp=True).new_page(), f"/digital-checks/{number}/stand"
+    page, address = open_context().new_page(), f"/digital-checks/{number}/stand"
     act = partial(taken, page, beside, origin, address)
     act("amtsleitung", "Zeichnen (Amtsleitung)", "gezeichnet (Amtsleitung)")
     fill(beside, number, ESTIMATE, ADIT)

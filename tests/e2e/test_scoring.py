@@ -9,7 +9,7 @@ from app.house import House
 from procurement.model import ProcedureStage
 from tests.bids import EVALUATOR
 from tests.e2e.conftest import OpenContext
-from tests.e2e.test_every_page import examined
+from tests.e2e.looking import examined
 from tests.people import cookies
 from tests.sheets import FIRST_BID, SECOND, consensus, scoring, stage
 
@@ -66,7 +66,7 @@ def test_two_evaluators_score_the_same_bid_at_once(beside: House, opened: Signed
 
 def test_two_tabs_show_both_values_and_an_own_save_is_no_alarm(beside: House, opened: SignedIn) -> None:
     slug = scoring(beside, reference()).slug
-    first, second = opened("wertung", sheet(slug), bypass_csp=True), opened("wertung", sheet(slug))
+    first, second = opened("wertung", sheet(slug)), opened("wertung", sheet(slug))
     for points in ("8", "9"):  # the second save is the tab's own, and no conflict
         first.locator(CELL).fill(points)
         first.locator(CELL).blur()
@@ -109,7 +109,7 @@ def test_arrow_keys_move_through_the_matrix(beside: House, opened: SignedIn) -> 
 def test_the_desk_saves_itself_and_every_page_is_accessible(beside: House, opened: SignedIn) -> None:
     slug = scoring(beside, reference()).slug
     root = f"/vergabeverfahren/{slug}"
-    page = opened("wertung", sheet(slug, "/F1"), bypass_csp=True)
+    page = opened("wertung", sheet(slug, "/F1"))
     page.locator(f"#was-steht-wo-{FIRST_BID}-1").fill("Kapitel 3 beschreibt die Terminbuchung.")
     page.locator(f"#quelle-{FIRST_BID}-1").fill("Angebot S. 12")
     page.locator(f"#quelle-{FIRST_BID}-1").blur()
@@ -119,7 +119,7 @@ def test_the_desk_saves_itself_and_every_page_is_accessible(beside: House, opene
     for more in (f"{root}/wertung", sheet(slug), f"{sheet(slug)}?offen=ja"):
         page.goto(more)
         assert examined(page) == []
-    officer = opened("vergabestelle", f"{root}/teststellung", bypass_csp=True)
+    officer = opened("vergabestelle", f"{root}/teststellung")
     for more in ("", f"/{FIRST_BID}"):
         officer.goto(f"{root}/teststellung{more}")
         assert examined(officer) == []
@@ -128,7 +128,7 @@ def test_the_desk_saves_itself_and_every_page_is_accessible(beside: House, opene
 def test_two_people_agree_in_two_browsers(beside: House, opened: SignedIn) -> None:
     slug = consensus(beside, reference(), ("4", "8")).slug
     root = f"/vergabeverfahren/{slug}/konsens"
-    first = opened("vergabestelle", f"{root}/1/F1", bypass_csp=True)
+    first = opened("vergabestelle", f"{root}/1/F1")
     second = opened("wertung2", f"{root}/1/F1")
     reason = f"#begruendung-{FIRST_BID}-1"
     first.locator(reason).fill("Aus Sicht der Vergabestelle.")

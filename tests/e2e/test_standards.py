@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from app.house import House
 from tests.artefacts import pdf
 from tests.e2e.conftest import OpenContext, watched
-from tests.e2e.test_filled_pages import found_on
+from tests.e2e.looking import found_on
 from tests.people import OFFICER
 from tests.procedures import prepared
 
@@ -55,7 +55,7 @@ def test_from_the_catalogue_into_a_lot_and_from_a_file_to_its_answer(
 
 
 def test_its_pages_hold_in_every_light_and_width(open_context: OpenContext, beside: House, lie: Path) -> None:
-    context = open_context(bypass_csp=True)
+    context = open_context()
     page = context.new_page()
     page.goto("/standards/pruefung")
     page.get_by_label("Dateien aus Teststellung oder Abnahme").set_input_files(lie)
