@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 
 from core.errors import InputError
 from scoring.evaluate import Outcome
@@ -52,6 +52,16 @@ def _loses(outcome: Outcome, row: int, column: int, points: Fraction) -> bool:
 
 @given(documents())
 def test_no_smaller_score_changes_the_winner(document: Json) -> None:
+    _check_score_change(document)
+
+
+@settings(max_examples=40)
+@given(documents(["richtwert_erweitert"]))
+def test_no_smaller_score_changes_the_winner_in_the_band(document: Json) -> None:
+    _check_score_change(document)
+
+
+def _check_score_change(document: Json) -> None:
     outcome = outcome_or_none(document)
     assume(outcome is not None and outcome.winner)
     assert outcome is not None

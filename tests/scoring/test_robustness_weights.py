@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from scoring.evaluate import Outcome
@@ -123,6 +123,16 @@ def test_bounds_hold_on_evaluating_anew(document: Json, samples: list[Fraction])
     for node, bounds in bounds_of(outcome).items():
         if bounds.weight < 1:
             _check(outcome, node, bounds, samples)
+
+
+@settings(max_examples=30)
+@given(documents(["richtwert_erweitert"]))
+def test_bounds_hold_where_the_band_decides(document: Json) -> None:
+    outcome = outcome_of(document)
+    assume(outcome.winner)
+    for node, bounds in bounds_of(outcome).items():
+        if bounds.weight < 1:
+            _check(outcome, node, bounds, [Fraction(1, 2)])
 
 
 def _check(outcome: Outcome, node: str, bounds: Bounds, samples: list[Fraction]) -> None:
