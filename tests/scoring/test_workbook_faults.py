@@ -1,11 +1,17 @@
-"""Every fault of a workbook is named with its cell, and nothing is taken before all are gone."""
+"""Every fault of a workbook is named with its cell, and nothing is taken before all are gone.
 
+What people are told of each is approved: after a wanted change write it anew with
+``PRUEFSTAND_APPROVE=1 pytest tests/scoring/test_workbook_faults.py`` and read the difference.
+"""
+
+import os
 import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +27,8 @@ from scoring.workbook.read import parse_evaluation_workbook, read_evaluation_wor
 from tests.factories import Json, copy_of, criterion, evaluation, house_rules, sample
 from tests.killers import changed, number, text
 from tests.workbooks import rich, workbook_of
+
+APPROVED = Path(__file__).resolve().parents[1] / "approved" / "arbeitsmappen" / "saetze.txt"
 
 HEAD, CRITERIA, BIDS, SCORES = names.HEAD, names.CRITERIA, names.BIDS, names.SCORES
 
@@ -45,6 +53,21 @@ def faults_of(workbook: Workbook) -> list[Fault]:
     with pytest.raises(InputError) as refusal:
         read_evaluation_workbook(workbook, house_rules())
     return refusal.value.faults
+
+
+def told(faults: list[Fault]) -> str:
+    """Return what people read, a line for each fault."""
+    return "".join(f"{fault.pointer}: {fault_sentence(fault)}\n" for fault in faults)
+
+
+def check_sentences(name: str, faults: list[Fault]) -> None:
+    """Compare what people read with what is approved under a name."""
+    approved = dict(part.split("\n", 1) for part in APPROVED.read_text(encoding="utf-8").split("== ")[1:])
+    if os.environ.get("PRUEFSTAND_APPROVE"):
+        approved[name] = told(faults)
+        parts = (f"== {one}\n{approved[one]}" for one in sorted(approved))
+        APPROVED.write_text("".join(parts), encoding="utf-8")
+    assert told(faults) == approved[name]
 
 
 def set_(sheet: str, row: int, column: int, cell: Cell | None, base: Callable[[], Workbook] = simple) -> Workbook:
@@ -361,7 +384,7 @@ def test_a_number_beside_what_belongs_to_another_is_a_fault(name: str) -> None:
     faults = faults_of(make())
 
     assert [(fault.type, fault.pointer) for fault in faults] == [("workbook_contradiction", place) for place in places]
-    assert faults[0].properties["value"] != faults[0].properties["other"]
+    check_sentences(name, faults)
 
 
 @pytest.mark.parametrize("write", [write_xlsx, write_ods])
@@ -404,6 +427,7 @@ def test_a_fault_names_its_cell(name: str) -> None:
     assert found.severity is (Severity.FORBIDDEN if kind in FORBIDDEN else Severity.INVALID)
     assert not fault_sentence(found).endswith("–.")
     assert fault_sentence(found) != "Der Wert ist nicht zulässig."
+    check_sentences(name, faults)
 
 
 def test_every_sentence_about_workbooks_has_a_fault_that_fires() -> None:
@@ -522,7 +546,7 @@ def test_what_is_never_read_is_no_silent_loss(name: str) -> None:
     faults = faults_of(make())
 
     assert [(fault.type, fault.pointer) for fault in faults] == [(kind, place)]
-    assert "„" in fault_sentence(faults[0])
+    check_sentences(name, faults)
 
 
 def test_any_text_in_any_cell_that_is_no_entry_is_a_fault() -> None:
