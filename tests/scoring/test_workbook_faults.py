@@ -356,6 +356,14 @@ SWAPPED: dict[str, tuple[Callable[[], Workbook], list[str]]] = {
         ),
         ["Ergebnis!B6", "Ergebnis!B7"],
     ),
+    "bids whose means stay": (
+        lambda: without_tenderers(swapped(two_by_evaluators(), "Einzelwertung 2", (3, 6), (3, 9))),
+        ["Konsenswertung!G4", "Konsenswertung!L4"],
+    ),
+    "a number longer than what is told": (
+        lambda: set_(SCORES, 5, 0, text("N" * 41)),
+        ["Wertung!A6"],
+    ),
     "criteria whose means stay": (
         lambda: without_captions(swapped(workbook_of(rich()), "Einzelwertung 1", (6, 0), (7, 0)), "Einzelwertung 1"),
         ["Konsenswertung!A7"],
@@ -368,6 +376,19 @@ def swapped(workbook: Workbook, sheet: str, one: tuple[int, int], other: tuple[i
     found = workbook.sheet(sheet)
     assert found is not None
     return changed(changed(workbook, sheet, one, found.cells[other]), sheet, other, found.cells[one])
+
+
+def two_by_evaluators() -> Workbook:
+    document = rich()
+    document["bids"][2] = {**document["bids"][1], "id": "C"}
+    return workbook_of(document)
+
+
+def without_tenderers(workbook: Workbook) -> Workbook:
+    """Empty what shows the tenderers above the points of the second evaluator."""
+    for column in (7, 10):
+        workbook = changed(workbook, "Einzelwertung 2", (3, column), None)
+    return workbook
 
 
 def without_captions(workbook: Workbook, name: str) -> Workbook:
