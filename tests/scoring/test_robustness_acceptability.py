@@ -22,7 +22,7 @@ from scoring.robustness.drawing import first_ranks
 from scoring.robustness.factory import contest_of
 from scoring.robustness.simulation import CHUNK_CELLS, drawn_rank_counts, first_rank_counts, line_rule
 from scoring.valuation import Valuation
-from tests.factories import Json, bid, criterion, evaluation, method, outcome_of
+from tests.factories import Json, bid, criterion, evaluation, exempt, method, outcome_of
 from tests.scoring.robustness_cases import documents, local_weights, outcome_or_none, shuffled, with_leaf_weights
 
 ROOT = Path(__file__).parents[2]
@@ -194,3 +194,23 @@ def test_shares_have_one_digit_count() -> None:
     rare = {"A": Fraction(1, 3), "B": Fraction(2, 3) - Fraction(1, 10**5), "C": Fraction(1, 10**5)}
     assert _shown(rare) == {"A": "0.333333333", "B": "0.666656667", "C": "0.00001"}
     assert _shown({"A": Fraction(1)}) == {"A": "1"}
+
+
+def test_progress_is_told_part_by_part() -> None:
+    """Each part from 0 on, in the order of the work: two main groups, three bids, two of them losing."""
+    told: list[tuple[str, float]] = []
+    points = {"A": ("2", "10"), "B": ("9", "2"), "C": ("6", "3")}
+    bids = [bid(name, "100", {"Q": quality, "O": openness}) for name, (quality, openness) in points.items()]
+    document = evaluation(bids, "preis_quotient", [criterion("Q", "30"), criterion("O", "30")])
+    outcome = outcome_of(exempt(document))
+
+    stability(outcome, samples=50, progress=lambda part, done: told.append((part, round(done, 3))))
+
+    thirds = (0, 0.333, 0.667)
+    assert told == [
+        *(("weights", done) for done in (0, 0.5)),
+        *(("scores", done) for done in thirds),
+        *(("prices", done) for done in thirds),
+        *(("removal", done) for done in (0, 0.5)),
+        ("acceptability", 0),
+    ]

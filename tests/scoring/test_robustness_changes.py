@@ -1,9 +1,11 @@
 """The smallest changes of a score and of a price against trying all of them."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from core.errors import InputError
 from scoring.evaluate import Outcome
@@ -14,11 +16,17 @@ from scoring.robustness.changes import Steps, smallest_score_change
 from scoring.robustness.factory import contest_of
 from scoring.robustness.price import smallest_price_change
 from scoring.robustness.roster import Roster
+from scoring.robustness.turning import turning_prices
 from tests.factories import Json, bid, criterion, evaluation, method, outcome_of
 from tests.scoring.robustness_cases import documents, outcome_or_none, with_price, with_score
 
 DEAREST_TRIED = 200
 """Cents up to which a raise is tried; the drawn prices end at 112, and no bound of theirs lies far above."""
+
+
+TREE = [name for name, known in METHODS.items() if known.weights_price_in_tree]
+TURNING = [name for name, known in METHODS.items() if known.can_flip]
+ROUNDED = [name for name in TREE if name in TURNING]
 
 
 def score_change(outcome: Outcome) -> ScoreChange | None:
@@ -105,7 +113,7 @@ def test_no_smaller_price_changes_the_winner(document: Json) -> None:
     assert abs(Fraction(change["change_eur"])) == size
 
 
-@given(documents([name for name, known in METHODS.items() if known.weights_price_in_tree], rounding=True))
+@given(documents(TREE, rounding=True))
 def test_no_smaller_price_changes_the_winner_with_rounded_price_points(document: Json) -> None:
     outcome = outcome_of(document)
     assume(outcome.winner)
@@ -115,6 +123,25 @@ def test_no_smaller_price_changes_the_winner_with_rounded_price_points(document:
         return
     size, bid_id, price = every[0]
     assert (abs(Fraction(change["change_eur"])), change["bid"], Fraction(change["to"])) == (size, bid_id, price)
+
+
+@settings(max_examples=40)
+@given(st.one_of(documents(TURNING), documents(ROUNDED, rounding=True)), st.integers(0, 4))
+def test_no_price_at_which_the_winner_turns_is_missed(document: Json, row: int) -> None:
+    """Wherever one more cent changes whether the winner is first alone, a turning price lies on the way."""
+    outcome = outcome_or_none(document)
+    assume(outcome is not None and outcome.winner)
+    assert outcome is not None
+    field, chosen = outcome.valuation.field, outcome.evaluation.matrix.method
+    winner, moved = outcome.valuation.first[0], row % len(field.prices)
+    tried = range(40, 116)
+    alone = {cents: with_price(outcome, moved, Fraction(cents, 100)).first == (winner,) for cents in tried}
+
+    turns = turning_prices(chosen, field, moved, winner, (tried[0], tried[-1]))
+
+    for one, other in pairwise(tried):
+        if alone[one] != alone[other]:
+            assert any(one <= 100 * turn <= other for turn in turns), (moved, one)
 
 
 def two(first_price: str = "100000.00", second_price: str = "100000.00", name: str = "richtwert_einfach") -> Json:

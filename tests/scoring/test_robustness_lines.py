@@ -15,6 +15,7 @@ from scoring.robustness.band import _not_behind as not_behind
 from scoring.robustness.contest import Contest, Path, PriceSplit
 from scoring.robustness.intervals import Interval, Line, not_negative, positive, value_at
 from scoring.robustness.middle import MedianContest, median_pieces
+from scoring.robustness.reach import stretches
 from scoring.robustness.tree import Mean
 from scoring.robustness.tree import _mix as mix
 
@@ -204,6 +205,24 @@ def test_the_median_of_lines_piece_by_piece(drawn: list[tuple[int, int]], limit:
         for at in (piece.start, piece.start + 1 if piece.stop is None else (piece.start + piece.stop) / 2):
             expected = 2 * median([start + growth * at for start, growth in drawn])
             assert piece.value + piece.growth * at == expected
+
+
+@given(st.lists(st.lists(lines, max_size=2), min_size=1, max_size=3), ends)
+def test_who_reaches_the_minima_from_stretch_to_stretch(margins: list[list[Line]], end: Fraction) -> None:
+    def valid(at: Fraction) -> tuple[int, ...]:
+        return tuple(row for row, own in enumerate(margins) if all(value_at(line, at) >= 0 for line in own))
+
+    today = valid(Fraction(0))
+    found = stretches(margins, end, today)
+
+    inside = [at for at in tried_changes((part.where for part in found), end) if 0 < at < end]
+    if not found:
+        assert all(valid(at) == today for at in inside)
+        return
+    assert any(part.valid != today for part in found)
+    assert [part.where.low for part in found] == sorted(part.where.low for part in found)
+    for at in inside:
+        assert [part.valid for part in found if holds(part.where, at)] == [valid(at)]
 
 
 def test_a_way_back_leads_through_the_same_points() -> None:
