@@ -23,6 +23,7 @@ from infra.spreadsheet.xlsx_writer import write_xlsx
 from scoring import wording
 from scoring.wording import fault_sentence
 from scoring.workbook import names
+from scoring.workbook.draft import Draft
 from scoring.workbook.read import parse_evaluation_workbook, read_evaluation_workbook
 from tests.factories import Json, copy_of, criterion, evaluation, house_rules, sample
 from tests.killers import changed, number, text
@@ -317,6 +318,33 @@ BAD: dict[str, tuple[Callable[[], Workbook], str, str]] = {
         lambda: set_(names.PRICES, 5, 5, number("1.5"), lambda: workbook_of(rich())),
         "format_int_type",
         "Preisblatt!F6",
+    ),
+    # what is told beside it is approved, too
+    "no number above the points": (lambda: set_(SCORES, 3, 6, None), "workbook_unknown_bid", "Wertung!G4"),
+    "no number above the answers": (
+        lambda: set_(names.ANSWERS, 3, 3, None, with_answers),
+        "workbook_unknown_bid",
+        "A-Kriterien!D4",
+    ),
+    "merged points and a price that is none": (
+        lambda: changed(sheet_with(SCORES, merged=(Span(5, 6, 6, 6),)), BIDS, (5, 2), text("x")),
+        "workbook_not_number",
+        "Angebote!C6",
+    ),
+    "words as points in a hidden row": (
+        lambda: changed(sheet_with(SCORES, hidden_rows=frozenset({5})), SCORES, (5, 6), text("acht")),
+        "workbook_hidden_row",
+        "Wertung!A6",
+    ),
+    "words as points in a hidden sheet": (
+        lambda: changed(sheet_with(SCORES, hidden=True), SCORES, (5, 6), text("acht")),
+        "workbook_not_number",
+        "Wertung!G6",
+    ),
+    "another heading of the result": (
+        lambda: set_(names.RESULT, 4, 1, text("x")),
+        "workbook_unread",
+        "Ergebnis!B5",
     ),
     # what a rule forbids, at its cell
     "reason missing": (lambda: set_(SCORES, 5, 7, None), "reason_missing", "Wertung!H6"),
@@ -676,6 +704,8 @@ READ_RIGHT: dict[str, Callable[[], Workbook]] = {
     "blanks instead of a minimum": lambda: set_(CRITERIA, 5, 7, text("   ")),
     "a column less that only shows something": lambda: without_column(CRITERIA, 5),
     "a result computed anew": lambda: set_(names.RESULT, 5, 0, Cell(CellKind.NUMBER, Decimal(9), "[.A1]")),
+    "an emptied number of the result": lambda: set_(names.RESULT, 5, 1, None),
+    "no result": lambda: without(names.RESULT),
     "an emptied computed cell": lambda: set_(SCORES, 5, 3, None),
     "method by its name in the format": lambda: in_head("Wertungsmethode", text("richtwert_einfach")),
 }
@@ -701,3 +731,12 @@ def test_a_circle_of_groups_is_named() -> None:
     found = {(fault.type, fault.pointer) for fault in faults_of(workbook)}
 
     assert {("workbook_group_unknown", f"Kriterien!B{row}") for row in (6, 7, 8)} <= found
+
+
+def test_a_value_stands_in_its_cell_or_that_of_the_entry_above_it() -> None:
+    draft = Draft(Workbook(()))
+    draft.places |= {"/bids/0": "Angebote!A6", "/bids/0/price": "Angebote!C6"}
+
+    places = [draft.place_of(one) for one in ("/bids/0/price/0", "/bids/0/tenderer", "/bids", "")]
+
+    assert places == ["Angebote!C6", "Angebote!A6", "", ""]

@@ -302,6 +302,21 @@ def test_what_is_far_too_large_is_refused_before_a_cell_is_written(monkeypatch: 
     )
 
 
+def test_what_fits_as_typed_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """2 answers, and for each of two bids 2 points, 2 reasons and a place; all that, but nothing more, is allowed."""
+    document = copy_of(sample())
+    document["matrix"]["criteria"].append(criterion("A1", kind="A"))
+    for one in document["bids"]:
+        one["a_criteria"] = {"A1": True}
+        one["scores"]["Q"]["source"] = "S. 3"
+    monkeypatch.setattr("scoring.workbook.build.guide_sheet", None)
+
+    for limit, refused in ((11, InputError), (12, TypeError)):
+        monkeypatch.setattr("scoring.workbook.build.MAXIMUM_CELLS", limit)
+        with pytest.raises(refused):
+            workbook_of(document)
+
+
 def test_as_many_cells_and_columns_fit_as_are_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
     sheets = workbook_of(sample()).sheets
     cells = sum(len(sheet.cells) for sheet in sheets)
