@@ -187,6 +187,22 @@ def test_a_price_with_fractions_of_a_cent_moves_to_a_whole_cent() -> None:
     assert change["change_eur"] == "-5000.005"
 
 
+@pytest.mark.parametrize(
+    ("cheap", "dear", "expected"),
+    [
+        ("50000.005", "100000.00", ("75000.00", "24999.995")),  # 600 / 75,000 is 800 / 100,000, and a tie is lost
+        ("50000.00", "100000.01", ("75000.01", "25000.01")),  # 75,000.0075 is the bound
+        ("74999.99", "100000.00", ("75000.00", "0.01")),
+    ],
+)
+def test_a_cheaper_winner_loses_by_a_raise(cheap: str, dear: str, expected: tuple[str, str]) -> None:
+    document = two(cheap, dear)
+    document["bids"][0]["scores"], document["bids"][1]["scores"] = (one["scores"] for one in document["bids"][::-1])
+    change = smallest_price_change(outcome_of(document))
+    assert change is not None
+    assert (change["bid"], change["to"], change["change_eur"]) == ("A", *expected)
+
+
 def test_no_price_changes_an_award_on_quality_alone() -> None:
     assert smallest_price_change(outcome_of(two(name="festpreis"))) is None
 

@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from scoring.robustness.band import BandContest
 from scoring.robustness.band import _not_behind as not_behind
 from scoring.robustness.contest import Contest, Path, PriceSplit
+from scoring.robustness.factory import contest_of
 from scoring.robustness.intervals import Interval, Line, not_negative, positive, value_at
 from scoring.robustness.middle import MedianContest, median_pieces
 from scoring.robustness.reach import stretches
 from scoring.robustness.tree import Mean
 from scoring.robustness.tree import _mix as mix
+from tests.factories import bid, evaluation, outcome_of
 
 CHANGES = [Fraction(step, 4) for step in range(25)]
 HAIR = Fraction(1, 10**6)
@@ -258,3 +260,10 @@ def test_numbers_of_unequal_bids_are_a_mistake_and_not_cut_short(mismatch: objec
     assert callable(mismatch)
     with pytest.raises(ValueError, match=r"zip\(\)"):
         mismatch()
+
+
+def test_in_a_tie_the_first_by_id_is_looked_at() -> None:
+    bids = [bid(name, "100", {"Q": "5", "O": "5"}) for name in "CAB"]
+    outcome = outcome_of(evaluation(bids))
+
+    assert outcome.bids[contest_of(outcome).winner].id == "A"

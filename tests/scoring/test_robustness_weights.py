@@ -115,6 +115,19 @@ def test_the_heaviest_of_very_many_main_groups_are_examined() -> None:
     assert "O" in found
 
 
+def test_equally_heavy_main_groups_are_examined_in_the_order_of_their_ids(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three main groups and two criteria below one of them: 5 nodes × 2 bids."""
+    below = [criterion("K1", "50"), criterion("K2", "50")]
+    criteria = [criterion("R", "45"), criterion("Q", "45", children=below), criterion("O", "10", role="open_source")]
+    points = {"K1": "5", "K2": "5", "R": "5", "O": "5"}
+    bids = [bid("A", "100", points), bid("B", "101", points)]
+    outcome = outcome_of(evaluation(bids, criteria=criteria))
+
+    for lines, examined in ((10, {"K1", "K2", "O", "Q", "R"}), (9, {"O", "Q", "R"}), (5, {"Q", "R"}), (3, {"Q"})):
+        monkeypatch.setattr("scoring.robustness.weights.MAXIMUM_LINES", lines)
+        assert bounds_of(outcome).keys() == examined
+
+
 @given(documents(), st.lists(st.fractions(0, 1, max_denominator=50), min_size=3, max_size=3))
 def test_bounds_hold_on_evaluating_anew(document: Json, samples: list[Fraction]) -> None:
     outcome = outcome_or_none(document)
