@@ -23,7 +23,15 @@ from scoring.robustness.factory import contest_of
 from scoring.robustness.simulation import CHUNK_CELLS, drawn_rank_counts, first_rank_counts, line_rule
 from scoring.valuation import Valuation
 from tests.factories import Json, bid, criterion, evaluation, exempt, method, outcome_of
-from tests.scoring.robustness_cases import documents, local_weights, outcome_or_none, shuffled, with_leaf_weights
+from tests.scoring.robustness_cases import (
+    DECISIONS,
+    documents,
+    in_band,
+    local_weights,
+    outcome_or_none,
+    shuffled,
+    with_leaf_weights,
+)
 
 ROOT = Path(__file__).parents[2]
 WIDE = Fraction(1, 2)
@@ -67,9 +75,19 @@ def test_proof_holds_everywhere_in_the_range(document: Json, data: st.DataObject
     assert counts[outcome.bids[contest.winner].id] == 200
 
 
-@settings(max_examples=60)
+@settings(max_examples=50)
 @given(documents(LINE_METHODS))
 def test_proof_is_sharp_for_line_methods(document: Json) -> None:
+    _check_sharpness(document)
+
+
+@settings(max_examples=20)
+@given(documents(["richtwert_verschoben"]))
+def test_proof_is_sharp_where_the_price_counts_without_points(document: Json) -> None:
+    _check_sharpness(document)
+
+
+def _check_sharpness(document: Json) -> None:
     """The winner is proven first exactly where it is first alone in every corner of the range."""
     outcome = outcome_of(document)
     contest = contest_of(outcome)
@@ -86,9 +104,16 @@ def test_drawing_agrees_with_evaluating_each_sample_exactly(document: Json) -> N
     _check_drawing(document)
 
 
-@settings(max_examples=30)
-@given(documents(["richtwert_erweitert", "gewichtet_median"]))
-def test_drawing_agrees_where_bids_are_not_compared_by_lines(document: Json) -> None:
+@pytest.mark.parametrize("decides", DECISIONS)
+@settings(max_examples=10)
+@given(st.data())
+def test_drawing_agrees_where_the_band_decides(decides: str, data: st.DataObject) -> None:
+    _check_drawing(data.draw(in_band(decides)))
+
+
+@settings(max_examples=15)
+@given(documents(["gewichtet_median"]))
+def test_drawing_agrees_with_the_median(document: Json) -> None:
     _check_drawing(document)
 
 

@@ -18,7 +18,7 @@ from scoring.robustness.price import smallest_price_change
 from scoring.robustness.roster import Roster
 from scoring.robustness.turning import turning_prices
 from tests.factories import Json, bid, criterion, evaluation, method, outcome_of
-from tests.scoring.robustness_cases import documents, outcome_or_none, with_price, with_score
+from tests.scoring.robustness_cases import DECISIONS, documents, in_band, outcome_or_none, with_price, with_score
 
 DEAREST_TRIED = 200
 """Cents up to which a raise is tried; the drawn prices end at 112, and no bound of theirs lies far above."""
@@ -63,10 +63,11 @@ def test_no_smaller_score_changes_the_winner(document: Json) -> None:
     _check_score_change(document)
 
 
-@settings(max_examples=40)
-@given(documents(["richtwert_erweitert"]))
-def test_no_smaller_score_changes_the_winner_in_the_band(document: Json) -> None:
-    _check_score_change(document)
+@pytest.mark.parametrize("decides", DECISIONS)
+@settings(max_examples=15)
+@given(st.data())
+def test_no_smaller_score_changes_the_winner_in_the_band(decides: str, data: st.DataObject) -> None:
+    _check_score_change(data.draw(in_band(decides)))
 
 
 def _check_score_change(document: Json) -> None:
@@ -139,6 +140,28 @@ def test_no_price_at_which_the_winner_turns_is_missed(document: Json, row: int) 
 
     turns = turning_prices(chosen, field, moved, winner, (tried[0], tried[-1]))
 
+    for one, other in pairwise(tried):
+        if alone[one] != alone[other]:
+            assert any(one <= 100 * turn <= other for turn in turns), (moved, one)
+
+
+@pytest.mark.parametrize(("moved", "digits"), [(0, 1), (0, 2), (1, 1), (1, 2), (2, 1)])
+@pytest.mark.parametrize("name", ["preis_quotient", "preis_linear"])
+def test_no_rounding_of_price_points_is_missed(name: str, moved: int, digits: int) -> None:
+    """A and B have the same quality and nearly the same price: who is first turns with every step of the rounding."""
+    criteria = [criterion("Q", "50"), criterion("O", "10", role="open_source")]
+    points = {"A": ("800.00", "7"), "B": ("803.00", "7"), "C": ("500.00", "1")}
+    bids = [bid(one, price, {"Q": quality, "O": "5"}) for one, (price, quality) in points.items()]
+    chosen = method(name, rounding={"mode": "half_up", "digits": digits})
+    outcome = outcome_of(evaluation(bids, chosen, criteria, price={"weight_percent": "40"}))
+    field, [winner] = outcome.valuation.field, outcome.valuation.first
+    now = int(100 * field.prices[moved])
+    tried = range(now - 2_400, now + 2_400, 20)
+    alone = {cents: with_price(outcome, moved, Fraction(cents, 100)).first == (winner,) for cents in tried}
+
+    turns = turning_prices(outcome.evaluation.matrix.method, field, moved, winner, (tried[0], tried[-1]))
+
+    assert len(set(alone.values())) > 1
     for one, other in pairwise(tried):
         if alone[one] != alone[other]:
             assert any(one <= 100 * turn <= other for turn in turns), (moved, one)

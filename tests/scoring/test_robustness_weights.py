@@ -12,7 +12,7 @@ from scoring.robustness.factory import contest_of
 from scoring.robustness.roster import Roster
 from scoring.robustness.weights import MAXIMUM_LINES, Bounds, weight_bounds
 from tests.factories import Json, bid, criterion, evaluation, exempt, method, outcome_of
-from tests.scoring.robustness_cases import documents, outcome_or_none, with_weight
+from tests.scoring.robustness_cases import DECISIONS, documents, in_band, outcome_or_none, with_weight
 
 HAIR = Fraction(1, 10**40)
 """A step too small to jump over anything the small cases contain, and larger than the bounds of irrational roots."""
@@ -138,10 +138,11 @@ def test_bounds_hold_on_evaluating_anew(document: Json, samples: list[Fraction])
             _check(outcome, node, bounds, samples)
 
 
-@settings(max_examples=30)
-@given(documents(["richtwert_erweitert"]))
-def test_bounds_hold_where_the_band_decides(document: Json) -> None:
-    outcome = outcome_of(document)
+@pytest.mark.parametrize("decides", DECISIONS)
+@settings(max_examples=12)
+@given(st.data())
+def test_bounds_hold_where_the_band_decides(decides: str, data: st.DataObject) -> None:
+    outcome = outcome_of(data.draw(in_band(decides)))
     assume(outcome.winner)
     for node, bounds in bounds_of(outcome).items():
         if bounds.weight < 1:
