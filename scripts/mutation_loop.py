@@ -1,8 +1,10 @@
 """A pytest plugin that collects the tests once and then tries every mutant in a child process of its own.
 
 mutmut makes the mutants and knows which test reaches which function. Its own runner collects all tests anew for every
-mutant, which costs seconds each; a fork costs milliseconds. The tests that killed other mutants of the function run
-first, then the fastest; the first failure ends it.
+mutant, which costs seconds each; a fork costs milliseconds. First run, in turn, tests that killed other mutants of the
+function and tests that reach what few others of its module reach; the first failure ends it.
+
+With ``RESUME=1`` the verdicts of a run that was broken off are kept, and the rest is tried.
 """
 
 import gc
@@ -12,11 +14,11 @@ import re
 import resource
 import sys
 import time
-from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,33 +43,75 @@ def mutants() -> Iterator[tuple[str, str]]:
 
 def pytest_runtestloop(session: pytest.Session) -> bool:
     """Try all mutants instead of running the tests once."""
-    stats = json.loads(Path("mutmut-stats.json").read_text())
     items = {item.nodeid: item for item in session.items}
-    seconds = stats["duration_by_test"]
+    reach = _Reach(json.loads(Path("mutmut-stats.json").read_text()), items)
     gc.freeze()  # so that the children share the memory of the collected tests
     trial = _Trial(session)
     verdicts = trial.verdicts
+    if os.environ.get("RESUME") and VERDICTS.exists():
+        verdicts |= json.loads(VERDICTS.read_text())
     for name, function in mutants():
-        reached = [test for test in stats["tests_by_mangled_function_name"].get(function, []) if test in items]
+        if name in verdicts:
+            continue
+        reached = reach.tests(function)
         if not reached:
             verdicts[name] = UNTESTED
             continue
         if len(trial.running) >= WORKERS:
             trial.reap()
-        reached = _within_budget(sorted(reached, key=lambda test: seconds[test]), seconds)
-        first = trial.killers_first(function, reached)
-        limit = SPARE_SECONDS + SLOWEST_FACTOR * sum(seconds[test] for test in first)
-        trial.start(name, function, [items[test] for test in first], int(limit))
+        first = reach.within_budget(_in_turn(trial.killers_first(function, reached), reach.telling(function, reached)))
+        trial.start(name, function, [items[test] for test in first], reach.limit(first))
     while trial.running:
         trial.reap()
     _write(verdicts)
     return True
 
 
-def _within_budget(tests: list[str], seconds: dict[str, float]) -> list[str]:
-    """Return the fastest tests up to the budget, at least one: a survivor costs them all."""
-    sums = list(accumulate(seconds[test] for test in tests))
-    return tests[: max(1, bisect_right(sums, BUDGET_SECONDS))]
+def _in_turn(tests: Sequence[str], others: Sequence[str]) -> list[str]:
+    """Return the same tests, ordered in two ways, in turn from one and the other."""
+    return list(dict.fromkeys(chain.from_iterable(zip(tests, others, strict=True))))
+
+
+class _Reach:
+    """Which tests reach a function, and how long they take.
+
+    Args:
+        stats: What mutmut found out.
+        known: The collected tests.
+    """
+
+    def __init__(self, stats: Mapping[str, Any], known: Container[str]) -> None:
+        self._seconds: dict[str, float] = stats["duration_by_test"]
+        self._tests = {
+            function: sorted((test for test in tests if test in known), key=self._seconds.__getitem__)
+            for function, tests in stats["tests_by_mangled_function_name"].items()
+        }
+        self._rare: dict[str, Counter[str]] = defaultdict(Counter)
+        for function, tests in self._tests.items():
+            self._rare[_module(function)].update(dict.fromkeys(tests, 1 / max(1, len(tests))))
+
+    def tests(self, function: str) -> list[str]:
+        """Return the tests that reach a function, the fastest first."""
+        return self._tests.get(function, [])
+
+    def telling(self, function: str, tests: Sequence[str]) -> list[str]:
+        """Return tests with those in front that reach what few others of the function's module reach."""
+        rare = self._rare[_module(function)]
+        return sorted(tests, key=lambda test: -rare[test])
+
+    def within_budget(self, tests: Sequence[str]) -> list[str]:
+        """Return the first tests that fit into the budget, at least one: a survivor costs them all."""
+        chosen: list[str] = []
+        left = BUDGET_SECONDS
+        for test in tests:
+            if not chosen or self._seconds[test] <= left:
+                chosen.append(test)
+                left -= self._seconds[test]
+        return chosen
+
+    def limit(self, tests: Sequence[str]) -> int:
+        """Return the CPU seconds after which a mutant runs for ever."""
+        return int(SPARE_SECONDS + SLOWEST_FACTOR * sum(self._seconds[test] for test in tests))
 
 
 def _write(verdicts: dict[str, str]) -> None:

@@ -133,7 +133,7 @@ class _Search:
                 self._find_in_mean(table, next(iter(columns.values())), columns[names.MEAN])
 
     def _find_in_mean(self, table: Table, first: int, mean: int) -> None:
-        bid = self._bids_of[names.CONSENSUS].get(first, "")
+        bid = self._bids_of[names.CONSENSUS][first]
         for row in table.rows:
             singles = [one for one in _named_in(table.source, row, mean) if names.kind_of(one[0]) == names.EVALUATOR]
             for sheet, at, column in singles:

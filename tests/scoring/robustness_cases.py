@@ -88,6 +88,19 @@ def documents(draw: st.DrawFn, names: Sequence[str] = tuple(METHODS), *, roundin
     return exempt(document)
 
 
+DECISIONS = ("leistungspunkte", "price", "G0", "G1")
+
+
+def in_band(decides: str) -> st.SearchStrategy[Json]:
+    """Draw evaluations by the erweiterte Richtwertmethode in which one criterion decides inside the band."""
+
+    def with_decision(document: Json) -> Json:
+        chosen = {**document["matrix"]["method"], "decision_criterion": decides}
+        return {**document, "matrix": {**document["matrix"], "method": chosen}}
+
+    return documents(["richtwert_erweitert"]).map(with_decision)
+
+
 def outcome_or_none(document: Json) -> Outcome | None:
     """Return the outcome, None where the median method has no value."""
     try:

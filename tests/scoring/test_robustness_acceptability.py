@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from scoring.evaluate import Outcome
@@ -22,8 +22,16 @@ from scoring.robustness.drawing import first_ranks
 from scoring.robustness.factory import contest_of
 from scoring.robustness.simulation import CHUNK_CELLS, drawn_rank_counts, first_rank_counts, line_rule
 from scoring.valuation import Valuation
-from tests.factories import Json, bid, criterion, evaluation, method, outcome_of
-from tests.scoring.robustness_cases import documents, local_weights, outcome_or_none, shuffled, with_leaf_weights
+from tests.factories import Json, bid, criterion, evaluation, exempt, method, outcome_of
+from tests.scoring.robustness_cases import (
+    DECISIONS,
+    documents,
+    in_band,
+    local_weights,
+    outcome_or_none,
+    shuffled,
+    with_leaf_weights,
+)
 
 ROOT = Path(__file__).parents[2]
 WIDE = Fraction(1, 2)
@@ -67,20 +75,49 @@ def test_proof_holds_everywhere_in_the_range(document: Json, data: st.DataObject
     assert counts[outcome.bids[contest.winner].id] == 200
 
 
+@settings(max_examples=50)
 @given(documents(LINE_METHODS))
 def test_proof_is_sharp_for_line_methods(document: Json) -> None:
-    """Where the proof fails, some corner of the range has another bid first or a tie."""
+    _check_sharpness(document)
+
+
+@settings(max_examples=20)
+@given(documents(["richtwert_verschoben"]))
+def test_proof_is_sharp_where_the_price_counts_without_points(document: Json) -> None:
+    _check_sharpness(document)
+
+
+def _check_sharpness(document: Json) -> None:
+    """The winner is proven first exactly where it is first alone in every corner of the range."""
     outcome = outcome_of(document)
     contest = contest_of(outcome)
-    assume(len(outcome.grid.criteria) <= 6)
-    assume(not Box(outcome, contest, WIDE).keeps_winner())
+    assume(len(outcome.grid.criteria) <= 4)
     ends = (1 - WIDE, 1 + WIDE)
-    corners = product(ends, repeat=len(outcome.grid.criteria) + 1)
-    assert any(at_factors(outcome, _factors(outcome, list(corner))).first != (contest.winner,) for corner in corners)
+    corners = product(ends, repeat=len(outcome.grid.criteria) + (contest.split is not None))
+    factors = (_factors(outcome, [*corner, Fraction(1)][: len(outcome.grid.criteria) + 1]) for corner in corners)
+    everywhere = all(at_factors(outcome, one).first == (contest.winner,) for one in factors)
+    assert Box(outcome, contest, WIDE).keeps_winner() == everywhere
 
 
 @given(documents())
 def test_drawing_agrees_with_evaluating_each_sample_exactly(document: Json) -> None:
+    _check_drawing(document)
+
+
+@pytest.mark.parametrize("decides", DECISIONS)
+@settings(max_examples=10)
+@given(st.data())
+def test_drawing_agrees_where_the_band_decides(decides: str, data: st.DataObject) -> None:
+    _check_drawing(data.draw(in_band(decides)))
+
+
+@settings(max_examples=15)
+@given(documents(["gewichtet_median"]))
+def test_drawing_agrees_with_the_median(document: Json) -> None:
+    _check_drawing(document)
+
+
+def _check_drawing(document: Json) -> None:
     outcome = outcome_or_none(document)
     assume(outcome is not None)
     assert outcome is not None
@@ -182,3 +219,23 @@ def test_shares_have_one_digit_count() -> None:
     rare = {"A": Fraction(1, 3), "B": Fraction(2, 3) - Fraction(1, 10**5), "C": Fraction(1, 10**5)}
     assert _shown(rare) == {"A": "0.333333333", "B": "0.666656667", "C": "0.00001"}
     assert _shown({"A": Fraction(1)}) == {"A": "1"}
+
+
+def test_progress_is_told_part_by_part() -> None:
+    """Each part from 0 on, in the order of the work: two main groups, three bids, two of them losing."""
+    told: list[tuple[str, float]] = []
+    points = {"A": ("2", "10"), "B": ("9", "2"), "C": ("6", "3")}
+    bids = [bid(name, "100", {"Q": quality, "O": openness}) for name, (quality, openness) in points.items()]
+    document = evaluation(bids, "preis_quotient", [criterion("Q", "30"), criterion("O", "30")])
+    outcome = outcome_of(exempt(document))
+
+    stability(outcome, samples=50, progress=lambda part, done: told.append((part, round(done, 3))))
+
+    thirds = (0, 0.333, 0.667)
+    assert told == [
+        *(("weights", done) for done in (0, 0.5)),
+        *(("scores", done) for done in thirds),
+        *(("prices", done) for done in thirds),
+        *(("removal", done) for done in (0, 0.5)),
+        ("acceptability", 0),
+    ]

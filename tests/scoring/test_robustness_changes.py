@@ -1,9 +1,11 @@
 """The smallest changes of a score and of a price against trying all of them."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from core.errors import InputError
 from scoring.evaluate import Outcome
@@ -14,11 +16,17 @@ from scoring.robustness.changes import Steps, smallest_score_change
 from scoring.robustness.factory import contest_of
 from scoring.robustness.price import smallest_price_change
 from scoring.robustness.roster import Roster
+from scoring.robustness.turning import turning_prices
 from tests.factories import Json, bid, criterion, evaluation, method, outcome_of
-from tests.scoring.robustness_cases import documents, outcome_or_none, with_price, with_score
+from tests.scoring.robustness_cases import DECISIONS, documents, in_band, outcome_or_none, with_price, with_score
 
 DEAREST_TRIED = 200
 """Cents up to which a raise is tried; the drawn prices end at 112, and no bound of theirs lies far above."""
+
+
+TREE = [name for name, known in METHODS.items() if known.weights_price_in_tree]
+TURNING = [name for name, known in METHODS.items() if known.can_flip]
+ROUNDED = [name for name in TREE if name in TURNING]
 
 
 def score_change(outcome: Outcome) -> ScoreChange | None:
@@ -52,6 +60,17 @@ def _loses(outcome: Outcome, row: int, column: int, points: Fraction) -> bool:
 
 @given(documents())
 def test_no_smaller_score_changes_the_winner(document: Json) -> None:
+    _check_score_change(document)
+
+
+@pytest.mark.parametrize("decides", DECISIONS)
+@settings(max_examples=15)
+@given(st.data())
+def test_no_smaller_score_changes_the_winner_in_the_band(decides: str, data: st.DataObject) -> None:
+    _check_score_change(data.draw(in_band(decides)))
+
+
+def _check_score_change(document: Json) -> None:
     outcome = outcome_or_none(document)
     assume(outcome is not None and outcome.winner)
     assert outcome is not None
@@ -95,7 +114,7 @@ def test_no_smaller_price_changes_the_winner(document: Json) -> None:
     assert abs(Fraction(change["change_eur"])) == size
 
 
-@given(documents([name for name, known in METHODS.items() if known.weights_price_in_tree], rounding=True))
+@given(documents(TREE, rounding=True))
 def test_no_smaller_price_changes_the_winner_with_rounded_price_points(document: Json) -> None:
     outcome = outcome_of(document)
     assume(outcome.winner)
@@ -105,6 +124,47 @@ def test_no_smaller_price_changes_the_winner_with_rounded_price_points(document:
         return
     size, bid_id, price = every[0]
     assert (abs(Fraction(change["change_eur"])), change["bid"], Fraction(change["to"])) == (size, bid_id, price)
+
+
+@settings(max_examples=40)
+@given(st.one_of(documents(TURNING), documents(ROUNDED, rounding=True)), st.integers(0, 4))
+def test_no_price_at_which_the_winner_turns_is_missed(document: Json, row: int) -> None:
+    """Wherever one more cent changes whether the winner is first alone, a turning price lies on the way."""
+    outcome = outcome_or_none(document)
+    assume(outcome is not None and outcome.winner)
+    assert outcome is not None
+    field, chosen = outcome.valuation.field, outcome.evaluation.matrix.method
+    winner, moved = outcome.valuation.first[0], row % len(field.prices)
+    tried = range(40, 116)
+    alone = {cents: with_price(outcome, moved, Fraction(cents, 100)).first == (winner,) for cents in tried}
+
+    turns = turning_prices(chosen, field, moved, winner, (tried[0], tried[-1]))
+
+    for one, other in pairwise(tried):
+        if alone[one] != alone[other]:
+            assert any(one <= 100 * turn <= other for turn in turns), (moved, one)
+
+
+@pytest.mark.parametrize(("moved", "digits"), [(0, 1), (0, 2), (1, 1), (1, 2), (2, 0)])
+@pytest.mark.parametrize("name", ["preis_quotient", "preis_linear"])
+def test_no_rounding_of_price_points_is_missed(name: str, moved: int, digits: int) -> None:
+    """A and B have the same quality and nearly the same price: who is first turns with every step of the rounding."""
+    criteria = [criterion("Q", "50"), criterion("O", "10", role="open_source")]
+    points = {"A": ("800.00", "7"), "B": ("803.00", "7"), "C": ("500.00", "1")}
+    bids = [bid(one, price, {"Q": quality, "O": "5"}) for one, (price, quality) in points.items()]
+    chosen = method(name, rounding={"mode": "half_up", "digits": digits})
+    outcome = outcome_of(evaluation(bids, chosen, criteria, price={"weight_percent": "40"}))
+    field, [winner] = outcome.valuation.field, outcome.valuation.first
+    now = int(100 * field.prices[moved])
+    tried = range(now - 2_400, now + 2_400, 20)
+    alone = {cents: with_price(outcome, moved, Fraction(cents, 100)).first == (winner,) for cents in tried}
+
+    turns = turning_prices(outcome.evaluation.matrix.method, field, moved, winner, (tried[0], tried[-1]))
+
+    assert len(set(alone.values())) > 1
+    for one, other in pairwise(tried):
+        if alone[one] != alone[other]:
+            assert any(one <= 100 * turn <= other for turn in turns), (moved, one)
 
 
 def two(first_price: str = "100000.00", second_price: str = "100000.00", name: str = "richtwert_einfach") -> Json:
@@ -148,6 +208,22 @@ def test_a_price_with_fractions_of_a_cent_moves_to_a_whole_cent() -> None:
     assert change is not None
     assert (change["from"], change["to"]) == ("80000.005", "75000.00")
     assert change["change_eur"] == "-5000.005"
+
+
+@pytest.mark.parametrize(
+    ("cheap", "dear", "expected"),
+    [
+        ("50000.005", "100000.00", ("75000.00", "24999.995")),  # 600 / 75,000 is 800 / 100,000, and a tie is lost
+        ("50000.00", "100000.01", ("75000.01", "25000.01")),  # 75,000.0075 is the bound
+        ("74999.99", "100000.00", ("75000.00", "0.01")),
+    ],
+)
+def test_a_cheaper_winner_loses_by_a_raise(cheap: str, dear: str, expected: tuple[str, str]) -> None:
+    document = two(cheap, dear)
+    document["bids"][0]["scores"], document["bids"][1]["scores"] = (one["scores"] for one in document["bids"][::-1])
+    change = smallest_price_change(outcome_of(document))
+    assert change is not None
+    assert (change["bid"], change["to"], change["change_eur"]) == ("A", *expected)
 
 
 def test_no_price_changes_an_award_on_quality_alone() -> None:

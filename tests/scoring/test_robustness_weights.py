@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from scoring.evaluate import Outcome
@@ -12,7 +12,7 @@ from scoring.robustness.factory import contest_of
 from scoring.robustness.roster import Roster
 from scoring.robustness.weights import MAXIMUM_LINES, Bounds, weight_bounds
 from tests.factories import Json, bid, criterion, evaluation, exempt, method, outcome_of
-from tests.scoring.robustness_cases import documents, outcome_or_none, with_weight
+from tests.scoring.robustness_cases import DECISIONS, documents, in_band, outcome_or_none, with_weight
 
 HAIR = Fraction(1, 10**40)
 """A step too small to jump over anything the small cases contain, and larger than the bounds of irrational roots."""
@@ -115,6 +115,19 @@ def test_the_heaviest_of_very_many_main_groups_are_examined() -> None:
     assert "O" in found
 
 
+def test_equally_heavy_main_groups_are_examined_in_the_order_of_their_ids(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three main groups and two criteria below one of them: 5 nodes × 2 bids."""
+    below = [criterion("K1", "50"), criterion("K2", "50")]
+    criteria = [criterion("R", "45"), criterion("Q", "45", children=below), criterion("O", "10", role="open_source")]
+    points = {"K1": "5", "K2": "5", "R": "5", "O": "5"}
+    bids = [bid("A", "100", points), bid("B", "101", points)]
+    outcome = outcome_of(evaluation(bids, criteria=criteria))
+
+    for lines, examined in ((10, {"K1", "K2", "O", "Q", "R"}), (9, {"O", "Q", "R"}), (5, {"Q", "R"}), (3, {"Q"})):
+        monkeypatch.setattr("scoring.robustness.weights.MAXIMUM_LINES", lines)
+        assert bounds_of(outcome).keys() == examined
+
+
 @given(documents(), st.lists(st.fractions(0, 1, max_denominator=50), min_size=3, max_size=3))
 def test_bounds_hold_on_evaluating_anew(document: Json, samples: list[Fraction]) -> None:
     outcome = outcome_or_none(document)
@@ -123,6 +136,17 @@ def test_bounds_hold_on_evaluating_anew(document: Json, samples: list[Fraction])
     for node, bounds in bounds_of(outcome).items():
         if bounds.weight < 1:
             _check(outcome, node, bounds, samples)
+
+
+@pytest.mark.parametrize("decides", DECISIONS)
+@settings(max_examples=12)
+@given(st.data())
+def test_bounds_hold_where_the_band_decides(decides: str, data: st.DataObject) -> None:
+    outcome = outcome_of(data.draw(in_band(decides)))
+    assume(outcome.winner)
+    for node, bounds in bounds_of(outcome).items():
+        if bounds.weight < 1:
+            _check(outcome, node, bounds, [Fraction(1, 2)])
 
 
 def _check(outcome: Outcome, node: str, bounds: Bounds, samples: list[Fraction]) -> None:

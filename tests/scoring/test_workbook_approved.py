@@ -14,7 +14,8 @@ import pytest
 from core.cells import Sheet, Workbook, cell_name, column_name
 from scoring.methods import METHODS
 from scoring.workbook.build import evaluation_workbook, template_workbook
-from tests.factories import house_rules
+from scoring.workbook.names import HEAD
+from tests.factories import Json, house_rules
 from tests.workbooks import parsed, rich
 
 APPROVED = Path(__file__).resolve().parents[1] / "approved" / "arbeitsmappen"
@@ -32,11 +33,44 @@ def _results() -> Workbook:
     return Workbook(tuple(sheets))
 
 
+def _draft() -> Workbook:
+    """Return a workbook whose matrix may still be changed, with a corrected price and a bid let in with a reason."""
+    document = rich("richtwert_exponent") | {"draft": True}
+    document["procedure"]["published"] = False
+    document["matrix"]["method"]["exponent"] = "2/3"
+    document["bids"][0]["price_correction"] = {
+        "stated_gross_eur": "9500.05",
+        "rule": "Einzelpreis gilt",
+        "reason": "Summe falsch addiert",
+    }
+    document["bids"][3]["admission_reason"] = "Nachweis lag rechtzeitig im Postfach"
+    return evaluation_workbook(parsed(document), house_rules())
+
+
+def _heads() -> Workbook:
+    """Return the first sheet of each method, open and fixed: its fields differ."""
+    erweitert: Json = rich("richtwert_erweitert")
+    erweitert["matrix"]["method"]["decision_criterion"] = "price"
+    shifted: Json = rich("richtwert_verschoben")
+    shifted["matrix"]["method"]["shift"] = "100"
+    named = {name: rich(name) for name in METHODS} | {"Preis entscheidet": erweitert, "ganze Zahl": shifted}
+    sheets = []
+    for name, document in named.items():
+        for published in (True, False):
+            document["procedure"]["published"] = published
+            head = template_workbook(parsed(document | {"bids": []}), house_rules()).sheet(HEAD)
+            assert head is not None
+            sheets.append(replace(head, name=f"{name}: {'fest' if published else 'offen'}"))
+    return Workbook(tuple(sheets))
+
+
 WORKBOOKS: dict[str, Callable[[], Workbook]] = {
     "preis-linear": lambda: evaluation_workbook(parsed(rich()), house_rules()),
     "vorlage": lambda: template_workbook(parsed(rich()), house_rules()),
     "vorlage-leer": _started,
     "ergebnisse": _results,
+    "entwurf": _draft,
+    "koepfe": _heads,
 }
 
 

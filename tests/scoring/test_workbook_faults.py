@@ -1,11 +1,17 @@
-"""Every fault of a workbook is named with its cell, and nothing is taken before all are gone."""
+"""Every fault of a workbook is named with its cell, and nothing is taken before all are gone.
 
+What people are told of each is approved: after a wanted change write it anew with
+``PRUEFSTAND_APPROVE=1 pytest tests/scoring/test_workbook_faults.py`` and read the difference.
+"""
+
+import os
 import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -17,10 +23,13 @@ from infra.spreadsheet.xlsx_writer import write_xlsx
 from scoring import wording
 from scoring.wording import fault_sentence
 from scoring.workbook import names
+from scoring.workbook.draft import Draft
 from scoring.workbook.read import parse_evaluation_workbook, read_evaluation_workbook
 from tests.factories import Json, copy_of, criterion, evaluation, house_rules, sample
 from tests.killers import changed, number, text
 from tests.workbooks import rich, workbook_of
+
+APPROVED = Path(__file__).resolve().parents[1] / "approved" / "arbeitsmappen" / "saetze.txt"
 
 HEAD, CRITERIA, BIDS, SCORES = names.HEAD, names.CRITERIA, names.BIDS, names.SCORES
 
@@ -45,6 +54,21 @@ def faults_of(workbook: Workbook) -> list[Fault]:
     with pytest.raises(InputError) as refusal:
         read_evaluation_workbook(workbook, house_rules())
     return refusal.value.faults
+
+
+def told(faults: list[Fault]) -> str:
+    """Return what people read, a line for each fault."""
+    return "".join(f"{fault.pointer}: {fault_sentence(fault)}\n" for fault in faults)
+
+
+def check_sentences(name: str, faults: list[Fault]) -> None:
+    """Compare what people read with what is approved under a name."""
+    approved = dict(part.split("\n", 1) for part in APPROVED.read_text(encoding="utf-8").split("== ")[1:])
+    if os.environ.get("PRUEFSTAND_APPROVE"):
+        approved[name] = told(faults)
+        parts = (f"== {one}\n{approved[one]}" for one in sorted(approved))
+        APPROVED.write_text("".join(parts), encoding="utf-8")
+    assert told(faults) == approved[name]
 
 
 def set_(sheet: str, row: int, column: int, cell: Cell | None, base: Callable[[], Workbook] = simple) -> Workbook:
@@ -295,6 +319,33 @@ BAD: dict[str, tuple[Callable[[], Workbook], str, str]] = {
         "format_int_type",
         "Preisblatt!F6",
     ),
+    # what is told beside it is approved, too
+    "no number above the points": (lambda: set_(SCORES, 3, 6, None), "workbook_unknown_bid", "Wertung!G4"),
+    "no number above the answers": (
+        lambda: set_(names.ANSWERS, 3, 3, None, with_answers),
+        "workbook_unknown_bid",
+        "A-Kriterien!D4",
+    ),
+    "merged points and a price that is none": (
+        lambda: changed(sheet_with(SCORES, merged=(Span(5, 6, 6, 6),)), BIDS, (5, 2), text("x")),
+        "workbook_not_number",
+        "Angebote!C6",
+    ),
+    "words as points in a hidden row": (
+        lambda: changed(sheet_with(SCORES, hidden_rows=frozenset({5})), SCORES, (5, 6), text("acht")),
+        "workbook_hidden_row",
+        "Wertung!A6",
+    ),
+    "words as points in a hidden sheet": (
+        lambda: changed(sheet_with(SCORES, hidden=True), SCORES, (5, 6), text("acht")),
+        "workbook_not_number",
+        "Wertung!G6",
+    ),
+    "another heading of the result": (
+        lambda: set_(names.RESULT, 4, 1, text("x")),
+        "workbook_unread",
+        "Ergebnis!B5",
+    ),
     # what a rule forbids, at its cell
     "reason missing": (lambda: set_(SCORES, 5, 7, None), "reason_missing", "Wertung!H6"),
     "open source gone": (lambda: set_(CRITERIA, 6, 10, None), "open_source_missing", "Kriterien!E3"),
@@ -333,6 +384,14 @@ SWAPPED: dict[str, tuple[Callable[[], Workbook], list[str]]] = {
         ),
         ["Ergebnis!B6", "Ergebnis!B7"],
     ),
+    "bids whose means stay": (
+        lambda: without_tenderers(swapped(two_by_evaluators(), "Einzelwertung 2", (3, 6), (3, 9))),
+        ["Konsenswertung!G4", "Konsenswertung!L4"],
+    ),
+    "a number longer than what is told": (
+        lambda: set_(SCORES, 5, 0, text("N" * 41)),
+        ["Wertung!A6"],
+    ),
     "criteria whose means stay": (
         lambda: without_captions(swapped(workbook_of(rich()), "Einzelwertung 1", (6, 0), (7, 0)), "Einzelwertung 1"),
         ["Konsenswertung!A7"],
@@ -345,6 +404,19 @@ def swapped(workbook: Workbook, sheet: str, one: tuple[int, int], other: tuple[i
     found = workbook.sheet(sheet)
     assert found is not None
     return changed(changed(workbook, sheet, one, found.cells[other]), sheet, other, found.cells[one])
+
+
+def two_by_evaluators() -> Workbook:
+    document = rich()
+    document["bids"][2] = {**document["bids"][1], "id": "C"}
+    return workbook_of(document)
+
+
+def without_tenderers(workbook: Workbook) -> Workbook:
+    """Empty what shows the tenderers above the points of the second evaluator."""
+    for column in (7, 10):
+        workbook = changed(workbook, "Einzelwertung 2", (3, column), None)
+    return workbook
 
 
 def without_captions(workbook: Workbook, name: str) -> Workbook:
@@ -361,7 +433,7 @@ def test_a_number_beside_what_belongs_to_another_is_a_fault(name: str) -> None:
     faults = faults_of(make())
 
     assert [(fault.type, fault.pointer) for fault in faults] == [("workbook_contradiction", place) for place in places]
-    assert faults[0].properties["value"] != faults[0].properties["other"]
+    check_sentences(name, faults)
 
 
 @pytest.mark.parametrize("write", [write_xlsx, write_ods])
@@ -404,6 +476,7 @@ def test_a_fault_names_its_cell(name: str) -> None:
     assert found.severity is (Severity.FORBIDDEN if kind in FORBIDDEN else Severity.INVALID)
     assert not fault_sentence(found).endswith("–.")
     assert fault_sentence(found) != "Der Wert ist nicht zulässig."
+    check_sentences(name, faults)
 
 
 def test_every_sentence_about_workbooks_has_a_fault_that_fires() -> None:
@@ -522,7 +595,7 @@ def test_what_is_never_read_is_no_silent_loss(name: str) -> None:
     faults = faults_of(make())
 
     assert [(fault.type, fault.pointer) for fault in faults] == [(kind, place)]
-    assert "„" in fault_sentence(faults[0])
+    check_sentences(name, faults)
 
 
 def test_any_text_in_any_cell_that_is_no_entry_is_a_fault() -> None:
@@ -631,6 +704,8 @@ READ_RIGHT: dict[str, Callable[[], Workbook]] = {
     "blanks instead of a minimum": lambda: set_(CRITERIA, 5, 7, text("   ")),
     "a column less that only shows something": lambda: without_column(CRITERIA, 5),
     "a result computed anew": lambda: set_(names.RESULT, 5, 0, Cell(CellKind.NUMBER, Decimal(9), "[.A1]")),
+    "an emptied number of the result": lambda: set_(names.RESULT, 5, 1, None),
+    "no result": lambda: without(names.RESULT),
     "an emptied computed cell": lambda: set_(SCORES, 5, 3, None),
     "method by its name in the format": lambda: in_head("Wertungsmethode", text("richtwert_einfach")),
 }
@@ -656,3 +731,12 @@ def test_a_circle_of_groups_is_named() -> None:
     found = {(fault.type, fault.pointer) for fault in faults_of(workbook)}
 
     assert {("workbook_group_unknown", f"Kriterien!B{row}") for row in (6, 7, 8)} <= found
+
+
+def test_a_value_stands_in_its_cell_or_that_of_the_entry_above_it() -> None:
+    draft = Draft(Workbook(()))
+    draft.places |= {"/bids/0": "Angebote!A6", "/bids/0/price": "Angebote!C6"}
+
+    places = [draft.place_of(one) for one in ("/bids/0/price/0", "/bids/0/tenderer", "/bids", "")]
+
+    assert places == ["Angebote!C6", "Angebote!A6", "", ""]

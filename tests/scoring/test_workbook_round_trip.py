@@ -15,7 +15,7 @@ from scoring.intake import parse_evaluation
 from scoring.methods import METHODS
 from scoring.model import Evaluation
 from scoring.result import build_result
-from scoring.wording import exclusion_ground
+from scoring.wording import exclusion_ground, fault_sentence
 from scoring.workbook import names
 from scoring.workbook.build import LONGEST_TEXT, evaluation_workbook, template_workbook
 from scoring.workbook.pen import number_cell
@@ -227,6 +227,41 @@ def test_a_text_that_no_cell_can_hold_is_named(text: str) -> None:
         workbook_of(document)
 
     assert [(fault.type, fault.pointer) for fault in refusal.value.faults] == [("workbook_text", "Wertung!H6")]
+    assert fault_sentence(refusal.value.faults[0]) == (
+        "Der Text passt nicht in eine Arbeitsmappe: höchstens 32767 Zeichen, keine Steuerzeichen."
+    )
+
+
+@pytest.mark.parametrize("text", ["x" * LONGEST_TEXT, "a\tb", "a\nb", "\ud7ff", "\ue000", "\ufffd", "~"])
+def test_any_other_text_fits(text: str) -> None:
+    document = copy_of(sample())
+    document["bids"][0]["scores"]["Q"]["reason"] = text
+
+    assert parse_evaluation_workbook(workbook_of(document)).evaluation == parsed(document)
+
+
+@pytest.mark.parametrize("half", [0xD800, 0xDFFF])
+def test_half_a_character_fits_into_no_cell(half: int) -> None:
+    evaluation_ = parsed(sample())
+    procedure = evaluation_.procedure.model_copy(update={"title": chr(half)})
+
+    with pytest.raises(InputError) as refusal:
+        evaluation_workbook(evaluation_.model_copy(update={"procedure": procedure}), house_rules())
+
+    assert [fault.type for fault in refusal.value.faults] == ["workbook_text"]
+
+
+def test_of_very_many_texts_a_hundred_are_named() -> None:
+    criteria = [criterion("O", "10", role="open_source"), *(criterion(f"Q{n}", "0.9") for n in range(100))]
+    for one in criteria:
+        one["title"] = "\x00"
+
+    with pytest.raises(InputError) as refusal:
+        workbook_of(evaluation([], criteria=criteria))
+
+    faults = refusal.value.faults
+    assert {fault.type for fault in faults} == {"workbook_text"}
+    assert (len(faults), refusal.value.omitted) == (100, 1)
 
 
 def test_line_ends_become_those_of_a_spreadsheet() -> None:
@@ -261,7 +296,40 @@ def test_what_is_far_too_large_is_refused_before_a_cell_is_written(monkeypatch: 
     with pytest.raises(InputError) as refusal:
         workbook_of(sample())
 
-    assert [fault.type for fault in refusal.value.faults] == ["workbook_too_large"]
+    assert [(fault.type, fault.pointer) for fault in refusal.value.faults] == [("workbook_too_large", "")]
+    assert fault_sentence(refusal.value.faults[0]) == (
+        "Die Wertung ist für eine Arbeitsmappe zu groß (höchstens 7 gefüllte Zellen). Bitte als JSON bearbeiten."
+    )
+
+
+def test_what_fits_as_typed_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """2 answers, and for each of two bids 2 points, 2 reasons and a place; all that, but nothing more, is allowed."""
+    document = copy_of(sample())
+    document["matrix"]["criteria"].append(criterion("A1", kind="A"))
+    for one in document["bids"]:
+        one["a_criteria"] = {"A1": True}
+        one["scores"]["Q"]["source"] = "S. 3"
+    monkeypatch.setattr("scoring.workbook.build.guide_sheet", None)
+
+    for limit, refused in ((11, InputError), (12, TypeError)):
+        monkeypatch.setattr("scoring.workbook.build.MAXIMUM_CELLS", limit)
+        with pytest.raises(refused):
+            workbook_of(document)
+
+
+def test_as_many_cells_and_columns_fit_as_are_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    sheets = workbook_of(sample()).sheets
+    cells = sum(len(sheet.cells) for sheet in sheets)
+    columns = 1 + max(column for sheet in sheets for _, column in sheet.cells)
+    for name, limit in (("MAXIMUM_CELLS", cells), ("MAXIMUM_COLUMNS", columns)):
+        with monkeypatch.context() as patch:
+            patch.setattr(f"scoring.workbook.build.{name}", limit)
+            assert workbook_of(sample()).sheets == sheets
+            patch.setattr(f"scoring.workbook.build.{name}", limit - 1)
+            with pytest.raises(InputError) as refusal:
+                workbook_of(sample())
+        assert [fault.type for fault in refusal.value.faults] == ["workbook_too_large"]
+        assert refusal.value.omitted == 0
 
 
 def test_every_method_has_its_formula() -> None:
