@@ -93,6 +93,8 @@ def demanded(typist: Typist, house: House, number: int) -> None:
     assert opened.request is not None
     demand = opened.request.demand
     assert (demand.title, demand.cost_once_eur, demand.cost_yearly_eur) == (TITLE, Decimal(18000), Decimal(2400))
+    form = house.digital.request_desk.see(DEPARTMENT, opened.request.number).values
+    assert (form["titel"].value, form["ziel"].value) == (TITLE, "Standplätze lassen sich online reservieren.")
     expect(page.get_by_role("region", name="Absatz für die Vorlage")).to_contain_text(REFERENCE)
 
 

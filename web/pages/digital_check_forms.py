@@ -1,6 +1,7 @@
 """Filling in a Digital-Check: the Vorprüfung with one question a page, then three to four questions a page."""
 
 import asyncio
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -32,7 +33,7 @@ from infra.policy.table import Action
 from web import addresses, check_words
 from web.rendering import SEE_OTHER, render
 from web.upload import UNREADABLE, form_of, text_in
-from web.views.digital_check import Answered, Form, edits_of
+from web.views.digital_check import Answered, Form, ShownQuestion, edits_of
 from web.views.fields import TOO_LONG
 
 ANSWER, SEEN = "antwort", "fassung"
@@ -228,7 +229,7 @@ def _form(  # noqa: PLR0913 - what the page shows, and what was wrong with it
         before=pages[pages.index(page) - 1].key if pages.index(page) else None,
         head=head,
         questions=questions,
-        fresh=",".join(f"#{what}-{one.question.id}:innerHTML" for one in questions for what in ("befund", "noetig")),
+        fresh=",".join([*_fresh(questions), *(["#leistung:innerHTML"] if service else [])]),
         fields=[one.field for one in shown],
         labels={one.field.name: (one.label, one.hint) for one in shown},
         is_open=any(one.is_open for one in shown),
@@ -237,6 +238,11 @@ def _form(  # noqa: PLR0913 - what the page shows, and what was wrong with it
         saving=f"/api/v1/digital-checks/{number}/fields/",
         words=check_words,
     )
+
+
+def _fresh(questions: Iterable[ShownQuestion]) -> Iterator[str]:
+    """Yield what of a page follows from a save and is looked up again."""
+    return (f"#{what}-{one.question.id}:innerHTML" for one in questions for what in ("befund", "noetig"))
 
 
 def _service_note(request: Connection, catalogue: ServiceCatalogue, opened: OpenedCheck) -> str:
