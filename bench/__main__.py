@@ -22,6 +22,7 @@ def all_rows() -> Iterator[Row]:
         command,
         durable,
         evaluation,
+        lists,
         matrix_page,
         pdf,
         planning,
@@ -38,6 +39,7 @@ def all_rows() -> Iterator[Row]:
     yield from check_sheets.rows()
     yield from workbook.rows()
     yield from matrix_page.rows()
+    yield from lists.rows()
     yield from sboms.rows()
     yield from planning.rows()
 
