@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from core.errors import Fault, PruefstandError
 from digitalcheck.errors import AgendaNotFoundError, CouncilMissingError, CouncilPaperNotFoundError
 from digitalcheck.rules.council.wording import agenda_sentence
+from digitalcheck.rules.service_words import services_sentence
 from procurement.rules.wording import fault_sentence
 
 COUNCIL: Mapping[type[PruefstandError], tuple[int, str, str]] = {
@@ -23,5 +24,5 @@ COUNCIL: Mapping[type[PruefstandError], tuple[int, str, str]] = {
 
 
 def input_sentence(fault: Fault) -> str:
-    """Return the German sentence for a fault of an agenda, else that of everything else that is handed in."""
-    return agenda_sentence(fault) or fault_sentence(fault)
+    """Return the German sentence for a fault of an agenda or a list of services, else that of all else."""
+    return agenda_sentence(fault) or services_sentence(fault) or fault_sentence(fault)

@@ -29,6 +29,8 @@ from procurement.errors import (
     CatalogueOwnError,
     CatalogueSamePersonError,
     CatalogueVersionTakenError,
+    CheckLinkedError,
+    CheckNotLinkedError,
     CheckPointNotFoundError,
     ContentChangedError,
     CriterionNotFoundError,
@@ -109,6 +111,11 @@ PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
     StabilityWithheldError: (409, "Die Wertung ist vorläufig; ihre Stabilität wird zurückgehalten."),
     ProcedureNotFoundError: (404, "Das Vergabeverfahren „{slug}“ gibt es hier nicht."),
     ReferenceTakenError: (409, "Die Vergabenummer {reference} ist schon vergeben."),
+    CheckLinkedError: (
+        409,
+        "Das Vergabeverfahren ist schon mit einem Digital-Check verbunden. Lösen Sie zuerst diese Verbindung.",
+    ),
+    CheckNotLinkedError: (409, "Das Vergabeverfahren ist mit keinem Digital-Check verbunden."),
     NothingToBuyError: (409, "Nach diesem Digital-Check wird nichts beschafft: Frage E2 nennt weder Kauf noch Miete."),
     ProcedureFrozenError: (409, "Im jetzigen Stand lässt sich an diesem Vergabeverfahren nichts ändern."),
     ContentChangedError: (

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from infra.parameters import load_data
+from infra.parameters import load_data, load_parameters
 from infra.transactions import Transactions
 from procurement.rules.award.book import AwardBook
 from procurement.rules.rulebook import Rulebook
@@ -33,7 +33,9 @@ def award_house(transactions: Transactions, gathering: AwardGathering) -> AwardH
         award_desk=AwardDesk(transactions=transactions, gathering=gathering),
         letters=Letters(transactions=transactions, gathering=gathering),
         objections=Objections(transactions=transactions, book=gathering.book),
-        award_papers=AwardPapers(transactions=transactions, gathering=gathering),
+        award_papers=AwardPapers(
+            transactions=transactions, gathering=gathering, check_figures=load_parameters("digitalcheck")
+        ),
     )
 
 

@@ -19,6 +19,7 @@ from digitalcheck.services.course import Course
 from digitalcheck.services.filling import Filling
 from digitalcheck.services.handing import Handing
 from digitalcheck.services.meetings import Meetings
+from digitalcheck.services.public_services import ServiceCatalogue
 from digitalcheck.services.questions import Questions
 from digitalcheck.services.releasing import Addresses
 from digitalcheck.services.sheets import SheetDesk
@@ -28,6 +29,7 @@ from infra.jobs.kinds import JobKind
 from infra.jobs.services import Jobs
 from infra.parameters import load_parameters
 from infra.transactions import Transactions
+from procurement.services.check_linking import CheckLinking
 from procurement.services.tendering import Tendering
 
 
@@ -51,8 +53,10 @@ class DigitalHouse:
         request_desk: Reading them.
         council_desk: What the council system shows.
         agendas: Agendas of the Magistrat.
+        service_catalogue: Verwaltungsleistungen that a check can name.
         own_files: Public sheets for council systems.
         tendering: Tender procedures that begin from checks.
+        check_linking: Linking procedures that are there already.
     """
 
     checks: Checks
@@ -70,8 +74,10 @@ class DigitalHouse:
     request_desk: RequestDesk
     council_desk: CouncilDesk
     agendas: Agendas
+    service_catalogue: ServiceCatalogue
     own_files: OwnFiles
     tendering: Tendering
+    check_linking: CheckLinking
 
 
 def digital_house(
@@ -105,8 +111,10 @@ def digital_house(
         request_desk=RequestDesk(transactions=transactions, figures=times),
         council_desk=CouncilDesk(transactions=transactions, systems=systems, jobs=jobs, checks=checks, filling=filling),
         agendas=Agendas(transactions=transactions, rows=table_rows),
+        service_catalogue=ServiceCatalogue(transactions=transactions, rows=table_rows),
         own_files=OwnFiles(transactions=transactions),
         tendering=Tendering(transactions=transactions, figures=figures),
+        check_linking=CheckLinking(transactions=transactions, figures=figures),
     )
 
 

@@ -25,6 +25,8 @@ _GRANTS: Mapping[str, str] = {
     "digitalcheck_questions": "SELECT, INSERT",
     "digitalcheck_release": "SELECT, INSERT",
     "digitalcheck_replacement": "SELECT, INSERT",
+    "digitalcheck_service": "SELECT, INSERT",
+    "digitalcheck_service_list": "SELECT, INSERT",
     "digitalcheck_sheet": "SELECT, INSERT",
     "digitalcheck_sheet_file": "SELECT, INSERT",
     "digitalcheck_sheet_publication": "SELECT, INSERT",

@@ -126,6 +126,12 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "/api/v1/cities/{city}/sheet-verification": {"content": "JVBERi0="},
     "/api/v1/digital-checks/{check}/replacement": {"successor": 1},
     "/api/v1/analyses/{analysis}/files": {"content": "TG9z"},
+    "/api/v1/public-services": {
+        "name": "Leistungskatalog",
+        "dated": "2026-10-01",
+        "file": "leika.csv",
+        "content": "TGVpS2EtSUQ7TmFtZQo5OTAwMDAwMDAwMDAwMTtNYXJrdHN0YW5kCg==",
+    },
     "/api/v1/agendas": {
         "name": "Sitzung",
         "day": "2026-12-09",

@@ -64,6 +64,7 @@ EVERYDAY: Mapping[str, str] = {
     "procedures": "/vergabeverfahren",
     "procedures none": "/vergabeverfahren?suche=nichts",
     "new procedure": "/vergabeverfahren/neu",
+    "check of a procedure": "/vergabeverfahren/vg-2026-047/digital-check",
     "procedure": "/vergabeverfahren/vg-2026-047",
     "procedure published": "/vergabeverfahren/vg-2026-048",
     "procedure need": "/vergabeverfahren/vg-2026-047/bedarf",
@@ -155,7 +156,13 @@ OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
         "/anforderungen/1/formular/voraussetzungen",
     ),
     "adit": ("/anforderungen?stelle=adit", "/anforderungen/1", "/anforderungen/schliesstage"),
-    "dezernat": ("/anforderungen/1", "/anforderungen/1/formular/einordnung", "/digital-checks/fragen/neu"),
+    "dezernat": (
+        "/anforderungen/1",
+        "/anforderungen/1/formular/einordnung",
+        "/digital-checks/fragen/neu",
+        "/verwaltungsleistungen",
+        "/verwaltungsleistungen/neu",
+    ),
     "wertung": ("/vergabeverfahren", "/vergabeverfahren/vg-2026-048"),
     "vergabestelle": ("/konto", "/konto/passwort", "/konto/zweiter-faktor", "/auftraege", "/mitteilungen"),
     "verwaltung": (
@@ -234,6 +241,7 @@ NO_PAGES = (
     "/digital-checks/{check}/uebersicht/{sheet}",
     "/digital-checks/fragen/{question_set}/{question_version}/datei",
     "/sitzung/uebersichten",
+    "/verwaltungsleistungen/vorschlaege",
     "/pruefcode/{city}/{code}/{sheet}",
     "/pruefprotokoll/pruefprogramm",
     "/auftraege/{job}/stand",
@@ -261,6 +269,7 @@ ANSWERS = (
     "/vergabeverfahren/{procedure}/angebote/uebernehmen",
     "/pruefpaket",
     "/tagesordnungen/neu",
+    "/verwaltungsleistungen/neu",
     "/verwaltung/personen/neu",
     "/verwaltung/personen/{person}/wiederherstellen",
 )

@@ -12,6 +12,7 @@ from infra.policy.table import Action
 EVENTS: Mapping[Event, str] = {
     Event.CHECK_CREATED: "Digital-Check begonnen",
     Event.CHECK_QUESTIONS_PUBLISHED: "Fragenkatalog des Digital-Checks veröffentlicht",
+    Event.SERVICES_IMPORTED: "Liste der Verwaltungsleistungen eingelesen",
     Event.CAPACITY_REQUESTED: "IT-Kapazität angefragt",
     Event.CAPACITY_DECIDED: "Über IT-Kapazität entschieden",
     Event.CAPACITY_BEGUN: "IT-Anforderung begonnen",
@@ -35,6 +36,8 @@ ACTIONS: Mapping[str, str] = {
     Action.ADVISE_SECURITY: "Angaben zur Informationssicherheit ergänzen",
     Action.READ_CHECK_QUESTIONS: "Fragenkatalog des Digital-Checks ansehen",
     Action.PUBLISH_CHECK_QUESTIONS: "Fragenkatalog des Digital-Checks veröffentlichen",
+    Action.READ_SERVICES: "Verwaltungsleistungen suchen",
+    Action.IMPORT_SERVICES: "Liste der Verwaltungsleistungen einlesen",
     Action.READ_CAPACITY: "Anfrage von IT-Kapazität ansehen",
     Action.DECIDE_CAPACITY: "über IT-Kapazität entscheiden",
     Action.WRITE_REQUEST: "IT-Anforderung des eigenen Amts schreiben",
@@ -55,6 +58,7 @@ ACTIONS: Mapping[str, str] = {
 
 SUBJECTS: Mapping[str, str] = {
     "digital-check": "Digital-Check",
+    "service-list": "Liste der Verwaltungsleistungen",
     "check-questions": "Fragenkatalog des Digital-Checks",
     "capacity-request": "IT-Anforderung",
     "closing-day": "Schließtag",

@@ -178,6 +178,8 @@ CLASSIFYING: tuple[FormField, ...] = (
 )
 """What ADIT and the Digitaldezernat fill in."""
 
+TOLD = frozenset({TITLE, "problem", "ziel"})
+"""Fields by whose words a request is found to be like another."""
 ALL: Mapping[str, FormField] = {one.name: one for one in (*FIELDS, *CLASSIFYING)}
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from capacity.errors import RequestOfficeMissingError
 from capacity.model import CapacityRequest, CapacityState, Demand, RequestStage
 from capacity.repository import CapacityRepository, RequestSearch
-from capacity.rules.form import ALL, CLASSIFYING, LONGEST_TITLE, TITLE, depends_on
+from capacity.rules.form import ALL, CLASSIFYING, LONGEST_TITLE, TITLE, TOLD, depends_on
 from capacity.services.shared import FORM, found, readable, require, resource, save, subject_of
 from core.errors import Fault, InputError
 from infra.audit.model import Event
@@ -18,9 +18,6 @@ from infra.policy.decision import scopes
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from infra.transactions import Transactions, Writing
-
-_TOLD = frozenset({TITLE, "problem", "ziel"})
-"""Fields by whose words a request is found to be like another."""
 
 _CLASSIFIED = frozenset(one.name for one in CLASSIFYING)
 
@@ -99,7 +96,7 @@ class RequestDrafting:
         with self.transactions.read(actor, Action.READ_CAPACITY) as reading:
             request = readable(reading, number)
             values = FORM.values(reading, FORM.record(str(number)))
-            text = " ".join((request.demand.title, *(values[name].value for name in sorted(_TOLD))))
+            text = " ".join((request.demand.title, *(values[name].value for name in sorted(TOLD))))
             return RequestSearch(reading.session).alike(text, number, scopes(actor, Action.READ_CAPACITY))
 
 
@@ -124,8 +121,8 @@ def _keep_up(writing: Writing, request: CapacityRequest, values: Mapping[str, st
     title = values[TITLE].strip() or request.demand.title
     if title != request.demand.title:
         save(writing, replace(request, demand=replace(request.demand, title=title)), request.version)
-    if saved & _TOLD:
-        repository.put_words(request.number, " ".join(values[name] for name in sorted(_TOLD)))
+    if saved & TOLD:
+        repository.put_words(request.number, " ".join(values[name] for name in sorted(TOLD)))
     if "abhaengig" in saved:
         repository.put_dependencies(request.number, depends_on(values))
 

@@ -1,6 +1,5 @@
 """Facts computed from answers and dated parameters: sums, limits, steps. Everything exact."""
 
-import re
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,9 +11,9 @@ from core.parameters import ParameterSet
 from digitalcheck.rules.answers import Answers, DigitalCheck, Effort
 from digitalcheck.rules.catalogue.condition import Value
 from digitalcheck.rules.catalogue.form import QuestionCatalogue
+from digitalcheck.rules.service_key import service_key
 
 YEARS_SUMMED = 5
-_LEIKA = re.compile(r"99\d{12}", re.ASCII)
 _MONTHS = 12
 _HUNDRED = 100
 
@@ -127,7 +126,7 @@ def _widest_spread(rows: Iterable[Effort]) -> Decimal | None:
 def _leika_key(answers: Answers) -> str | None:
     """Return whether the key has the form of the LeiKa: 14 digits, 99 first, however they are grouped."""
     key = answers.get("B1", {}).get("key")
-    return None if not isinstance(key, str) else "ja" if _LEIKA.fullmatch("".join(key.split())) else "nein"
+    return None if not isinstance(key, str) else "ja" if service_key(key) else "nein"
 
 
 def _maturity(answers: Answers, catalogue: QuestionCatalogue) -> tuple[str | None, str | None]:

@@ -32,6 +32,8 @@ ROW_FIELDS = ("role", "quarter", "days_from", "days_to")
 OWN_ROWS, ADIT_ROWS = 10, 20
 """Rows of person-days that the proposing office can fill in, and those of ADIT."""
 ADIT_ROW = "adit-"
+SERVICE_KEY = "B1.key"
+"""The field that names a Verwaltungsleistung."""
 _SHORT, _CODES, _TEXT = 64, 2_000, 500
 _OFFICES = {"dsb": Part.DATENSCHUTZ, "isb": Part.SICHERHEIT}
 """Offices of the catalogue that fill in what is theirs to know."""

@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 
 from capacity.model import CapacityRequest
 from capacity.services import hand_in
+from capacity.services.carrying import carry_over
 from core.parameters import ParameterSet
 from digitalcheck.model import StoredCheck
 from digitalcheck.repository import CheckRepository
 from digitalcheck.rules.course.steps import CourseStep, hindrances
-from digitalcheck.rules.demand import demand_of
+from digitalcheck.rules.demand import demand_of, request_form_of
 from digitalcheck.services.facts import facts_of
 from digitalcheck.services.shared import held, opened
 from digitalcheck.services.telling import tell_ready
@@ -53,6 +54,7 @@ def requested(writing: Writing, check: StoredCheck, figures: ParameterSet) -> Ca
     """Store the capacity request of a check that the caller holds."""
     judgement = opened(writing, check, figures, official_day(writing.now)).judgement
     request = hand_in(writing, demand_of(judgement, check.office), check.request)
+    carry_over(writing, request.number, request_form_of(judgement))
     if check.request is None:
         CheckRepository(writing.session).save(replace(check, request=request.number))
     return request

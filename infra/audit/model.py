@@ -116,6 +116,7 @@ class Event(StrEnum):
     COUNCIL_READ = "council-read"
     SHEET_SEEN_IN_COUNCIL = "sheet-seen-in-council"
     AGENDA_IMPORTED = "agenda-imported"
+    SERVICES_IMPORTED = "services-imported"
 
     UPLOAD_BEGUN = "upload-begun"
     UPLOAD_REMOVED = "upload-removed"

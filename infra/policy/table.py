@@ -115,6 +115,8 @@ class Action(StrEnum):
     SYNC_COUNCIL = "sync-council"
     READ_AGENDAS = "read-agendas"
     IMPORT_AGENDAS = "import-agendas"
+    READ_SERVICES = "read-services"
+    IMPORT_SERVICES = "import-services"
 
     READ_PEOPLE = "read-people"
     MANAGE_PEOPLE = "manage-people"
@@ -269,6 +271,8 @@ RULES: Mapping[Action, Rule] = {
         grants=(to(Role.MAGISTRAT, Role.COMMITTEE_OFFICE, Role.DIGITALDEZERNAT, Role.ADIT, Role.AUDITOR),)
     ),
     Action.IMPORT_AGENDAS: Rule(grants=(to(Role.COMMITTEE_OFFICE, Role.DIGITALDEZERNAT),)),
+    Action.READ_SERVICES: _SIGNED_IN,  # the federal catalogue is public
+    Action.IMPORT_SERVICES: Rule(grants=(to(Role.ADIT, Role.DIGITALDEZERNAT),)),
     Action.READ_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR, Role.AUDITOR),), operator=True),
     Action.MANAGE_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR),), operator=True),
     Action.ADD_CITY: Rule(operator=True),

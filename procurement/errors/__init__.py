@@ -60,6 +60,8 @@ from procurement.errors.openness import (
 )
 from procurement.errors.procedures import (
     BidNotFoundError,
+    CheckLinkedError,
+    CheckNotLinkedError,
     ContentChangedError,
     CriterionNotFoundError,
     EvaluationAlreadyStoredError,
@@ -118,6 +120,8 @@ __all__ = [
     "CatalogueOwnError",
     "CatalogueSamePersonError",
     "CatalogueVersionTakenError",
+    "CheckLinkedError",
+    "CheckNotLinkedError",
     "CheckPointNotFoundError",
     "ContentChangedError",
     "CriterionNotFoundError",

@@ -18,6 +18,24 @@ class NothingToBuyError(ProcurementError):
     type = "procurement/nothing-to-buy"
 
 
+class CheckLinkedError(ProcurementError):
+    """The procedure is linked to a Digital-Check already; one at a time."""
+
+    type = "procurement/check-linked"
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug=slug)
+
+
+class CheckNotLinkedError(ProcurementError):
+    """The procedure is linked to no Digital-Check."""
+
+    type = "procurement/check-not-linked"
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug=slug)
+
+
 class PlaceNotFoundError(ProcurementError):
     """The list has no such place to go on from."""
 

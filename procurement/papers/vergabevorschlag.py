@@ -57,6 +57,7 @@ class ProposalFacts:
         reason: Why these bidders get it.
         gates: What was checked.
         lots: Lots with their results.
+        check: What the Digital-Check says, by what it is called; nothing where the procedure is linked to none.
     """
 
     reference: str
@@ -69,6 +70,7 @@ class ProposalFacts:
     reason: str
     gates: Sequence[GateAnswer]
     lots: Sequence[ProposedLot]
+    check: Sequence[tuple[str, str]] = ()
 
 
 def vergabevorschlag(facts: ProposalFacts) -> Document:
@@ -83,6 +85,8 @@ def vergabevorschlag(facts: ProposalFacts) -> Document:
         who = f"Der Zuschlag soll auf das Angebot von {lot.winner} erteilt werden." if lot.winner else "Kein Zuschlag."
         blocks.append(Paragraph(cell(f"{lot.title}: {who}" if len(facts.lots) > 1 else who)))
     blocks += [Heading(2, "Begründung"), *_paragraphs(facts.reason, "Die Entscheidung ist noch nicht begründet.")]
+    if facts.check:
+        blocks += [Heading(2, "Vorhaben nach dem Digital-Check"), _definitions(facts.check)]
     blocks.append(Heading(2, "Ergebnis der Wertung"))
     blocks += [_results(lot) for lot in facts.lots]
     blocks += [Heading(2, "Geprüft vor dem Zuschlag"), _gates(facts.gates)]
@@ -106,6 +110,10 @@ def _head(facts: ProposalFacts) -> Definitions:
         ("Es entscheidet", facts.signs),
         ("Tag und Zeichen der Entscheidung", facts.resolution or "noch nicht entschieden"),
     )
+    return _definitions(entries)
+
+
+def _definitions(entries: Sequence[tuple[str, str]]) -> Definitions:
     return Definitions(tuple((name, cell(value)) for name, value in entries))
 
 

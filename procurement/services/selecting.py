@@ -66,20 +66,29 @@ class Selecting:
     parameters: ParameterSet
     product_names: ParameterSet
 
-    def suggest(self, catalogue: Catalogue, entries: frozenset[str], price_percent: Decimal) -> Mapping[str, str]:
+    def suggest(
+        self,
+        catalogue: Catalogue,
+        entries: frozenset[str],
+        price_percent: Decimal,
+        open_source: Decimal | None = None,
+    ) -> Mapping[str, str]:
         """Return weights to start from as decimal strings: of groups by group id, of criteria by entry id.
 
         Args:
             catalogue: Where the criteria come from.
             entries: Ids of the chosen criteria.
             price_percent: Weight of the price beside the groups; 0 where the method does not weight it.
+            open_source: Weight of the open-source group that the Digital-Check of the procedure promises; the policy's
+                share where that is higher or nothing is promised.
         """
         scored = [one for one in catalogue.entries if one.id in entries and one.kind is CriterionKind.B_KRITERIUM]
         groups: list[CatalogueGroup] = [
             one for one in catalogue.groups if any(entry.group == one.id for entry in scored)
         ]
-        share = self._rules().open_source_share.number
-        found = suggested_weights(groups, 100 - price_percent, share) if groups else {}
+        policy, total = self._rules().open_source_share.number, 100 - price_percent
+        share = open_source if open_source is not None and policy < open_source < total else policy
+        found = suggested_weights(groups, total, share) if groups else {}
         for group in groups:
             of_group = [one for one in scored if one.group == group.id]
             shares = proposed_shares([one.weight_percent for one in of_group])

@@ -4,9 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.parameters import ParameterSet
-from digitalcheck.model import CheckStatus
-from digitalcheck.rules.purchase import Purchase, purchase_of
-from digitalcheck.rules.wording import headline_words
 from digitalcheck.services import shared as checks
 from infra.clock import official_day
 from infra.once.model import Once
@@ -18,34 +15,8 @@ from procurement.model import LinkedProcedure, Lot, Procedure, ProcedurePlan
 from procurement.repository import CheckLinkRepository
 from procurement.rules.first_need import first_need, lot_name
 from procurement.services.finding import found, resource
+from procurement.services.linked_checks import LinkedCheck, check_of, linked_check, name_check
 from procurement.services.procedures.drafting import Beginning, begun
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkedCheck:
-    """As much of a check as a procedure tells, and whoever may begin one from it.
-
-    Args:
-        number: Its number.
-        title: What it is about.
-        reference: Number of the Magistratsvorlage; empty while there is none.
-        status: How far it has come.
-        headline: Whether it is agreed, in words; empty without digital relation.
-        office: Id of the office that proposes.
-        office_name: What that is called.
-        purchase: What it says about buying; None where nothing is bought any more.
-        procedures: The procedures that began from it.
-    """
-
-    number: int
-    title: str
-    reference: str
-    status: CheckStatus
-    headline: str
-    office: str
-    office_name: str
-    purchase: Purchase | None
-    procedures: tuple[LinkedProcedure, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,10 +67,11 @@ class Tendering:
             )
             writing.require(Action.PREPARE_PROCEDURE, resource(writing, procedure))
             CheckLinkRepository(writing.session).add(procedure.slug, check, str(writing.actor.person), writing.now)
+            name_check(writing, procedure.slug, linked)
             return writing.done(procedure)
 
     def check_of(self, actor: Actor, slug: str) -> LinkedCheck | None:
-        """Return the check that a procedure began from; None where it began from none.
+        """Return the check that a procedure is linked to; None where it is linked to none.
 
         Raises:
             ProcedureNotFoundError: There is none of this name.
@@ -108,11 +80,10 @@ class Tendering:
         with self.transactions.read(actor, Action.READ_PROCEDURE) as reading:
             procedure = found(reading, slug)
             reading.require(Action.READ_PROCEDURE, resource(reading, procedure))
-            number = CheckLinkRepository(reading.session).check_of(procedure.slug)
-            return None if number is None else self._linked(reading, number)
+            return check_of(reading, procedure.slug, self.figures, self._day())
 
     def procedures(self, actor: Actor, check: int) -> tuple[LinkedProcedure, ...]:
-        """Return the procedures that began from a check.
+        """Return the procedures that a check is linked to.
 
         Raises:
             CheckNotFoundError: There is none of this number.
@@ -123,25 +94,10 @@ class Tendering:
 
     def _offered(self, reading: Reading, number: int) -> LinkedCheck:
         checks.require(reading, Action.TENDER_CHECK, checks.found(reading, number))
-        linked = self._linked(reading, number)
+        linked = linked_check(reading, number, self.figures, self._day())
         if linked.purchase is None:
             raise NothingToBuyError
         return linked
-
-    def _linked(self, reading: Reading, number: int) -> LinkedCheck:
-        opened = checks.opened(reading, checks.found(reading, number), self.figures, self._day())
-        check = opened.check
-        return LinkedCheck(
-            number=check.number,
-            title=check.title,
-            reference=check.reference,
-            status=check.status,
-            headline=headline_words(opened.judgement) or "",
-            office=check.office,
-            office_name=opened.office,
-            purchase=purchase_of(opened.judgement),
-            procedures=CheckLinkRepository(reading.session).procedures_of(number),
-        )
 
     def _day(self) -> date:
         return official_day(self.transactions.clock.now())

@@ -1,4 +1,7 @@
-"""Table of procedures that began from a Digital-Check. Rows come and never change. Only the repository names it."""
+"""Table of procedures that are linked to a Digital-Check.
+
+A row goes where the link is taken back before publication. Only the repository names it.
+"""
 
 from datetime import datetime
 
@@ -9,7 +12,7 @@ from infra.rows import CityOwned
 
 
 class CheckLinkRow(CityOwned, table=True):
-    """The check that a procedure began from."""
+    """The check that a procedure is linked to."""
 
     __tablename__ = "procurement_check_link"
     __table_args__ = (

@@ -79,6 +79,34 @@ def test_a_table_without_its_columns_is_refused() -> None:
     assert agenda_of_text("1\t2026-0417\tParken").entries == (AgendaEntry("1", "2026-0417", "Parken"),)
 
 
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        (["TOP", "Nummer", "Betreff"], ["3.1", "2026-0417", "Parken"]),
+        (["Nr.", "Nummer", "Betreff"], ["3.1", "2026-0417", "Parken"]),
+        (["Pos.", "Bezeichnung", "Nr."], ["3.1", "Parken", "2026-0417"]),
+    ],
+)
+def test_a_column_called_number_holds_items_or_proposals(head: list[str], row: list[str]) -> None:
+    assert agenda_of_rows([head, row]).entries == (AgendaEntry("3.1", "2026-0417", "Parken"),)
+    with pytest.raises(InputError, match="agenda_columns"):
+        agenda_of_rows([["Nummer", "Betreff"], ["1", "Parken"]])
+
+
+def test_numbers_and_proposals_on_lines_of_their_own() -> None:
+    agenda = agenda_of_text(
+        "Ö 1 Niederschrift\nÖ 2\nDigitales Parkticket\nVorlage: 2026/0417\n"
+        "N 3.1\nKita Nord (2018-273)\nVorlage 2026-9 Kita"
+    )
+
+    assert agenda.entries == (
+        AgendaEntry("2", "2026/0417", "Digitales Parkticket"),
+        AgendaEntry("3.1", "2018-273", "Kita Nord"),
+        AgendaEntry("", "2026-9", "Kita"),
+    )
+    assert [one.text for one in agenda.left_out] == ["Ö 1 Niederschrift"]
+
+
 def test_bounds() -> None:
     with pytest.raises(InputError, match="agenda_too_long"):
         agenda_of_text("x" * (MOST_CHARACTERS + 1))

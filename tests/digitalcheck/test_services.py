@@ -9,6 +9,7 @@ import pytest
 from app.house import House
 from app.wiring import build_house
 from capacity.model import CapacityState
+from capacity.services.shared import FORM
 from core.errors import InputError, VersionConflictError
 from digitalcheck.errors import CheckClosedError, CheckNotFoundError, OfficeMissingError, QuestionsPublishedError
 from digitalcheck.model import CheckQuery, CheckStatus, Headline, Part, StoredCheck
@@ -208,6 +209,40 @@ def test_the_capacity_request_has_the_facts_of_the_check(house: House) -> None:
         ("fachamt", "2027-Q1", Decimal("2.5"), Decimal(4))
     ]
     assert house.digital.checks.open(DEPARTMENT, number).judgement.headline is Headline.ABSTIMMUNG_LAEUFT
+
+
+def test_the_form_of_the_request_is_filled_and_kept_up_where_nobody_else_wrote(house: House) -> None:
+    number = begun(house).number
+    fill(
+        house, number, V1="ja", V2="ja", V3="ja", V4="ja", A2="Termine sind online buchbar.", B1="leika", F1="besonders"
+    )
+    fill(house, number, B1__key="99000000000001", L1="01.02.2027", L1__legal_deadline="2027-06-30")
+    fill(house, number, K1__r1__role="fachamt", K1__r1__quarter="2027-Q1", K1__r1__days_to="4,5")
+
+    def hand_in() -> dict[str, str]:
+        version = house.digital.checks.open(DEPARTMENT, number).check.version
+        request = house.digital.handing.request(DEPARTMENT, number, version).number
+        values = house.digital.request_desk.see(DEPARTMENT, request).values
+        return {name: one.value for name, one in values.items() if one.value}
+
+    assert hand_in() == {
+        "titel": "Terminvergabe im Bürgeramt",
+        "ziel": "Termine sind online buchbar.",
+        "leistungen": "99000000000001",
+        "anlass": "gesetz",
+        "termin": "30.06.2027",
+        "personenbezug": "ja",
+        "eigene-tage": "4,5",
+    }
+    request = house.digital.checks.open(DEPARTMENT, number).request
+    assert request is not None
+    with house.transactions.write(DEPARTMENT, Action.FILL_IN_REQUEST) as writing:
+        FORM.save(writing, FORM.record(str(request.number)), Edit(field="ziel", value="Von Hand", base_version=1))
+        writing.done(None)
+    fill(house, number, A2="Anders gesagt.", F1="unsicher", L1__legal_deadline="")
+    after = hand_in()
+    assert (after["ziel"], after["personenbezug"], after.keys() & {"anlass", "termin"}) == ("Von Hand", "unklar", set())
+    assert [one.number for one in house.digital.request_drafting.alike(DEPARTMENT, "Terminvergabe")] == [request.number]
 
 
 def test_the_headline_follows_the_decision_until_the_demand_changes(house: House) -> None:

@@ -144,6 +144,15 @@ def import_agenda(page: Page) -> None:
     page.get_by_role("button", name="Einlesen").click()
 
 
+def import_services(page: Page) -> None:
+    page.goto("/verwaltungsleistungen/neu")
+    page.get_by_label("Name der Liste").fill("Erfundener Auszug")
+    page.get_by_label("Stand der Liste").fill("01.10.2026")
+    table = "LeiKa-ID;Name\n99000000000001;Marktstand anmelden\n;Ohne Schlüssel\n".encode()
+    page.get_by_label("Tabelle wählen").set_input_files({"name": "leika.csv", "mimeType": "text/csv", "buffer": table})
+    page.get_by_role("button", name="Einlesen").click()
+
+
 def compare_questions(page: Page) -> None:
     page.goto("/digital-checks/fragen/neu")
     shipped = page.get_by_role("main").locator("a[href$='/datei']").first.get_attribute("href")
@@ -190,6 +199,7 @@ WAYS: dict[str, tuple[str, Callable[[Page], None], str]] = {
     ),
     "/pruefcode": ("fachamt", verify_unknown_sheet, "Diese Übersicht ist nicht bekannt"),
     "/tagesordnungen/neu": ("gremien", import_agenda, "Sitzung des Magistrats am 09.12.2026"),
+    "/verwaltungsleistungen/neu": ("dezernat", import_services, "Erfundener Auszug, Stand 01.10.2026"),
     "/pruefpaket": ("vergabestelle", bundle, "Was das Paket von sich sagt"),
     "/verwaltung/personen/neu": ("verwaltung", add_person, "Einmalkennwort für Petra Robe"),
     "/verwaltung/personen/{person}/wiederherstellen": ("verwaltung", recover, "Einmalkennwort für Petra Robe"),

@@ -15,11 +15,13 @@ from core.document import Document, to_text
 from core.package import unpack
 from infra.database import Database
 from infra.policy.decision import AccessDeniedError
+from infra.policy.table import Action
 from procurement.errors import LetterNotFoundError
 from procurement.model import LetterKind, ProcedureType, Regime
 from procurement.papers.award_letter import award_letter
 from procurement.papers.vergabevermerk import VermerkPaper, vergabevermerk
 from procurement.papers.vergabevorschlag import ProposalFacts, ProposedLot, vergabevorschlag
+from procurement.repository import CheckLinkRepository
 from procurement.rules.award.answers import DONE, NOT_NEEDED, GateAnswer
 from procurement.rules.award.vermerk import ITEMS, VermerkFacts, gaps, vermerk_entries
 from procurement.services.awarding import AwardPaper
@@ -29,6 +31,7 @@ from tests.pdf_reader import Reader
 from tests.people import actor
 from tests.procurement.test_award_letters import OWN, WINNER
 from tests.procurement.test_awards import DECIDED
+from tests.procurement.test_tendering import signed
 from tests.results import ASKER
 
 DAY = date(2026, 11, 23)
@@ -165,6 +168,7 @@ def award_papers() -> list[Document]:
         vergabevermerk(paper()),
         vergabevermerk(paper(scored=(), lots=1)),
         vergabevorschlag(proposal()),
+        vergabevorschlag(replace(proposal(), check=[("Digital-Check", "Digital-Check Nr. 7, Vorlage 2026/0700")])),
         *(award_letter(letter(kind)) for kind in LetterKind),
         award_letter(letter(LetterKind.BEFORE_AWARD), is_draft=True),
     ]
@@ -220,6 +224,20 @@ def test_live_data_fill_the_papers_and_the_file_lists_and_seals_all_of_it(house:
     assert {"vergabevermerk.pdf", "vergabevorschlag.pdf", "schreiben-4.pdf", "entscheidung-1.json"} <= parts.keys()
     assert "vollständig" in " ".join(Reader(parts["vergabevermerk.pdf"]).texts())
     assert file.data == house.award.award_papers.paper(actor("revision"), DECIDED, AwardPaper.FILE).data
+
+
+def test_the_proposal_tells_what_the_check_says_about_buying(house: House) -> None:
+    number = signed(house)
+    with house.transactions.write(ASKER, Action.TENDER_CHECK) as writing:
+        CheckLinkRepository(writing.session).add(DECIDED, number, "", writing.now)
+        writing.done(None)
+
+    file = house.award.award_papers.paper(ASKER, DECIDED, AwardPaper.PROPOSAL)
+
+    text = " ".join(Reader(file.data).texts())
+    for said in (f"Digital-Check Nr. {number}, Vorlage 2026/0700 (gezeichnet", "24.000,00", "12.000,00", "15"):
+        assert said in text
+    assert "Vorhaben nach dem Digital-Check" not in to_text(vergabevorschlag(proposal()))
 
 
 def test_letters_can_be_had_as_they_were_sent_and_as_drafts(house: House) -> None:

@@ -13,12 +13,24 @@ from core.errors import InputError
 from digitalcheck.errors import CheckClosedError, CheckNotFoundError
 from digitalcheck.rules.course.steps import CourseStep
 from digitalcheck.rules.purchase import Purchase, Way, purchase_of
+from infra.audit.model import EntryQuery
 from infra.database import Database
+from infra.fields.model import Edit
 from infra.notices.model import NoticeKind
+from infra.parameters import load_data
 from infra.policy.decision import AccessDeniedError
 from infra.settings import Settings
-from procurement.errors import NothingToBuyError, ReferenceTakenError
+from procurement.errors import (
+    CheckLinkedError,
+    CheckNotLinkedError,
+    NothingToBuyError,
+    ProcedureNotFoundError,
+    ReferenceTakenError,
+)
+from procurement.model import ProcedurePlan
+from procurement.rules.criteria.catalogue import parse_catalogue
 from procurement.rules.first_need import first_need
+from procurement.rules.procedure.facts import TextField
 from procurement.rules.procedure.stages import FIRST
 from procurement.services.preparation import parse_need
 from tests.checks import FULL, judged
@@ -150,3 +162,55 @@ def test_only_officers_begin_and_only_from_what_is_signed_and_bought(house: Hous
         house.digital.tendering.offer(OFFICER, 9999)
     with pytest.raises(NothingToBuyError):
         house.digital.tendering.offer(OFFICER, signed(house, E2="vorhandene"))
+
+
+def test_an_existing_procedure_is_linked_until_it_is_published(house: House) -> None:
+    number, linking = signed(house), house.digital.check_linking
+    slug = house.drafting.create(OFFICER, "VG-2026-702", ProcedurePlan(title="Schon begonnen")).slug
+
+    linked = linking.link(OFFICER, number, slug)
+
+    assert [one.reference for one in linked.procedures] == ["VG-2026-702"]
+    texts = house.procedures.open(OFFICER, slug).texts
+    assert texts[TextField.DIGITAL_CHECK].value == f"Digital-Check Nr. {number}, Vorlage 2026/0700"
+    assert texts[TextField.CAPACITY].value == f"IT-Anforderung Nr. {linked.request}"
+    with pytest.raises(CheckLinkedError):
+        linking.link_reference(OFFICER, number, " VG-2026-702 ")
+    edit = Edit(field=TextField.CAPACITY, value="Zusage vom 20.11.", base_version=texts[TextField.CAPACITY].version)
+    house.drafting.change_text(OFFICER, slug, edit)
+
+    linking.unlink(OFFICER, slug, "Gehört zu einem anderen Vorhaben")
+
+    assert house.digital.tendering.check_of(OFFICER, slug) is None
+    texts = house.procedures.open(OFFICER, slug).texts
+    assert (texts[TextField.DIGITAL_CHECK].value, texts[TextField.CAPACITY].value) == ("", "Zusage vom 20.11.")
+    last = house.audit_log.page(AUDITOR, EntryQuery()).entries[0]
+    assert last.details["after"] == {"check": None, "reason": "Gehört zu einem anderen Vorhaben"}
+    with pytest.raises(CheckNotLinkedError):
+        linking.unlink(OFFICER, slug, "Noch einmal")
+
+
+def test_only_officers_link_and_only_what_is_signed(house: House) -> None:
+    number, linking = signed(house), house.digital.check_linking
+    slug = house.drafting.create(OFFICER, "VG-2026-703", ProcedurePlan(title="Schon begonnen")).slug
+    with pytest.raises(ProcedureNotFoundError):
+        linking.link_reference(OFFICER, number, "VG-0")
+    for who in (DEPARTMENT, AUDITOR):
+        with pytest.raises(AccessDeniedError):
+            linking.link(who, number, slug)
+        with pytest.raises(AccessDeniedError):
+            linking.unlink(who, slug, "Nein")
+    draft = begun(house, "2026/0703", "Noch ein Entwurf").number
+    with pytest.raises(CheckClosedError):
+        linking.link(OFFICER, draft, slug)
+
+
+def test_the_matrix_begins_with_the_weight_that_the_check_promises(house: House) -> None:
+    opened = parse_catalogue(load_data("procurement", "kriterien"))
+    marked = next(one.id for one in opened.groups if one.role == "open_source")
+    everything = frozenset(one.id for one in opened.entries)
+    weights = [
+        house.selecting.suggest(opened, everything, Decimal(30), promised)[marked]
+        for promised in (None, Decimal(5), Decimal(15), Decimal(70))
+    ]
+    assert weights == ["10", "10", "15", "10"]

@@ -1,6 +1,6 @@
 """Addresses of the pages. Identifiers of bids and criteria are free text and must survive a path."""
 
-from web.addresses.council import agenda, agendas, check_in_council
+from web.addresses.council import agenda, agendas, check_in_council, public_services
 from web.addresses.criteria import catalogue, catalogue_draft, catalogue_drafts, catalogue_entry, criteria, draft_part
 from web.addresses.digital_checks import (
     check_questions,
@@ -155,6 +155,7 @@ __all__ = [
     "product",
     "products",
     "pruefvermerk",
+    "public_services",
     "public_sheet",
     "repository",
     "rubric",

@@ -6,6 +6,7 @@ Everything travels in the form, and nothing typed is lost on the way; only a lot
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Annotated, Any
 
 from litestar import Request, Response, get, post
@@ -15,11 +16,14 @@ from litestar.params import QueryParameter
 from litestar.response import Redirect
 
 from core.errors import InputError, VersionConflictError
+from core.german import german_number, read_number
+from core.numbers import decimal_string
 from infra.policy.table import Action
 from procurement.errors import CatalogueNotFoundError
 from procurement.services.criteria import Criteria, OpenedCatalogue
 from procurement.services.procedures import LotTaking, Procedures
 from procurement.services.selecting import ChosenMatrix, MatrixFile, Selecting
+from procurement.services.tendering import Tendering
 from scoring.bundle.manifest import canonical
 from scoring.matrix_check.places import criterion_names_in
 from scoring.methods import METHODS
@@ -45,7 +49,7 @@ from web.views.selection import (
 
 CATALOGUE, NUMBER, STEP = "katalog", "fassung", "schritt"
 CHOOSE, ANEW, CHECK, TAKE = "auswahl", "vorschlag", "pruefen", "los-bewertungsmatrix"
-PROCEDURE, LOT, SEEN = "verfahren", "los", "stand"
+PROCEDURE, LOT, SEEN, PROMISED = "verfahren", "los", "stand", "open-source-zusage"
 NOTHING_CHOSEN = "Bitte wählen Sie mindestens ein B-Kriterium: Ohne gibt es nichts zu bewerten."
 _LARGEST = 1_000_000
 
@@ -62,6 +66,7 @@ def show_choice(  # noqa: PLR0913, PLR0917 - one argument for each parameter
     request: Connection,
     criteria: NamedDependency[Criteria],
     procedures: NamedDependency[Procedures],
+    tendering: NamedDependency[Tendering],
     chosen: Chosen = "",
     number: Number = None,
     procedure: OfProcedure = "",
@@ -75,7 +80,7 @@ def show_choice(  # noqa: PLR0913, PLR0917 - one argument for each parameter
     if not chosen and not found:
         raise CatalogueNotFoundError(chosen)
     opened = criteria.open(request.user, chosen or found[0].catalogue, number)
-    carried = _carried(request, procedures, procedure, lot)
+    carried = _carried(request, procedures, tendering, (procedure, lot))
     return _choice(request, criteria, opened, selection_form(opened.catalogue, carried))
 
 
@@ -103,7 +108,10 @@ def _answer(
         return _choice(request, criteria, opened, state, missing=step != CHOOSE)
     if step not in {CHECK, TAKE, *MatrixFile}:
         ids = frozenset(entry.id for _, entry in state.entries)
-        weights = selecting.suggest(opened.catalogue, ids, price_percent(state))
+        promised = read_number(state.typed.get(PROMISED, ""))
+        weights = selecting.suggest(
+            opened.catalogue, ids, price_percent(state), Decimal(promised) if promised else None
+        )
         return _weights(request, opened, with_suggestions(state, weights, anew=step == ANEW))
     if step == TAKE:
         return _taken(request, taking, opened, checked(state))
@@ -126,12 +134,18 @@ def _taken(request: Connection, taking: LotTaking, opened: OpenedCatalogue, stat
     return Redirect(f"{addresses.procedure_lot(slug, lot)}?geaendert=ja", status_code=SEE_OTHER)
 
 
-def _carried(request: Connection, procedures: Procedures, slug: str, lot: int) -> list[tuple[str, str]]:
+def _carried(
+    request: Connection, procedures: Procedures, tendering: Tendering, place: tuple[str, int]
+) -> list[tuple[str, str]]:
     """Return what the form carries about the lot that a matrix is for; nothing where it is for none."""
+    slug, lot = place
     if not slug:
         return []
-    procedure = procedures.open(request.user, slug).procedure
+    procedure, check = procedures.open(request.user, slug).procedure, tendering.check_of(request.user, slug)
+    promised = check.purchase.open_source_percent if check and check.purchase else None
+    told = [] if promised is None else [(PROMISED, german_number(decimal_string(promised, 9)))]
     return [
+        *told,
         (PROCEDURE, procedure.slug),
         (LOT, str(lot)),
         (SEEN, str(procedure.version)),

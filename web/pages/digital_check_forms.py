@@ -1,6 +1,9 @@
 """Filling in a Digital-Check: the Vorprüfung with one question a page, then three to four questions a page."""
 
 import asyncio
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +14,8 @@ from litestar.response import Redirect
 
 from digitalcheck.errors import CheckClosedError, QuestionNotFoundError
 from digitalcheck.model import PreCheck
+from digitalcheck.rules.service_words import service_note
+from digitalcheck.rules.slots import SERVICE_KEY
 from digitalcheck.rules.tasks import (
     HEAD_PAGE,
     TaskPage,
@@ -21,13 +26,14 @@ from digitalcheck.rules.tasks import (
 )
 from digitalcheck.services.checks import Checks
 from digitalcheck.services.filling import Filling
+from digitalcheck.services.public_services import ServiceCatalogue
 from digitalcheck.services.shared import OpenedCheck
 from infra.fields.model import Conflict, Edit, FieldTooLongError
 from infra.policy.table import Action
 from web import addresses, check_words
 from web.rendering import SEE_OTHER, render
 from web.upload import UNREADABLE, form_of, text_in
-from web.views.digital_check import Answered, Form, edits_of
+from web.views.digital_check import Answered, Form, ShownQuestion, edits_of
 from web.views.fields import TOO_LONG
 
 ANSWER, SEEN = "antwort", "fassung"
@@ -111,12 +117,31 @@ def _precheck(request: Connection, checks: Checks, check: int, question: str, re
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What fills in a check.
+
+    Args:
+        checks: Reading checks.
+        filling: Filling them in.
+        catalogue: Verwaltungsleistungen.
+    """
+
+    checks: Checks
+    filling: Filling
+    catalogue: ServiceCatalogue
+
+
 @get("/digital-checks/{check:int}/ausfuellen/{check_page:str}", sync_to_thread=True, action=Action.READ_CHECK)
 def show_form(
-    request: Connection, checks: NamedDependency[Checks], check: FromPath[int], check_page: FromPath[str]
+    request: Connection,
+    checks: NamedDependency[Checks],
+    service_catalogue: NamedDependency[ServiceCatalogue],
+    check: FromPath[int],
+    check_page: FromPath[str],
 ) -> Response[str]:
     """Show a page of the form."""
-    return _form(request, checks.open(request.user, check), check_page)
+    return _form(request, service_catalogue, checks.open(request.user, check), check_page)
 
 
 @post(
@@ -129,6 +154,7 @@ async def save_form(
     request: Connection,
     checks: NamedDependency[Checks],
     filling: NamedDependency[Filling],
+    service_catalogue: NamedDependency[ServiceCatalogue],
     check: FromPath[int],
     check_page: FromPath[str],
 ) -> Answer:
@@ -136,23 +162,22 @@ async def save_form(
     form = await form_of(request)
     opened = await asyncio.to_thread(checks.open, request.user, check)
     names = page_slots(opened.judgement, _page_of(opened, check_page))
-    return await asyncio.to_thread(_save, request, checks, filling, opened, check_page, edits_of(form, names))
+    desk = Desk(checks=checks, filling=filling, catalogue=service_catalogue)
+    return await asyncio.to_thread(_save, request, desk, opened, check_page, edits_of(form, names))
 
 
-def _save(
-    request: Connection, checks: Checks, filling: Filling, opened: OpenedCheck, page: str, edits: list[Edit]
-) -> Answer:
-    number = opened.check.number
+def _save(request: Connection, desk: Desk, opened: OpenedCheck, page: str, edits: list[Edit]) -> Answer:
+    number, shown = opened.check.number, partial(_form, request, desk.catalogue)
     try:
-        outcomes = filling.save(request.user, number, edits)
+        outcomes = desk.filling.save(request.user, number, edits)
     except FieldTooLongError as error:
         faults = {error.field: TOO_LONG.format(longest=error.longest)}
-        return _form(request, opened, page, Answered(edits, faults=faults), status=UNREADABLE)
+        return shown(opened, page, Answered(edits, faults=faults), status=UNREADABLE)
     except CheckClosedError:
-        return _form(request, opened, page, Answered(edits), refused=check_words.CLOSED, status=_CONFLICT)
-    after = checks.open(request.user, number)
+        return shown(opened, page, Answered(edits), refused=check_words.CLOSED, status=_CONFLICT)
+    after = desk.checks.open(request.user, number)
     if any(isinstance(one, Conflict) for one in outcomes.values()):
-        return _form(request, after, page, Answered(edits, outcomes), status=_CONFLICT)
+        return shown(after, page, Answered(edits, outcomes), status=_CONFLICT)
     onward = _following(opened, after, page)
     address = addresses.digital_check_form(number, onward) if onward else addresses.digital_check_review(number)
     return Redirect(address, status_code=SEE_OTHER)
@@ -176,8 +201,9 @@ def _page_of(opened: OpenedCheck, key: str) -> TaskPage:
     return page
 
 
-def _form(
+def _form(  # noqa: PLR0913 - what the page shows, and what was wrong with it
     request: Connection,
+    catalogue: ServiceCatalogue,
     opened: OpenedCheck,
     key: str,
     answered: Answered | None = None,
@@ -186,7 +212,8 @@ def _form(
     status: int = 200,
 ) -> Response[str]:
     page, number = _page_of(opened, key), opened.check.number
-    form = Form(opened, opened.judgement.day, answered)
+    service = _service_note(request, catalogue, opened) if SERVICE_KEY in page_slots(opened.judgement, page) else ""
+    form = Form(opened, opened.judgement.day, answered, service)
     head = [] if page.questions else form.head(page)
     questions = form.questions(page)
     shown = [*head, *(one for question in questions for one in question.all_shown)]
@@ -202,7 +229,7 @@ def _form(
         before=pages[pages.index(page) - 1].key if pages.index(page) else None,
         head=head,
         questions=questions,
-        fresh=",".join(f"#{what}-{one.question.id}:innerHTML" for one in questions for what in ("befund", "noetig")),
+        fresh=",".join([*_fresh(questions), *(["#leistung:innerHTML"] if service else [])]),
         fields=[one.field for one in shown],
         labels={one.field.name: (one.label, one.hint) for one in shown},
         is_open=any(one.is_open for one in shown),
@@ -211,6 +238,17 @@ def _form(
         saving=f"/api/v1/digital-checks/{number}/fields/",
         words=check_words,
     )
+
+
+def _fresh(questions: Iterable[ShownQuestion]) -> Iterator[str]:
+    """Yield what of a page follows from a save and is looked up again."""
+    return (f"#{what}-{one.question.id}:innerHTML" for one in questions for what in ("befund", "noetig"))
+
+
+def _service_note(request: Connection, catalogue: ServiceCatalogue, opened: OpenedCheck) -> str:
+    typed = opened.values[SERVICE_KEY].value
+    known = catalogue.named(request.user, typed)
+    return service_note(known.kept, known.service, typed)
 
 
 HANDLERS = (show_precheck, answer_precheck, show_form, save_form)

@@ -12,7 +12,6 @@ from infra.policy.table import Action
 from procurement.services.procedures import Procedures
 from procurement.services.tendering import Tendering
 from web.rendering import render
-from web.views.check_tender import purchase_lines
 from web.views.procedure import progress_of
 from web.views.publication import content_view
 from web.views.release import step_forms
@@ -41,7 +40,7 @@ def show_procedure(
         kinds=procedures.kind_titles,
         steps=step_forms(opened, None),
         check=check,
-        check_lines=purchase_lines(check) if check else [],
+        check_lines=check.lines if check else (),
         check_states=STATES,
     )
 

@@ -19,6 +19,7 @@ from digitalcheck.rules.slots import (
     OWN_ROWS,
     REFERENCE,
     ROW_FIELDS,
+    SERVICE_KEY,
     STATEMENT,
     TITLE,
     Slot,
@@ -30,7 +31,7 @@ from infra.fields.model import Conflict, Edit, FieldValue, Saved
 from web.upload import text_in
 from web.views.fields import FORM, OTHERS, VERSION, FieldForm
 
-RADIO, TICKS, SELECT, SHORT, LONG = "radio", "ticks", "select", "short", "long"
+RADIO, TICKS, SELECT, SHORT, LONG, SERVICE = "radio", "ticks", "select", "short", "long", "service"
 FAULTS: Mapping[Unreadable, str] = {
     Unreadable.MISSING: "Diese Angabe fehlt noch.",
     Unreadable.DAY: "Bitte einen Tag eingeben, zum Beispiel 31.01.2027.",
@@ -170,10 +171,12 @@ class Form:
         opened: The check.
         day: Today, for the quarters to choose from.
         answered: What was sent and could not be saved as it was.
+        service: What is known of the Verwaltungsleistung that was typed.
     """
 
-    def __init__(self, opened: OpenedCheck, day: date, answered: Answered | None = None) -> None:
+    def __init__(self, opened: OpenedCheck, day: date, answered: Answered | None = None, service: str = "") -> None:
         self._opened, self._day, self._answered = opened, day, answered or Answered()
+        self._service = service
         self._slots = slots_of(opened.catalogue)
         self._unreadable = {one.slot: FAULTS[one.kind] for one in opened.filled.faults}
         self._typed = {edit.field: edit.value for edit in self._answered.edits}
@@ -210,6 +213,8 @@ class Form:
 
     def _asked(self, slot: Slot) -> Shown:
         look, label, hint, options = asked_as(slot)
+        if slot.name == SERVICE_KEY:
+            look, hint = SERVICE, self._service
         return self._shown(slot, look, label, hint, options)
 
     def _rows(self, question: Question, names: Sequence[str]) -> Iterator[ShownRow]:

@@ -12,16 +12,21 @@ from digitalcheck.rules.council.register import reference_key
 MOST_CHARACTERS, MOST_ENTRIES = 200_000, 500
 _HEAD_WITHIN = 20
 _COLUMNS = {
-    "number": frozenset({"top", "nr", "punkt", "tagesordnungspunkt", "lfdnr", "topnr"}),
+    "number": frozenset({"top", "nr", "punkt", "tagesordnungspunkt", "lfdnr", "topnr", "position", "pos", "nummer"}),
     "reference": frozenset(
         {"vorlage", "vorlagennr", "vorlagennummer", "vorlagenr", "drucksache", "drucksachennr", "nummerdervorlage"}
     ),
     "title": frozenset({"betreff", "titel", "bezeichnung", "gegenstand", "thema"}),
     "office": frozenset({"amt", "fachamt", "federführung", "federführendesamt"}),
 }
-_REQUIRED = ("reference", "title")
+_REFERENCE_COLUMN = "reference"
+_REQUIRED = (_REFERENCE_COLUMN, "title")
+_EITHER = frozenset({"nummer", "nr"})
+"""Headings that number the items in one list and the proposals in another."""
 
-_NUMBERED = re.compile(r"(?:(?:TOP|Punkt)\s*)?(?P<number>\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?)[.):]?\s+(?P<rest>\S.*)")
+_ITEM = r"(?:(?:TOP|Punkt|[ÖN])\s*)?(?P<number>\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?)[.):]?"
+_NUMBERED = re.compile(rf"{_ITEM}\s+(?P<rest>\S.*)")
+_NUMBER_ALONE = re.compile(_ITEM)
 _PART = r"[A-ZÄÖÜ()]{0,6}\d{1,6}"
 _REFERENCE = rf"(?:[A-ZÄÖÜ]{{1,4}}[-/ ]?)?\d{{2,4}}[-/](?:[A-Z0-9()]{{1,8}}[-/]){{0,3}}{_PART}"
 _LABELLED = re.compile(
@@ -149,14 +154,31 @@ def _head(rows: Sequence[Sequence[str]]) -> tuple[int, Mapping[str, int]]:
 def _columns_at(rows: Sequence[Sequence[str]]) -> tuple[int, Mapping[str, int]] | None:
     for at, row in enumerate(rows[:_HEAD_WITHIN]):
         names = ["".join(char for char in cell.casefold() if char.isalpha()) for cell in row]
-        columns = {
-            field: next(column for column, name in enumerate(names) if name in words)
-            for field, words in _COLUMNS.items()
-            if not words.isdisjoint(names)
-        }
+        columns = _named(names, rows[at + 1 :])
         if all(field in columns for field in _REQUIRED):
             return at, columns
     return None
+
+
+def _named(names: Sequence[str], below: Sequence[Sequence[str]]) -> Mapping[str, int]:
+    """Return the columns that a row names; "Nummer" is that of the proposal where such numbers stand below it."""
+    columns = {
+        field: next(column for column, name in enumerate(names) if name in words)
+        for field, words in _COLUMNS.items()
+        if not words.isdisjoint(names)
+    }
+    if _REFERENCE_COLUMN in columns:
+        return columns
+    found = [at for at, name in enumerate(names) if name in _EITHER and any(_numbers(row, at) for row in below)]
+    if not found:
+        return columns
+    others = {field: at for field, at in columns.items() if at != found[-1]}
+    return {**others, _REFERENCE_COLUMN: found[-1]}
+
+
+def _numbers(row: Sequence[str], column: int) -> bool:
+    """Tell whether a proposal's number stands there, not that of an item."""
+    return column < len(row) and _FIRST.match(line(row[column])) is not None
 
 
 def _of_cells(cells: Mapping[str, str]) -> AgendaEntry | None:
@@ -166,16 +188,26 @@ def _of_cells(cells: Mapping[str, str]) -> AgendaEntry | None:
 
 
 def _joined(lines: Sequence[str]) -> Iterator[_Found]:
-    """Yield the items; a line without a number of its own goes on with the item before."""
+    """Yield the items; a line that begins none goes on with the item before."""
     items: list[tuple[int, str]] = []
     for place, raw in enumerate(lines, 1):
         text = line(raw)
-        if text and items and not _NUMBERED.fullmatch(text) and _of_line(text) is None:
+        if text and items and _goes_on(text, items[-1][1]):
             items[-1] = items[-1][0], f"{items[-1][1]} {text}"
         elif text:
             items.append((place, text))
     for place, text in items:
         yield place, text, _of_line(text)
+
+
+def _goes_on(text: str, before: str) -> bool:
+    """Tell whether a line belongs to the item before: words without a number, or the proposal that it lacks."""
+    if _NUMBERED.fullmatch(text) or _NUMBER_ALONE.fullmatch(text):
+        return False
+    if _NUMBER_ALONE.fullmatch(before):
+        return True
+    found = _of_line(text)
+    return found is None or (not found.title and bool(_NUMBERED.fullmatch(before)) and _of_line(before) is None)
 
 
 def _of_line(text: str) -> AgendaEntry | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from core.german import german_date, german_euro, read_day
 from core.numbers import decimal_string
+from core.parameters import ParameterSet
 from infra.audit.model import Event
 from infra.clock import official_day
 from infra.identity.repository import IdentityRepository
@@ -31,6 +32,7 @@ from procurement.services.awarding.known import AwardGathering, AwardKnown, Awar
 from procurement.services.awarding.letters import Letters, LettersWish, draft, said
 from procurement.services.exporting import ExportedFile
 from procurement.services.finding import subject_of
+from procurement.services.linked_checks import check_of
 from procurement.services.naming import plain_name
 
 _GONE = "unbekannt"
@@ -52,10 +54,12 @@ class AwardPapers:
     Args:
         transactions: Opens awards.
         gathering: Gathers what is known.
+        check_figures: The dated figures of the Digital-Check.
     """
 
     transactions: Transactions
     gathering: AwardGathering
+    check_figures: ParameterSet
 
     def entries(self, actor: Actor, slug: str) -> tuple[VermerkEntry, ...]:
         """Return the twelve items of the Vergabevermerk as they would be printed now.
@@ -77,7 +81,7 @@ class AwardPapers:
         with self.transactions.write(actor, Action.READ_AWARD) as writing:
             procedure = seen(writing, slug)
             known = known_of(writing, procedure, self.gathering)
-            proposal, vermerk = self._proposal(known), self._vermerk(writing, known)
+            proposal, vermerk = self._proposal(writing, known), self._vermerk(writing, known)
             parts = dict(_parts(writing, procedure, known)) if paper is AwardPaper.FILE else {}
             letters = AwardRepository(writing.session).letters(slug) if paper is AwardPaper.FILE else ()
             writing.record(Event.AWARD_PAPER_EXPORTED, subject_of(procedure), before={}, after={"paper": paper.value})
@@ -141,7 +145,8 @@ class AwardPapers:
         name = plain_name(procedure.reference, "schreiben", "entwurf", bid)
         return ExportedFile(f"{name}.pdf", award_exports.letter_of(content, is_draft=True))
 
-    def _proposal(self, known: AwardKnown) -> ProposalFacts:
+    def _proposal(self, reading: Reading, known: AwardKnown) -> ProposalFacts:
+        check = check_of(reading, known.procedure.slug, self.check_figures, known.today)
         return ProposalFacts(
             reference=known.procedure.reference,
             title=known.document["title"],
@@ -153,6 +158,7 @@ class AwardPapers:
             reason=known.text(REASON),
             gates=known.gates,
             lots=[_proposed(lot) for lot in known.lots],
+            check=check.told if check else (),
         )
 
     def _vermerk(self, reading: Reading, known: AwardKnown) -> VermerkPaper:

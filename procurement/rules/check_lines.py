@@ -1,22 +1,25 @@
-"""What a Digital-Check says about buying, as lines of a page."""
+"""What a Digital-Check says about buying, as lines of a page or a paper."""
 
 from collections.abc import Mapping
 
 from core.german import german_date, german_euro, german_number
 from core.numbers import decimal_string, money_string
-from digitalcheck.rules.purchase import Way
-from procurement.services.tendering import LinkedCheck
+from digitalcheck.rules.purchase import Purchase, Way
 
 WAYS: Mapping[Way, str] = {Way.KAUFEN: "kaufen", Way.SAAS: "mieten (SaaS: die Software läuft beim Anbieter)"}
 
 
-def purchase_lines(check: LinkedCheck) -> list[tuple[str, str]]:
-    """Return what is taken over, by what it is called; nothing where nothing is bought."""
-    purchase = check.purchase
+def purchase_lines(purchase: Purchase | None, office: str) -> tuple[tuple[str, str], ...]:
+    """Return what a check says about buying, by what it is called; nothing where nothing is bought.
+
+    Args:
+        purchase: What the check says.
+        office: Name of the office that proposes.
+    """
     if purchase is None:
-        return []
+        return ()
     found = [
-        ("Amt oder Dezernat", check.office_name),
+        ("Amt oder Dezernat", office),
         ("Weg", WAYS[purchase.way]),
         ("Einmalige Kosten", purchase.once_eur and german_euro(money_string(purchase.once_eur))),
         ("Laufende Kosten im Jahr", purchase.yearly_eur and german_euro(money_string(purchase.yearly_eur))),
@@ -28,4 +31,4 @@ def purchase_lines(check: LinkedCheck) -> list[tuple[str, str]]:
             purchase.open_source_percent and f"{german_number(decimal_string(purchase.open_source_percent, 9))}\u00a0%",
         ),
     ]
-    return [(label, value) for label, value in found if value]
+    return tuple((label, value) for label, value in found if value)
