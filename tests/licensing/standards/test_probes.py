@@ -10,6 +10,14 @@ from licensing.standards.probes.wording import CHECKS, SENTENCES
 from tests.artefacts import LOOSE, STRICT, as_json, docx, encrypted_odt, geopackage, lines, odt, pdf, ubl, zipped
 
 _FOREIGN = ' xmlns:x="urn:foreign" x:note="1"'
+_LOOSE_CHART = b'<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"/>'
+_LOOSE_RELATION = (
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r2" '
+    b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/>'
+    b"</Relationships>"
+)
+_STRICT_STYLES = b'<w:styles xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"/>'
+_CORE = b'<p:coreProperties xmlns:p="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
 _VENDOR = '<v:x xmlns:v="http://schemas.microsoft.com/office/word/2010/wordml"/>'
 _INFO = {"title": "a", "version": "1"}
 _EVENT = ("BEGIN:VEVENT", "UID:1", "DTSTAMP:20261122T100000Z", "DTSTART:20261122", "END:VEVENT")
@@ -97,6 +105,34 @@ CASES: dict[str, tuple[str, bytes, str | None, str, str]] = {
         "ooxml-transitional",
         "invalid",
         "ooxml_false_strict",
+    ),
+    "Strict, a drawing of Transitional in it": (
+        "a.docx",
+        docx(STRICT, STRICT, declared="strict", parts={"word/charts/chart1.xml": _LOOSE_CHART}),
+        "ooxml-strict",
+        "invalid",
+        "ooxml_mixed",
+    ),
+    "Strict, a relationship of Transitional in it": (
+        "a.docx",
+        docx(STRICT, STRICT, declared="strict", parts={"word/_rels/document.xml.rels": _LOOSE_RELATION}),
+        "ooxml-strict",
+        "invalid",
+        "ooxml_mixed",
+    ),
+    "Transitional, a part of Strict in it": (
+        "a.docx",
+        docx(LOOSE, LOOSE, parts={"word/styles.xml": _STRICT_STYLES}),
+        "ooxml-transitional",
+        "invalid",
+        "ooxml_mixed",
+    ),
+    "Strict with the properties of its package": (
+        "a.docx",
+        docx(STRICT, STRICT, declared="strict", parts={"docProps/core.xml": _CORE}),
+        "ooxml-strict",
+        "claimed",
+        "",
     ),
     "Strict outside, Transitional inside": ("a.docx", docx(STRICT, LOOSE), "ooxml-strict", "invalid", "ooxml_mixed"),
     "PDF": ("a.pdf", pdf(), "pdf", "claimed", ""),
