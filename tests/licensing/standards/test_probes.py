@@ -21,6 +21,10 @@ _CORE = b'<p:coreProperties xmlns:p="http://schemas.openxmlformats.org/package/2
 _VENDOR = '<v:x xmlns:v="http://schemas.microsoft.com/office/word/2010/wordml"/>'
 _INFO = {"title": "a", "version": "1"}
 _EVENT = ("BEGIN:VEVENT", "UID:1", "DTSTAMP:20261122T100000Z", "DTSTART:20261122", "END:VEVENT")
+_RESTLESS_ZONE = (
+    *("BEGIN:VTIMEZONE", "TZID:X", "BEGIN:STANDARD", "DTSTART:19700101T000000", "RRULE:FREQ=SECONDLY"),
+    *("TZOFFSETFROM:+0100", "TZOFFSETTO:+0200", "END:STANDARD", "END:VTIMEZONE"),
+)
 _CALENDAR = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", *_EVENT, "END:VCALENDAR")
 _POINT = {"type": "Point", "coordinates": [8.65, 49.87]}
 _RING = [[0, 0], [0, 1], [1, 1], [0, 0]]
@@ -223,6 +227,20 @@ CASES: dict[str, tuple[str, bytes, str | None, str, str]] = {
         "icalendar",
         "invalid",
         "property_count",
+    ),
+    "iCalendar with a rule that is none": (
+        "a.ics",
+        lines(*_CALENDAR[:3], *_EVENT[:-1], "RRULE:FREQ=SOMETIMES", *_EVENT[-1:], "END:VCALENDAR"),
+        "icalendar",
+        "invalid",
+        "ical_value",
+    ),
+    "iCalendar with a time zone that changes every second": (
+        "a.ics",
+        lines(*_CALENDAR[:3], *_RESTLESS_ZONE, *_EVENT, "END:VCALENDAR"),
+        "icalendar",
+        "claimed",
+        "",
     ),
     "iCalendar that ends too early": ("a.ics", lines(*_CALENDAR[:-1]), "icalendar", "invalid", "nesting"),
     "HTML named as iCalendar": ("a.ics", _PAGE.format("a", "").encode(), "html", "claimed", "name_differs"),
