@@ -23,6 +23,7 @@ def all_rows() -> Iterator[Row]:
         durable,
         evaluation,
         lists,
+        licence_lists,
         matrix_page,
         pdf,
         planning,
@@ -41,6 +42,7 @@ def all_rows() -> Iterator[Row]:
     yield from matrix_page.rows()
     yield from lists.rows()
     yield from sboms.rows()
+    yield from licence_lists.rows()
     yield from planning.rows()
 
 

@@ -49,8 +49,10 @@ _SMALL = 2**20
 share of the time."""
 _HEAD = 64
 _IGNORED = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
-_GROWING = frozenset({b"{", b"[", b"<"})
-"""How files begin whose readers take so much longer as they are larger; all others are small in honest use."""
+_FREE_TEXT = 16 * _MIB
+_MARKUP = frozenset({b"{", b"[", b"<"})
+"""How files begin whose honest ones grow large. Of tables and other texts more is free: they are read faster than that,
+and YAML, which is not, ends within the least limits as before."""
 _GZIP = b"\x1f\x8b"
 _OFFICE = frozenset({"[content_types].xml", "content.xml"})
 
@@ -215,10 +217,9 @@ def limits_for(data: bytes) -> Limits:
     start = data[:_HEAD].lstrip(_IGNORED)[:1]
     packed = data.startswith((ZIP, _GZIP))
     wall = _WALL if packed or len(data) <= _SMALL else _WALL_BUSY
-    if start not in _GROWING and not packed:
-        return Limits(_LEAST_MEMORY, _LEAST_SECONDS, _LEAST_SECONDS * wall, output_bytes=_ANSWER)
     each = _MEMORY_FOR_XML if start == b"<" else _MEMORY_FOR_ONE
-    return _limits(len(data) * (_PACKED if packed else 1), each, wall)
+    free = _FREE if packed or start in _MARKUP else _FREE_TEXT
+    return _limits(len(data) * (_PACKED if packed else 1), each, wall, free)
 
 
 def limits_for_book(data: bytes) -> Limits:
@@ -227,9 +228,9 @@ def limits_for_book(data: bytes) -> Limits:
     return _limits(size, _MEMORY_FOR_ONE, _WALL if size <= _FREE else _WALL_BUSY)
 
 
-def _limits(size: int, memory_each: int, wall: float) -> Limits:
-    """Return limits that grow with the bytes that are to be read."""
-    size = max(0, min(size, MAXIMUM_BYTES) - _FREE)
+def _limits(size: int, memory_each: int, wall: float, free: int = _FREE) -> Limits:
+    """Return limits that grow with the bytes that are to be read, above those that are free."""
+    size = max(0, min(size, MAXIMUM_BYTES) - free)
     seconds = min(_MOST_SECONDS, _LEAST_SECONDS + _SECONDS_FOR_MIB * size / _MIB)
     memory = min(_MOST_MEMORY, _LEAST_MEMORY + memory_each * size)
     return Limits(memory, round(seconds), seconds * wall, output_bytes=_ANSWER)

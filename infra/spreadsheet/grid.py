@@ -75,6 +75,7 @@ class SheetBuilder:
         self.hidden_cells: set[Position] = set()
         self.notes: set[Position] = set()
         self._budget = budget
+        self._rows = budget.bounds.rows
 
     def add(self, row: int, column: int, cell: Cell) -> None:
         """Keep a cell.
@@ -82,16 +83,16 @@ class SheetBuilder:
         Raises:
             InspectionError: It lies outside what is read, comes twice, fetches something, or there are too many cells.
         """
-        rows = self._budget.bounds.rows
-        if row >= rows or column >= MAXIMUM_COLUMNS:
+        if row >= self._rows or column >= MAXIMUM_COLUMNS:
             place = f"{self.name}!{cell_name(row, column)}"
-            raise InspectionError("file_cell_outside", place, rows=str(rows), columns=str(MAXIMUM_COLUMNS))
+            raise InspectionError("file_cell_outside", place, rows=str(self._rows), columns=str(MAXIMUM_COLUMNS))
         if cell.formula:
             check_formula(cell.formula, f"{self.name}!{cell_name(row, column)}")
-        if (row, column) in self.cells:
+        position = row, column
+        if position in self.cells:
             self.twice(f"Zelle {cell_name(row, column)}", cell_name(row, column))
         self._budget.take(1)
-        self.cells[row, column] = cell
+        self.cells[position] = cell
 
     def hide_columns(self, first: int, last: int) -> None:
         """Mark columns as hidden; a span to the end of the sheet is cut to what is read."""

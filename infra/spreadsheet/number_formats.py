@@ -6,6 +6,9 @@ from functools import lru_cache
 
 from core.cells import Cell, CellKind
 
+GENERAL = "General"
+"""Shows every value as it is."""
+
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[(?![hms]+\])[^\]]*\]|_.|\*.', re.IGNORECASE)
 _SECTION = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')
 _HARMLESS = re.compile(r"\[(?:red|blue|black|green|rot|blau|schwarz|\$-[0-9a-f]+)\]|_.|\* ", re.IGNORECASE)
@@ -54,7 +57,7 @@ def built_in(number: str) -> str:
     """Return the code of a format that has none in the file; an unknown number shows the value as it is."""
     if number.isdecimal() and int(number) in _DATE_NUMBERS:
         return "yyyy"
-    return _BUILT_IN.get(number, "General")
+    return _BUILT_IN.get(number, GENERAL)
 
 
 def format_kind(code: str) -> CellKind:

@@ -3,10 +3,11 @@
 import re
 import zipfile
 from bisect import bisect_right
+from operator import itemgetter
 
 from core.cells import Cell, CellKind, Span, parse_span
-from infra.spreadsheet.number_formats import shows_otherwise
-from infra.spreadsheet.ods_formats import DATA_STYLES, GENERAL, PARTS, Formats
+from infra.spreadsheet.number_formats import GENERAL, shows_otherwise
+from infra.spreadsheet.ods_formats import DATA_STYLES, PARTS, Formats
 from infra.spreadsheet.parts import Attributes, read_part
 
 FORMATS = DATA_STYLES | PARTS | {"style"}
@@ -15,6 +16,8 @@ FORMATS = DATA_STYLES | PARTS | {"style"}
 _CELL = r"\$?(?:'[^']*'|[^\s.:']*)\.(\$?[A-Z]{1,3}\$?\d{1,7})"
 _RANGE = re.compile(f"{_CELL}(?::{_CELL})?", re.ASCII)
 _WITHOUT_ZEROS = "ShowZeroValues"
+_PLAIN = (GENERAL,)
+"""Values of every kind, as they are."""
 _NUMBERS = frozenset({CellKind.NUMBER, CellKind.PERCENT})
 
 
@@ -42,9 +45,13 @@ class Display:
         """
         if self._zeros_hidden and cell.value == 0 and not isinstance(cell.value, bool):
             return True
-        at = bisect_right(self.column_styles, column, key=lambda one: one[0]) - 1
-        counts = style or self.row_style or (self.column_styles[at][1] if at >= 0 else "")
-        return any(_shows_otherwise(code, cell) for code in self.formats.codes(counts))
+        counts = style or self.row_style or self._style_of(column)
+        codes = self.formats.codes(counts)
+        return codes != _PLAIN and any(_shows_otherwise(code, cell) for code in codes)
+
+    def _style_of(self, column: int) -> str:
+        at = bisect_right(self.column_styles, column, key=itemgetter(0)) - 1
+        return self.column_styles[at][1] if at >= 0 else ""
 
     def unseen_under(self, tag: str, attributes: Attributes) -> list[Span]:
         """Return the rectangles in which a condition shows values in a format of its own, or symbols in their place."""

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
+from infra.spreadsheet.number_formats import GENERAL
 from infra.spreadsheet.parts import Attributes
 
-GENERAL = "General"
 _UNKNOWN = "\\?"
 """A code that shows no number: what is not understood is not trusted."""
 _TEXT_ALONE = ";;;"
@@ -53,9 +53,16 @@ class Formats:
         self._in_data: _DataStyle | None = None
         self._in_cell: _CellStyle | None = None
         self._literal: list[str] | None = None
+        self._known: dict[str, tuple[str, ...]] = {}
 
     def codes(self, style: str) -> tuple[str, ...]:
         """Return the code of a cell with this style, and those that its conditions may put in its place."""
+        known = self._known.get(style)
+        if known is None:
+            known = self._known[style] = self._codes(style)
+        return known
+
+    def _codes(self, style: str) -> tuple[str, ...]:
         found = self._cell(style)
         if found is None:
             return (GENERAL,)
@@ -68,6 +75,7 @@ class Formats:
 
     def start(self, tag: str, attributes: Attributes) -> None:
         """Take the beginning of an element outside the tables."""
+        self._known.clear()
         if tag in DATA_STYLES:
             self._in_data = _DataStyle("yyyy" if tag in _OTHER_STYLES else "", of_text=tag == "text-style")
             self._data[attributes.get("name", "")] = self._in_data
@@ -89,6 +97,7 @@ class Formats:
 
     def end(self, tag: str) -> None:
         """Take the end of an element."""
+        self._known.clear()
         if tag in DATA_STYLES:
             self._in_data = None
         elif tag == "style":

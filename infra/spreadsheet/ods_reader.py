@@ -3,7 +3,6 @@
 import re
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from core.cells import Cell, CellKind, Sheet, Span
 from infra.inspect.errors import InspectionError
@@ -39,6 +38,8 @@ _HOME = {
 """Where the names belong that are read: programs skip what comes from elsewhere under the same name."""
 _LENGTH = re.compile(r"(\d+(?:\.\d*)?|\.\d+)(cm|mm|in|pt|pc|px)", re.ASCII)
 _POINTS = {"cm": 28.35, "mm": 2.835, "in": 72.0, "pt": 1.0, "pc": 12.0, "px": 0.75}
+_ONE = (1, 1)
+_SPANNING = frozenset(f"number-{kind}{parts}-spanned" for kind in ("", "matrix-") for parts in ("rows", "columns"))
 _BREAKS = {"tab": "\t", "line-break": "\n"}
 
 
@@ -65,8 +66,15 @@ def _own_name(name: str) -> str:
 
 
 def _repeated(attributes: Attributes, name: str) -> int:
-    text = attributes.get(name, "1")
+    text = attributes.get(name)
+    if text is None:
+        return 1
     return max(1, int(text)) if text.isdecimal() and len(text) < 10 else 1  # noqa: PLR2004 - a million rows have 7
+
+
+def _filled(attributes: Attributes, kind: str) -> tuple[int, int]:
+    """Return how many rows and columns a cell fills, merged with others or by a formula of several cells."""
+    return _repeated(attributes, f"number-{kind}rows-spanned"), _repeated(attributes, f"number-{kind}columns-spanned")
 
 
 def _is_hidden(attributes: Attributes, flat_styles: set[str]) -> bool:
@@ -79,23 +87,9 @@ def _is_flat(length: str) -> bool:
     return match is not None and float(match[1]) * _POINTS[match[2]] <= FLAT_POINTS
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A cell of the row that is being read.
-
-    Args:
-        column: Where.
-        cell: What it holds.
-        merged: How many rows and columns it covers.
-        array: How many rows and columns its array formula fills.
-        unseen: It shows nothing, or something else.
-    """
-
-    column: int
-    cell: Cell
-    merged: tuple[int, int]
-    array: tuple[int, int]
-    unseen: bool
+_Placed = tuple[int, Cell, tuple[int, int], tuple[int, int], bool]
+"""A cell of the row that is being read: its column, the cell, how many rows and columns it covers, how many its array
+formula fills, and whether it shows nothing, or something else."""
 
 
 class _ContentParser:
@@ -227,17 +221,14 @@ class _ContentParser:
 
     def _end_cell(self) -> None:
         attributes, self._cell = self._cell or {}, None
-        repeat = _repeated(attributes, "number-columns-repeated")
+        repeat, first = _repeated(attributes, "number-columns-repeated"), self._column
         cell = self._content(attributes)
-        merged = _repeated(attributes, "number-rows-spanned"), _repeated(attributes, "number-columns-spanned")
-        array = (
-            _repeated(attributes, "number-matrix-rows-spanned"),
-            _repeated(attributes, "number-matrix-columns-spanned"),
-        )
-        if cell.kind is not CellKind.EMPTY or cell.formula is not None or merged != (1, 1):
+        alone = _SPANNING.isdisjoint(attributes)  # asked of each cell: hardly any spans others
+        merged, array = (_ONE, _ONE) if alone else (_filled(attributes, ""), _filled(attributes, "matrix-"))
+        if cell.kind is not CellKind.EMPTY or cell.formula is not None or merged != _ONE:
             self._budget_for(repeat)
-            unseen = self._covered or self._display.is_unseen(cell, attributes.get("style-name", ""), self._column)
-            self._row_cells += [_Placed(self._column + step, cell, merged, array, unseen) for step in range(repeat)]
+            unseen = self._covered or self._display.is_unseen(cell, attributes.get("style-name", ""), first)
+            self._row_cells += [(column, cell, merged, array, unseen) for column in range(first, first + repeat)]
         self._column += repeat
 
     def _budget_for(self, cells: int) -> None:
@@ -267,11 +258,16 @@ class _ContentParser:
     def _place_row(self, builder: SheetBuilder, row: int) -> None:
         if self._row_hidden:
             builder.hidden_rows.add(row)
-        for one in self._row_cells:
-            if one.cell.kind is not CellKind.EMPTY or one.cell.formula is not None:
-                builder.add(row, one.column, one.cell)
-                if one.unseen:
-                    builder.hidden_cells.add((row, one.column))
-            for spans, (rows, columns) in ((builder.merged, one.merged), (builder.arrays, one.array)):
-                if (rows, columns) != (1, 1):
-                    spans.append(Span(row, one.column, row + rows - 1, one.column + columns - 1))
+        for column, cell, merged, array, unseen in self._row_cells:
+            if cell.kind is not CellKind.EMPTY or cell.formula is not None:
+                builder.add(row, column, cell)
+                if unseen:
+                    builder.hidden_cells.add((row, column))
+            if merged != _ONE:
+                builder.merged.append(_spanned(row, column, merged))
+            if array != _ONE:
+                builder.arrays.append(_spanned(row, column, array))
+
+
+def _spanned(row: int, column: int, size: tuple[int, int]) -> Span:
+    return Span(row, column, row + size[0] - 1, column + size[1] - 1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from core.cells import MAXIMUM_COLUMNS, Cell, CellKind, Span, cell_name, column_name, parse_cell_name, parse_span
 from infra.inspect.errors import InspectionError
 from infra.spreadsheet.grid import FLAT_POINTS, SheetBuilder, check_formula, number_cell
-from infra.spreadsheet.number_formats import shows_otherwise
+from infra.spreadsheet.number_formats import GENERAL, shows_otherwise
 from infra.spreadsheet.parts import Attributes, bare
 from infra.spreadsheet.shared_strings import unescape
 from infra.spreadsheet.xlsx_styles import Styles
@@ -51,9 +51,16 @@ class SheetParser:
         self.extended = False
 
     def start(self, tag: str, attributes: Attributes) -> None:
-        self.path.append(tag)
+        path = self.path
+        path.append(tag)
         if self.in_data:
-            self._start_in_data(tag, attributes)
+            depth = len(path)
+            if depth == _CELL and tag == "c":  # most elements are cells and what is in them
+                self._start_cell(attributes)
+            elif depth == _INSIDE and tag in _IN_CELL:
+                self._start_value(tag, attributes)
+            else:
+                self._start_in_data(depth, tag, attributes)
         elif tag == "sheetData":
             self._start_data()
         else:
@@ -64,13 +71,8 @@ class SheetParser:
             self.builder.twice("Tabelle")
         self.has_data = self.in_data = True
 
-    def _start_in_data(self, tag: str, attributes: Attributes) -> None:
-        depth = len(self.path)
-        if depth == _CELL and tag == "c":
-            self._start_cell(attributes)
-        elif depth == _INSIDE and tag in _IN_CELL:
-            self._start_value(tag, attributes)
-        elif depth == _ROW and tag == "row":
+    def _start_in_data(self, depth: int, tag: str, attributes: Attributes) -> None:
+        if depth == _ROW and tag == "row":
             self._start_row(attributes)
         elif depth < _TEXT or self.path[_INSIDE - 1] != "is" or (depth == _TEXT and tag not in _IN_TEXT):
             self._refuse(tag)
@@ -152,13 +154,14 @@ class SheetParser:
         name = attributes.get("r")
         if not name:
             self.column += 1
-        elif (column := self.places.get(name.removesuffix(self.row_digits))) is not None and self.row_named:
-            self.column = column  # as below, for the letters in front of the number of this row
+        elif (known := self.places.get(name.removesuffix(self.row_digits))) is not None and self.row_named:
+            self.column = known  # as below, for the letters in front of the number of this row
         else:
             self._start_named(name)
-        if self.column in self.columns:
-            self.builder.twice(f"Zelle {cell_name(self.row, self.column)}", cell_name(self.row, self.column))
-        self.columns.add(self.column)
+        column = self.column
+        if column in self.columns:
+            self.builder.twice(f"Zelle {cell_name(self.row, column)}", cell_name(self.row, column))
+        self.columns.add(column)
         self.type, self.style = attributes.get("t", "n"), attributes.get("s", "0")
         self.values = {}
 
@@ -182,7 +185,8 @@ class SheetParser:
         self.path.pop()
         if self.in_data:
             if depth == _INSIDE:
-                self.values[tag] = "".join(self.parts)
+                parts = self.parts
+                self.values[tag] = parts[0] if len(parts) == 1 else "".join(parts)
             elif depth == _CELL:
                 self._end_cell()
             self.in_data = depth != _DATA
@@ -199,16 +203,22 @@ class SheetParser:
             self.extended = False
 
     def _end_cell(self) -> None:
-        value, formula = self.values.get("is" if self.type == "inlineStr" else "v", ""), self.values.get("f")
-        if self.values.get("v" if self.type == "inlineStr" else "is"):
+        values, inline = self.values, self.type == "inlineStr"
+        value, formula = values.get("is" if inline else "v", ""), values.get("f")
+        if values.get("v" if inline else "is"):
             self.builder.twice(f"Inhalt von {cell_name(self.row, self.column)}", cell_name(self.row, self.column))
         if value or formula is not None:
             cell = self._cell(value, formula)
-            if cell.value != "" or cell.formula is not None:
+            if cell.value != "" or formula is not None:
                 self.builder.add(self.row, self.column, cell)
-                zero = self.zeros_hidden and cell.value == 0 and not isinstance(cell.value, bool)
-                if zero or shows_otherwise(self.shared.styles.code(self.style), cell):
+                if self._is_unseen(cell):
                     self.builder.hidden_cells.add((self.row, self.column))
+
+    def _is_unseen(self, cell: Cell) -> bool:
+        if self.zeros_hidden and cell.value == 0 and not isinstance(cell.value, bool):
+            return True
+        code = self.shared.styles.code(self.style)
+        return code != GENERAL and shows_otherwise(code, cell)
 
     def _cell(self, text: str, formula: str | None) -> Cell:
         if not text:

@@ -4,7 +4,7 @@ import zipfile
 from dataclasses import dataclass, field
 
 from core.cells import CellKind
-from infra.spreadsheet.number_formats import built_in, format_kind
+from infra.spreadsheet.number_formats import GENERAL, built_in, format_kind
 from infra.spreadsheet.parts import Attributes, main_name, read_part
 
 
@@ -25,7 +25,7 @@ class Styles:
     def code(self, style: str) -> str:
         """Return the number format of a cell."""
         index = int(style) if style.isdecimal() else 0
-        return self.codes[index] if index < len(self.codes) else "General"
+        return self.codes[index] if index < len(self.codes) else GENERAL
 
     def kind(self, style: str) -> CellKind:
         """Return what the number format of a cell shows."""

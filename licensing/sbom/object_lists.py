@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from licensing.model import Sbom
+from licensing.sbom.columns import looks_like_licence
 from licensing.sbom.notes import Notes
 from licensing.sbom.opening import refused
 from licensing.sbom.rows import Chosen, Placed, read_rows
@@ -57,6 +58,8 @@ def _objects(value: object, place: str, notes: Notes) -> list[Named]:
         inside = [(f"{place}/{key}/{n}", key, one) for key, many in value.items() for n, one in enumerate(many)]
         listed = [(where, key, one) for where, key, one in inside if isinstance(one, dict)]
         if not any(_speaks_of_licences(one) for _, _, one in listed[:_SAMPLE]):
+            if not any(map(looks_like_licence, map(str, value))):
+                return []
             return [(where, {"license": key, **one}) for where, key, one in listed]  # which only stands above them
         rows = [(where, one) for where, _, one in listed]
     return rows if any(_speaks_of_licences(row) for _, row in rows[:_SAMPLE]) else []

@@ -18,6 +18,7 @@ from licensing.sbom.markup_lists import is_maven_summary, is_page, read_maven_su
 from licensing.sbom.notes import Notes
 from licensing.sbom.object_lists import read_objects
 from licensing.sbom.opening import MOST_COMPONENTS, Opened, open_file, refused
+from licensing.sbom.ort_result import read_ort_result
 from licensing.sbom.recognising import Family, family_of, is_yaml, unwrapped, version_in
 from licensing.sbom.rows import Chosen, Confirmed
 from licensing.sbom.schema import Load, check_schema, check_xml_schema
@@ -153,7 +154,7 @@ def _of_value(value: object, encoding: str, notes: Notes, load: Load, chosen: Ch
     inner, wrapping = unwrapped(value, notes)
     family = family_of(inner)
     if family is Family.OTHER or not isinstance(inner, dict):
-        return read_objects(inner, encoding, notes, chosen), wrapping
+        return read_ort_result(inner, encoding, notes) or read_objects(inner, encoding, notes, chosen), wrapping
     kind = "cyclonedx" if family is Family.CYCLONEDX else "spdx"
     valid = check_schema(inner, kind, version_in(inner, family), load, notes)
     if family is Family.SPDX3 and encoding == "json":

@@ -97,7 +97,9 @@ def _is_beside(cells: Sequence[str], row: Row, headings: Sequence[str] | None) -
     """Tell whether a row is a total, a remark, or the headings once more."""
     if _TOTAL.fullmatch(cells[0]) or _REMARK.fullmatch(cells[0]):
         return all(cell == cells[0] or not cell or cell.isdecimal() for cell in map(str.strip, row))
-    return headings is not None and [cell.strip().casefold() for cell in row] == headings
+    if headings is None or len(row) != len(headings) or row[0].strip().casefold() != headings[0]:
+        return False
+    return [cell.strip().casefold() for cell in row] == headings
 
 
 def _note_version(cells: list[str], kind: str, place: str, notes: Notes) -> None:

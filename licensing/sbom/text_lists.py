@@ -42,7 +42,8 @@ def read_text(text: str, notes: Notes, chosen: Chosen = None) -> Sbom:
     if delimiter == _DRAWN:
         return read_rows(_drawn(text), "text", notes, chosen)
     csv.field_size_limit(_LONGEST_FIELD)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    stream = io.TextIOWrapper(io.BytesIO(text.encode("utf-8", "replace")), "utf-8", newline="")
+    reader = csv.reader(stream, delimiter=delimiter)  # read as it goes: a text in memory takes four bytes a character
     rows = []
     try:
         for fields in reader:

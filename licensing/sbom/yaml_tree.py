@@ -5,6 +5,7 @@ from typing import Any
 
 import yaml
 
+from licensing.model import Weight
 from licensing.sbom.notes import Notes
 from licensing.sbom.opening import refused
 
@@ -18,6 +19,7 @@ _NULLS, _TRUE, _FALSE = (
 )
 _WHOLE = re.compile(r"-?\d{1,15}")
 _PLAIN_TAGS = frozenset({None, "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
+_OWN_TAGS = ("!", ".")
 
 
 def read_yaml(data: bytes, notes: Notes) -> object:
@@ -67,7 +69,7 @@ class _Builder:
         if event.anchor is not None:
             raise _refused("sbom_yaml_alias", event)
         if event.tag not in _PLAIN_TAGS:
-            raise _refused("sbom_yaml_tag", event)
+            self._check_tag(str(event.tag), event)
         if len(self._open) >= _MOST_DEEP:
             raise _refused("sbom_too_deep", event)
         if isinstance(event, yaml.ScalarEvent):
@@ -75,6 +77,12 @@ class _Builder:
             return
         value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
         self._open.append((self._put(value, event), []))
+
+    def _check_tag(self, tag: str, event: yaml.Event) -> None:
+        """Note the name that a program gives its own kind of value: values are read as they stand, nothing is built."""
+        if not tag.startswith(_OWN_TAGS):
+            raise _refused("sbom_yaml_tag", event)
+        self._notes.add("yaml_own_tag", Weight.NOTE, _place(event), written=tag)
 
     def _put(self, value: Any, event: yaml.Event) -> Any:  # noqa: ANN401 - any value
         """Put a value where it belongs and return it; a second list under one key goes on with the first."""

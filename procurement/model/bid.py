@@ -155,6 +155,11 @@ class Bid:
         return self.state is BidState.RECEIVED
 
     @property
+    def takes_part(self) -> bool:
+        """It is valid and was not excluded: its bidder may still be asked."""
+        return self.is_valid and self.decision is not Decision.EXCLUDED
+
+    @property
     def is_scored(self) -> bool:
         """It is valid and was admitted: it is scored, and its price counts."""
         return self.is_valid and self.decision is Decision.ADMITTED

@@ -20,7 +20,7 @@ from infra.inspect.archive import ArchiveLimits
 from infra.inspect.runner import Limits
 from infra.spreadsheet.ods_writer import write_ods
 from infra.spreadsheet.xlsx_writer import write_xlsx
-from tests.sboms import as_json, cyclonedx
+from tests.sboms import as_json, cyclonedx, spdx2
 from tests.spending import little_time
 
 OPTIONS = {"day": "2026-11-22", "outbound": "", "use": "link"}
@@ -210,3 +210,17 @@ def test_the_child_that_reads_a_real_file_is_killed_at_its_limit_and_says_so(
     assert words in refusal_sentence(fault)
     monkeypatch.undo()
     assert judge_file(large(2), OPTIONS)[0]["components"] == 2  # and this process lives on
+
+
+def test_where_compiled_code_gives_up_for_want_of_memory_nothing_of_our_environment_makes_it_wait(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Asked for a backtrace, the parser of JSON asks for more memory while it has none, and then waits for ever."""
+    document = spdx2()
+    document["packages"] *= 40_000
+    monkeypatch.setenv("RUST_BACKTRACE", "1")
+    monkeypatch.setattr(gate, "limits_for", lambda _: Limits(72 * MIB, cpu_seconds=4, wall_seconds=16))
+    with little_time(), pytest.raises(InputError) as refusal:
+        judge_file(as_json(document), OPTIONS)
+
+    assert refusal.value.faults[0].type == "file_memory"

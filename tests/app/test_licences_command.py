@@ -168,6 +168,15 @@ def test_only_a_large_file_that_is_not_packed_may_wait_for_its_time() -> None:
     assert [one.cpu_seconds for one in limits] == [4, 4, 18, 18]
 
 
+def test_a_long_list_as_text_gets_its_time_and_memory_and_a_smaller_one_the_least() -> None:
+    mib = 2**20
+    small, large, largest = (gate.limits_for(b"a;b\n" * (size * mib // 4)) for size in (16, 44, 256))
+
+    assert (small.cpu_seconds, small.memory_bytes) == (4, 512 * mib)
+    assert (large.cpu_seconds, large.memory_bytes) == (15, (512 + 12 * 28) * mib)
+    assert (largest.cpu_seconds, largest.memory_bytes) == (60, 2048 * mib)
+
+
 @pytest.mark.parametrize(("data", "reason"), HOSTILE.values(), ids=HOSTILE)
 def test_hostile_files_are_refused(data: bytes, reason: str) -> None:
     with little_time(), pytest.raises(InputError) as refusal:

@@ -14,6 +14,7 @@ from tests.bids import ASKER, EVALUATOR
 from tests.openness import BIDS, CRITERION, OFFER, answered_inquiry, state_licence, with_open_bids, with_rubric
 from tests.people import cookies
 from tests.procedures import prepared
+from tests.results import exclude
 from tests.web.page import Node, parse
 
 Client = TestClient[ASGIApp]
@@ -111,6 +112,19 @@ def test_what_is_open_becomes_a_draft_that_the_officer_changes_and_asks(house: H
     seen = main_of(reader.get(f"/vergabeverfahren/{own_slug}/angebote/{BIDS[0]}/offenheit"))
     assert "Was sich fragen lässt" in seen.text
     assert not [one for one in seen.all("a") if "signal=" in one.attrs.get("href", "")]
+
+
+def test_about_an_excluded_bid_nothing_is_asked_and_no_form_offers_it(house: House, running: Client) -> None:
+    procedure = with_open_bids(house, EVALUATOR, reference="VG-AUSGESCHLOSSEN")
+    exclude(house, procedure, BIDS[0], "late")
+    client = enter(house, running, "vergabestelle")
+    asked = f"/vergabeverfahren/{procedure.slug}/anfragen?art=aufklaerung&angebot={BIDS[0]}"
+    page = main_of(client.get(f"/vergabeverfahren/{procedure.slug}/angebote/{BIDS[0]}/offenheit"))
+    form = main_of(client.get(asked))
+
+    assert "Das Angebot nimmt nicht mehr teil. Zu ihm wird nichts mehr gefragt." in page.text
+    assert not [one for one in page.all("a") if "signal=" in one.attrs.get("href", "")]
+    assert [one.attrs["value"] for one in form.all("input", name="angebot")] == [BIDS[1]]
 
 
 def test_a_bid_shows_its_signals_and_takes_a_statement(house: House, running: Client, slug: str) -> None:

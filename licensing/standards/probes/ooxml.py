@@ -3,7 +3,7 @@
 import re
 
 from licensing.standards.probes.answer import Conformance, Examination, ProbeAnswer
-from licensing.standards.probes.artefact import Artefact, Element, space, xml_root
+from licensing.standards.probes.artefact import Artefact, Element, local, space, xml_root
 
 TRANSITIONAL, STRICT = "ooxml-transitional", "ooxml-strict"
 ENDINGS = frozenset({"docx", "xlsx", "pptx", "docm", "xlsm", "pptm", "dotx", "xltx", "potx"})
@@ -13,6 +13,11 @@ _STRICT_MAIN = re.compile(r"http://purl\.oclc\.org/ooxml/(wordprocessingml|sprea
 _LOOSE_MAIN = re.compile(
     r"http://schemas\.openxmlformats\.org/(wordprocessingml|spreadsheetml|presentationml)/2006/main"
 )
+_LOOSE = re.compile(
+    r"http://schemas\.openxmlformats\.org/(?:wordprocessingml|spreadsheetml|presentationml|drawingml|officeDocument)/"
+)
+"""Namespaces and relationships that Strict has under names of its own; those of the package itself are the same."""
+_TIGHT = re.compile(r"http://purl\.oclc\.org/ooxml/")
 _VENDOR = "http://schemas.microsoft.com/"
 _CONFORMANCE = (
     "conformance",
@@ -20,6 +25,7 @@ _CONFORMANCE = (
     "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}conformance",
 )
 _MOST_PARTS = 200
+_XML = (".xml", ".rels")
 
 
 def recognises(artefact: Artefact) -> bool:
@@ -77,20 +83,37 @@ def _check_names(artefact: Artefact, found: Examination) -> None:
             found.error("ooxml_vml", name)
 
 
+def _spaces(root: Element) -> set[str]:
+    """Return the namespaces of elements and attributes, and the kinds of relationships."""
+    used: set[str] = set()
+    for element in root.iter("*"):
+        used.add(space(element))
+        used.update(str(name)[1:].partition("}")[0] for name in element.attrib if str(name).startswith("{"))
+        if local(element) == "Relationship":
+            used.add(str(element.get("Type", "")))
+    return used
+
+
+def _check_kind(used: set[str], name: str, found: Examination) -> None:
+    """What belongs to the other kind makes a file a liar, wherever in it that stands."""
+    other = _LOOSE if found.standard == STRICT else _TIGHT
+    for one in sorted(filter(other.match, used)):
+        found.error("ooxml_mixed", name, space=one)
+
+
 def _check_parts(artefact: Artefact, found: Examination) -> bool:
     """Tell whether a vendor's extensions were found."""
-    strict, vendor = found.standard == STRICT, set()
+    vendor: set[str] = set()
     _check_names(artefact, found)
-    parts = [name for name in sorted(artefact.names) if name.endswith(".xml") and not name.startswith("customXml/")]
+    parts = [name for name in sorted(artefact.names) if name.endswith(_XML) and not name.startswith("customXml/")]
     for name in parts[:_MOST_PARTS]:
         root = xml_root(artefact.part(name))
         if root is None:
             found.error("xml_broken", name)
             continue
-        used = {space(element) for element in root.iter() if isinstance(element.tag, str)}
+        used = _spaces(root)
         vendor |= {one for one in used if one.startswith(_VENDOR)}
-        if strict and any(_LOOSE_MAIN.fullmatch(one) for one in used):
-            found.error("ooxml_mixed", name, space="2006/main")
+        _check_kind(used, name, found)
     for one in sorted(vendor):
         found.warn("ooxml_vendor", space=one)
     if len(parts) > _MOST_PARTS:

@@ -8,6 +8,7 @@ from itertools import islice
 
 from licensing.standards.probes.answer import Conformance, Examination, ProbeAnswer
 from licensing.standards.probes.artefact import Artefact
+from licensing.standards.probes.calendar_values import check_values
 
 ICALENDAR, VCARD, SECURITY_TXT, CSV = "icalendar", "vcard", "security-txt", "csv"
 _MOST_LINES = 500_000
@@ -33,7 +34,7 @@ def examine_icalendar(artefact: Artefact) -> ProbeAnswer:
     """Return whether a calendar is nested soundly and its components hold what they must."""
     found = Examination(ICALENDAR)
     found.checked += ["lines", "ical_components"]
-    found.unchecked.append("ical_values")
+    found.unchecked.append("ical_numbers")
     stack: list[tuple[str, Counter[str]]] = []
     for number, name, value in _content_lines(artefact.text or "", found):
         if name == "BEGIN":
@@ -52,6 +53,7 @@ def examine_icalendar(artefact: Artefact) -> ProbeAnswer:
         found.error("nesting", name=stack[-1][0])
     if found.version not in {"", "2.0"}:
         found.error("version_wrong", version=found.version, expected="2.0")
+    check_values(artefact.text or "", found)
     return found.answer(Conformance.CLAIMED)
 
 

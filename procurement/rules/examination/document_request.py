@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.legal import LegalSource, VerificationStatus
-from procurement.model import Bid, CheckAnswer, Decision
+from procurement.model import Bid, CheckAnswer
 from procurement.rules.examination.book import Concern, Paper, Point, PointGroup
 from procurement.rules.examination.examining import EQUAL_TREATMENT
 from procurement.rules.procedure.facts import Reason
@@ -77,13 +77,7 @@ def lacking(paper: Paper, bids: Sequence[Bid], answers: Mapping[tuple[str, str],
         bids: Of the lot.
         answers: What was found, by bid and point.
     """
-    return tuple(
-        bid
-        for bid in bids
-        if bid.is_valid
-        and bid.decision is not Decision.EXCLUDED
-        and answers.get((bid.id, paper.point)) is CheckAnswer.NOT_MET
-    )
+    return tuple(bid for bid in bids if bid.takes_part and answers.get((bid.id, paper.point)) is CheckAnswer.NOT_MET)
 
 
 def request_hindrances(

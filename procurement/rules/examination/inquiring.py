@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from core.legal import LegalSource, VerificationStatus
-from procurement.model import Bid, Decision, Inquiry, InquiryKind, InquiryOutcome, ProcedureStage
+from procurement.model import Bid, Inquiry, InquiryKind, InquiryOutcome, ProcedureStage
 from procurement.rules.procedure.facts import Reason
 from procurement.rules.procedure.guards import DOCUMENTED, READ
 from scoring.model import is_written
@@ -49,7 +49,7 @@ def inquiry_hindrances(
         found.append(Reason(type="not-asked-now"))
     if bid is None and kind is not InquiryKind.QUESTION:
         found.append(Reason(type="bid-missing"))
-    if bid is not None and kind is not InquiryKind.QUESTION and not _takes_part(bid):
+    if bid is not None and kind is not InquiryKind.QUESTION and not bid.takes_part:
         found.append(Reason(type="bid-takes-no-part", properties={"bid": bid.title}))
     if not is_written(text):
         found.append(Reason(type="text-missing", source=DOCUMENTED))
@@ -127,7 +127,3 @@ def _closable(stage: ProcedureStage, inquiry: Inquiry) -> tuple[Reason, ...]:
     now = () if stage in ASKING else (Reason(type="not-asked-now"),)
     is_open = inquiry.outcome is InquiryOutcome.OPEN
     return now if is_open else (*now, Reason(type="inquiry-closed", properties={"number": str(inquiry.number)}))
-
-
-def _takes_part(bid: Bid) -> bool:
-    return bid.is_valid and bid.decision is not Decision.EXCLUDED

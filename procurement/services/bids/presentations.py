@@ -12,7 +12,7 @@ from infra.policy.model import Actor
 from infra.policy.table import Action
 from infra.transactions import Reading, Transactions, Writing
 from procurement.errors import BidNotFoundError, PresentationLengthError, ProcedureFrozenError
-from procurement.model import Bid, Decision, Presentation, Procedure, ProcedureStage
+from procurement.model import Bid, Presentation, Procedure, ProcedureStage
 from procurement.repository import BidRepository, ScoreRepository
 from procurement.services.bids.lot_bids import LotBids, LotMatrix, lot_bids, lot_matrix
 from procurement.services.finding import found, held, resource, subject_of
@@ -152,7 +152,7 @@ class Presentations:
 
 def _bids(reading: Reading, procedure: Procedure) -> tuple[Bid, ...]:
     found_bids = BidRepository(reading.session).bids(procedure.slug, procedure.publications, procedure.round)
-    return tuple(bid for bid in found_bids if bid.is_valid and bid.decision is not Decision.EXCLUDED)
+    return tuple(bid for bid in found_bids if bid.takes_part)
 
 
 def _known(reading: Reading, lot: LotBids) -> Mapping[str, Presentation]:

@@ -10,9 +10,21 @@ from licensing.standards.probes.wording import CHECKS, SENTENCES
 from tests.artefacts import LOOSE, STRICT, as_json, docx, encrypted_odt, geopackage, lines, odt, pdf, ubl, zipped
 
 _FOREIGN = ' xmlns:x="urn:foreign" x:note="1"'
+_LOOSE_CHART = b'<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"/>'
+_LOOSE_RELATION = (
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r2" '
+    b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/>'
+    b"</Relationships>"
+)
+_STRICT_STYLES = b'<w:styles xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"/>'
+_CORE = b'<p:coreProperties xmlns:p="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
 _VENDOR = '<v:x xmlns:v="http://schemas.microsoft.com/office/word/2010/wordml"/>'
 _INFO = {"title": "a", "version": "1"}
 _EVENT = ("BEGIN:VEVENT", "UID:1", "DTSTAMP:20261122T100000Z", "DTSTART:20261122", "END:VEVENT")
+_RESTLESS_ZONE = (
+    *("BEGIN:VTIMEZONE", "TZID:X", "BEGIN:STANDARD", "DTSTART:19700101T000000", "RRULE:FREQ=SECONDLY"),
+    *("TZOFFSETFROM:+0100", "TZOFFSETTO:+0200", "END:STANDARD", "END:VTIMEZONE"),
+)
 _CALENDAR = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", *_EVENT, "END:VCALENDAR")
 _POINT = {"type": "Point", "coordinates": [8.65, 49.87]}
 _RING = [[0, 0], [0, 1], [1, 1], [0, 0]]
@@ -97,6 +109,34 @@ CASES: dict[str, tuple[str, bytes, str | None, str, str]] = {
         "ooxml-transitional",
         "invalid",
         "ooxml_false_strict",
+    ),
+    "Strict, a drawing of Transitional in it": (
+        "a.docx",
+        docx(STRICT, STRICT, declared="strict", parts={"word/charts/chart1.xml": _LOOSE_CHART}),
+        "ooxml-strict",
+        "invalid",
+        "ooxml_mixed",
+    ),
+    "Strict, a relationship of Transitional in it": (
+        "a.docx",
+        docx(STRICT, STRICT, declared="strict", parts={"word/_rels/document.xml.rels": _LOOSE_RELATION}),
+        "ooxml-strict",
+        "invalid",
+        "ooxml_mixed",
+    ),
+    "Transitional, a part of Strict in it": (
+        "a.docx",
+        docx(LOOSE, LOOSE, parts={"word/styles.xml": _STRICT_STYLES}),
+        "ooxml-transitional",
+        "invalid",
+        "ooxml_mixed",
+    ),
+    "Strict with the properties of its package": (
+        "a.docx",
+        docx(STRICT, STRICT, declared="strict", parts={"docProps/core.xml": _CORE}),
+        "ooxml-strict",
+        "claimed",
+        "",
     ),
     "Strict outside, Transitional inside": ("a.docx", docx(STRICT, LOOSE), "ooxml-strict", "invalid", "ooxml_mixed"),
     "PDF": ("a.pdf", pdf(), "pdf", "claimed", ""),
@@ -187,6 +227,20 @@ CASES: dict[str, tuple[str, bytes, str | None, str, str]] = {
         "icalendar",
         "invalid",
         "property_count",
+    ),
+    "iCalendar with a rule that is none": (
+        "a.ics",
+        lines(*_CALENDAR[:3], *_EVENT[:-1], "RRULE:FREQ=SOMETIMES", *_EVENT[-1:], "END:VCALENDAR"),
+        "icalendar",
+        "invalid",
+        "ical_value",
+    ),
+    "iCalendar with a time zone that changes every second": (
+        "a.ics",
+        lines(*_CALENDAR[:3], *_RESTLESS_ZONE, *_EVENT, "END:VCALENDAR"),
+        "icalendar",
+        "claimed",
+        "",
     ),
     "iCalendar that ends too early": ("a.ics", lines(*_CALENDAR[:-1]), "icalendar", "invalid", "nesting"),
     "HTML named as iCalendar": ("a.ics", _PAGE.format("a", "").encode(), "html", "claimed", "name_differs"),
