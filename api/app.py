@@ -17,6 +17,7 @@ from api.routes import (
     awards,
     bid_intake,
     bids,
+    capacity_ranks,
     capacity_requests,
     catalogue_drafts,
     catalogue_releases,
@@ -116,6 +117,7 @@ _AREAS: tuple[ModuleType, ...] = (
     agendas,
     digital_checks,
     digital_check_questions,
+    capacity_ranks,
     capacity_requests,
     request_statements,
 )

@@ -6,8 +6,10 @@ from capacity.errors import (
     CapacityError,
     ClosingDayTakenError,
     NotAskedError,
+    RankTakenError,
     RequestClosedError,
     RequestNotFoundError,
+    RequestNotRankedError,
     RequestOfficeMissingError,
     RequestPlaceNotFoundError,
     ReviewNotFoundError,
@@ -43,6 +45,8 @@ _TITLES: Mapping[type[DigitalCheckError | CapacityError], tuple[int, str]] = {
     RequestQuestionNotFoundError: (404, "Diese Rückfrage gibt es nicht, oder sie ist schon beantwortet."),
     NotAskedError: (409, "Diese Rückfrage gehört einer anderen Stelle."),
     ReviewNotFoundError: (409, "Die IT-Anforderung ist noch nicht in den Prüfungen."),
+    RequestNotRankedError: (404, "Diese IT-Anforderung wird nicht bewertet und wartet auf keine Entscheidung."),
+    RankTakenError: (409, "Auf diesem Rang steht schon eine andere IT-Anforderung. Bitte nennen Sie einen anderen."),
     ClosingDayTakenError: (409, "An diesem Tag wird ohnehin nicht gearbeitet. Bitte nennen Sie einen anderen Tag."),
 }
 

@@ -65,3 +65,15 @@ class ClosingDayTakenError(CapacityError):
     """The day is a closing day already, a public holiday or a weekend."""
 
     type = "capacity/closing-day-taken"
+
+
+class RequestNotRankedError(CapacityError):
+    """The request is not being assessed and waits for no decision."""
+
+    type = "capacity/request-not-ranked"
+
+
+class RankTakenError(CapacityError):
+    """Another request was set to this rank."""
+
+    type = "capacity/rank-taken"

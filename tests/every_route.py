@@ -151,6 +151,8 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "/api/v1/capacity-requests/{capacity_request}/dezernat-steps": {"step": "reject", **NO_DAYS},
     "/api/v1/capacity-requests/{capacity_request}/reviews": {"kind": "datenschutz", "light": "gelb"},
     "/api/v1/capacity-requests/{capacity_request}/questions": {"party": "fachamt"},
+    "/api/v1/role-supply": {"quarter": "2027-Q1", "person_days": "120"},
+    "/api/v1/role-supply/removals": {"quarter": "2027-Q1"},
     "/api/v1/closing-days": {"day": "2026-12-24", "reason": "Heiligabend"},
     "/api/v1/closing-days/removals": {"day": "2026-11-24"},
     "/api/v1/criteria-drafts": {"catalogue": "entwurf-neu", "base": None},

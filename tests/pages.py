@@ -154,8 +154,19 @@ OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
         "/anforderungen/1",
         "/anforderungen/1/formular/voraussetzungen",
     ),
-    "adit": ("/anforderungen?stelle=adit", "/anforderungen/1", "/anforderungen/schliesstage"),
-    "dezernat": ("/anforderungen/1", "/anforderungen/1/formular/einordnung", "/digital-checks/fragen/neu"),
+    "adit": (
+        "/anforderungen?stelle=adit",
+        "/anforderungen/1",
+        "/anforderungen/schliesstage",
+        "/anforderungen/kapazitaet",
+    ),
+    "dezernat": (
+        "/anforderungen/rangfolge?ohne=1",
+        "/anforderungen/1/formular/bewertung",
+        "/anforderungen/1",
+        "/anforderungen/1/formular/einordnung",
+        "/digital-checks/fragen/neu",
+    ),
     "wertung": ("/vergabeverfahren", "/vergabeverfahren/vg-2026-048"),
     "vergabestelle": ("/konto", "/konto/passwort", "/konto/zweiter-faktor", "/auftraege", "/mitteilungen"),
     "verwaltung": (

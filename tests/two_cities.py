@@ -108,6 +108,8 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     "capacity_calendar": {"text": "2026-01-01 2031-01-01", "digest": "0" * DIGEST_LENGTH},
     "capacity_clock": {"calendar": "0" * DIGEST_LENGTH, "ended_on": date(2026, 11, 24)},
     "capacity_effort": {"days_from": "1", "days_to": "2"},
+    "capacity_priority": {"effort_centi": 100},
+    "capacity_supply": {"quarter": "2027-Q1", "days": "120"},
     "capacity_request": {"cost_once_eur": "1", "cost_yearly_eur": "2", "cost_total_eur": "3"},
     "digitalcheck_questions": {"document": json.dumps(document_of_questions(load_catalogue("digital-check/1.1")))},
     "digitalcheck_check": {"catalogue": "digital-check/1.1", "prefilled": ""},

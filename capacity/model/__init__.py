@@ -1,6 +1,14 @@
 """What this package tells about requests for IT capacity."""
 
 from capacity.model.course import ClosingDay, Proof, RequestEvent, RequestQuery, RequestQuestion, RequestReview
+from capacity.model.priority import (
+    Assessment,
+    PriorityCriterion,
+    RequestPriority,
+    RoleSupply,
+    SetRank,
+    UrgencyClass,
+)
 from capacity.model.request import (
     CapacityRequest,
     CapacityState,
@@ -14,14 +22,17 @@ from capacity.model.request import (
 )
 
 __all__ = [
+    "Assessment",
     "CapacityRequest",
     "CapacityState",
     "ClosingDay",
     "Demand",
     "Party",
+    "PriorityCriterion",
     "Proof",
     "ProofKind",
     "RequestEvent",
+    "RequestPriority",
     "RequestQuery",
     "RequestQuestion",
     "RequestReview",
@@ -29,4 +40,7 @@ __all__ = [
     "RequestedEffort",
     "ReviewKind",
     "ReviewLight",
+    "RoleSupply",
+    "SetRank",
+    "UrgencyClass",
 ]

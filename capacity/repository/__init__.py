@@ -2,7 +2,17 @@
 
 from capacity.repository.clocks import ClockRepository, StoredClock
 from capacity.repository.course import CourseRepository
+from capacity.repository.priority import PriorityRepository
 from capacity.repository.requests import CapacityRepository
 from capacity.repository.search import RequestSearch
+from capacity.repository.supply import SupplyRepository
 
-__all__ = ["CapacityRepository", "ClockRepository", "CourseRepository", "RequestSearch", "StoredClock"]
+__all__ = [
+    "CapacityRepository",
+    "ClockRepository",
+    "CourseRepository",
+    "PriorityRepository",
+    "RequestSearch",
+    "StoredClock",
+    "SupplyRepository",
+]

@@ -178,8 +178,6 @@ CLASSIFYING: tuple[FormField, ...] = (
 )
 """What ADIT and the Digitaldezernat fill in."""
 
-ALL: Mapping[str, FormField] = {one.name: one for one in (*FIELDS, *CLASSIFYING)}
-
 
 class Unfilled(StrEnum):
     """What is wrong with a field."""
