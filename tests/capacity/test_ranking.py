@@ -87,7 +87,7 @@ def test_the_list_and_each_place_in_it_say_the_same(house: House) -> None:
     assert [one.request.number for part in parts for one in part] == [one.request.number for one in whole.items]
 
 
-def test_a_rank_by_hand_is_the_dezernats_with_its_reason_and_ends_with_the_decision(house: House) -> None:
+def test_a_rank_by_hand_is_the_dezernats_with_its_reason(house: House) -> None:
     first, second = (proposed(house, DEPARTMENT, one) for one in ("Bauakte", "Wohngeld"))
     for who in (ADIT, DEPARTMENT, HEAD, OFFICER, AUDITOR):
         with pytest.raises(AccessDeniedError):
@@ -97,6 +97,11 @@ def test_a_rank_by_hand_is_the_dezernats_with_its_reason_and_ends_with_the_decis
     for rank, reason in ((0, WHY), (LARGEST_RANK + 1, WHY), (1, " "), (1, "x" * 501)):
         with pytest.raises(InputError):
             house.digital.rank_desk.set(DEZERNAT, second, rank, reason)
+    assert order(house) == [first, second]
+
+
+def test_a_rank_by_hand_stands_until_it_is_lifted_or_the_request_decided(house: House) -> None:
+    first, second = (proposed(house, DEPARTMENT, one) for one in ("Bauakte", "Wohngeld"))
     house.digital.rank_desk.set(DEZERNAT, second, 1, WHY)
     house.digital.rank_desk.set(DEZERNAT, second, 1, WHY)
     with pytest.raises(RankTakenError):
