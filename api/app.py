@@ -19,6 +19,7 @@ from api.routes import (
     bids,
     capacity_ranks,
     capacity_requests,
+    capacity_rounds,
     catalogue_drafts,
     catalogue_releases,
     check_course,
@@ -119,6 +120,7 @@ _AREAS: tuple[ModuleType, ...] = (
     digital_check_questions,
     capacity_ranks,
     capacity_requests,
+    capacity_rounds,
     request_statements,
 )
 

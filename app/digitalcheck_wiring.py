@@ -12,6 +12,7 @@ from capacity.services.drafting import RequestDrafting
 from capacity.services.prioritising import Prioritising
 from capacity.services.ranking import RankDesk
 from capacity.services.reminding import Reminding
+from capacity.services.rounds import RoundDesk
 from capacity.services.supplying import Supplying
 from digitalcheck.services.agendas import Agendas
 from digitalcheck.services.checks import Checks
@@ -54,6 +55,7 @@ class DigitalHouse:
         request_desk: Reading them.
         rank_desk: Their order, and ranks set by hand.
         supplying: What roles can work.
+        round_desk: Rounds that decide on them.
         council_desk: What the council system shows.
         agendas: Agendas of the Magistrat.
         own_files: Public sheets for council systems.
@@ -75,6 +77,7 @@ class DigitalHouse:
     request_desk: RequestDesk
     rank_desk: RankDesk
     supplying: Supplying
+    round_desk: RoundDesk
     council_desk: CouncilDesk
     agendas: Agendas
     own_files: OwnFiles
@@ -112,6 +115,7 @@ def digital_house(
         request_desk=RequestDesk(transactions=transactions, figures=times),
         rank_desk=RankDesk(transactions=transactions, figures=times),
         supplying=Supplying(transactions=transactions, figures=times),
+        round_desk=RoundDesk(transactions=transactions, figures=times),
         council_desk=CouncilDesk(transactions=transactions, systems=systems, jobs=jobs, checks=checks, filling=filling),
         agendas=Agendas(transactions=transactions, rows=table_rows),
         own_files=OwnFiles(transactions=transactions),

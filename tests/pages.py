@@ -159,6 +159,7 @@ OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
         "/anforderungen/1",
         "/anforderungen/schliesstage",
         "/anforderungen/kapazitaet",
+        "/anforderungen/runden",
     ),
     "dezernat": (
         "/anforderungen/rangfolge?ohne=1",

@@ -16,6 +16,7 @@ from web.pages import (
     bundle,
     capacity_ranks,
     capacity_requests,
+    capacity_rounds,
     check,
     check_course,
     check_defaults,
@@ -180,6 +181,7 @@ _PAGES: tuple[ModuleType, ...] = (
     digital_check_forms,
     capacity_ranks,
     capacity_requests,
+    capacity_rounds,
     request_forms,
     request_steps,
 )

@@ -27,6 +27,8 @@ EVENTS: Mapping[Event, str] = {
     Event.RANK_LIFTED: "Rang von Hand aufgehoben",
     Event.SUPPLY_ENTERED: "Kapazität einer Rolle eingetragen",
     Event.SUPPLY_REMOVED: "Kapazität einer Rolle zurückgenommen",
+    Event.ROUND_OPENED: "Runde über IT-Anforderungen eröffnet",
+    Event.ROUND_CLOSED: "Runde über IT-Anforderungen geschlossen",
 }
 
 ACTIONS: Mapping[str, str] = {
@@ -57,6 +59,8 @@ ACTIONS: Mapping[str, str] = {
     Action.READ_RANKING: "Rangfolge der IT-Anforderungen ansehen",
     Action.SET_RANK: "Rang einer IT-Anforderung von Hand setzen",
     Action.MANAGE_SUPPLY: "Kapazität der Rollen pflegen",
+    Action.OPEN_ROUND: "Runde über IT-Anforderungen eröffnen",
+    Action.CLOSE_ROUND: "Runde über IT-Anforderungen schließen",
     Action.RUN_CLOCKS: "an Antwortzeiten erinnern",
 }
 
@@ -66,6 +70,7 @@ SUBJECTS: Mapping[str, str] = {
     "capacity-request": "IT-Anforderung",
     "closing-day": "Schließtag",
     "role-supply": "Kapazität einer Rolle",
+    "capacity-round": "Runde über IT-Anforderungen",
 }
 
 FIELDS: Mapping[str, str] = {

@@ -20,10 +20,21 @@ from capacity.model.request import (
     ReviewKind,
     ReviewLight,
 )
+from capacity.model.round import (
+    CapacityRound,
+    RoundBasis,
+    RoundDecision,
+    RoundEffort,
+    RoundKind,
+    RoundMinutes,
+    RoundRecord,
+    RoundRow,
+)
 
 __all__ = [
     "Assessment",
     "CapacityRequest",
+    "CapacityRound",
     "CapacityState",
     "ClosingDay",
     "Demand",
@@ -41,6 +52,13 @@ __all__ = [
     "ReviewKind",
     "ReviewLight",
     "RoleSupply",
+    "RoundBasis",
+    "RoundDecision",
+    "RoundEffort",
+    "RoundKind",
+    "RoundMinutes",
+    "RoundRecord",
+    "RoundRow",
     "SetRank",
     "UrgencyClass",
 ]

@@ -4,6 +4,7 @@ from capacity.repository.clocks import ClockRepository, StoredClock
 from capacity.repository.course import CourseRepository
 from capacity.repository.priority import PriorityRepository
 from capacity.repository.requests import CapacityRepository
+from capacity.repository.rounds import RoundRepository
 from capacity.repository.search import RequestSearch
 from capacity.repository.supply import SupplyRepository
 
@@ -13,6 +14,7 @@ __all__ = [
     "CourseRepository",
     "PriorityRepository",
     "RequestSearch",
+    "RoundRepository",
     "StoredClock",
     "SupplyRepository",
 ]

@@ -67,7 +67,7 @@ class SupplyRow(CityOwned, table=True):
 
     city_id: str = Field(foreign_key="identity_city.id", primary_key=True, max_length=40)
     role: str = Field(primary_key=True, max_length=64)
-    quarter: str = Field(primary_key=True, max_length=7)
+    quarter: str = Field(primary_key=True, max_length=MEASURE)
     days: str = Field(max_length=MEASURE)
     person: str = Field(max_length=36)
     at: datetime

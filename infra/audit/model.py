@@ -117,6 +117,8 @@ class Event(StrEnum):
     RANK_LIFTED = "rank-lifted"
     SUPPLY_ENTERED = "supply-entered"
     SUPPLY_REMOVED = "supply-removed"
+    ROUND_OPENED = "round-opened"
+    ROUND_CLOSED = "round-closed"
     COUNCIL_READ = "council-read"
     SHEET_SEEN_IN_COUNCIL = "sheet-seen-in-council"
     AGENDA_IMPORTED = "agenda-imported"

@@ -113,6 +113,8 @@ class Action(StrEnum):
     READ_RANKING = "read-ranking"
     SET_RANK = "set-rank"
     MANAGE_SUPPLY = "manage-supply"
+    OPEN_ROUND = "open-round"
+    CLOSE_ROUND = "close-round"
     RUN_CLOCKS = "run-clocks"
     READ_COUNCIL = "read-council"
     SYNC_COUNCIL = "sync-council"

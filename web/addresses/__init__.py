@@ -23,6 +23,8 @@ from web.addresses.requests import (
     capacity_request,
     capacity_request_form,
     capacity_requests,
+    capacity_round,
+    capacity_rounds,
     capacity_supply,
 )
 from web.addresses.segments import identifier, is_local, segment
@@ -98,6 +100,8 @@ __all__ = [
     "capacity_request",
     "capacity_request_form",
     "capacity_requests",
+    "capacity_round",
+    "capacity_rounds",
     "capacity_supply",
     "catalogue",
     "catalogue_draft",

@@ -30,3 +30,13 @@ def capacity_ranking(page: int = 1, skipped: Iterable[int] = ()) -> str:
 def capacity_supply() -> str:
     """Return the address of what roles can work."""
     return "/anforderungen/kapazitaet"
+
+
+def capacity_rounds(page: int = 1) -> str:
+    """Return the address of the rounds."""
+    return "/anforderungen/runden" + (f"?seite={page}" if page > 1 else "")
+
+
+def capacity_round(number: int) -> str:
+    """Return the address of a round."""
+    return f"/anforderungen/runden/{number}"

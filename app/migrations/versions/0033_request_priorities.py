@@ -81,7 +81,7 @@ def upgrade() -> None:
         "capacity_supply",
         sa.Column("city_id", AutoString(length=40), nullable=False),
         sa.Column("role", AutoString(length=64), nullable=False),
-        sa.Column("quarter", AutoString(length=7), nullable=False),
+        sa.Column("quarter", AutoString(length=24), nullable=False),
         sa.Column("days", AutoString(length=24), nullable=False),
         sa.Column("person", AutoString(length=36), nullable=False),
         sa.Column("at", UTCDateTime(), nullable=False),
