@@ -86,11 +86,17 @@ def index(one: RequestPriority) -> str:
     return number(Fraction(one.value, _INDEX))
 
 
-def lacking(lacks: tuple[Shortage, ...] | None) -> str:
-    """Return what is missing for a request, as words."""
-    if lacks is None:
-        return "nicht gerechnet"
-    return "; ".join(f"{one.role} {one.quarter}: {number(one.missing)} Personentage fehlen" for one in lacks) or "passt"
+def lacking(lacks: tuple[Shortage, ...]) -> str:
+    """Return what is missing for a request, as words; empty where nothing is."""
+    return "; ".join(f"{one.role} {one.quarter}: {number(one.missing)} Personentage fehlen" for one in lacks)
+
+
+def firmness(seen: SeenPriority) -> str:
+    """Return how far the rank moves when weights vary."""
+    varied = f"Wird jedes Gewicht für sich um {seen.figures.variation_percent} % verändert"
+    if seen.best == seen.worst:
+        return f"{varied}, bleibt der Rang nach Rangwert {seen.best}."
+    return f"{varied}, liegt der Rang nach Rangwert zwischen {seen.best} und {seen.worst}."
 
 
 def _tenths(value: int) -> str:

@@ -42,7 +42,7 @@ def test_a_rank_by_hand_has_a_reason_and_stands_in_the_list(house: House, as_per
     assert (taken.status_code, "steht schon eine andere Anforderung" in taken.text) == (409, True)
     listed = page(as_person("revision"), "/anforderungen/rangfolge").one("tbody").all("tr")
     assert [one.text.split()[0] for one in listed[:2]] == ["1", "2"]
-    assert "1 von Hand" in listed[0].text
+    assert "Rang von Hand" in listed[0].text
     assert f"Nr. {first}: Ampeln vernetzen" in listed[0].text
     assert "Eilfall" in page(as_person("fachamt"), f"/anforderungen/{first}").text
     lifted = sent(as_person("dezernat"), f"/anforderungen/{first}/rang-aufheben", grund="Doch nicht eilig.")
