@@ -17,7 +17,9 @@ from api.routes import (
     awards,
     bid_intake,
     bids,
+    capacity_ranks,
     capacity_requests,
+    capacity_rounds,
     catalogue_drafts,
     catalogue_releases,
     check_course,
@@ -118,7 +120,9 @@ _AREAS: tuple[ModuleType, ...] = (
     agendas,
     digital_checks,
     digital_check_questions,
+    capacity_ranks,
     capacity_requests,
+    capacity_rounds,
     request_statements,
 )
 

@@ -6,11 +6,17 @@ from capacity.errors import (
     CapacityError,
     ClosingDayTakenError,
     NotAskedError,
+    RankTakenError,
     RequestClosedError,
     RequestNotFoundError,
+    RequestNotRankedError,
     RequestOfficeMissingError,
     RequestPlaceNotFoundError,
     ReviewNotFoundError,
+    RoundClosedError,
+    RoundNotFoundError,
+    RoundOpenError,
+    RoundStillOpenError,
 )
 from capacity.errors import QuestionNotFoundError as RequestQuestionNotFoundError
 from core.errors import PruefstandError
@@ -43,6 +49,12 @@ _TITLES: Mapping[type[DigitalCheckError | CapacityError], tuple[int, str]] = {
     RequestQuestionNotFoundError: (404, "Diese Rückfrage gibt es nicht, oder sie ist schon beantwortet."),
     NotAskedError: (409, "Diese Rückfrage gehört einer anderen Stelle."),
     ReviewNotFoundError: (409, "Die IT-Anforderung ist noch nicht in den Prüfungen."),
+    RequestNotRankedError: (404, "Diese IT-Anforderung wird nicht bewertet und wartet auf keine Entscheidung."),
+    RankTakenError: (409, "Auf diesem Rang steht schon eine andere IT-Anforderung. Bitte nennen Sie einen anderen."),
+    RoundNotFoundError: (404, "Diese Runde gibt es hier nicht."),
+    RoundOpenError: (409, "Eine Runde dieser Art ist noch offen. Bitte schließen Sie sie zuerst."),
+    RoundClosedError: (409, "Diese Runde ist schon geschlossen; ihre Beschlüsse bleiben, wie sie sind."),
+    RoundStillOpenError: (409, "Die Runde ist noch offen; ein Protokoll gibt es, sobald sie geschlossen ist."),
     ClosingDayTakenError: (409, "An diesem Tag wird ohnehin nicht gearbeitet. Bitte nennen Sie einen anderen Tag."),
 }
 

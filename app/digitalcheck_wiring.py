@@ -9,7 +9,11 @@ from capacity.services.course import RequestCourse
 from capacity.services.desk import RequestDesk
 from capacity.services.discussing import RequestDiscussion
 from capacity.services.drafting import RequestDrafting
+from capacity.services.prioritising import Prioritising
+from capacity.services.ranking import RankDesk
 from capacity.services.reminding import Reminding
+from capacity.services.rounds import RoundDesk
+from capacity.services.supplying import Supplying
 from digitalcheck.services.agendas import Agendas
 from digitalcheck.services.checks import Checks
 from digitalcheck.services.council.desk import CouncilDesk
@@ -51,6 +55,9 @@ class DigitalHouse:
         request_course: Taking them from stage to stage.
         request_discussion: Checks, questions and proofs about them.
         request_desk: Reading them.
+        rank_desk: Their order, and ranks set by hand.
+        supplying: What roles can work.
+        round_desk: Rounds that decide on them.
         council_desk: What the council system shows.
         agendas: Agendas of the Magistrat.
         service_catalogue: Verwaltungsleistungen that a check can name.
@@ -72,6 +79,9 @@ class DigitalHouse:
     request_course: RequestCourse
     request_discussion: RequestDiscussion
     request_desk: RequestDesk
+    rank_desk: RankDesk
+    supplying: Supplying
+    round_desk: RoundDesk
     council_desk: CouncilDesk
     agendas: Agendas
     service_catalogue: ServiceCatalogue
@@ -109,6 +119,9 @@ def digital_house(
         request_course=RequestCourse(transactions=transactions, figures=times),
         request_discussion=RequestDiscussion(transactions=transactions, figures=times),
         request_desk=RequestDesk(transactions=transactions, figures=times),
+        rank_desk=RankDesk(transactions=transactions, figures=times),
+        supplying=Supplying(transactions=transactions, figures=times),
+        round_desk=RoundDesk(transactions=transactions, figures=times),
         council_desk=CouncilDesk(transactions=transactions, systems=systems, jobs=jobs, checks=checks, filling=filling),
         agendas=Agendas(transactions=transactions, rows=table_rows),
         service_catalogue=ServiceCatalogue(transactions=transactions, rows=table_rows),
@@ -123,9 +136,14 @@ def reminders(clock: Clock) -> JobKind:
     return Reminding(figures=load_parameters("capacity"), clock=clock).kind()
 
 
+def ranks() -> JobKind:
+    """Return the kind of job that computes the order of requests every morning."""
+    return Prioritising(figures=load_parameters("capacity")).kind()
+
+
 def own_kinds(systems: CouncilSystems, clock: Clock) -> tuple[JobKind, ...]:
     """Return the kinds of jobs of these services."""
-    return CouncilSyncing(systems=systems).kind(), reminders(clock)
+    return CouncilSyncing(systems=systems).kind(), reminders(clock), ranks()
 
 
 def parts_of(house: Any) -> dict[str, object]:  # noqa: ANN401 - any dataclass

@@ -45,6 +45,7 @@ _KINDS: Mapping[str, str] = {
     "check": "digital-check",
     "agenda": "agenda",
     "capacity_request": "capacity-request",
+    "capacity_round": "capacity-round",
     "question_set": "check-questions",
     "draft": "criteria-catalogue",  # a catalogue has one at a time
 }

@@ -65,3 +65,39 @@ class ClosingDayTakenError(CapacityError):
     """The day is a closing day already, a public holiday or a weekend."""
 
     type = "capacity/closing-day-taken"
+
+
+class RequestNotRankedError(CapacityError):
+    """The request is not being assessed and waits for no decision."""
+
+    type = "capacity/request-not-ranked"
+
+
+class RankTakenError(CapacityError):
+    """Another request was set to this rank."""
+
+    type = "capacity/rank-taken"
+
+
+class RoundNotFoundError(CapacityError):
+    """There is no round of this number."""
+
+    type = "capacity/round-not-found"
+
+
+class RoundOpenError(CapacityError):
+    """Another round of this kind is open."""
+
+    type = "capacity/round-open"
+
+
+class RoundClosedError(CapacityError):
+    """The round is closed already."""
+
+    type = "capacity/round-closed"
+
+
+class RoundStillOpenError(CapacityError):
+    """The round is not closed yet: there are no minutes."""
+
+    type = "capacity/round-still-open"

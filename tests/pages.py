@@ -155,8 +155,16 @@ OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
         "/anforderungen/1",
         "/anforderungen/1/formular/voraussetzungen",
     ),
-    "adit": ("/anforderungen?stelle=adit", "/anforderungen/1", "/anforderungen/schliesstage"),
+    "adit": (
+        "/anforderungen?stelle=adit",
+        "/anforderungen/1",
+        "/anforderungen/schliesstage",
+        "/anforderungen/kapazitaet",
+        "/anforderungen/runden",
+    ),
     "dezernat": (
+        "/anforderungen/rangfolge?ohne=1",
+        "/anforderungen/1/formular/bewertung",
         "/anforderungen/1",
         "/anforderungen/1/formular/einordnung",
         "/digital-checks/fragen/neu",

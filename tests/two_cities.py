@@ -42,6 +42,7 @@ from tests.documents import as_bytes, catalogue, demo
 from tests.every_route import CITY_COLUMN, Route, tables_of_cities
 from tests.fakes import StoppedClock
 from tests.procedures import TEXTS, prepared, take
+from tests.rounds import round_minutes
 from tests.templates import Templates
 
 Door = Callable[[House], tuple[Sequence[Route], TestClient[ASGIApp]]]
@@ -108,6 +109,13 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     "capacity_calendar": {"text": "2026-01-01 2031-01-01", "digest": "0" * DIGEST_LENGTH},
     "capacity_clock": {"calendar": "0" * DIGEST_LENGTH, "ended_on": date(2026, 11, 24)},
     "capacity_effort": {"days_from": "1", "days_to": "2"},
+    "capacity_priority": {"effort_centi": 100},
+    "capacity_supply": {"quarter": "2027-Q1", "days": "120"},
+    "capacity_round": {"basis": written_basis(round_minutes().basis)},
+    "capacity_round_record": {
+        "document": written_minutes(round_minutes()),
+        "digest": digest_of(written_minutes(round_minutes())),
+    },
     "capacity_request": {"cost_once_eur": "1", "cost_yearly_eur": "2", "cost_total_eur": "3"},
     "digitalcheck_questions": {"document": json.dumps(document_of_questions(load_catalogue("digital-check/1.1")))},
     "digitalcheck_check": {"catalogue": "digital-check/1.1", "prefilled": ""},

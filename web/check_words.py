@@ -24,6 +24,12 @@ EVENTS: Mapping[Event, str] = {
     Event.CAPACITY_REMINDED: "An eine Antwortzeit erinnert",
     Event.CLOSING_DAY_ADDED: "Schließtag eingetragen",
     Event.CLOSING_DAY_REMOVED: "Schließtag zurückgenommen",
+    Event.RANK_SET: "Rang von Hand gesetzt",
+    Event.RANK_LIFTED: "Rang von Hand aufgehoben",
+    Event.SUPPLY_ENTERED: "Kapazität einer Rolle eingetragen",
+    Event.SUPPLY_REMOVED: "Kapazität einer Rolle zurückgenommen",
+    Event.ROUND_OPENED: "Runde über IT-Anforderungen eröffnet",
+    Event.ROUND_CLOSED: "Runde über IT-Anforderungen geschlossen",
 }
 
 ACTIONS: Mapping[str, str] = {
@@ -53,6 +59,11 @@ ACTIONS: Mapping[str, str] = {
     Action.DISCUSS_REQUEST: "Rückfragen zu einer IT-Anforderung stellen und beantworten",
     Action.PROVE_REQUEST: "Nachweise für die Produktivsetzung eintragen",
     Action.MANAGE_CLOSING_DAYS: "Schließtage der Stadt pflegen",
+    Action.READ_RANKING: "Rangfolge der IT-Anforderungen ansehen",
+    Action.SET_RANK: "Rang einer IT-Anforderung von Hand setzen",
+    Action.MANAGE_SUPPLY: "Kapazität der Rollen pflegen",
+    Action.OPEN_ROUND: "Runde über IT-Anforderungen eröffnen",
+    Action.CLOSE_ROUND: "Runde über IT-Anforderungen schließen",
     Action.RUN_CLOCKS: "an Antwortzeiten erinnern",
 }
 
@@ -62,6 +73,8 @@ SUBJECTS: Mapping[str, str] = {
     "check-questions": "Fragenkatalog des Digital-Checks",
     "capacity-request": "IT-Anforderung",
     "closing-day": "Schließtag",
+    "role-supply": "Kapazität einer Rolle",
+    "capacity-round": "Runde über IT-Anforderungen",
 }
 
 FIELDS: Mapping[str, str] = {
@@ -76,6 +89,7 @@ FIELDS: Mapping[str, str] = {
     "needed": "erforderlich",
     "topic": "Anlass",
     "level": "Erinnerung",
+    "rank": "Rang",
 }
 
 CLOSED = "In diesem Stand ändert hier niemand mehr etwas. Bitte sehen Sie den Stand des Digital-Checks nach."

@@ -18,11 +18,13 @@ from web.formats import count
 
 __all__ = ["LIGHTS", "PARTIES", "PROOFS", "REVIEWS", "STAGES", "STEPS", "reason_sentence"]
 
-PAGES: Mapping[FormPage | None, str] = {
-    FormPage.STECKBRIEF: "Steckbrief",
-    FormPage.NUTZEN: "Nutzen und Frist",
-    FormPage.VORAUSSETZUNGEN: "Voraussetzungen",
-    None: "Einordnung durch ADIT (Amt für Digitalisierung und IT) und Digitaldezernat",
+CLASSIFICATION, ASSESSMENT = "einordnung", "bewertung"
+PAGES: Mapping[str, str] = {
+    FormPage.STECKBRIEF.value: "Steckbrief",
+    FormPage.NUTZEN.value: "Nutzen und Frist",
+    FormPage.VORAUSSETZUNGEN.value: "Voraussetzungen",
+    CLASSIFICATION: "Einordnung durch ADIT (Amt für Digitalisierung und IT) und Digitaldezernat",
+    ASSESSMENT: "Bewertung nach sechs Kriterien",
 }
 FAULTS: Mapping[Unfilled, str] = {
     Unfilled.MISSING: "Diese Angabe fehlt noch.",

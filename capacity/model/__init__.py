@@ -1,6 +1,14 @@
 """What this package tells about requests for IT capacity."""
 
 from capacity.model.course import ClosingDay, Proof, RequestEvent, RequestQuery, RequestQuestion, RequestReview
+from capacity.model.priority import (
+    Assessment,
+    PriorityCriterion,
+    RequestPriority,
+    RoleSupply,
+    SetRank,
+    UrgencyClass,
+)
 from capacity.model.request import (
     CapacityRequest,
     CapacityState,
@@ -12,16 +20,30 @@ from capacity.model.request import (
     ReviewKind,
     ReviewLight,
 )
+from capacity.model.round import (
+    CapacityRound,
+    RoundBasis,
+    RoundDecision,
+    RoundEffort,
+    RoundKind,
+    RoundMinutes,
+    RoundRecord,
+    RoundRow,
+)
 
 __all__ = [
+    "Assessment",
     "CapacityRequest",
+    "CapacityRound",
     "CapacityState",
     "ClosingDay",
     "Demand",
     "Party",
+    "PriorityCriterion",
     "Proof",
     "ProofKind",
     "RequestEvent",
+    "RequestPriority",
     "RequestQuery",
     "RequestQuestion",
     "RequestReview",
@@ -29,4 +51,14 @@ __all__ = [
     "RequestedEffort",
     "ReviewKind",
     "ReviewLight",
+    "RoleSupply",
+    "RoundBasis",
+    "RoundDecision",
+    "RoundEffort",
+    "RoundKind",
+    "RoundMinutes",
+    "RoundRecord",
+    "RoundRow",
+    "SetRank",
+    "UrgencyClass",
 ]

@@ -2,7 +2,19 @@
 
 from capacity.repository.clocks import ClockRepository, StoredClock
 from capacity.repository.course import CourseRepository
+from capacity.repository.priority import PriorityRepository
 from capacity.repository.requests import CapacityRepository
+from capacity.repository.rounds import RoundRepository
 from capacity.repository.search import RequestSearch
+from capacity.repository.supply import SupplyRepository
 
-__all__ = ["CapacityRepository", "ClockRepository", "CourseRepository", "RequestSearch", "StoredClock"]
+__all__ = [
+    "CapacityRepository",
+    "ClockRepository",
+    "CourseRepository",
+    "PriorityRepository",
+    "RequestSearch",
+    "RoundRepository",
+    "StoredClock",
+    "SupplyRepository",
+]

@@ -180,7 +180,6 @@ CLASSIFYING: tuple[FormField, ...] = (
 
 TOLD = frozenset({TITLE, "problem", "ziel"})
 """Fields by whose words a request is found to be like another."""
-ALL: Mapping[str, FormField] = {one.name: one for one in (*FIELDS, *CLASSIFYING)}
 
 
 class Unfilled(StrEnum):

@@ -12,6 +12,7 @@ from capacity.rules.course.steps import RequestStep, capacity_state, hindrances,
 from capacity.rules.course.wording import STAGES
 from capacity.rules.form import EFFORT, efforts_in
 from capacity.services.gathering import LONGEST_REASON, StepWish, facts_of
+from capacity.services.prioritising import keep_priority
 from capacity.services.shared import (
     FORM,
     REVIEW_PARTIES,
@@ -146,6 +147,7 @@ def enter(
     repository.add_event(after.number, event)
     end_clocks(writing, after.number, day)
     _start_clocks(writing, after, figures, day)
+    keep_priority(writing, after, figures)
     for party in sorted({Party.FACHAMT, STAGE_PARTIES.get(after.stage, Party.FACHAMT)}):
         tell(writing, after, party, NoticeKind.CAPACITY_MOVED, stage=STAGES[after.stage])
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from capacity.errors import RequestOfficeMissingError
 from capacity.model import CapacityRequest, CapacityState, Demand, RequestStage
 from capacity.repository import CapacityRepository, RequestSearch
-from capacity.rules.form import ALL, CLASSIFYING, LONGEST_TITLE, TITLE, TOLD, depends_on
+from capacity.rules.fields import ADDED, ALL
+from capacity.rules.form import LONGEST_TITLE, TITLE, TOLD, depends_on
+from capacity.services.prioritising import keep_priority
 from capacity.services.shared import FORM, found, readable, require, resource, save, subject_of
 from core.errors import Fault, InputError
 from infra.audit.model import Event
@@ -14,12 +16,13 @@ from infra.clock import official_day
 from infra.fields.model import Conflict, Edit, FieldConflictError, FieldValue, Saved, UnknownFieldError
 from infra.fields.services import plain_text
 from infra.once.model import Once
+from infra.parameters import load_parameters
 from infra.policy.decision import scopes
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from infra.transactions import Transactions, Writing
 
-_CLASSIFIED = frozenset(one.name for one in CLASSIFYING)
+_CLASSIFIED = frozenset(one.name for one in ADDED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +128,8 @@ def _keep_up(writing: Writing, request: CapacityRequest, values: Mapping[str, st
         repository.put_words(request.number, " ".join(values[name] for name in sorted(TOLD)))
     if "abhaengig" in saved:
         repository.put_dependencies(request.number, depends_on(values))
+    if saved & _CLASSIFIED:
+        keep_priority(writing, request, load_parameters("capacity"))
 
 
 def _checked(title: str) -> str:

@@ -9,7 +9,7 @@ from capacity.model import CapacityRequest, Party, RequestStage, ReviewKind
 from capacity.repository import CapacityRepository, ClockRepository, StoredClock
 from capacity.rules.calendar import WorkCalendar, calendar_of
 from capacity.rules.clocks import ClockState, ended, started
-from capacity.rules.form import ALL
+from capacity.rules.fields import ALL
 from core.numbers import LARGEST_NUMBER
 from core.parameters import ParameterSet
 from infra.audit.model import Subject

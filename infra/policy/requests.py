@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from infra.policy.grants import Grant, Rule, to
 from infra.policy.model import Role
-from infra.policy.states import REQUEST_ADVISED, REQUEST_DRAFT, REQUEST_OPEN, REQUEST_SEEN
+from infra.policy.states import REQUEST_ADVISED, REQUEST_DRAFT, REQUEST_OPEN, REQUEST_PROPOSED, REQUEST_SEEN
 
 _OWN_OFFICE = to(Role.DEPARTMENT, own_office=True)
 _ADVISERS = (Role.ADIT, Role.DATA_PROTECTION, Role.INFORMATION_SECURITY, Role.PROCUREMENT_OFFICER)
@@ -41,5 +41,10 @@ REQUEST_RULES: Mapping[str, Rule] = {
     "discuss-request": _own_or(to(*_ADVISERS, Role.DIGITALDEZERNAT, states=REQUEST_OPEN)),
     "prove-request": _own_or(to(Role.ADIT, Role.DATA_PROTECTION, states=REQUEST_ADVISED)),
     "manage-closing-days": Rule(grants=(to(Role.ADIT, Role.DIGITALDEZERNAT),)),
+    "read-ranking": Rule(grants=(to(*_ADVISERS, Role.DIGITALDEZERNAT, Role.AUDITOR),)),  # titles of all offices
+    "set-rank": Rule(grants=(to(Role.DIGITALDEZERNAT, states=REQUEST_PROPOSED),)),
+    "manage-supply": Rule(grants=(to(Role.ADIT, Role.DIGITALDEZERNAT),)),
+    "open-round": Rule(grants=(to(Role.ADIT, Role.DIGITALDEZERNAT),)),
+    "close-round": Rule(grants=(to(Role.DIGITALDEZERNAT),)),
     "run-clocks": Rule(operator=True),
 }

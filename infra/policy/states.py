@@ -83,6 +83,9 @@ REQUEST_ADVISED = frozenset(
 )
 """Stages in which parties give their statement on a request: a late one is better than none."""
 
+REQUEST_PROPOSED = frozenset({"priorisiert"})
+"""Stage in which a request has a rank and waits for the decision of the Digitaldezernat."""
+
 REQUEST_OPEN = REQUEST_ADVISED | {"eingereicht", "vorpruefung", "zurueckgestellt"}
 """Stages in which a request that was handed in is worked on."""
 

@@ -171,6 +171,7 @@ def test_the_index_links_every_page_and_nothing_else() -> None:
         "check_course",
         "capacity_course",
         "response_clocks",
+        "request_priority",
         "procedure_stages",
         "publication",
         "opening_of_bids",

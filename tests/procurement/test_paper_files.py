@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from capacity.papers.minutes import minutes_paper
 from core.document import Document, reading_order
 from infra.pdf import render
 from infra.pdf.fonts import visible
@@ -17,6 +18,7 @@ from tests.openness import openness_report
 from tests.pdf_reader import Reader
 from tests.procurement.test_award_papers import award_papers
 from tests.procurement.test_opening_record import opening_facts
+from tests.rounds import DIGEST, round_minutes
 from tests.verapdf import violations
 
 
@@ -35,6 +37,7 @@ def papers() -> Iterator[Document]:
     yield openness_annex(openness_report())
     yield alternatives_paper(alternative_facts())
     yield from award_papers()
+    yield minutes_paper(round_minutes(), DIGEST)
     outcome = outcome_of(demo())
     yield stability_note(outcome, build_result(outcome), stability(outcome, samples=1_000))
 

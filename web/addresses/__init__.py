@@ -18,7 +18,15 @@ from web.addresses.openness import bid_openness, lot_openness, lot_rubric, rubri
 from web.addresses.products import alternatives, product, products
 from web.addresses.releases import check_course, check_sheet, meeting, meeting_sheets, public_sheet, sheet_check
 from web.addresses.repositories import bid_repositories, repository
-from web.addresses.requests import capacity_request, capacity_request_form, capacity_requests
+from web.addresses.requests import (
+    capacity_ranking,
+    capacity_request,
+    capacity_request_form,
+    capacity_requests,
+    capacity_round,
+    capacity_rounds,
+    capacity_supply,
+)
 from web.addresses.segments import identifier, is_local, segment
 from web.addresses.standards import (
     bid_standard_probes,
@@ -88,9 +96,13 @@ __all__ = [
     "bid_openness",
     "bid_repositories",
     "bid_standard_probes",
+    "capacity_ranking",
     "capacity_request",
     "capacity_request_form",
     "capacity_requests",
+    "capacity_round",
+    "capacity_rounds",
+    "capacity_supply",
     "catalogue",
     "catalogue_draft",
     "catalogue_drafts",

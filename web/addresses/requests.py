@@ -1,5 +1,6 @@
 """Addresses of requests for IT capacity."""
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 
@@ -18,3 +19,24 @@ def capacity_request(number: int) -> str:
 def capacity_request_form(number: int, page: str) -> str:
     """Return the address of a page of its form."""
     return f"/anforderungen/{number}/formular/{page}"
+
+
+def capacity_ranking(page: int = 1, skipped: Iterable[int] = ()) -> str:
+    """Return the address of the ranked list, with requests that are left out on trial."""
+    query = [("ohne", str(one)) for one in sorted(skipped)] + ([("seite", str(page))] if page > 1 else [])
+    return "/anforderungen/rangfolge" + (f"?{urlencode(query)}" if query else "")
+
+
+def capacity_supply() -> str:
+    """Return the address of what roles can work."""
+    return "/anforderungen/kapazitaet"
+
+
+def capacity_rounds(page: int = 1) -> str:
+    """Return the address of the rounds."""
+    return "/anforderungen/runden" + (f"?seite={page}" if page > 1 else "")
+
+
+def capacity_round(number: int) -> str:
+    """Return the address of a round."""
+    return f"/anforderungen/runden/{number}"

@@ -12,6 +12,7 @@ from litestar.response import Redirect
 
 from capacity.errors import RequestClosedError, RequestNotFoundError
 from capacity.rules.form import CLASSIFYING, FIELDS, FormField, FormPage
+from capacity.rules.priority.criteria import ASSESSING
 from capacity.services.desk import RequestDesk, SeenRequest
 from capacity.services.drafting import RequestDrafting
 from infra.fields.model import Conflict, Edit, FieldTooLongError, Saved
@@ -21,10 +22,11 @@ from web.rendering import SEE_OTHER, render
 from web.upload import UNREADABLE, form_of
 from web.views.fields import TOO_LONG, FieldForm, edits_in, stored_fields, typed_fields
 
-CLASSIFICATION = "einordnung"
+CLASSIFICATION, ASSESSMENT = request_words.CLASSIFICATION, request_words.ASSESSMENT
 _PAGES: Mapping[str, tuple[FormField, ...]] = {
     **{page.value: tuple(one for one in FIELDS if one.page is page) for page in FormPage},
     CLASSIFICATION: CLASSIFYING,
+    ASSESSMENT: ASSESSING,
 }
 _ORDER = tuple(page.value for page in FormPage)
 _CLOSED = "In diesem Stand ändert hier niemand mehr etwas. Bitte sehen Sie den Stand der IT-Anforderung nach."
@@ -114,14 +116,14 @@ def _form(
     refused: str = "",
     status: int = 200,
 ) -> Response[str]:
-    action = Action.CLASSIFY_REQUEST if page == CLASSIFICATION else Action.WRITE_REQUEST
+    action = Action.WRITE_REQUEST if page in _ORDER else Action.CLASSIFY_REQUEST
     number, rules = seen.request.number, {one.name: one for one in _PAGES[page]}
     return render(
         request,
         "anforderungen/formular.html",
         status=status,
         seen=seen,
-        title=request_words.PAGES[None if page == CLASSIFICATION else FormPage(page)],
+        title=request_words.PAGES[page],
         fields=fields,
         rules=rules,
         labels={one.name: (one.label, one.hint) for one in rules.values()},

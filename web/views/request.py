@@ -7,15 +7,15 @@ from typing import Any
 from capacity.model import CapacityRequest, Party, ProofKind, ReviewLight
 from capacity.rules.clocks import ClockState
 from capacity.rules.course.steps import RequestStep
-from capacity.rules.form import FormPage
 from capacity.services.course import STEP_ACTIONS
 from capacity.services.desk import SeenRequest
 from capacity.services.gathering import LONGEST_REASON
+from capacity.services.ranking import SeenPriority
 from capacity.services.reviewing import LONGEST_LINE, LONGEST_TEXT
 from capacity.services.shared import parties_of
 from infra.policy.model import Actor
 from infra.policy.table import Action
-from web import request_words
+from web import rank_words, request_words
 
 ROUTES: Mapping[Action, str] = {
     Action.STEER_REQUEST: "fachamt",
@@ -24,7 +24,21 @@ ROUTES: Mapping[Action, str] = {
 }
 """Where the form of a step is sent to, behind the address of the request."""
 
-TYPED = ("schritt", "grund", "tag", "bis", "andere", "art", "ampel", "text", "auflage", "stelle", "frage", "noetig")
+TYPED = (
+    "schritt",
+    "grund",
+    "tag",
+    "bis",
+    "andere",
+    "art",
+    "ampel",
+    "text",
+    "auflage",
+    "stelle",
+    "frage",
+    "noetig",
+    "rang",
+)
 """Fields of all forms on the page."""
 
 SLOT, UNTIL, DAY, OTHER = "slot", "until", "day", "other"
@@ -59,7 +73,11 @@ class Refused:
 
 
 def shown(
-    actor: Actor, seen: SeenRequest, alike: tuple[CapacityRequest, ...] = (), refused: Refused | None = None
+    actor: Actor,
+    seen: SeenRequest,
+    place: SeenPriority | None = None,
+    alike: tuple[CapacityRequest, ...] = (),
+    refused: Refused | None = None,
 ) -> dict[str, Any]:
     """Return what the page of a request shows."""
     mine = parties_of(actor, seen.request)
@@ -67,13 +85,15 @@ def shown(
         "seen": seen,
         "one": seen.request,
         "alike": alike,
+        "place": place,
+        "rank_words": rank_words,
         "running": [one for one in seen.clocks if one.stored.clock.state is ClockState.RUNNING],
         "mine": mine,
         "parties": [(party.value, request_words.PARTIES[party]) for party in Party if party not in mine],
         "lights": [(one.value, request_words.LIGHTS[one]) for one in ReviewLight if one is not ReviewLight.FEHLT],
         "proofs": [(kind.value, request_words.PROOFS[kind]) for kind in ProofKind],
         "proved": {one.kind: one for one in seen.proofs},
-        "form_pages": [(one.value, request_words.PAGES[one]) for one in FormPage],
+        "form_pages": list(request_words.PAGES.items()),
         "routes": {step: ROUTES[action] for step, action in STEP_ACTIONS.items() if action in ROUTES},
         "needs": NEEDS,
         "refused": refused,

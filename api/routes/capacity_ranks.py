@@ -1,0 +1,204 @@
+"""``/capacity-ranking``: the order of requests for capacity, ranks set by hand, and what roles can work."""
+
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody
+from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.capacity_rank_view import (
+    PriorityView,
+    RankedView,
+    SetRankView,
+    SupplyView,
+    kept_rank,
+    kept_supply,
+    priority_view,
+    ranked_view,
+    supply_view,
+)
+from api.listing import Cursor, Limit, Listing, listed, number_in
+from api.once import answer_once, presented
+from api.problems import responses
+from capacity.services.gathering import LONGEST_REASON
+from capacity.services.ranking import LARGEST_RANK, RankDesk
+from capacity.services.supplying import LONGEST_ROLE, Supplying, SupplyWish
+from infra.policy.model import Actor
+from infra.policy.table import Action
+
+Call = Request[Any, Any, Any]
+
+
+class RankInput(BaseModel):
+    """A rank to set by hand."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    rank: int = Field(ge=1, le=LARGEST_RANK, description="Rang, auf dem die IT-Anforderung stehen soll")
+    reason: str = Field(max_length=LONGEST_REASON, description="Begründung; sie bleibt bei der IT-Anforderung stehen")
+
+
+class LiftInput(BaseModel):
+    """A rank to lift."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    reason: str = Field(max_length=LONGEST_REASON, description="Begründung")
+
+
+class SupplyInput(BaseModel):
+    """What a role can give."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    role: str = Field(max_length=LONGEST_ROLE, description="Rolle, geschrieben wie in den Schätzungen")
+    quarter: str = Field(max_length=7, description="Quartal, zum Beispiel 2027-Q1")
+    person_days: str = Field(max_length=20, description="Personentage, zum Beispiel 120 oder 12,5")
+
+
+class SupplyRemoval(BaseModel):
+    """What is taken back."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    role: str = Field(max_length=LONGEST_ROLE, description="Rolle")
+    quarter: str = Field(max_length=7, description="Quartal")
+
+
+@get(
+    "/capacity-ranking",
+    operation_id="list_capacity_ranking",
+    summary="IT-Anforderungen, die auf die Entscheidung warten, in ihrer Rangfolge",
+    sync_to_thread=True,
+    action=Action.READ_RANKING,
+)
+def list_ranking(
+    request: Call,
+    actor: NamedDependency[Actor],
+    rank_desk: NamedDependency[RankDesk],
+    cursor: Cursor = None,  # noqa: ARG001 - described and measured here, read by `number_in`
+    limit: Limit = 25,
+) -> Response[Listing[RankedView]]:
+    """Return a part of the ranked list; the cursor stands at a rank."""
+    after = number_in(request) or 0
+    found = rank_desk.part(actor, after + 1, limit).page
+    last = found.items[-1].rank if found.items and found.items[-1].rank < found.total else None
+    return listed(request, map(ranked_view, found.items), last)
+
+
+@get(
+    "/capacity-requests/{capacity_request:int}/priority",
+    operation_id="get_capacity_request_priority",
+    summary="Rang einer IT-Anforderung mit jedem Faktor",
+    sync_to_thread=True,
+    action=Action.READ_CAPACITY,
+)
+def get_priority(
+    actor: NamedDependency[Actor], rank_desk: NamedDependency[RankDesk], capacity_request: FromPath[int]
+) -> PriorityView:
+    """Return every factor."""
+    return priority_view(rank_desk.see(actor, capacity_request))
+
+
+@post(
+    "/capacity-requests/{capacity_request:int}/rank",
+    operation_id="set_capacity_request_rank",
+    summary="Rang einer IT-Anforderung von Hand setzen",
+    status_code=HTTP_200_OK,
+    sync_to_thread=True,
+    responses=responses(409),
+    action=Action.SET_RANK,
+)
+def set_rank(
+    request: Call,
+    actor: NamedDependency[Actor],
+    rank_desk: NamedDependency[RankDesk],
+    capacity_request: FromPath[int],
+    data: JSONBody[RankInput],
+) -> Response[SetRankView]:
+    """Set a rank."""
+    return answer_once(
+        request, lambda once: rank_desk.set(actor, capacity_request, data.rank, data.reason, once), kept_rank
+    )
+
+
+@post(
+    "/capacity-requests/{capacity_request:int}/rank-removal",
+    operation_id="lift_capacity_request_rank",
+    summary="Den von Hand gesetzten Rang einer IT-Anforderung aufheben",
+    status_code=HTTP_204_NO_CONTENT,
+    sync_to_thread=True,
+    responses=responses(409),
+    action=Action.SET_RANK,
+)
+def lift_rank(
+    request: Call,
+    actor: NamedDependency[Actor],
+    rank_desk: NamedDependency[RankDesk],
+    capacity_request: FromPath[int],
+    data: JSONBody[LiftInput],
+) -> Response[None]:
+    """Lift a rank."""
+    return answer_once(
+        request,
+        lambda once: rank_desk.lift(actor, capacity_request, data.reason, once),
+        lambda _: presented(None, status=204),
+    )
+
+
+@get(
+    "/role-supply",
+    operation_id="list_role_supply",
+    summary="Kapazität der Rollen je Quartal",
+    sync_to_thread=True,
+    action=Action.READ_RANKING,
+)
+def list_supply(actor: NamedDependency[Actor], supplying: NamedDependency[Supplying]) -> list[SupplyView]:
+    """Return what roles can work."""
+    return [supply_view(one) for one in supplying.all(actor)]
+
+
+@post(
+    "/role-supply",
+    operation_id="enter_role_supply",
+    summary="Kapazität einer Rolle in einem Quartal eintragen oder ändern",
+    status_code=HTTP_200_OK,
+    sync_to_thread=True,
+    action=Action.MANAGE_SUPPLY,
+)
+def enter_supply(
+    request: Call,
+    actor: NamedDependency[Actor],
+    supplying: NamedDependency[Supplying],
+    data: JSONBody[SupplyInput],
+) -> Response[SupplyView]:
+    """Enter what a role can work."""
+    wish = SupplyWish(role=data.role, quarter=data.quarter, days=data.person_days)
+    return answer_once(request, lambda once: supplying.put(actor, wish, once), kept_supply)
+
+
+@post(
+    "/role-supply/removals",
+    operation_id="remove_role_supply",
+    summary="Kapazität einer Rolle in einem Quartal zurücknehmen",
+    status_code=HTTP_204_NO_CONTENT,
+    sync_to_thread=True,
+    action=Action.MANAGE_SUPPLY,
+)
+def remove_supply(
+    request: Call,
+    actor: NamedDependency[Actor],
+    supplying: NamedDependency[Supplying],
+    data: JSONBody[SupplyRemoval],
+) -> Response[None]:
+    """Take it back."""
+    return answer_once(
+        request,
+        lambda once: supplying.drop(actor, data.role, data.quarter, once),
+        lambda _: presented(None, status=204),
+    )
+
+
+HANDLERS = (list_ranking, get_priority, set_rank, lift_rank, list_supply, enter_supply, remove_supply)

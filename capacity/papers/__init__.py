@@ -1,0 +1,1 @@
+"""What papers about requests say. Pure: ``core.document`` in, nothing drawn."""
