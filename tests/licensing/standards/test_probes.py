@@ -218,6 +218,7 @@ CASES: dict[str, tuple[str, bytes, str | None, str, str]] = {
     "XML named as XSD": ("a.xsd", b"<a/>", "xml", "conforming", "name_differs"),
     "invoice": ("a.xml", ubl(), "en-16931", "claimed", ""),
     "invoice with a wrong sum": ("a.xml", ubl(gross="120.00"), "en-16931", "invalid", "invoice_sum"),
+    "invoice with amounts of no currency": ("a.xml", ubl(currency=False), "en-16931", "invalid", "schema_fault"),
     "invoice without buyer": ("a.xml", ubl(buyer=""), "en-16931", "invalid", "invoice_term"),
     "invoice of another profile": ("a.xml", ubl("urn:firma:eigen"), "en-16931", "invalid", "invoice_other_profile"),
     "iCalendar": ("a.ics", lines(*_CALENDAR), "icalendar", "claimed", ""),
