@@ -365,7 +365,7 @@ CASES: dict[str, tuple[str, bytes, str | None, str, str]] = {
         "schema_fault",
     ),
     "SCIM without attributes": ("a", as_json(schemas=[_SCIM_USER]), "scim", "claimed", ""),
-    "CSAF": ("a", as_json(document=_HEAD), "csaf", "claimed", ""),
+    "CSAF": ("a", as_json(document=_HEAD), "csaf", "conforming", ""),
     "CVRF that says CSAF 2.0": (
         "a",
         as_json(document={"csaf_version": "2.0", "document_title": "a"}),
@@ -385,7 +385,7 @@ CASES: dict[str, tuple[str, bytes, str | None, str, str]] = {
         as_json(document=_HEAD, vulnerabilities=[{"product_status": {"fixed": ["P1"]}}]),
         "csaf",
         "invalid",
-        "csaf_product",
+        "csaf_test",
     ),
     "security.txt": (
         "security.txt",
