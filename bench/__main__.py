@@ -22,6 +22,7 @@ def all_rows() -> Iterator[Row]:
         command,
         durable,
         evaluation,
+        lists,
         licence_lists,
         matrix_page,
         pdf,
@@ -39,6 +40,7 @@ def all_rows() -> Iterator[Row]:
     yield from check_sheets.rows()
     yield from workbook.rows()
     yield from matrix_page.rows()
+    yield from lists.rows()
     yield from sboms.rows()
     yield from licence_lists.rows()
     yield from planning.rows()

@@ -29,6 +29,7 @@ from web import addresses, formats, request_words, wording
 from web import criteria as criteria_words
 from web import jobs as job_words
 from web.direction import with_marks_shown
+from web.navigation import menu_for
 from web.notices import sentence
 from web.theme import theme_of
 from web.views import probe as probe_words
@@ -39,26 +40,6 @@ Connection = Request[Any, Any, Any]
 SEE_OTHER: Literal[303] = 303
 
 STATIC = files("web") / "static"
-_NAVIGATION = (
-    ("/vergabeverfahren", "Vergabeverfahren", Action.LIST_PROCEDURES),
-    ("/digital-checks", "Digital-Checks", Action.READ_CHECK),
-    ("/anforderungen", "IT-Anforderungen", Action.READ_CAPACITY),
-    ("/", "Wertungen", Action.LIST_EVALUATIONS),
-    ("/pruefen", "Datei prüfen", Action.USE_PUBLIC_TOOLS),
-    ("/sitzung", "Sitzung", Action.READ_MEETING),
-    ("/tagesordnungen", "Tagesordnungen", Action.READ_AGENDAS),
-    ("/ratsinformation", "Ratsinformationssystem", Action.READ_COUNCIL),
-    ("/analysen", "Lizenzen", Action.READ_EVIDENCE),
-    ("/standards", "Standards", Action.USE_PUBLIC_TOOLS),
-    ("/probe", "Bewertungsmatrix", Action.USE_PUBLIC_TOOLS),
-    ("/pruefpaket", "Prüfpaket", Action.USE_PUBLIC_TOOLS),
-    ("/pruefcode", "Übersicht prüfen", Action.USE_PUBLIC_TOOLS),
-    ("/methoden", "Wertungsmethoden", Action.USE_PUBLIC_TOOLS),
-    ("/pruefprotokoll", "Prüfprotokoll", Action.READ_AUDIT_LOG),
-    ("/verwaltung/personen", "Verwaltung", Action.READ_PEOPLE),
-    ("/auftraege", "Aufträge", Action.READ_JOB),
-    ("/hilfe", "Hilfe", Action.USE_PUBLIC_TOOLS),
-)
 # Own addresses may be told to own pages: a form without TLS is recognised by its origin. Other sites learn nothing.
 _HEADERS = {"Referrer-Policy": "same-origin"}
 
@@ -132,14 +113,18 @@ def render(request: Connection, template: str, *, status: int = 200, **context: 
     here = request.url.path + (f"?{request.url.query}" if request.url.query and request.method == "GET" else "")
     actor = actor_of(request)
     show_to(actor.person or "")
+
+    def may(action: Action) -> bool:
+        return decide(actor, action) is None
+
     text = ENVIRONMENT.get_template(template).render(
         theme=theme_of(request),
         path=request.url.path,
         here=here,
         actor=actor,
         asked_who="user" in request.scope,  # an address that nothing serves is answered before anybody looks who asks
-        may=lambda action: decide(actor, action) is None,
-        navigation=[(address, label) for address, label, action in _NAVIGATION if decide(actor, action) is None],
+        may=may,
+        menu=menu_for(may),
         unread=request.state.get("unread"),
         **{**context, "labels": _labels(context)},
     )

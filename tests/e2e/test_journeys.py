@@ -138,6 +138,24 @@ def test_the_keyboard_reaches_everything_in_reading_order(open_context: OpenCont
         assert [one["html"] for one in reached if not one["outlined"]] == [], address
 
 
+def test_a_group_of_the_menu_folds_up_when_the_reader_turns_away(open_context: OpenContext) -> None:
+    page = open_context().new_page()
+    page.goto("/methoden")
+    group, place = page.locator("summary", has_text="Werkzeuge"), page.get_by_role("link", name="Prüfpaket", exact=True)
+    expect(group).to_have_attribute("aria-current", "true")
+    expect(place).to_be_hidden()
+    group.focus()
+    page.keyboard.press("Enter")
+    expect(place).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(place).to_be_hidden()
+    expect(group).to_be_focused()
+    page.keyboard.press("Space")
+    expect(place).to_be_visible()
+    page.get_by_role("heading", level=1).click()
+    expect(place).to_be_hidden()
+
+
 # Of a group of radio buttons the keyboard reaches one; what lies in a closed <details> is not there.
 FOCUSABLE = """() => {
   const kinds = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';

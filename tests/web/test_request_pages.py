@@ -124,3 +124,19 @@ def test_closing_days_are_kept_by_those_whose_they_are(as_person: As) -> None:
     assert "24.12.2026: Betriebsruhe" in page(as_person("fachamt"), address).text
     assert sent(as_person("fachamt"), address, streichen="2026-12-24").status_code == 403
     assert sent(as_person("adit"), address, streichen="2026-12-24").status_code == 303
+
+
+def test_the_start_says_what_waits_for_whom(as_person: As, house: House) -> None:
+    number = begun(house, "Terminbuchung")
+    step(as_person("fachamt"), number, "fachamt", "submit")
+
+    waiting = page(as_person("adit"), "/").one("section", aria_labelledby="aufgaben")
+    [link] = [one for one in waiting.all("a") if one.attrs["href"] == "/anforderungen?stelle=adit"]
+    listed = page(as_person("adit"), link.attrs["href"]).one("table")
+
+    many = len(listed.one("tbody").all("tr"))
+    assert many > 1
+    assert link.text == (f"{many} IT-Anforderungen warten auf Ihre Stelle: Amt für Digitalisierung und IT (ADIT)")
+    assert "Terminbuchung" in listed.text
+    assert page(as_person("revision"), "/").all("section", aria_labelledby="aufgaben") == []
+    assert page(as_person(None), "/").all("section", aria_labelledby="aufgaben") == []

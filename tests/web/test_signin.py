@@ -335,8 +335,8 @@ def test_nobody_known_sees_public_tools_and_the_way_in(client: Client) -> None:
     tree = parse(client.get("/").text)
 
     assert [link.text for link in tree.one("nav", aria_label="Hauptmenü").all("a")] == [
-        "Datei prüfen",
         "Standards",
+        "Datei prüfen",
         "Bewertungsmatrix",
         "Prüfpaket",
         "Übersicht prüfen",

@@ -1,0 +1,121 @@
+"""Lists of 10,000 rows, from the request to the last byte, against the same page in a city with hardly any."""
+
+import sqlite3
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from litestar.testing import TestClient
+
+from app.demo import load_demo
+from app.house import House
+from app.main import guarded
+from app.memory import keep_what_is_loaded
+from app.migrations import upgrade
+from app.wiring import build_house
+from bench.measuring import Row, milliseconds, paired
+from infra.database import Database
+from infra.settings import Settings
+from tests.people import cookies
+
+ROWS = 10_000
+ROUNDS = 15
+MOST = 5.0
+ORIGIN = "http://127.0.0.1:8000"
+_BEHIND = 1_000_000
+"""Where the numbers of copied rows begin: behind those of the demo city."""
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list of the service.
+
+    Args:
+        name: What is listed.
+        address: The page.
+        account: Who reads it.
+        table: Its table, with a number ``id``; ``slug`` and ``reference`` become different in each row.
+        parts: Tables with what belongs to a row, and their column that names it.
+    """
+
+    name: str
+    address: str
+    account: str
+    table: str
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+
+_OF_A_REQUEST = ("capacity_standing", "capacity_clock", "capacity_event", "capacity_word", "capacity_effort")
+LISTS = (
+    List("requests", "/anforderungen", "adit", "capacity_request", dict.fromkeys(_OF_A_REQUEST, "request_id")),
+    List("requests found by a word", "/anforderungen?suche=kein+solches", "adit", "capacity_request"),
+    List("last page of requests", f"/anforderungen?seite={ROWS // 25}", "adit", "capacity_request"),
+    List("Digital-Checks", "/digital-checks", "adit", "digitalcheck_check", {"digitalcheck_step": "check_id"}),
+    List("procedures", "/vergabeverfahren", "vergabestelle", "procurement_procedure"),
+    List("evaluations", "/", "vergabestelle", "procurement_evaluation"),
+    List("open-source products", "/produkte", "vergabestelle", "procurement_product"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A running demo city."""
+
+    house: House
+    client: TestClient[Any]
+
+    def enter(self, account: str) -> None:
+        """Sign somebody in."""
+        self.client.cookies.update(cookies(self.house, account))
+
+
+def rows() -> Iterator[Row]:
+    """Yield the rows of this part."""
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as opened:
+        few, many = (_city(Path(folder) / name, opened) for name in ("few.db", "many.db"))
+        with closing(sqlite3.connect(Path(folder) / "many.db")) as file, file:
+            for one in LISTS:
+                _fill(file, one)
+        keep_what_is_loaded()  # as the server does
+        for one in LISTS:
+            yield _row(one, few, many)
+
+
+def _city(file: Path, opened: ExitStack) -> City:
+    database = Database(f"sqlite:///{file}")
+    opened.callback(database.close)
+    upgrade(database)
+    house = build_house(database)
+    load_demo(house)
+    return City(house, opened.enter_context(TestClient(guarded(house, Settings()), base_url=ORIGIN)))
+
+
+def _fill(file: sqlite3.Connection, one: List) -> None:
+    """Copy a row of the demo city with its parts until there are enough; a table that is full already stays."""
+    if file.execute(f"SELECT count(*) >= {ROWS} FROM {one.table}").fetchone()[0]:  # noqa: S608 - own names
+        return
+    for table, key in {one.table: "id", **one.parts}.items():
+        names = [name for _, name, *_ in file.execute(f"PRAGMA table_info({table})")]
+        made = {key: f"{_BEHIND} + n", "slug": "slug || '-' || n", "reference": "reference || '-' || n"}
+        values = ", ".join(made.get(name, name) for name in names)
+        file.execute(
+            "WITH RECURSIVE count(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM count WHERE n < ?) "  # noqa: S608 - own names
+            f"INSERT INTO {table} ({', '.join(names)}) SELECT {values} FROM {table}, count "
+            f"WHERE {key} = (SELECT min(id) FROM {one.table})",
+            [ROWS],
+        )
+
+
+def _row(one: List, few: City, many: City) -> Row:
+    for city in (few, many):
+        city.enter(one.account)
+    found = paired(
+        lambda: many.client.get(one.address).raise_for_status(),
+        lambda: few.client.get(one.address).raise_for_status(),
+        ROUNDS,
+    )
+    what = f"{one.name}: {ROWS:,} in the city / hardly any"
+    return Row(what, milliseconds(found.ours), milliseconds(found.peer), found.ratio, MOST)
