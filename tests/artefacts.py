@@ -101,13 +101,17 @@ def pdf(
     return target.getvalue()
 
 
-def ubl(profile: str = "urn:cen.eu:en16931:2017", gross: str = "119.00", buyer: str = "Stadt") -> bytes:
-    """Return an invoice in UBL."""
+def ubl(
+    profile: str = "urn:cen.eu:en16931:2017", gross: str = "119.00", buyer: str = "Stadt", *, currency: bool = True
+) -> bytes:
+    """Return an invoice in UBL; ``currency``: amounts say which."""
     spaces = (
         'xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2" '
         'xmlns:b="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2" '
         'xmlns:a="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"'
     )
+
+    euro = 'currencyID="EUR"' if currency else ""
 
     def party(role: str, name: str) -> str:
         address = (
@@ -120,11 +124,14 @@ def ubl(profile: str = "urn:cen.eu:en16931:2017", gross: str = "119.00", buyer: 
         f"<Invoice {spaces}><b:CustomizationID>{profile}</b:CustomizationID><b:ID>1</b:ID>"
         "<b:IssueDate>2026-11-22</b:IssueDate><b:InvoiceTypeCode>380</b:InvoiceTypeCode>"
         f"<b:DocumentCurrencyCode>EUR</b:DocumentCurrencyCode>{party('AccountingSupplierParty', 'Firma')}"
-        f"{party('AccountingCustomerParty', buyer)}<a:TaxTotal><b:TaxAmount>19.00</b:TaxAmount></a:TaxTotal>"
-        "<a:LegalMonetaryTotal><b:LineExtensionAmount>100.00</b:LineExtensionAmount>"
-        f"<b:TaxExclusiveAmount>100.00</b:TaxExclusiveAmount><b:TaxInclusiveAmount>{gross}</b:TaxInclusiveAmount>"
-        f"<b:PayableAmount>{gross}</b:PayableAmount></a:LegalMonetaryTotal>"
-        "<a:InvoiceLine><b:ID>1</b:ID><b:LineExtensionAmount>100.00</b:LineExtensionAmount></a:InvoiceLine></Invoice>"
+        f"{party('AccountingCustomerParty', buyer)}<a:TaxTotal><b:TaxAmount {euro}>19.00</b:TaxAmount></a:TaxTotal>"
+        f"<a:LegalMonetaryTotal><b:LineExtensionAmount {euro}>100.00</b:LineExtensionAmount>"
+        f"<b:TaxExclusiveAmount {euro}>100.00</b:TaxExclusiveAmount>"
+        f"<b:TaxInclusiveAmount {euro}>{gross}</b:TaxInclusiveAmount>"
+        f"<b:PayableAmount {euro}>{gross}</b:PayableAmount></a:LegalMonetaryTotal>"
+        '<a:InvoiceLine><b:ID>1</b:ID><b:InvoicedQuantity unitCode="C62">1</b:InvoicedQuantity>'
+        f"<b:LineExtensionAmount {euro}>100.00</b:LineExtensionAmount><a:Item><b:Name>Pflege</b:Name></a:Item>"
+        f"<a:Price><b:PriceAmount {euro}>100.00</b:PriceAmount></a:Price></a:InvoiceLine></Invoice>"
     ).encode()
 
 

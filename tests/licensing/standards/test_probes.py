@@ -218,6 +218,7 @@ CASES: dict[str, tuple[str, bytes, str | None, str, str]] = {
     "XML named as XSD": ("a.xsd", b"<a/>", "xml", "conforming", "name_differs"),
     "invoice": ("a.xml", ubl(), "en-16931", "claimed", ""),
     "invoice with a wrong sum": ("a.xml", ubl(gross="120.00"), "en-16931", "invalid", "invoice_sum"),
+    "invoice with amounts of no currency": ("a.xml", ubl(currency=False), "en-16931", "invalid", "schema_fault"),
     "invoice without buyer": ("a.xml", ubl(buyer=""), "en-16931", "invalid", "invoice_term"),
     "invoice of another profile": ("a.xml", ubl("urn:firma:eigen"), "en-16931", "invalid", "invoice_other_profile"),
     "iCalendar": ("a.ics", lines(*_CALENDAR), "icalendar", "claimed", ""),
@@ -364,7 +365,7 @@ CASES: dict[str, tuple[str, bytes, str | None, str, str]] = {
         "schema_fault",
     ),
     "SCIM without attributes": ("a", as_json(schemas=[_SCIM_USER]), "scim", "claimed", ""),
-    "CSAF": ("a", as_json(document=_HEAD), "csaf", "claimed", ""),
+    "CSAF": ("a", as_json(document=_HEAD), "csaf", "conforming", ""),
     "CVRF that says CSAF 2.0": (
         "a",
         as_json(document={"csaf_version": "2.0", "document_title": "a"}),
@@ -384,7 +385,7 @@ CASES: dict[str, tuple[str, bytes, str | None, str, str]] = {
         as_json(document=_HEAD, vulnerabilities=[{"product_status": {"fixed": ["P1"]}}]),
         "csaf",
         "invalid",
-        "csaf_product",
+        "csaf_test",
     ),
     "security.txt": (
         "security.txt",
