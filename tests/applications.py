@@ -1,9 +1,10 @@
 """Applications that houses share one after the other: building one takes longer than most tests."""
 
 from threading import Lock
+from typing import Any
 
 from litestar import Litestar
-from litestar.types import ASGIApp, Receive, Scope, Send
+from litestar.types import ASGIApp, Receive, Send
 
 from app.house import House
 from app.main import build, walled
@@ -21,7 +22,7 @@ def guarded(house: House, settings: Settings) -> ASGIApp:
     running = list[Litestar]()
     walls = dict[int, ASGIApp]()
 
-    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+    async def answer(scope: Any, receive: Receive, send: Send) -> None:  # noqa: ANN401 - Litestar's unions of scopes
         is_start = scope["type"] == "lifespan"
         application = _take(house, settings) if is_start else running[0] if running else _lend(house, settings)
         if is_start:

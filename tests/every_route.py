@@ -267,14 +267,20 @@ def routes_of(application: Litestar) -> list[Route]:
 @cache
 def all_routes() -> tuple[Route, ...]:
     """Return the routes of the application, which are the same on every database."""
-    return tuple(routes_of(build(build_house(Database("sqlite:///nowhere.db")), Settings())))
+    return tuple(routes_of(_application()))
 
 
-def addresses_of(application: Litestar) -> dict[str, frozenset[str]]:
+@cache
+def _application() -> Litestar:
+    """Return an application that is only asked what it has."""
+    return build(build_house(Database("sqlite:///nowhere.db")), Settings())
+
+
+def all_addresses() -> dict[str, frozenset[str]]:
     """Return the template of every address but static files, with the methods that a route answers there by itself."""
     return {
         route.path_format: frozenset(map(str, route.route_handler_map)) - {"OPTIONS"}
-        for route in application.routes
+        for route in _application().routes
         if isinstance(route, HTTPRoute) and not route.path.startswith(STATIC_PREFIX)
     }
 

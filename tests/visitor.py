@@ -65,6 +65,10 @@ class Visitor:
     def database(self) -> Database:
         return self.cities.house.transactions.database
 
+    def form_to(self, route: Route) -> Form | None:
+        """Return the form on a page that leads to a route; what programs call has none: no page is opened."""
+        return None if route.template.startswith("/api") else self.forms.get(route)
+
     @property
     def forms(self) -> Mapping[Route, Form]:
         """The forms on all pages that this person sees, by the route they lead to."""
@@ -108,7 +112,7 @@ class Visitor:
         if route.method == "GET":
             return self.request("GET", filled(route, names, {**QUERY, **names, **(more or {})}))
         address, further = filled(route, names, ASKED.get(route.template)), dict(more or {})
-        if form := self.forms.get(route):
+        if form := self.form_to(route):
             files = {name: ("wertung.json", as_bytes(evaluation("EIGEN-1"))) for name in form.files} or None
             return self.request("POST", address, data=form.fields | dict(names) | further, files=files)
         if route.schema is None:

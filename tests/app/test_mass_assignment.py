@@ -102,7 +102,7 @@ def _holds(column: str, shown: str, name: str, value: object) -> bool:
 
 def offered(visitor: Visitor, route: Route) -> set[str]:
     """Return the names of the fields that a route really takes."""
-    if form := visitor.forms.get(route):
+    if form := visitor.form_to(route):
         return set(form.fields) | set(form.files)
     return set(route.schema.get("properties", {})) if route.schema else set()
 

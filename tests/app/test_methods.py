@@ -8,13 +8,12 @@ from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
-from app.main import build
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY
 from infra.settings import Settings
 from tests.applications import guarded
 from tests.audit_lines import lines_of
-from tests.every_route import Route, addresses_of, all_routes, common, filled, names_in
+from tests.every_route import Route, all_addresses, all_routes, common, filled, names_in
 from tests.people import cookies
 from tests.templates import Templates
 from tests.two_cities import two_cities
@@ -57,10 +56,8 @@ def reading(house: House) -> list[tuple[Route, str]]:
     return found
 
 
-def test_options_name_the_methods_of_every_address(
-    house: House, client: Client, capsys: pytest.CaptureFixture[str]
-) -> None:
-    addresses = addresses_of(build(house, Settings()))
+def test_options_name_the_methods_of_every_address(client: Client, capsys: pytest.CaptureFixture[str]) -> None:
+    addresses = all_addresses()
     assert len(addresses) > 100
     for template, methods in addresses.items():
         answer = client.options(re.sub(r"\{\w+\}", "1", template))

@@ -135,12 +135,12 @@ def add_lot(officer: Person, folder: Path) -> None:
 def small() -> dict[str, Any]:
     """Return the demo evaluation with three criteria to score: what is done for ten is done for three."""
     document = demo()
-    kept = {one["id"]: one for one in document["matrix"]["criteria"] if one["kind"] == "A" or one["id"] in {"F", "U"}}
-    for name, weight, shares in (("F", "40", ("60", "40")), ("U", "20", ("100",))):
+    kept = {one["id"]: one for one in document["matrix"]["criteria"] if one["kind"] == "A" or one["id"] in {"F", "O"}}
+    for name, weight, shares in (("F", "40", ("60", "40")), ("O", "20", ("100",))):
         children = zip(kept[name]["children"], shares, strict=False)
         parts = [one | {"weight_percent": share} for one, share in children]
         kept[name] |= {"weight_percent": weight, "children": parts}
-    scored = {"F1", "F2", "U1"}
+    scored = {"F1", "F2", "O1"}
     for bid in document["bids"]:
         bid["scores"] = {name: score for name, score in bid["scores"].items() if name in scored}
     document["matrix"]["criteria"] = list(kept.values())
