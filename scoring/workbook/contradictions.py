@@ -7,6 +7,7 @@ Which row the formula points at does not depend on what people type; so it tells
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import product
 
 from core.cells import parse_cell_name
 from scoring.workbook import names
@@ -153,13 +154,11 @@ class _Search:
         header = source.row_of(names.RESULT_HEADINGS) if source else None
         if source is None or header is None:
             return
-        titles = source.columns(header)
-        rows = source.rows_below(header)
-        column = next((at for at, title in titles.items() if title == names.BID), None)
-        for row in rows if column is not None else ():
-            number = source.shown(row, column or 0)
+        titles, rows = source.columns(header), source.rows_below(header)
+        for column, row in product((at for at, title in titles.items() if title == names.BID), rows):
+            number = source.shown(row, column)
             if other := _another(number, {bid for at in titles for bid in self._bids_in(source, row, at)}):
-                self._fault(source, row, column or 0, number, other, names.BIDS)
+                self._fault(source, row, column, number, other, names.BIDS)
         for at, title in titles.items():
             if rows and title.startswith(GROUP_TITLE):
                 shown = {self._first_in(*named) for named in _named_in(source, rows[0], at)}

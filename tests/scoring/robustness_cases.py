@@ -92,13 +92,28 @@ DECISIONS = ("leistungspunkte", "price", "G0", "G1")
 
 
 def in_band(decides: str) -> st.SearchStrategy[Json]:
-    """Draw evaluations by the erweiterte Richtwertmethode in which one criterion decides inside the band."""
+    """Draw evaluations of which most bids lie within the Schwankungsbereich, where one criterion decides."""
 
-    def with_decision(document: Json) -> Json:
-        chosen = {**document["matrix"]["method"], "decision_criterion": decides}
-        return {**document, "matrix": {**document["matrix"], "method": chosen}}
+    def narrowed(document: Json) -> Json:
+        matrix = document["matrix"]
+        chosen = {**matrix["method"], "decision_criterion": decides, "band_percent": "10"}
+        scale = {"minimum": "0", "maximum": "10", "step": "1"}
+        return {
+            **document,
+            "matrix": {**matrix, "method": chosen, "scale": scale},
+            "bids": list(map(_near, document["bids"])),
+        }
 
-    return documents(["richtwert_erweitert"]).map(with_decision)
+    return documents(["richtwert_erweitert"]).map(narrowed)
+
+
+def _near(one: Json) -> Json:
+    """Return a bid with 8 to 10 points in everything and one of three prices that differ by 4 %."""
+    scores = {
+        name: {**score, "points": str(8 + int(float(score["points"])) % 3)} for name, score in one["scores"].items()
+    }
+    cents = 50 + int(100 * float(one["price_gross_eur"])) % 3
+    return {**one, "scores": scores, "price_gross_eur": f"{cents / 100:.2f}"}
 
 
 def outcome_or_none(document: Json) -> Outcome | None:
