@@ -48,12 +48,18 @@ def many(house: House, who: Actor, count: int) -> None:
     with house.transactions.database.write(who.city) as session:
         day = datetime(2026, 11, 23, tzinfo=UTC)
         numbers = range(FIRST_OF_MANY, FIRST_OF_MANY + count)
-        request = {"office_id": who.office, "state": "teilweise", "since": day.date(), "reason": ""}
+        request: dict[str, object] = {"office_id": who.office, "state": "teilweise", "since": day.date(), "reason": ""}
         request |= {"handed_in_by": who.person, "changed_at": day, "version": 1}
         add_many(session, CapacityRequestRow, ({"id": one, "title": f"Vorhaben {one}", **request} for one in numbers))
         stands = {"stage": "priorisiert", "created_at": day, "search_text": ""}
         add_many(session, RequestStandingRow, ({"request_id": one, **stands} for one in numbers))
-        factors = {"is_proposed": True, "score_tenths": 300, "known_percent": 0, "waited_days": 0, "ageing_tenths": 0}
+        factors: dict[str, object] = {
+            "is_proposed": True,
+            "score_tenths": 300,
+            "known_percent": 0,
+            "waited_days": 0,
+            "ageing_tenths": 0,
+        }
         factors |= {"is_protected": False, "closeness_milli": 1_000, "as_of": day.date(), "is_first_tier": False}
         rows = (
             {"request_id": one, **factors, "effort_centi": one, "drive": 10**9 // one, "value": 300 * (10**9 // one)}
