@@ -36,10 +36,10 @@ def set_first(page: Page, number: int) -> None:
     """Set a rank by hand, after a first try without a reason."""
     page.goto(f"/anforderungen/{number}")
     page.get_by_text("Rang von Hand setzen").click()
-    page.get_by_label("Rang", exact=True).fill("1")
+    page.locator("#rang-setzen-rang").fill("1")
     page.get_by_role("button", name="Rang setzen").click()
     expect(page.get_by_role("alert")).to_be_visible()
-    assert page.get_by_label("Rang", exact=True).input_value() == "1"
+    assert page.locator("#rang-setzen-rang").input_value() == "1"
     page.locator("#rang-setzen-grund").fill("Die Leuchten werden ohnehin getauscht.")
     page.get_by_role("button", name="Rang setzen").click()
     page.wait_for_url("**?geaendert=ja")
