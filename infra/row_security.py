@@ -34,6 +34,8 @@ _GRANTS: Mapping[str, str] = {
     "capacity_calendar": "SELECT, INSERT",
     "capacity_event": "SELECT, INSERT",
     "capacity_reminder": "SELECT, INSERT",
+    "capacity_round": "SELECT, INSERT",
+    "capacity_round_record": "SELECT, INSERT",
     "identity_city": "SELECT, INSERT",
     "procurement_answer_effect": "SELECT, INSERT",
     "procurement_award_entry": "SELECT, INSERT",

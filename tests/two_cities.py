@@ -22,6 +22,7 @@ from app.house import House
 from app.migrations import upgrade
 from app.openness_wiring import openness_rubric
 from app.wiring import build_house
+from capacity.rules.round import digest_of, written_basis, written_minutes
 from digitalcheck.rules.catalogue.reading import document_of as document_of_questions
 from digitalcheck.services.shipped import load_catalogue
 from infra.database import Database

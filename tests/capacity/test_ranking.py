@@ -22,7 +22,7 @@ from infra.fields.model import Edit
 from infra.identity.demo import DEMO_CITY
 from infra.policy.decision import AccessDeniedError
 from tests.audit_lines import lines_of
-from tests.capacity.ranking import proposed
+from tests.capacity.ranking import counted, many, proposed
 from tests.capacity.test_requests import Directly
 from tests.fakes import StoppedClock
 from tests.people import actor
@@ -228,3 +228,14 @@ def test_every_morning_waiting_counts_and_protection_begins(house: House) -> Non
     assert seen.as_of == date(2027, 5, 24)
     assert ranks().work(Directly(house), {}) == {"ranked": 2}
     assert order(house) == [old, new]
+
+
+def test_a_page_of_thousands_is_read_in_a_few_statements(house: House) -> None:
+    first = proposed(house, DEPARTMENT, "Bauakte")
+    many(house, DEPARTMENT, 3_000)
+    statements: list[str] = []
+    with counted(house, statements):
+        found = house.digital.rank_desk.part(ADIT, 2_976, 25)
+    assert (found.page.total, found.page.items[-1].rank, len(found.page.items)) == (3_001, 3_000, 25)
+    assert len(statements) < 20, "no more for a long list than for a short one"
+    assert house.digital.rank_desk.see(ADIT, first).total == 3_001

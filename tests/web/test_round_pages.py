@@ -29,6 +29,7 @@ def test_from_opening_to_the_minutes(house: House, as_person: As) -> None:
     assert f"Nr. {first}" in decided
     assert as_person("adit").get(f"{address}/protokoll").status_code == 409
     assert sent(as_person("dezernat"), f"{address}/schliessen").status_code == 303
+    sent(as_person("adit"), "/anforderungen/kapazitaet", rolle="Projektleitung", streichen="2027-Q1")
 
 
 def test_closing_keeps_the_decisions_and_gives_the_minutes(as_person: As) -> None:
