@@ -1,7 +1,7 @@
 """Rounds that decide on requests for IT capacity. What lay before one, and what it resolved, never changes.
 
-Revision ID: 0034
-Revises: 0033
+Revision ID: 0033
+Revises: 0032
 Create Date: 2026-11-23 09:40:00
 """
 
@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
-revision = "0034"
-down_revision = "0033"
+revision = "0033"
+down_revision = "0032"
 branch_labels = None
 depends_on = None
 
