@@ -59,7 +59,7 @@ def sqlite(tmp_path: Path) -> Iterator[Database]:
 @pytest.fixture
 def filled(empty_database: Database, templates: Templates) -> Database:
     """Return the demo city with two thousand further evaluations."""
-    templates.copy("many evaluations", with_many, empty_database)
+    templates.copy("many_evaluations", with_many, empty_database)
     return empty_database
 
 
