@@ -12,7 +12,7 @@ from infra.database import Database
 OURS, THEIRS = "astadt", "bstadt"
 MOMENT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 SECOND = frozenset({"decided_by", "released_by", "second_person"})  # somebody else than the column before names
-EXACT = frozenset({"points"})  # read back as a decimal
+EXACT = frozenset({"points", "days", "days_from", "days_to"})  # text that is read back as a decimal
 EMPTY = frozenset({"exclusion_code", "outcome_reason"})  # a row that was not decided on has none
 HASHES = {64: ("digest", "hash", "previous"), 71: ("digest", "likeness")}  # lengths that check constraints ask for
 
@@ -51,8 +51,6 @@ def _place(column: Column[Any], number: int) -> int:
 def _value(table: Table, column: Column[Any], city: str, number: int) -> object:
     if column.name == "city_id" or (table.name, column.name) == ("identity_city", "id"):
         return city
-    if column.name in EXACT:
-        return "1"
     kind = _plain(column.type)
     if isinstance(kind, Enum):
         return next(iter(kind.enum_class)) if kind.enum_class else kind.enums[0]
@@ -72,6 +70,8 @@ def _value(table: Table, column: Column[Any], city: str, number: int) -> object:
 
 def _text(column: Column[Any], city: str) -> str:
     """Return the mark, as long as a digest where the column holds one."""
+    if column.name in EXACT:
+        return "1"
     length = getattr(_plain(column.type), "length", None)
     words = HASHES.get(length or 0, ())
     if column.name in EMPTY:
