@@ -154,7 +154,7 @@ def test_static_files_may_be_kept_because_their_address_changes(client: Client) 
     sheets = [node.attrs["href"] for node in tree.all("link", rel="stylesheet")]
 
     assert len(sheets) == 5
-    for address in [*sheets, tree.one("script").attrs["src"]]:
+    for address in [*sheets, *(node.attrs["src"] for node in tree.all("script"))]:
         answer = client.get(address)
         assert answer.status_code == 200
         assert "immutable" in answer.headers["cache-control"]
