@@ -1,30 +1,33 @@
 """``/capacity-ranking``, ``/role-supply`` and ``/capacity-rounds``: what programs read and do."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
+from infra.database import Database
+from tests.api.conftest import client_of, demo_city
 from tests.capacity.ranking import proposed
-from tests.people import actor, cookies
+from tests.people import actor
 
-Client = TestClient[ASGIApp]
+Clients = Callable[[str], TestClient[ASGIApp]]
 API = "/api/v1"
 
 
 @pytest.fixture
-def clients(house: House, client: Client) -> Any:  # noqa: ANN401 - a function
-    def enter(account: str) -> Client:
-        client.cookies.clear()
-        client.cookies.update(cookies(house, account))
-        return client
-
-    return enter
+def house(demo_file: Database) -> House:
+    return demo_city(demo_file)
 
 
-def test_the_list_is_walked_by_rank_and_every_factor_is_exact(house: House, clients: Any) -> None:  # noqa: ANN401 - as above
+@pytest.fixture
+def clients(house: House) -> Clients:
+    return partial(client_of, house)
+
+
+def test_the_list_is_walked_by_rank_and_every_factor_is_exact(house: House, clients: Clients) -> None:
     numbers = [proposed(house, actor("fachamt"), f"Rad {one}", "8") for one in range(3)]
     client = clients("dezernat")
     assert client.post(f"{API}/capacity-requests/{numbers[2]}/rank", json={"rank": 1, "reason": "Eilt."}).json() == {
@@ -49,7 +52,7 @@ def test_the_list_is_walked_by_rank_and_every_factor_is_exact(house: House, clie
     assert clients("fachamt").get(f"{API}/capacity-ranking").status_code == 403
 
 
-def test_supply_and_a_round_from_opening_to_its_minutes(house: House, clients: Any) -> None:  # noqa: ANN401 - as above
+def test_supply_and_a_round_from_opening_to_its_minutes(house: House, clients: Clients) -> None:
     number = proposed(house, actor("fachamt"), "Brunnen", "8")
     client = clients("dezernat")
     supply = {"role": "Projektleitung", "quarter": "2027-Q1", "person_days": "1"}

@@ -1,6 +1,7 @@
 """The whole application over a SQLite file with the demo city."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
@@ -15,7 +16,7 @@ from infra.database import Database
 from infra.settings import Settings
 from procurement.services import Services
 from tests.applications import guarded
-from tests.databases import demo_file
+from tests.databases import LOADED, demo_file
 from tests.factories import Json, as_bytes
 from tests.fakes import StoppedClock
 from tests.people import OFFICER, cookies
@@ -50,6 +51,23 @@ def running(house: House) -> Iterator[TestClient[ASGIApp]]:
     application = guarded(house, Settings(max_upload_bytes=LARGEST_BODY))
     with TestClient(application, base_url=ORIGIN, raise_server_exceptions=False) as client:
         client.headers["Origin"] = ORIGIN  # as every browser sends it with a form
+        yield client
+
+
+@pytest.fixture
+def untouched(demo_file: Database) -> House:
+    """Return services on a demo city in which no other test did anything."""
+    built = build_house(demo_file, clock=StoppedClock(LOADED))
+    load_criteria(built)
+    return built
+
+
+@contextmanager
+def walking(house: House, account: str) -> Iterator[TestClient[ASGIApp]]:
+    """Return a client of a house of its own in which somebody has just signed in."""
+    application = guarded(house, Settings(max_upload_bytes=LARGEST_BODY))
+    with TestClient(application, base_url=ORIGIN, cookies=cookies(house, account)) as client:
+        client.headers["Origin"] = ORIGIN
         yield client
 
 

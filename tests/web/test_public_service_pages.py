@@ -1,7 +1,7 @@
 """Verwaltungsleistungen on pages and through the interface, without a script: import, search, what a check says."""
 
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from litestar.testing import TestClient
@@ -10,6 +10,7 @@ from litestar.types import ASGIApp
 from app.house import House
 from tests.people import cookies
 from tests.released_checks import begun, fill
+from tests.web.conftest import walking
 from tests.web.page import parse
 
 Client = TestClient[ASGIApp]
@@ -22,13 +23,20 @@ ADDRESS = "/verwaltungsleistungen"
 
 
 @pytest.fixture
-def as_person(house: House, running: Client) -> As:
-    def enter(account: str) -> Client:
-        running.cookies.clear()
-        running.cookies.update(cookies(house, account))
-        return running
+def house(untouched: House) -> House:
+    return untouched
 
-    return enter
+
+@pytest.fixture
+def as_person(house: House) -> Iterator[As]:
+    with walking(house, "fachamt") as client:
+
+        def enter(account: str) -> Client:
+            client.cookies.clear()
+            client.cookies.update(cookies(house, account))
+            return client
+
+        yield enter
 
 
 def test_a_list_is_imported_searched_and_named_in_a_check(house: House, as_person: As) -> None:
