@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from app.house import House
 from tests.capacity.ranking import proposed
 from tests.e2e.conftest import OpenContext, watched
-from tests.e2e.test_filled_pages import found_on
+from tests.e2e.looking import found_on
 from tests.people import actor, cookies
 
 pytestmark = pytest.mark.e2e
