@@ -40,7 +40,7 @@ from infra.policy.table import Action
 from infra.transactions import Reading, Transactions
 
 CLOSING_DAY = "closing-day"
-_SATURDAY, _FORM_REASONS = 5, ("reason-", "slot-", "until-", "resubmission-", "other-")
+_SATURDAY, _FORM_REASONS = 5, ("reason-", "slot-missing", "slot-reversed", "until-", "lift-", "resubmission-", "other-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
