@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from capacity.model import ReviewLight
+from capacity.model import LiftGround, ReviewLight
 from capacity.rules.course.wording import (
     LIGHTS,
     PARTIES,
@@ -53,6 +53,10 @@ ELSEWHERE: Mapping[str, tuple[str, str]] = {
 }
 """What does not belong into the queue, and where it goes."""
 
+GROUNDS: Mapping[LiftGround, str] = {
+    LiftGround.DECISION: "Entscheidung des Digitaldezernats",
+    LiftGround.RESOLUTION: "Beschluss des Magistrats",
+}
 REQUEST = "anforderung"
 
 

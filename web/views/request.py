@@ -88,6 +88,7 @@ def shown(
     return {
         "seen": seen,
         "one": seen.request,
+        "city": actor.city,
         "alike": alike,
         "place": place,
         "rank_words": rank_words,
