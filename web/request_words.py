@@ -63,6 +63,6 @@ REQUEST = "anforderung"
 def left_words(seen: SeenClock) -> str:
     """Return how many working days are left, as words."""
     if seen.is_late:
-        late = count(max(0, -seen.left), "Arbeitstag", "Arbeitstage")
+        late = count(max(0, -seen.left), "Arbeitstag", "Arbeitstagen")
         return f"überschritten seit {late}" if seen.left < 0 else "überschritten"
     return f"noch {count(seen.left, 'Arbeitstag', 'Arbeitstage')}"
