@@ -10,6 +10,7 @@ from api.problems import respond
 from api.routes import (
     account,
     agendas,
+    agreement_exceptions,
     alternatives,
     analyses,
     analysis_results,
@@ -122,6 +123,7 @@ _AREAS: tuple[ModuleType, ...] = (
     digital_check_questions,
     capacity_ranks,
     capacity_requests,
+    agreement_exceptions,
     capacity_rounds,
     request_statements,
 )

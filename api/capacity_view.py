@@ -7,6 +7,7 @@ from datetime import date, datetime
 from api.digital_check_view import CapacityRequestView, request_view
 from api.etag import etag_of
 from api.fields import FieldView, field_view
+from api.lift_view import LiftView, lift_view
 from api.once import presented
 from capacity.model import (
     CapacityRequest,
@@ -155,6 +156,7 @@ class SeenRequestView:
         reviews: The parallel checks.
         questions: Questions, oldest first.
         proofs: Proofs for the start of operation.
+        lifts: Decisions that opened the gates, oldest first.
         offered: What you may do now.
     """
 
@@ -168,6 +170,7 @@ class SeenRequestView:
     reviews: list[ReviewView]
     questions: list[QuestionView]
     proofs: list[ProofView]
+    lifts: list[LiftView]
     offered: list[OfferedStepView]
 
 
@@ -216,6 +219,7 @@ def seen_view(seen: SeenRequest) -> SeenRequestView:
         reviews=[review_view(one) for one in seen.reviews],
         questions=[question_view(one) for one in seen.questions],
         proofs=[proof_view(one) for one in seen.proofs],
+        lifts=[lift_view(one) for one in seen.lifts],
         offered=[
             OfferedStepView(
                 step=one.step,

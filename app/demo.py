@@ -2,6 +2,7 @@
 
 from app.demo_checks import add_checks
 from app.demo_procedures import actor_of, add_procedures
+from app.demo_queue import add_queue
 from app.demo_running import add_running_procedures, founding
 from app.house import House
 from core.errors import PruefstandError
@@ -56,13 +57,14 @@ def load_demo(house: House) -> tuple[EvaluationRecord, ...]:
 
 
 def load_running(house: House) -> None:
-    """Add the procedures of the demo city that have bids where they are missing, and its people before them.
+    """Add what began before today where it is missing: people, procedures with bids, the queue of requests.
 
     Raises:
         NotInventedError: There is a real city of this id; nothing is written.
     """
     add_people(founding(house))
     add_running_procedures(house)
+    add_queue(house)
 
 
 def load_criteria(house: House) -> CatalogueSummary:

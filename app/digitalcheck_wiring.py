@@ -9,6 +9,7 @@ from capacity.services.course import RequestCourse
 from capacity.services.desk import RequestDesk
 from capacity.services.discussing import RequestDiscussion
 from capacity.services.drafting import RequestDrafting
+from capacity.services.gates import PublicLifts
 from capacity.services.prioritising import Prioritising
 from capacity.services.ranking import RankDesk
 from capacity.services.reminding import Reminding
@@ -55,6 +56,7 @@ class DigitalHouse:
         request_course: Taking them from stage to stage.
         request_discussion: Checks, questions and proofs about them.
         request_desk: Reading them.
+        public_lifts: What went on without agreement, for everybody.
         rank_desk: Their order, and ranks set by hand.
         supplying: What roles can work.
         round_desk: Rounds that decide on them.
@@ -79,6 +81,7 @@ class DigitalHouse:
     request_course: RequestCourse
     request_discussion: RequestDiscussion
     request_desk: RequestDesk
+    public_lifts: PublicLifts
     rank_desk: RankDesk
     supplying: Supplying
     round_desk: RoundDesk
@@ -119,6 +122,7 @@ def digital_house(
         request_course=RequestCourse(transactions=transactions, figures=times),
         request_discussion=RequestDiscussion(transactions=transactions, figures=times),
         request_desk=RequestDesk(transactions=transactions, figures=times),
+        public_lifts=PublicLifts(transactions=transactions),
         rank_desk=RankDesk(transactions=transactions, figures=times),
         supplying=Supplying(transactions=transactions, figures=times),
         round_desk=RoundDesk(transactions=transactions, figures=times),

@@ -16,6 +16,7 @@ from procurement.rules.examination.book import ExaminationBook
 from procurement.rules.procedure.stages import Step
 from procurement.rules.rulebook import Rulebook
 from procurement.services import Services
+from procurement.services.agreements import SlotReturn
 from procurement.services.awarding import AwardDesk
 from procurement.services.bids.consensus import Agreeing, freeze_consensus
 from procurement.services.bids.presentations import Presentations
@@ -133,6 +134,7 @@ def _about_bids(stepping: Stepping, law: Law, pricing: Pricing) -> dict[str, Any
 def effects(fixing: Fixing, awarding: AwardDesk) -> Mapping[Step, Effect]:
     """Return what else steps do in their transaction."""
     return {
+        Step.ANNUL: SlotReturn(figures=load_parameters("capacity")).freed,
         Step.INVITE: invite,
         Step.FIX_QUALITY: freeze_consensus,
         Step.FIX_RESULT: fixing.fix,

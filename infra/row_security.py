@@ -33,6 +33,7 @@ _GRANTS: Mapping[str, str] = {
     "digitalcheck_step": "SELECT, INSERT",
     "capacity_calendar": "SELECT, INSERT",
     "capacity_event": "SELECT, INSERT",
+    "capacity_lift": "SELECT, INSERT",
     "capacity_reminder": "SELECT, INSERT",
     "capacity_round": "SELECT, INSERT",
     "capacity_round_record": "SELECT, INSERT",

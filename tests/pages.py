@@ -128,6 +128,7 @@ OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
         "/werkzeuge/verfahrensart",
         "/pruefcode",
         "/pruefcode/musterstadt/0000-0000-0000",
+        "/ausnahmen/musterstadt",
     ),
     "magistrat": ("/sitzung",),
     "gremien": ("/sitzung?tag=2026-12-09&rot=ja", "/tagesordnungen", "/tagesordnungen/neu", "/ratsinformation"),

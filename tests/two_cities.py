@@ -110,6 +110,7 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     "capacity_calendar": {"text": "2026-01-01 2031-01-01", "digest": "0" * DIGEST_LENGTH},
     "capacity_clock": {"calendar": "0" * DIGEST_LENGTH, "ended_on": date(2026, 11, 24)},
     "capacity_effort": {"days_from": "1", "days_to": "2"},
+    "capacity_lift": {"until": date(2027, 3, 31)},
     "capacity_priority": {"effort_centi": 100},
     "capacity_supply": {"quarter": "2027-Q1", "days": "120"},
     "capacity_round": {"basis": written_basis(round_minutes().basis)},

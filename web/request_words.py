@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from capacity.model import ReviewLight
+from capacity.model import LiftGround, ReviewLight
 from capacity.rules.course.wording import (
     LIGHTS,
     PARTIES,
@@ -53,12 +53,16 @@ ELSEWHERE: Mapping[str, tuple[str, str]] = {
 }
 """What does not belong into the queue, and where it goes."""
 
+GROUNDS: Mapping[LiftGround, str] = {
+    LiftGround.DECISION: "Entscheidung des Digitaldezernats",
+    LiftGround.RESOLUTION: "Beschluss des Magistrats",
+}
 REQUEST = "anforderung"
 
 
 def left_words(seen: SeenClock) -> str:
     """Return how many working days are left, as words."""
     if seen.is_late:
-        late = count(max(0, -seen.left), "Arbeitstag", "Arbeitstage")
+        late = count(max(0, -seen.left), "Arbeitstag", "Arbeitstagen")
         return f"überschritten seit {late}" if seen.left < 0 else "überschritten"
     return f"noch {count(seen.left, 'Arbeitstag', 'Arbeitstage')}"

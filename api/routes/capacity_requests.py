@@ -27,6 +27,7 @@ from api.problems import responses
 from capacity.model import Party, RequestQuery, RequestStage
 from capacity.rules.course.steps import RequestStep
 from capacity.rules.form import LONGEST_TITLE
+from capacity.rules.gates import LONGEST_LINE
 from capacity.services.course import RequestCourse
 from capacity.services.desk import RequestDesk
 from capacity.services.drafting import RequestDrafting
@@ -59,6 +60,9 @@ class StepInput(BaseModel):
     reason: str = Field(default="", max_length=LONGEST_REASON, description="Begründung")
     day: date | None = Field(default=None, description="Erster Tag des Zeitfensters oder Tag der Wiedervorlage")
     until: date | None = Field(default=None, description="Letzter Tag des Zeitfensters oder der Zusage")
+    line: str = Field(
+        default="", max_length=LONGEST_LINE, description="Satz, der öffentlich über eine Ausnahme zu lesen ist"
+    )
     other: int | None = Field(default=None, ge=1, le=LARGEST_NUMBER, description="Nummer der anderen IT-Anforderung")
 
 

@@ -1,6 +1,7 @@
 """What this package tells about requests for IT capacity."""
 
 from capacity.model.course import ClosingDay, Proof, RequestEvent, RequestQuery, RequestQuestion, RequestReview
+from capacity.model.gate import GateLift, LiftGround
 from capacity.model.priority import (
     Assessment,
     PriorityCriterion,
@@ -38,6 +39,8 @@ __all__ = [
     "CapacityState",
     "ClosingDay",
     "Demand",
+    "GateLift",
+    "LiftGround",
     "Party",
     "PriorityCriterion",
     "Proof",

@@ -2,6 +2,7 @@
 
 from capacity.repository.clocks import ClockRepository, StoredClock
 from capacity.repository.course import CourseRepository
+from capacity.repository.gates import GateRepository
 from capacity.repository.priority import PriorityRepository
 from capacity.repository.requests import CapacityRepository
 from capacity.repository.rounds import RoundRepository
@@ -12,6 +13,7 @@ __all__ = [
     "CapacityRepository",
     "ClockRepository",
     "CourseRepository",
+    "GateRepository",
     "PriorityRepository",
     "RequestSearch",
     "RoundRepository",

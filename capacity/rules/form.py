@@ -7,11 +7,13 @@ from decimal import Decimal
 from enum import StrEnum
 
 from capacity.model import RequestedEffort
+from capacity.rules.gates import BudgetState
 from core.german import read_day, read_number
 
 TITLE = "titel"
 DUE = "termin"
 EFFORT = "aufwand"
+BUDGET_YEAR, BUDGET_STATE = "haushaltsjahr", "haushaltsstand"
 LONGEST_TITLE = 150
 
 
@@ -165,6 +167,19 @@ CLASSIFYING: tuple[FormField, ...] = (
             ("a", "A: Gesetz oder Vertrag mit Termin"),
             ("b", "B: Betrieb und Sicherheit"),
             ("c", "C: alles andere"),
+        ),
+    ),
+    _field(BUDGET_YEAR, None, "Haushaltsjahr", "Das Jahr, aus dessen Haushalt die Mittel kommen.", longest=4),
+    _field(
+        BUDGET_STATE,
+        None,
+        "Stand der Haushaltsmittel",
+        "Nicht bestätigte Mittel sperren ihr Jahr für die Umsetzung.",
+        look=_CHOICE,
+        options=(
+            (BudgetState.CONFIRMED.value, "bestätigt"),
+            (BudgetState.ASKED.value, "angemeldet, noch nicht bestätigt"),
+            (BudgetState.NOT_NEEDED.value, "keine Mittel nötig"),
         ),
     ),
     _field(

@@ -8,9 +8,10 @@ from capacity.model import CapacityRequest, Party, RequestEvent, RequestStage, R
 from capacity.model import RequestReview as StoredReview
 from capacity.repository import CourseRepository
 from capacity.rules.course.refusal import StepRefusedError
-from capacity.rules.course.steps import RequestStep, capacity_state, hindrances, request_transition
+from capacity.rules.course.steps import BY_THE_HOUSE, LIFTS, RequestStep, capacity_state, hindrances, request_transition
 from capacity.rules.course.wording import STAGES
 from capacity.rules.form import EFFORT, efforts_in
+from capacity.services.gates import keep_lift
 from capacity.services.gathering import LONGEST_REASON, StepWish, facts_of
 from capacity.services.prioritising import keep_priority
 from capacity.services.shared import (
@@ -56,13 +57,13 @@ STEP_ACTIONS: Mapping[RequestStep, Action] = {
     **dict.fromkeys(RequestStep, Action.DECIDE_CAPACITY),
     **dict.fromkeys(_DEPARTMENT, Action.STEER_REQUEST),
     **dict.fromkeys(_ADIT, Action.HANDLE_REQUEST),
-    RequestStep.LAPSE: Action.RUN_CLOCKS,
+    **dict.fromkeys(BY_THE_HOUSE, Action.RUN_CLOCKS),
 }
 """The action that each step is; what is nobody else's is for the Digitaldezernat to decide."""
 
 _SLOTS = frozenset({RequestStep.SCHEDULE, RequestStep.UNBLOCK})
 _PROMISES = frozenset({RequestStep.RESERVE, RequestStep.RULE, RequestStep.RULE_RESERVED, RequestStep.RULE_PART})
-_KEEPS = frozenset({RequestStep.START, RequestStep.DELIVER, RequestStep.REWORK, RequestStep.ACCEPT})
+_KEEPS = LIFTS | {RequestStep.START, RequestStep.DELIVER, RequestStep.REWORK, RequestStep.ACCEPT}
 """Steps that leave slot and promise as they are; all others free them."""
 
 
@@ -110,6 +111,8 @@ def move(writing: Writing, request: CapacityRequest, wish: StepWish, figures: Pa
     if transition is None:
         raise AssertionError("a step that the stage does not know has been refused before")
     after = save(writing, _after(writing, request, wish, transition.target, reason), request.version)
+    if wish.step in LIFTS:
+        keep_lift(writing, after, replace(wish, reason=reason))
     enter(writing, request, after, Entry(step=wish.step.value, reason=reason), figures)
     event = Event.CAPACITY_DECIDED if STEP_ACTIONS[wish.step] is Action.DECIDE_CAPACITY else Event.CAPACITY_MOVED
     told = {"step": wish.step.value, **facts(after), "reason": reason}
@@ -145,9 +148,10 @@ def enter(
         at=writing.now,
     )
     repository.add_event(after.number, event)
-    end_clocks(writing, after.number, day)
-    _start_clocks(writing, after, figures, day)
-    keep_priority(writing, after, figures)
+    if entry.step not in LIFTS:
+        end_clocks(writing, after.number, day)
+        _start_clocks(writing, after, figures, day)
+        keep_priority(writing, after, figures)
     for party in sorted({Party.FACHAMT, STAGE_PARTIES.get(after.stage, Party.FACHAMT)}):
         tell(writing, after, party, NoticeKind.CAPACITY_MOVED, stage=STAGES[after.stage])
 
@@ -161,6 +165,19 @@ def facts(request: CapacityRequest) -> dict[str, object]:
         "person_days": format(request.person_days, "f"),
         "reason": request.reason,
     }
+
+
+def free_slot(writing: Writing, number: int, reason: str, figures: ParameterSet) -> bool:
+    """Give the slot of a request back because its tender has failed; return whether it held one.
+
+    The caller has asked the policy about the tender.
+    """
+    request = found(writing, number)
+    if request_transition(request.stage, RequestStep.TENDER_FAILED) is None:
+        return False
+    wish = StepWish(step=RequestStep.TENDER_FAILED, version=request.version, reason=reason)
+    move(writing, request, wish, figures)
+    return True
 
 
 def _start_clocks(writing: Writing, request: CapacityRequest, figures: ParameterSet, day: date) -> None:
@@ -178,9 +195,7 @@ def _after(
     writing: Writing, request: CapacityRequest, wish: StepWish, target: RequestStage, reason: str
 ) -> CapacityRequest:
     """Return what a request becomes by a step, apart from its version."""
-    after = replace(request, stage=target, state=capacity_state(target))
-    if wish.step not in _KEEPS:
-        after = replace(after, window_from=None, until=None, resubmit_on=None)
+    after = replace(_kept(request, wish.step), stage=target, state=capacity_state(target))
     if wish.step in _SLOTS:
         after = replace(after, window_from=wish.day, until=wish.until)
     if wish.step in _PROMISES:
@@ -191,9 +206,16 @@ def _after(
         after = replace(after, merged_into=wish.other)
     if wish.step is RequestStep.PROPOSE:
         after = _with_effort(writing, replace(after, proposed_by=writing.actor.person))
-    if STEP_ACTIONS[wish.step] is Action.DECIDE_CAPACITY:
+    if STEP_ACTIONS[wish.step] is Action.DECIDE_CAPACITY and wish.step not in LIFTS:
         after = replace(after, reason=reason, decided_by=str(writing.actor.person), decided_at=writing.now)
     return after
+
+
+def _kept(request: CapacityRequest, step: RequestStep) -> CapacityRequest:
+    """Return a request with as much of slot, promise and resubmission as a step leaves."""
+    if step is RequestStep.START:
+        return replace(request, resubmit_on=None)  # work that a decision lets begin comes back on no day
+    return request if step in _KEEPS else replace(request, window_from=None, until=None, resubmit_on=None)
 
 
 def _with_effort(writing: Writing, request: CapacityRequest) -> CapacityRequest:

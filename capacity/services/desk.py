@@ -8,6 +8,7 @@ from capacity.errors import ClosingDayTakenError
 from capacity.model import (
     CapacityRequest,
     ClosingDay,
+    GateLift,
     Proof,
     RequestEvent,
     RequestQuery,
@@ -22,6 +23,7 @@ from capacity.rules.course.steps import BY_THE_HOUSE, RequestStep, RequestTransi
 from capacity.rules.form import Unfilled, faults_of
 from capacity.services.course import STEP_ACTIONS
 from capacity.services.discussing import REVIEW_ACTIONS
+from capacity.services.gates import lifts_of
 from capacity.services.gathering import standing_facts
 from capacity.services.reviewing import LONGEST_LINE, checked_text
 from capacity.services.shared import FORM, readable, resource
@@ -40,7 +42,7 @@ from infra.policy.table import Action
 from infra.transactions import Reading, Transactions
 
 CLOSING_DAY = "closing-day"
-_SATURDAY, _FORM_REASONS = 5, ("reason-", "slot-", "until-", "resubmission-", "other-")
+_SATURDAY, _FORM_REASONS = 5, ("reason-", "slot-missing", "slot-reversed", "until-", "lift-", "resubmission-", "other-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,7 @@ class SeenRequest:
         reviews: The checks.
         questions: The questions, oldest first.
         proofs: Proofs for the start of operation.
+        lifts: Decisions that opened the gates, oldest first.
         depends_on: Numbers of the requests that must be finished before.
         offered: Steps that the reader may take in this stage, possible or not.
         may: What else the reader may do now.
@@ -101,6 +104,7 @@ class SeenRequest:
     reviews: tuple[RequestReview, ...]
     questions: tuple[RequestQuestion, ...]
     proofs: tuple[Proof, ...]
+    lifts: tuple[GateLift, ...]
     depends_on: tuple[int, ...]
     offered: tuple[OfferedStep, ...]
     may: frozenset[Action]
@@ -187,6 +191,7 @@ class RequestDesk:
                 reviews=reviews,
                 questions=questions,
                 proofs=course.proofs(number),
+                lifts=lifts_of(reading, number),
                 depends_on=CapacityRepository(reading.session).depends_on(number),
                 offered=tuple(self._offered(reading, request, day)),
                 may=frozenset(one for one in _ACTS if decide(actor, one, asked) is None),

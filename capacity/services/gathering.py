@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from capacity.model import CapacityRequest, RequestStage
-from capacity.repository import CapacityRepository, CourseRepository
+from capacity.repository import CapacityRepository, CourseRepository, GateRepository
 from capacity.rules.course.facts import OtherRequest, RequestFacts, Typed
 from capacity.rules.course.steps import RequestStep
-from capacity.rules.form import EFFORT, efforts_in, faults_of
+from capacity.rules.form import BUDGET_STATE, BUDGET_YEAR, EFFORT, efforts_in, faults_of
+from capacity.rules.gates import budget_of, lift_on
 from capacity.services.shared import FORM, readable
 from core.parameters import ParameterSet
 from infra.clock import official_day
@@ -28,6 +29,7 @@ class StepWish:
         day: First day of the slot, or day of resubmission.
         until: Last day of the slot, or of the promise.
         other: Number of the request it shall become part of.
+        line: What everybody may read about a decision that lifts a gate.
     """
 
     step: RequestStep
@@ -36,6 +38,7 @@ class StepWish:
     day: date | None = None
     until: date | None = None
     other: int | None = None
+    line: str = ""
 
 
 def facts_of(writing: Writing, request: CapacityRequest, wish: StepWish, figures: ParameterSet) -> RequestFacts:
@@ -45,7 +48,8 @@ def facts_of(writing: Writing, request: CapacityRequest, wish: StepWish, figures
         RequestNotFoundError: There is no request that it shall become part of.
         AccessDeniedError: That is not theirs to read.
     """
-    typed = Typed(reason=wish.reason, day=wish.day, until=wish.until, other=_other(writing, request, wish.other))
+    other = _other(writing, request, wish.other)
+    typed = Typed(reason=wish.reason, day=wish.day, until=wish.until, other=other, line=wish.line)
     return standing_facts(writing, request, official_day(writing.now), figures, typed)
 
 
@@ -71,6 +75,8 @@ def standing_facts(
         reserved_until=request.until,
         window_from=request.window_from,
         resubmit_latest=_months_later(day, months),
+        is_lifted=lift_on(GateRepository(reading.session).of(request.number), day) is not None,
+        budget=budget_of(values[BUDGET_YEAR], values[BUDGET_STATE]),
         typed=typed,
     )
 

@@ -170,6 +170,7 @@ def test_the_index_links_every_page_and_nothing_else() -> None:
         "council",
         "check_course",
         "capacity_course",
+        "capacity_gates",
         "response_clocks",
         "request_priority",
         "procedure_stages",

@@ -140,3 +140,25 @@ def test_the_start_says_what_waits_for_whom(as_person: As, house: House) -> None
     assert "Terminbuchung" in listed.text
     assert page(as_person("revision"), "/").all("section", aria_labelledby="aufgaben") == []
     assert page(as_person(None), "/").all("section", aria_labelledby="aufgaben") == []
+
+
+def test_an_exception_is_kept_shown_inside_and_told_to_everybody(house: House, as_person: As) -> None:
+    number = begun(house, "Schließfächer im Archiv")
+    step(as_person("fachamt"), number, "fachamt", "submit")
+    assert "nicht abgestimmt" in page(as_person("adit"), f"/anforderungen/{number}").text
+    given = {"grund": "Eilt.", "bis": "31.03.2099", "zeile": "Vorab <b>bestellt</b>."}
+    refused = step(as_person("dezernat"), number, "dezernat", "lift", **given | {"bis": ""})
+    assert refused.status_code == 409
+    main = parse(refused.text).one("main")
+    assert "Bitte nennen Sie den letzten Tag, an dem die Ausnahme gilt." in main.text
+    assert "Vorab <b>bestellt</b>." in {one.attrs["value"] for one in main.all("input", name="zeile")}
+    assert step(as_person("dezernat"), number, "dezernat", "lift", **given).status_code == 303
+    assert "Begründung: Eilt." in page(as_person("fachamt"), f"/anforderungen/{number}").text
+    public = page(as_person(None), "/ausnahmen/musterstadt").text
+    assert f"IT-Anforderung Nr. {number}, Entscheidung des Digitaldezernats" in public
+    assert "Vorab <b>bestellt</b>." in public
+    assert ("Eilt." in public, "Schließfächer" in public) == (False, False)
+    told = as_person(None).get("/api/v1/cities/musterstadt/agreement-exceptions").json()["items"]
+    assert [(one["request"], one["ground"], one["until"]) for one in told if one["request"] == number] == [
+        (number, "entscheidung", "2099-03-31")
+    ]

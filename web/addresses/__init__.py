@@ -19,6 +19,7 @@ from web.addresses.products import alternatives, product, products
 from web.addresses.releases import check_course, check_sheet, meeting, meeting_sheets, public_sheet, sheet_check
 from web.addresses.repositories import bid_repositories, repository
 from web.addresses.requests import (
+    agreement_exceptions,
     capacity_ranking,
     capacity_request,
     capacity_request_form,
@@ -83,6 +84,7 @@ from web.addresses.tenders import (
 __all__ = [
     "agenda",
     "agendas",
+    "agreement_exceptions",
     "alternatives",
     "analyses",
     "analysis",

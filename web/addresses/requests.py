@@ -3,6 +3,13 @@
 from collections.abc import Iterable
 from urllib.parse import urlencode
 
+from web.addresses.segments import segment
+
+
+def agreement_exceptions(city: str) -> str:
+    """Return the address of what went on without agreement, for everybody."""
+    return f"/ausnahmen/{segment(city)}"
+
 
 def capacity_requests(search: str = "", page: int = 1, stage: str = "", turn: str = "") -> str:
     """Return the address of the list."""

@@ -100,6 +100,7 @@ def _wish(typed: Typed, version: int) -> StepWish:
         day=read_day(typed["tag"]),
         until=read_day(typed["bis"]),
         other=int(other) if is_number else None,
+        line=typed["zeile"],
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from capacity.model import CapacityRequest, Party, ProofKind, ReviewLight
 from capacity.rules.clocks import ClockState
 from capacity.rules.course.steps import RequestStep
+from capacity.rules.gates import LONGEST_LINE as PUBLIC_LINE
 from capacity.services.course import STEP_ACTIONS
 from capacity.services.desk import SeenRequest
 from capacity.services.gathering import LONGEST_REASON
@@ -30,6 +31,7 @@ TYPED = (
     "tag",
     "bis",
     "andere",
+    "zeile",
     "art",
     "ampel",
     "text",
@@ -41,7 +43,7 @@ TYPED = (
 )
 """Fields of all forms on the page."""
 
-SLOT, UNTIL, DAY, OTHER = "slot", "until", "day", "other"
+SLOT, UNTIL, DAY, OTHER, LIFT = "slot", "until", "day", "other", "lift"
 NEEDS: Mapping[RequestStep, str] = {
     RequestStep.SCHEDULE: SLOT,
     RequestStep.UNBLOCK: SLOT,
@@ -51,6 +53,8 @@ NEEDS: Mapping[RequestStep, str] = {
     RequestStep.RULE_PART: UNTIL,
     RequestStep.DEFER: DAY,
     RequestStep.MERGE: OTHER,
+    RequestStep.LIFT: LIFT,
+    RequestStep.LIFT_RESOLVED: LIFT,
 }
 """What the form of a step asks for besides a reason."""
 
@@ -84,6 +88,7 @@ def shown(
     return {
         "seen": seen,
         "one": seen.request,
+        "city": actor.city,
         "alike": alike,
         "place": place,
         "rank_words": rank_words,
@@ -98,6 +103,6 @@ def shown(
         "needs": NEEDS,
         "refused": refused,
         "typed": {**dict.fromkeys(TYPED, ""), **(refused.typed if refused else {})},
-        "longest": {"reason": LONGEST_REASON, "line": LONGEST_LINE, "text": LONGEST_TEXT},
+        "longest": {"reason": LONGEST_REASON, "line": LONGEST_LINE, "text": LONGEST_TEXT, "public": PUBLIC_LINE},
         "words": request_words,
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from capacity.model import ProofKind, RequestReview, RequestStage
+from capacity.rules.gates import Budget
 from core.legal import LegalSource
 
 
@@ -47,12 +48,14 @@ class Typed:
         day: The day that the step needs: start of the slot, end of a reservation, day of resubmission.
         until: Last day of the slot.
         other: The request it shall become part of.
+        line: What everybody may read about a decision that lifts a gate.
     """
 
     reason: str = ""
     day: date | None = None
     until: date | None = None
     other: OtherRequest | None = None
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +77,8 @@ class RequestFacts:
         reserved_until: Last day of a reservation, or of the booked slot; None while there is none.
         window_from: First day of the booked slot; None while there is none.
         resubmit_latest: Last day on which a deferred request may come back.
+        is_lifted: A decision lets work begin although nothing is agreed.
+        budget: What pays it.
         typed: What somebody wrote into the form.
     """
 
@@ -91,4 +96,6 @@ class RequestFacts:
     reserved_until: date | None = None
     window_from: date | None = None
     resubmit_latest: date | None = None
+    is_lifted: bool = False
+    budget: Budget = field(default_factory=Budget)
     typed: Typed = field(default_factory=Typed)

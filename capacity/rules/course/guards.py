@@ -5,6 +5,7 @@ from datetime import date
 
 from capacity.model import ProofKind, ReviewKind, ReviewLight
 from capacity.rules.course.facts import Reason, RequestFacts
+from capacity.rules.gates import AGREED, BUDGETED, year_stopped
 from core.german import german_date
 from core.legal import LegalSource, VerificationStatus
 
@@ -127,6 +128,45 @@ def slot_has_come(facts: RequestFacts) -> tuple[Reason, ...]:
     """Refuse to begin before the booked slot."""
     early = facts.window_from is None or facts.today < facts.window_from
     return (Reason(type="slot-not-come", source=CHANNELLED),) if early else ()
+
+
+def agreement_is_lifted(facts: RequestFacts) -> tuple[Reason, ...]:
+    """Refuse to begin what is not agreed, unless a decision lets it."""
+    return () if facts.is_lifted else (Reason(type="not-agreed", source=AGREED),)
+
+
+def slot_is_paid(facts: RequestFacts) -> tuple[Reason, ...]:
+    """Refuse a slot in a year whose budget is not confirmed, or before the year that pays it."""
+    return _paid(facts, facts.typed.day)
+
+
+def work_is_paid(facts: RequestFacts) -> tuple[Reason, ...]:
+    """Refuse to begin work that nobody pays for yet."""
+    return _paid(facts, facts.today)
+
+
+def _paid(facts: RequestFacts, first: date | None) -> tuple[Reason, ...]:
+    year = None if first is None else year_stopped(facts.budget, first)
+    if year is None:
+        return ()
+    kind = "budget-open" if facts.budget.is_open else "budget-early"
+    return (Reason(type=kind, properties={"year": str(year)}, source=BUDGETED),)
+
+
+def lift_is_public(facts: RequestFacts) -> tuple[Reason, ...]:
+    """Refuse to lift a gate without a line that everybody may read."""
+    return () if facts.typed.line.strip() else (Reason(type="lift-line-missing", source=AGREED),)
+
+
+def lift_ends(facts: RequestFacts) -> tuple[Reason, ...]:
+    """Refuse to lift a gate without a last day."""
+    return () if facts.typed.until is not None else (Reason(type="lift-until-missing", source=AGREED),)
+
+
+def lift_is_ahead(facts: RequestFacts) -> tuple[Reason, ...]:
+    """Refuse to lift a gate until a day that is over."""
+    until = facts.typed.until
+    return (Reason(type="lift-until-past"),) if until is not None and until < facts.today else ()
 
 
 def may_go_live(facts: RequestFacts) -> tuple[Reason, ...]:

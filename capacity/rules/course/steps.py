@@ -8,6 +8,7 @@ from capacity.model import CapacityState, RequestStage
 from capacity.rules.course import guards
 from capacity.rules.course.facts import Reason, RequestFacts
 from capacity.rules.course.guards import Guard
+from capacity.rules.gates import LIFTABLE
 
 
 class RequestStep(StrEnum):
@@ -41,6 +42,9 @@ class RequestStep(StrEnum):
     RULE_RESERVED = "rule-reserved"
     RULE_PART = "rule-part"
     REOPEN = "reopen"
+    LIFT = "lift"
+    LIFT_RESOLVED = "lift-resolved"
+    TENDER_FAILED = "tender-failed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +74,8 @@ _WHY = guards.reason_is_given
 _QUEUED = (S.EINGEREICHT, S.VORPRUEFUNG, S.PRUEFUNG, S.BEWERTUNG, S.PRIORISIERT)
 _PROMISED = (S.VORBEHALT, S.FREIGEGEBEN, S.EINGEPLANT, S.BLOCKIERT)
 _RULED = (_WHY, guards.another_than_proposed)
+_BEGUN = (guards.predecessors_are_done, guards.work_is_paid)
+_LIFTED = (guards.lift_is_public, guards.lift_is_ahead)
 
 
 def _steps(
@@ -94,11 +100,12 @@ TRANSITIONS: tuple[RequestTransition, ...] = (
     *_steps(T.DEFER, (S.BEWERTUNG, S.PRIORISIERT, *_PROMISED), S.ZURUECKGESTELLT, _WHY, guards.resubmission_is_given),
     *_steps(T.RESUME, (S.ZURUECKGESTELLT,), S.BEWERTUNG),
     *_steps(T.REJECT, (*_QUEUED, S.ZURUECKGESTELLT, *_PROMISED), S.ABGELEHNT, *_RULED),
-    *_steps(T.SCHEDULE, (S.FREIGEGEBEN,), S.EINGEPLANT, guards.slot_is_given),
+    *_steps(T.SCHEDULE, (S.FREIGEGEBEN,), S.EINGEPLANT, guards.slot_is_given, guards.slot_is_paid),
     *_steps(T.UNSCHEDULE, (S.EINGEPLANT,), S.PRIORISIERT, _WHY),
     *_steps(T.BLOCK, (S.EINGEPLANT, S.IN_UMSETZUNG), S.BLOCKIERT, _WHY),
-    *_steps(T.UNBLOCK, (S.BLOCKIERT,), S.EINGEPLANT, guards.slot_is_given),
-    *_steps(T.START, (S.EINGEPLANT,), S.IN_UMSETZUNG, guards.slot_has_come, guards.predecessors_are_done),
+    *_steps(T.UNBLOCK, (S.BLOCKIERT,), S.EINGEPLANT, guards.slot_is_given, guards.slot_is_paid),
+    *_steps(T.START, (S.EINGEPLANT,), S.IN_UMSETZUNG, guards.slot_has_come, *_BEGUN),
+    *_steps(T.START, LIFTABLE, S.IN_UMSETZUNG, guards.agreement_is_lifted, *_BEGUN),
     *_steps(T.DELIVER, (S.IN_UMSETZUNG,), S.ABNAHME),
     *_steps(T.REWORK, (S.ABNAHME,), S.IN_UMSETZUNG, _WHY),
     *_steps(T.ACCEPT, (S.ABNAHME,), S.ABGESCHLOSSEN, guards.may_go_live),
@@ -107,6 +114,10 @@ TRANSITIONS: tuple[RequestTransition, ...] = (
     *_steps(T.RULE_RESERVED, (*_QUEUED, *_PROMISED), S.VORBEHALT, *_RULED, guards.end_is_given),
     *_steps(T.RULE_PART, (*_QUEUED, *_PROMISED), S.FREIGEGEBEN, *_RULED, guards.end_is_given),
     *_steps(T.REOPEN, (S.ABGELEHNT, *_PROMISED), S.EINGEREICHT, _WHY),
+    *(one for stage in LIFTABLE for one in _steps(T.LIFT, (stage,), stage, *_RULED, *_LIFTED, guards.lift_ends)),
+    *(one for stage in LIFTABLE for one in _steps(T.LIFT_RESOLVED, (stage,), stage, _WHY, *_LIFTED)),
+    *_steps(T.TENDER_FAILED, (S.EINGEPLANT, S.IN_UMSETZUNG), S.BLOCKIERT, _WHY),
+    *_steps(T.TENDER_FAILED, (S.VORBEHALT,), S.PRIORISIERT, _WHY),
 )
 """Everything that can happen. What is not here cannot."""
 
@@ -114,8 +125,11 @@ FIRST = RequestStage.ENTWURF
 FINAL = frozenset({S.ABGESCHLOSSEN, S.ZURUECKGEZOGEN, S.ZUSAMMENGEFUEHRT, S.ABGEBROCHEN})
 """Stages after which nothing happens any more; what was rejected can be opened again by decision."""
 
-BY_THE_HOUSE = frozenset({RequestStep.LAPSE})
-"""Steps that no person takes: a day has come."""
+BY_THE_HOUSE = frozenset({RequestStep.LAPSE, RequestStep.TENDER_FAILED})
+"""Steps that no person takes: a day has come, or a tender has failed."""
+
+LIFTS = frozenset({RequestStep.LIFT, RequestStep.LIFT_RESOLVED})
+"""Steps that open the gates and leave the request, its slot and its clocks where they are."""
 
 _STATES: Mapping[RequestStage, CapacityState] = {
     **dict.fromkeys((S.ENTWURF, S.ABGELEHNT, *FINAL), CapacityState.KEINE),

@@ -55,6 +55,9 @@ STEPS: Mapping[RequestStep, str] = {
     RequestStep.RULE_RESERVED: "Einzelentscheidung: vorbehaltlich Beschluss zusagen",
     RequestStep.RULE_PART: "Einzelentscheidung: teilweise zusagen",
     RequestStep.REOPEN: "Entscheidung zurücknehmen und neu beginnen",
+    RequestStep.LIFT: "Ausnahme ohne Abstimmung zulassen",
+    RequestStep.LIFT_RESOLVED: "Beschluss des Magistrats als Ausnahme eintragen",
+    RequestStep.TENDER_FAILED: "Vergabeverfahren aufgehoben",
 }
 PARTIES: Mapping[Party, str] = {
     Party.FACHAMT: "Fachamt",
@@ -105,6 +108,18 @@ _SENTENCES: Mapping[str, str] = {
     "other-over": "Die andere Anforderung läuft nicht mehr. Bitte nennen Sie eine, die noch bearbeitet wird.",
     "reservation-over": "Die Reservierung ist abgelaufen, das Zeitfenster ist frei. Bitte neu entscheiden.",
     "waits-for": "Erst müssen diese Anforderungen abgeschlossen sein: {numbers}.",
+    "not-agreed": (
+        "Die IT-Anforderung ist nicht abgestimmt. Beginnen kann sie mit einem Zeitfenster oder einer Ausnahme: "
+        "Das Digitaldezernat lässt sie zu, oder es trägt einen Beschluss des Magistrats ein."
+    ),
+    "budget-open": (
+        "Die Haushaltsmittel für {year} sind noch nicht bestätigt. Bis dahin sind {year} und die Jahre davor gesperrt. "
+        "Den Stand trägt ADIT in der Einordnung ein."
+    ),
+    "budget-early": "Die Haushaltsmittel stehen erst ab dem 01.01.{year} bereit. Bitte beginnen Sie nicht früher.",
+    "lift-line-missing": "Bitte schreiben Sie den Satz, der öffentlich über die Ausnahme zu lesen ist.",
+    "lift-until-missing": "Bitte nennen Sie den letzten Tag, an dem die Ausnahme gilt.",
+    "lift-until-past": "Der letzte Tag der Ausnahme liegt in der Vergangenheit. Bitte nennen Sie einen späteren.",
     "slot-not-come": "Das zugesagte Zeitfenster hat noch nicht begonnen. Für einen früheren Beginn neu einplanen.",
 }
 

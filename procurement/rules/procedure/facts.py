@@ -11,6 +11,7 @@ from core.parameters import DatedParameter
 from procurement.model import ProcedureStage, ProcedureType
 from procurement.rules.estimated_value import EstimatedValue
 from procurement.rules.periods import Period, Stage
+from procurement.rules.procedure.agreement import AgreementFacts
 from procurement.rules.procedure.award_facts import AwardFacts
 from procurement.rules.procedure.bid_facts import BidFacts
 from procurement.rules.procedure.changes import Change
@@ -131,6 +132,7 @@ class Facts:
         about_bids: What is known about the bids.
         participation: What is known about the Teilnahmewettbewerb.
         award: What is known about the award.
+        agreement: How the capacity request of the linked check stands; None where no check is linked.
     """
 
     stage: ProcedureStage
@@ -154,6 +156,7 @@ class Facts:
     about_bids: BidFacts = field(default_factory=BidFacts)
     participation: ParticipationFacts = field(default_factory=ParticipationFacts)
     award: AwardFacts = field(default_factory=AwardFacts)
+    agreement: AgreementFacts | None = None
 
     @property
     def option(self) -> KindOption | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from capacity.rules.gates import AGREED, may_be_published
 from core.german import german_date
 from core.legal import LegalSource, VerificationStatus
 from procurement.rules.estimated_value import VALUE
@@ -136,6 +137,17 @@ def _too_early(facts: Facts, period: Period) -> Iterator[Reason]:
         return
     named = {**_stage(period.stage), "last": german_date(counted.last)}
     yield Reason(type="deadline-too-early", properties=named, source=period.source)
+
+
+def capacity_is_agreed(facts: Facts) -> tuple[Reason, ...]:
+    """Refuse to publish what nobody agreed to; nothing else that a Digital-Check finds stops a procedure."""
+    known = facts.agreement
+    if known is None or may_be_published(known.agreement, is_lifted=known.is_lifted):
+        return ()
+    if known.request is None:
+        return (Reason(type="capacity-not-asked", properties={"check": str(known.check)}, source=AGREED),)
+    named = {"request": str(known.request)}
+    return (Reason(type=f"capacity-{known.agreement.value}", properties=named, source=AGREED),)
 
 
 def something_changed(facts: Facts) -> tuple[Reason, ...]:

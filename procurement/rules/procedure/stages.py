@@ -72,7 +72,7 @@ _COMPLETE = (
     guards.deadlines_are_set,
     participation_guards.eligibility_is_fixed,
 )
-_FIRST = (*_COMPLETE, guards.minimum_periods_are_kept)
+_FIRST = (*_COMPLETE, guards.minimum_periods_are_kept, guards.capacity_is_agreed)
 _AGAIN = (*_COMPLETE, guards.something_changed, guards.period_is_extended, guards.bids_are_not_due)
 _FOUR_EYES = (guards.another_person, guards.content_is_as_asked)
 _JUDGED = (

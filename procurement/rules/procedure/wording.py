@@ -103,6 +103,17 @@ _REASONS: Mapping[str, str] = {
     "deadline-over": "Die {deadline} liegt nicht in der Zukunft.",
     "deadline-order": "Die Angebotsfrist muss nach der Teilnahmefrist enden.",
     "deadline-too-early": "Die {deadline} ist zu kurz: Die Mindestfrist läuft bis zum {last}, 24 Uhr.",
+    "capacity-not-asked": (
+        "Nicht abgestimmt: Der Digital-Check Nr. {check} hat noch keine IT-Anforderung. Bitte dort einreichen lassen."
+    ),
+    "capacity-missing": (
+        "Nicht abgestimmt: Die IT-Anforderung Nr. {request} ist abgelehnt oder beendet. Veröffentlicht wird erst nach einer "
+        "Entscheidung des Digitaldezernats oder einem Beschluss des Magistrats."
+    ),
+    "capacity-awaited": (
+        "Noch nicht abgestimmt: Über die IT-Anforderung Nr. {request} ist noch nicht entschieden. Veröffentlicht wird nach der "
+        "Freigabe durch das Digitaldezernat; sonst braucht es dessen Ausnahme oder einen Beschluss des Magistrats."
+    ),
     "nothing-changed": "Gegenüber der veröffentlichten Fassung ist nichts geändert.",
     "deadline-not-extended": "Wesentliche Änderungen verlängern die Frist: um mindestens {days} Tage, also bis zum {earliest} oder länger.",
     "bids-are-due": "Die veröffentlichte Frist ist abgelaufen. Möglich sind nur noch Rückversetzung oder Aufhebung.",

@@ -25,6 +25,7 @@ from procurement.rules.periods import (
     periods,
 )
 from procurement.rules.periods import Case as TimeCase
+from procurement.rules.procedure.agreement import CapacityBehind, agreement_facts
 from procurement.rules.procedure.award_facts import AwardFacts
 from procurement.rules.procedure.bid_facts import BidFacts
 from procurement.rules.procedure.changes import Change, diff
@@ -54,6 +55,7 @@ class Case:
         about_bids: What is known about its bids.
         participation: What is known about its Teilnahmewettbewerb.
         award: What is known about its award.
+        capacity: The capacity request of its check; None where no check is linked.
     """
 
     procedure: Procedure
@@ -62,6 +64,7 @@ class Case:
     about_bids: BidFacts = field(default_factory=BidFacts)
     participation: ParticipationFacts = field(default_factory=ParticipationFacts)
     award: AwardFacts = field(default_factory=AwardFacts)
+    capacity: CapacityBehind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,7 @@ class Judge:
             about_bids=case.about_bids,
             participation=case.participation,
             award=case.award,
+            agreement=agreement_facts(case.capacity, official_day(now)) if case.capacity else None,
         )
         facts = self._planned(self._valued(facts, need, day), procedure, need, day)
         composed = _composed(case, facts, need, rules)

@@ -6,6 +6,7 @@ from infra.transactions import Reading
 from procurement.model import Procedure
 from procurement.repository import ProcedureRepository
 from procurement.rules.procedure.facts import TextField
+from procurement.services.agreements import capacity_behind
 from procurement.services.finding import PROCEDURE, found, resource
 from procurement.services.gathering import Gathering
 from procurement.services.procedures.judging import Case
@@ -29,4 +30,5 @@ def case_of(reading: Reading, procedure: Procedure, gathering: Gathering) -> Cas
     about_bids = gathering.about_bids(reading, procedure)
     requests = about_requests(reading, procedure, publications)
     award = gathering.judge_award(reading, procedure, publications)
-    return Case(procedure, texts, publications, about_bids, requests, award)
+    capacity = capacity_behind(reading, procedure)
+    return Case(procedure, texts, publications, about_bids, requests, award, capacity)

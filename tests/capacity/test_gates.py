@@ -1,0 +1,127 @@
+"""Gates of requests through the services, on both databases: exceptions, start of work, budget, failed tenders."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from app.house import House
+from app.wiring import build_house
+from capacity.model import LiftGround, RequestStage
+from capacity.rules.course.refusal import StepRefusedError
+from capacity.rules.course.steps import RequestStep
+from capacity.services.course import free_slot
+from infra.audit.model import EntryQuery
+from infra.database import Database
+from infra.identity.demo import DEMO_CITY
+from infra.parameters import load_parameters
+from infra.policy.decision import AccessDeniedError
+from infra.policy.table import Action
+from tests.capacity.test_requests import (
+    ADIT,
+    AUDITOR,
+    DEPARTMENT,
+    DEZERNAT,
+    MONDAY,
+    begun,
+    fill,
+    reviewed,
+    running,
+    submitted,
+    take,
+)
+from tests.fakes import StoppedClock
+from tests.people import OPERATOR
+
+S, T = RequestStage, RequestStep
+UNTIL = date(2026, 12, 4)
+LINE = "Die Terminvergabe wird vor der Abstimmung ausgeschrieben, weil der Vertrag endet."
+
+
+@pytest.fixture
+def house(database: Database) -> House:
+    return build_house(database, clock=StoppedClock(MONDAY))
+
+
+def refused(house: House, number: int, step: RequestStep, **more: object) -> set[str]:
+    who = DEZERNAT if step in {T.LIFT, T.LIFT_RESOLVED} else ADIT
+    with pytest.raises(StepRefusedError) as caught:
+        take(house, number, step, who, **more)
+    return {one.type for one in caught.value.reasons}
+
+
+def test_work_begins_before_agreement_only_by_an_exception_that_everybody_may_read(house: House) -> None:
+    number = submitted(house)
+    due = running(house, number)
+    assert refused(house, number, T.START) == {"not-agreed"}
+    with pytest.raises(AccessDeniedError):
+        take(house, number, T.LIFT, ADIT, line=LINE)
+    assert refused(house, number, T.LIFT, reason=" ", until=None) == {
+        "reason-missing",
+        "lift-line-missing",
+        "lift-until-missing",
+    }
+    assert refused(house, number, T.LIFT, line=LINE, until=date(2026, 11, 22)) == {"lift-until-past"}
+
+    after = take(house, number, T.LIFT, DEZERNAT, line=LINE, until=UNTIL)
+
+    assert (after.stage, after.reason, running(house, number)) == (S.EINGEREICHT, "", due)
+    (lift,) = house.digital.request_desk.see(DEPARTMENT, number).lifts
+    assert (lift.ground, lift.line, lift.until) == (LiftGround.DECISION, LINE, UNTIL)
+    (told,) = house.digital.public_lifts.of(DEMO_CITY)
+    assert (told.request, told.lift.line, told.holds) == (number, LINE, True)
+    last = house.audit_log.page(AUDITOR, EntryQuery()).entries[0]
+    assert "'step': 'lift'" in str(last.details["after"])
+    assert take(house, number, T.START, ADIT).stage is S.IN_UMSETZUNG
+
+
+def test_an_exception_ends_with_its_day_and_a_resolution_may_have_none(database: Database) -> None:
+    house = build_house(database, clock=StoppedClock(MONDAY))
+    number = submitted(house)
+    take(house, number, T.LIFT, DEZERNAT, line=LINE, until=UNTIL)
+    later = build_house(database, clock=StoppedClock(MONDAY + timedelta(days=12)))
+
+    assert refused(later, number, T.START) == {"not-agreed"}
+    assert [one.holds for one in later.digital.public_lifts.of(DEMO_CITY)] == [False]
+    take(later, number, T.LIFT_RESOLVED, DEZERNAT, line="Beschluss 2026/0815 des Magistrats", until=None)
+    assert [one.holds for one in later.digital.public_lifts.of(DEMO_CITY)] == [True, False]
+    assert take(later, number, T.START, ADIT).stage is S.IN_UMSETZUNG
+
+
+def test_an_unconfirmed_budget_blocks_its_year(house: House) -> None:
+    number = reviewed(house)
+    take(house, number, T.ASSESS, ADIT)
+    fill(
+        house, number, ADIT, aufwand="Projektleitung; 2027-Q1; 1; 2", haushaltsjahr="2026", haushaltsstand="angemeldet"
+    )
+    take(house, number, T.PROPOSE, ADIT)
+    take(house, number, T.APPROVE, DEZERNAT)
+
+    assert refused(house, number, T.SCHEDULE) == {"budget-open"}
+    assert take(house, number, T.SCHEDULE, ADIT, day=date(2027, 1, 4)).stage is S.EINGEPLANT
+    fill(house, number, ADIT, haushaltsjahr="2027", haushaltsstand="bestaetigt")
+    take(house, number, T.BLOCK, ADIT)
+    assert refused(house, number, T.UNBLOCK) == {"budget-early"}
+    fill(house, number, ADIT, haushaltsjahr="2026")
+    assert take(house, number, T.UNBLOCK, ADIT).stage is S.EINGEPLANT
+    assert take(house, number, T.START, ADIT).stage is S.IN_UMSETZUNG
+
+
+def test_a_failed_tender_frees_the_slot_and_nothing_where_none_is_held(house: House) -> None:
+    booked, waiting = submitted(house), begun(house).number
+    reserved = submitted(house, "Online-Termine im Standesamt")
+    take(house, booked, T.RULE, DEZERNAT)
+    take(house, reserved, T.RULE_RESERVED, DEZERNAT)
+    figures = load_parameters("capacity")
+
+    with house.transactions.write(OPERATOR, Action.RUN_CLOCKS) as writing:
+        freed = [free_slot(writing, one, "Vergabeverfahren aufgehoben", figures) for one in (booked, reserved, waiting)]
+        writing.done(None)
+
+    assert freed == [True, True, False]
+    one, other = (house.digital.request_desk.see(ADIT, number) for number in (booked, reserved))
+    assert (one.request.stage, one.request.until, one.events[-1].reason) == (
+        S.BLOCKIERT,
+        None,
+        "Vergabeverfahren aufgehoben",
+    )
+    assert (other.request.stage, other.request.until) == (S.PRIORISIERT, None)
