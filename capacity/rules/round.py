@@ -11,7 +11,7 @@ import rfc8785
 
 from capacity.model import RequestedEffort, RoundBasis, RoundDecision, RoundEffort, RoundMinutes, RoundRow
 from capacity.rules.course.steps import RequestStep
-from capacity.rules.priority.supply import Shortage, fitting, load_line
+from capacity.rules.priority.supply import Cell, Shortage, fitting, load_line
 
 FORMAT = "pruefstand/capacity-round/1"
 GIVING = frozenset(
@@ -24,8 +24,6 @@ DECIDING = GIVING | {RequestStep.DEFER, RequestStep.REJECT}
 
 TAKING_BACK = frozenset({RequestStep.REOPEN, RequestStep.UNSCHEDULE, RequestStep.RESUME})
 """Steps after which a decision of the same round counts no more."""
-
-Cell = tuple[str, str]
 
 
 def displaced_by(

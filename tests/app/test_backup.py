@@ -223,8 +223,8 @@ def others(filled: Database, sqlite: Database, empty_postgres: Database) -> tupl
     return (sqlite, empty_postgres) if filled.backend == "sqlite" else (sqlite,)
 
 
-def test_what_no_table_takes_is_refused_as_damage(demo_file: Database, sqlite: Database, tmp_path: Path) -> None:
-    make_backup(demo_file, tmp_path / "1.zip", AT, quiet)
+def test_what_no_table_takes_is_refused_as_damage(demo_database: Database, sqlite: Database, tmp_path: Path) -> None:
+    make_backup(demo_database, tmp_path / "1.zip", AT, quiet)
     for name, (table, change) in UNTAKEN.items():
         changed_row(tmp_path / "1.zip", tmp_path / "2.zip", table, change)
         with pytest.raises(DamagedBackupError):

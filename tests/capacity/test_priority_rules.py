@@ -1,5 +1,6 @@
 """The order of requests: index, ranks set by hand among others, what fits into the capacity."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
@@ -62,6 +63,16 @@ def test_weights_that_are_not_the_whole_are_refused() -> None:
     more = {name: getattr(right, name) for name in (*names, "unknown_anchor", "variation_percent")}
     with pytest.raises(ValueError, match="101 percent"):
         PriorityFigures(weights=wrong, **more)
+
+
+def test_a_weight_that_cannot_be_raised_within_the_whole_is_refused() -> None:
+    right = figures()
+    none = dict.fromkeys(PriorityCriterion, 0)
+    for most, least in ((100, 0), (84, 16)):
+        weights = none | {PriorityCriterion.NUTZEN: most, PriorityCriterion.REIFE: least}
+        with pytest.raises(ValueError, match="a weight above 83"):
+            replace(right, weights=weights)
+    replace(right, weights=none | {PriorityCriterion.NUTZEN: 83, PriorityCriterion.REIFE: 17})
 
 
 def test_every_weight_varies_once_up_and_once_down_and_stays_the_whole() -> None:
@@ -155,3 +166,8 @@ def test_the_line_of_capacity_lies_before_the_first_that_does_not_fit() -> None:
     assert load_line(trial) == 4
     assert load_line(fitting(ranked[:1], left, frozenset())) is None
     assert left == {("A", "2027-Q1"): Decimal(50)}
+
+
+def test_no_days_of_a_role_without_supply_lack_nothing() -> None:
+    ranked = [(1, (effort("B", "0"),)), (2, (effort("A", "50"),))]
+    assert fitting(ranked, {("A", "2027-Q1"): Decimal(50)}, frozenset()) == {1: (), 2: ()}

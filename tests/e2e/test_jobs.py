@@ -27,6 +27,8 @@ pytestmark = pytest.mark.e2e
 
 SECOND = 1_000
 PATIENCE = 90 * SECOND
+SAID = {"kind": "maintenance", "reference": "VG-1", "number": "7", "stage": "eingereicht", "party": "ADIT"}
+"""What notices of any kind put into their sentence."""
 
 
 @pytest.fixture
@@ -147,13 +149,15 @@ def test_from_the_button_to_the_notice(
 def test_nothing_for_axe_and_nothing_cut_off(open_context: OpenContext, house: House, held: Held, origin: str) -> None:
     with house.transactions.write(AUDITOR, Action.VERIFY_AUDIT_LOG) as writing:
         for kind in NoticeKind:
-            Notices.tell(writing, str(AUDITOR.person), kind, {"kind": "maintenance", "reference": "VG-1"}, "/methoden")
+            Notices.tell(writing, str(AUDITOR.person), kind, SAID, "/methoden")
     held.report(1, 3)
     page = as_auditor(open_context(width=360, height=640), house, origin).new_page()
     for address in ("/auftraege", held.address, "/mitteilungen"):
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
-            page.goto(address)
+            answer = page.goto(address)
+            assert answer is not None
+            assert answer.ok, address
             assert examined(page) == [], address
             assert page.evaluate(CUT_OFF) == [], address
             assert page.evaluate("document.documentElement.scrollWidth") <= 360, address

@@ -7,7 +7,6 @@ weeks until the deadline are let pass by hand.
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -121,7 +120,7 @@ def prepare(officer: Person, folder: Path) -> None:
 
 def add_lot(officer: Person, folder: Path) -> None:
     file = folder / "matrix.json"
-    file.write_bytes(as_bytes(small()))
+    file.write_bytes(as_bytes(demo()))
     page = officer.go("/lose")
     page.get_by_label("Bezeichnung").fill("Gesamt")
     officer.press("Los hinzufügen")
@@ -130,21 +129,6 @@ def add_lot(officer: Person, folder: Path) -> None:
     officer.press("Vorschau zeigen")
     officer.press("Bewertungsmatrix übernehmen")
     expect(page.get_by_role("heading", name="Bewertungsmatrix ersetzen")).to_be_visible()
-
-
-def small() -> dict[str, Any]:
-    """Return the demo evaluation with three criteria to score: what is done for ten is done for three."""
-    document = demo()
-    kept = {one["id"]: one for one in document["matrix"]["criteria"] if one["kind"] == "A" or one["id"] in {"F", "O"}}
-    for name, weight, shares in (("F", "40", ("60", "40")), ("O", "20", ("100",))):
-        children = zip(kept[name]["children"], shares, strict=False)
-        parts = [one | {"weight_percent": share} for one, share in children]
-        kept[name] |= {"weight_percent": weight, "children": parts}
-    scored = {"F1", "F2", "O1"}
-    for bid in document["bids"]:
-        bid["scores"] = {name: score for name, score in bid["scores"].items() if name in scored}
-    document["matrix"]["criteria"] = list(kept.values())
-    return document
 
 
 def let_weeks_pass(house: House) -> None:

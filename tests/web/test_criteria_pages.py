@@ -8,11 +8,16 @@ from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
+from app.wiring import build_house
+from infra.database import Database
 from infra.spreadsheet.reading import read_workbook
 from scoring.intake import read_evaluation
+from tests.databases import LOADED
 from tests.documents import as_bytes, catalogue
 from tests.factories import house_rules
+from tests.fakes import StoppedClock
 from tests.people import OFFICER, cookies
+from tests.web.conftest import walking
 from tests.web.page import Node, parse
 
 Client = TestClient[ASGIApp]
@@ -277,3 +282,12 @@ def test_without_a_scored_criterion_the_choice_comes_back(client: Client) -> Non
 @pytest.mark.parametrize("wrong", [{"katalog": "gurke"}, {"fassung": "x"}, {"fassung": "9" * 30}, {"fassung": "7"}])
 def test_an_unknown_version_is_not_found(client: Client, wrong: dict[str, str]) -> None:
     assert client.post(MATRIX, data=weighed(**wrong)).status_code == 404
+
+
+def test_without_a_catalogue_the_way_leads_to_where_one_comes_from(demo_file: Database) -> None:
+    """A new city has none: the link on the page of a lot must not end at nothing."""
+    house = build_house(demo_file, clock=StoppedClock(LOADED))
+    with walking(house, "vergabestelle") as client:
+        answer = client.get(f"{MATRIX}?verfahren=vg-2026-047&los=1")
+        assert (answer.status_code, answer.url.path) == (200, "/kriterien")
+        assert "Noch gibt es keinen Kriterienkatalog" in parse(answer.text).one("main").text

@@ -23,7 +23,7 @@ BUNDLES = {**{name: data for name, (data, _) in REFUSED_BUNDLES.items()}, **DAMA
 DEATHS = {
     "killed": {"reader": "tests.infra.readers:killed"},
     "aborted": {"reader": "tests.infra.readers:abort"},
-    "out of time": {"limits": Limits(wall_seconds=0.01)},
+    "out of time": {"reader": "tests.infra.readers:sleep", "limits": Limits(wall_seconds=0.05)},
     "out of processor time": {"reader": "tests.infra.readers:burn", "limits": Limits(cpu_seconds=1)},
     "out of memory": {"reader": "tests.infra.readers:fill_memory", "limits": Limits(memory_bytes=2**28)},
 }

@@ -19,7 +19,6 @@ from core.errors import InputError, VersionConflictError
 from core.german import german_number, read_number
 from core.numbers import decimal_string
 from infra.policy.table import Action
-from procurement.errors import CatalogueNotFoundError
 from procurement.services.criteria import Criteria, OpenedCatalogue
 from procurement.services.procedures import LotTaking, Procedures
 from procurement.services.selecting import ChosenMatrix, MatrixFile, Selecting
@@ -71,14 +70,14 @@ def show_choice(  # noqa: PLR0913, PLR0917 - one argument for each parameter
     number: Number = None,
     procedure: OfProcedure = "",
     lot: OfLot = 0,
-) -> Response[str]:
-    """Show the criteria of a catalogue to choose from; without a name those of the first.
+) -> Answer:
+    """Show the criteria of a catalogue to choose from; without a name those of the first, else where one comes from.
 
     Named a lot of a procedure, the matrix goes there in the end.
     """
     found = criteria.catalogues(request.user, size=1)
     if not chosen and not found:
-        raise CatalogueNotFoundError(chosen)
+        return Redirect("/kriterien", status_code=SEE_OTHER)
     opened = criteria.open(request.user, chosen or found[0].catalogue, number)
     carried = _carried(request, procedures, tendering, (procedure, lot))
     return _choice(request, criteria, opened, selection_form(opened.catalogue, carried))

@@ -32,7 +32,7 @@ class PriorityFigures:
         variation_percent: By how much weights are varied to show how firm a rank is.
 
     Raises:
-        ValueError: The weights are not 100 percent together.
+        ValueError: The weights are not 100 percent together, or raising one would leave nothing for the others.
     """
 
     weights: Mapping[PriorityCriterion, int]
@@ -47,6 +47,8 @@ class PriorityFigures:
     def __post_init__(self) -> None:
         if sum(self.weights.values()) != WHOLE:
             raise ValueError(f"weights of {self.year} are {sum(self.weights.values())} percent together")
+        if max(self.weights.values()) * (WHOLE + self.variation_percent) > WHOLE * WHOLE:
+            raise ValueError(f"a weight above {WHOLE * WHOLE // (WHOLE + self.variation_percent)} cannot be varied")
 
 
 def priority_figures(figures: ParameterSet, day: date) -> PriorityFigures:

@@ -82,7 +82,8 @@ def fitting(
         found[number] = shortages(efforts, free)
         if not found[number]:
             for one in efforts:
-                free[one.role, one.quarter] -= one.days_to
+                cell = one.role, one.quarter
+                free[cell] = free.get(cell, Decimal(0)) - one.days_to  # no days of a role fit without a supply, too
     return found
 
 
