@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 
 from procurement.errors import (
+    ShortAssessmentClosedError,
+    ShortAssessmentNotFoundError,
+    ShortAssessmentOfficeMissingError,
+    ShortAssessmentSamePersonError,
     AlreadyDrawnError,
     AlternativeListedError,
     AlternativeNotFoundError,
@@ -193,6 +197,10 @@ PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
         "Die Leistungswertung steht fest oder die Runde ist beendet. Nachweise sind jetzt nur noch zu lesen.",
     ),
     ProductNotFoundError: (404, "Ein Produkt {number} steht nicht oder nicht mehr im Verzeichnis."),
+    ShortAssessmentNotFoundError: (404, "Diese Kurzbewertung gibt es hier nicht."),
+    ShortAssessmentClosedError: (409, "In diesem Stand der Kurzbewertung geht das nicht."),
+    ShortAssessmentSamePersonError: (409, "Wer an der Kurzbewertung geschrieben hat, zeichnet sie nicht."),
+    ShortAssessmentOfficeMissingError: (409, "Ihrem Konto ist kein Amt zugeordnet; eine Kurzbewertung gehört zu einem."),
     AlternativeNotFoundError: (404, "Eine Alternative {number} gibt es in diesem Vergabeverfahren nicht."),
     AlternativeListedError: (409, "Dieses Produkt steht schon auf der Liste der Alternativen."),
     RubricNotFoundError: (404, "Diesen Bewertungsschlüssel gibt es nicht."),

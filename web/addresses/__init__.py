@@ -15,6 +15,7 @@ from web.addresses.evaluations import bid, criterion, file, procedure, pruefverm
 from web.addresses.evidence import analyses, analysis, analysis_result, bid_analyses, list_columns
 from web.addresses.offices import audit_log, audited, people, sign_in
 from web.addresses.openness import bid_openness, lot_openness, lot_rubric, rubric, rubrics, suggestion
+from web.addresses.light import short_assessment, short_assessments
 from web.addresses.products import alternatives, product, products
 from web.addresses.releases import check_course, check_sheet, meeting, meeting_sheets, public_sheet, sheet_check
 from web.addresses.repositories import bid_repositories, repository
@@ -81,6 +82,8 @@ from web.addresses.tenders import (
 )
 
 __all__ = [
+    "short_assessment",
+    "short_assessments",
     "agenda",
     "agendas",
     "alternatives",
