@@ -97,9 +97,7 @@ def seen_light(seen: SeenLight) -> SeenShortAssessmentView:
             for one in judged.faults
         ],
         places=[
-            PlaceView(
-                product=one.number, price_points=str(one.price_points), total=str(one.total), rank=one.rank
-            )
+            PlaceView(product=one.number, price_points=str(one.price_points), total=str(one.total), rank=one.rank)
             for one in judged.places
         ],
         digest=None if seen.record is None else seen.record.digest,

@@ -3,10 +3,6 @@
 from collections.abc import Mapping
 
 from procurement.errors import (
-    ShortAssessmentClosedError,
-    ShortAssessmentNotFoundError,
-    ShortAssessmentOfficeMissingError,
-    ShortAssessmentSamePersonError,
     AlreadyDrawnError,
     AlternativeListedError,
     AlternativeNotFoundError,
@@ -81,6 +77,10 @@ from procurement.errors import (
     SamePersonDecidesError,
     SheetHandedInError,
     SheetIncompleteError,
+    ShortAssessmentClosedError,
+    ShortAssessmentNotFoundError,
+    ShortAssessmentOfficeMissingError,
+    ShortAssessmentSamePersonError,
     StabilityWithheldError,
     StandardNotFoundError,
     StandardProbeKeptError,
@@ -200,7 +200,10 @@ PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
     ShortAssessmentNotFoundError: (404, "Diese Kurzbewertung gibt es hier nicht."),
     ShortAssessmentClosedError: (409, "In diesem Stand der Kurzbewertung geht das nicht."),
     ShortAssessmentSamePersonError: (409, "Wer an der Kurzbewertung geschrieben hat, zeichnet sie nicht."),
-    ShortAssessmentOfficeMissingError: (409, "Ihrem Konto ist kein Amt zugeordnet; eine Kurzbewertung gehört zu einem."),
+    ShortAssessmentOfficeMissingError: (
+        409,
+        "Ihrem Konto ist kein Amt zugeordnet.",
+    ),
     AlternativeNotFoundError: (404, "Eine Alternative {number} gibt es in diesem Vergabeverfahren nicht."),
     AlternativeListedError: (409, "Dieses Produkt steht schon auf der Liste der Alternativen."),
     RubricNotFoundError: (404, "Diesen Bewertungsschlüssel gibt es nicht."),

@@ -125,7 +125,7 @@ def get_assessment(
     responses=responses(409, 412, 428),
     action=Action.WRITE_SHORT_ASSESSMENT,
 )
-def change_field(  # noqa: PLR0913, PLR0917 - who, which field of what
+def change_field(
     request: Call,
     actor: NamedDependency[Actor],
     light_drafting: NamedDependency[LightDrafting],

@@ -13,9 +13,9 @@ from web.addresses.digital_checks import (
 )
 from web.addresses.evaluations import bid, criterion, file, procedure, pruefvermerk, start
 from web.addresses.evidence import analyses, analysis, analysis_result, bid_analyses, list_columns
+from web.addresses.light import short_assessment, short_assessment_after, short_assessments
 from web.addresses.offices import audit_log, audited, people, sign_in
 from web.addresses.openness import bid_openness, lot_openness, lot_rubric, rubric, rubrics, suggestion
-from web.addresses.light import short_assessment, short_assessments
 from web.addresses.products import alternatives, product, products
 from web.addresses.releases import check_course, check_sheet, meeting, meeting_sheets, public_sheet, sheet_check
 from web.addresses.repositories import bid_repositories, repository
@@ -82,8 +82,6 @@ from web.addresses.tenders import (
 )
 
 __all__ = [
-    "short_assessment",
-    "short_assessments",
     "agenda",
     "agendas",
     "alternatives",
@@ -178,6 +176,9 @@ __all__ = [
     "scoring_desk",
     "segment",
     "sheet_check",
+    "short_assessment",
+    "short_assessment_after",
+    "short_assessments",
     "sign_in",
     "standard",
     "standard_lots",

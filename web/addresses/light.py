@@ -13,3 +13,8 @@ def short_assessments(search: str = "", page: int = 1, stage: str = "") -> str:
 def short_assessment(number: int) -> str:
     """Return the address of a Kurzbewertung."""
     return f"/kurzbewertungen/{number}"
+
+
+def short_assessment_after(number: int, search: str = "") -> str:
+    """Return the address of a Kurzbewertung after it was saved, with what was looked for."""
+    return short_assessment(number) + (f"?{urlencode({'suche': search})}#verzeichnis" if search else "")

@@ -74,7 +74,12 @@ HEAD = (
 )
 _OF_OPTION = (
     LightField(name="name", label="Produkt", longest=60),
-    LightField(name="art", label="Quelloffen (Open Source)?", options=tuple(OPENNESS.items())),
+    LightField(
+        name="art",
+        label="Quelloffen (Open Source)?",
+        hint="Steht der Quelltext unter freier Lizenz?",
+        options=tuple(OPENNESS.items()),
+    ),
     LightField(name="lizenz", label="Lizenz", hint="Zum Beispiel EUPL-1.2 oder Mietlizenz.", longest=60),
     LightField(name="standards", label="Offene Standards und Schnittstellen", hint="Oder „keine“.", longest=80),
     LightField(name="preis", label="Angebotspreis in Euro", hint="Netto; leer, wenn es kein Angebot gibt."),
@@ -99,6 +104,7 @@ END = (
     LightField(
         name=CHOSEN,
         label="Gewählt wird",
+        hint="Eines der Produkte oben.",
         options=tuple((str(one), f"Produkt {one}") for one in range(1, MOST_OPTIONS + 1)),
     ),
     LightField(name=REASON, label="Begründung", hint="Warum dieses Produkt auf diesem Weg? Zwei Sätze.", longest=240),

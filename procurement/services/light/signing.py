@@ -106,7 +106,7 @@ class LightSigning:
 
     def _require_whole(self, writing: Writing, number: int) -> None:
         if faults := judge(texts_of(writing, number), self.book, official_day(writing.now)).faults:
-            raise InputError(faults)
+            raise InputError(list(faults))
 
 
 def _seen(writing: Writing, action: Action, number: int, version: int) -> ShortAssessment:
