@@ -46,6 +46,7 @@ _KINDS: Mapping[str, str] = {
     "agenda": "agenda",
     "capacity_request": "capacity-request",
     "capacity_round": "capacity-round",
+    "short_assessment": "short-assessment",
     "question_set": "check-questions",
     "draft": "criteria-catalogue",  # a catalogue has one at a time
 }

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.award_wiring import AwardHouse
 from app.digitalcheck_wiring import DigitalHouse, parts_of
+from app.light_wiring import LightHouse
 from infra.identity.desk import Desk
 from infra.identity.own_account import OwnAccounts
 from infra.identity.people import People
@@ -107,6 +108,7 @@ class House:
         draws: Deciding ties.
         results: Results of procedures.
         award: From the fixed result to the award.
+        light: Buying without a tender procedure.
         history: What happened to procedures.
         audit_desk: The auditors' Prüfvermerke.
         evidence_desk: Reading evidence on licences.
@@ -178,6 +180,7 @@ class House:
     draws: Draws
     results: Results
     award: AwardHouse
+    light: LightHouse
     history: History
     audit_desk: AuditDesk
     evidence_desk: EvidenceDesk
@@ -201,8 +204,9 @@ class House:
     def services(self) -> dict[str, object]:
         """Return what routes can ask for, by the name of their argument."""
         kept = {name: one for name, one in parts_of(self).items() if name not in _NOT_FOR_ROUTES}
-        return kept | parts_of(self.digital) | parts_of(self.award) | {"services": self.procurement}
+        parts = parts_of(self.digital) | parts_of(self.award) | parts_of(self.light)
+        return kept | parts | {"services": self.procurement}
 
 
-_NOT_FOR_ROUTES = frozenset({"transactions", "secrets", "founding", "procurement", "digital", "award"})
+_NOT_FOR_ROUTES = frozenset({"transactions", "secrets", "founding", "procurement", "digital", "award", "light"})
 """Parts that no route is handed: the bare transactions and keys, what only commands do, and what has another name."""

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from app.award_wiring import award_gathering, award_house
+from app.light_wiring import light_house
 from core.parameters import ParameterSet
 from infra.database import Database
 from infra.parameters import load_data, load_parameters
@@ -99,6 +100,7 @@ def about_procurement(transactions: Transactions, secrets: Secrets) -> dict[str,
         "stepping": stepping,
         **_about_bids(stepping, law, pricing),
         "award": award,
+        "light": light_house(transactions),
         "history": History(transactions=transactions),
         "audit_desk": AuditDesk(transactions=transactions),
     }

@@ -37,6 +37,7 @@ _GRANTS: Mapping[str, str] = {
     "capacity_reminder": "SELECT, INSERT",
     "capacity_round": "SELECT, INSERT",
     "capacity_round_record": "SELECT, INSERT",
+    "procurement_short_assessment_record": "SELECT, INSERT",
     "identity_city": "SELECT, INSERT",
     "procurement_answer_effect": "SELECT, INSERT",
     "procurement_award_entry": "SELECT, INSERT",

@@ -10,12 +10,14 @@ from infra.versions import drawn_with, program_version
 from procurement import paper_length
 from procurement.papers import (
     AlternativeFacts,
+    LightFacts,
     OpeningFacts,
     alternatives_paper,
     opening_record,
     openness_annex,
     openness_workbook,
     score_sheet,
+    short_assessment_paper,
     stability_note,
 )
 from procurement.rules.openness.report import OpennessReport
@@ -90,3 +92,8 @@ def openness_workbook_of(report: OpennessReport) -> bytes:
 def alternatives_of(facts: AlternativeFacts) -> bytes:
     """Return the page about open-source alternatives as PDF."""
     return render(alternatives_paper(facts))
+
+
+def light_of(facts: LightFacts) -> bytes:
+    """Return the page of a Kurzbewertung as PDF."""
+    return render(short_assessment_paper(facts))

@@ -155,6 +155,8 @@ OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
         "/anforderungen/neu?art=anforderung&titel=Termine+im+B%C3%BCrgeramt",
         "/anforderungen/1",
         "/anforderungen/1/formular/voraussetzungen",
+        "/kurzbewertungen",
+        "/kurzbewertungen/neu",
     ),
     "adit": (
         "/anforderungen?stelle=adit",
@@ -162,6 +164,7 @@ OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
         "/anforderungen/schliesstage",
         "/anforderungen/kapazitaet",
         "/anforderungen/runden",
+        "/kurzbewertungen",
     ),
     "dezernat": (
         "/anforderungen/rangfolge?ohne=1",
@@ -224,6 +227,7 @@ ON_THE_WAY = (
     "/standards/pruefung/{standard_probe}",
     "/tagesordnungen/{agenda}",
     "/anforderungen/runden/{capacity_round}",
+    "/kurzbewertungen/{short_assessment}",
     "/digital-checks/{check}/vergabe",
     "/bewertungsschluessel/{rubric}",
     "/vergabeverfahren/{procedure}/angebote/{bid}/offenheit",
@@ -253,6 +257,7 @@ NO_PAGES = (
     "/sitzung/uebersichten",
     "/verwaltungsleistungen/vorschlaege",
     "/anforderungen/runden/{capacity_round}/protokoll",
+    "/kurzbewertungen/{short_assessment}/dateien/kurzbewertung.pdf",
     "/pruefcode/{city}/{code}/{sheet}",
     "/pruefprotokoll/pruefprogramm",
     "/auftraege/{job}/stand",

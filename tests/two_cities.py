@@ -56,6 +56,14 @@ CANARY = "Kanarienvogel"
 DIGEST_LENGTH = 64
 NAMED_DIGEST_LENGTH = 71
 
+SHORT_ASSESSMENT = canonical(
+    {
+        **dict.fromkeys(("office", "asked_by", "asked_on", "signed_by"), CANARY),
+        "number": 1,
+        "day": "2026-11-23",
+        "values": {"titel": CANARY},
+    }
+)
 # What a collection says of a product, where nothing is of importance.
 PRODUCT: Mapping[str, Any] = (
     dict.fromkeys(
@@ -118,6 +126,7 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
         "document": written_minutes(round_minutes()),
         "digest": digest_of(written_minutes(round_minutes())),
     },
+    "procurement_short_assessment_record": {"document": SHORT_ASSESSMENT},
     "capacity_request": {"cost_once_eur": "1", "cost_yearly_eur": "2", "cost_total_eur": "3"},
     "digitalcheck_questions": {"document": json.dumps(document_of_questions(load_catalogue("digital-check/1.1")))},
     "digitalcheck_check": {"catalogue": "digital-check/1.1", "prefilled": ""},

@@ -150,6 +150,11 @@ class Event(StrEnum):
     ALTERNATIVE_REMOVED = "alternative-removed"
     ALTERNATIVES_DOCUMENTED = "alternatives-documented"
     ALTERNATIVES_EXPORTED = "alternatives-exported"
+    SHORT_ASSESSMENT_BEGUN = "short-assessment-begun"
+    SHORT_ASSESSMENT_ASKED = "short-assessment-asked"
+    SHORT_ASSESSMENT_HANDED_BACK = "short-assessment-handed-back"
+    SHORT_ASSESSMENT_SIGNED = "short-assessment-signed"
+    SHORT_ASSESSMENT_EXPORTED = "short-assessment-exported"
 
     REPOSITORY_NAMED = "repository-named"
     REPOSITORY_WITHDRAWN = "repository-withdrawn"

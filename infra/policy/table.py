@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from infra.policy.grants import Audience, Rule, to
+from infra.policy.light import LIGHT_RULES
 from infra.policy.model import Role
 from infra.policy.requests import REQUEST_RULES
 from infra.policy.states import (
@@ -70,6 +71,10 @@ class Action(StrEnum):
     PREPARE_AWARD = "prepare-award"
     DECIDE_AWARD = "decide-award"
     RECORD_OBJECTIONS = "record-objections"
+
+    READ_SHORT_ASSESSMENT = "read-short-assessment"
+    WRITE_SHORT_ASSESSMENT = "write-short-assessment"
+    SIGN_SHORT_ASSESSMENT = "sign-short-assessment"
 
     UPLOAD_FILES = "upload-files"
 
@@ -269,7 +274,7 @@ RULES: Mapping[Action, Rule] = {
     Action.ADVISE_SECURITY: Rule(grants=(to(Role.INFORMATION_SECURITY, states=CHECK_ADVISED),)),
     Action.READ_CHECK_QUESTIONS: _SIGNED_IN,
     Action.PUBLISH_CHECK_QUESTIONS: Rule(grants=(to(Role.DIGITALDEZERNAT),)),
-    **{Action(name): rule for name, rule in REQUEST_RULES.items()},
+    **{Action(name): rule for name, rule in {**REQUEST_RULES, **LIGHT_RULES}.items()},
     Action.READ_COUNCIL: _SIGNED_IN,  # what is there is public
     Action.SYNC_COUNCIL: Rule(grants=(to(Role.ADIT, Role.DIGITALDEZERNAT, Role.COMMITTEE_OFFICE),), operator=True),
     Action.READ_AGENDAS: Rule(  # the Magistrat sits non-publicly

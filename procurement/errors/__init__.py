@@ -51,6 +51,12 @@ from procurement.errors.evidence import (
     EvidenceFileNotFoundError,
     PriceFileRefusedError,
 )
+from procurement.errors.light import (
+    ShortAssessmentClosedError,
+    ShortAssessmentNotFoundError,
+    ShortAssessmentOfficeMissingError,
+    ShortAssessmentSamePersonError,
+)
 from procurement.errors.openness import (
     AnswerRaisesPointsError,
     NoRubricError,
@@ -168,6 +174,10 @@ __all__ = [
     "SamePersonDecidesError",
     "SheetHandedInError",
     "SheetIncompleteError",
+    "ShortAssessmentClosedError",
+    "ShortAssessmentNotFoundError",
+    "ShortAssessmentOfficeMissingError",
+    "ShortAssessmentSamePersonError",
     "StabilityWithheldError",
     "StandardNotFoundError",
     "StandardProbeKeptError",

@@ -62,6 +62,7 @@ from procurement.model.evidence import (
     FoundComponent,
     LicenceClass,
 )
+from procurement.model.light import LightRoute, ShortAssessment, ShortAssessmentRecord, ShortAssessmentStage
 from procurement.model.lot_terms import (
     ChosenClause,
     ChosenContract,
@@ -150,6 +151,7 @@ __all__ = [
     "InquiryOutcome",
     "LetterKind",
     "LicenceClass",
+    "LightRoute",
     "LinkedProcedure",
     "Lot",
     "LotDraw",
@@ -180,6 +182,9 @@ __all__ = [
     "RequestToParticipate",
     "RubricVersion",
     "Said",
+    "ShortAssessment",
+    "ShortAssessmentRecord",
+    "ShortAssessmentStage",
     "SnapshotProblem",
     "StandardProbe",
     "Standing",

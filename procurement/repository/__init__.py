@@ -10,6 +10,7 @@ from procurement.repository.evaluators import EvaluatorRepository
 from procurement.repository.evidence import AnalysisRepository
 from procurement.repository.evidence_results import AnalysisResultRepository
 from procurement.repository.examination import ExaminationRepository
+from procurement.repository.light import ShortAssessmentRepository
 from procurement.repository.named_repositories import NamedRepositoryRepository
 from procurement.repository.openness import OpennessRepository, RubricRepository
 from procurement.repository.participation import ParticipationRepository
@@ -38,5 +39,6 @@ __all__ = [
     "PruefvermerkRepository",
     "RubricRepository",
     "ScoreRepository",
+    "ShortAssessmentRepository",
     "StandardProbeRepository",
 ]

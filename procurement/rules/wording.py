@@ -14,6 +14,7 @@ from procurement.rules.bid_faults import FAULTS as BID_FAULTS
 from procurement.rules.criteria.wording import FAULTS as CRITERIA_FAULTS
 from procurement.rules.estimated_value import EstimatedValue, LineValue, LotValue, SmallLots
 from procurement.rules.evidence.wording import FAULTS as EVIDENCE_FAULTS
+from procurement.rules.light.wording import FAULTS as LIGHT_FAULTS
 from procurement.rules.need import LineKind, PurchaseKind
 from procurement.rules.openness.wording import FAULTS as OPENNESS_FAULTS
 from procurement.rules.periods import Case, Counted, Length, Period, Stage
@@ -49,6 +50,7 @@ _FAULTS: Mapping[str, str] = {
     **BID_FAULTS,
     **CRITERIA_FAULTS,
     **EVIDENCE_FAULTS,
+    **LIGHT_FAULTS,
     **OPENNESS_FAULTS,
     **AWARD_FAULTS,
     **REPOSITORY_FAULTS,

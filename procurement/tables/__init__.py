@@ -32,6 +32,7 @@ from procurement.tables.evidence import (
     FileVerdictRow,
     FoundComponentRow,
 )
+from procurement.tables.light import ShortAssessmentRecordRow, ShortAssessmentRow
 from procurement.tables.openness import AnswerEffectRow, BidStatementRow, PointsDecisionRow, RubricRow
 from procurement.tables.participation import ParticipationFileRow, RequestToParticipateRow
 from procurement.tables.price_corrections import PriceCorrectionRow
@@ -95,6 +96,8 @@ __all__ = [
     "RepositoryWithdrawalRow",
     "RequestToParticipateRow",
     "RubricRow",
+    "ShortAssessmentRecordRow",
+    "ShortAssessmentRow",
     "StandardProbeChunkRow",
     "StandardProbeRow",
 ]

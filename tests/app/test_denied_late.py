@@ -118,6 +118,7 @@ def test_every_thing_that_an_address_names_has_its_kind() -> None:
         "snapshot_number",
         "alternative_number",
         "alternative_field",
+        "light_field",
     }  # of an analysis likewise
     parts |= {"standard"}  # of the catalogue that ships: it belongs to no city
     parts |= {"check_field", "check_page", "question", "question_version"}  # of a Digital-Check and its questions

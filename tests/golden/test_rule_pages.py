@@ -191,6 +191,7 @@ def test_the_index_links_every_page_and_nothing_else() -> None:
         "probe",
         *AFTERWARDS,
         *AWARD,
+        "short_assessment",
     }
 
 

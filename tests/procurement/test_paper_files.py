@@ -7,13 +7,21 @@ from capacity.papers.minutes import minutes_paper
 from core.document import Document, reading_order
 from infra.pdf import render
 from infra.pdf.fonts import visible
-from procurement.papers import alternatives_paper, opening_record, openness_annex, score_sheet, stability_note
+from procurement.papers import (
+    alternatives_paper,
+    opening_record,
+    openness_annex,
+    score_sheet,
+    short_assessment_paper,
+    stability_note,
+)
 from scoring.methods import METHODS
 from scoring.result import build_result
 from scoring.robustness import stability
 from tests.alternatives import alternative_facts
 from tests.documents import demo
 from tests.factories import Json, bid, evaluation, outcome_of, sample
+from tests.light import TWO, light_facts
 from tests.openness import openness_report
 from tests.pdf_reader import Reader
 from tests.procurement.test_award_papers import award_papers
@@ -38,6 +46,8 @@ def papers() -> Iterator[Document]:
     yield alternatives_paper(alternative_facts())
     yield from award_papers()
     yield minutes_paper(round_minutes(), DIGEST)
+    yield short_assessment_paper(light_facts(TWO, signed=True))
+    yield short_assessment_paper(light_facts({}))
     outcome = outcome_of(demo())
     yield stability_note(outcome, build_result(outcome), stability(outcome, samples=1_000))
 

@@ -13,6 +13,7 @@ from web.addresses.digital_checks import (
 )
 from web.addresses.evaluations import bid, criterion, file, procedure, pruefvermerk, start
 from web.addresses.evidence import analyses, analysis, analysis_result, bid_analyses, list_columns
+from web.addresses.light import short_assessment, short_assessment_after, short_assessments
 from web.addresses.offices import audit_log, audited, people, sign_in
 from web.addresses.openness import bid_openness, lot_openness, lot_rubric, rubric, rubrics, suggestion
 from web.addresses.products import alternatives, product, products
@@ -177,6 +178,9 @@ __all__ = [
     "scoring_desk",
     "segment",
     "sheet_check",
+    "short_assessment",
+    "short_assessment_after",
+    "short_assessments",
     "sign_in",
     "standard",
     "standard_lots",

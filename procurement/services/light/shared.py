@@ -1,0 +1,100 @@
+"""How services find a Kurzbewertung, show it to the policy, and freeze it."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+
+from core.numbers import LARGEST_NUMBER
+from infra.audit.model import Subject
+from infra.clock import official_day
+from infra.fields.model import FieldRule
+from infra.fields.services import FieldStore
+from infra.identity.repository import IdentityRepository
+from infra.policy.decision import AccessDeniedError, Denial, Resource, decide
+from infra.policy.table import Action
+from infra.transactions import Reading, Writing
+from procurement.errors import ShortAssessmentClosedError, ShortAssessmentNotFoundError
+from procurement.model import ShortAssessment
+from procurement.repository import ShortAssessmentRepository
+from procurement.rules.digest import canonical
+from procurement.rules.light.form import FIELDS
+
+KIND = "short-assessment"
+FORMAT = "pruefstand/short-assessment/1"
+FORM = FieldStore(KIND, tuple(FieldRule(name=one.name, longest=one.longest) for one in FIELDS.values()))
+"""The fields of Kurzbewertungen."""
+
+
+def found(reading: Reading, number: int) -> ShortAssessment:
+    """Return a Kurzbewertung.
+
+    Raises:
+        ShortAssessmentNotFoundError: There is none of this number.
+    """
+    one = ShortAssessmentRepository(reading.session).find(number) if 0 < number <= LARGEST_NUMBER else None
+    if one is None:
+        raise ShortAssessmentNotFoundError
+    return one
+
+
+def require(reading: Reading, action: Action, one: ShortAssessment) -> None:
+    """Do nothing when the actor may do this to it now.
+
+    Raises:
+        ShortAssessmentClosedError: In its stage nobody does this; the action as such is theirs.
+        AccessDeniedError: It is not theirs.
+    """
+    asked = resource(reading, one)
+    denial = decide(reading.actor, action, asked)
+    if denial is Denial.LOCKED and decide(reading.actor, Action.READ_SHORT_ASSESSMENT, asked) is None:
+        raise ShortAssessmentClosedError
+    if denial is not None:
+        raise AccessDeniedError(action, denial, asked)
+
+
+def resource(reading: Reading, one: ShortAssessment) -> Resource:
+    """Return a Kurzbewertung as the policy sees it."""
+    return Resource(kind=KIND, id=str(one.number), city=reading.city, state=one.stage.value, office=one.office)
+
+
+def subject_of(one: ShortAssessment) -> Subject:
+    """Return how the audit log names it."""
+    return Subject(kind=KIND, id=str(one.number))
+
+
+def texts_of(reading: Reading, number: int) -> dict[str, str]:
+    """Return what stands in its fields."""
+    return {name: one.value for name, one in FORM.values(reading, FORM.record(str(number))).items()}
+
+
+def writers_of(reading: Reading, one: ShortAssessment) -> frozenset[str]:
+    """Return who began it, handed it in, or wrote any of its fields: none of them signs it."""
+    held = FORM.values(reading, FORM.record(str(one.number))).values()
+    people = {one.created_by, one.asked_by, *(each.changed_by for each in held)}
+    return frozenset(person for person in people if person)
+
+
+def frozen(writing: Writing, one: ShortAssessment, values: Mapping[str, str]) -> str:
+    """Return what is signed, as canonical JSON: every field, the day, the office and the people by their names."""
+    identity, signer = IdentityRepository(writing.session), str(writing.actor.person)
+    names = identity.names({one.created_by, one.asked_by or "", signer})
+    office = identity.office(one.office)
+    return canonical(
+        {
+            "format": FORMAT,
+            "number": one.number,
+            "office": office.name if office else "–",
+            "day": official_day(writing.now).isoformat(),
+            "asked_by": names.get(one.asked_by or "", "–"),
+            "asked_on": official_day(one.asked_at).isoformat() if one.asked_at else "",
+            "signed_by": names.get(signer, "–"),
+            "values": {name: text for name, text in values.items() if text.strip()},
+        }
+    )
+
+
+def thawed(document: str) -> tuple[dict[str, str], dict[str, str], date]:
+    """Return facts, fields and day of what was signed."""
+    raw = json.loads(document)
+    facts = {name: str(raw[name]) for name in ("number", "office", "asked_by", "asked_on", "signed_by")}
+    return facts, dict(raw["values"]), date.fromisoformat(raw["day"])
