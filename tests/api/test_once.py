@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 import pytest
-from litestar import Request
+from litestar import Litestar, Request
 from litestar.exceptions import ClientException
 from litestar.testing import RequestFactory, TestClient
 from litestar.types import ASGIApp, HTTPDisconnectEvent, HTTPScope
@@ -205,7 +205,9 @@ def test_a_line_that_breaks_while_something_arrives_is_no_defect() -> None:
     async def broken() -> HTTPDisconnectEvent:
         return {"type": "http.disconnect"}
 
-    asked = RequestFactory(handler_kwargs={"opt": {"action": Action.UPLOAD_FILES}}).patch("/")
+    asked = RequestFactory(
+        Litestar(logging_config=None), handler_kwargs={"opt": {"action": Action.UPLOAD_FILES}}
+    ).patch("/")
     scope = cast("HTTPScope", {**asked.scope, "state": {}})  # nothing has arrived
     with pytest.raises(ClientException):
         run_apart(check_form(Request(scope, receive=broken)))
