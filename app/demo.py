@@ -1,6 +1,7 @@
 """The invented demo city: its offices, its people and its worked examples. Loading it twice changes nothing."""
 
 from app.demo_checks import add_checks
+from app.demo_light import add_short_assessments
 from app.demo_meetings import add_meetings
 from app.demo_procedures import actor_of, add_procedures
 from app.demo_queue import add_queue
@@ -58,7 +59,7 @@ def load_demo(house: House) -> tuple[EvaluationRecord, ...]:
 
 
 def load_running(house: House) -> None:
-    """Add what began before today where it is missing: people, procedures with bids, queue of requests, meetings.
+    """Add what began before today: people, procedures with bids, the queue, Kurzbewertungen, meetings; each where missing.
 
     Raises:
         NotInventedError: There is a real city of this id; nothing is written.
@@ -66,6 +67,7 @@ def load_running(house: House) -> None:
     add_people(founding(house))
     add_running_procedures(house)
     add_queue(house)
+    add_short_assessments(house)
     add_meetings(house)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from app.demo import load_demo, load_running
 from app.demo_contest import CONTEST
-from app.demo_running import FIXED, SCORED
+from app.demo_running import AWARDED, FIXED, SCORED
 from app.house import House
 from app.wiring import build_house
 from infra.database import Database
@@ -20,11 +20,17 @@ def house(database: Database) -> House:
     return build_house(database)
 
 
-def test_two_procedures_with_bids_are_loaded_once(house: House) -> None:
+def test_procedures_with_bids_and_short_assessments_are_loaded_once(house: House) -> None:
     load_running(house)
     load_demo(house)
     fixed, scored = (house.procedures.open(OFFICER, one.lower()).procedure for one in (FIXED, SCORED))
     assert (fixed.stage, scored.stage) == (ProcedureStage.RESULT_FIXED, ProcedureStage.SCORING)
+    awarded = house.award.award_desk.open(OFFICER, AWARDED.lower())
+    assert awarded.procedure.stage is ProcedureStage.AWARDED
+    assert not [one for one in house.award.award_papers.entries(OFFICER, awarded.procedure.slug) if one.is_missing]
+    assert len(awarded.known.letters) == len(awarded.known.standstills) > 0
+    pages = house.light.light_desk.page(actor("amtsleitung")).page.items
+    assert [one.stage.value for one in pages] == ["vorgelegt", "gezeichnet"]
     view = house.results.open(OFFICER, fixed.slug)
     assert view.lots[0].result is not None
     assert view.lots[0].result["winner"] == "1-1-1-1"
@@ -41,6 +47,7 @@ def test_two_procedures_with_bids_are_loaded_once(house: House) -> None:
     assert set(contest.files) == {1, 2, 3}
     before = house.history.open(actor("revision"), fixed.slug).page.entries
     load_running(house)
+    assert house.light.light_desk.page(actor("amtsleitung")).page.total == len(pages)
     assert house.history.open(actor("revision"), fixed.slug).page.entries == before
     found = house.audit_log.verify(actor("revision"))
     assert (found.holds, found.findings) == (True, ())
