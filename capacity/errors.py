@@ -55,12 +55,6 @@ class NotAskedError(CapacityError):
     type = "capacity/not-asked"
 
 
-class ReviewNotFoundError(CapacityError):
-    """The request waits for no such check."""
-
-    type = "capacity/review-not-found"
-
-
 class ClosingDayTakenError(CapacityError):
     """The day is a closing day already, a public holiday or a weekend."""
 

@@ -19,6 +19,7 @@ from capacity.model import (
 from capacity.repository import CapacityRepository, ClockRepository, CourseRepository, RequestSearch, StoredClock
 from capacity.rules.clocks import days_left
 from capacity.rules.course.facts import Reason, Typed
+from capacity.rules.course.guards import PROMISED
 from capacity.rules.course.steps import BY_THE_HOUSE, RequestStep, RequestTransition, hindrances, steps_from
 from capacity.rules.form import Unfilled, faults_of
 from capacity.services.course import STEP_ACTIONS
@@ -38,6 +39,7 @@ from infra.identity.repository import IdentityRepository
 from infra.once.model import Once
 from infra.policy.decision import decide, scopes
 from infra.policy.model import Actor
+from infra.policy.states import REQUEST_ADVISED
 from infra.policy.table import Action
 from infra.transactions import Reading, Transactions
 
@@ -176,7 +178,7 @@ class RequestDesk:
             request = readable(reading, number)
             course, identity = CourseRepository(reading.session), IdentityRepository(reading.session)
             values = FORM.values(reading, FORM.record(str(number)))
-            events, questions, reviews = course.events(number), course.questions(number), course.reviews(number)
+            events, questions, reviews = course.events(number), course.questions(number), _reviews(reading, request)
             people = {one.person for one in events} | {one.asked_by for one in questions}
             office = identity.office(request.demand.office)
             asked = resource(reading, request)
@@ -203,7 +205,7 @@ class RequestDesk:
     def _offered(self, reading: Reading, request: CapacityRequest, day: date) -> list[OfferedStep]:
         """Return the steps of the stage that the policy allows the reader; what a form asks for is no hindrance yet."""
         facts, asked = standing_facts(reading, request, day, self.figures, Typed()), resource(reading, request)
-        return [
+        found = [
             OfferedStep(
                 transition=one,
                 reasons=tuple(why for why in hindrances(facts, one.step) if not why.type.startswith(_FORM_REASONS)),
@@ -211,6 +213,7 @@ class RequestDesk:
             for one in steps_from(request.stage)
             if one.step not in BY_THE_HOUSE and decide(reading.actor, STEP_ACTIONS[one.step], asked) is None
         ]
+        return [one for one in found if all(why.type != PROMISED for why in one.reasons)]
 
     def closing_days(self, actor: Actor) -> tuple[ClosingDay, ...]:
         """Return the closing days of the city, oldest first."""
@@ -246,6 +249,15 @@ class RequestDesk:
 
 
 _ACTS = (Action.WRITE_REQUEST, Action.CLASSIFY_REQUEST, Action.DISCUSS_REQUEST, Action.PROVE_REQUEST)
+
+
+def _reviews(reading: Reading, request: CapacityRequest) -> tuple[RequestReview, ...]:
+    """Return the checks, also those that nobody was asked for because a decision passed them over."""
+    found = CourseRepository(reading.session).reviews(request.number)
+    if request.stage.value not in REQUEST_ADVISED:
+        return found
+    asked = {one.kind for one in found}
+    return (*found, *(RequestReview(kind=kind) for kind in ReviewKind if kind not in asked))
 
 
 def _subject(day: date) -> Subject:
