@@ -14,6 +14,7 @@ from capacity.services.prioritising import Prioritising
 from capacity.services.ranking import RankDesk
 from capacity.services.reminding import Reminding
 from capacity.services.rounds import RoundDesk
+from capacity.services.staffing import Staffing
 from capacity.services.supplying import Supplying
 from digitalcheck.services.agendas import Agendas
 from digitalcheck.services.checks import Checks
@@ -59,6 +60,7 @@ class DigitalHouse:
         public_lifts: What went on without agreement, for everybody.
         rank_desk: Their order, and ranks set by hand.
         supplying: What roles can work.
+        staffing: How roles are staffed.
         round_desk: Rounds that decide on them.
         council_desk: What the council system shows.
         agendas: Agendas of the Magistrat.
@@ -84,6 +86,7 @@ class DigitalHouse:
     public_lifts: PublicLifts
     rank_desk: RankDesk
     supplying: Supplying
+    staffing: Staffing
     round_desk: RoundDesk
     council_desk: CouncilDesk
     agendas: Agendas
@@ -124,7 +127,8 @@ def digital_house(
         request_desk=RequestDesk(transactions=transactions, figures=times),
         public_lifts=PublicLifts(transactions=transactions),
         rank_desk=RankDesk(transactions=transactions, figures=times),
-        supplying=Supplying(transactions=transactions, figures=times),
+        supplying=Supplying(transactions=transactions, figures=times, rows=table_rows),
+        staffing=Staffing(transactions=transactions),
         round_desk=RoundDesk(transactions=transactions, figures=times),
         council_desk=CouncilDesk(transactions=transactions, systems=systems, jobs=jobs, checks=checks, filling=filling),
         agendas=Agendas(transactions=transactions, rows=table_rows),

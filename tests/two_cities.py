@@ -120,7 +120,9 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     "capacity_effort": {"days_from": "1", "days_to": "2"},
     "capacity_lift": {"until": date(2027, 3, 31)},
     "capacity_priority": {"effort_centi": 100},
-    "capacity_supply": {"quarter": "2027-Q1", "days": "120"},
+    "capacity_supply": {"period": "2027-Q1", "days": "120"},
+    "capacity_staffing": {"fte": "2.5", "base_percent": 65},
+    "capacity_pool": {"begins": date(2027, 1, 1), "ends": date(2027, 12, 31), "days": "60", "budget_eur": "45000"},
     "capacity_round": {"basis": written_basis(round_minutes().basis)},
     "capacity_round_record": {
         "document": written_minutes(round_minutes()),

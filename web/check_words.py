@@ -28,6 +28,11 @@ EVENTS: Mapping[Event, str] = {
     Event.RANK_LIFTED: "Rang von Hand aufgehoben",
     Event.SUPPLY_ENTERED: "Kapazität einer Rolle eingetragen",
     Event.SUPPLY_REMOVED: "Kapazität einer Rolle zurückgenommen",
+    Event.SUPPLY_IMPORTED: "Kapazität der Rollen eingelesen",
+    Event.STAFFING_ENTERED: "Besetzung einer Rolle eingetragen",
+    Event.STAFFING_REMOVED: "Besetzung einer Rolle zurückgenommen",
+    Event.POOL_ENTERED: "Externe Kapazität eingetragen",
+    Event.POOL_REMOVED: "Externe Kapazität zurückgenommen",
     Event.ROUND_OPENED: "Runde über IT-Anforderungen eröffnet",
     Event.ROUND_CLOSED: "Runde über IT-Anforderungen geschlossen",
 }
@@ -74,6 +79,8 @@ SUBJECTS: Mapping[str, str] = {
     "capacity-request": "IT-Anforderung",
     "closing-day": "Schließtag",
     "role-supply": "Kapazität einer Rolle",
+    "role-staffing": "Besetzung einer Rolle",
+    "external-pool": "Externe Kapazität",
     "capacity-round": "Runde über IT-Anforderungen",
 }
 

@@ -6,7 +6,6 @@ from capacity.model.priority import (
     Assessment,
     PriorityCriterion,
     RequestPriority,
-    RoleSupply,
     SetRank,
     UrgencyClass,
 )
@@ -31,6 +30,7 @@ from capacity.model.round import (
     RoundRecord,
     RoundRow,
 )
+from capacity.model.supply import ExternalPool, RoleStaffing, RoleSupply
 
 __all__ = [
     "Assessment",
@@ -39,6 +39,7 @@ __all__ = [
     "CapacityState",
     "ClosingDay",
     "Demand",
+    "ExternalPool",
     "GateLift",
     "LiftGround",
     "Party",
@@ -54,6 +55,7 @@ __all__ = [
     "RequestedEffort",
     "ReviewKind",
     "ReviewLight",
+    "RoleStaffing",
     "RoleSupply",
     "RoundBasis",
     "RoundDecision",

@@ -16,7 +16,7 @@ from capacity.model import (
     RoundRow,
 )
 from capacity.repository import PriorityRepository, RoundRepository, SupplyRepository
-from capacity.rules.priority.supply import Shortage, plannable
+from capacity.rules.priority.supply import Shortage
 from capacity.rules.round import (
     DECIDING,
     GIVING,
@@ -31,7 +31,7 @@ from capacity.rules.round import (
     written_minutes,
 )
 from capacity.services.deciding import decisions_in
-from capacity.services.prioritising import PROMISED
+from capacity.services.prioritising import left_to_plan
 from capacity.services.ranking import MOST_SERVED, ranked_numbers
 from capacity.services.reviewing import LONGEST_TEXT, checked_text
 from core.listing import Page
@@ -214,10 +214,7 @@ class RoundDesk:
         if kind is RoundKind.WOCHE:
             most = self.figures.on("small_request_days", day).number
             rows = tuple(one for one in rows if sum(Decimal(effort.days) for effort in one.efforts) <= most)
-        supply = SupplyRepository(reading.session)
-        percent = int(self.figures.on("plannable_percent", day).number)
-        cells = {(one.role, one.quarter): one.days for one in supply.all()}
-        left = plannable(cells, supply.promised(PROMISED), percent)
+        left = left_to_plan(reading, self.figures, day)
         return RoundBasis(
             kind=kind.value,
             day=day.isoformat(),

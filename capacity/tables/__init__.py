@@ -6,3 +6,4 @@ from capacity.tables import gates as gates
 from capacity.tables import priority as priority
 from capacity.tables import requests as requests
 from capacity.tables import rounds as rounds
+from capacity.tables import supply as supply

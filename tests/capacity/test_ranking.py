@@ -152,7 +152,7 @@ def test_titles_of_all_offices_are_for_those_who_work_on_the_queue(house: House)
         assert house.digital.rank_desk.part(who).page.total == 1
     for who in (DEPARTMENT, OFFICER, AUDITOR):
         with pytest.raises(AccessDeniedError):
-            house.digital.supplying.put(who, SupplyWish(role="A", quarter="2027-Q1", days="1"))
+            house.digital.supplying.put(who, SupplyWish(role="A", period="2027-Q1", days="1"))
         with pytest.raises(AccessDeniedError):
             house.digital.supplying.drop(who, "A", "2027-Q1")
 
@@ -175,7 +175,7 @@ def test_the_line_of_capacity_follows_what_was_entered_and_what_is_left_out_on_t
     numbers = [proposed(house, DEPARTMENT, f"Vorhaben {one}", str(days)) for one, days in enumerate((10, 20, 30))]
     found = house.digital.rank_desk.part(ADIT)
     assert (found.has_supply, found.line, [one.lacks for one in found.page.items]) == (False, None, [None] * 3)
-    wish = SupplyWish(role="Projektleitung", quarter="2027-q1", days="60")
+    wish = SupplyWish(role="Projektleitung", period="2027-q1", days="60")
     assert house.digital.supplying.put(ADIT, wish).days == Decimal(60)
     assert house.digital.supplying.plannable_percent() == 80
     found = house.digital.rank_desk.part(ADIT)
@@ -197,22 +197,22 @@ def test_the_line_of_capacity_follows_what_was_entered_and_what_is_left_out_on_t
 
 
 @pytest.mark.parametrize(
-    ("role", "quarter", "days", "places"),
+    ("role", "period", "days", "places"),
     [
         ("", "2027-Q1", "1", ["/role"]),
         ("x" * 65, "2027-Q1", "1", ["/role"]),
-        ("A", "2027-Q5", "1", ["/quarter"]),
+        ("A", "2027-Q5", "1", ["/period"]),
         ("A", "2027-Q1", "viele", ["/days"]),
         ("A", "2027-Q1", "-1", ["/days"]),
         ("A", "2027-Q1", "100.000,5", ["/days"]),
-        (" ", "", "", ["/role", "/quarter", "/days"]),
+        (" ", "", "", ["/role", "/period", "/days"]),
     ],
 )
 def test_supply_that_cannot_be_read_is_refused_with_every_fault(
-    role: str, quarter: str, days: str, places: list[str]
+    role: str, period: str, days: str, places: list[str]
 ) -> None:
     with pytest.raises(InputError) as refused:
-        SupplyWish(role=role, quarter=quarter, days=days).checked()
+        SupplyWish(role=role, period=period, days=days).checked()
     assert [one.pointer for one in refused.value.faults] == places
 
 

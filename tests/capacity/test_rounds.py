@@ -53,7 +53,7 @@ def decide(house: House, number: int, step: RequestStep = RequestStep.APPROVE, r
 
 
 def waiting(house: House, *days: int) -> list[int]:
-    house.digital.supplying.put(ADIT, SupplyWish(role="Projektleitung", quarter="2027-Q1", days="60"))
+    house.digital.supplying.put(ADIT, SupplyWish(role="Projektleitung", period="2027-Q1", days="60"))
     return [proposed(house, DEPARTMENT, f"Vorhaben {one}", str(one)) for one in days]
 
 

@@ -28,6 +28,7 @@ from web.addresses.requests import (
     capacity_round,
     capacity_rounds,
     capacity_supply,
+    capacity_supply_table,
 )
 from web.addresses.segments import identifier, is_local, segment
 from web.addresses.standards import (
@@ -106,6 +107,7 @@ __all__ = [
     "capacity_round",
     "capacity_rounds",
     "capacity_supply",
+    "capacity_supply_table",
     "catalogue",
     "catalogue_draft",
     "catalogue_drafts",

@@ -39,6 +39,11 @@ def capacity_supply() -> str:
     return "/anforderungen/kapazitaet"
 
 
+def capacity_supply_table() -> str:
+    """Return the address at which sums of roles are taken from a table."""
+    return "/anforderungen/kapazitaet/einlesen"
+
+
 def capacity_rounds(page: int = 1) -> str:
     """Return the address of the rounds."""
     return "/anforderungen/runden" + (f"?seite={page}" if page > 1 else "")
