@@ -21,6 +21,8 @@ from web.addresses.releases import check_course, check_sheet, meeting, meeting_s
 from web.addresses.repositories import bid_repositories, repository
 from web.addresses.requests import (
     agreement_exceptions,
+    capacity_figure_table,
+    capacity_figures,
     capacity_ranking,
     capacity_request,
     capacity_request_form,
@@ -28,6 +30,7 @@ from web.addresses.requests import (
     capacity_round,
     capacity_rounds,
     capacity_supply,
+    capacity_table,
 )
 from web.addresses.segments import identifier, is_local, segment
 from web.addresses.standards import (
@@ -99,6 +102,8 @@ __all__ = [
     "bid_openness",
     "bid_repositories",
     "bid_standard_probes",
+    "capacity_figure_table",
+    "capacity_figures",
     "capacity_ranking",
     "capacity_request",
     "capacity_request_form",
@@ -106,6 +111,7 @@ __all__ = [
     "capacity_round",
     "capacity_rounds",
     "capacity_supply",
+    "capacity_table",
     "catalogue",
     "catalogue_draft",
     "catalogue_drafts",
