@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from capacity.errors import (
     CapacityError,
     ClosingDayTakenError,
+    FigureYearError,
     NotAskedError,
     RankTakenError,
     RequestClosedError,
@@ -53,6 +54,7 @@ _TITLES: Mapping[type[DigitalCheckError | CapacityError], tuple[int, str]] = {
     RoundOpenError: (409, "Eine Runde dieser Art ist noch offen. Bitte schließen Sie sie zuerst."),
     RoundClosedError: (409, "Diese Runde ist schon geschlossen; ihre Beschlüsse bleiben, wie sie sind."),
     RoundStillOpenError: (409, "Die Runde ist noch offen; ein Protokoll gibt es, sobald sie geschlossen ist."),
+    FigureYearError: (404, "Für dieses Jahr gibt es keine Kennzahlen."),
     ClosingDayTakenError: (409, "An diesem Tag wird ohnehin nicht gearbeitet. Bitte nennen Sie einen anderen Tag."),
 }
 

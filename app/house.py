@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.award_wiring import AwardHouse
 from app.digitalcheck_wiring import DigitalHouse, parts_of
 from app.light_wiring import LightHouse
+from app.queue_wiring import QueueHouse
 from infra.identity.desk import Desk
 from infra.identity.own_account import OwnAccounts
 from infra.identity.people import People
@@ -127,6 +128,7 @@ class House:
         repository_taking: Taking snapshots of them.
         standards: Open standards.
         digital: Digital-Checks and the capacity they need.
+        queue: What is told about the queue of requests.
         audit_log: What happened, and whether the log of it is whole.
     """
 
@@ -199,14 +201,17 @@ class House:
     repository_taking: RepositoryTaking
     standards: Standards
     digital: DigitalHouse
+    queue: QueueHouse
     audit_log: AuditLog
 
     def services(self) -> dict[str, object]:
         """Return what routes can ask for, by the name of their argument."""
         kept = {name: one for name, one in parts_of(self).items() if name not in _NOT_FOR_ROUTES}
-        parts = parts_of(self.digital) | parts_of(self.award) | parts_of(self.light)
+        parts = parts_of(self.digital) | parts_of(self.award) | parts_of(self.light) | parts_of(self.queue)
         return kept | parts | {"services": self.procurement}
 
 
-_NOT_FOR_ROUTES = frozenset({"transactions", "secrets", "founding", "procurement", "digital", "award", "light"})
+_NOT_FOR_ROUTES = frozenset(
+    {"transactions", "secrets", "founding", "procurement", "digital", "award", "light", "queue"}
+)
 """Parts that no route is handed: the bare transactions and keys, what only commands do, and what has another name."""

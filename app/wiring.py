@@ -14,6 +14,7 @@ from app.migrations import is_current
 from app.openness_wiring import about_openness
 from app.people_wiring import about_people
 from app.procurement_wiring import about_procurement
+from app.queue_wiring import queue_house
 from app.standard_services_wiring import about_standards, standard_examining
 from digitalcheck.services.council.reading import CouncilSystems
 from infra.clock import Clock, SystemClock
@@ -73,6 +74,7 @@ def build_house(
         readiness=Readiness(database, is_current),
         audit_log=log,
         digital=digital_house(transactions, jobs, systems, settings.public_url),
+        queue=queue_house(transactions),
         **about_people(transactions, secrets, settings, cost),
         **about_bids,
         **about_alternatives(transactions, uploads),

@@ -95,3 +95,9 @@ class RoundStillOpenError(CapacityError):
     """The round is not closed yet: there are no minutes."""
 
     type = "capacity/round-still-open"
+
+
+class FigureYearError(CapacityError):
+    """There can be no figures of this year."""
+
+    type = "capacity/no-figures"

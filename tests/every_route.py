@@ -43,6 +43,7 @@ COMMON: Mapping[str, str] = {
     "field": "feststellung",
     "joint_field": "punkte",
     "kind": "evaluation",
+    "table_kind": "csv",
     "number": "1",
     "result_number": "1",
     "snapshot_number": "1",

@@ -1,6 +1,7 @@
 """What this package tells about requests for IT capacity."""
 
 from capacity.model.course import ClosingDay, Proof, RequestEvent, RequestQuery, RequestQuestion, RequestReview
+from capacity.model.figures import AgeFigures, ClockCount, QueueFigures, StepFigures
 from capacity.model.gate import GateLift, LiftGround
 from capacity.model.priority import (
     Assessment,
@@ -33,10 +34,12 @@ from capacity.model.round import (
 from capacity.model.supply import ExternalPool, RoleStaffing, RoleSupply
 
 __all__ = [
+    "AgeFigures",
     "Assessment",
     "CapacityRequest",
     "CapacityRound",
     "CapacityState",
+    "ClockCount",
     "ClosingDay",
     "Demand",
     "ExternalPool",
@@ -46,6 +49,7 @@ __all__ = [
     "PriorityCriterion",
     "Proof",
     "ProofKind",
+    "QueueFigures",
     "RequestEvent",
     "RequestPriority",
     "RequestQuery",
@@ -65,5 +69,6 @@ __all__ = [
     "RoundRecord",
     "RoundRow",
     "SetRank",
+    "StepFigures",
     "UrgencyClass",
 ]

@@ -2,6 +2,7 @@
 
 from capacity.repository.clocks import ClockRepository, StoredClock
 from capacity.repository.course import CourseRepository
+from capacity.repository.figures import FigureRepository
 from capacity.repository.gates import GateRepository
 from capacity.repository.priority import PriorityRepository
 from capacity.repository.requests import CapacityRepository
@@ -13,6 +14,7 @@ __all__ = [
     "CapacityRepository",
     "ClockRepository",
     "CourseRepository",
+    "FigureRepository",
     "GateRepository",
     "PriorityRepository",
     "RequestSearch",

@@ -27,7 +27,7 @@ from capacity.services.discussing import REVIEW_ACTIONS
 from capacity.services.gates import lifts_of
 from capacity.services.gathering import standing_facts
 from capacity.services.reviewing import LONGEST_LINE, checked_text
-from capacity.services.shared import FORM, readable, resource
+from capacity.services.shared import FORM, Calendars, readable, resource
 from core.listing import Page, Stretch
 from core.parameters import ParameterSet
 from infra.audit.model import Event, Subject
@@ -146,11 +146,11 @@ class RequestDesk:
         with self.transactions.read(actor, Action.READ_CAPACITY) as reading:
             search = RequestSearch(reading.session)
             found = search.page(query, scopes(actor, Action.READ_CAPACITY), page=page, size=size)
-            awaited = search.awaited([one.number for one in found.items])
+            awaited, calendars = search.awaited([one.number for one in found.items]), Calendars(reading)
             offices: tuple[Office, ...] = IdentityRepository(reading.session).offices()
             return ListedRequests(
                 page=found,
-                awaited={number: _seen(reading, one, day) for number, one in awaited.items()},
+                awaited={number: _seen(calendars, one, day) for number, one in awaited.items()},
                 offices={one.id: one.name for one in offices},
             )
 
@@ -181,7 +181,7 @@ class RequestDesk:
             events, questions, reviews = course.events(number), course.questions(number), _reviews(reading, request)
             people = {one.person for one in events} | {one.asked_by for one in questions}
             office = identity.office(request.demand.office)
-            asked = resource(reading, request)
+            asked, calendars = resource(reading, request), Calendars(reading)
             return SeenRequest(
                 request=request,
                 office=office.name if office else "–",
@@ -189,7 +189,7 @@ class RequestDesk:
                 faults=faults_of({name: one.value for name, one in values.items()}),
                 events=events,
                 names=identity.names({one for one in people if one}),
-                clocks=tuple(_seen(reading, one, day) for one in ClockRepository(reading.session).of(number)),
+                clocks=tuple(_seen(calendars, one, day) for one in ClockRepository(reading.session).of(number)),
                 reviews=reviews,
                 questions=questions,
                 proofs=course.proofs(number),
@@ -264,6 +264,6 @@ def _subject(day: date) -> Subject:
     return Subject(kind=CLOSING_DAY, id=day.isoformat())
 
 
-def _seen(reading: Reading, stored: StoredClock, day: date) -> SeenClock:
-    calendar = ClockRepository(reading.session).calendar(stored.clock.calendar)
-    return SeenClock(stored=stored, left=days_left(stored.clock, calendar, day), is_late=stored.clock.is_late(day))
+def _seen(calendars: Calendars, stored: StoredClock, day: date) -> SeenClock:
+    left = days_left(stored.clock, calendars.of(stored.clock), day)
+    return SeenClock(stored=stored, left=left, is_late=stored.clock.is_late(day))

@@ -21,6 +21,8 @@ from web.addresses.releases import check_course, check_sheet, meeting, meeting_s
 from web.addresses.repositories import bid_repositories, repository
 from web.addresses.requests import (
     agreement_exceptions,
+    capacity_figure_table,
+    capacity_figures,
     capacity_ranking,
     capacity_request,
     capacity_request_form,
@@ -29,6 +31,7 @@ from web.addresses.requests import (
     capacity_rounds,
     capacity_supply,
     capacity_supply_table,
+    capacity_table,
 )
 from web.addresses.segments import identifier, is_local, segment
 from web.addresses.standards import (
@@ -100,6 +103,8 @@ __all__ = [
     "bid_openness",
     "bid_repositories",
     "bid_standard_probes",
+    "capacity_figure_table",
+    "capacity_figures",
     "capacity_ranking",
     "capacity_request",
     "capacity_request_form",
@@ -108,6 +113,7 @@ __all__ = [
     "capacity_rounds",
     "capacity_supply",
     "capacity_supply_table",
+    "capacity_table",
     "catalogue",
     "catalogue_draft",
     "catalogue_drafts",

@@ -52,3 +52,19 @@ def capacity_rounds(page: int = 1) -> str:
 def capacity_round(number: int) -> str:
     """Return the address of a round."""
     return f"/anforderungen/runden/{number}"
+
+
+def capacity_table(kind: str, search: str = "", stage: str = "", turn: str = "") -> str:
+    """Return the address of a list of requests as a file."""
+    query = {name: value for name, value in (("stand", stage), ("stelle", turn), ("suche", search)) if value}
+    return f"/anforderungen/liste/{kind}" + (f"?{urlencode(query)}" if query else "")
+
+
+def capacity_figures(year: int | None = None) -> str:
+    """Return the address of the figures of a year."""
+    return "/anforderungen/kennzahlen" + (f"?jahr={year}" if year else "")
+
+
+def capacity_figure_table(kind: str, year: int) -> str:
+    """Return the address of the figures of a year as a file."""
+    return f"/anforderungen/kennzahlen/{kind}?jahr={year}"

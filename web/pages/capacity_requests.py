@@ -14,6 +14,7 @@ from capacity.model import Party, RequestQuery, RequestStage
 from capacity.rules.form import LONGEST_TITLE, TITLE
 from capacity.services.desk import RequestDesk
 from capacity.services.drafting import RequestDrafting
+from capacity.services.files import MOST_ROWS, TableKind
 from capacity.services.ranking import RankDesk
 from core.errors import InputError
 from core.german import read_day
@@ -69,6 +70,8 @@ def show_requests(
         stage=wanted.value if wanted else "",
         turn=party.value if party else "",
         to=partial(_list_address, stage, turn),
+        kinds=tuple(TableKind),
+        most=MOST_ROWS,
         words=request_words,
     )
 
