@@ -59,7 +59,7 @@ def load_demo(house: House) -> tuple[EvaluationRecord, ...]:
 
 
 def load_running(house: House) -> None:
-    """Add what began before today: people, procedures with bids, the queue, Kurzbewertungen, meetings; each where missing.
+    """Add where it is missing what began before today: people, procedures, the queue, Kurzbewertungen, meetings.
 
     Raises:
         NotInventedError: There is a real city of this id; nothing is written.

@@ -222,7 +222,7 @@ def _taken_along(house: House, proposal: _Proposal, day: date) -> int:
     person = actor_of("fachamt")
     new = NewCheck(title=proposal.title, reference=proposal.reference, dezernat=_DEZERNAT)
     number = house.digital.filling.create(person, new).number
-    _fill(house, person, number, {"gremienlauf": f"{MAGISTRAT}; {german_date(day)}"} | proposal.answers)
+    _fill(house, person, number, {"gremienlauf": f"{MAGISTRAT}; {german_date(day)}", **proposal.answers})
     _take(house, actor_of("amtsleitung"), number, CourseStep.SIGN)
     if not proposal.is_released:
         return number

@@ -1,7 +1,7 @@
 """How roles are staffed, what external pools add; sums of capacity by week or quarter.
 
 Revision ID: 0042
-Revises: 0035
+Revises: 0040
 Create Date: 2026-11-23 13:10:00
 """
 
@@ -10,7 +10,7 @@ from alembic import op
 from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
 revision = "0042"
-down_revision = "0035"
+down_revision = "0040"
 branch_labels = None
 depends_on = None
 
