@@ -1,7 +1,7 @@
 """The invented demo city: its offices, its people and its worked examples. Loading it twice changes nothing."""
 
 from app.demo_checks import add_checks
-from app.demo_meetings import add_meetings
+from app.demo_meetings import add_last_meeting, add_next_meeting
 from app.demo_procedures import actor_of, add_procedures
 from app.demo_queue import add_queue
 from app.demo_running import add_running_procedures, founding
@@ -65,8 +65,9 @@ def load_running(house: House) -> None:
     """
     add_people(founding(house))
     add_running_procedures(house)
+    add_last_meeting(house)
     add_queue(house)
-    add_meetings(house)
+    add_next_meeting(house)
 
 
 def load_criteria(house: House) -> CatalogueSummary:
