@@ -2,7 +2,7 @@
 
 from app.demo_checks import add_checks
 from app.demo_light import add_short_assessments
-from app.demo_meetings import add_meetings
+from app.demo_meetings import add_last_meeting, add_next_meeting
 from app.demo_procedures import actor_of, add_procedures
 from app.demo_queue import add_queue
 from app.demo_running import add_running_procedures, founding
@@ -66,9 +66,10 @@ def load_running(house: House) -> None:
     """
     add_people(founding(house))
     add_running_procedures(house)
+    add_last_meeting(house)
     add_queue(house)
+    add_next_meeting(house)
     add_short_assessments(house)
-    add_meetings(house)
 
 
 def load_criteria(house: House) -> CatalogueSummary:

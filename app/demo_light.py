@@ -47,13 +47,13 @@ _WAITING: Mapping[str, str] = {
 
 def add_short_assessments(house: House) -> None:
     """Write both where there is none yet."""
-    writing, signing = early(house, 11, 17), early(house, 11, 18)
+    writing, signing = early(house, 11, 20, 13), early(house, 11, 20, 14)
     office_head = actor_of("amtsleitung")
     if writing.light.light_desk.page(office_head).page.total:
         return
     signed = _handed_in(writing, "Terminbuchung für Trauungen", LightRoute.DIREKTAUFTRAG, _SIGNED)
     signing.light.light_signing.sign(office_head, signed.number, signed.version)
-    _handed_in(early(house, 11, 19), "Formulare des Bürgeramts, Verlängerung", LightRoute.RENEWAL, _WAITING)
+    _handed_in(early(house, 11, 20, 15), "Formulare des Bürgeramts, Verlängerung", LightRoute.RENEWAL, _WAITING)
 
 
 def _handed_in(house: House, title: str, route: LightRoute, values: Mapping[str, str]) -> ShortAssessment:

@@ -3,7 +3,7 @@
 Like the procedures with bids it happened on fixed days in the past, by the services and the people whose part it is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -202,36 +202,54 @@ _COMING = (
 )
 
 
-def add_meetings(house: House) -> None:
-    """Add both meetings where the city does not know the first proposal; its people are there."""
-    if house.digital.checks.page(actor_of("fachamt"), CheckQuery(text=_PAST.reference), size=1).total:
+def add_last_meeting(house: House) -> None:
+    """Add what the last meeting has dealt with where the city does not know it; its people are there."""
+    if not _knows(house, _PAST):
+        _take_along(house, 5, 13, (_PAST,), LAST)
+
+
+def add_next_meeting(house: House) -> None:
+    """Publish what the last meeting has dealt with, and add the next one where the city does not know it."""
+    if _knows(house, _COMING[0]):
         return
-    number = _taken_along(early(house, 11, 2), _PAST, LAST)
-    published = early(house, 11, 12)
-    published.digital.sheet_desk.publish(actor_of("gremien"), number)
-    written = early(house, 11, 19)
-    for proposal in _COMING:
-        _taken_along(written, proposal, NEXT)
-    invited = early(house, 11, 20)
+    past = house.digital.checks.page(actor_of("fachamt"), CheckQuery(text=_PAST.reference), size=1).items[0]
+    early(house, 11, 20).digital.sheet_desk.publish(actor_of("gremien"), past.number)
+    _take_along(house, 20, 9, _COMING, NEXT)
     name = f"Sitzung des Magistrats am {german_date(NEXT)}"
-    invited.digital.agendas.add(actor_of("gremien"), NewAgenda(name=name, day=NEXT, content=_AGENDA.encode()))
+    new = NewAgenda(name=name, day=NEXT, content=_AGENDA.encode())
+    early(house, 11, 20, 12).digital.agendas.add(actor_of("gremien"), new)
 
 
-def _taken_along(house: House, proposal: _Proposal, day: date) -> int:
-    """Take a check from its first answer as far as it goes, and return its number."""
+def _knows(house: House, proposal: _Proposal) -> bool:
+    query = CheckQuery(text=proposal.reference)
+    return house.digital.checks.page(actor_of("fachamt"), query, size=1).total > 0
+
+
+def _take_along(house: House, day: int, hour: int, proposals: Sequence[_Proposal], meeting: date) -> None:
+    """Take checks as far as they go on a day of November: signed, cosigned and released an hour after each other."""
+    writing, assessing, releasing = (early(house, 11, day, hour + later) for later in range(3))
+    numbers = [_signed(writing, proposal, meeting) for proposal in proposals]
+    going_on = [(number, one) for number, one in zip(numbers, proposals, strict=True) if one.is_released]
+    for number, proposal in going_on:
+        _assess(assessing, number, proposal.statement)
+    for number, proposal in going_on:
+        _decide(releasing, number, proposal.decided)
+        _take(releasing, actor_of("dezernat"), number, CourseStep.RELEASE)
+
+
+def _signed(house: House, proposal: _Proposal, meeting: date) -> int:
     person = actor_of("fachamt")
     new = NewCheck(title=proposal.title, reference=proposal.reference, dezernat=_DEZERNAT)
     number = house.digital.filling.create(person, new).number
-    _fill(house, person, number, {"gremienlauf": f"{MAGISTRAT}; {german_date(day)}", **proposal.answers})
+    _fill(house, person, number, {"gremienlauf": f"{MAGISTRAT}; {german_date(meeting)}"} | proposal.answers)
     _take(house, actor_of("amtsleitung"), number, CourseStep.SIGN)
-    if not proposal.is_released:
-        return number
-    if proposal.statement:
-        _fill(house, actor_of("adit"), number, _ESTIMATE | {"stellungnahme": proposal.statement})
-        _take(house, actor_of("adit"), number, CourseStep.COSIGN)
-        _decide(house, number, proposal.decided)
-    _take(house, actor_of("dezernat"), number, CourseStep.RELEASE)
     return number
+
+
+def _assess(house: House, number: int, statement: str) -> None:
+    if statement:
+        _fill(house, actor_of("adit"), number, _ESTIMATE | {"stellungnahme": statement})
+        _take(house, actor_of("adit"), number, CourseStep.COSIGN)
 
 
 def _decide(house: House, number: int, state: CapacityState | None) -> None:

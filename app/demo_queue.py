@@ -145,8 +145,9 @@ _WANTED: tuple[_Wanted, ...] = (
 
 
 def add_queue(house: House) -> None:
-    """Add requests, capacity and rounds where the department has no request; its people are there."""
-    if house.digital.request_desk.page(actor_of("fachamt"), RequestQuery(), size=1).page.total:
+    """Add requests, capacity and rounds where the department has not the first request; its people are there."""
+    query = RequestQuery(text=_WANTED[0].title)
+    if house.digital.request_desk.page(actor_of("fachamt"), query, size=1).page.total:
         return
     beginning, judging, deciding, now = (early(house, 11, day) for day in (6, 12, 16, 20))
     _staff(beginning)
