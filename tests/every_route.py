@@ -230,6 +230,8 @@ NAMED_BY: Mapping[str, tuple[str, str]] = {
     "request_number": ("procurement_participation_request", "number"),
     "inquiry": ("procurement_inquiry", "number"),
     "objection": ("procurement_objection", "number"),
+    "hold": ("procurement_hold", "number"),
+    "disposal": ("procurement_disposal", "slug"),
     "letter": ("procurement_award_letter", "number"),
     "rubric": ("procurement_rubric", "number"),
 }

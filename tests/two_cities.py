@@ -56,12 +56,26 @@ CANARY = "Kanarienvogel"
 DIGEST_LENGTH = 64
 NAMED_DIGEST_LENGTH = 71
 
+DAY = "2026-11-23"
 SHORT_ASSESSMENT = canonical(
     {
         **dict.fromkeys(("office", "asked_by", "asked_on", "signed_by"), CANARY),
         "number": 1,
-        "day": "2026-11-23",
+        "day": DAY,
         "values": {"titel": CANARY},
+    }
+)
+PROOF = canonical(
+    {
+        **dict.fromkeys(("reference", "offer", "answer_note", "asked_by", "decided_by", "grounds"), CANARY),
+        **dict.fromkeys(
+            ("ended_on", "contract_ended_on", "kept_until", "offered_on", "answered_on", "deleted_on"), DAY
+        ),
+        "stage": "annulled",
+        "answer": "declined",
+        "holds": [],
+        "rows": {},
+        "digests": [],
     }
 )
 # What a collection says of a product, where nothing is of importance.
@@ -100,6 +114,7 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     "procurement_award_letter": {"content": json.dumps(LETTER)},
     "procurement_objection": {"answered_on": None},
     "procurement_lot_draw": {"plan": "{}", "outcome": None, "drawn_at": None},
+    "procurement_disposal": {"asked_by": "jemand", "decided_by": "niemand", "document": PROOF},
     "procurement_price_correction": {"decided_by": None, "decided_at": None, "is_accepted": None},
     "procurement_presentation": {"criteria": "[]"},
     "procurement_score": {"points": "1"},

@@ -93,6 +93,13 @@ class Event(StrEnum):
     AWARD_PAPER_EXPORTED = "award-paper-exported"
     OBJECTION_RECORDED = "objection-recorded"
     OBJECTION_ANSWERED = "objection-answered"
+    FILE_HELD = "file-held"
+    FILE_HOLD_LIFTED = "file-hold-lifted"
+    FILE_OFFERED = "file-offered"
+    ARCHIVE_ANSWERED = "archive-answered"
+    FILE_DELETION_ASKED = "file-deletion-asked"
+    FILE_DELETION_HANDED_BACK = "file-deletion-handed-back"
+    FILE_DELETED = "file-deleted"
 
     CHECK_CREATED = "check-created"
     CHECK_SIGNED = "check-signed"

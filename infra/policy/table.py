@@ -71,6 +71,9 @@ class Action(StrEnum):
     PREPARE_AWARD = "prepare-award"
     DECIDE_AWARD = "decide-award"
     RECORD_OBJECTIONS = "record-objections"
+    READ_DISPOSAL = "read-disposal"
+    PREPARE_DISPOSAL = "prepare-disposal"
+    DISPOSE_FILE = "dispose-file"
 
     READ_SHORT_ASSESSMENT = "read-short-assessment"
     WRITE_SHORT_ASSESSMENT = "write-short-assessment"
@@ -227,6 +230,9 @@ RULES: Mapping[Action, Rule] = {
     Action.PREPARE_AWARD: _OFFICER,
     Action.DECIDE_AWARD: _OFFICER,  # asked for and decided by two people: a guard of the step
     Action.RECORD_OBJECTIONS: _OFFICER,
+    Action.READ_DISPOSAL: Rule(grants=(to(Role.PROCUREMENT_OFFICER, Role.AUDITOR),)),
+    Action.PREPARE_DISPOSAL: _OFFICER,
+    Action.DISPOSE_FILE: _OFFICER,  # asked for and decided by two people: the service and the database see to that
     Action.UPLOAD_FILES: Rule(
         grants=(to(Role.PROCUREMENT_OFFICER, Role.EVALUATOR, Role.ADIT, Role.DEPARTMENT, own=True),)
     ),

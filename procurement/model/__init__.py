@@ -40,6 +40,7 @@ from procurement.model.bid_scores import (
     LotDraw,
     Presentation,
 )
+from procurement.model.disposal import ArchiveAnswer, DisposalProof, Disposition, Hold, HoldReason
 from procurement.model.evaluation import (
     EvaluationRecord,
     EvaluationState,
@@ -112,6 +113,7 @@ __all__ = [
     "AnalysisChoice",
     "AnalysisResult",
     "AnswerEffect",
+    "ArchiveAnswer",
     "AwardEntry",
     "AwardKind",
     "AwardLetter",
@@ -133,6 +135,8 @@ __all__ = [
     "ConflictDeclaration",
     "CriterionOrigin",
     "Decision",
+    "DisposalProof",
+    "Disposition",
     "EvaluationRecord",
     "EvaluationState",
     "EvaluationSummary",
@@ -146,6 +150,8 @@ __all__ = [
     "FindingWeight",
     "FoundComponent",
     "FrozenScore",
+    "Hold",
+    "HoldReason",
     "Inquiry",
     "InquiryKind",
     "InquiryOutcome",

@@ -5,6 +5,7 @@ from procurement.repository.awards import AwardRepository
 from procurement.repository.bids import BidRepository
 from procurement.repository.check_links import CheckLinkRepository
 from procurement.repository.criteria import CatalogueRepository
+from procurement.repository.disposal import DisposalRepository
 from procurement.repository.evaluations import EvaluationRepository, PruefvermerkRepository
 from procurement.repository.evaluators import EvaluatorRepository
 from procurement.repository.evidence import AnalysisRepository
@@ -18,6 +19,7 @@ from procurement.repository.price_corrections import PriceCorrectionRepository
 from procurement.repository.procedures import ProcedureRepository
 from procurement.repository.scores import ScoreRepository
 from procurement.repository.standard_probes import StandardProbeRepository
+from procurement.repository.whole_file import WholeFile
 
 __all__ = [
     "AlternativeRepository",
@@ -27,6 +29,7 @@ __all__ = [
     "BidRepository",
     "CatalogueRepository",
     "CheckLinkRepository",
+    "DisposalRepository",
     "EvaluationRepository",
     "EvaluatorRepository",
     "ExaminationRepository",
@@ -41,4 +44,5 @@ __all__ = [
     "ScoreRepository",
     "ShortAssessmentRepository",
     "StandardProbeRepository",
+    "WholeFile",
 ]

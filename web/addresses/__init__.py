@@ -11,6 +11,7 @@ from web.addresses.digital_checks import (
     digital_check_review,
     digital_checks,
 )
+from web.addresses.disposal import disposal, proof, proofs
 from web.addresses.evaluations import bid, criterion, file, procedure, pruefvermerk, start
 from web.addresses.evidence import analyses, analysis, analysis_result, bid_analyses, list_columns
 from web.addresses.light import short_assessment, short_assessment_after, short_assessments
@@ -134,6 +135,7 @@ __all__ = [
     "digital_check_precheck",
     "digital_check_review",
     "digital_checks",
+    "disposal",
     "draft_part",
     "eligibility",
     "evaluators",
@@ -177,6 +179,8 @@ __all__ = [
     "procedure_versions",
     "product",
     "products",
+    "proof",
+    "proofs",
     "pruefvermerk",
     "public_services",
     "public_sheet",
