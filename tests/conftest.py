@@ -118,6 +118,12 @@ def pytest_runtest_teardown() -> None:
         applications.vacate()
 
 
+def pytest_sessionfinish() -> None:
+    """End the loop of the clients; those who had none need not import them."""
+    if clients := sys.modules.get("tests.clients"):
+        clients.stop()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def own_checkpoints(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep checkpoints of the audit log out of ``var``: there they would outlive their database, and look cut off."""

@@ -9,7 +9,6 @@ from typing import Any, Self
 from uuid import uuid4
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Integer, LargeBinary, Table, func, insert, select
 from sqlalchemy import Enum as EnumColumn
@@ -39,6 +38,7 @@ from procurement.rules.openness.rubric_document import document_of
 from procurement.rules.procedure.facts import TextField
 from procurement.rules.procedure.stages import Step
 from procurement.services.pruefvermerk import EVIDENCE, FINDING
+from tests.clients import TestClient
 from tests.documents import as_bytes, catalogue, demo
 from tests.every_route import CITY_COLUMN, Route, tables_of_cities
 from tests.fakes import StoppedClock

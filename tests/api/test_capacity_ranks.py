@@ -4,13 +4,13 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
 from infra.database import Database
 from tests.api.conftest import client_of, demo_city
 from tests.capacity.ranking import proposed
+from tests.clients import TestClient
 from tests.people import actor
 
 Clients = Callable[[str], TestClient[ASGIApp]]

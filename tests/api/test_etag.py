@@ -4,13 +4,14 @@ from typing import Any
 
 import pytest
 from litestar import Litestar, Request, Response, put
-from litestar.testing import RequestFactory, TestClient
+from litestar.testing import RequestFactory
 from litestar.types import ASGIApp
 
 from api.errors import BrokenTagError, PreconditionMissingError
 from api.etag import NO_VERSION, etag_of, expected_version
 from api.problems import respond
 from core.errors import VersionConflictError
+from tests.clients import TestClient
 
 Client = TestClient[ASGIApp]
 

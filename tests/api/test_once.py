@@ -7,7 +7,7 @@ from typing import Any, cast
 import pytest
 from litestar import Litestar, Request
 from litestar.exceptions import ClientException
-from litestar.testing import RequestFactory, TestClient
+from litestar.testing import RequestFactory
 from litestar.types import ASGIApp, HTTPDisconnectEvent, HTTPScope
 
 from api.contract import complete
@@ -23,6 +23,7 @@ from infra.policy.model import NOBODY, Role
 from infra.policy.table import Action
 from infra.settings import Settings
 from tests.api.conftest import client_of, demo_city
+from tests.clients import TestClient
 from tests.documents import as_bytes, demo
 from tests.every_route import all_routes
 from tests.loops import run_apart

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.demo import demo_person
@@ -18,6 +17,7 @@ from infra.policy.table import Action
 from infra.settings import Settings
 from procurement.services.demo import demo_documents
 from tests.applications import guarded
+from tests.clients import TestClient
 from tests.every_route import all_routes
 from tests.people import OFFICER, OPERATOR, actor, cookies
 

@@ -1,10 +1,10 @@
 """Pages of open-source products and of the alternatives of a procedure."""
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
+from tests.clients import TestClient
 from tests.licensing.openness.test_alternatives import FORMS
 from tests.people import actor, cookies
 from tests.procedures import ASKER, prepared, published

@@ -2,13 +2,13 @@
 
 from datetime import UTC, datetime
 
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
 from procurement.rules.procedure.stages import Step
 from procurement.services.procedures import Wish
 from tests.bids import at
+from tests.clients import TestClient
 from tests.people import OFFICER
 from tests.web.conftest import walking
 from tests.web.page import parse

@@ -1,12 +1,12 @@
 """Pages of the order of requests: the list with its line, every factor, ranks by hand, what roles can work."""
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
 from capacity.model import RequestStage
 from tests.capacity.ranking import proposed
+from tests.clients import TestClient
 from tests.people import actor
 from tests.web.page import parse
 from tests.web.test_request_pages import As, as_person, page, sent

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
 from infra.fields.model import Edit
+from tests.clients import TestClient
 from tests.people import actor, cookies
 from tests.web.page import Node, parse
 
