@@ -14,7 +14,7 @@ _until_the_end = ExitStack()
 _running: list[BlockingPortal] = []
 
 
-class TestClient(testing.TestClient[T]):
+class TestClient(testing.TestClient[T]):  # noqa: TID251 - the one place
     """A client of an application in this process."""
 
     @contextmanager
