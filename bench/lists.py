@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from litestar.testing import TestClient
+from litestar.testing import TestClient  # noqa: TID251 - the tests are not at hand here
 
 from app.demo import load_demo
 from app.house import House
