@@ -8,6 +8,7 @@ from infra.policy.light import LIGHT_RULES
 from infra.policy.model import Role
 from infra.policy.requests import REQUEST_RULES
 from infra.policy.states import (
+    AWARD_READ,
     CHECK_ADVISED,
     CHECK_COSIGNED,
     CHECK_FROZEN,
@@ -19,7 +20,6 @@ from infra.policy.states import (
     OF_BID,
     PRICES_OPEN,
     PUBLISHED,
-    RESULT_STANDS,
     SCORES_OPEN,
 )
 
@@ -226,7 +226,7 @@ RULES: Mapping[Action, Rule] = {
     Action.UNLOCK_PRICES: _OFFICER,  # by another person than fixed the quality: a guard of the step
     Action.JUDGE_PRICES: _OFFICER,
     Action.FIX_RESULT: _OFFICER,  # asked for and fixed by two people: a guard of the step
-    Action.READ_AWARD: Rule(grants=(to(Role.PROCUREMENT_OFFICER, Role.AUDITOR, states=RESULT_STANDS),)),
+    Action.READ_AWARD: Rule(grants=(to(Role.PROCUREMENT_OFFICER, Role.AUDITOR, states=AWARD_READ),)),
     Action.PREPARE_AWARD: _OFFICER,
     Action.DECIDE_AWARD: _OFFICER,  # asked for and decided by two people: a guard of the step
     Action.RECORD_OBJECTIONS: _OFFICER,
