@@ -28,6 +28,8 @@ from procurement.rules.award.retention import retention
 from procurement.rules.award.vermerk import ITEMS, VermerkEntry, vermerk_entries
 from procurement.rules.procedure.wording import OFFICES, STAGES
 from procurement.services.awarding.desk import known_of, seen
+from procurement.services.awarding.extract import FORMAT as EXTRACT_FORMAT
+from procurement.services.awarding.extract import public_facts, public_parts
 from procurement.services.awarding.fields import CONTRACT_END, REASON, RESOLUTION, VERMERK, award_id
 from procurement.services.awarding.known import AwardGathering, AwardKnown, AwardLot
 from procurement.services.awarding.letters import Letters, LettersWish, draft, said
@@ -46,6 +48,7 @@ class AwardPaper(StrEnum):
     PROPOSAL = "vergabevorschlag"
     VERMERK = "vergabevermerk"
     FILE = "e-akte"
+    EXTRACT = "auszug"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +82,8 @@ class AwardPapers:
             ProcedureNotFoundError: There is none of this name.
             AccessDeniedError: Its result is not fixed yet, or the reader has no right.
         """
+        if paper is AwardPaper.EXTRACT:
+            return self._extract(actor, slug)
         with self.transactions.write(actor, Action.READ_AWARD) as writing:
             procedure = seen(writing, slug)
             known = known_of(writing, procedure, self.gathering)
@@ -146,6 +151,21 @@ class AwardPapers:
 
         name = plain_name(procedure.reference, "schreiben", "entwurf", bid)
         return ExportedFile(f"{name}.pdf", award_exports.letter_of(content, is_draft=True))
+
+    def _extract(self, actor: Actor, slug: str) -> ExportedFile:
+        """Return what everybody may know, as ZIP for people outside the file."""
+        with self.transactions.write(actor, Action.READ_AWARD) as writing:
+            procedure = seen(writing, slug)
+            known = known_of(writing, procedure, self.gathering)
+            facts, parts = public_facts(writing, known, self._kind(known)), dict(public_parts(writing, procedure))
+            told = {"paper": AwardPaper.EXTRACT.value}
+            writing.record(Event.AWARD_PAPER_EXPORTED, subject_of(procedure), before={}, after=told)
+        from procurement import award_exports  # noqa: PLC0415 - fonts and writers are loaded with the first file only
+
+        head = {"format": EXTRACT_FORMAT, "reference": facts.reference, "title": facts.title, "stage": procedure.stage}
+        drawn = {"auszug.pdf": award_exports.extract_of(facts)}
+        name = f"{plain_name(procedure.reference, AwardPaper.EXTRACT.value)}.zip"
+        return ExportedFile(name, award_exports.file_of(head, known.today, {**parts, **drawn}))
 
     def _proposal(self, reading: Reading, known: AwardKnown) -> ProposalFacts:
         check = check_of(reading, known.procedure.slug, self.check_figures, known.today)
