@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from infra.policy.award import AWARD_RULES
 from infra.policy.grants import Audience, Rule, to
 from infra.policy.light import LIGHT_RULES
 from infra.policy.model import Role
@@ -19,7 +20,6 @@ from infra.policy.states import (
     OF_BID,
     PRICES_OPEN,
     PUBLISHED,
-    RESULT_STANDS,
     SCORES_OPEN,
 )
 
@@ -226,13 +226,7 @@ RULES: Mapping[Action, Rule] = {
     Action.UNLOCK_PRICES: _OFFICER,  # by another person than fixed the quality: a guard of the step
     Action.JUDGE_PRICES: _OFFICER,
     Action.FIX_RESULT: _OFFICER,  # asked for and fixed by two people: a guard of the step
-    Action.READ_AWARD: Rule(grants=(to(Role.PROCUREMENT_OFFICER, Role.AUDITOR, states=RESULT_STANDS),)),
-    Action.PREPARE_AWARD: _OFFICER,
-    Action.DECIDE_AWARD: _OFFICER,  # asked for and decided by two people: a guard of the step
-    Action.RECORD_OBJECTIONS: _OFFICER,
-    Action.READ_DISPOSAL: Rule(grants=(to(Role.PROCUREMENT_OFFICER, Role.AUDITOR),)),
-    Action.PREPARE_DISPOSAL: _OFFICER,
-    Action.DISPOSE_FILE: _OFFICER,  # asked for and decided by two people: the service and the database see to that
+    **{Action(name): rule for name, rule in AWARD_RULES.items()},
     Action.UPLOAD_FILES: Rule(
         grants=(to(Role.PROCUREMENT_OFFICER, Role.EVALUATOR, Role.ADIT, Role.DEPARTMENT, own=True),)
     ),

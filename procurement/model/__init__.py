@@ -81,6 +81,7 @@ from procurement.model.participation import (
 )
 from procurement.model.price_correction import PriceCorrectionRequest
 from procurement.model.procedure import (
+    DOCUMENTED,
     RESULT_STANDS,
     LinkedProcedure,
     Lot,
@@ -104,6 +105,7 @@ from procurement.model.standard_probe import ProbeVerdict, StandardProbe
 
 __all__ = [
     "CONSENSUS",
+    "DOCUMENTED",
     "PARTICIPATION_ROUND",
     "RESULT_STANDS",
     "Alternative",

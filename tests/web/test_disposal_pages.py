@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 from litestar.types import ASGIApp
 
 from app.house import House
+from core.package import unpack
 from procurement.rules.procedure.stages import Step
 from procurement.services.procedures import Wish
 from tests.bids import at
 from tests.clients import TestClient
+from tests.pdf_reader import Reader
 from tests.people import OFFICER
 from tests.web.conftest import walking
 from tests.web.page import parse
@@ -48,7 +50,12 @@ def test_a_file_is_held_offered_and_deleted_by_two(untouched: House) -> None:
         status, to = sent(second, "/entscheidung", version="3")
         assert (status, to) == (303, f"/aussonderungen/{SLUG}")
         proof = parse(second.get(to).text).text
-        for words in ("Vergabeverfahren aufgehoben", "unverändert", "Nachprüfung oder Rechtsstreit", "§ 8 Abs. 4 VgV"):
+        for words in (
+            "Stand des Verfahrens aufgehoben",
+            "unverändert",
+            "Nachprüfung oder Rechtsstreit",
+            "§ 8 Abs. 4 VgV",
+        ):
             assert words in proof
         assert second.get(f"{to}/loeschnachweis.json").json()["rows"]["procurement_publication"] == 1
         assert SLUG in second.get("/aussonderungen?suche=2026-048").text
@@ -80,3 +87,23 @@ def offered(client: Client) -> None:
     answer = {"wahl": "antwort", "ergebnis": "taken", "tag": "08.01.2030", "angaben": "Übergabeprotokoll 4"}
     assert sent(client, "/archiv", **answer, version="1")[0] == 303
     assert "hat die Unterlagen übernommen" in parse(client.get(ROOT).text).text
+
+
+def test_an_annulled_procedure_has_its_vergabevermerk_and_file(untouched: House) -> None:
+    root = f"/vergabeverfahren/{SLUG}/zuschlag"
+    with walking(annulled(untouched), "vergabestelle") as client:
+        assert client.get(root).url.path == f"{root}/vermerk"
+        shown = parse(client.get(f"{root}/vermerk").text)
+        assert "Der Bedarf ist entfallen." in shown.text
+        assert "Kein Zuschlag: Das Vergabeverfahren wurde aufgehoben." in shown.text
+        note = {"vermerk-1": "Musterstadt, Rathausplatz 1", "vermerk-1-fassung": "0", "formular": "f"}
+        assert client.post(f"{root}/vermerk", data=note, follow_redirects=False).status_code == 303
+        note = {"vermerk-11": "Ein System.", "vermerk-11-fassung": "0", "formular": "f"}
+        assert client.post(f"{root}/vermerk", data=note, follow_redirects=False).status_code == 303
+        assert "Der Vermerk ist vollständig" in parse(client.get(f"{root}/vermerk").text).text
+        told = " ".join(Reader(client.get(f"{root}/dateien/vergabevermerk").content).texts())
+        assert "Aufzubewahren mindestens bis" in told
+        parts = unpack(client.get(f"{root}/dateien/e-akte").content)
+        assert {"vergabevermerk.pdf", "fassung-1.json"} <= parts.keys()
+        assert "vergabevorschlag.pdf" not in parts
+        assert client.post(root, data={"begruendung": "x", "begruendung-fassung": "0"}).status_code == 409
