@@ -58,6 +58,7 @@ from api.routes import (
     public_services,
     released_sheets,
     repositories,
+    request_choices,
     request_statements,
     results,
     rubrics,
@@ -127,6 +128,7 @@ _AREAS: tuple[ModuleType, ...] = (
     capacity_requests,
     agreement_exceptions,
     capacity_rounds,
+    request_choices,
     request_statements,
 )
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.council_wiring import table_rows
 from capacity.services import CapacityRequests
+from capacity.services.choosing import RequestChoices
 from capacity.services.course import RequestCourse
 from capacity.services.desk import RequestDesk
 from capacity.services.discussing import RequestDiscussion
@@ -59,6 +60,7 @@ class DigitalHouse:
         public_lifts: What went on without agreement, for everybody.
         rank_desk: Their order, and ranks set by hand.
         supplying: What roles can work.
+        request_choices: Lists that requests are classified by.
         round_desk: Rounds that decide on them.
         council_desk: What the council system shows.
         agendas: Agendas of the Magistrat.
@@ -84,6 +86,7 @@ class DigitalHouse:
     public_lifts: PublicLifts
     rank_desk: RankDesk
     supplying: Supplying
+    request_choices: RequestChoices
     round_desk: RoundDesk
     council_desk: CouncilDesk
     agendas: Agendas
@@ -125,6 +128,7 @@ def digital_house(
         public_lifts=PublicLifts(transactions=transactions),
         rank_desk=RankDesk(transactions=transactions, figures=times),
         supplying=Supplying(transactions=transactions, figures=times),
+        request_choices=RequestChoices(transactions=transactions),
         round_desk=RoundDesk(transactions=transactions, figures=times),
         council_desk=CouncilDesk(transactions=transactions, systems=systems, jobs=jobs, checks=checks, filling=filling),
         agendas=Agendas(transactions=transactions, rows=table_rows),

@@ -162,6 +162,8 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "/api/v1/short-assessments": {"route": "efa"},
     "/api/v1/role-supply": {"quarter": "2027-Q1", "person_days": "120"},
     "/api/v1/role-supply/removals": {"quarter": "2027-Q1"},
+    "/api/v1/request-choices": {"list": "dezernat", "since": None, "until": None},
+    "/api/v1/request-choices/removals": {"list": "dezernat"},
     "/api/v1/closing-days": {"day": "2026-12-24", "reason": "Heiligabend"},
     "/api/v1/closing-days/removals": {"day": "2026-11-24"},
     "/api/v1/criteria-drafts": {"catalogue": "entwurf-neu", "base": None},

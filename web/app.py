@@ -82,6 +82,7 @@ from web.pages import (
     pruefvermerk,
     public_services,
     repositories,
+    request_choices,
     request_forms,
     request_steps,
     rubrics,
@@ -190,6 +191,7 @@ _PAGES: tuple[ModuleType, ...] = (
     capacity_ranks,
     capacity_requests,
     capacity_rounds,
+    request_choices,
     request_forms,
     request_steps,
 )

@@ -28,6 +28,8 @@ EVENTS: Mapping[Event, str] = {
     Event.RANK_LIFTED: "Rang von Hand aufgehoben",
     Event.SUPPLY_ENTERED: "Kapazität einer Rolle eingetragen",
     Event.SUPPLY_REMOVED: "Kapazität einer Rolle zurückgenommen",
+    Event.CHOICE_ENTERED: "Auswahl für IT-Anforderungen eingetragen",
+    Event.CHOICE_REMOVED: "Auswahl für IT-Anforderungen gestrichen",
     Event.ROUND_OPENED: "Runde über IT-Anforderungen eröffnet",
     Event.ROUND_CLOSED: "Runde über IT-Anforderungen geschlossen",
 }
@@ -62,6 +64,7 @@ ACTIONS: Mapping[str, str] = {
     Action.READ_RANKING: "Rangfolge der IT-Anforderungen ansehen",
     Action.SET_RANK: "Rang einer IT-Anforderung von Hand setzen",
     Action.MANAGE_SUPPLY: "Kapazität der Rollen pflegen",
+    Action.MANAGE_CHOICES: "Auswahllisten der IT-Anforderungen pflegen",
     Action.OPEN_ROUND: "Runde über IT-Anforderungen eröffnen",
     Action.CLOSE_ROUND: "Runde über IT-Anforderungen schließen",
     Action.RUN_CLOCKS: "an Antwortzeiten erinnern",
@@ -74,6 +77,7 @@ SUBJECTS: Mapping[str, str] = {
     "capacity-request": "IT-Anforderung",
     "closing-day": "Schließtag",
     "role-supply": "Kapazität einer Rolle",
+    "request-choice": "Auswahlliste der IT-Anforderungen",
     "capacity-round": "Runde über IT-Anforderungen",
 }
 

@@ -1,5 +1,6 @@
 """What this package tells about requests for IT capacity."""
 
+from capacity.model.choice import Choice, ChoiceList
 from capacity.model.course import ClosingDay, Proof, RequestEvent, RequestQuery, RequestQuestion, RequestReview
 from capacity.model.gate import GateLift, LiftGround
 from capacity.model.priority import (
@@ -27,6 +28,7 @@ from capacity.model.round import (
     RoundDecision,
     RoundEffort,
     RoundKind,
+    RoundLoad,
     RoundMinutes,
     RoundRecord,
     RoundRow,
@@ -37,6 +39,8 @@ __all__ = [
     "CapacityRequest",
     "CapacityRound",
     "CapacityState",
+    "Choice",
+    "ChoiceList",
     "ClosingDay",
     "Demand",
     "GateLift",
@@ -59,6 +63,7 @@ __all__ = [
     "RoundDecision",
     "RoundEffort",
     "RoundKind",
+    "RoundLoad",
     "RoundMinutes",
     "RoundRecord",
     "RoundRow",

@@ -1,5 +1,6 @@
 """What is stored about requests for capacity, within one transaction. This package alone names the tables."""
 
+from capacity.repository.choices import ChoiceRepository
 from capacity.repository.clocks import ClockRepository, StoredClock
 from capacity.repository.course import CourseRepository
 from capacity.repository.gates import GateRepository
@@ -11,6 +12,7 @@ from capacity.repository.supply import SupplyRepository
 
 __all__ = [
     "CapacityRepository",
+    "ChoiceRepository",
     "ClockRepository",
     "CourseRepository",
     "GateRepository",

@@ -7,6 +7,8 @@ from datetime import date
 from capacity.errors import ClosingDayTakenError
 from capacity.model import (
     CapacityRequest,
+    Choice,
+    ChoiceList,
     ClosingDay,
     GateLift,
     Proof,
@@ -16,12 +18,20 @@ from capacity.model import (
     RequestReview,
     ReviewKind,
 )
-from capacity.repository import CapacityRepository, ClockRepository, CourseRepository, RequestSearch, StoredClock
+from capacity.repository import (
+    CapacityRepository,
+    ChoiceRepository,
+    ClockRepository,
+    CourseRepository,
+    RequestSearch,
+    StoredClock,
+)
 from capacity.rules.clocks import days_left
 from capacity.rules.course.facts import Reason, Typed
 from capacity.rules.course.guards import PROMISED
 from capacity.rules.course.steps import BY_THE_HOUSE, RequestStep, RequestTransition, hindrances, steps_from
 from capacity.rules.form import Unfilled, faults_of
+from capacity.services.choosing import offered_now
 from capacity.services.course import STEP_ACTIONS
 from capacity.services.discussing import REVIEW_ACTIONS
 from capacity.services.gates import lifts_of
@@ -94,6 +104,7 @@ class SeenRequest:
         offered: Steps that the reader may take in this stage, possible or not.
         may: What else the reader may do now.
         reviewing: Checks that are the reader's.
+        choices: By list, what the city offers today.
     """
 
     request: CapacityRequest
@@ -111,6 +122,7 @@ class SeenRequest:
     offered: tuple[OfferedStep, ...]
     may: frozenset[Action]
     reviewing: frozenset[ReviewKind]
+    choices: Mapping[ChoiceList, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,11 +133,13 @@ class ListedRequests:
         page: The page.
         awaited: The clock of each that is due first, by its number.
         offices: Names of offices by their id.
+        choices: All entries of the lists of the city, also those that are offered no more.
     """
 
     page: Page[CapacityRequest]
     awaited: Mapping[int, SeenClock]
     offices: Mapping[str, str]
+    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +166,7 @@ class RequestDesk:
                 page=found,
                 awaited={number: _seen(reading, one, day) for number, one in awaited.items()},
                 offices={one.id: one.name for one in offices},
+                choices=ChoiceRepository(reading.session).all(),
             )
 
     def stretch(
@@ -200,6 +215,7 @@ class RequestDesk:
                 reviewing=frozenset(
                     one.kind for one in reviews if decide(actor, REVIEW_ACTIONS[one.kind], asked) is None
                 ),
+                choices=offered_now(reading, day),
             )
 
     def _offered(self, reading: Reading, request: CapacityRequest, day: date) -> list[OfferedStep]:

@@ -1,18 +1,24 @@
 """Reading the order of requests with every factor, and setting a rank by hand."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from capacity.errors import RankTakenError, RequestNotRankedError
-from capacity.model import CapacityRequest, PriorityCriterion, RequestPriority, SetRank
+from capacity.model import (
+    CapacityRequest,
+    PriorityCriterion,
+    RequestPriority,
+    SetRank,
+)
 from capacity.repository import PriorityRepository, SupplyRepository
 from capacity.rules.priority.factors import PriorityFigures, priority_figures, varied_weights
 from capacity.rules.priority.order import places, rank_of, rank_set_for
-from capacity.rules.priority.supply import Shortage, fitting, load_line, plannable
+from capacity.rules.priority.supply import Shortage, UrgentShare, fitting, load_line, plannable
 from capacity.services.gathering import LONGEST_REASON
 from capacity.services.prioritising import PROMISED
 from capacity.services.reviewing import checked_text
 from capacity.services.shared import found, readable, require, resource, subject_of
+from capacity.services.supplying import urgent_share
 from core.errors import Fault, InputError
 from core.listing import Page
 from core.parameters import ParameterSet
@@ -87,6 +93,7 @@ class RankedRequests:
         has_supply: Somebody has entered what roles can work.
         line: Last rank before the first request that does not fit; None where that is not known or all fit.
         skipped: Numbers of requests that are left out on trial.
+        urgent: What classes A and B ask for; None where nobody has entered what roles can work from now on.
     """
 
     page: Page[RankedRequest]
@@ -94,6 +101,7 @@ class RankedRequests:
     has_supply: bool
     line: int | None
     skipped: frozenset[int]
+    urgent: UrgentShare | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,8 +172,10 @@ class RankDesk:
             skipped: Numbers of requests to leave out on trial when it is worked out what fits.
         """
         with self.transactions.read(actor, Action.READ_RANKING) as reading:
-            percent = int(self.figures.on("plannable_percent", official_day(self.transactions.clock.now())).number)
-            return ranked_part(reading, percent, skipped, first=first, size=size)
+            day = official_day(self.transactions.clock.now())
+            percent = int(self.figures.on("plannable_percent", day).number)
+            found = ranked_part(reading, percent, skipped, first=first, size=size)
+            return replace(found, urgent=urgent_share(reading, day, self.figures))
 
     def set(self, actor: Actor, number: int, rank: int, reason: str, once: Once | None = None) -> SetRank:
         """Set the rank of a request by hand.
@@ -254,6 +264,7 @@ def ranked_part(reading: Reading, percent: int, skipped: frozenset[int], *, firs
         has_supply=fit.has_supply,
         line=fit.line,
         skipped=skipped,
+        urgent=None,
     )
 
 

@@ -3,10 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
-from capacity.model import RoleSupply
-from capacity.repository import SupplyRepository
+from capacity.model import ChoiceList, RequestStage, RoleSupply, UrgencyClass
+from capacity.repository import ChoiceRepository, SupplyRepository
+from capacity.rules.choices import offered
+from capacity.rules.priority.supply import UrgentShare, plannable, quarter_of
+from capacity.services.prioritising import PROMISED
 from capacity.services.reviewing import checked_text
 from core.errors import Fault, InputError
 from core.german import read_number
@@ -16,7 +20,7 @@ from infra.clock import official_day
 from infra.once.model import Once
 from infra.policy.model import Actor
 from infra.policy.table import Action
-from infra.transactions import Transactions
+from infra.transactions import Reading, Transactions
 
 SUPPLY = "role-supply"
 LONGEST_ROLE, MOST_DAYS = 64, Decimal(100_000)
@@ -84,6 +88,12 @@ class Supplying:
         with self.transactions.read(actor, Action.READ_RANKING) as reading:
             return SupplyRepository(reading.session).all()
 
+    def roles(self, actor: Actor) -> tuple[str, ...]:
+        """Return the roles that the city offers today; none where it has not named any."""
+        with self.transactions.read(actor, Action.READ_RANKING) as reading:
+            found = offered(ChoiceRepository(reading.session).all(), official_day(self.transactions.clock.now()))
+            return found[ChoiceList.ROLLE]
+
     def put(self, actor: Actor, wish: SupplyWish, once: Once | None = None) -> RoleSupply:
         """Enter the person-days of a role in a quarter, or change them.
 
@@ -106,6 +116,24 @@ class Supplying:
                 repository.drop(role, quarter)
                 writing.record(Event.SUPPLY_REMOVED, Subject(kind=SUPPLY, id=quarter), before={"role": role})
             writing.done(None)
+
+
+def urgent_share(reading: Reading, day: date, figures: ParameterSet) -> UrgentShare | None:
+    """Return what classes A and B ask for from the quarter of a day on, waiting or promised; None without a supply.
+
+    Args:
+        reading: The transaction; the caller has asked the policy.
+        day: The day.
+        figures: What may be planned, and how much of that may be urgent.
+    """
+    supply, since = SupplyRepository(reading.session), quarter_of(day)
+    percent, cap = (int(figures.on(one, day).number) for one in ("plannable_percent", "urgent_cap_percent"))
+    cells = {(one.role, one.quarter): one.days for one in supply.all() if one.quarter >= since}
+    if not cells:
+        return None
+    asked = supply.urgent((RequestStage.PRIORISIERT, *PROMISED), (UrgencyClass.A, UrgencyClass.B), since)
+    whole = sum(plannable(cells, (), percent).values(), Decimal(0))
+    return UrgentShare(asked=asked, plannable=whole, cap_percent=cap)
 
 
 def _days(text: str) -> Decimal | None:

@@ -73,6 +73,8 @@ FAULTS: Mapping[str, str] = {
     "check_key_twice": "Ein Schlüssel kommt doppelt vor. Bitte einen der beiden entfernen.",
     "folder_not_empty": "Der Ordner „{file}“ ist nicht leer oder kein Ordner. Bitte einen neuen oder leeren nennen.",
     "capacity_rank": "Bitte einen Rang von 1 bis {maximum} angeben.",
+    "capacity_role_mark": "Bitte ohne Semikolon schreiben: Es trennt im Aufwand die Angaben einer Zeile.",
+    "capacity_days_reversed": "Der letzte Tag liegt vor dem ersten. Bitte ändern.",
     "capacity_quarter": "Bitte ein Quartal angeben, zum Beispiel 2027-Q1.",
     "capacity_person_days": "Bitte Personentage von 0 bis {maximum} angeben, zum Beispiel 120 oder 12,5.",
     "capacity_reason": "Bitte begründen Sie die Entscheidung.",

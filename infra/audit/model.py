@@ -117,6 +117,8 @@ class Event(StrEnum):
     RANK_LIFTED = "rank-lifted"
     SUPPLY_ENTERED = "supply-entered"
     SUPPLY_REMOVED = "supply-removed"
+    CHOICE_ENTERED = "choice-entered"
+    CHOICE_REMOVED = "choice-removed"
     ROUND_OPENED = "round-opened"
     ROUND_CLOSED = "round-closed"
     COUNCIL_READ = "council-read"

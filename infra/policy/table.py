@@ -118,6 +118,7 @@ class Action(StrEnum):
     READ_RANKING = "read-ranking"
     SET_RANK = "set-rank"
     MANAGE_SUPPLY = "manage-supply"
+    MANAGE_CHOICES = "manage-choices"
     OPEN_ROUND = "open-round"
     CLOSE_ROUND = "close-round"
     RUN_CLOCKS = "run-clocks"

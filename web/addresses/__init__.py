@@ -28,6 +28,7 @@ from web.addresses.requests import (
     capacity_round,
     capacity_rounds,
     capacity_supply,
+    request_choices,
 )
 from web.addresses.segments import identifier, is_local, segment
 from web.addresses.standards import (
@@ -173,6 +174,7 @@ __all__ = [
     "public_services",
     "public_sheet",
     "repository",
+    "request_choices",
     "rubric",
     "rubrics",
     "scoring_desk",

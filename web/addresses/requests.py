@@ -1,6 +1,6 @@
 """Addresses of requests for IT capacity."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
 from web.addresses.segments import segment
@@ -11,9 +11,12 @@ def agreement_exceptions(city: str) -> str:
     return f"/ausnahmen/{segment(city)}"
 
 
-def capacity_requests(search: str = "", page: int = 1, stage: str = "", turn: str = "") -> str:
+def capacity_requests(
+    search: str = "", page: int = 1, stage: str = "", turn: str = "", labels: Mapping[str, str] | None = None
+) -> str:
     """Return the address of the list."""
-    asked = (("stand", stage), ("stelle", turn), ("suche", search), ("seite", page if page > 1 else ""))
+    by_field = tuple((labels or {}).items())
+    asked = (("stand", stage), ("stelle", turn), *by_field, ("suche", search), ("seite", page if page > 1 else ""))
     query = {name: value for name, value in asked if value}
     return "/anforderungen" + (f"?{urlencode(query)}" if query else "")
 
@@ -37,6 +40,11 @@ def capacity_ranking(page: int = 1, skipped: Iterable[int] = ()) -> str:
 def capacity_supply() -> str:
     """Return the address of what roles can work."""
     return "/anforderungen/kapazitaet"
+
+
+def request_choices() -> str:
+    """Return the address of the lists that requests are classified by."""
+    return "/anforderungen/auswahllisten"
 
 
 def capacity_rounds(page: int = 1) -> str:

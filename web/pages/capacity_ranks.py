@@ -156,6 +156,7 @@ def _supply(
         status=UNREADABLE if faults else 200,
         supply=supplying.all(request.user),
         percent=supplying.plannable_percent(),
+        roles=supplying.roles(request.user),
         typed=typed or {"rolle": "", "quartal": "", "tage": ""},
         faults=faults or {},
     )

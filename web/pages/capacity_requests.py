@@ -11,6 +11,7 @@ from litestar.response import Redirect
 
 from capacity.errors import ClosingDayTakenError, RequestOfficeMissingError
 from capacity.model import Party, RequestQuery, RequestStage
+from capacity.rules.choices import FILTERS, LONGEST_VALUE
 from capacity.rules.form import LONGEST_TITLE, TITLE
 from capacity.services.desk import RequestDesk
 from capacity.services.drafting import RequestDrafting
@@ -55,10 +56,9 @@ def show_requests(
 ) -> Response[str]:
     """Show one page of the list: where each request is, whose turn it is, and how long."""
     wanted = RequestStage(stage) if stage in set(RequestStage) else None
-    party = Party(turn) if turn in set(Party) else None
-    found = request_desk.page(
-        request.user, RequestQuery(text=search, stage=wanted, turn=party), page=number, size=PAGE_SIZE
-    )
+    party, labels = Party(turn) if turn in set(Party) else None, _labels(request)
+    query = RequestQuery(text=search, stage=wanted, turn=party, labels=labels)
+    found = request_desk.page(request.user, query, page=number, size=PAGE_SIZE)
     return render(
         request,
         "anforderungen/liste.html",
@@ -68,13 +68,21 @@ def show_requests(
         search=search.strip(),
         stage=wanted.value if wanted else "",
         turn=party.value if party else "",
-        to=partial(_list_address, stage, turn),
+        labels=labels,
+        filters=request_words.filters(found.choices, labels),
+        to=partial(_list_address, stage, turn, labels),
         words=request_words,
     )
 
 
-def _list_address(stage: str, turn: str, search: str, page: int) -> str:
-    return addresses.capacity_requests(search, page, stage, turn)
+def _labels(request: Connection) -> dict[str, str]:
+    """Return by which fields the list is filtered: names of our own, so that no address asks for another field."""
+    asked = {one.value: request.query_params.get(one.value, "").strip()[:LONGEST_VALUE] for one in FILTERS}
+    return {name: value for name, value in asked.items() if value}
+
+
+def _list_address(stage: str, turn: str, labels: dict[str, str], search: str, page: int) -> str:
+    return addresses.capacity_requests(search, page, stage, turn, labels)
 
 
 @get("/anforderungen/neu", sync_to_thread=True, action=Action.WRITE_REQUEST)
