@@ -108,7 +108,6 @@ def digital_house(
         public_url: Address of this instance for everybody, for links and codes on paper.
     """
     figures, addresses = load_parameters("digitalcheck"), Addresses(public_url=public_url)
-    times = load_parameters("capacity")
     checks = Checks(transactions=transactions, figures=figures)
     filling = Filling(transactions=transactions, figures=figures)
     return DigitalHouse(
@@ -120,16 +119,7 @@ def digital_house(
         sheet_desk=SheetDesk(transactions=transactions, figures=figures, addresses=addresses),
         meetings=Meetings(transactions=transactions, figures=figures),
         verifying=Verifying(transactions=transactions),
-        capacity_requests=CapacityRequests(transactions=transactions),
-        request_drafting=RequestDrafting(transactions=transactions),
-        request_course=RequestCourse(transactions=transactions, figures=times),
-        request_discussion=RequestDiscussion(transactions=transactions, figures=times),
-        request_desk=RequestDesk(transactions=transactions, figures=times),
-        public_lifts=PublicLifts(transactions=transactions),
-        rank_desk=RankDesk(transactions=transactions, figures=times),
-        supplying=Supplying(transactions=transactions, figures=times),
-        request_choices=RequestChoices(transactions=transactions),
-        round_desk=RoundDesk(transactions=transactions, figures=times),
+        **_queue(transactions),
         council_desk=CouncilDesk(transactions=transactions, systems=systems, jobs=jobs, checks=checks, filling=filling),
         agendas=Agendas(transactions=transactions, rows=table_rows),
         service_catalogue=ServiceCatalogue(transactions=transactions, rows=table_rows),
@@ -137,6 +127,23 @@ def digital_house(
         tendering=Tendering(transactions=transactions, figures=figures),
         check_linking=CheckLinking(transactions=transactions, figures=figures),
     )
+
+
+def _queue(transactions: Transactions) -> dict[str, Any]:
+    """Build what is about requests for capacity, by the name of the field."""
+    times = load_parameters("capacity")
+    return {
+        "capacity_requests": CapacityRequests(transactions=transactions),
+        "request_drafting": RequestDrafting(transactions=transactions),
+        "request_course": RequestCourse(transactions=transactions, figures=times),
+        "request_discussion": RequestDiscussion(transactions=transactions, figures=times),
+        "request_desk": RequestDesk(transactions=transactions, figures=times),
+        "public_lifts": PublicLifts(transactions=transactions),
+        "rank_desk": RankDesk(transactions=transactions, figures=times),
+        "supplying": Supplying(transactions=transactions, figures=times),
+        "request_choices": RequestChoices(transactions=transactions),
+        "round_desk": RoundDesk(transactions=transactions, figures=times),
+    }
 
 
 def reminders(clock: Clock) -> JobKind:
