@@ -58,6 +58,7 @@ from api.routes import (
     public_services,
     released_sheets,
     repositories,
+    request_attachments,
     request_choices,
     request_statements,
     results,
@@ -128,6 +129,7 @@ _AREAS: tuple[ModuleType, ...] = (
     capacity_requests,
     agreement_exceptions,
     capacity_rounds,
+    request_attachments,
     request_choices,
     request_statements,
 )

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.council_wiring import table_rows
 from capacity.services import CapacityRequests
+from capacity.services.attaching import PURPOSE, RequestAttachments
 from capacity.services.choosing import RequestChoices
 from capacity.services.course import RequestCourse
 from capacity.services.desk import RequestDesk
@@ -30,10 +31,12 @@ from digitalcheck.services.questions import Questions
 from digitalcheck.services.releasing import Addresses
 from digitalcheck.services.sheets import SheetDesk
 from digitalcheck.services.verifying import Verifying
+from infra.boxes import Box
 from infra.clock import Clock
 from infra.jobs.kinds import JobKind
 from infra.jobs.services import Jobs
 from infra.parameters import load_parameters
+from infra.secrets import Secrets
 from infra.transactions import Transactions
 from procurement.services.check_linking import CheckLinking
 from procurement.services.tendering import Tendering
@@ -60,6 +63,7 @@ class DigitalHouse:
         public_lifts: What went on without agreement, for everybody.
         rank_desk: Their order, and ranks set by hand.
         supplying: What roles can work.
+        request_attachments: Files of requests.
         request_choices: Lists that requests are classified by.
         round_desk: Rounds that decide on them.
         council_desk: What the council system shows.
@@ -86,6 +90,7 @@ class DigitalHouse:
     public_lifts: PublicLifts
     rank_desk: RankDesk
     supplying: Supplying
+    request_attachments: RequestAttachments
     request_choices: RequestChoices
     round_desk: RoundDesk
     council_desk: CouncilDesk
@@ -97,7 +102,7 @@ class DigitalHouse:
 
 
 def digital_house(
-    transactions: Transactions, jobs: Jobs, systems: CouncilSystems, public_url: str | None = None
+    transactions: Transactions, jobs: Jobs, systems: CouncilSystems, secrets: Secrets, public_url: str | None = None
 ) -> DigitalHouse:
     """Build them.
 
@@ -105,6 +110,7 @@ def digital_house(
         transactions: What they open their transactions with.
         jobs: What works in the background.
         systems: Ways to council systems.
+        secrets: Keys of this instance.
         public_url: Address of this instance for everybody, for links and codes on paper.
     """
     figures, addresses = load_parameters("digitalcheck"), Addresses(public_url=public_url)
@@ -119,7 +125,7 @@ def digital_house(
         sheet_desk=SheetDesk(transactions=transactions, figures=figures, addresses=addresses),
         meetings=Meetings(transactions=transactions, figures=figures),
         verifying=Verifying(transactions=transactions),
-        **_queue(transactions),
+        **_queue(transactions, secrets),
         council_desk=CouncilDesk(transactions=transactions, systems=systems, jobs=jobs, checks=checks, filling=filling),
         agendas=Agendas(transactions=transactions, rows=table_rows),
         service_catalogue=ServiceCatalogue(transactions=transactions, rows=table_rows),
@@ -129,7 +135,7 @@ def digital_house(
     )
 
 
-def _queue(transactions: Transactions) -> dict[str, Any]:
+def _queue(transactions: Transactions, secrets: Secrets) -> dict[str, Any]:
     """Build what is about requests for capacity, by the name of the field."""
     times = load_parameters("capacity")
     return {
@@ -141,6 +147,7 @@ def _queue(transactions: Transactions) -> dict[str, Any]:
         "public_lifts": PublicLifts(transactions=transactions),
         "rank_desk": RankDesk(transactions=transactions, figures=times),
         "supplying": Supplying(transactions=transactions, figures=times),
+        "request_attachments": RequestAttachments(transactions=transactions, box=Box(secrets, PURPOSE)),
         "request_choices": RequestChoices(transactions=transactions),
         "round_desk": RoundDesk(transactions=transactions, figures=times),
     }

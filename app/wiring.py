@@ -72,7 +72,7 @@ def build_house(
         uploads=uploads,
         readiness=Readiness(database, is_current),
         audit_log=log,
-        digital=digital_house(transactions, jobs, systems, settings.public_url),
+        digital=digital_house(transactions, jobs, systems, secrets, settings.public_url),
         **about_people(transactions, secrets, settings, cost),
         **about_bids,
         **about_alternatives(transactions, uploads),

@@ -258,6 +258,7 @@ NO_PAGES = (
     "/sitzung/uebersichten",
     "/verwaltungsleistungen/vorschlaege",
     "/anforderungen/runden/{capacity_round}/protokoll",
+    "/anforderungen/{capacity_request}/anlagen/{attachment_number}",
     "/kurzbewertungen/{short_assessment}/dateien/kurzbewertung.pdf",
     "/pruefcode/{city}/{code}/{sheet}",
     "/pruefprotokoll/pruefprogramm",

@@ -1,5 +1,6 @@
 """What this package tells about requests for IT capacity."""
 
+from capacity.model.attachment import Attachment
 from capacity.model.choice import Choice, ChoiceList
 from capacity.model.course import ClosingDay, Proof, RequestEvent, RequestQuery, RequestQuestion, RequestReview
 from capacity.model.gate import GateLift, LiftGround
@@ -36,6 +37,7 @@ from capacity.model.round import (
 
 __all__ = [
     "Assessment",
+    "Attachment",
     "CapacityRequest",
     "CapacityRound",
     "CapacityState",

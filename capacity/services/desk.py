@@ -6,6 +6,7 @@ from datetime import date
 
 from capacity.errors import ClosingDayTakenError
 from capacity.model import (
+    Attachment,
     CapacityRequest,
     Choice,
     ChoiceList,
@@ -19,6 +20,7 @@ from capacity.model import (
     ReviewKind,
 )
 from capacity.repository import (
+    AttachmentRepository,
     CapacityRepository,
     ChoiceRepository,
     ClockRepository,
@@ -99,6 +101,7 @@ class SeenRequest:
         reviews: The checks.
         questions: The questions, oldest first.
         proofs: Proofs for the start of operation.
+        attachments: Files that belong to it, by number.
         lifts: Decisions that opened the gates, oldest first.
         depends_on: Numbers of the requests that must be finished before.
         offered: Steps that the reader may take in this stage, possible or not.
@@ -117,6 +120,7 @@ class SeenRequest:
     reviews: tuple[RequestReview, ...]
     questions: tuple[RequestQuestion, ...]
     proofs: tuple[Proof, ...]
+    attachments: tuple[Attachment, ...]
     lifts: tuple[GateLift, ...]
     depends_on: tuple[int, ...]
     offered: tuple[OfferedStep, ...]
@@ -208,6 +212,7 @@ class RequestDesk:
                 reviews=reviews,
                 questions=questions,
                 proofs=course.proofs(number),
+                attachments=AttachmentRepository(reading.session).of(number),
                 lifts=lifts_of(reading, number),
                 depends_on=CapacityRepository(reading.session).depends_on(number),
                 offered=tuple(self._offered(reading, request, day)),
@@ -264,7 +269,13 @@ class RequestDesk:
             writing.done(None)
 
 
-_ACTS = (Action.WRITE_REQUEST, Action.CLASSIFY_REQUEST, Action.DISCUSS_REQUEST, Action.PROVE_REQUEST)
+_ACTS = (
+    Action.WRITE_REQUEST,
+    Action.CLASSIFY_REQUEST,
+    Action.DISCUSS_REQUEST,
+    Action.PROVE_REQUEST,
+    Action.ATTACH_TO_REQUEST,
+)
 
 
 def _reviews(reading: Reading, request: CapacityRequest) -> tuple[RequestReview, ...]:

@@ -73,6 +73,7 @@ FAULTS: Mapping[str, str] = {
     "check_key_twice": "Ein Schlüssel kommt doppelt vor. Bitte einen der beiden entfernen.",
     "folder_not_empty": "Der Ordner „{file}“ ist nicht leer oder kein Ordner. Bitte einen neuen oder leeren nennen.",
     "capacity_rank": "Bitte einen Rang von 1 bis {maximum} angeben.",
+    "capacity_attachments": "Mehr als {maximum} Anlagen hat eine IT-Anforderung nicht. Bitte zuerst eine entfernen.",
     "capacity_role_mark": "Bitte ohne Semikolon schreiben: Es trennt im Aufwand die Angaben einer Zeile.",
     "capacity_days_reversed": "Der letzte Tag liegt vor dem ersten. Bitte ändern.",
     "capacity_quarter": "Bitte ein Quartal angeben, zum Beispiel 2027-Q1.",

@@ -110,6 +110,8 @@ class Event(StrEnum):
     CAPACITY_ASKED = "capacity-asked"
     CAPACITY_ANSWERED = "capacity-answered"
     CAPACITY_PROVED = "capacity-proved"
+    ATTACHMENT_ADDED = "attachment-added"
+    ATTACHMENT_REMOVED = "attachment-removed"
     CAPACITY_REMINDED = "capacity-reminded"
     CLOSING_DAY_ADDED = "closing-day-added"
     CLOSING_DAY_REMOVED = "closing-day-removed"

@@ -114,6 +114,7 @@ class Action(StrEnum):
     REVIEW_PROCUREMENT = "review-procurement"
     DISCUSS_REQUEST = "discuss-request"
     PROVE_REQUEST = "prove-request"
+    ATTACH_TO_REQUEST = "attach-to-request"
     MANAGE_CLOSING_DAYS = "manage-closing-days"
     READ_RANKING = "read-ranking"
     SET_RANK = "set-rank"

@@ -28,6 +28,7 @@ from web.addresses.requests import (
     capacity_round,
     capacity_rounds,
     capacity_supply,
+    request_attachment,
     request_choices,
 )
 from web.addresses.segments import identifier, is_local, segment
@@ -174,6 +175,7 @@ __all__ = [
     "public_services",
     "public_sheet",
     "repository",
+    "request_attachment",
     "request_choices",
     "rubric",
     "rubrics",

@@ -31,6 +31,11 @@ def capacity_request_form(number: int, page: str) -> str:
     return f"/anforderungen/{number}/formular/{page}"
 
 
+def request_attachment(number: int, attachment: int) -> str:
+    """Return the address of a file of a request."""
+    return f"/anforderungen/{number}/anlagen/{attachment}"
+
+
 def capacity_ranking(page: int = 1, skipped: Iterable[int] = ()) -> str:
     """Return the address of the ranked list, with requests that are left out on trial."""
     query = [("ohne", str(one)) for one in sorted(skipped)] + ([("seite", str(page))] if page > 1 else [])
