@@ -59,6 +59,8 @@ from api.routes import (
     public_services,
     released_sheets,
     repositories,
+    request_attachments,
+    request_choices,
     request_statements,
     results,
     role_supply,
@@ -131,6 +133,8 @@ _AREAS: tuple[ModuleType, ...] = (
     capacity_requests,
     agreement_exceptions,
     capacity_rounds,
+    request_attachments,
+    request_choices,
     request_statements,
 )
 

@@ -10,6 +10,7 @@ from api.fields import FieldView, field_view
 from api.lift_view import LiftView, lift_view
 from api.once import presented
 from capacity.model import (
+    Attachment,
     CapacityRequest,
     CapacityState,
     ClosingDay,
@@ -98,6 +99,17 @@ class ClockView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentView:
+    """A file of a request: its number, name, bytes, checksum, and when it was attached."""
+
+    number: int
+    name: str
+    size: int
+    digest: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewView:
     """A statement; the light is null while it is awaited."""
 
@@ -156,6 +168,7 @@ class SeenRequestView:
         reviews: The parallel checks.
         questions: Questions, oldest first.
         proofs: Proofs for the start of operation.
+        attachments: Files, by number; what they hold is asked for one by one.
         lifts: Decisions that opened the gates, oldest first.
         offered: What you may do now.
     """
@@ -170,6 +183,7 @@ class SeenRequestView:
     reviews: list[ReviewView]
     questions: list[QuestionView]
     proofs: list[ProofView]
+    attachments: list[AttachmentView]
     lifts: list[LiftView]
     offered: list[OfferedStepView]
 
@@ -201,6 +215,11 @@ def alike_view(found: Iterable[CapacityRequest]) -> AlikeView:
     return AlikeView(items=[listed_view(one) for one in found])
 
 
+def attachment_view(one: Attachment) -> AttachmentView:
+    """Return a file of a request."""
+    return AttachmentView(number=one.number, name=one.name, size=one.size, digest=one.digest, at=one.at)
+
+
 def seen_view(seen: SeenRequest) -> SeenRequestView:
     """Return a request with all that is known about it."""
     return SeenRequestView(
@@ -219,6 +238,7 @@ def seen_view(seen: SeenRequest) -> SeenRequestView:
         reviews=[review_view(one) for one in seen.reviews],
         questions=[question_view(one) for one in seen.questions],
         proofs=[proof_view(one) for one in seen.proofs],
+        attachments=[attachment_view(one) for one in seen.attachments],
         lifts=[lift_view(one) for one in seen.lifts],
         offered=[
             OfferedStepView(

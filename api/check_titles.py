@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from capacity.errors import (
+    AttachmentNotFoundError,
     CapacityError,
     ClosingDayTakenError,
     FigureYearError,
@@ -47,6 +48,7 @@ _TITLES: Mapping[type[DigitalCheckError | CapacityError], tuple[int, str]] = {
         "Ihrem Konto ist kein Amt zugeordnet; eine IT-Anforderung gehört immer zu einem Amt.",
     ),
     RequestQuestionNotFoundError: (404, "Diese Rückfrage gibt es nicht, oder sie ist schon beantwortet."),
+    AttachmentNotFoundError: (404, "Diese Anlage gibt es nicht, oder jemand anderes hat sie hinzugefügt."),
     NotAskedError: (409, "Diese Rückfrage gehört einer anderen Stelle."),
     RequestNotRankedError: (404, "Diese IT-Anforderung wird nicht bewertet und wartet auf keine Entscheidung."),
     RankTakenError: (409, "Auf diesem Rang steht schon eine andere IT-Anforderung. Bitte nennen Sie einen anderen."),

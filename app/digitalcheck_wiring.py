@@ -5,6 +5,8 @@ from typing import Any
 
 from app.council_wiring import table_rows
 from capacity.services import CapacityRequests
+from capacity.services.attaching import PURPOSE, RequestAttachments
+from capacity.services.choosing import RequestChoices
 from capacity.services.course import RequestCourse
 from capacity.services.desk import RequestDesk
 from capacity.services.discussing import RequestDiscussion
@@ -30,10 +32,12 @@ from digitalcheck.services.questions import Questions
 from digitalcheck.services.releasing import Addresses
 from digitalcheck.services.sheets import SheetDesk
 from digitalcheck.services.verifying import Verifying
+from infra.boxes import Box
 from infra.clock import Clock
 from infra.jobs.kinds import JobKind
 from infra.jobs.services import Jobs
 from infra.parameters import load_parameters
+from infra.secrets import Secrets
 from infra.transactions import Transactions
 from procurement.services.check_linking import CheckLinking
 from procurement.services.tendering import Tendering
@@ -61,6 +65,8 @@ class DigitalHouse:
         rank_desk: Their order, and ranks set by hand.
         supplying: What roles can work.
         staffing: How roles are staffed.
+        request_attachments: Files of requests.
+        request_choices: Lists that requests are classified by.
         round_desk: Rounds that decide on them.
         council_desk: What the council system shows.
         agendas: Agendas of the Magistrat.
@@ -87,6 +93,8 @@ class DigitalHouse:
     rank_desk: RankDesk
     supplying: Supplying
     staffing: Staffing
+    request_attachments: RequestAttachments
+    request_choices: RequestChoices
     round_desk: RoundDesk
     council_desk: CouncilDesk
     agendas: Agendas
@@ -97,7 +105,7 @@ class DigitalHouse:
 
 
 def digital_house(
-    transactions: Transactions, jobs: Jobs, systems: CouncilSystems, public_url: str | None = None
+    transactions: Transactions, jobs: Jobs, systems: CouncilSystems, secrets: Secrets, public_url: str | None = None
 ) -> DigitalHouse:
     """Build them.
 
@@ -105,10 +113,10 @@ def digital_house(
         transactions: What they open their transactions with.
         jobs: What works in the background.
         systems: Ways to council systems.
+        secrets: Keys of this instance.
         public_url: Address of this instance for everybody, for links and codes on paper.
     """
     figures, addresses = load_parameters("digitalcheck"), Addresses(public_url=public_url)
-    times = load_parameters("capacity")
     checks = Checks(transactions=transactions, figures=figures)
     filling = Filling(transactions=transactions, figures=figures)
     return DigitalHouse(
@@ -120,16 +128,7 @@ def digital_house(
         sheet_desk=SheetDesk(transactions=transactions, figures=figures, addresses=addresses),
         meetings=Meetings(transactions=transactions, figures=figures),
         verifying=Verifying(transactions=transactions),
-        capacity_requests=CapacityRequests(transactions=transactions),
-        request_drafting=RequestDrafting(transactions=transactions),
-        request_course=RequestCourse(transactions=transactions, figures=times),
-        request_discussion=RequestDiscussion(transactions=transactions, figures=times),
-        request_desk=RequestDesk(transactions=transactions, figures=times),
-        public_lifts=PublicLifts(transactions=transactions),
-        rank_desk=RankDesk(transactions=transactions, figures=times),
-        supplying=Supplying(transactions=transactions, figures=times, rows=table_rows),
-        staffing=Staffing(transactions=transactions),
-        round_desk=RoundDesk(transactions=transactions, figures=times),
+        **_queue(transactions, secrets),
         council_desk=CouncilDesk(transactions=transactions, systems=systems, jobs=jobs, checks=checks, filling=filling),
         agendas=Agendas(transactions=transactions, rows=table_rows),
         service_catalogue=ServiceCatalogue(transactions=transactions, rows=table_rows),
@@ -137,6 +136,25 @@ def digital_house(
         tendering=Tendering(transactions=transactions, figures=figures),
         check_linking=CheckLinking(transactions=transactions, figures=figures),
     )
+
+
+def _queue(transactions: Transactions, secrets: Secrets) -> dict[str, Any]:
+    """Build what is about requests for capacity, by the name of the field."""
+    times = load_parameters("capacity")
+    return {
+        "capacity_requests": CapacityRequests(transactions=transactions),
+        "request_drafting": RequestDrafting(transactions=transactions),
+        "request_course": RequestCourse(transactions=transactions, figures=times),
+        "request_discussion": RequestDiscussion(transactions=transactions, figures=times),
+        "request_desk": RequestDesk(transactions=transactions, figures=times),
+        "public_lifts": PublicLifts(transactions=transactions),
+        "rank_desk": RankDesk(transactions=transactions, figures=times),
+        "supplying": Supplying(transactions=transactions, figures=times, rows=table_rows),
+        "staffing": Staffing(transactions=transactions),
+        "request_attachments": RequestAttachments(transactions=transactions, box=Box(secrets, PURPOSE)),
+        "request_choices": RequestChoices(transactions=transactions),
+        "round_desk": RoundDesk(transactions=transactions, figures=times),
+    }
 
 
 def reminders(clock: Clock) -> JobKind:

@@ -55,6 +55,12 @@ class NotAskedError(CapacityError):
     type = "capacity/not-asked"
 
 
+class AttachmentNotFoundError(CapacityError):
+    """The request has no such file, or somebody else attached it."""
+
+    type = "capacity/attachment-not-found"
+
+
 class ClosingDayTakenError(CapacityError):
     """The day is a closing day already, a public holiday or a weekend."""
 

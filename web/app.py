@@ -85,6 +85,8 @@ from web.pages import (
     pruefvermerk,
     public_services,
     repositories,
+    request_attachments,
+    request_choices,
     request_forms,
     request_steps,
     role_supply,
@@ -198,6 +200,8 @@ _PAGES: tuple[ModuleType, ...] = (
     role_supply,
     capacity_requests,
     capacity_rounds,
+    request_attachments,
+    request_choices,
     request_forms,
     request_steps,
 )

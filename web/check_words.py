@@ -21,6 +21,8 @@ EVENTS: Mapping[Event, str] = {
     Event.CAPACITY_ASKED: "Rückfrage zu einer IT-Anforderung gestellt",
     Event.CAPACITY_ANSWERED: "Rückfrage zu einer IT-Anforderung beantwortet",
     Event.CAPACITY_PROVED: "Nachweis für die Produktivsetzung eingetragen",
+    Event.ATTACHMENT_ADDED: "Anlage zu einer IT-Anforderung hinzugefügt",
+    Event.ATTACHMENT_REMOVED: "Anlage einer IT-Anforderung entfernt",
     Event.CAPACITY_REMINDED: "An eine Antwortzeit erinnert",
     Event.CLOSING_DAY_ADDED: "Schließtag eingetragen",
     Event.CLOSING_DAY_REMOVED: "Schließtag zurückgenommen",
@@ -33,6 +35,8 @@ EVENTS: Mapping[Event, str] = {
     Event.STAFFING_REMOVED: "Besetzung einer Rolle zurückgenommen",
     Event.POOL_ENTERED: "Externe Kapazität eingetragen",
     Event.POOL_REMOVED: "Externe Kapazität zurückgenommen",
+    Event.CHOICE_ENTERED: "Auswahl für IT-Anforderungen eingetragen",
+    Event.CHOICE_REMOVED: "Auswahl für IT-Anforderungen gestrichen",
     Event.ROUND_OPENED: "Runde über IT-Anforderungen eröffnet",
     Event.ROUND_CLOSED: "Runde über IT-Anforderungen geschlossen",
 }
@@ -63,10 +67,12 @@ ACTIONS: Mapping[str, str] = {
     Action.REVIEW_PROCUREMENT: "zum Vergabeweg einer IT-Anforderung Stellung nehmen",
     Action.DISCUSS_REQUEST: "Rückfragen zu einer IT-Anforderung stellen und beantworten",
     Action.PROVE_REQUEST: "Nachweise für die Produktivsetzung eintragen",
+    Action.ATTACH_TO_REQUEST: "Anlagen zu einer IT-Anforderung hinzufügen",
     Action.MANAGE_CLOSING_DAYS: "Schließtage der Stadt pflegen",
     Action.READ_RANKING: "Rangfolge der IT-Anforderungen ansehen",
     Action.SET_RANK: "Rang einer IT-Anforderung von Hand setzen",
     Action.MANAGE_SUPPLY: "Kapazität der Rollen pflegen",
+    Action.MANAGE_CHOICES: "Auswahllisten der IT-Anforderungen pflegen",
     Action.OPEN_ROUND: "Runde über IT-Anforderungen eröffnen",
     Action.CLOSE_ROUND: "Runde über IT-Anforderungen schließen",
     Action.RUN_CLOCKS: "an Antwortzeiten erinnern",
@@ -81,6 +87,7 @@ SUBJECTS: Mapping[str, str] = {
     "role-supply": "Kapazität einer Rolle",
     "role-staffing": "Besetzung einer Rolle",
     "external-pool": "Externe Kapazität",
+    "request-choice": "Auswahlliste der IT-Anforderungen",
     "capacity-round": "Runde über IT-Anforderungen",
 }
 

@@ -7,17 +7,15 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
 
 from api.capacity_figure_view import FiguresView, figures_view
+from api.capacity_queries import ActionField, Category, Dezernat, Goal, Search, Stage, Turn, labels_of
 from api.problems import responses
-from capacity.model import Party, RequestQuery, RequestStage
+from capacity.model import RequestQuery
 from capacity.services.figures import FigureDesk
 from capacity.services.files import QueueFiles, TableFile, TableKind
 from infra.policy.model import Actor
 from infra.policy.table import Action
 
 Year = Annotated[int | None, QueryParameter(ge=1, le=9999, description="Jahr; ohne Angabe das laufende")]
-Search = Annotated[str, QueryParameter(max_length=200, description="Wörter aus Titel oder Nummer")]
-Stage = Annotated[RequestStage | None, QueryParameter(description="nur in diesem Stand")]
-Turn = Annotated[Party | None, QueryParameter(description="nur, wo diese Stelle an der Reihe ist")]
 _FILES = "Als „xlsx“, „ods“ oder „csv“. Texte, die eine Tabelle für eine Formel halten könnte, bleiben Text."
 
 
@@ -72,9 +70,15 @@ def get_request_table(
     search: Search = "",
     stage: Stage = None,
     turn: Turn = None,
+    field_of_action: ActionField = "",
+    goal_2031: Goal = "",
+    project_category: Category = "",
+    dezernat: Dezernat = "",
 ) -> Response[bytes]:
     """Return the requests that a search finds as a file."""
-    return _sent(queue_files.requests_of(actor, RequestQuery(text=search, stage=stage, turn=turn), table_kind))
+    labels = labels_of(field_of_action, goal_2031, project_category, dezernat)
+    query = RequestQuery(text=search, stage=stage, turn=turn, labels=labels)
+    return _sent(queue_files.requests_of(actor, query, table_kind))
 
 
 def _sent(file: TableFile) -> Response[bytes]:

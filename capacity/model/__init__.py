@@ -1,5 +1,7 @@
 """What this package tells about requests for IT capacity."""
 
+from capacity.model.attachment import Attachment
+from capacity.model.choice import Choice, ChoiceList
 from capacity.model.course import ClosingDay, Proof, RequestEvent, RequestQuery, RequestQuestion, RequestReview
 from capacity.model.figures import AgeFigures, ClockCount, QueueFigures, StepFigures
 from capacity.model.gate import GateLift, LiftGround
@@ -27,6 +29,7 @@ from capacity.model.round import (
     RoundDecision,
     RoundEffort,
     RoundKind,
+    RoundLoad,
     RoundMinutes,
     RoundRecord,
     RoundRow,
@@ -36,9 +39,12 @@ from capacity.model.supply import ExternalPool, RoleStaffing, RoleSupply
 __all__ = [
     "AgeFigures",
     "Assessment",
+    "Attachment",
     "CapacityRequest",
     "CapacityRound",
     "CapacityState",
+    "Choice",
+    "ChoiceList",
     "ClockCount",
     "ClosingDay",
     "Demand",
@@ -65,6 +71,7 @@ __all__ = [
     "RoundDecision",
     "RoundEffort",
     "RoundKind",
+    "RoundLoad",
     "RoundMinutes",
     "RoundRecord",
     "RoundRow",

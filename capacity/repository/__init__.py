@@ -1,5 +1,7 @@
 """What is stored about requests for capacity, within one transaction. This package alone names the tables."""
 
+from capacity.repository.attachments import AttachmentRepository
+from capacity.repository.choices import ChoiceRepository
 from capacity.repository.clocks import ClockRepository, StoredClock
 from capacity.repository.course import CourseRepository
 from capacity.repository.figures import FigureRepository
@@ -11,7 +13,9 @@ from capacity.repository.search import RequestSearch
 from capacity.repository.supply import SupplyRepository
 
 __all__ = [
+    "AttachmentRepository",
     "CapacityRepository",
+    "ChoiceRepository",
     "ClockRepository",
     "CourseRepository",
     "FigureRepository",

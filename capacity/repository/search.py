@@ -10,6 +10,7 @@ from capacity.model import CapacityRequest, Party, RequestQuery, RequestStage
 from capacity.repository.clocks import StoredClock, stored_clocks
 from capacity.repository.requests import REQUESTS, request_of
 from capacity.rules.words import folded, words_of
+from capacity.tables.choices import LabelRow
 from capacity.tables.clocks import ClockRow
 from capacity.tables.requests import CapacityRequestRow, RequestStandingRow, RequestWordRow
 from core.listing import Page, Stretch, stretch_of
@@ -112,6 +113,7 @@ def _matching(query: RequestQuery, scopes: Collection[Scope]) -> list[ColumnElem
         where.append(col(CapacityRequestRow.office_id) == query.office)
     if query.turn is not None:
         where.append(_is_turn_of(query.turn))
+    where += [_holds(name, value) for name, value in query.labels.items() if value]
     text = col(RequestStandingRow.search_text)
     return [*where, *(text.contains(word, autoescape=True) for word in folded(query.text).split())]
 
@@ -119,6 +121,11 @@ def _matching(query: RequestQuery, scopes: Collection[Scope]) -> list[ColumnElem
 def _is_turn_of(party: Party) -> ColumnElement[bool]:
     running = (col(ClockRow.ended_on).is_(None), col(ClockRow.paused_on).is_(None), col(ClockRow.party) == party)
     return exists().where(col(ClockRow.request_id) == col(RequestStandingRow.request_id), *running)
+
+
+def _holds(name: str, value: str) -> ColumnElement[bool]:
+    here = (col(LabelRow.field) == name, col(LabelRow.value) == value)
+    return exists().where(col(LabelRow.request_id) == col(RequestStandingRow.request_id), *here)
 
 
 def _within(scope: Scope) -> Iterator[ColumnElement[bool]]:

@@ -8,7 +8,9 @@ from sqlalchemy import Delete, Integer, Numeric, cast, delete, func, select
 from sqlmodel import Session, col
 
 from capacity.model import ExternalPool, RequestedEffort, RequestStage, RoleStaffing, RoleSupply
+from capacity.rules.choices import URGENCY
 from capacity.rules.role_weeks import EnteredCapacity
+from capacity.tables.choices import LabelRow
 from capacity.tables.requests import RequestedEffortRow, RequestStandingRow
 from capacity.tables.supply import PoolRow, StaffingRow, SupplyRow
 from infra.rows import add_many
@@ -131,6 +133,22 @@ class SupplyRepository:
             .group_by(col(RequestedEffortRow.role))
         )
         return {role: Decimal(int(total)) / _FINE for role, total in self._session.execute(wanted)}
+
+    def urgent(self, stages: Collection[RequestStage], urgencies: Collection[str], since: str) -> Decimal:
+        """Return the person-days that requests of some classes ask for from a quarter on, to the thousandth."""
+        days = func.sum(cast(func.round(cast(col(RequestedEffortRow.days_to), Numeric) * _FINE), Integer))
+        wanted = (
+            select(days)
+            .join(RequestStandingRow, col(RequestStandingRow.request_id) == col(RequestedEffortRow.request_id))
+            .join(LabelRow, col(LabelRow.request_id) == col(RequestedEffortRow.request_id))
+            .where(
+                col(RequestStandingRow.stage).in_(stages),
+                col(RequestedEffortRow.quarter) >= since,
+                col(LabelRow.field) == URGENCY,
+                col(LabelRow.value).in_(urgencies),
+            )
+        )
+        return Decimal(int(self._session.execute(wanted).scalar() or 0)) / _FINE
 
     def promised(self, stages: Collection[RequestStage]) -> tuple[RequestedEffort, ...]:
         """Return the efforts of all requests in some stages."""

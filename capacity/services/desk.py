@@ -6,7 +6,10 @@ from datetime import date
 
 from capacity.errors import ClosingDayTakenError
 from capacity.model import (
+    Attachment,
     CapacityRequest,
+    Choice,
+    ChoiceList,
     ClosingDay,
     GateLift,
     Proof,
@@ -16,12 +19,21 @@ from capacity.model import (
     RequestReview,
     ReviewKind,
 )
-from capacity.repository import CapacityRepository, ClockRepository, CourseRepository, RequestSearch, StoredClock
+from capacity.repository import (
+    AttachmentRepository,
+    CapacityRepository,
+    ChoiceRepository,
+    ClockRepository,
+    CourseRepository,
+    RequestSearch,
+    StoredClock,
+)
 from capacity.rules.clocks import days_left
 from capacity.rules.course.facts import Reason, Typed
 from capacity.rules.course.guards import PROMISED
 from capacity.rules.course.steps import BY_THE_HOUSE, RequestStep, RequestTransition, hindrances, steps_from
 from capacity.rules.form import Unfilled, faults_of
+from capacity.services.choosing import offered_now
 from capacity.services.course import STEP_ACTIONS
 from capacity.services.discussing import REVIEW_ACTIONS
 from capacity.services.gates import lifts_of
@@ -89,11 +101,13 @@ class SeenRequest:
         reviews: The checks.
         questions: The questions, oldest first.
         proofs: Proofs for the start of operation.
+        attachments: Files that belong to it, by number.
         lifts: Decisions that opened the gates, oldest first.
         depends_on: Numbers of the requests that must be finished before.
         offered: Steps that the reader may take in this stage, possible or not.
         may: What else the reader may do now.
         reviewing: Checks that are the reader's.
+        choices: By list, what the city offers today.
     """
 
     request: CapacityRequest
@@ -106,11 +120,13 @@ class SeenRequest:
     reviews: tuple[RequestReview, ...]
     questions: tuple[RequestQuestion, ...]
     proofs: tuple[Proof, ...]
+    attachments: tuple[Attachment, ...]
     lifts: tuple[GateLift, ...]
     depends_on: tuple[int, ...]
     offered: tuple[OfferedStep, ...]
     may: frozenset[Action]
     reviewing: frozenset[ReviewKind]
+    choices: Mapping[ChoiceList, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,11 +137,13 @@ class ListedRequests:
         page: The page.
         awaited: The clock of each that is due first, by its number.
         offices: Names of offices by their id.
+        choices: All entries of the lists of the city, also those that are offered no more.
     """
 
     page: Page[CapacityRequest]
     awaited: Mapping[int, SeenClock]
     offices: Mapping[str, str]
+    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +170,7 @@ class RequestDesk:
                 page=found,
                 awaited={number: _seen(calendars, one, day) for number, one in awaited.items()},
                 offices={one.id: one.name for one in offices},
+                choices=ChoiceRepository(reading.session).all(),
             )
 
     def stretch(
@@ -193,6 +212,7 @@ class RequestDesk:
                 reviews=reviews,
                 questions=questions,
                 proofs=course.proofs(number),
+                attachments=AttachmentRepository(reading.session).of(number),
                 lifts=lifts_of(reading, number),
                 depends_on=CapacityRepository(reading.session).depends_on(number),
                 offered=tuple(self._offered(reading, request, day)),
@@ -200,6 +220,7 @@ class RequestDesk:
                 reviewing=frozenset(
                     one.kind for one in reviews if decide(actor, REVIEW_ACTIONS[one.kind], asked) is None
                 ),
+                choices=offered_now(reading, day),
             )
 
     def _offered(self, reading: Reading, request: CapacityRequest, day: date) -> list[OfferedStep]:
@@ -248,7 +269,13 @@ class RequestDesk:
             writing.done(None)
 
 
-_ACTS = (Action.WRITE_REQUEST, Action.CLASSIFY_REQUEST, Action.DISCUSS_REQUEST, Action.PROVE_REQUEST)
+_ACTS = (
+    Action.WRITE_REQUEST,
+    Action.CLASSIFY_REQUEST,
+    Action.DISCUSS_REQUEST,
+    Action.PROVE_REQUEST,
+    Action.ATTACH_TO_REQUEST,
+)
 
 
 def _reviews(reading: Reading, request: CapacityRequest) -> tuple[RequestReview, ...]:

@@ -11,7 +11,8 @@ from capacity.repository import CapacityRepository, PriorityRepository, RequestS
 from capacity.rules.form import DUE, EFFORT, efforts_in
 from capacity.rules.priority.criteria import anchors_in
 from capacity.rules.priority.factors import assessed, priority_figures
-from capacity.rules.priority.supply import Cell, bottleneck_shares, plannable
+from capacity.rules.priority.supply import Cell, UrgentShare, bottleneck_shares, plannable
+from capacity.rules.role_weeks import quarter_of
 from capacity.services.role_weeks import weeks_ahead
 from capacity.services.shared import FORM
 from core.german import read_day
@@ -52,6 +53,25 @@ def left_to_plan(reading: Reading, figures: ParameterSet, day: date) -> dict[Cel
     percent = int(figures.on("plannable_percent", day).number)
     promised = SupplyRepository(reading.session).promised(PROMISED)
     return plannable(weeks_ahead(reading, figures, day).quarters, promised, percent)
+
+
+def urgent_share(reading: Reading, figures: ParameterSet, day: date) -> UrgentShare | None:
+    """Return what classes A and B ask for from the quarter of a day on, waiting or promised; None without capacity.
+
+    Args:
+        reading: The transaction; the caller has asked the policy.
+        figures: What may be planned, and how much of that may be urgent.
+        day: The day.
+    """
+    since = quarter_of(day)
+    cells = {cell: days for cell, days in weeks_ahead(reading, figures, day).quarters.items() if cell[1] >= since}
+    if not cells:
+        return None
+    percent, cap = (int(figures.on(one, day).number) for one in ("plannable_percent", "urgent_cap_percent"))
+    stages, urgencies = (RequestStage.PRIORISIERT, *PROMISED), (UrgencyClass.A, UrgencyClass.B)
+    asked = SupplyRepository(reading.session).urgent(stages, urgencies, since)
+    whole = sum(plannable(cells, (), percent).values(), Decimal(0))
+    return UrgentShare(asked=asked, plannable=whole, cap_percent=cap)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

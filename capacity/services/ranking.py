@@ -1,17 +1,22 @@
 """Reading the order of requests with every factor, and setting a rank by hand."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from capacity.errors import RankTakenError, RequestNotRankedError
-from capacity.model import CapacityRequest, PriorityCriterion, RequestPriority, SetRank
+from capacity.model import (
+    CapacityRequest,
+    PriorityCriterion,
+    RequestPriority,
+    SetRank,
+)
 from capacity.repository import PriorityRepository, SupplyRepository
 from capacity.rules.priority.factors import PriorityFigures, priority_figures, varied_weights
 from capacity.rules.priority.order import places, rank_of, rank_set_for
-from capacity.rules.priority.supply import Cell, Shortage, fitting, load_line
+from capacity.rules.priority.supply import Cell, Shortage, UrgentShare, fitting, load_line
 from capacity.services.gathering import LONGEST_REASON
-from capacity.services.prioritising import left_to_plan
+from capacity.services.prioritising import left_to_plan, urgent_share
 from capacity.services.reviewing import checked_text
 from capacity.services.shared import found, readable, require, resource, subject_of
 from core.errors import Fault, InputError
@@ -88,6 +93,7 @@ class RankedRequests:
         has_supply: Somebody has entered what roles can work.
         line: Last rank before the first request that does not fit; None where that is not known or all fit.
         skipped: Numbers of requests that are left out on trial.
+        urgent: What classes A and B ask for; None where nobody has entered what roles can work from now on.
     """
 
     page: Page[RankedRequest]
@@ -95,6 +101,7 @@ class RankedRequests:
     has_supply: bool
     line: int | None
     skipped: frozenset[int]
+    urgent: UrgentShare | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,8 +172,10 @@ class RankDesk:
             skipped: Numbers of requests to leave out on trial when it is worked out what fits.
         """
         with self.transactions.read(actor, Action.READ_RANKING) as reading:
-            left = left_to_plan(reading, self.figures, official_day(self.transactions.clock.now()))
-            return ranked_part(reading, left, skipped, first=first, size=size)
+            day = official_day(self.transactions.clock.now())
+            left = left_to_plan(reading, self.figures, day)
+            found = ranked_part(reading, left, skipped, first=first, size=size)
+            return replace(found, urgent=urgent_share(reading, self.figures, day))
 
     def set(self, actor: Actor, number: int, rank: int, reason: str, once: Once | None = None) -> SetRank:
         """Set the rank of a request by hand.
@@ -257,6 +266,7 @@ def ranked_part(
         has_supply=fit.has_supply,
         line=fit.line,
         skipped=skipped,
+        urgent=None,
     )
 
 

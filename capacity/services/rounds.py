@@ -11,6 +11,7 @@ from capacity.model import (
     RoundDecision,
     RoundEffort,
     RoundKind,
+    RoundLoad,
     RoundMinutes,
     RoundRecord,
     RoundRow,
@@ -25,6 +26,7 @@ from capacity.rules.round import (
     displaced_by,
     fits,
     gone_since,
+    parted,
     read_basis,
     read_minutes,
     written_basis,
@@ -211,9 +213,10 @@ class RoundDesk:
     def _basis(self, reading: Reading, kind: RoundKind, before: RoundBasis | None) -> RoundBasis:
         day = official_day(self.transactions.clock.now())
         rows, total = self._rows(reading, before)
+        others: tuple[RoundLoad, ...] = ()
         if kind is RoundKind.WOCHE:
             most = self.figures.on("small_request_days", day).number
-            rows = tuple(one for one in rows if sum(Decimal(effort.days) for effort in one.efforts) <= most)
+            rows, others = parted(rows, most)
         left = left_to_plan(reading, self.figures, day)
         return RoundBasis(
             kind=kind.value,
@@ -225,6 +228,7 @@ class RoundDesk:
             ),
             rows=rows,
             gone=gone_since(before, rows),
+            others=others,
         )
 
     def _rows(self, reading: Reading, before: RoundBasis | None) -> tuple[tuple[RoundRow, ...], int]:

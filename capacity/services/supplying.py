@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from capacity.model import RoleSupply
-from capacity.repository import SupplyRepository
+from capacity.model import ChoiceList, RoleSupply
+from capacity.repository import ChoiceRepository, SupplyRepository
+from capacity.rules.choices import offered
 from capacity.rules.role_weeks import read_period
 from capacity.services.reviewing import checked_text
 from capacity.services.role_weeks import RoleWeeks, weeks_ahead
@@ -91,6 +92,12 @@ class Supplying:
         """Return what roles can give in the weeks of nine quarters, the present one first."""
         with self.transactions.read(actor, Action.READ_RANKING) as reading:
             return weeks_ahead(reading, self.figures, official_day(self.transactions.clock.now()))
+
+    def roles(self, actor: Actor) -> tuple[str, ...]:
+        """Return the roles that the city offers today; none where it has not named any."""
+        with self.transactions.read(actor, Action.READ_RANKING) as reading:
+            found = offered(ChoiceRepository(reading.session).all(), official_day(self.transactions.clock.now()))
+            return found[ChoiceList.ROLLE]
 
     def put(self, actor: Actor, wish: SupplyWish, once: Once | None = None) -> RoleSupply:
         """Enter the person-days of a role in a week or quarter, or change them.

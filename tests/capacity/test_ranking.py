@@ -13,6 +13,8 @@ from capacity.errors import RankTakenError, RequestClosedError, RequestNotRanked
 from capacity.model import RequestStage, UrgencyClass
 from capacity.rules.course.steps import RequestStep
 from capacity.rules.priority.criteria import CRITERIA, REASONS
+from capacity.rules.priority.supply import UrgentShare
+from capacity.rules.role_weeks import quarter_of
 from capacity.services.gathering import StepWish
 from capacity.services.ranking import LARGEST_RANK
 from capacity.services.supplying import SupplyWish
@@ -155,6 +157,39 @@ def test_titles_of_all_offices_are_for_those_who_work_on_the_queue(house: House)
             house.digital.supplying.put(who, SupplyWish(role="A", period="2027-Q1", days="1"))
         with pytest.raises(AccessDeniedError):
             house.digital.supplying.drop(who, "A", "2027-Q1")
+
+
+def test_it_is_said_when_everything_is_urgent(house: House) -> None:
+    first, second = (proposed(house, DEPARTMENT, one, "20") for one in ("Bauakte", "Wohngeld"))
+    judge(house, first, klasse="a")
+    assert house.digital.rank_desk.part(ADIT).urgent is None, "nobody knows what roles can work"
+    house.digital.supplying.put(ADIT, SupplyWish(role="Projektleitung", period="2026-Q3", days="900"))
+    assert house.digital.rank_desk.part(ADIT).urgent is None, "what is over does not count"
+    house.digital.supplying.put(ADIT, SupplyWish(role="Projektleitung", period="2027-Q1", days="62,5"))
+    share = house.digital.rank_desk.part(ADIT).urgent
+    assert share
+    assert (share.asked, share.plannable, share.percent, share.is_exceeded) == (Decimal(20), Decimal(50), 40, False)
+    judge(house, second, klasse="b")
+    share = house.digital.rank_desk.part(ADIT).urgent
+    assert share
+    assert (share.percent, share.is_exceeded) == (80, True)
+    version = house.digital.capacity_requests.get(DEZERNAT, first).version
+    house.digital.request_course.take(
+        DEZERNAT, first, StepWish(step=RequestStep.APPROVE, version=version, reason="Beschlossen.")
+    )
+    assert house.digital.rank_desk.part(ADIT).urgent == share, "what is promised counts on"
+    judge(house, second, klasse="c")
+    share = house.digital.rank_desk.part(ADIT).urgent
+    assert share
+    assert not share.is_exceeded
+
+
+@pytest.mark.parametrize(
+    ("day", "quarter"), [(date(2027, 1, 1), "2027-Q1"), (date(2027, 3, 31), "2027-Q1"), (date(2027, 12, 31), "2027-Q4")]
+)
+def test_the_quarter_of_a_day(day: date, quarter: str) -> None:
+    assert quarter_of(day) == quarter
+    assert UrgentShare(asked=Decimal(1), plannable=Decimal(0), cap_percent=40).percent is None
 
 
 def test_how_firm_a_rank_is_shows_when_weights_vary(house: House) -> None:

@@ -33,6 +33,8 @@ from web.addresses.requests import (
     capacity_supply,
     capacity_supply_table,
     capacity_table,
+    request_attachment,
+    request_choices,
 )
 from web.addresses.segments import identifier, is_local, segment
 from web.addresses.standards import (
@@ -185,6 +187,8 @@ __all__ = [
     "public_services",
     "public_sheet",
     "repository",
+    "request_attachment",
+    "request_choices",
     "rubric",
     "rubrics",
     "scoring_desk",

@@ -1,6 +1,6 @@
 """Addresses of requests for IT capacity."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
 from web.addresses.segments import segment
@@ -11,9 +11,12 @@ def agreement_exceptions(city: str) -> str:
     return f"/ausnahmen/{segment(city)}"
 
 
-def capacity_requests(search: str = "", page: int = 1, stage: str = "", turn: str = "") -> str:
+def capacity_requests(
+    search: str = "", page: int = 1, stage: str = "", turn: str = "", labels: Mapping[str, str] | None = None
+) -> str:
     """Return the address of the list."""
-    asked = (("stand", stage), ("stelle", turn), ("suche", search), ("seite", page if page > 1 else ""))
+    by_field = tuple((labels or {}).items())
+    asked = (("stand", stage), ("stelle", turn), *by_field, ("suche", search), ("seite", page if page > 1 else ""))
     query = {name: value for name, value in asked if value}
     return "/anforderungen" + (f"?{urlencode(query)}" if query else "")
 
@@ -26,6 +29,11 @@ def capacity_request(number: int) -> str:
 def capacity_request_form(number: int, page: str) -> str:
     """Return the address of a page of its form."""
     return f"/anforderungen/{number}/formular/{page}"
+
+
+def request_attachment(number: int, attachment: int) -> str:
+    """Return the address of a file of a request."""
+    return f"/anforderungen/{number}/anlagen/{attachment}"
 
 
 def capacity_ranking(page: int = 1, skipped: Iterable[int] = ()) -> str:
@@ -44,6 +52,11 @@ def capacity_supply_table() -> str:
     return "/anforderungen/kapazitaet/einlesen"
 
 
+def request_choices() -> str:
+    """Return the address of the lists that requests are classified by."""
+    return "/anforderungen/auswahllisten"
+
+
 def capacity_rounds(page: int = 1) -> str:
     """Return the address of the rounds."""
     return "/anforderungen/runden" + (f"?seite={page}" if page > 1 else "")
@@ -54,10 +67,12 @@ def capacity_round(number: int) -> str:
     return f"/anforderungen/runden/{number}"
 
 
-def capacity_table(kind: str, search: str = "", stage: str = "", turn: str = "") -> str:
+def capacity_table(
+    kind: str, search: str = "", stage: str = "", turn: str = "", labels: Mapping[str, str] | None = None
+) -> str:
     """Return the address of a list of requests as a file."""
-    query = {name: value for name, value in (("stand", stage), ("stelle", turn), ("suche", search)) if value}
-    return f"/anforderungen/liste/{kind}" + (f"?{urlencode(query)}" if query else "")
+    listed = capacity_requests(search, 1, stage, turn, labels)
+    return listed.replace("/anforderungen", f"/anforderungen/liste/{kind}", 1)
 
 
 def capacity_figures(year: int | None = None) -> str:

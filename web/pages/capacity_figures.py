@@ -7,13 +7,13 @@ from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, QueryParameter
 
-from capacity.model import Party, RequestQuery, RequestStage
 from capacity.papers.tables import TOGETHER, UNTOLD, rounded, topic_words, zone_words
 from capacity.rules.figures import LEAST
 from capacity.services.figures import FigureDesk
 from capacity.services.files import QueueFiles, TableKind
 from infra.policy.table import Action
 from web.downloads import attachment
+from web.pages.capacity_requests import query_of
 from web.rendering import render
 
 Search = Annotated[str, QueryParameter(name="suche", max_length=200)]
@@ -69,9 +69,7 @@ def send_requests(
     turn: Turn = "",
 ) -> Response[bytes]:
     """Send the requests that the list shows, of all its pages, as a table."""
-    wanted = RequestStage(stage) if stage in set(RequestStage) else None
-    party = Party(turn) if turn in set(Party) else None
-    query = RequestQuery(text=search, stage=wanted, turn=party)
+    query = query_of(request, search, stage, turn)
     return attachment(queue_files.requests_of(request.user, query, kind_of(table_kind)))
 
 

@@ -148,6 +148,7 @@ def _page(
         supply=supplying.all(request.user),
         staffing=staffing.all(request.user),
         pools=staffing.pools(request.user),
+        roles=supplying.roles(request.user),
         overview=supply_words.overview(weeks),
         percent=supplying.plannable_percent(),
         typed={name: typed.get(name, "") for name in _FIELDS},

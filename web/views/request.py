@@ -8,15 +8,18 @@ from capacity.model import CapacityRequest, Party, ProofKind, ReviewLight
 from capacity.rules.clocks import ClockState
 from capacity.rules.course.steps import RequestStep
 from capacity.rules.gates import LONGEST_LINE as PUBLIC_LINE
+from capacity.services.attaching import MOST_FILES
 from capacity.services.course import STEP_ACTIONS
 from capacity.services.desk import SeenRequest
 from capacity.services.gathering import LONGEST_REASON
 from capacity.services.ranking import SeenPriority
 from capacity.services.reviewing import LONGEST_LINE, LONGEST_TEXT
 from capacity.services.shared import parties_of
+from infra.inspect.attachments import ENDINGS, MOST_BYTES
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from web import rank_words, request_words
+from web.views.evidence_forms import size_of
 
 ROUTES: Mapping[Action, str] = {
     Action.STEER_REQUEST: "fachamt",
@@ -25,6 +28,13 @@ ROUTES: Mapping[Action, str] = {
 }
 """Where the form of a step is sent to, behind the address of the request."""
 
+_ATTACHED = (
+    f"Höchstens {MOST_BYTES // 2**20} MiB, höchstens {MOST_FILES} Anlagen. "
+    f"Angenommen werden {', '.join(one.upper() for one in ENDINGS)}. "
+    "Wer die Anforderung lesen darf, darf auch die Anlagen lesen."
+)
+
+ATTACHMENT = "Anlage"
 TYPED = (
     "schritt",
     "grund",
@@ -89,6 +99,10 @@ def shown(
         "seen": seen,
         "one": seen.request,
         "city": actor.city,
+        "me": actor.person,
+        "file_size": size_of,
+        "attachment_hint": _ATTACHED,
+        "attachment_endings": ",".join(f".{one}" for one in ENDINGS),
         "alike": alike,
         "place": place,
         "rank_words": rank_words,
