@@ -11,6 +11,7 @@ from capacity.services.discussing import RequestDiscussion
 from capacity.services.drafting import RequestDrafting
 from capacity.services.gates import PublicLifts
 from capacity.services.prioritising import Prioritising
+from capacity.services.queue_planning import PlanDesk, QueuePlanning
 from capacity.services.ranking import RankDesk
 from capacity.services.reminding import Reminding
 from capacity.services.rounds import RoundDesk
@@ -59,6 +60,7 @@ class DigitalHouse:
         request_desk: Reading them.
         public_lifts: What went on without agreement, for everybody.
         rank_desk: Their order, and ranks set by hand.
+        plan_desk: When they would be worked on.
         supplying: What roles can work.
         staffing: How roles are staffed.
         round_desk: Rounds that decide on them.
@@ -85,6 +87,7 @@ class DigitalHouse:
     request_desk: RequestDesk
     public_lifts: PublicLifts
     rank_desk: RankDesk
+    plan_desk: PlanDesk
     supplying: Supplying
     staffing: Staffing
     round_desk: RoundDesk
@@ -127,6 +130,7 @@ def digital_house(
         request_desk=RequestDesk(transactions=transactions, figures=times),
         public_lifts=PublicLifts(transactions=transactions),
         rank_desk=RankDesk(transactions=transactions, figures=times),
+        plan_desk=PlanDesk(transactions=transactions, jobs=jobs),
         supplying=Supplying(transactions=transactions, figures=times, rows=table_rows),
         staffing=Staffing(transactions=transactions),
         round_desk=RoundDesk(transactions=transactions, figures=times),
@@ -149,9 +153,14 @@ def ranks() -> JobKind:
     return Prioritising(figures=load_parameters("capacity")).kind()
 
 
+def plans(clock: Clock) -> JobKind:
+    """Return the kind of job that plans the queue every morning."""
+    return QueuePlanning(figures=load_parameters("capacity"), clock=clock).kind()
+
+
 def own_kinds(systems: CouncilSystems, clock: Clock) -> tuple[JobKind, ...]:
     """Return the kinds of jobs of these services."""
-    return CouncilSyncing(systems=systems).kind(), reminders(clock), ranks()
+    return CouncilSyncing(systems=systems).kind(), reminders(clock), ranks(), plans(clock)
 
 
 def parts_of(house: Any) -> dict[str, object]:  # noqa: ANN401 - any dataclass

@@ -163,6 +163,7 @@ OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
         "/anforderungen/1",
         "/anforderungen/schliesstage",
         "/anforderungen/kapazitaet",
+        "/anforderungen/plan",
         "/anforderungen/kapazitaet/einlesen",
         "/anforderungen/runden",
         "/kurzbewertungen",

@@ -2,6 +2,7 @@
 
 from capacity.model.course import ClosingDay, Proof, RequestEvent, RequestQuery, RequestQuestion, RequestReview
 from capacity.model.gate import GateLift, LiftGround
+from capacity.model.plan import BookingKind, HeldBy, LostWeeks, PlanHelp, PlannedRequest, QueuePlan, RoleLoad
 from capacity.model.priority import (
     Assessment,
     PriorityCriterion,
@@ -34,6 +35,7 @@ from capacity.model.supply import ExternalPool, RoleStaffing, RoleSupply
 
 __all__ = [
     "Assessment",
+    "BookingKind",
     "CapacityRequest",
     "CapacityRound",
     "CapacityState",
@@ -41,11 +43,16 @@ __all__ = [
     "Demand",
     "ExternalPool",
     "GateLift",
+    "HeldBy",
     "LiftGround",
+    "LostWeeks",
     "Party",
+    "PlanHelp",
+    "PlannedRequest",
     "PriorityCriterion",
     "Proof",
     "ProofKind",
+    "QueuePlan",
     "RequestEvent",
     "RequestPriority",
     "RequestQuery",
@@ -55,6 +62,7 @@ __all__ = [
     "RequestedEffort",
     "ReviewKind",
     "ReviewLight",
+    "RoleLoad",
     "RoleStaffing",
     "RoleSupply",
     "RoundBasis",

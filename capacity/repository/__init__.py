@@ -3,6 +3,7 @@
 from capacity.repository.clocks import ClockRepository, StoredClock
 from capacity.repository.course import CourseRepository
 from capacity.repository.gates import GateRepository
+from capacity.repository.plan import PlanRepository
 from capacity.repository.priority import PriorityRepository
 from capacity.repository.requests import CapacityRepository
 from capacity.repository.rounds import RoundRepository
@@ -14,6 +15,7 @@ __all__ = [
     "ClockRepository",
     "CourseRepository",
     "GateRepository",
+    "PlanRepository",
     "PriorityRepository",
     "RequestSearch",
     "RoundRepository",

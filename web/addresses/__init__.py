@@ -29,6 +29,7 @@ from web.addresses.requests import (
     capacity_rounds,
     capacity_supply,
     capacity_supply_table,
+    queue_plan,
 )
 from web.addresses.segments import identifier, is_local, segment
 from web.addresses.standards import (
@@ -174,6 +175,7 @@ __all__ = [
     "pruefvermerk",
     "public_services",
     "public_sheet",
+    "queue_plan",
     "repository",
     "rubric",
     "rubrics",

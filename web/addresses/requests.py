@@ -44,6 +44,11 @@ def capacity_supply_table() -> str:
     return "/anforderungen/kapazitaet/einlesen"
 
 
+def queue_plan(page: int = 1) -> str:
+    """Return the address of the plan of the queue."""
+    return "/anforderungen/plan" + (f"?seite={page}" if page > 1 else "")
+
+
 def capacity_rounds(page: int = 1) -> str:
     """Return the address of the rounds."""
     return "/anforderungen/runden" + (f"?seite={page}" if page > 1 else "")

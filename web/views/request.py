@@ -11,12 +11,13 @@ from capacity.rules.gates import LONGEST_LINE as PUBLIC_LINE
 from capacity.services.course import STEP_ACTIONS
 from capacity.services.desk import SeenRequest
 from capacity.services.gathering import LONGEST_REASON
+from capacity.services.queue_planning import SeenPlan
 from capacity.services.ranking import SeenPriority
 from capacity.services.reviewing import LONGEST_LINE, LONGEST_TEXT
 from capacity.services.shared import parties_of
 from infra.policy.model import Actor
 from infra.policy.table import Action
-from web import rank_words, request_words
+from web import plan_words, rank_words, request_words
 
 ROUTES: Mapping[Action, str] = {
     Action.STEER_REQUEST: "fachamt",
@@ -81,6 +82,7 @@ def shown(
     seen: SeenRequest,
     place: SeenPriority | None = None,
     alike: tuple[CapacityRequest, ...] = (),
+    when: SeenPlan | None = None,
     refused: Refused | None = None,
 ) -> dict[str, Any]:
     """Return what the page of a request shows."""
@@ -91,6 +93,8 @@ def shown(
         "city": actor.city,
         "alike": alike,
         "place": place,
+        "when": when,
+        "plan_words": plan_words,
         "rank_words": rank_words,
         "running": [one for one in seen.clocks if one.stored.clock.state is ClockState.RUNNING],
         "mine": mine,
