@@ -141,7 +141,7 @@ def test_the_plan_of_a_city_is_kept_and_each_reader_sees_what_they_may(house: Ho
     house.digital.staffing.put(ADIT, STAFFED)
     with house.transactions.read(ADIT, Action.READ_RANKING) as reading:
         offices = [one.id for one in IdentityRepository(reading.session).offices() if one.id != DEPARTMENT.office]
-    first = proposed(house, DEPARTMENT, "Bauakte", "20")
+    first = proposed(house, DEPARTMENT, "Bauakte", "30")
     second = proposed(house, DEPARTMENT, "Wohngeld", "40")
     elsewhere = replace(DEPARTMENT, office=offices[0])
     hidden = [proposed(house, elsewhere, f"Geheim {one}", "30") for one in range(2)]

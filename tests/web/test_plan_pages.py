@@ -35,7 +35,7 @@ def test_capacity_is_entered_in_a_few_lines_and_the_quarters_follow(as_person: A
     refused = client.post(f"{SUPPLY}/einlesen", files={"datei": ("k.csv", table, "text/csv")}, follow_redirects=False)
     assert (refused.status_code, "Zeile 3" in refused.text) == (422, True)
     taken = client.post(
-        f"{SUPPLY}/einlesen", files={"datei": ("k.csv", table[:-25], "text/csv")}, follow_redirects=False
+        f"{SUPPLY}/einlesen", files={"datei": ("k.csv", table[:-22], "text/csv")}, follow_redirects=False
     )
     assert taken.status_code == 303
     assert first_days(page(client, SUPPLY)) == "33", "20 entered, 13 from outside"
