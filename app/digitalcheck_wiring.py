@@ -13,6 +13,7 @@ from capacity.services.discussing import RequestDiscussion
 from capacity.services.drafting import RequestDrafting
 from capacity.services.gates import PublicLifts
 from capacity.services.prioritising import Prioritising
+from capacity.services.queue_planning import PlanDesk, QueuePlanning
 from capacity.services.ranking import RankDesk
 from capacity.services.reminding import Reminding
 from capacity.services.rounds import RoundDesk
@@ -63,6 +64,7 @@ class DigitalHouse:
         request_desk: Reading them.
         public_lifts: What went on without agreement, for everybody.
         rank_desk: Their order, and ranks set by hand.
+        plan_desk: When they would be worked on.
         supplying: What roles can work.
         staffing: How roles are staffed.
         request_attachments: Files of requests.
@@ -91,6 +93,7 @@ class DigitalHouse:
     request_desk: RequestDesk
     public_lifts: PublicLifts
     rank_desk: RankDesk
+    plan_desk: PlanDesk
     supplying: Supplying
     staffing: Staffing
     request_attachments: RequestAttachments
@@ -128,7 +131,7 @@ def digital_house(
         sheet_desk=SheetDesk(transactions=transactions, figures=figures, addresses=addresses),
         meetings=Meetings(transactions=transactions, figures=figures),
         verifying=Verifying(transactions=transactions),
-        **_queue(transactions, secrets),
+        **_queue(transactions, jobs, secrets),
         council_desk=CouncilDesk(transactions=transactions, systems=systems, jobs=jobs, checks=checks, filling=filling),
         agendas=Agendas(transactions=transactions, rows=table_rows),
         service_catalogue=ServiceCatalogue(transactions=transactions, rows=table_rows),
@@ -138,7 +141,7 @@ def digital_house(
     )
 
 
-def _queue(transactions: Transactions, secrets: Secrets) -> dict[str, Any]:
+def _queue(transactions: Transactions, jobs: Jobs, secrets: Secrets) -> dict[str, Any]:
     """Build what is about requests for capacity, by the name of the field."""
     times = load_parameters("capacity")
     return {
@@ -149,6 +152,7 @@ def _queue(transactions: Transactions, secrets: Secrets) -> dict[str, Any]:
         "request_desk": RequestDesk(transactions=transactions, figures=times),
         "public_lifts": PublicLifts(transactions=transactions),
         "rank_desk": RankDesk(transactions=transactions, figures=times),
+        "plan_desk": PlanDesk(transactions=transactions, jobs=jobs),
         "supplying": Supplying(transactions=transactions, figures=times, rows=table_rows),
         "staffing": Staffing(transactions=transactions),
         "request_attachments": RequestAttachments(transactions=transactions, box=Box(secrets, PURPOSE)),
@@ -167,9 +171,14 @@ def ranks() -> JobKind:
     return Prioritising(figures=load_parameters("capacity")).kind()
 
 
+def plans(clock: Clock) -> JobKind:
+    """Return the kind of job that plans the queue every morning."""
+    return QueuePlanning(figures=load_parameters("capacity"), clock=clock).kind()
+
+
 def own_kinds(systems: CouncilSystems, clock: Clock) -> tuple[JobKind, ...]:
     """Return the kinds of jobs of these services."""
-    return CouncilSyncing(systems=systems).kind(), reminders(clock), ranks()
+    return CouncilSyncing(systems=systems).kind(), reminders(clock), ranks(), plans(clock)
 
 
 def parts_of(house: Any) -> dict[str, object]:  # noqa: ANN401 - any dataclass

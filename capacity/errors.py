@@ -73,6 +73,12 @@ class RequestNotRankedError(CapacityError):
     type = "capacity/request-not-ranked"
 
 
+class QueuePlanMissingError(CapacityError):
+    """The request is not in the plan of the queue, or none was made yet."""
+
+    type = "capacity/queue-plan-missing"
+
+
 class RankTakenError(CapacityError):
     """Another request was set to this rank."""
 

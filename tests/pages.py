@@ -166,6 +166,7 @@ OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
         "/anforderungen/schliesstage",
         "/anforderungen/kennzahlen",
         "/anforderungen/kapazitaet",
+        "/anforderungen/plan",
         "/anforderungen/kapazitaet/einlesen",
         "/anforderungen/auswahllisten",
         "/anforderungen/runden",

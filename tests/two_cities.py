@@ -78,6 +78,32 @@ PROOF = canonical(
         "digests": [],
     }
 )
+QUEUE_PLAN = json.dumps(
+    {
+        "made_at": "2026-11-23T09:00:00Z",
+        "monday": "2026-11-23",
+        "roles": [{"role": CANARY, "plannable": [4] * 104, "booked": [2] * 104}],
+        "planned": 1,
+        "refused": [],
+        "unestimated": [],
+        "runs": 1,
+        "seed": 1,
+        "rule_version": CANARY,
+    }
+)
+PLAN_ENTRY = json.dumps(
+    {
+        "request": 1,
+        "kind": "weich",
+        "start": "2026-11-30",
+        "finish": "2026-12-21",
+        "earliest": "2026-11-23",
+        "p50": "2026-12-21",
+        "p85": "2027-01-04",
+        "lost": [{"role": CANARY, "weeks": 1}],
+        "helps": [{"role": CANARY, "weeks_earlier": 0}],
+    }
+)
 # What a collection says of a product, where nothing is of importance.
 PRODUCT: Mapping[str, Any] = (
     dict.fromkeys(
@@ -136,6 +162,8 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     "capacity_lift": {"until": date(2027, 3, 31)},
     "capacity_priority": {"effort_centi": 100},
     "capacity_supply": {"period": "2027-Q1", "days": "120"},
+    "capacity_plan": {"document": QUEUE_PLAN},
+    "capacity_plan_entry": {"document": PLAN_ENTRY},
     "capacity_staffing": {"fte": "2.5", "base_percent": 65},
     "capacity_pool": {"begins": date(2027, 1, 1), "ends": date(2027, 12, 31), "days": "60", "budget_eur": "45000"},
     "capacity_round": {"basis": written_basis(round_minutes().basis)},

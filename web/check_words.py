@@ -73,6 +73,7 @@ ACTIONS: Mapping[str, str] = {
     Action.SET_RANK: "Rang einer IT-Anforderung von Hand setzen",
     Action.MANAGE_SUPPLY: "Kapazität der Rollen pflegen",
     Action.MANAGE_CHOICES: "Auswahllisten der IT-Anforderungen pflegen",
+    Action.PLAN_QUEUE: "Warteschlange planen",
     Action.OPEN_ROUND: "Runde über IT-Anforderungen eröffnen",
     Action.CLOSE_ROUND: "Runde über IT-Anforderungen schließen",
     Action.RUN_CLOCKS: "an Antwortzeiten erinnern",

@@ -16,6 +16,7 @@ KINDS: Mapping[str, str] = {
     "read-council-system": "Ratsinformationssystem lesen",
     "remind-of-requests": "An Antwortzeiten erinnern",
     "rank-requests": "Rangfolge der IT-Anforderungen neu berechnen",
+    "plan-queue": "IT-Anforderungen einplanen",
 }
 STATES: Mapping[JobState, tuple[str, str]] = {
     JobState.WAITING: ("info", "wartet"),

@@ -62,7 +62,7 @@ def get_figure_table(
     sync_to_thread=True,
     action=Action.READ_CAPACITY,
 )
-def get_request_table(
+def get_request_table(  # noqa: PLR0913 - what Litestar hands in
     actor: NamedDependency[Actor],
     queue_files: NamedDependency[QueueFiles],
     table_kind: FromPath[TableKind],

@@ -5,6 +5,7 @@ from capacity.model.choice import Choice, ChoiceList
 from capacity.model.course import ClosingDay, Proof, RequestEvent, RequestQuery, RequestQuestion, RequestReview
 from capacity.model.figures import AgeFigures, ClockCount, QueueFigures, StepFigures
 from capacity.model.gate import GateLift, LiftGround
+from capacity.model.plan import BookingKind, HeldBy, LostWeeks, PlanHelp, PlannedRequest, QueuePlan, RoleLoad
 from capacity.model.priority import (
     Assessment,
     PriorityCriterion,
@@ -40,6 +41,7 @@ __all__ = [
     "AgeFigures",
     "Assessment",
     "Attachment",
+    "BookingKind",
     "CapacityRequest",
     "CapacityRound",
     "CapacityState",
@@ -50,12 +52,17 @@ __all__ = [
     "Demand",
     "ExternalPool",
     "GateLift",
+    "HeldBy",
     "LiftGround",
+    "LostWeeks",
     "Party",
+    "PlanHelp",
+    "PlannedRequest",
     "PriorityCriterion",
     "Proof",
     "ProofKind",
     "QueueFigures",
+    "QueuePlan",
     "RequestEvent",
     "RequestPriority",
     "RequestQuery",
@@ -65,6 +72,7 @@ __all__ = [
     "RequestedEffort",
     "ReviewKind",
     "ReviewLight",
+    "RoleLoad",
     "RoleStaffing",
     "RoleSupply",
     "RoundBasis",

@@ -6,6 +6,7 @@ from capacity.repository.clocks import ClockRepository, StoredClock
 from capacity.repository.course import CourseRepository
 from capacity.repository.figures import FigureRepository
 from capacity.repository.gates import GateRepository
+from capacity.repository.plan import PlanRepository
 from capacity.repository.priority import PriorityRepository
 from capacity.repository.requests import CapacityRepository
 from capacity.repository.rounds import RoundRepository
@@ -20,6 +21,7 @@ __all__ = [
     "CourseRepository",
     "FigureRepository",
     "GateRepository",
+    "PlanRepository",
     "PriorityRepository",
     "RequestSearch",
     "RoundRepository",

@@ -54,4 +54,5 @@ REQUEST_RULES: Mapping[str, Rule] = {
     "open-round": Rule(grants=(to(Role.ADIT, Role.DIGITALDEZERNAT),)),
     "close-round": Rule(grants=(to(Role.DIGITALDEZERNAT),)),
     "run-clocks": Rule(operator=True),
+    "plan-queue": Rule(grants=(to(Role.ADIT, Role.DIGITALDEZERNAT),), operator=True),
 }

@@ -126,6 +126,7 @@ class Action(StrEnum):
     OPEN_ROUND = "open-round"
     CLOSE_ROUND = "close-round"
     RUN_CLOCKS = "run-clocks"
+    PLAN_QUEUE = "plan-queue"
     READ_COUNCIL = "read-council"
     SYNC_COUNCIL = "sync-council"
     READ_AGENDAS = "read-agendas"

@@ -33,6 +33,7 @@ from web.addresses.requests import (
     capacity_supply,
     capacity_supply_table,
     capacity_table,
+    queue_plan,
     request_attachment,
     request_choices,
 )
@@ -186,6 +187,7 @@ __all__ = [
     "pruefvermerk",
     "public_services",
     "public_sheet",
+    "queue_plan",
     "repository",
     "request_attachment",
     "request_choices",

@@ -57,6 +57,11 @@ def request_choices() -> str:
     return "/anforderungen/auswahllisten"
 
 
+def queue_plan(page: int = 1) -> str:
+    """Return the address of the plan of the queue."""
+    return "/anforderungen/plan" + (f"?seite={page}" if page > 1 else "")
+
+
 def capacity_rounds(page: int = 1) -> str:
     """Return the address of the rounds."""
     return "/anforderungen/runden" + (f"?seite={page}" if page > 1 else "")

@@ -17,6 +17,7 @@ from capacity.rules.form import LONGEST_TITLE, TITLE
 from capacity.services.desk import RequestDesk
 from capacity.services.drafting import RequestDrafting
 from capacity.services.files import MOST_ROWS, TableKind
+from capacity.services.queue_planning import PlanDesk
 from capacity.services.ranking import RankDesk
 from core.errors import InputError
 from core.german import read_day
@@ -135,13 +136,15 @@ def show_request(
     request_desk: NamedDependency[RequestDesk],
     request_drafting: NamedDependency[RequestDrafting],
     rank_desk: NamedDependency[RankDesk],
+    plan_desk: NamedDependency[PlanDesk],
     capacity_request: FromPath[int],
 ) -> Response[str]:
     """Show one request: its state, whose turn it is, what is missing, and what can be done now."""
     seen = request_desk.see(request.user, capacity_request)
     alike = request_drafting.alike_to(request.user, capacity_request)
     place = rank_desk.find(request.user, capacity_request)
-    return render(request, "anforderungen/seite.html", **shown(request.user, seen, place, alike))
+    when = plan_desk.find(request.user, capacity_request)
+    return render(request, "anforderungen/seite.html", **shown(request.user, seen, place, alike, when))
 
 
 @get(_DAYS, sync_to_thread=True, action=Action.READ_CAPACITY)

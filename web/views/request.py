@@ -12,13 +12,14 @@ from capacity.services.attaching import MOST_FILES
 from capacity.services.course import STEP_ACTIONS
 from capacity.services.desk import SeenRequest
 from capacity.services.gathering import LONGEST_REASON
+from capacity.services.queue_planning import SeenPlan
 from capacity.services.ranking import SeenPriority
 from capacity.services.reviewing import LONGEST_LINE, LONGEST_TEXT
 from capacity.services.shared import parties_of
 from infra.inspect.attachments import ENDINGS, MOST_BYTES
 from infra.policy.model import Actor
 from infra.policy.table import Action
-from web import rank_words, request_words
+from web import plan_words, rank_words, request_words
 from web.views.evidence_forms import size_of
 
 ROUTES: Mapping[Action, str] = {
@@ -91,6 +92,7 @@ def shown(
     seen: SeenRequest,
     place: SeenPriority | None = None,
     alike: tuple[CapacityRequest, ...] = (),
+    when: SeenPlan | None = None,
     refused: Refused | None = None,
 ) -> dict[str, Any]:
     """Return what the page of a request shows."""
@@ -105,6 +107,8 @@ def shown(
         "attachment_endings": ",".join(f".{one}" for one in ENDINGS),
         "alike": alike,
         "place": place,
+        "when": when,
+        "plan_words": plan_words,
         "rank_words": rank_words,
         "running": [one for one in seen.clocks if one.stored.clock.state is ClockState.RUNNING],
         "mine": mine,

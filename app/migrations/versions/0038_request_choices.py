@@ -1,7 +1,7 @@
 """Lists of the city that requests are classified by, and what requests hold of them.
 
 Revision ID: 0038
-Revises: 0035
+Revises: 0036
 Create Date: 2026-11-23 13:00:00
 """
 
@@ -10,7 +10,7 @@ from alembic import op
 from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
 revision = "0038"
-down_revision = "0035"
+down_revision = "0036"
 branch_labels = None
 depends_on = None
 

@@ -1,7 +1,7 @@
 """Working days that response clocks stood still and ran, for the figures of answers.
 
 Revision ID: 0040
-Revises: 0036
+Revises: 0039
 Create Date: 2026-11-23 13:00:00
 """
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0040"
-down_revision = "0036"
+down_revision = "0039"
 branch_labels = None
 depends_on = None
 
