@@ -93,7 +93,7 @@ def examine_html(artefact: Artefact) -> ProbeAnswer:
     if page.unlabelled:
         found.warn("html_fields", count=str(len(page.unlabelled)))
     for name in sorted(page.twice)[:10]:
-        found.error("html_twice", name=name)
+        found.error("id_twice", name=name)
     return found.answer(Conformance.CLAIMED)
 
 
