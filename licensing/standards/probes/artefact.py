@@ -141,14 +141,20 @@ class Artefact:
 def xml_root(data: bytes) -> Element | None:
     """Return the root element; None where it is no well-formed XML. Nothing is loaded and no entity is replaced."""
     try:
-        return etree.fromstring(data, _parser())
+        return _parsed(data)
     except (etree.XMLSyntaxError, ValueError):
         return None
 
 
-def _parser() -> Element:
-    """Return a parser for files from outside. A value of xml:id that stands twice is no want of well-formedness."""
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, collect_ids=False)
+def _parsed(data: bytes) -> Element:
+    """Return the root element. A value of xml:id that stands twice is no want of well-formedness."""
+    safe: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
+    try:
+        return etree.fromstring(data, etree.XMLParser(**safe))
+    except etree.XMLSyntaxError as error:
+        if error.code != etree.ErrorTypes.DTD_ID_REDEFINED:
+            raise
+        return etree.fromstring(data, etree.XMLParser(**safe, collect_ids=False))
 
 
 def repeated_ids(root: Element) -> list[str]:
@@ -160,7 +166,7 @@ def repeated_ids(root: Element) -> list[str]:
 def xml_fault(data: bytes) -> tuple[str, str]:
     """Return line and reason why bytes are no well-formed XML; empty where they are."""
     try:
-        etree.fromstring(data, _parser())
+        _parsed(data)
     except etree.XMLSyntaxError as error:
         return str(error.lineno or "–"), str(error.msg or "")[:100]
     except ValueError:
