@@ -1,4 +1,4 @@
-"""OpenDocument: package, manifest, and the four main parts against the RELAX NG schema of its version.
+"""OpenDocument: package, manifest, and the four main parts, or a flat file, against the RELAX NG schema of its version.
 
 What has foreign elements or attributes and is valid without them is *extended* (ODF 1.2 part 1, 2.2.2).
 """
@@ -10,12 +10,13 @@ from typing import Any
 from lxml import etree
 
 from licensing.standards.probes.answer import Conformance, Examination, ProbeAnswer
-from licensing.standards.probes.artefact import Artefact, Element, xml_root
+from licensing.standards.probes.artefact import Artefact, Element, repeated_ids, xml_root
 from licensing.standards.probes.odf_foreign import take_foreign
 from licensing.standards.probes.odf_repeated import thinned, with_flat_tables
 
 STANDARD = "odf"
 ENDINGS = frozenset({"odt", "ods", "odp", "odg", "ott", "ots", "otp", "odb", "odf", "odc"})
+FLAT_ENDINGS = frozenset({"fodt", "fods", "fodp", "fodg"})
 _MIME = b"application/vnd.oasis.opendocument."
 _PARTS = ("content.xml", "styles.xml", "meta.xml", "settings.xml")
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
@@ -32,6 +33,24 @@ def recognises(artefact: Artefact) -> bool:
     return {"content.xml", "META-INF/manifest.xml"} <= artefact.names
 
 
+def is_flat(artefact: Artefact) -> bool:
+    """Tell whether an XML file holds a whole OpenDocument in one element."""
+    return artefact.root_name == f"{{{_OFFICE}}}document"
+
+
+def examine_flat(artefact: Artefact) -> ProbeAnswer:
+    """Return what is found in a flat OpenDocument file: it has no package, so nothing in it is encrypted."""
+    found = Examination(STANDARD)
+    found.checked.append("odf_macros")
+    roots = {"": artefact.root}
+    found.version = _version(artefact, roots, found)
+    if not str(artefact.root.get(f"{{{_OFFICE}}}mimetype", "")).encode().startswith(_MIME):
+        found.error("odf_mimetype")
+    if any(len(one) for one in artefact.root.iter(f"{{{_OFFICE}}}script")):
+        found.warn("macros")
+    return _held_against_schema(artefact, roots, found)
+
+
 def examine(artefact: Artefact) -> ProbeAnswer:
     """Return what is found in an OpenDocument package."""
     found = Examination(STANDARD)
@@ -44,6 +63,10 @@ def examine(artefact: Artefact) -> ProbeAnswer:
     if encrypted:
         found.unchecked.append("odf_schema")
         return found.answer(Conformance.UNKNOWN)
+    return _held_against_schema(artefact, roots, found)
+
+
+def _held_against_schema(artefact: Artefact, roots: dict[str, Element], found: Examination) -> ProbeAnswer:
     if found.version not in _VERSIONS:
         found.warn("version_unknown", version=found.version or "–")
         found.unchecked.append("odf_schema")
@@ -117,10 +140,12 @@ def _checked_parts(artefact: Artefact, roots: dict[str, Element], found: Examina
     schema = _schema("schema", found.version, artefact)
     best = Conformance.CONFORMING
     for name, root in roots.items():
+        for twice in repeated_ids(root):
+            found.error("id_twice", name, name=twice)
         spaces = take_foreign(root)
         faults = _faults(schema, root)
         for line, rule in faults:
-            found.error("schema_fault", f"{name}, Zeile {line}", rule=rule)
+            found.error("schema_fault", f"{name}, Zeile {line}".removeprefix(", "), rule=rule)
         if spaces and not faults:
             best = Conformance.EXTENDED
             found.note("odf_extended", name, spaces=", ".join(sorted(spaces)))
