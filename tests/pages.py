@@ -163,6 +163,7 @@ OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
         "/anforderungen/1",
         "/anforderungen/schliesstage",
         "/anforderungen/kennzahlen",
+        "/anforderungen/termine",
         "/anforderungen/kapazitaet",
         "/anforderungen/runden",
         "/kurzbewertungen",
@@ -259,6 +260,8 @@ NO_PAGES = (
     "/verwaltungsleistungen/vorschlaege",
     "/anforderungen/runden/{capacity_round}/protokoll",
     "/anforderungen/kennzahlen/{table_kind}",
+    "/anforderungen/termine/kalender.ics",
+    "/kalender/{city}/{calendar_key}",
     "/anforderungen/liste/{table_kind}",
     "/kurzbewertungen/{short_assessment}/dateien/kurzbewertung.pdf",
     "/pruefcode/{city}/{code}/{sheet}",
@@ -276,6 +279,8 @@ NO_PAGES = (
 """Files, and parts of pages."""
 
 ANSWERS = (
+    "/anforderungen/termine/kalender",
+    "/anforderungen/termine/mail",
     "/bekanntmachung",
     "/digital-checks/fragen/neu",
     "/kriterien/bewertungsmatrix",

@@ -22,6 +22,8 @@ EVENTS: Mapping[Event, str] = {
     Event.CAPACITY_ANSWERED: "Rückfrage zu einer IT-Anforderung beantwortet",
     Event.CAPACITY_PROVED: "Nachweis für die Produktivsetzung eingetragen",
     Event.CAPACITY_REMINDED: "An eine Antwortzeit erinnert",
+    Event.QUEUE_MAIL_CHANGED: "Tägliche Mail zu IT-Anforderungen bestellt oder abbestellt",
+    Event.QUEUE_CALENDAR_CHANGED: "Adresse des eigenen Kalenders erzeugt oder gesperrt",
     Event.CLOSING_DAY_ADDED: "Schließtag eingetragen",
     Event.CLOSING_DAY_REMOVED: "Schließtag zurückgenommen",
     Event.RANK_SET: "Rang von Hand gesetzt",

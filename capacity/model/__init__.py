@@ -1,6 +1,7 @@
 """What this package tells about requests for IT capacity."""
 
 from capacity.model.course import ClosingDay, Proof, RequestEvent, RequestQuery, RequestQuestion, RequestReview
+from capacity.model.duty import BookedSlot, Duty, QueueSubscription
 from capacity.model.figures import AgeFigures, ClockCount, QueueFigures, StepFigures
 from capacity.model.gate import GateLift, LiftGround
 from capacity.model.priority import (
@@ -36,12 +37,14 @@ from capacity.model.round import (
 __all__ = [
     "AgeFigures",
     "Assessment",
+    "BookedSlot",
     "CapacityRequest",
     "CapacityRound",
     "CapacityState",
     "ClockCount",
     "ClosingDay",
     "Demand",
+    "Duty",
     "GateLift",
     "LiftGround",
     "Party",
@@ -49,6 +52,7 @@ __all__ = [
     "Proof",
     "ProofKind",
     "QueueFigures",
+    "QueueSubscription",
     "RequestEvent",
     "RequestPriority",
     "RequestQuery",

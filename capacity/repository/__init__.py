@@ -2,6 +2,7 @@
 
 from capacity.repository.clocks import ClockRepository, StoredClock
 from capacity.repository.course import CourseRepository
+from capacity.repository.duties import DutyRepository
 from capacity.repository.figures import FigureRepository
 from capacity.repository.gates import GateRepository
 from capacity.repository.priority import PriorityRepository
@@ -14,6 +15,7 @@ __all__ = [
     "CapacityRepository",
     "ClockRepository",
     "CourseRepository",
+    "DutyRepository",
     "FigureRepository",
     "GateRepository",
     "PriorityRepository",

@@ -2,6 +2,7 @@
 
 from capacity.tables import clocks as clocks
 from capacity.tables import course as course
+from capacity.tables import duties as duties
 from capacity.tables import gates as gates
 from capacity.tables import priority as priority
 from capacity.tables import requests as requests

@@ -111,6 +111,8 @@ class Event(StrEnum):
     CAPACITY_ANSWERED = "capacity-answered"
     CAPACITY_PROVED = "capacity-proved"
     CAPACITY_REMINDED = "capacity-reminded"
+    QUEUE_MAIL_CHANGED = "queue-mail-changed"
+    QUEUE_CALENDAR_CHANGED = "queue-calendar-changed"
     CLOSING_DAY_ADDED = "closing-day-added"
     CLOSING_DAY_REMOVED = "closing-day-removed"
     RANK_SET = "rank-set"

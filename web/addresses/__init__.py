@@ -29,8 +29,10 @@ from web.addresses.requests import (
     capacity_requests,
     capacity_round,
     capacity_rounds,
+    capacity_subscription,
     capacity_supply,
     capacity_table,
+    shared_calendar,
 )
 from web.addresses.segments import identifier, is_local, segment
 from web.addresses.standards import (
@@ -110,6 +112,7 @@ __all__ = [
     "capacity_requests",
     "capacity_round",
     "capacity_rounds",
+    "capacity_subscription",
     "capacity_supply",
     "capacity_table",
     "catalogue",
@@ -183,6 +186,7 @@ __all__ = [
     "rubrics",
     "scoring_desk",
     "segment",
+    "shared_calendar",
     "sheet_check",
     "short_assessment",
     "short_assessment_after",
