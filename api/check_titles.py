@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 from capacity.errors import (
     AttachmentNotFoundError,
+    CalendarNotFoundError,
     CapacityError,
     ClosingDayTakenError,
     FigureYearError,
+    MailAddressError,
     NotAskedError,
     QueuePlanMissingError,
     RankTakenError,
@@ -58,6 +60,8 @@ _TITLES: Mapping[type[DigitalCheckError | CapacityError], tuple[int, str]] = {
     RoundOpenError: (409, "Eine Runde dieser Art ist noch offen. Bitte schließen Sie sie zuerst."),
     RoundClosedError: (409, "Diese Runde ist schon geschlossen; ihre Beschlüsse bleiben, wie sie sind."),
     RoundStillOpenError: (409, "Die Runde ist noch offen; ein Protokoll gibt es, sobald sie geschlossen ist."),
+    CalendarNotFoundError: (404, "Diesen Kalender gibt es nicht, oder er ist nicht mehr freigegeben."),
+    MailAddressError: (422, "Bitte eine E-Mail-Adresse eingeben, zum Beispiel vorname.nachname@musterstadt.de."),
     FigureYearError: (404, "Für dieses Jahr gibt es keine Kennzahlen."),
     ClosingDayTakenError: (409, "An diesem Tag wird ohnehin nicht gearbeitet. Bitte nennen Sie einen anderen Tag."),
 }

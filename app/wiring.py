@@ -14,7 +14,7 @@ from app.migrations import is_current
 from app.openness_wiring import about_openness
 from app.people_wiring import about_people
 from app.procurement_wiring import about_procurement
-from app.queue_wiring import queue_house
+from app.queue_wiring import queue_house, queue_mail
 from app.standard_services_wiring import about_standards, standard_examining
 from digitalcheck.services.council.reading import CouncilSystems
 from infra.clock import Clock, SystemClock
@@ -64,7 +64,9 @@ def build_house(
     log, work = audit_log(transactions, secrets, settings), evidence_work(secrets, settings, transactions.clock)
     uploads, systems = Uploads(transactions, secrets, upload_limits(settings)), systems or ListedSystems(settings)
     examining, about_bids = standard_examining(secrets, settings), about_procurement(transactions, secrets)
-    jobs = Jobs(transactions, (*kinds(log), *work.kinds, examining.kind(), *own_kinds(systems, transactions.clock)))
+    mail = queue_mail(transactions, settings)
+    own = (*own_kinds(systems, transactions.clock), mail.kind())
+    jobs = Jobs(transactions, (*kinds(log), *work.kinds, examining.kind(), *own))
     return House(
         transactions=transactions,
         secrets=secrets,
@@ -73,7 +75,7 @@ def build_house(
         uploads=uploads,
         readiness=Readiness(database, is_current),
         audit_log=log,
-        queue=queue_house(transactions),
+        queue=queue_house(transactions, mail),
         digital=digital_house(transactions, jobs, systems, secrets, settings.public_url),
         **about_people(transactions, secrets, settings, cost),
         **about_bids,

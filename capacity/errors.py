@@ -113,3 +113,15 @@ class FigureYearError(CapacityError):
     """There can be no figures of this year."""
 
     type = "capacity/no-figures"
+
+
+class CalendarNotFoundError(CapacityError):
+    """Nobody has a calendar with this key."""
+
+    type = "capacity/calendar-not-found"
+
+
+class MailAddressError(CapacityError):
+    """It is no address of a mailbox."""
+
+    type = "capacity/mail-address"

@@ -44,6 +44,7 @@ COMMON: Mapping[str, str] = {
     "joint_field": "punkte",
     "kind": "evaluation",
     "table_kind": "csv",
+    "calendar_key": "unbekannt",
     "number": "1",
     "result_number": "1",
     "snapshot_number": "1",

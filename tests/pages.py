@@ -165,6 +165,7 @@ OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
         "/anforderungen/1",
         "/anforderungen/schliesstage",
         "/anforderungen/kennzahlen",
+        "/anforderungen/termine",
         "/anforderungen/kapazitaet",
         "/anforderungen/plan",
         "/anforderungen/kapazitaet/einlesen",
@@ -265,6 +266,8 @@ NO_PAGES = (
     "/verwaltungsleistungen/vorschlaege",
     "/anforderungen/runden/{capacity_round}/protokoll",
     "/anforderungen/kennzahlen/{table_kind}",
+    "/anforderungen/termine/kalender.ics",
+    "/kalender/{city}/{calendar_key}",
     "/anforderungen/liste/{table_kind}",
     "/anforderungen/{capacity_request}/anlagen/{attachment_number}",
     "/kurzbewertungen/{short_assessment}/dateien/kurzbewertung.pdf",
@@ -284,6 +287,8 @@ NO_PAGES = (
 """Files, and parts of pages."""
 
 ANSWERS = (
+    "/anforderungen/termine/kalender",
+    "/anforderungen/termine/mail",
     "/bekanntmachung",
     "/digital-checks/fragen/neu",
     "/kriterien/bewertungsmatrix",

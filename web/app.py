@@ -18,6 +18,7 @@ from web.pages import (
     capacity_ranks,
     capacity_requests,
     capacity_rounds,
+    capacity_subscription,
     check,
     check_course,
     check_defaults,
@@ -204,6 +205,7 @@ _PAGES: tuple[ModuleType, ...] = (
     capacity_rounds,
     request_attachments,
     request_choices,
+    capacity_subscription,
     request_forms,
     request_steps,
 )

@@ -24,6 +24,8 @@ EVENTS: Mapping[Event, str] = {
     Event.ATTACHMENT_ADDED: "Anlage zu einer IT-Anforderung hinzugefügt",
     Event.ATTACHMENT_REMOVED: "Anlage einer IT-Anforderung entfernt",
     Event.CAPACITY_REMINDED: "An eine Antwortzeit erinnert",
+    Event.QUEUE_MAIL_CHANGED: "Tägliche Mail zu IT-Anforderungen bestellt oder abbestellt",
+    Event.QUEUE_CALENDAR_CHANGED: "Adresse des eigenen Kalenders erzeugt oder gesperrt",
     Event.CLOSING_DAY_ADDED: "Schließtag eingetragen",
     Event.CLOSING_DAY_REMOVED: "Schließtag zurückgenommen",
     Event.RANK_SET: "Rang von Hand gesetzt",

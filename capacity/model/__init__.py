@@ -3,6 +3,7 @@
 from capacity.model.attachment import Attachment
 from capacity.model.choice import Choice, ChoiceList
 from capacity.model.course import ClosingDay, Proof, RequestEvent, RequestQuery, RequestQuestion, RequestReview
+from capacity.model.duty import BookedSlot, Duty, QueueSubscription
 from capacity.model.figures import AgeFigures, ClockCount, QueueFigures, StepFigures
 from capacity.model.gate import GateLift, LiftGround
 from capacity.model.plan import BookingKind, HeldBy, LostWeeks, PlanHelp, PlannedRequest, QueuePlan, RoleLoad
@@ -41,6 +42,7 @@ __all__ = [
     "AgeFigures",
     "Assessment",
     "Attachment",
+    "BookedSlot",
     "BookingKind",
     "CapacityRequest",
     "CapacityRound",
@@ -50,6 +52,7 @@ __all__ = [
     "ClockCount",
     "ClosingDay",
     "Demand",
+    "Duty",
     "ExternalPool",
     "GateLift",
     "HeldBy",
@@ -63,6 +66,7 @@ __all__ = [
     "ProofKind",
     "QueueFigures",
     "QueuePlan",
+    "QueueSubscription",
     "RequestEvent",
     "RequestPriority",
     "RequestQuery",

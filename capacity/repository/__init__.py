@@ -4,6 +4,7 @@ from capacity.repository.attachments import AttachmentRepository
 from capacity.repository.choices import ChoiceRepository
 from capacity.repository.clocks import ClockRepository, StoredClock
 from capacity.repository.course import CourseRepository
+from capacity.repository.duties import DutyRepository
 from capacity.repository.figures import FigureRepository
 from capacity.repository.gates import GateRepository
 from capacity.repository.plan import PlanRepository
@@ -19,6 +20,7 @@ __all__ = [
     "ChoiceRepository",
     "ClockRepository",
     "CourseRepository",
+    "DutyRepository",
     "FigureRepository",
     "GateRepository",
     "PlanRepository",

@@ -120,6 +120,8 @@ class Event(StrEnum):
     ATTACHMENT_ADDED = "attachment-added"
     ATTACHMENT_REMOVED = "attachment-removed"
     CAPACITY_REMINDED = "capacity-reminded"
+    QUEUE_MAIL_CHANGED = "queue-mail-changed"
+    QUEUE_CALENDAR_CHANGED = "queue-calendar-changed"
     CLOSING_DAY_ADDED = "closing-day-added"
     CLOSING_DAY_REMOVED = "closing-day-removed"
     RANK_SET = "rank-set"

@@ -30,12 +30,14 @@ from web.addresses.requests import (
     capacity_requests,
     capacity_round,
     capacity_rounds,
+    capacity_subscription,
     capacity_supply,
     capacity_supply_table,
     capacity_table,
     queue_plan,
     request_attachment,
     request_choices,
+    shared_calendar,
 )
 from web.addresses.segments import identifier, is_local, segment
 from web.addresses.standards import (
@@ -115,6 +117,7 @@ __all__ = [
     "capacity_requests",
     "capacity_round",
     "capacity_rounds",
+    "capacity_subscription",
     "capacity_supply",
     "capacity_supply_table",
     "capacity_table",
@@ -195,6 +198,7 @@ __all__ = [
     "rubrics",
     "scoring_desk",
     "segment",
+    "shared_calendar",
     "sheet_check",
     "short_assessment",
     "short_assessment_after",

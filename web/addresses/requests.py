@@ -88,3 +88,13 @@ def capacity_figures(year: int | None = None) -> str:
 def capacity_figure_table(kind: str, year: int) -> str:
     """Return the address of the figures of a year as a file."""
     return f"/anforderungen/kennzahlen/{kind}?jahr={year}"
+
+
+def capacity_subscription() -> str:
+    """Return the address of how somebody hears of what waits for them."""
+    return "/anforderungen/termine"
+
+
+def shared_calendar(city: str, key: str) -> str:
+    """Return the address of somebody's calendar for programs that cannot sign in."""
+    return f"/kalender/{segment(city)}/{segment(key)}"

@@ -1,7 +1,7 @@
 """How roles are staffed, what external pools add; sums of capacity by week or quarter.
 
 Revision ID: 0042
-Revises: 0040
+Revises: 0041
 Create Date: 2026-11-23 13:10:00
 """
 
@@ -10,7 +10,7 @@ from alembic import op
 from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
 revision = "0042"
-down_revision = "0040"
+down_revision = "0041"
 branch_labels = None
 depends_on = None
 
