@@ -241,7 +241,7 @@ def _signed(house: House, proposal: _Proposal, meeting: date) -> int:
     person = actor_of("fachamt")
     new = NewCheck(title=proposal.title, reference=proposal.reference, dezernat=_DEZERNAT)
     number = house.digital.filling.create(person, new).number
-    _fill(house, person, number, {"gremienlauf": f"{MAGISTRAT}; {german_date(meeting)}", **proposal.answers})
+    _fill(house, person, number, {**proposal.answers, "gremienlauf": f"{MAGISTRAT}; {german_date(meeting)}"})
     _take(house, actor_of("amtsleitung"), number, CourseStep.SIGN)
     return number
 

@@ -75,7 +75,7 @@ def noted(judgement: Judgement, *, internal: bool) -> list[Noted]:
 
 def facts_alone(judgement: Judgement) -> list[Noted]:
     """Return what the public version tells as a mere fact, without a light: there the house knows more than it says."""
-    veiled = judgement.veiled_sections()
+    veiled = judgement.catalogue.veiled_sections
     return [
         with_context(judgement, one, internal=False)
         for one in judgement.public_findings

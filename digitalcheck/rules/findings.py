@@ -64,7 +64,7 @@ class Judgement:
         """
         if self.depth is Depth.NEGATIV:
             return {}
-        veiled = self.veiled_sections() if public else frozenset()
+        veiled = self.catalogue.veiled_sections if public else frozenset()
         shown = self.public_findings if public else self.findings
         unanswered = self.unanswered_sections(public=public)
         by_section: dict[str, set[Light]] = {id_: {Light.OFFEN} for id_ in unanswered}
@@ -75,10 +75,6 @@ class Judgement:
             for one in self.catalogue.sections
             if one.id != PRECHECK_SECTION and one.id not in veiled
         }
-
-    def veiled_sections(self) -> frozenset[str]:
-        """Return the ids of the sections of which the public is told less than the house."""
-        return frozenset(one.section for one in self.catalogue.questions if one.public_rules is not None)
 
     def unanswered_sections(self, *, public: bool = False) -> tuple[str, ...]:
         """Return the ids of the sections in which an answer is still missing.
@@ -101,7 +97,7 @@ class Judgement:
         return [
             one
             for one in self.missing
-            if one.question in asked and not (public and _is_veiled(asked[one.question], one))
+            if one.question in asked and not (public and asked[one.question].veils(explaining=one.field in _EXPLAINS))
         ]
 
     def _sections(self, lacking: set[Missing]) -> tuple[str, ...]:
@@ -109,15 +105,9 @@ class Judgement:
         return tuple(one.id for one in self.catalogue.sections if one.id in found)
 
     def section_of(self, id_: str) -> str:
-        """Return the id of the section of a question; empty where the catalogue has no such question."""
+        """Return the id of the section of a question; empty where there is no such question."""
         question = self.catalogue.question(id_)
         return question.section if question else ""
-
-
-def _is_veiled(question: Question, lacking: Missing) -> bool:
-    """Tell whether the public would learn from what is missing what only the house knows."""
-    rules = question.public_rules
-    return rules is not None and (not rules or lacking.field in _EXPLAINS)
 
 
 def judge(check: DigitalCheck, catalogue: QuestionCatalogue, figures: Figures, day: date) -> Judgement:
