@@ -21,7 +21,8 @@ from procurement.errors import (
     HoldNotFoundError,
 )
 from procurement.model import ArchiveAnswer, HoldReason
-from procurement.rules.wording import fault_sentence
+from procurement.rules.award.disposal import ARCHIVE_OFFER
+from procurement.rules.wording import checked, fault_sentence
 from procurement.services.disposal import DisposalDesk, FileDeleting, OfferWish, ReplyWish
 from procurement.services.disposal.desk import LONGEST_NOTE
 from web import addresses, disposal_words
@@ -212,6 +213,8 @@ def _page(
         reasons=[(one.value, title) for one, title in disposal_words.HOLDS.items()],
         answers=[(one.value, f"Das Stadtarchiv {title}") for one, title in disposal_words.ANSWERS.items()],
         longest=LONGEST_NOTE,
+        archive=ARCHIVE_OFFER,
+        archive_checked=checked(ARCHIVE_OFFER),
     )
 
 

@@ -5,9 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from core.legal import LegalSource, VerificationStatus
 from core.parameters import ParameterSet
 from procurement.model import Disposition
 from procurement.rules.award.retention import Retention, retention
+
+ARCHIVE_OFFER = LegalSource(
+    "§ 4 HArchivG",
+    VerificationStatus.UNVERIFIED,
+    "Anbietung an das Archiv vor der Löschung; Wortlaut nicht gelesen",
+    date(2026, 11, 23),
+)
 
 
 class Blocker(StrEnum):
