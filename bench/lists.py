@@ -48,11 +48,20 @@ class List:
     parts: Mapping[str, str] = field(default_factory=dict)
 
 
-_OF_A_REQUEST = ("capacity_standing", "capacity_clock", "capacity_event", "capacity_word", "capacity_effort")
+_OF_A_REQUEST = (
+    "capacity_standing",
+    "capacity_clock",
+    "capacity_event",
+    "capacity_word",
+    "capacity_effort",
+    "capacity_priority",
+)
 LISTS = (
     List("requests", "/anforderungen", "adit", "capacity_request", dict.fromkeys(_OF_A_REQUEST, "request_id")),
     List("requests found by a word", "/anforderungen?suche=kein+solches", "adit", "capacity_request"),
     List("last page of requests", f"/anforderungen?seite={ROWS // 25}", "adit", "capacity_request"),
+    List("ranked list", "/anforderungen/rangfolge", "adit", "capacity_request"),
+    List("figures of requests", "/anforderungen/kennzahlen", "adit", "capacity_request"),
     List("Digital-Checks", "/digital-checks", "adit", "digitalcheck_check", {"digitalcheck_step": "check_id"}),
     List("procedures", "/vergabeverfahren", "vergabestelle", "procurement_procedure"),
     List("evaluations", "/", "vergabestelle", "procurement_evaluation"),

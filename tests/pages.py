@@ -287,8 +287,6 @@ NO_PAGES = (
 """Files, and parts of pages."""
 
 ANSWERS = (
-    "/anforderungen/termine/kalender",
-    "/anforderungen/termine/mail",
     "/bekanntmachung",
     "/digital-checks/fragen/neu",
     "/kriterien/bewertungsmatrix",
