@@ -95,8 +95,8 @@ def packed(page: Page, root: str, name: str, folder: Path) -> dict[str, bytes]:
     path = folder / f"{name}.zip"
     taken.value.save_as(path)
     parts = dict(unpack(path.read_bytes()))
-    lines = [line.partition("  ") for line in parts["pruefsummen.sha256"].decode().splitlines()]
-    listed = {key: value for value, _, key in lines}
+    lines = (line.split("  ") for line in parts["pruefsummen.sha256"].decode().splitlines())
+    listed = {name: digest for digest, name in lines}
     assert listed == {
         key: hashlib.sha256(data).hexdigest() for key, data in parts.items() if key != "pruefsummen.sha256"
     }
