@@ -188,6 +188,7 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
 ADDRESSED: Mapping[str, tuple[str, str]] = {
     "procurement_bid.bid": ("8-1-1-1", "9-1-1-1"),
     "procurement_bid_file.name": ("hier.pdf", "dort.pdf"),
+    "procurement_disposal.slug": ("hier-geloescht", "dort-geloescht"),
     "procurement_participation_file.name": ("hier.pdf", "dort.pdf"),
 }
 
