@@ -4,19 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from api.attachment_view import AttachmentView, attachment_view
 from api.digital_check_view import CapacityRequestView, request_view
 from api.etag import etag_of
 from api.fields import FieldView, field_view
 from api.lift_view import LiftView, lift_view
 from api.once import presented
+from api.proof_view import ProofView, proof_view
 from capacity.model import (
-    Attachment,
     CapacityRequest,
     CapacityState,
     ClosingDay,
     Party,
     Proof,
-    ProofKind,
     RequestQuestion,
     RequestReview,
     RequestStage,
@@ -99,17 +99,6 @@ class ClockView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AttachmentView:
-    """A file of a request: its number, name, bytes, checksum, and when it was attached."""
-
-    number: int
-    name: str
-    size: int
-    digest: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewView:
     """A statement; the light is null while it is awaited."""
 
@@ -131,16 +120,6 @@ class QuestionView:
     asked_at: datetime
     answer: str
     answered_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProofView:
-    """A proof for the start of operation."""
-
-    kind: ProofKind
-    is_needed: bool
-    reference: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,11 +194,6 @@ def alike_view(found: Iterable[CapacityRequest]) -> AlikeView:
     return AlikeView(items=[listed_view(one) for one in found])
 
 
-def attachment_view(one: Attachment) -> AttachmentView:
-    """Return a file of a request."""
-    return AttachmentView(number=one.number, name=one.name, size=one.size, digest=one.digest, at=one.at)
-
-
 def seen_view(seen: SeenRequest) -> SeenRequestView:
     """Return a request with all that is known about it."""
     return SeenRequestView(
@@ -281,11 +255,6 @@ def question_view(question: RequestQuestion) -> QuestionView:
         answer=question.answer,
         answered_at=question.answered_at,
     )
-
-
-def proof_view(proof: Proof) -> ProofView:
-    """Return a proof."""
-    return ProofView(kind=proof.kind, is_needed=proof.is_needed, reference=proof.reference, at=proof.at)
 
 
 def closing_view(closing: ClosingDay) -> ClosingDayView:

@@ -8,7 +8,7 @@ from litestar.params import FromPath, JSONBody
 from litestar.status_codes import HTTP_201_CREATED, HTTP_204_NO_CONTENT
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.capacity_view import AttachmentView, attachment_view
+from api.attachment_view import AttachmentView, attachment_view
 from api.once import answer_once, presented
 from api.problems import responses
 from capacity.services.attaching import RequestAttachments
