@@ -17,6 +17,7 @@ from capacity.services.reminding import Reminding
 from capacity.services.rounds import RoundDesk
 from capacity.services.staffing import Staffing
 from capacity.services.supplying import Supplying
+from core.parameters import ParameterSet
 from digitalcheck.services.agendas import Agendas
 from digitalcheck.services.checks import Checks
 from digitalcheck.services.council.desk import CouncilDesk
@@ -129,11 +130,7 @@ def digital_house(
         request_discussion=RequestDiscussion(transactions=transactions, figures=times),
         request_desk=RequestDesk(transactions=transactions, figures=times),
         public_lifts=PublicLifts(transactions=transactions),
-        rank_desk=RankDesk(transactions=transactions, figures=times),
-        plan_desk=PlanDesk(transactions=transactions, jobs=jobs),
-        supplying=Supplying(transactions=transactions, figures=times, rows=table_rows),
-        staffing=Staffing(transactions=transactions),
-        round_desk=RoundDesk(transactions=transactions, figures=times),
+        **_about_order(transactions, times, jobs),
         council_desk=CouncilDesk(transactions=transactions, systems=systems, jobs=jobs, checks=checks, filling=filling),
         agendas=Agendas(transactions=transactions, rows=table_rows),
         service_catalogue=ServiceCatalogue(transactions=transactions, rows=table_rows),
@@ -141,6 +138,17 @@ def digital_house(
         tendering=Tendering(transactions=transactions, figures=figures),
         check_linking=CheckLinking(transactions=transactions, figures=figures),
     )
+
+
+def _about_order(transactions: Transactions, times: ParameterSet, jobs: Jobs) -> dict[str, Any]:
+    """Build what orders and plans requests, by the name of their field."""
+    return {
+        "rank_desk": RankDesk(transactions=transactions, figures=times),
+        "plan_desk": PlanDesk(transactions=transactions, jobs=jobs),
+        "supplying": Supplying(transactions=transactions, figures=times, rows=table_rows),
+        "staffing": Staffing(transactions=transactions),
+        "round_desk": RoundDesk(transactions=transactions, figures=times),
+    }
 
 
 def reminders(clock: Clock) -> JobKind:
