@@ -13,7 +13,9 @@ OURS, THEIRS = "astadt", "bstadt"
 MOMENT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 ELSEWHERE = frozenset(("procurement_disposal", name) for name in ("slug", "reference"))  # of a file that is gone
 SECOND = frozenset({"decided_by", "released_by", "second_person"})  # somebody else than the column before names
-EXACT = frozenset({"points", "days", "days_from", "days_to"})  # text that is read back as a decimal
+EXACT = frozenset(
+    {"points", "days", "days_from", "days_to", "fte", "budget_eur"}
+)  # text that is read back as a decimal
 EMPTY = frozenset({"exclusion_code", "outcome_reason"})  # a row that was not decided on has none
 HASHES = {64: ("digest", "hash", "previous"), 71: ("digest", "likeness")}  # lengths that check constraints ask for
 

@@ -197,11 +197,17 @@ def _sums_by_week(sums: Iterable[RoleSupply]) -> dict[tuple[str, date], int]:
 def _pools_by_week(pools: Iterable[ExternalPool]) -> dict[tuple[str, date], int]:
     found: dict[tuple[str, date], int] = {}
     for one in pools:
-        first, last = monday_of(one.begins), monday_of(one.ends)
-        mondays = [first + _WEEK * number for number in range((last - first).days // 7 + 1)]
+        mondays = _mondays_between(one.begins, one.ends)
         for monday, part in zip(mondays, _spread(one.days, len(mondays)), strict=True):
             found[one.role, monday] = found.get((one.role, monday), 0) + part
     return found
+
+
+def _mondays_between(begins: date, ends: date) -> list[date]:
+    """Return the Mondays of the weeks whose Thursday lies in a span; of its first week where none does."""
+    first = monday_of(begins)
+    weeks = [first + _WEEK * number for number in range((ends - first).days // 7 + 1)]
+    return [one for one in weeks if begins <= one + _THURSDAY <= ends] or [first]
 
 
 def _spread(days: Decimal, weeks: int) -> list[int]:

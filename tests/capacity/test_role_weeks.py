@@ -101,7 +101,7 @@ def test_pools_and_quarters_give_exactly_what_was_entered(days: int, weeks: int)
         name="R",
         role="A",
         begins=begins,
-        ends=begins + timedelta(weeks=weeks - 1),
+        ends=begins + timedelta(days=7 * weeks - 4),
         days=amount,
         budget_eur=None,
         person="p",
