@@ -39,6 +39,7 @@ class List:
         account: Who reads it.
         table: Its table, with a number ``id``; ``slug`` and ``reference`` become different in each row.
         parts: Tables with what belongs to a row, and their column that names it.
+        copied: Which row is copied, as a statement; without one the first.
     """
 
     name: str
@@ -46,6 +47,7 @@ class List:
     account: str
     table: str
     parts: Mapping[str, str] = field(default_factory=dict)
+    copied: str = ""
 
 
 _OF_A_REQUEST = (
@@ -57,7 +59,14 @@ _OF_A_REQUEST = (
     "capacity_priority",
 )
 LISTS = (
-    List("requests", "/anforderungen", "adit", "capacity_request", dict.fromkeys(_OF_A_REQUEST, "request_id")),
+    List(
+        "requests",
+        "/anforderungen",
+        "adit",
+        "capacity_request",
+        dict.fromkeys(_OF_A_REQUEST, "request_id"),
+        "SELECT min(request_id) FROM capacity_priority WHERE is_proposed",
+    ),
     List("requests found by a word", "/anforderungen?suche=kein+solches", "adit", "capacity_request"),
     List("last page of requests", f"/anforderungen?seite={ROWS // 25}", "adit", "capacity_request"),
     List("ranked list", "/anforderungen/rangfolge", "adit", "capacity_request"),
@@ -106,6 +115,7 @@ def _fill(file: sqlite3.Connection, one: List) -> None:
     """Copy a row of the demo city with its parts until there are enough; a table that is full already stays."""
     if file.execute(f"SELECT count(*) >= {ROWS} FROM {one.table}").fetchone()[0]:  # noqa: S608 - own names
         return
+    which = one.copied or f"SELECT min(id) FROM {one.table}"  # noqa: S608 - own names
     for table, key in {one.table: "id", **one.parts}.items():
         names = [name for _, name, *_ in file.execute(f"PRAGMA table_info({table})")]
         made = {key: f"{_BEHIND} + n", "slug": "slug || '-' || n", "reference": "reference || '-' || n"}
@@ -113,7 +123,7 @@ def _fill(file: sqlite3.Connection, one: List) -> None:
         file.execute(
             "WITH RECURSIVE count(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM count WHERE n < ?) "  # noqa: S608 - own names
             f"INSERT INTO {table} ({', '.join(names)}) SELECT {values} FROM {table}, count "
-            f"WHERE {key} = (SELECT min(id) FROM {one.table})",
+            f"WHERE {key} = ({which})",
             [ROWS],
         )
 

@@ -102,13 +102,13 @@ def child(house: House, moment: datetime, most: int | None, seconds: float) -> i
 
 def told(house: House) -> dict[str, object]:
     """Return what was sent, noted and logged."""
+    house.transactions.clock.moment = MONDAY + 2 * MORNINGS[-1]  # type: ignore[attr-defined]  # after all that happened
     with house.transactions.database.read(DEMO_CITY) as session:
         rows = session.exec(select(ReminderRow)).all()
         notices = [one.person_id for one in session.exec(select(NoticeRow)) if one.kind == "capacity-late"]
-    logged = [
-        one for one in lines_of(house.transactions.database, DEMO_CITY) if one["event"] == Event.CAPACITY_REMINDED
-    ]
-    lines = [json.dumps([one["subject"], one["after"]], sort_keys=True) for one in logged]
+    logged = lines_of(house.transactions.database, DEMO_CITY)
+    kinds = [one for one in logged if one["event"] == Event.CAPACITY_REMINDED]
+    lines = [json.dumps([one["subject"], one["details"]], sort_keys=True) for one in kinds]
     by_person = Counter(notices)
     people = ("adit", "datenschutz", "sicherheit", "vergabestelle")
     names = {name: by_person[str(actor(name).person)] for name in people}
