@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from app.alternative_wiring import about_alternatives
 from app.audit_wiring import audit_log
@@ -24,7 +25,7 @@ from infra.identity.repository import still_there
 from infra.jobs.services import Jobs
 from infra.notices.services import Notices
 from infra.readiness import Readiness
-from infra.secrets import secrets_of
+from infra.secrets import Secrets, secrets_of
 from infra.settings import Settings
 from infra.transactions import Transactions
 from infra.uploads.model import UploadLimits
@@ -68,12 +69,9 @@ def build_house(
     own = (*own_kinds(systems, transactions.clock), mail.kind())
     jobs = Jobs(transactions, (*kinds(log), *work.kinds, examining.kind(), *own))
     return House(
-        transactions=transactions,
-        secrets=secrets,
+        **_platform(transactions, secrets),
         jobs=jobs,
-        notices=Notices(transactions),
         uploads=uploads,
-        readiness=Readiness(database, is_current),
         audit_log=log,
         queue=queue_house(transactions, mail),
         digital=digital_house(transactions, jobs, systems, secrets, settings.public_url),
@@ -84,6 +82,16 @@ def build_house(
         **about_evidence(transactions, work, jobs, about_bids["bids"], uploads),
         standards=about_standards(transactions, examining, jobs, uploads, about_bids),
     )
+
+
+def _platform(transactions: Transactions, secrets: Secrets) -> dict[str, Any]:
+    """Return what all rooms stand on, by the name of the field."""
+    return {
+        "transactions": transactions,
+        "secrets": secrets,
+        "notices": Notices(transactions),
+        "readiness": Readiness(transactions.database, is_current),
+    }
 
 
 def upload_limits(settings: Settings) -> UploadLimits:

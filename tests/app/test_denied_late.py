@@ -122,9 +122,17 @@ def test_every_thing_that_an_address_names_has_its_kind() -> None:
     }  # of an analysis likewise
     parts |= {"standard"}  # of the catalogue that ships: it belongs to no city
     parts |= {"check_field", "check_page", "question", "question_version"}  # of a Digital-Check and its questions
-    parts |= {"request_field", "request_page"}  # of a request for capacity
+    parts |= {"attachment_number", "request_field", "request_page"}  # of a request for capacity
     parts |= {"calendar_key", "table_kind"}  # a secret, and a format
-    parts |= {"award_field", "award_paper", "letter", "letter_field", "objection", "vermerk_field"}  # of an award
+    parts |= {
+        "award_field",
+        "award_paper",
+        "hold",
+        "letter",
+        "letter_field",
+        "objection",
+        "vermerk_field",
+    }  # of an award
     parts |= {"city", "code", "sheet"}  # of a sheet, which everybody may ask about or whose check is named before it
     named = {one for route in all_routes() for one in route.parameters}
     assert {one for one in named if asked_for({one: "1"}) is None} == parts & named
