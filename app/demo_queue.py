@@ -163,7 +163,7 @@ def _staff(house: House) -> None:
     """Enter how roles are staffed, and a framework agreement beside them."""
     for role, fte, base in _STAFFING:
         wish = StaffingWish(role=role, fte=fte, base_percent=base, valid_from="01.10.2026")
-        house.digital.staffing.put(actor_of("adit"), wish)
+        house.digital.role_staffing.put(actor_of("adit"), wish)
     pool = PoolWish(
         name="Rahmenvertrag Schnittstellen",
         role="Schnittstellen",
@@ -172,7 +172,7 @@ def _staff(house: House) -> None:
         days="40",
         budget_eur="44.000",
     )
-    house.digital.staffing.put_pool(actor_of("adit"), pool)
+    house.digital.role_staffing.put_pool(actor_of("adit"), pool)
 
 
 def _handed_in(house: House, wanted: _Wanted) -> int:

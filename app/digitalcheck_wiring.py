@@ -66,7 +66,7 @@ class DigitalHouse:
         rank_desk: Their order, and ranks set by hand.
         plan_desk: When they would be worked on.
         supplying: What roles can work.
-        staffing: How roles are staffed.
+        role_staffing: How roles are staffed.
         request_attachments: Files of requests.
         request_choices: Lists that requests are classified by.
         round_desk: Rounds that decide on them.
@@ -95,7 +95,7 @@ class DigitalHouse:
     rank_desk: RankDesk
     plan_desk: PlanDesk
     supplying: Supplying
-    staffing: Staffing
+    role_staffing: Staffing
     request_attachments: RequestAttachments
     request_choices: RequestChoices
     round_desk: RoundDesk
@@ -154,7 +154,7 @@ def _queue(transactions: Transactions, jobs: Jobs, secrets: Secrets) -> dict[str
         "rank_desk": RankDesk(transactions=transactions, figures=times),
         "plan_desk": PlanDesk(transactions=transactions, jobs=jobs),
         "supplying": Supplying(transactions=transactions, figures=times, rows=table_rows),
-        "staffing": Staffing(transactions=transactions),
+        "role_staffing": Staffing(transactions=transactions),
         "request_attachments": RequestAttachments(transactions=transactions, box=Box(secrets, PURPOSE)),
         "request_choices": RequestChoices(transactions=transactions),
         "round_desk": RoundDesk(transactions=transactions, figures=times),

@@ -1,5 +1,6 @@
 """All services of one process: what routes, commands and jobs are handed."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from app.award_wiring import AwardHouse
@@ -205,10 +206,17 @@ class House:
     audit_log: AuditLog
 
     def services(self) -> dict[str, object]:
-        """Return what routes can ask for, by the name of their argument."""
-        kept = {name: one for name, one in parts_of(self).items() if name not in _NOT_FOR_ROUTES}
-        parts = parts_of(self.digital) | parts_of(self.award) | parts_of(self.light) | parts_of(self.queue)
-        return kept | parts | {"services": self.procurement}
+        """Return what routes can ask for, by the name of their argument.
+
+        Raises:
+            ValueError: Two rooms call a part by the same name: a route would be handed the other one's.
+        """
+        own = {name: one for name, one in parts_of(self).items() if name not in _NOT_FOR_ROUTES}
+        rooms = (own, *(parts_of(room) for room in (self.digital, self.award, self.light, self.queue)))
+        counted = Counter(name for room in rooms for name in room)
+        if twice := sorted(name for name, times in counted.items() if times > 1):
+            raise ValueError(twice)
+        return {name: part for room in rooms for name, part in room.items()} | {"services": self.procurement}
 
 
 _NOT_FOR_ROUTES = frozenset(

@@ -189,9 +189,9 @@ def import_supply(
     sync_to_thread=True,
     action=Action.READ_RANKING,
 )
-def list_staffing(actor: NamedDependency[Actor], staffing: NamedDependency[Staffing]) -> list[StaffingView]:
+def list_staffing(actor: NamedDependency[Actor], role_staffing: NamedDependency[Staffing]) -> list[StaffingView]:
     """Return how roles are staffed."""
-    return [staffing_view(one) for one in staffing.all(actor)]
+    return [staffing_view(one) for one in role_staffing.all(actor)]
 
 
 @post(
@@ -203,13 +203,16 @@ def list_staffing(actor: NamedDependency[Actor], staffing: NamedDependency[Staff
     action=Action.MANAGE_SUPPLY,
 )
 def enter_staffing(
-    request: Call, actor: NamedDependency[Actor], staffing: NamedDependency[Staffing], data: JSONBody[StaffingInput]
+    request: Call,
+    actor: NamedDependency[Actor],
+    role_staffing: NamedDependency[Staffing],
+    data: JSONBody[StaffingInput],
 ) -> Response[StaffingView]:
     """Enter how a role is staffed."""
     wish = StaffingWish(
         role=data.role, fte=data.fte, base_percent=str(data.base_percent), valid_from=data.valid_from.isoformat()
     )
-    return answer_once(request, lambda once: staffing.put(actor, wish, once), kept_staffing)
+    return answer_once(request, lambda once: role_staffing.put(actor, wish, once), kept_staffing)
 
 
 @post(
@@ -221,10 +224,13 @@ def enter_staffing(
     action=Action.MANAGE_SUPPLY,
 )
 def remove_staffing(
-    request: Call, actor: NamedDependency[Actor], staffing: NamedDependency[Staffing], data: JSONBody[StaffingRemoval]
+    request: Call,
+    actor: NamedDependency[Actor],
+    role_staffing: NamedDependency[Staffing],
+    data: JSONBody[StaffingRemoval],
 ) -> Response[None]:
     """Take it back."""
-    return answer_once(request, lambda once: staffing.drop(actor, data.role, data.valid_from, once), _nothing)
+    return answer_once(request, lambda once: role_staffing.drop(actor, data.role, data.valid_from, once), _nothing)
 
 
 @get(
@@ -234,9 +240,9 @@ def remove_staffing(
     sync_to_thread=True,
     action=Action.READ_RANKING,
 )
-def list_pools(actor: NamedDependency[Actor], staffing: NamedDependency[Staffing]) -> list[PoolView]:
+def list_pools(actor: NamedDependency[Actor], role_staffing: NamedDependency[Staffing]) -> list[PoolView]:
     """Return external pools."""
-    return [pool_view(one) for one in staffing.pools(actor)]
+    return [pool_view(one) for one in role_staffing.pools(actor)]
 
 
 @post(
@@ -248,7 +254,7 @@ def list_pools(actor: NamedDependency[Actor], staffing: NamedDependency[Staffing
     action=Action.MANAGE_SUPPLY,
 )
 def enter_pool(
-    request: Call, actor: NamedDependency[Actor], staffing: NamedDependency[Staffing], data: JSONBody[PoolInput]
+    request: Call, actor: NamedDependency[Actor], role_staffing: NamedDependency[Staffing], data: JSONBody[PoolInput]
 ) -> Response[PoolView]:
     """Enter an external pool."""
     wish = PoolWish(
@@ -259,7 +265,7 @@ def enter_pool(
         days=data.person_days,
         budget_eur=data.budget_eur,
     )
-    return answer_once(request, lambda once: staffing.put_pool(actor, wish, once), kept_pool)
+    return answer_once(request, lambda once: role_staffing.put_pool(actor, wish, once), kept_pool)
 
 
 @post(
@@ -271,11 +277,11 @@ def enter_pool(
     action=Action.MANAGE_SUPPLY,
 )
 def remove_pool(
-    request: Call, actor: NamedDependency[Actor], staffing: NamedDependency[Staffing], data: JSONBody[PoolRemoval]
+    request: Call, actor: NamedDependency[Actor], role_staffing: NamedDependency[Staffing], data: JSONBody[PoolRemoval]
 ) -> Response[None]:
     """Take it back."""
     return answer_once(
-        request, lambda once: staffing.drop_pool(actor, data.name, data.role, data.begins, once), _nothing
+        request, lambda once: role_staffing.drop_pool(actor, data.name, data.role, data.begins, once), _nothing
     )
 
 

@@ -68,10 +68,10 @@ class DutyRepository:
             for row, stands in rows
         )
 
-    def subscription(self, person: str) -> QueueSubscription:
-        """Return how somebody wants to hear of what waits; by default not at all."""
+    def subscription(self, person: str) -> QueueSubscription | None:
+        """Return how somebody wants to hear of what waits; None where they said nothing."""
         row = self._row(person)
-        return QueueSubscription(person=person) if row is None else _subscription(row)
+        return None if row is None else _subscription(row)
 
     def with_mail(self) -> tuple[QueueSubscription, ...]:
         """Return all who want a daily mail."""

@@ -12,7 +12,7 @@ from capacity.rules.form import DUE, EFFORT, efforts_in
 from capacity.rules.priority.criteria import anchors_in
 from capacity.rules.priority.factors import assessed, priority_figures
 from capacity.rules.priority.supply import Cell, UrgentShare, bottleneck_shares, plannable
-from capacity.rules.role_weeks import quarter_of
+from capacity.rules.role_weeks import monday_of, quarter_of
 from capacity.services.role_weeks import weeks_ahead
 from capacity.services.shared import FORM
 from core.german import read_day
@@ -63,7 +63,7 @@ def urgent_share(reading: Reading, figures: ParameterSet, day: date) -> UrgentSh
         figures: What may be planned, and how much of that may be urgent.
         day: The day.
     """
-    since = quarter_of(day)
+    since = quarter_of(monday_of(day))
     cells = {cell: days for cell, days in weeks_ahead(reading, figures, day).quarters.items() if cell[1] >= since}
     if not cells:
         return None

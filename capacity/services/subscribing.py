@@ -52,7 +52,7 @@ class Subscribing:
     def of(self, actor: Actor) -> QueueSubscription:
         """Return how the actor wants to hear of what waits."""
         with self.transactions.read(actor, Action.USE_OWN_ACCOUNT) as reading:
-            return DutyRepository(reading.session).subscription(str(actor.person))
+            return _held(DutyRepository(reading.session), str(actor.person))
 
     def set_address(self, actor: Actor, address: str, once: Once | None = None) -> QueueSubscription:
         """Order the daily mail to an address, or with none cancel it.
@@ -135,7 +135,7 @@ class Subscribing:
         """Send somebody the mail of the day, where something waits; return how many were sent."""
         with context.write(Action.RUN_CLOCKS) as writing:
             repository, day = DutyRepository(writing.session), official_day(writing.now)
-            wanted = repository.subscription(person)
+            wanted = _held(repository, person)
             actor = IdentityRepository(writing.session).actor(writing.city, person)
             duties = duties_of(writing, actor) if actor else ()
             if actor is None or not wanted.address or wanted.sent_on == day or not duties:
@@ -147,7 +147,7 @@ class Subscribing:
         except MailNotSentError:
             with context.write(Action.RUN_CLOCKS) as writing:
                 repository = DutyRepository(writing.session)
-                repository.save(replace(repository.subscription(person), sent_on=wanted.sent_on))
+                repository.save(replace(_held(repository, person), sent_on=wanted.sent_on))
             raise
         return 1
 
@@ -166,9 +166,14 @@ def duties_of(reading: Reading, actor: Actor) -> tuple[Duty, ...]:
     return DutyRepository(reading.session).duties(parties, actor.office, seen, MOST)
 
 
+def _held(repository: DutyRepository, person: str) -> QueueSubscription:
+    """Return how somebody wants to hear of what waits; by default not at all."""
+    return repository.subscription(person) or QueueSubscription(person=person)
+
+
 def _saved(writing: Writing, **changes: str | None) -> QueueSubscription:
     repository = DutyRepository(writing.session)
-    after = replace(repository.subscription(str(writing.actor.person)), **changes)  # type: ignore[arg-type]  # by name
+    after = replace(_held(repository, str(writing.actor.person)), **changes)  # type: ignore[arg-type]  # by name
     repository.save(after)
     return after
 

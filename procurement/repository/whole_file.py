@@ -93,8 +93,9 @@ def tables_of_file() -> tuple[Any, ...]:
 def _reference(row: Any) -> tuple[str, Any, str]:  # noqa: ANN401 - any table class
     """Return how a table refers to one above it: the first column that is not the city, that table, its column."""
     above = {str(one.__tablename__): one for one in tables_of_file()}
+    table = SQLModel.metadata.tables[str(row.__tablename__)]
     constraint: ForeignKeyConstraint = min(
-        (one for one in row.__table__.foreign_key_constraints if one.referred_table.name in above),
+        (one for one in table.foreign_key_constraints if one.referred_table.name in above),
         key=lambda one: str(one.name),
     )
     name = constraint.referred_table.name

@@ -138,7 +138,7 @@ def make(house: House) -> None:
 
 def test_the_plan_of_a_city_is_kept_and_each_reader_sees_what_they_may(house: House) -> None:
     assert house.digital.plan_desk.queue(ADIT) is None
-    house.digital.staffing.put(ADIT, STAFFED)
+    house.digital.role_staffing.put(ADIT, STAFFED)
     with house.transactions.read(ADIT, Action.READ_RANKING) as reading:
         offices = [one.id for one in IdentityRepository(reading.session).offices() if one.id != DEPARTMENT.office]
     first = proposed(house, DEPARTMENT, "Bauakte", "30")
@@ -165,7 +165,7 @@ def test_the_plan_of_a_city_is_kept_and_each_reader_sees_what_they_may(house: Ho
 
 def test_everybody_sees_who_moved_since_the_plan_before(house: House) -> None:
     first = proposed(house, DEPARTMENT, "Bauakte", "20")
-    house.digital.staffing.put(ADIT, STAFFED)
+    house.digital.role_staffing.put(ADIT, STAFFED)
     make(house)
     for one in range(3):
         proposed(house, DEPARTMENT, f"Eilig {one}", "10")

@@ -14,7 +14,6 @@ from capacity.model import RequestStage, UrgencyClass
 from capacity.rules.course.steps import RequestStep
 from capacity.rules.priority.criteria import CRITERIA, REASONS
 from capacity.rules.priority.supply import UrgentShare
-from capacity.rules.role_weeks import quarter_of
 from capacity.services.gathering import StepWish
 from capacity.services.ranking import LARGEST_RANK
 from capacity.services.supplying import SupplyWish
@@ -184,11 +183,7 @@ def test_it_is_said_when_everything_is_urgent(house: House) -> None:
     assert not share.is_exceeded
 
 
-@pytest.mark.parametrize(
-    ("day", "quarter"), [(date(2027, 1, 1), "2027-Q1"), (date(2027, 3, 31), "2027-Q1"), (date(2027, 12, 31), "2027-Q4")]
-)
-def test_the_quarter_of_a_day(day: date, quarter: str) -> None:
-    assert quarter_of(day) == quarter
+def test_a_share_of_nothing_is_none() -> None:
     assert UrgentShare(asked=Decimal(1), plannable=Decimal(0), cap_percent=40).percent is None
 
 

@@ -40,10 +40,10 @@ Act = Callable[[Connection, Supplying, Staffing, Mapping[str, str]], None]
 
 @get("/anforderungen/kapazitaet", sync_to_thread=True, action=Action.READ_RANKING)
 def show_supply(
-    request: Connection, supplying: NamedDependency[Supplying], staffing: NamedDependency[Staffing]
+    request: Connection, supplying: NamedDependency[Supplying], role_staffing: NamedDependency[Staffing]
 ) -> Response[str]:
     """Show what roles can work."""
-    return _page(request, supplying, staffing, {}, {})
+    return _page(request, supplying, role_staffing, {}, {})
 
 
 def _change(path: str, act: Act, fields: Mapping[str, str]) -> Any:  # noqa: ANN401 - Litestar's handler
@@ -62,17 +62,17 @@ def _change(path: str, act: Act, fields: Mapping[str, str]) -> Any:  # noqa: ANN
         action=Action.MANAGE_SUPPLY,
     )
     async def change(
-        request: Connection, supplying: NamedDependency[Supplying], staffing: NamedDependency[Staffing]
+        request: Connection, supplying: NamedDependency[Supplying], role_staffing: NamedDependency[Staffing]
     ) -> Answer:
         form = await form_of(request)
         typed = {name: text_in(form, name) for name in (*_FIELDS, "streichen")}
 
         def done() -> Answer:
             try:
-                act(request, supplying, staffing, typed)
+                act(request, supplying, role_staffing, typed)
             except InputError as error:
                 faults = {fields[one.pointer.removeprefix("/")]: fault_sentence(one) for one in error.faults}
-                return _page(request, supplying, staffing, typed, faults)
+                return _page(request, supplying, role_staffing, typed, faults)
             return Redirect(addresses.capacity_supply() + _DONE, status_code=SEE_OTHER)
 
         return await asyncio.to_thread(done)
