@@ -9,22 +9,8 @@ from litestar.params import JSONBody
 from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
 from pydantic import BaseModel, ConfigDict, Field
 
+from api import role_supply_view as views
 from api.once import answer_once, presented
-from api.role_supply_view import (
-    ImportedSupplyView,
-    PoolView,
-    RoleWeekView,
-    StaffingView,
-    SupplyView,
-    kept_import,
-    kept_pool,
-    kept_staffing,
-    kept_supply,
-    pool_view,
-    staffing_view,
-    supply_view,
-    week_views,
-)
 from capacity.services.staffing import LONGEST_NAME, PoolWish, Staffing, StaffingWish
 from capacity.services.supplying import LONGEST_ROLE, Supplying, SupplyWish
 from infra.once.model import KeptAnswer
@@ -33,6 +19,7 @@ from infra.policy.table import Action
 from procurement.services.intake.importing import content_of
 
 Call = Request[Any, Any, Any]
+Desk = NamedDependency[Staffing]
 _LONGEST_FILE = 7_000_000
 _AMOUNT, _PERIOD = 20, 8
 _ROLE = "Rolle, geschrieben wie in den Schätzungen"
@@ -118,9 +105,9 @@ class PoolRemoval(BaseModel):
     sync_to_thread=True,
     action=Action.READ_RANKING,
 )
-def list_supply(actor: NamedDependency[Actor], supplying: NamedDependency[Supplying]) -> list[SupplyView]:
+def list_supply(actor: NamedDependency[Actor], supplying: NamedDependency[Supplying]) -> list[views.SupplyView]:
     """Return the sums that were entered."""
-    return [supply_view(one) for one in supplying.all(actor)]
+    return [views.supply_view(one) for one in supplying.all(actor)]
 
 
 @get(
@@ -130,9 +117,9 @@ def list_supply(actor: NamedDependency[Actor], supplying: NamedDependency[Supply
     sync_to_thread=True,
     action=Action.READ_RANKING,
 )
-def list_weeks(actor: NamedDependency[Actor], supplying: NamedDependency[Supplying]) -> list[RoleWeekView]:
+def list_weeks(actor: NamedDependency[Actor], supplying: NamedDependency[Supplying]) -> list[views.RoleWeekView]:
     """Return the weeks of nine quarters."""
-    return week_views(supplying.weeks(actor))
+    return views.week_views(supplying.weeks(actor))
 
 
 @post(
@@ -145,10 +132,10 @@ def list_weeks(actor: NamedDependency[Actor], supplying: NamedDependency[Supplyi
 )
 def enter_supply(
     request: Call, actor: NamedDependency[Actor], supplying: NamedDependency[Supplying], data: JSONBody[SupplyInput]
-) -> Response[SupplyView]:
+) -> Response[views.SupplyView]:
     """Enter what a role can work."""
     wish = SupplyWish(role=data.role, period=data.period, days=data.person_days)
-    return answer_once(request, lambda once: supplying.put(actor, wish, once), kept_supply)
+    return answer_once(request, lambda once: supplying.put(actor, wish, once), views.kept_supply)
 
 
 @post(
@@ -176,10 +163,10 @@ def remove_supply(
 )
 def import_supply(
     request: Call, actor: NamedDependency[Actor], supplying: NamedDependency[Supplying], data: JSONBody[SupplyTable]
-) -> Response[ImportedSupplyView]:
+) -> Response[views.ImportedSupplyView]:
     """Enter all sums of a table, or none."""
     content = content_of(data.content, "/content")
-    return answer_once(request, lambda once: supplying.take_in(actor, content, once), kept_import)
+    return answer_once(request, lambda once: supplying.take_in(actor, content, once), views.kept_import)
 
 
 @get(
@@ -189,9 +176,9 @@ def import_supply(
     sync_to_thread=True,
     action=Action.READ_RANKING,
 )
-def list_staffing(actor: NamedDependency[Actor], role_staffing: NamedDependency[Staffing]) -> list[StaffingView]:
+def list_staffing(actor: NamedDependency[Actor], role_staffing: Desk) -> list[views.StaffingView]:
     """Return how roles are staffed."""
-    return [staffing_view(one) for one in role_staffing.all(actor)]
+    return [views.staffing_view(one) for one in role_staffing.all(actor)]
 
 
 @post(
@@ -205,14 +192,14 @@ def list_staffing(actor: NamedDependency[Actor], role_staffing: NamedDependency[
 def enter_staffing(
     request: Call,
     actor: NamedDependency[Actor],
-    role_staffing: NamedDependency[Staffing],
+    role_staffing: Desk,
     data: JSONBody[StaffingInput],
-) -> Response[StaffingView]:
+) -> Response[views.StaffingView]:
     """Enter how a role is staffed."""
     wish = StaffingWish(
         role=data.role, fte=data.fte, base_percent=str(data.base_percent), valid_from=data.valid_from.isoformat()
     )
-    return answer_once(request, lambda once: role_staffing.put(actor, wish, once), kept_staffing)
+    return answer_once(request, lambda once: role_staffing.put(actor, wish, once), views.kept_staffing)
 
 
 @post(
@@ -226,7 +213,7 @@ def enter_staffing(
 def remove_staffing(
     request: Call,
     actor: NamedDependency[Actor],
-    role_staffing: NamedDependency[Staffing],
+    role_staffing: Desk,
     data: JSONBody[StaffingRemoval],
 ) -> Response[None]:
     """Take it back."""
@@ -240,9 +227,9 @@ def remove_staffing(
     sync_to_thread=True,
     action=Action.READ_RANKING,
 )
-def list_pools(actor: NamedDependency[Actor], role_staffing: NamedDependency[Staffing]) -> list[PoolView]:
+def list_pools(actor: NamedDependency[Actor], role_staffing: Desk) -> list[views.PoolView]:
     """Return external pools."""
-    return [pool_view(one) for one in role_staffing.pools(actor)]
+    return [views.pool_view(one) for one in role_staffing.pools(actor)]
 
 
 @post(
@@ -254,8 +241,8 @@ def list_pools(actor: NamedDependency[Actor], role_staffing: NamedDependency[Sta
     action=Action.MANAGE_SUPPLY,
 )
 def enter_pool(
-    request: Call, actor: NamedDependency[Actor], role_staffing: NamedDependency[Staffing], data: JSONBody[PoolInput]
-) -> Response[PoolView]:
+    request: Call, actor: NamedDependency[Actor], role_staffing: Desk, data: JSONBody[PoolInput]
+) -> Response[views.PoolView]:
     """Enter an external pool."""
     wish = PoolWish(
         name=data.name,
@@ -265,7 +252,7 @@ def enter_pool(
         days=data.person_days,
         budget_eur=data.budget_eur,
     )
-    return answer_once(request, lambda once: role_staffing.put_pool(actor, wish, once), kept_pool)
+    return answer_once(request, lambda once: role_staffing.put_pool(actor, wish, once), views.kept_pool)
 
 
 @post(
@@ -277,7 +264,7 @@ def enter_pool(
     action=Action.MANAGE_SUPPLY,
 )
 def remove_pool(
-    request: Call, actor: NamedDependency[Actor], role_staffing: NamedDependency[Staffing], data: JSONBody[PoolRemoval]
+    request: Call, actor: NamedDependency[Actor], role_staffing: Desk, data: JSONBody[PoolRemoval]
 ) -> Response[None]:
     """Take it back."""
     return answer_once(
