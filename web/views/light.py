@@ -48,7 +48,6 @@ def shown(seen: SeenLight, sent: Sent, found: FoundProducts | None) -> dict[str,
         "fields": fields,
         "all_fields": list(fields.values()),
         "labels": {name: (_label(name), "") for name in form.FIELDS},
-        "rules": form.FIELDS,
         "parts": {
             "head": form.HEAD,
             "products": [(number, form.option_fields(number)) for number in range(1, form.MOST_OPTIONS + 1)],
