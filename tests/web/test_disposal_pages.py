@@ -68,6 +68,8 @@ def test_a_file_is_held_offered_and_deleted_by_two(untouched: House) -> None:
 def held(client: Client) -> None:
     status, told = sent(client, "/sperren", grund="review", angaben=" ")
     assert (status, "Bitte schreiben Sie" in told) == (422, True)
+    status, told = sent(client, "/sperren", grund="egal", angaben="Rüge")
+    assert (status, "Bitte wählen Sie aus" in told, "Rüge" in told) == (422, True, True)
     assert sent(client, "/sperren", grund="review", angaben=HOSTILE)[0] == 303
     assert HOSTILE in parse(client.get(ROOT).text).text
     status, told = sent(client, "/loeschung", wahl="bitten", version="0")
@@ -85,7 +87,12 @@ def offered(client: Client) -> None:
     assert sent(client, "/archiv", wahl="anbieten", tag="08.01.2030", angaben="Schreiben", version="0")[0] == 303
     assert "Das Stadtarchiv hat nicht geantwortet" in parse(client.get(ROOT).text).text
     answer = {"wahl": "antwort", "ergebnis": "taken", "tag": "08.01.2030", "angaben": "Übergabeprotokoll 4"}
+    for unclear in ({"ergebnis": ""}, {"ergebnis": "genommen"}, {"wahl": ""}):
+        status, told = sent(client, "/archiv", **answer | unclear, version="1")
+        assert (status, "Bitte wählen Sie aus" in told, "Übergabeprotokoll 4" in told) == (422, True, True)
+    assert "hat nicht geantwortet" in parse(client.get(ROOT).text).text
     assert sent(client, "/archiv", **answer, version="1")[0] == 303
+    assert sent(client, "/loeschung", wahl="", version="2")[0] == 422
     assert "hat die Unterlagen übernommen" in parse(client.get(ROOT).text).text
 
 

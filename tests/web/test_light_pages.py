@@ -54,6 +54,16 @@ def test_from_the_first_field_to_the_signature(as_person: As) -> None:
     assert (paper.status_code, paper.content[:5]) == (200, b"%PDF-")
 
 
+def test_only_who_says_so_signs_and_a_note_is_not_lost(as_person: As) -> None:
+    address = begun(as_person)
+    assert sent(as_person("fachamt"), address, **whole(TWO, wahl="vorlegen", formular="f")).status_code == 303
+    for unclear in ({"wahl": ""}, {"wahl": "zeichnen", "hinweis": "Bitte den Preis prüfen."}):
+        both = sent(as_person("amtsleitung"), f"{address}/zeichnen", fassung="2", **unclear)
+        assert (both.status_code, "Es ist nichts geschehen" in both.text) == (422, True)
+        assert unclear.get("hinweis", "") in both.text
+    assert "wartet auf Zeichnung" in page(as_person("fachamt"), address).text
+
+
 def test_who_wrote_in_it_is_told_not_to_sign(as_person: As) -> None:
     address = begun(as_person)
     sent(as_person("fachamt"), address, **whole(ONE, formular="f"))
