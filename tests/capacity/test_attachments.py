@@ -42,7 +42,7 @@ def zipped(*names: str) -> bytes:
 
 
 def assert_sealed(part: str) -> None:
-    """Hold that nobody reads a stored part without the key: neither as it is nor unpacked, whatever stands before it."""
+    """Hold that nobody reads a stored part without the key: neither as it is nor unpacked, with or without a head."""
     data = base64.urlsafe_b64decode(part)
     assert PDF[9:73] not in data, "every part has these bytes"
     for start in range(33):
