@@ -22,6 +22,12 @@ _MOST_NODES = 100_000
 _TURTLE_BYTES = 8 * 2**20
 _TURTLE = re.compile(r"\s*(?:#[^\n]*\n\s*)*(?:@prefix|@base|prefix|base|<[^<>\s]*>|_:|\[)", re.IGNORECASE)
 
+Subject = str | int
+"""What a file calls a node, else its running number: several may stand on one line."""
+
+Triple = tuple[Subject, str, str, str]
+"""Subject, property, named value, and place."""
+
 Node = tuple[str, set[str], str]
 """Class, names of the properties, and place of a node."""
 
@@ -67,37 +73,57 @@ def _nodes(artefact: Artefact) -> Iterator[Node]:
         return _of_triples(_xml_triples(artefact.root))
     if artefact.is_json:
         return _json_nodes(artefact.document)
-    return _of_triples(triples(artefact.text or ""))
+    return _of_triples((subject, name, value, subject) for subject, name, value in triples(artefact.text or ""))
 
 
-def _of_triples(told: Iterator[tuple[str, str, str]]) -> Iterator[Node]:
+def _of_triples(told: Iterator[Triple]) -> Iterator[Node]:
     """Yield the nodes of the classes that matter; what is said of one in several places counts together."""
-    kinds: dict[str, set[str]] = defaultdict(set)
-    names: dict[str, set[str]] = defaultdict(set)
-    for subject, name, value in told:
+    kinds: dict[Subject, set[str]] = defaultdict(set)
+    names: dict[Subject, set[str]] = defaultdict(set)
+    places: dict[Subject, str] = {}
+    for subject, name, value, place in told:
         names[subject].add(name)
+        places.setdefault(subject, place)
         if name == f"{_RDF}type" and value.removeprefix(_DCAT) in _MANDATORY:
             kinds[subject].add(value.removeprefix(_DCAT))
     for subject, classes in kinds.items():
         for kind in sorted(classes):
-            yield kind, names[subject], subject
+            yield kind, names[subject], places[subject]
 
 
-def _xml_triples(root: Element) -> Iterator[tuple[str, str, str]]:
-    """Yield subject, property and named value; elements stand for a node and for its properties by turns."""
-    waiting = [(one, True) for one in root]
+def _xml_triples(root: Element) -> Iterator[Triple]:
+    """Yield what is said of each node; only what a file names itself can be spoken of twice."""
+    for number, (element, is_named) in enumerate(_xml_nodes(root)):
+        called = _subject(element) if is_named else None
+        subject: Subject = number if called is None else called
+        place = element.get(f"{{{_RDF}}}about") or f"Zeile {element.sourceline}"
+        if is_named:
+            yield subject, f"{_RDF}type", _name(element.tag), place
+            for name, value in element.attrib.items():
+                yield subject, _name(str(name)), str(value), place
+        for one in element.iterchildren("{*}*"):
+            yield subject, _name(one.tag), one.get(f"{{{_RDF}}}resource", ""), place
+
+
+def _xml_nodes(root: Element) -> Iterator[tuple[Element, bool]]:
+    """Yield the elements that stand for a node, or for a property and its node in one: whether the node has a name."""
+    waiting = [(one, True) for one in reversed(root)]
     while waiting:
         element, is_node = waiting.pop()
         if not isinstance(element.tag, str):
             continue
-        waiting += [(one, not is_node and element.get(f"{{{_RDF}}}parseType") != "Resource") for one in element]
-        if is_node:
-            subject = element.get(f"{{{_RDF}}}about") or f"Zeile {element.sourceline}"
-            yield subject, f"{_RDF}type", _name(element.tag)
-            for name, value in element.attrib.items():
-                yield subject, _name(str(name)), str(value)
-            for one in element.iterchildren("{*}*"):
-                yield subject, _name(one.tag), one.get(f"{{{_RDF}}}resource", "")
+        holds_properties = is_node or element.get(f"{{{_RDF}}}parseType") == "Resource"
+        waiting += [(one, not holds_properties) for one in reversed(element)]
+        if holds_properties:
+            yield element, is_node
+
+
+def _subject(element: Element) -> str | None:
+    """Return what a file calls a node."""
+    for kind, before in (("about", ""), ("nodeID", "_:"), ("ID", "#")):
+        if (name := element.get(f"{{{_RDF}}}{kind}")) is not None:
+            return before + str(name)
+    return None
 
 
 def _name(tag: str) -> str:
