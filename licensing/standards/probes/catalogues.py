@@ -18,7 +18,7 @@ _MANDATORY = {
     "Distribution": ("dcat:accessURL",),
 }
 """Mandatory properties of DCAT-AP 3.0 by class."""
-_MOST_NODES = 100_000
+_MOST_VALUES = 100_000
 _TURTLE_BYTES = 8 * 2**20
 _TURTLE = re.compile(r"\s*(?:#[^\n]*\n\s*)*(?:@prefix|@base|prefix|base|<[^<>\s]*>|_:|\[)", re.IGNORECASE)
 
@@ -30,6 +30,10 @@ Triple = tuple[Subject, str, str, str]
 
 Node = tuple[str, set[str], str]
 """Class, names of the properties, and place of a node."""
+
+
+class _TooLongError(Exception):
+    """The document has more values than are looked at."""
 
 
 def is_dcat(artefact: Artefact) -> bool:
@@ -54,18 +58,27 @@ def examine_dcat(artefact: Artefact) -> ProbeAnswer:
         return found.answer(Conformance.UNKNOWN)
     found.checked.append("dcat_mandatory")
     try:
-        nodes = list(_nodes(artefact))
+        _compare(found, _nodes(artefact))
     except TurtleError as error:
         found.error("turtle_broken", f"Zeile {error.line}" if error.line else "")
-        return found.answer(Conformance.INVALID)
-    if not nodes:
-        found.error("dcat_empty")
+    except _TooLongError:
+        found.checked.remove("dcat_mandatory")
+        found.unchecked.append("dcat_mandatory")
+        return found.answer(Conformance.UNKNOWN)
+    return found.answer(Conformance.CLAIMED)
+
+
+def _compare(found: Examination, nodes: Iterator[Node]) -> None:
+    """Note what each node lacks, and where there is none at all."""
+    is_empty = True
     for kind, names, place in nodes:
+        is_empty = False
         for name in _MANDATORY[kind]:
             prefix, _, term = name.partition(":")
             if not {name, _TERMS[prefix] + term} & names:
                 found.error("dcat_missing", place, name=name, kind=f"dcat:{kind}")
-    return found.answer(Conformance.CLAIMED)
+    if is_empty:
+        found.error("dcat_empty")
 
 
 def _nodes(artefact: Artefact) -> Iterator[Node]:
@@ -131,9 +144,13 @@ def _name(tag: str) -> str:
 
 
 def _json_nodes(document: object) -> Iterator[Node]:
-    """Yield the nodes of JSON-LD; contexts are not fetched."""
+    """Yield the nodes of JSON-LD; contexts are not fetched.
+
+    Raises:
+        _TooLongError: There are more values than are looked at; those before are yielded.
+    """
     waiting, count = [document], 0
-    while waiting and count < _MOST_NODES:
+    while waiting and count < _MOST_VALUES:
         one = waiting.pop()
         count += 1
         if isinstance(one, list):
@@ -145,3 +162,5 @@ def _json_nodes(document: object) -> Iterator[Node]:
                 name = str(kind).removeprefix(_DCAT).removeprefix("dcat:")
                 if name in _MANDATORY and name != str(kind):
                     yield name, set(map(str, one)), str(one.get("@id", ""))
+    if waiting:
+        raise _TooLongError

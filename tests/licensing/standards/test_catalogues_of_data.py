@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from app.artefacts.child import examine_artefact
+from tests.artefacts import as_json
 
 _DCAT = "http://www.w3.org/ns/dcat#"
 _SPACES = f'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dcat="{_DCAT}" xmlns:dct="http://purl.org/dc/terms/"'
@@ -70,3 +71,34 @@ def test_what_is_said_of_a_named_node_in_several_places_counts_together(names: t
 def test_nodes_of_different_names_are_different() -> None:
     nodes = (f'<dcat:Dataset rdf:{name}="x">{_TITLE}</dcat:Dataset>' for name in ("about", "nodeID", "ID"))
     assert [place for _, place in _missing(_examined(*nodes))] == ["x", "Zeile 1", "Zeile 1"]
+
+
+def _json(*nodes: dict[str, Any]) -> dict[str, Any]:
+    return examine_artefact(as_json(**{"@context": {"dcat": _DCAT}, "@graph": list(nodes)}), "a.json")
+
+
+def _slugs(answer: dict[str, Any], kind: str) -> set[str]:
+    return {one["id"] for one in answer[kind]}
+
+
+_KEPT = {"@type": "dcat:Dataset", "dct:title": "a", "dct:description": "b"}
+_MANY = 100_000
+
+
+@pytest.mark.parametrize("nodes", [[_KEPT], []], ids=["nodes that keep to it", "no nodes among those looked at"])
+def test_json_that_is_not_read_to_its_end_is_unknown(nodes: list[dict[str, Any]]) -> None:
+    answer = _json({"x": [0] * _MANY}, *nodes)
+    assert (answer["conformance"], answer["findings"]) == ("unknown", [])
+    assert "dcat_mandatory" in _slugs(answer, "unchecked") - _slugs(answer, "checked")
+
+
+def test_a_breach_in_json_that_is_not_read_to_its_end_stays_one() -> None:
+    answer = _json({"x": [0] * _MANY}, {"@type": "dcat:Distribution", "@id": "urn:a"})
+    assert (answer["conformance"], _missing(answer)) == ("invalid", [(_NO_ADDRESS, "urn:a")])
+    assert "dcat_mandatory" in _slugs(answer, "unchecked") - _slugs(answer, "checked")
+
+
+def test_json_that_is_read_to_its_end_is_checked() -> None:
+    answer = _json({"x": [0] * (_MANY - 100)}, _KEPT)
+    assert answer["conformance"] == "claimed"
+    assert "dcat_mandatory" in _slugs(answer, "checked") - _slugs(answer, "unchecked")
