@@ -73,6 +73,14 @@ def _rdf(body: str) -> bytes:
     return f"<rdf:RDF {spaces}>{body}</rdf:RDF>".encode()
 
 
+_DISTRIBUTION = '<dcat:Distribution><dcat:accessURL rdf:resource="https://a.example/b.csv"/></dcat:Distribution>'
+
+
+def _dataset(*distributions: str) -> str:
+    held = "".join(f"<dcat:distribution>{one}</dcat:distribution>" for one in distributions)
+    return f"<dcat:Dataset><dct:title>a</dct:title><dct:description>b</dct:description>{held}</dcat:Dataset>"
+
+
 def _flat(extra: str = "", body: str = "<text:p>a</text:p>") -> bytes:
     spaces = " ".join(f'xmlns:{one}="urn:oasis:names:tc:opendocument:xmlns:{one}:1.0"' for one in ("office", "text"))
     kind = 'office:mimetype="application/vnd.oasis.opendocument.text" office:version="1.3"'
@@ -389,6 +397,14 @@ CASES: dict[str, tuple[str, bytes, str | None, str, str]] = {
         "invalid",
         "dcat_missing",
     ),
+    "DCAT-AP, distributions on one line, one of them without an address": (
+        "a.rdf",
+        _rdf(_dataset(_DISTRIBUTION, "<dcat:Distribution/>", _DISTRIBUTION)),
+        "dcat-ap",
+        "invalid",
+        "dcat_missing",
+    ),
+    "DCAT-AP, distributions on one line": ("a.rdf", _rdf(_dataset(*[_DISTRIBUTION] * 3)), "dcat-ap", "claimed", ""),
     "DCAT-AP in Turtle": ("a.ttl", _TURTLE.encode(), "dcat-ap", "claimed", ""),
     "DCAT-AP in N-Triples": (
         "a.nt",
