@@ -20,7 +20,7 @@ from procurement.rules.light.book import LightBook
 from procurement.rules.light.judging import Judgement, judge
 from procurement.services.alternatives.searching import FoundProducts, found_products
 from procurement.services.exporting import ExportedFile
-from procurement.services.light.shared import FORM, found, require, resource, subject_of, texts_of, thawed, writers_of
+from procurement.services.light.shared import FORM, found, has_written, require, resource, subject_of, texts_of, thawed
 
 _MOST_HITS = 5
 
@@ -152,7 +152,7 @@ class LightDesk:
             record=record,
             is_genuine=record is None or digest_of(record.document) == record.digest,
             may_write=decide(reading.actor, Action.WRITE_SHORT_ASSESSMENT, asked) is None,
-            may_sign=may_end and str(reading.actor.person) not in writers_of(reading, one),
+            may_sign=may_end and not has_written(reading, number),
             may_hand_back=may_end,
         )
 

@@ -12,7 +12,7 @@ from infra.fields.services import FieldStore
 from infra.identity.repository import IdentityRepository
 from infra.policy.decision import AccessDeniedError, Denial, Resource, decide
 from infra.policy.table import Action
-from infra.transactions import Reading, Writing
+from infra.transactions import Reading, Writing, actor_id
 from procurement.errors import ShortAssessmentClosedError, ShortAssessmentNotFoundError
 from procurement.model import ShortAssessment
 from procurement.repository import ShortAssessmentRepository
@@ -67,11 +67,14 @@ def texts_of(reading: Reading, number: int) -> dict[str, str]:
     return {name: one.value for name, one in FORM.values(reading, FORM.record(str(number))).items()}
 
 
-def writers_of(reading: Reading, one: ShortAssessment) -> frozenset[str]:
-    """Return who began it, handed it in, or wrote any of its fields: none of them signs it."""
-    held = FORM.values(reading, FORM.record(str(one.number))).values()
-    people = {one.created_by, one.asked_by, *(each.changed_by for each in held)}
-    return frozenset(person for person in people if person)
+def note_writer(writing: Writing, number: int) -> None:
+    """Keep for good that the actor had a hand in it: fields forget whose words were overwritten."""
+    ShortAssessmentRepository(writing.session).add_writer(number, actor_id(writing.actor), writing.now)
+
+
+def has_written(reading: Reading, number: int) -> bool:
+    """Tell whether the actor began it, ever handed it in, or ever wrote any of its fields: then they do not sign it."""
+    return actor_id(reading.actor) in ShortAssessmentRepository(reading.session).writers(number)
 
 
 def frozen(writing: Writing, one: ShortAssessment, values: Mapping[str, str]) -> str:

@@ -16,7 +16,15 @@ from procurement.repository import ShortAssessmentRepository
 from procurement.rules.digest import digest_of
 from procurement.rules.light.book import LightBook
 from procurement.rules.light.judging import judge
-from procurement.services.light.shared import found, frozen, require, subject_of, texts_of, writers_of
+from procurement.services.light.shared import (
+    found,
+    frozen,
+    has_written,
+    note_writer,
+    require,
+    subject_of,
+    texts_of,
+)
 
 LONGEST_NOTE = 500
 
@@ -54,6 +62,7 @@ class LightSigning:
                 asked_at=writing.now,
                 handed_back="",
             )
+            note_writer(writing, number)
             writing.record(Event.SHORT_ASSESSMENT_ASKED, subject_of(one), after={"title": one.title})
             return writing.done(_saved(writing, after))
 
@@ -89,7 +98,7 @@ class LightSigning:
         """
         with self.transactions.write(actor, Action.SIGN_SHORT_ASSESSMENT, once) as writing:
             one = _seen(writing, Action.SIGN_SHORT_ASSESSMENT, number, version)
-            if str(writing.actor.person) in writers_of(writing, one):
+            if has_written(writing, number):
                 raise ShortAssessmentSamePersonError
             self._require_whole(writing, number)
             document = frozen(writing, one, texts_of(writing, number))
