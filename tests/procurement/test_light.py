@@ -247,6 +247,51 @@ def test_lists_page_filter_and_show_the_own_office_alone(house: House) -> None:
         house.light.light_desk.page(stranger)
 
 
+def test_a_signed_page_shows_what_was_signed_whatever_becomes_of_fields_and_names(
+    house: House, database: Database
+) -> None:
+    one = asked(house, TWO)
+    house.light.light_signing.sign(HEAD, one.number, one.version)
+    before = house.light.light_desk.see(DEPARTMENT, one.number)
+    paper = "".join(Reader(house.light.light_desk.paper(DEPARTMENT, one.number).data).texts())
+
+    with database.write(DEPARTMENT.city) as session:
+        for statement in (
+            "UPDATE field_value SET value = '9' WHERE kind = 'short-assessment'",
+            "UPDATE procurement_short_assessment SET title = 'Anders'",
+            "UPDATE identity_office SET name = name || ' neu'",
+            "UPDATE identity_person SET name = 'Umbenannt'",
+        ):
+            assert session.connection().execute(text(statement)).rowcount > 0
+
+    after = house.light.light_desk.see(DEPARTMENT, one.number)
+    assert (after.one.title, after.office, after.page) == (before.one.title, before.office, before.page)
+    assert {name: held.value for name, held in after.values.items()} == {
+        name: held.value for name, held in before.values.items()
+    }
+    assert after.judgement == before.judgement
+    assert "".join(Reader(house.light.light_desk.paper(DEPARTMENT, one.number).data).texts()) == paper
+
+
+def test_a_checksum_that_does_not_match_is_told_on_page_and_paper(house: House, database: Database) -> None:
+    one = asked(house)
+    house.light.light_signing.sign(HEAD, one.number, one.version)
+    other = asked(house)
+    with database.write(DEPARTMENT.city) as session:
+        repository = ShortAssessmentRepository(session)
+        record = repository.record(one.number)
+        assert record is not None
+        changed = record.document.replace(ONE["begruendung"], "Weil.")
+        repository.put_record(replace(record, number=other.number, document=changed))
+
+    good, bad = (house.light.light_desk.paper(DEPARTMENT, number).data for number in (one.number, other.number))
+    assert [house.light.light_desk.see(DEPARTMENT, one_.number).is_genuine for one_ in (one, other)] == [True, False]
+    assert "stimmt nicht" not in "".join(Reader(good).texts())
+    assert all(
+        told in "".join(Reader(bad).texts()) for told in ("Die Prüfsumme stimmt nicht", "passt nicht zum Inhalt")
+    )
+
+
 def test_what_was_signed_cannot_be_changed(house: House, database: Database) -> None:
     one = asked(house)
     house.light.light_signing.sign(HEAD, one.number, one.version)

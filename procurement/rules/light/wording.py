@@ -24,6 +24,12 @@ FAULTS: Mapping[str, str] = {
 }
 """Sentence of each fault."""
 
+CHANGED = (
+    "Was hier steht, ist nicht mehr das, was gezeichnet wurde. Bitte verwenden Sie es nicht und wenden Sie sich an die "
+    "Verwaltung von Prüfstand."
+)
+"""Of something signed whose checksum does not match."""
+
 STAGES: Mapping[ShortAssessmentStage, str] = {
     ShortAssessmentStage.DRAFT: "Entwurf",
     ShortAssessmentStage.ASKED: "wartet auf Zeichnung",

@@ -15,12 +15,13 @@ from procurement.model import ShortAssessment, ShortAssessmentRecord, ShortAsses
 from procurement.repository import ShortAssessmentRepository
 from procurement.rules.digest import digest_of
 from procurement.rules.light.book import LightBook
-from procurement.rules.light.judging import judge
+from procurement.rules.light.judging import Judgement, judge
+from procurement.rules.light.signed import written_page
 from procurement.services.light.shared import (
     found,
-    frozen,
     has_written,
     note_writer,
+    page_of,
     require,
     subject_of,
     texts_of,
@@ -100,8 +101,8 @@ class LightSigning:
             one = _seen(writing, Action.SIGN_SHORT_ASSESSMENT, number, version)
             if has_written(writing, number):
                 raise ShortAssessmentSamePersonError
-            self._require_whole(writing, number)
-            document = frozen(writing, one, texts_of(writing, number))
+            judged = self._require_whole(writing, number)
+            document = written_page(page_of(writing, one, texts_of(writing, number), judged.rule))
             record = ShortAssessmentRecord(
                 number=number,
                 document=document,
@@ -113,9 +114,11 @@ class LightSigning:
             writing.record(Event.SHORT_ASSESSMENT_SIGNED, subject_of(one), after={"digest": record.digest})
             return writing.done(_saved(writing, replace(one, stage=ShortAssessmentStage.SIGNED)))
 
-    def _require_whole(self, writing: Writing, number: int) -> None:
-        if faults := judge(texts_of(writing, number), self.book, official_day(writing.now)).faults:
-            raise InputError(list(faults))
+    def _require_whole(self, writing: Writing, number: int) -> Judgement:
+        judged = judge(texts_of(writing, number), self.book, official_day(writing.now))
+        if judged.faults:
+            raise InputError(list(judged.faults))
+        return judged
 
 
 def _seen(writing: Writing, action: Action, number: int, version: int) -> ShortAssessment:
