@@ -179,6 +179,8 @@ def _end(facts: LightFacts) -> Definitions:
     entries = [("Gewählt", chosen), ("Begründung", facts.text(form.REASON))]
     if facts.values.get(form.DEVIATION, "").strip():
         entries.append(("Abweichung vom Vergleich", facts.text(form.DEVIATION)))
+    if facts.values.get(form.ESTIMATE, "").strip():
+        entries.append(("Angebot über der Wertgrenze", facts.text(form.ESTIMATE)))
     entries.append(("Vorgelegt von", facts.asked_by or NONE))
     if facts.signed_by:
         entries.append(("Gezeichnet von", f"{facts.signed_by} am {german_date(facts.day)}"))

@@ -79,6 +79,14 @@ def test_what_was_signed_lacks_nothing_by_later_rules() -> None:
     assert judgement_of(late, BOOK).faults == ()
 
 
+def test_the_paper_tells_why_an_offer_above_the_limit_was_estimated_below() -> None:
+    reason = "Geschätzt nach dem Vertrag des Vorjahrs."
+
+    told = [to_text(short_assessment_paper(light_facts(TWO | more))) for more in ({}, {"schaetzung": reason})]
+
+    assert [reason in one and "Angebot über der Wertgrenze" in one for one in told] == [False, True]
+
+
 def test_another_format_is_refused() -> None:
     raw = json.loads(written_page(PAGE)) | {"format": "pruefstand/short-assessment/3"}
 

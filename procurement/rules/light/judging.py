@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from core.errors import Fault, Severity
 from core.german import german_euro, german_number
+from core.parameters import DatedParameter
 from procurement.model import LightRoute
 from procurement.rules.light import form
 from procurement.rules.light.book import LightBook, RouteRule
@@ -76,6 +77,8 @@ def judge(values: Mapping[str, str], book: LightBook, day: date) -> Judgement:
         offers = (one for one in seen.options if one.has_offer)
         faults += [*_offer_faults(offers), *_weight_faults(values, book.open_share(day))]
     faults += _end_faults(values, seen.chosen, seen.places)
+    if seen.rule is not None and (limit := book.limit(seen.rule, day)) is not None:
+        faults += _estimate_faults(values, seen, limit)
     order = {f"/{name}": at for at, name in enumerate(form.FIELDS)}
     return replace(seen, faults=tuple(sorted(faults, key=lambda one: order[one.pointer])))
 
@@ -181,6 +184,17 @@ def _end_faults(values: Mapping[str, str], chosen: int | None, places: tuple[Pla
     best = {one.number for one in places if one.rank == 1}
     if best and chosen not in best and not values.get(form.DEVIATION, "").strip():
         yield Fault("light_deviation", f"/{form.DEVIATION}")
+
+
+def _estimate_faults(values: Mapping[str, str], seen: Judgement, limit: DatedParameter) -> Iterator[Fault]:
+    """The law looks at the estimate, so an offer above the limit needs a reason and is not refused."""
+    price = next((one.price for one in seen.options if one.number == seen.chosen), None)
+    estimate = number_of(values, form.VALUE) or 0
+    if price is None or not estimate <= limit.number < price:
+        return
+    if not values.get(form.ESTIMATE, "").strip():
+        told = {"limit": german_euro(limit.number), "source": str(limit.source)}
+        yield Fault("light_estimate", f"/{form.ESTIMATE}", properties=told, legal_source=str(limit.source))
 
 
 def _missing(name: str) -> Fault:
