@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.council_wiring import typed_rows
 from capacity.model import ExternalPool, RoleStaffing, RoleSupply
 from capacity.rules.calendar import WorkCalendar, calendar_of
 from capacity.rules.role_weeks import (
@@ -24,10 +25,12 @@ from capacity.rules.role_weeks import (
 )
 from capacity.services.role_weeks import capacity_figures
 from capacity.services.staffing import PoolWish, StaffingWish
-from capacity.services.supplying import read_sums
+from capacity.services.supplying import COLUMNS, read_sums
+from core.cells import Cell, CellKind, Sheet, Workbook
 from core.errors import InputError
 from infra.holidays import holiday_in_hesse, is_school_holiday_in_hesse
 from infra.parameters import load_parameters
+from infra.spreadsheet.xlsx_writer import write_xlsx
 from tests.factories import Json
 from tests.golden.capacity_cases import cases_of
 
@@ -115,7 +118,7 @@ def test_pools_and_quarters_give_exactly_what_was_entered(days: int, weeks: int)
 
 def test_a_table_is_read_whole_or_not_at_all() -> None:
     head = ("Personentage", " rolle", "Zeitraum", "Bemerkung")
-    assert read_sums((head, ("3,5", "A", "2027-KW05"), ("", "", ""), ("12.5", "A", "2027-Q1", "x"))) == {
+    assert read_sums((head, ("3,5", "A", "2027-KW05"), ("", "", ""), ("12,5", "A", "2027-Q1", "x"))) == {
         ("A", "2027-W05"): Decimal("3.5"),
         ("A", "2027-Q1"): Decimal("12.5"),
     }
@@ -125,6 +128,22 @@ def test_a_table_is_read_whole_or_not_at_all() -> None:
     for rows in ((), (head,), (("Rolle", "Zeitraum"), ("A", "2027-Q1"))):
         with pytest.raises(InputError):
             read_sums(rows)
+
+
+def test_a_thousand_is_a_thousand_in_every_kind_of_table() -> None:
+    """A number of a workbook is what it says; a text is read as people type it, and refused where that is unclear."""
+    texts = "Rolle;Zeitraum;Personentage\nA;2027-Q1;1.000\nB;2027-Q1;12,5\n".encode()
+    wanted = {("A", "2027-Q1"): Decimal(1000), ("B", "2027-Q1"): Decimal("12.5")}
+    assert read_sums(typed_rows(texts)) == wanted
+    heads = {(0, place): Cell(CellKind.TEXT, text) for place, text in enumerate(COLUMNS)}
+    lines = {(row, 0): Cell(CellKind.TEXT, role) for row, role in enumerate("ABC", 1)}
+    lines |= {(row, 1): Cell(CellKind.TEXT, "2027-Q1") for row in range(1, 4)}
+    days = (Cell(CellKind.NUMBER, Decimal(1000)), Cell(CellKind.NUMBER, Decimal("12.5")), Cell(CellKind.TEXT, "1.000"))
+    cells = heads | lines | {(row, 2): cell for row, cell in enumerate(days, 1)}
+    book = write_xlsx(Workbook((Sheet("Kapazität", cells),)))
+    assert read_sums(typed_rows(book)) == {**wanted, ("C", "2027-Q1"): Decimal(1000)}
+    with pytest.raises(InputError):
+        read_sums(typed_rows(b"Rolle;Zeitraum;Personentage\nA;2027-Q1;12.5\n"))
 
 
 def test_what_cannot_be_read_is_refused_with_every_fault() -> None:
