@@ -12,7 +12,7 @@ from capacity.planning.forecast import Spread
 from capacity.planning.queue import PlannedQueue, Queue, build_queue, plan_queue
 from capacity.planning.result import RULE_VERSION
 from capacity.repository import CapacityRepository, PlanRepository
-from capacity.rules.role_weeks import monday_of
+from capacity.rules.role_weeks import monday_of, plannable_weeks
 from capacity.services.queue_gathering import queued, queued_numbers
 from capacity.services.role_weeks import weeks_ahead
 from capacity.services.shared import readable, resource
@@ -34,7 +34,7 @@ PAGE = "/anforderungen/plan"
 WEEKS = 104
 """Weeks that are planned."""
 
-SEED, _WHOLE = 1, 100
+SEED = 1
 _MOST_RUNS, _RUNS_OF_ALL = 200, 40_000
 
 
@@ -170,7 +170,7 @@ def _gathered(reading: Reading, figures: ParameterSet, day: date) -> tuple[Queue
     ahead, percent = weeks_ahead(reading, figures, day), int(figures.on("plannable_percent", day).number)
     skip = ahead.mondays.index(monday_of(day))
     plannable = {
-        role: tuple(amount * percent // _WHOLE for amount in weeks[skip : skip + WEEKS])
+        role: plannable_weeks(weeks, ahead.mondays, percent)[skip : skip + WEEKS]
         for role, weeks in ahead.by_role.items()
     }
     weeks = min(WEEKS, len(ahead.mondays) - skip)

@@ -16,6 +16,7 @@ from capacity.rules.role_weeks import (
     EnteredCapacity,
     by_quarter,
     mondays_of,
+    plannable_weeks,
     presence,
     quarter_of,
     read_period,
@@ -62,6 +63,25 @@ def test_a_year_of_a_role(case: Json) -> None:
     found = role_weeks(entered, present, FIGURES)["A"]
     assert Decimal(sum(found)) / 4 == Decimal(case["expect"])
     assert sum(by_quarter({"A": found}, year).values()) == Decimal(case["expect"])
+
+
+def test_the_share_that_may_be_planned_is_that_of_the_year_and_of_no_week_more() -> None:
+    case = cases_of("role_weeks")["role_weeks-year"]
+    year = tuple(monday for quarter in range(1, 5) for monday in mondays_of(f"{case['year']}-Q{quarter}"))
+    present = presence(CALENDAR, is_school_holiday_in_hesse, FIGURES, year)
+    found = role_weeks(EnteredCapacity(staffing=(staffing(case["fte"], case["base"]),)), present, FIGURES)["A"]
+    planned = plannable_weeks(found, year, 80)
+    assert Decimal(sum(planned)) / 4 == Decimal(case["plannable"])
+    assert all(part <= whole for part, whole in zip(planned, found, strict=True))
+
+
+@given(st.lists(st.integers(0, 200), min_size=len(WEEKS), max_size=len(WEEKS)), st.integers(0, 100))
+def test_a_quarter_is_planned_to_its_share_wherever_the_count_begins(weeks: list[int], percent: int) -> None:
+    planned = plannable_weeks(weeks, WEEKS, percent)
+    begins = next(place for place, monday in enumerate(WEEKS) if quarter_of(monday) == "2027-Q1")
+    assert planned[begins:] == plannable_weeks(weeks[begins:], WEEKS[begins:], percent)
+    whole, share = by_quarter({"A": weeks}, WEEKS), by_quarter({"A": planned}, WEEKS)
+    assert all(abs(share.get(cell, 0) * 8 - whole[cell] * 8 * percent / 100) <= 1 for cell in whole)
 
 
 def test_a_week_has_its_quarter_and_quarters_have_all_weeks_once() -> None:
