@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from capacity.model import BookingKind, PlannedRequest
 from capacity.planning.forecast import CALIBRATED_FROM
+from capacity.planning.queue import UNFINISHED
 from capacity.planning.wording import WOULD_HELP_FIRST, WOULD_HELP_ROLE, gain_words
 from capacity.rules.role_weeks import quarter_of
 from capacity.services.queue_planning import SeenPlan
@@ -20,7 +21,9 @@ _REFUSALS: Mapping[str, str] = {
     "demand_above_capacity": "Für die Rolle „{role}“ ist keine oder zu wenig Kapazität eingetragen.",
     "horizon": "In den nächsten zwei Jahren ist nicht genug frei; zuletzt fehlte die Rolle „{role}“.",
     "pinned_week_full": "Im gebuchten Zeitfenster reicht die Rolle „{role}“ nicht: Sie ist überbucht.",
-    "predecessor_unplanned": "Sie wartet auf eine andere Anforderung, die keinen Platz im Plan hat.",
+    "predecessor_unplanned": "Sie wartet auf {before}, und die hat keinen Platz im Plan.",
+    UNFINISHED: "Sie wartet auf {before}. Die ist noch nicht abgeschlossen und steht nicht im Plan, zum Beispiel, weil "
+    "ihr Aufwand nicht geschätzt ist oder sie noch geprüft wird.",
 }
 _TOO_LONG = (
     "Der Aufwand ist für die nächsten zwei Jahre zu groß. "
@@ -49,7 +52,8 @@ def refusal(one: PlannedRequest) -> str:
     """Return why a request has no place in the plan."""
     if one.refusal == "horizon" and not one.refused_role:
         return _TOO_LONG
-    return _REFUSALS[one.refusal].format(role=one.refused_role or "–")
+    before = "eine andere Anforderung" if one.waits_for is None else f"Anforderung Nr. {one.waits_for}"
+    return _REFUSALS[one.refusal].format(role=one.refused_role or "–", before=before)
 
 
 def reasons(seen: SeenPlan) -> Iterator[str]:

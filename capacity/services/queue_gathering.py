@@ -1,6 +1,6 @@
 """Gathering what the plan of the queue is made of."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from capacity.model import CapacityRequest, RequestStage
@@ -42,6 +42,14 @@ def queued(reading: Reading, numbers: list[int]) -> Iterator[tuple[int, QueuedRe
             yield number, _queued(reading, request)
 
 
+def unfinished(reading: Reading, requests: Collection[QueuedRequest]) -> frozenset[int]:
+    """Return the numbers that requests wait for and that are neither among them nor finished: they cannot begin."""
+    repository = CapacityRepository(reading.session)
+    named = {number for one in requests for number in one.depends_on} - {one.number for one in requests}
+    found = (repository.find(number) for number in sorted(named))
+    return frozenset(one.number for one in found if one and one.stage is not RequestStage.ABGESCHLOSSEN)
+
+
 def _queued(reading: Reading, request: CapacityRequest) -> QueuedRequest | None:
     values = {name: one.value for name, one in FORM.values(reading, FORM.record(str(request.number))).items()}
     efforts = tuple(one for one in efforts_in(values[EFFORT]) or request.demand.efforts if one.days_to)
@@ -52,7 +60,7 @@ def _queued(reading: Reading, request: CapacityRequest) -> QueuedRequest | None:
         efforts=efforts,
         slot=_slot(request),
         not_before=_not_before(values[BUDGET_YEAR], values[BUDGET_STATE]),
-        depends_on=depends_on(values),
+        depends_on=() if request.stage is RequestStage.IN_UMSETZUNG else depends_on(values),
     )
 
 

@@ -13,7 +13,7 @@ from capacity.planning.queue import PlannedQueue, Queue, build_queue, plan_queue
 from capacity.planning.result import RULE_VERSION
 from capacity.repository import CapacityRepository, PlanRepository
 from capacity.rules.role_weeks import monday_of, plannable_weeks
-from capacity.services.queue_gathering import queued, queued_numbers
+from capacity.services.queue_gathering import queued, queued_numbers, unfinished
 from capacity.services.role_weeks import weeks_ahead
 from capacity.services.shared import readable, resource
 from core.listing import Page
@@ -174,7 +174,8 @@ def _gathered(reading: Reading, figures: ParameterSet, day: date) -> tuple[Queue
         for role, weeks in ahead.by_role.items()
     }
     weeks = min(WEEKS, len(ahead.mondays) - skip)
-    queue = build_queue([one for _, one in found if one is not None], plannable, monday_of(day), weeks)
+    estimated = [one for _, one in found if one is not None]
+    queue = build_queue(estimated, plannable, monday_of(day), weeks, unfinished(reading, estimated))
     return queue, tuple(number for number, one in found if one is None)
 
 

@@ -12,18 +12,21 @@ from hypothesis import strategies as st
 from app.digitalcheck_wiring import plans
 from app.house import House
 from app.wiring import build_house
-from capacity.model import BookingKind, PlannedRequest, RequestedEffort
+from capacity.model import BookingKind, PlannedRequest, RequestedEffort, RequestStage
 from capacity.planning.forecast import Spread
 from capacity.planning.queue import PlannedQueue, Queue, QueuedRequest, build_queue, plan_queue
 from capacity.services.queue_planning import WEEKS
+from capacity.services.shared import FORM
 from capacity.services.staffing import StaffingWish
 from infra.database import Database
+from infra.fields.model import Edit
 from infra.identity.repository import IdentityRepository
 from infra.policy.decision import AccessDeniedError
 from infra.policy.table import Action
 from tests.capacity.ranking import proposed
 from tests.capacity.test_requests import ADIT, DEPARTMENT, DEZERNAT, MONDAY, OFFICER, Directly
 from tests.fakes import StoppedClock
+from web.plan_words import refusal
 
 START = date(2026, 11, 23)
 EXACT = Spread(effort_median=1.0, effort_sigma=0.0, presence_least=1.0)
@@ -89,6 +92,21 @@ def test_budget_quarter_and_predecessors_say_when_it_may_begin() -> None:
 def test_what_waits_in_a_circle_is_planned_all_the_same() -> None:
     _, found = planned(asked(1, depends_on=(2, 1, 99)), asked(2, depends_on=(3,)), asked(3, depends_on=(1,)))
     assert all(one.start is not None for one in found.requests)
+
+
+def test_what_waits_for_something_unfinished_beside_the_plan_has_no_place_and_says_for_what() -> None:
+    """Its start would be refused; so would that of all that wait for it. A booked slot stands."""
+    booked = asked(4, slot=(date(2027, 5, 3), date(2027, 5, 30)), depends_on=(99,))
+    requests = asked(1, depends_on=(98, 99)), asked(2, depends_on=(1,)), asked(3, depends_on=(98,)), booked
+    queue = build_queue(requests, FLAT, START, 60, frozenset({99}))
+    found = plan_queue(queue, Random(1), 5, EXACT).requests  # noqa: S311 - a simulation
+    assert [(one.refusal, one.waits_for) for one in found] == [
+        ("predecessor_unfinished", 99),
+        ("predecessor_unplanned", 1),
+        ("", None),
+        ("", None),
+    ]
+    assert [one.start for one in found] == [None, None, START, date(2027, 5, 3)]
 
 
 def test_what_has_no_place_says_why() -> None:
@@ -161,6 +179,22 @@ def test_the_plan_of_a_city_is_kept_and_each_reader_sees_what_they_may(house: Ho
         with pytest.raises(AccessDeniedError):
             house.digital.plan_desk.anew(who)
     assert house.digital.plan_desk.anew(DEZERNAT).kind == "plan-queue"
+
+
+@pytest.mark.parametrize("stage", [RequestStage.PRUEFUNG, RequestStage.ABNAHME, RequestStage.ABGELEHNT])
+def test_the_plan_promises_no_week_to_what_could_not_begin(house: House, stage: RequestStage) -> None:
+    house.digital.role_staffing.put(ADIT, STAFFED)
+    before, done = (proposed(house, DEPARTMENT, "Netz", stage=one) for one in (stage, RequestStage.ABGESCHLOSSEN))
+    waits, goes = (proposed(house, DEPARTMENT, one) for one in ("Bauakte", "Wohngeld"))
+    with house.transactions.write(DEPARTMENT, Action.WRITE_REQUEST) as writing:
+        for number, others in ((waits, f"{done}, {before}"), (goes, str(done))):
+            FORM.save(writing, FORM.record(str(number)), Edit(field="abhaengig", value=others, base_version=0))
+        writing.done(None)
+    make(house)
+    seen = house.digital.plan_desk.see(ADIT, waits)
+    assert (seen.planned.refusal, seen.planned.waits_for) == ("predecessor_unfinished", before)
+    assert f"Nr. {before}. Die ist noch nicht abgeschlossen" in refusal(seen.planned)
+    assert house.digital.plan_desk.see(ADIT, goes).planned.start is not None
 
 
 def test_everybody_sees_who_moved_since_the_plan_before(house: House) -> None:

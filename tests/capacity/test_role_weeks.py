@@ -152,7 +152,7 @@ def test_a_table_is_read_whole_or_not_at_all() -> None:
 
 def test_a_thousand_is_a_thousand_in_every_kind_of_table() -> None:
     """A number of a workbook is what it says; a text is read as people type it, and refused where that is unclear."""
-    texts = "Rolle;Zeitraum;Personentage\nA;2027-Q1;1.000\nB;2027-Q1;12,5\n".encode()
+    texts = b"Rolle;Zeitraum;Personentage\nA;2027-Q1;1.000\nB;2027-Q1;12,5\n"
     wanted = {("A", "2027-Q1"): Decimal(1000), ("B", "2027-Q1"): Decimal("12.5")}
     assert read_sums(typed_rows(texts)) == wanted
     heads = {(0, place): Cell(CellKind.TEXT, text) for place, text in enumerate(COLUMNS)}
