@@ -7,7 +7,7 @@ from capacity.model import CapacityRequest, RequestStage
 from capacity.planning.queue import QueuedRequest
 from capacity.repository import CapacityRepository, PriorityRepository, RequestSearch
 from capacity.rules.form import BUDGET_STATE, BUDGET_YEAR, EFFORT, depends_on, efforts_in
-from capacity.rules.gates import BudgetState, budget_of
+from capacity.rules.gates import budget_of, expected_from
 from capacity.services.ranking import ranked_numbers
 from capacity.services.shared import FORM
 from infra.transactions import Reading
@@ -59,7 +59,7 @@ def _queued(reading: Reading, request: CapacityRequest) -> QueuedRequest | None:
         number=request.number,
         efforts=efforts,
         slot=_slot(request),
-        not_before=_not_before(values[BUDGET_YEAR], values[BUDGET_STATE]),
+        not_before=expected_from(budget_of(values[BUDGET_YEAR], values[BUDGET_STATE])),
         depends_on=() if request.stage is RequestStage.IN_UMSETZUNG else depends_on(values),
     )
 
@@ -68,11 +68,3 @@ def _slot(request: CapacityRequest) -> tuple[date, date] | None:
     if request.stage not in _SLOTTED or request.window_from is None or request.until is None:
         return None
     return request.window_from, request.until
-
-
-def _not_before(year: str, state: str) -> date | None:
-    """Return the first day of the budget year that has to pay."""
-    budget = budget_of(year, state)
-    if budget.year is None or budget.state is BudgetState.NOT_NEEDED:
-        return None
-    return date(budget.year, 1, 1)
