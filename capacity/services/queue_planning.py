@@ -167,10 +167,10 @@ class PlanDesk:
 def _gathered(reading: Reading, figures: ParameterSet, day: date) -> tuple[Queue, tuple[int, ...]]:
     """Return the queue of a city as a problem, and the numbers of requests that nobody has estimated."""
     found = list(queued(reading, queued_numbers(reading)))
-    ahead, percent = weeks_ahead(reading, figures, day), int(figures.on("plannable_percent", day).number)
+    ahead = weeks_ahead(reading, figures, day)
     skip = ahead.mondays.index(monday_of(day))
     plannable = {
-        role: plannable_weeks(weeks, ahead.mondays, percent)[skip : skip + WEEKS]
+        role: plannable_weeks(weeks, ahead.mondays, ahead.plannable_percent)[skip : skip + WEEKS]
         for role, weeks in ahead.by_role.items()
     }
     weeks = min(WEEKS, len(ahead.mondays) - skip)
