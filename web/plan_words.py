@@ -90,5 +90,5 @@ def would_help(one: PlannedRequest) -> Iterator[str]:
 
 
 def moved(weeks: int) -> str:
-    """Return how far a request has moved since the plan before."""
-    return f"{count(abs(weeks), 'Woche', 'Wochen')} {'später' if weeks > 0 else 'früher'} als im Plan davor"
+    """Return how far a request has moved since the last plan of an earlier day."""
+    return f"{count(abs(weeks), 'Woche', 'Wochen')} {'später' if weeks > 0 else 'früher'} als im letzten Plan vor diesem Tag"

@@ -96,7 +96,8 @@ class SeenQueue:
         plan: The plan.
         page: A page of its requests.
         titles: Their titles, by number.
-        moved: Weeks by which requests on the page begin later than in the plan before, by number; below 0: earlier.
+        moved: Weeks by which requests on the page begin later than in the last plan of an earlier day, by
+            number; below 0: earlier.
     """
 
     plan: QueuePlan
@@ -186,8 +187,8 @@ def _keep(
     unestimated: tuple[int, ...],
     made: tuple[datetime, int],
 ) -> None:
-    """Store a plan with where each request began in the plan before."""
-    before = repository.starts()
+    """Store a plan with where each request began in the last plan of an earlier day."""
+    before = _starts_earlier(repository, official_day(made[0]))
     entries = [replace(one, before=before.get(one.request)) for one in planned.requests]
     plan = QueuePlan(
         made_at=made[0],
@@ -201,6 +202,13 @@ def _keep(
         rule_version=RULE_VERSION,
     )
     repository.put(plan, entries)
+
+
+def _starts_earlier(repository: PlanRepository, day: date) -> Mapping[int, date]:
+    """Return where requests began in the last plan of an earlier day, by number."""
+    plan = repository.find()
+    is_earlier = plan is None or official_day(plan.made_at) < day
+    return repository.starts() if is_earlier else repository.starts_before()
 
 
 def _seen(reading: Reading, planned: PlannedRequest, plan: QueuePlan) -> SeenPlan:

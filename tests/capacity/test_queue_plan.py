@@ -197,14 +197,27 @@ def test_the_plan_promises_no_week_to_what_could_not_begin(house: House, stage: 
     assert house.digital.plan_desk.see(ADIT, goes).planned.start is not None
 
 
-def test_everybody_sees_who_moved_since_the_plan_before(house: House) -> None:
+def test_everybody_sees_who_moved_since_the_plan_of_an_earlier_day(house: House) -> None:
     first = proposed(house, DEPARTMENT, "Bauakte", "20")
     house.digital.role_staffing.put(ADIT, STAFFED)
     make(house)
-    for one in range(3):
-        proposed(house, DEPARTMENT, f"Eilig {one}", "10")
+    proposed(house, DEPARTMENT, "Eilig", "10")
     make(house)
-    again = house.digital.plan_desk.queue(ADIT)
-    assert again is not None
-    assert again.plan.planned == 4
-    assert again.moved[first] > 0, "the smaller one has the better rank, and everybody sees who moved"
+    assert moved(house) == {}, "all plans so far are of this day"
+    house.transactions.clock.moment = MONDAY + timedelta(days=1)  # type: ignore[attr-defined]  # a stopped clock
+    for one in range(3):
+        proposed(house, DEPARTMENT, f"Eiliger {one}", "9")
+    make(house)
+    since = moved(house)
+    assert since[first] > 0, "the smaller one has the better rank, and everybody sees who moved"
+    make(house)
+    assert moved(house) == since, "however often it is made on the same day"
+    house.transactions.clock.moment = MONDAY + timedelta(days=2)  # type: ignore[attr-defined]  # a stopped clock
+    make(house)
+    assert moved(house) == {}
+
+
+def moved(house: House) -> dict[int, int]:
+    seen = house.digital.plan_desk.queue(ADIT)
+    assert seen is not None
+    return dict(seen.moved)
