@@ -67,6 +67,14 @@ def reasons(seen: SeenPlan) -> Iterator[str]:
         yield f"Frühestens möglich wäre {week(one.earliest)}, wenn alle Rollen frei wären."
     if one.waits_for is not None:
         yield f"Sie wartet auf Nr. {one.waits_for}: {seen.titles[one.waits_for]}."
+    elif seen.waits_hidden:
+        yield "Sie wartet auf eine andere Anforderung, die vorher fertig sein muss."
+    yield from _held(seen)
+
+
+def _held(seen: SeenPlan) -> Iterator[str]:
+    """Yield who takes the roles that a request needs."""
+    one = seen.planned
     for lost in one.lost:
         yield f"{count(lost.weeks, 'Woche', 'Wochen')} später, weil die Rolle „{lost.role}“ belegt ist."
     for lost in one.lost_later:
@@ -74,8 +82,8 @@ def reasons(seen: SeenPlan) -> Iterator[str]:
     for held in one.held_by:
         days = number(Fraction(held.quarter_days, _QUARTERS))
         yield f"Belegt durch Nr. {held.request} ({seen.titles[held.request]}): {held.role}, {days} Personentage."
-    if seen.hidden:
-        yield f"Belegt auch durch {count(seen.hidden, 'weiteres Vorhaben', 'weitere Vorhaben')} höherer Rangfolge."
+    if (holders := seen.hidden - seen.waits_hidden) > 0:
+        yield f"Belegt auch durch {count(holders, 'weiteres Vorhaben', 'weitere Vorhaben')} höherer Rangfolge."
 
 
 def would_help(one: PlannedRequest) -> Iterator[str]:
@@ -91,4 +99,5 @@ def would_help(one: PlannedRequest) -> Iterator[str]:
 
 def moved(weeks: int) -> str:
     """Return how far a request has moved since the last plan of an earlier day."""
-    return f"{count(abs(weeks), 'Woche', 'Wochen')} {'später' if weeks > 0 else 'früher'} als im letzten Plan vor diesem Tag"
+    way = "später" if weeks > 0 else "früher"
+    return f"{count(abs(weeks), 'Woche', 'Wochen')} {way} als im letzten Plan vor diesem Tag"

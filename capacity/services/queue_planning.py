@@ -76,7 +76,8 @@ class SeenPlan:
     Args:
         planned: Its place and the reasons; it names only requests that the reader may see.
         titles: Titles of the requests it names, by number.
-        hidden: Other requests that hold what it waits for.
+        hidden: Other requests that hold what it waits for, or that it waits for itself.
+        waits_hidden: It waits for one of them.
         made_at: When the plan was made, UTC.
         calibrated_by: Closed requests that the forecast is drawn from.
     """
@@ -84,6 +85,7 @@ class SeenPlan:
     planned: PlannedRequest
     titles: Mapping[int, str]
     hidden: int
+    waits_hidden: bool
     made_at: datetime
     calibrated_by: int
 
@@ -222,7 +224,8 @@ def _seen(reading: Reading, planned: PlannedRequest, plan: QueuePlan) -> SeenPla
     return SeenPlan(
         planned=replace(planned, held_by=held, waits_for=waits),
         titles=titles,
-        hidden=len({one.request for one in planned.held_by} - titles.keys()),
+        hidden=len(named - titles.keys()),
+        waits_hidden=waits != planned.waits_for,
         made_at=plan.made_at,
         calibrated_by=plan.calibrated_by,
     )

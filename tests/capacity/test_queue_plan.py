@@ -26,7 +26,7 @@ from infra.policy.table import Action
 from tests.capacity.ranking import proposed
 from tests.capacity.test_requests import ADIT, DEPARTMENT, DEZERNAT, MONDAY, OFFICER, Directly
 from tests.fakes import StoppedClock
-from web.plan_words import refusal
+from web.plan_words import reasons, refusal
 
 START = date(2026, 11, 23)
 EXACT = Spread(effort_median=1.0, effort_sigma=0.0, presence_least=1.0)
@@ -154,6 +154,12 @@ def make(house: House) -> None:
     assert plans(house.transactions.clock).work(Directly(house), {}) is not None
 
 
+def depend(house: House, number: int, others: str) -> None:
+    with house.transactions.write(DEPARTMENT, Action.WRITE_REQUEST) as writing:
+        FORM.save(writing, FORM.record(str(number)), Edit(field="abhaengig", value=others, base_version=0))
+        writing.done(None)
+
+
 def test_the_plan_of_a_city_is_kept_and_each_reader_sees_what_they_may(house: House) -> None:
     assert house.digital.plan_desk.queue(ADIT) is None
     house.digital.role_staffing.put(ADIT, STAFFED)
@@ -181,15 +187,28 @@ def test_the_plan_of_a_city_is_kept_and_each_reader_sees_what_they_may(house: Ho
     assert house.digital.plan_desk.anew(DEZERNAT).kind == "plan-queue"
 
 
+def test_a_predecessor_that_somebody_may_not_read_is_told_of_without_its_name(house: House) -> None:
+    house.digital.role_staffing.put(ADIT, STAFFED)
+    with house.transactions.read(ADIT, Action.READ_RANKING) as reading:
+        office = next(one.id for one in IdentityRepository(reading.session).offices() if one.id != DEPARTMENT.office)
+    before = proposed(house, replace(DEPARTMENT, office=office), "Geheim", "5")
+    mine = proposed(house, DEPARTMENT, "Bauakte", "5")
+    depend(house, mine, str(before))
+    make(house)
+    told, whole = (house.digital.plan_desk.see(who, mine) for who in (DEPARTMENT, ADIT))
+    assert (whole.planned.waits_for, whole.hidden, whole.waits_hidden) == (before, 0, False)
+    assert (told.planned.waits_for, told.hidden, told.waits_hidden) == (None, 1, True)
+    assert "Sie wartet auf eine andere Anforderung, die vorher fertig sein muss." in reasons(told)
+    assert not any("Geheim" in one or "Belegt" in one for one in reasons(told))
+
+
 @pytest.mark.parametrize("stage", [RequestStage.PRUEFUNG, RequestStage.ABNAHME, RequestStage.ABGELEHNT])
 def test_the_plan_promises_no_week_to_what_could_not_begin(house: House, stage: RequestStage) -> None:
     house.digital.role_staffing.put(ADIT, STAFFED)
     before, done = (proposed(house, DEPARTMENT, "Netz", stage=one) for one in (stage, RequestStage.ABGESCHLOSSEN))
     waits, goes = (proposed(house, DEPARTMENT, one) for one in ("Bauakte", "Wohngeld"))
-    with house.transactions.write(DEPARTMENT, Action.WRITE_REQUEST) as writing:
-        for number, others in ((waits, f"{done}, {before}"), (goes, str(done))):
-            FORM.save(writing, FORM.record(str(number)), Edit(field="abhaengig", value=others, base_version=0))
-        writing.done(None)
+    depend(house, waits, f"{done}, {before}")
+    depend(house, goes, str(done))
     make(house)
     seen = house.digital.plan_desk.see(ADIT, waits)
     assert (seen.planned.refusal, seen.planned.waits_for) == ("predecessor_unfinished", before)
