@@ -1,7 +1,7 @@
 """Gates of requests: golden cases, and every stage with and without a lift."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from typing import Any
 
@@ -19,6 +19,7 @@ from capacity.rules.gates import (
     agreement_of,
     began_by_lift,
     budget_of,
+    expected_from,
     lift_on,
     may_be_published,
     year_stopped,
@@ -81,6 +82,23 @@ def test_every_stage_and_role(stage: RequestStage, role: Role) -> None:
     assert (not hindrances(lifted, RequestStep.START)) == (stage in {RequestStage.EINGEPLANT, *LIFTABLE})
     assert decide(actor, STEP_ACTIONS[RequestStep.TENDER_FAILED], thing) is not None
     assert STEP_ACTIONS[RequestStep.TENDER_FAILED] is Action.RUN_CLOCKS
+
+
+@given(st.sampled_from(BudgetState), st.integers(2020, 2035))
+def test_the_plan_begins_where_the_gate_opens_once_the_money_is_confirmed(state: BudgetState, year: int) -> None:
+    budget = budget_of(str(year), state.value)
+    planned, confirmed = expected_from(budget), replace(budget, state=BudgetState.CONFIRMED)
+    if planned is None:
+        assert state is BudgetState.NOT_NEEDED
+        return
+    assert planned == date(year, 1, 1)
+    assert year_stopped(confirmed, planned) is None
+    assert year_stopped(confirmed, planned - timedelta(days=1)) == year
+    assert year_stopped(budget, planned) == (year if budget.is_open else None)
+
+
+def test_a_year_whose_money_nobody_has_told_of_keeps_nothing() -> None:
+    assert expected_from(budget_of("2027", "")) is None
 
 
 @given(st.sampled_from(BudgetState), st.integers(2020, 2035), st.dates(date(2020, 1, 1), date(2035, 12, 31)))
