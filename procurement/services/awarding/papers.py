@@ -29,7 +29,7 @@ from procurement.rules.award.vermerk import ITEMS, VermerkEntry, vermerk_entries
 from procurement.rules.procedure.wording import OFFICES, STAGES
 from procurement.services.awarding.desk import known_of, seen
 from procurement.services.awarding.extract import FORMAT as EXTRACT_FORMAT
-from procurement.services.awarding.extract import public_facts, public_parts
+from procurement.services.awarding.extract import public_facts, public_parts, public_stage
 from procurement.services.awarding.fields import CONTRACT_END, REASON, RESOLUTION, VERMERK, award_id
 from procurement.services.awarding.known import AwardGathering, AwardKnown, AwardLot
 from procurement.services.awarding.letters import Letters, LettersWish, draft, said
@@ -162,7 +162,8 @@ class AwardPapers:
             writing.record(Event.AWARD_PAPER_EXPORTED, subject_of(procedure), before={}, after=told)
         from procurement import award_exports  # noqa: PLC0415 - fonts and writers are loaded with the first file only
 
-        head = {"format": EXTRACT_FORMAT, "reference": facts.reference, "title": facts.title, "stage": procedure.stage}
+        stage = public_stage(procedure)
+        head = {"format": EXTRACT_FORMAT, "reference": facts.reference, "title": facts.title, "stage": stage}
         drawn = {"auszug.pdf": award_exports.extract_of(facts)}
         name = f"{plain_name(procedure.reference, AwardPaper.EXTRACT.value)}.zip"
         return ExportedFile(name, award_exports.file_of(head, known.today, {**parts, **drawn}))
