@@ -55,7 +55,8 @@ def test_before_the_award_outsiders_read_only_that_the_procedure_is_running(hous
     quiet = told_to_outsiders(house, FIXED)
     for slug in (FIXED, DECIDED):
         recorded = house.award.objections.record(ASKER, slug, ruege(text="gerügt", known_on=date(2026, 11, 18)))
-        answer = ObjectionAnswer(outcome=ObjectionOutcome.REFUSED, answer="Wir helfen nicht ab.", answered_on=date(2026, 11, 20))
+        day = date(2026, 11, 20)
+        answer = ObjectionAnswer(outcome=ObjectionOutcome.REFUSED, answer="Wir helfen nicht ab.", answered_on=day)
         house.award.objections.answer(ASKER, slug, recorded.number, 1, answer)
     assert told_to_outsiders(house, FIXED) == quiet
 
