@@ -18,8 +18,8 @@ LEFT_OUT = (
     "Preise, Punkte und Begründungen der Wertung; Geschäftsgeheimnisse aller Bieter (§ 5 VgV, § 3 UVgO)",
     "geschätzter Auftragswert und interne Begründungen",
     "Namen der Personen, die gewertet, entschieden oder gerügt haben (Art. 6 DSGVO)",
-    "Texte der Rügen, der Schreiben und der Prüfpunkte; bis zum Zuschlag auch der Stand der Entscheidung und ob gerügt "
-    "wurde",
+    "Texte der Rügen, der Schreiben und der Prüfpunkte",
+    "bis zum Zuschlag: wie weit die Entscheidung ist, und ob gerügt wurde",
 )
 """What is left out and why; a test looks for planted secrets of every kind."""
 
