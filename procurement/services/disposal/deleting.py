@@ -14,7 +14,8 @@ from procurement.errors import DisposalNotAskedError, DisposalSamePersonError
 from procurement.model import DisposalProof, Disposition, Procedure
 from procurement.repository import AwardRepository, DisposalRepository, ProcedureRepository, WholeFile
 from procurement.rules.digest import canonical, digest_of
-from procurement.services.disposal.gathering import EndOfFile, end_of, require_none, require_version, working_on
+from procurement.services.awarding.file_end import EndOfFile, end_of
+from procurement.services.disposal.gathering import require_none, require_version, working_on
 from procurement.services.finding import subject_of
 
 FORMAT = "pruefstand/disposal/1"

@@ -19,7 +19,8 @@ from procurement.errors import HoldNotFoundError
 from procurement.model import ArchiveAnswer, Disposition, Hold, HoldReason, Procedure
 from procurement.repository import DisposalRepository
 from procurement.rules.award.disposal import OF_TIME
-from procurement.services.disposal.gathering import EndOfFile, end_of, require_none, require_version, working_on
+from procurement.services.awarding.file_end import EndOfFile, end_of
+from procurement.services.disposal.gathering import require_none, require_version, working_on
 from procurement.services.finding import found, resource, subject_of
 
 LONGEST_NOTE = 1_000
