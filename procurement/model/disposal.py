@@ -83,7 +83,7 @@ class DisposalProof:
     Args:
         slug: Name of the procedure in addresses.
         reference: Its number.
-        document: Canonical JSON ``pruefstand/disposal/1``.
+        document: Canonical JSON ``pruefstand/disposal/2``; ``/1`` lacks how far its grounds were checked.
         digest: ``sha256:…`` of it.
         asked_by: Id of the person who asked.
         decided_by: Id of another person, who decided.

@@ -146,6 +146,7 @@ def require_gone(then: House, database: Database, before: dict[str, int]) -> Non
     shown = then.award.disposal_proofs.see(REVISION, SLUG)
     assert (shown.is_genuine, shown.told["rows"]) == (True, before)
     assert (shown.told["kept_until"], shown.told["contract_ended_on"]) == ("2030-12-31", "2030-12-31")
+    assert (shown.told["grounds"], shown.told["grounds_status"]) == ("§ 8 Abs. 4 VgV, § 6 Abs. 2 UVgO", "secondary")
     assert [one["reason"] for one in shown.told["holds"]] == ["review", "funding"]
     assert then.award.disposal_proofs.page(REVISION, "vg-9").items == (shown.proof,)
     assert then.award.disposal_proofs.page(REVISION, "anders").total == 0

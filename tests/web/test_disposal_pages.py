@@ -1,12 +1,15 @@
 """The end of a file on its page, without a script: held, offered, deleted by two; the proof is found again."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from litestar.types import ASGIApp
 
 from app.house import House
 from core.package import unpack
+from procurement.model import DisposalProof
 from procurement.rules.procedure.stages import Step
+from procurement.services.disposal import ShownProof
 from procurement.services.procedures import Wish
 from tests.bids import at
 from tests.clients import TestClient
@@ -14,6 +17,7 @@ from tests.pdf_reader import Reader
 from tests.people import OFFICER
 from tests.web.conftest import walking
 from tests.web.page import parse
+from web.views.disposal import proof_rows
 
 SLUG = "vg-2026-048"
 ROOT = f"/vergabeverfahren/{SLUG}/aussonderung"
@@ -54,15 +58,32 @@ def test_a_file_is_held_offered_and_deleted_by_two(untouched: House) -> None:
             "Stand des Verfahrens aufgehoben",
             "unverändert",
             "Nachprüfung oder Rechtsstreit",
-            "§ 8 Abs. 4 VgV",
+            "Grundlage der Frist Hausregel zur Aufbewahrung nach einer Aufhebung: eigene Festlegung der Stadt",
         ):
             assert words in proof
+        assert "VgV" not in proof
         assert second.get(f"{to}/loeschnachweis.json").json()["rows"]["procurement_publication"] == 1
         assert SLUG in second.get("/aussonderungen?suche=2026-048").text
         assert "Dazu gibt es keinen" in second.get("/aussonderungen?suche=nichts").text
         assert "ist leer" in second.get("/aussonderungen?seite=9").text
         assert second.get(ROOT).status_code == second.get("/aussonderungen/vg-1").status_code == 404
         assert SLUG not in second.get("/vergabeverfahren").text
+
+
+def test_a_proof_of_the_first_format_is_still_shown() -> None:
+    told: dict[str, Any] = dict.fromkeys(("ended_on", "contract_ended_on", "kept_until", "offered_on", "answered_on"))
+    told |= {"stage": "awarded", "answer": "declined", "deleted_on": "2030-01-08", "grounds": "§ 8 Abs. 4 VgV"}
+    told |= dict.fromkeys(("offer", "answer_note", "asked_by", "decided_by"), "–")
+    proof = DisposalProof(
+        slug="a",
+        reference="A",
+        document="",
+        digest="sha256:0",
+        asked_by="",
+        decided_by="",
+        decided_at=datetime(2030, 1, 8, tzinfo=UTC),
+    )
+    assert ("Grundlage der Frist", "§ 8 Abs. 4 VgV") in proof_rows(ShownProof(proof=proof, told=told, is_genuine=True))
 
 
 def held(client: Client) -> None:
