@@ -74,14 +74,9 @@ def test_a_proof_of_the_first_format_is_still_shown() -> None:
     told: dict[str, Any] = dict.fromkeys(("ended_on", "contract_ended_on", "kept_until", "offered_on", "answered_on"))
     told |= {"stage": "awarded", "answer": "declined", "deleted_on": "2030-01-08", "grounds": "§ 8 Abs. 4 VgV"}
     told |= dict.fromkeys(("offer", "answer_note", "asked_by", "decided_by"), "–")
+    moment = datetime(2030, 1, 8, tzinfo=UTC)
     proof = DisposalProof(
-        slug="a",
-        reference="A",
-        document="",
-        digest="sha256:0",
-        asked_by="",
-        decided_by="",
-        decided_at=datetime(2030, 1, 8, tzinfo=UTC),
+        slug="a", reference="A", document="", digest="-", asked_by="a", decided_by="b", decided_at=moment
     )
     assert ("Grundlage der Frist", "§ 8 Abs. 4 VgV") in proof_rows(ShownProof(proof=proof, told=told, is_genuine=True))
 

@@ -20,7 +20,7 @@ ARCHIVE_OFFER = LegalSource(
 AFTER_ANNULMENT = LegalSource(
     "Hausregel zur Aufbewahrung nach einer Aufhebung",
     VerificationStatus.HOUSE_RULE,
-    "§ 8 Abs. 4 VgV zählt ab dem Zuschlag; dass dieselbe Zeit ohne Zuschlag ab der Aufhebung zählt, ist eine Festlegung",
+    "§ 8 Abs. 4 VgV zählt ab dem Zuschlag; ohne Zuschlag zählt dieselbe Zeit ab der Aufhebung, das ist eine Festlegung",
     date(2026, 11, 23),
 )
 
