@@ -56,7 +56,7 @@ class Disposition:
     """How far the disposal of a file is.
 
     Args:
-        version: Counts changes; 0 where nobody has begun.
+        version: Counts changes, holds too; 0 where nobody has begun.
         offered_on: Day on which it was offered to the city archive.
         offer_note: Where the offer is on file.
         answer: What the archive said.

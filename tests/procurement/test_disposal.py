@@ -65,10 +65,15 @@ def test_a_file_goes_when_nothing_keeps_it_and_leaves_a_proof(house: House, awar
     offered(then)
     asked(then)
     require_held(then, award_database)
+    with pytest.raises(VersionConflictError):
+        then.award.file_deleting.delete(RELEASER, SLUG, 5)
+    with pytest.raises(DisposalNotAskedError):
+        then.award.file_deleting.delete(RELEASER, SLUG, 9)
+    then.award.file_deleting.ask(OFFICER, SLUG, 9)
     other, file = whole(award_database, "vg-8", "VG-8"), whole(award_database, SLUG, "VG-9")
     with pytest.raises(DatabaseError), award_database.write(OFFICER.city) as session:
         WholeFile(session, SLUG, "VG-9").delete()
-    assert then.award.file_deleting.delete(RELEASER, SLUG, 5).digest.startswith("sha256:")
+    assert then.award.file_deleting.delete(RELEASER, SLUG, 10).digest.startswith("sha256:")
 
     require_gone(then, award_database, file)
     assert whole(award_database, "vg-8", "VG-8") == other != {}
@@ -113,9 +118,12 @@ def require_held(then: House, database: Database) -> None:
     """Whatever was agreed before: nothing goes while a hold is open, not even past the services."""
     desk = then.award.disposal_desk
     for reason in (HoldReason.REVIEW, HoldReason.FUNDING):
+        before = desk.open(OFFICER, SLUG).end.facts.disposition.version
         hold = desk.hold(OFFICER, SLUG, reason, "Az. 69d-VK-7/2031")
+        with pytest.raises(VersionConflictError):
+            then.award.file_deleting.delete(RELEASER, SLUG, before)
         with pytest.raises(DisposalBlockedError):
-            then.award.file_deleting.delete(RELEASER, SLUG, 5)
+            then.award.file_deleting.ask(OFFICER, SLUG, before + 1)
         for statement in (
             "DELETE FROM procurement_hold",
             "INSERT INTO procurement_disposal (city_id, slug, reference, search_text, document, digest, asked_by,"
