@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
+from app.award_wiring import load_award_book
 from app.house import House
 from app.wiring import build_house
 from core.errors import InputError, VersionConflictError
@@ -77,6 +78,7 @@ def test_a_file_goes_when_nothing_keeps_it_and_leaves_a_proof(house: House, awar
 
     require_gone(then, award_database, file)
     assert whole(award_database, "vg-8", "VG-8") == other != {}
+    assert file["field_value"] > len(load_award_book().gates)
 
 
 def whole(database: Database, slug: str, reference: str) -> dict[str, int]:
