@@ -19,6 +19,7 @@ from procurement.errors import (
     DisposalSamePersonError,
     HoldNotFoundError,
     ProcedureNotFoundError,
+    ReferenceDeletedError,
     ReferenceTakenError,
 )
 from procurement.model import ArchiveAnswer, HoldReason, ProcedurePlan
@@ -31,6 +32,7 @@ from tests.awards import NOW, awarded, edit, later
 from tests.bids import at
 from tests.fakes import StoppedClock
 from tests.people import OFFICER, actor
+from tests.procurement.test_services import with_head
 from tests.results import RELEASER
 
 REVISION = actor("revision")
@@ -153,6 +155,7 @@ def require_gone(then: House, database: Database, before: dict[str, int]) -> Non
         then.procedures.open(OFFICER, SLUG)
     with pytest.raises(ReferenceTakenError):
         then.drafting.create(OFFICER, "VG-9", ProcedurePlan(title="Wieder da"))
+    require_not_again(then, database)
     shown = then.award.disposal_proofs.see(REVISION, SLUG)
     assert (shown.is_genuine, shown.told["rows"]) == (True, before)
     assert (shown.told["kept_until"], shown.told["contract_ended_on"]) == ("2030-12-31", "2030-12-31")
@@ -167,6 +170,22 @@ def require_gone(then: House, database: Database, before: dict[str, int]) -> Non
         with pytest.raises(DatabaseError), database.write(OFFICER.city) as session:
             session.connection().execute(text(statement))
     assert then.audit_log.verify(REVISION).holds
+
+
+def require_not_again(then: House, database: Database) -> None:
+    """No evaluation from a file comes back under the number either, nor under another one that is changed to it."""
+    with pytest.raises(ReferenceDeletedError) as refused:
+        then.procurement.store_evaluation(OFFICER, with_head(reference="VG-9"))
+    assert refused.value.properties == {"reference": "VG-9"}
+    kept = "city_id, lot, title, state, tenderers, stored_at, search_text, document_digest, result_digest, method"
+    copied = (
+        f"INSERT INTO procurement_evaluation (slug, reference, document, result, {kept})"  # noqa: S608 - from here
+        f" SELECT slug || '-2', 'VG-9', document, result, {kept} FROM procurement_evaluation WHERE reference = 'VG-8'"
+    )
+    changed = "UPDATE procurement_evaluation SET reference = 'VG-9' WHERE reference = 'VG-8'"
+    for statement in (copied, changed):
+        with pytest.raises(DatabaseError, match="does not come back"), database.write(OFFICER.city) as session:
+            session.connection().execute(text(statement))
 
 
 def test_everything_has_its_words() -> None:
