@@ -86,6 +86,12 @@ def test_what_offices_work_with_is_let_in(ending: str, content: bytes) -> None:
         ("docm", zipped("a"), "file_attachment"),
         ("", b"x", "file_attachment"),
         ("docx", b"PK\x03\x04", "file_damaged"),
+        ("docx", zipped("mimetype", "schadprogramm.exe"), "file_kind"),
+        ("xlsx", zipped("[content_types].xml.exe"), "file_kind"),
+        ("pptx", zipped("x/[Content_Types].xml"), "file_kind"),
+        ("odt", zipped("[Content_Types].xml"), "file_kind"),
+        ("ods", zipped("content.xml"), "file_kind"),
+        ("odp", zipped(), "file_kind"),
         ("docx", zipped("[Content_Types].xml", "word/vbaProject.bin"), "file_macro"),
     ],
 )
