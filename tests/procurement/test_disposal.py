@@ -30,9 +30,9 @@ from procurement.services.awarding.fields import CONTRACT_END
 from procurement.services.disposal import OfferWish, ReplyWish
 from tests.awards import NOW, awarded, edit, later
 from tests.bids import at
+from tests.documents import with_head
 from tests.fakes import StoppedClock
 from tests.people import OFFICER, actor
-from tests.procurement.test_services import with_head
 from tests.results import RELEASER
 
 REVISION = actor("revision")

@@ -1,14 +1,14 @@
 """The number of a deleted file is not given again to an evaluation either.
 
 Revision ID: 0045
-Revises: 0043
+Revises: 0044
 Create Date: 2026-11-23 16:10:00
 """
 
 from alembic import op
 
 revision = "0045"
-down_revision = "0043"
+down_revision = "0044"
 branch_labels = None
 depends_on = None
 
