@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.award_wiring import AwardHouse
 from app.digitalcheck_wiring import DigitalHouse, parts_of
 from app.light_wiring import LightHouse
+from app.sealed_wiring import SealedHouse
 from infra.identity.desk import Desk
 from infra.identity.own_account import OwnAccounts
 from infra.identity.people import People
@@ -109,6 +110,7 @@ class House:
         results: Results of procedures.
         award: From the fixed result to the award.
         light: Buying without a tender procedure.
+        sealed: Sealed intake of bids.
         history: What happened to procedures.
         audit_desk: The auditors' Prüfvermerke.
         evidence_desk: Reading evidence on licences.
@@ -181,6 +183,7 @@ class House:
     results: Results
     award: AwardHouse
     light: LightHouse
+    sealed: SealedHouse
     history: History
     audit_desk: AuditDesk
     evidence_desk: EvidenceDesk
@@ -204,9 +207,11 @@ class House:
     def services(self) -> dict[str, object]:
         """Return what routes can ask for, by the name of their argument."""
         kept = {name: one for name, one in parts_of(self).items() if name not in _NOT_FOR_ROUTES}
-        parts = parts_of(self.digital) | parts_of(self.award) | parts_of(self.light)
+        parts = parts_of(self.digital) | parts_of(self.award) | parts_of(self.light) | parts_of(self.sealed)
         return kept | parts | {"services": self.procurement}
 
 
-_NOT_FOR_ROUTES = frozenset({"transactions", "secrets", "founding", "procurement", "digital", "award", "light"})
+_NOT_FOR_ROUTES = frozenset(
+    {"transactions", "secrets", "founding", "procurement", "digital", "award", "light", "sealed"}
+)
 """Parts that no route is handed: the bare transactions and keys, what only commands do, and what has another name."""

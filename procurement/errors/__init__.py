@@ -92,6 +92,19 @@ from procurement.errors.repositories import (
     RepositorySnapshotNotFoundError,
     RepositoryWithdrawnError,
 )
+from procurement.errors.sealed import (
+    AccessCodeWrongError,
+    BidRefusedLateError,
+    BidTooLargeError,
+    SealedIntakeExistsError,
+    SealedIntakeNotFoundError,
+    SealedIntakeNotPossibleError,
+    SealedOpeningNeededError,
+    SealedOpeningRefusedError,
+    SealKeyNotFoundError,
+    SealKeysMissingError,
+    SealKeyWrongError,
+)
 from procurement.errors.standards import (
     StandardNotFoundError,
     StandardProbeKeptError,
@@ -100,6 +113,7 @@ from procurement.errors.standards import (
 )
 
 __all__ = [
+    "AccessCodeWrongError",
     "AlreadyDrawnError",
     "AlternativeListedError",
     "AlternativeNotFoundError",
@@ -113,7 +127,9 @@ __all__ = [
     "BidNotFoundError",
     "BidNotLowError",
     "BidPriceMissingError",
+    "BidRefusedLateError",
     "BidSealBrokenError",
+    "BidTooLargeError",
     "BidsNotAcceptedError",
     "CatalogueDraftChangedError",
     "CatalogueDraftExistsError",
@@ -172,6 +188,14 @@ __all__ = [
     "RubricNotFoundError",
     "RubricVersionTakenError",
     "SamePersonDecidesError",
+    "SealKeyNotFoundError",
+    "SealKeyWrongError",
+    "SealKeysMissingError",
+    "SealedIntakeExistsError",
+    "SealedIntakeNotFoundError",
+    "SealedIntakeNotPossibleError",
+    "SealedOpeningNeededError",
+    "SealedOpeningRefusedError",
     "SheetHandedInError",
     "SheetIncompleteError",
     "ShortAssessmentClosedError",

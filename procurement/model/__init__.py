@@ -99,6 +99,17 @@ from procurement.model.repositories import (
     RepositoryWithdrawal,
     SnapshotProblem,
 )
+from procurement.model.sealed import (
+    IntakeOpening,
+    IntakeSlot,
+    OfferedFile,
+    SealedIntake,
+    SealedOffer,
+    SealGroup,
+    SealKey,
+    SealPresence,
+    SealWrap,
+)
 from procurement.model.standard_probe import ProbeVerdict, StandardProbe
 
 __all__ = [
@@ -149,6 +160,8 @@ __all__ = [
     "Inquiry",
     "InquiryKind",
     "InquiryOutcome",
+    "IntakeOpening",
+    "IntakeSlot",
     "LetterKind",
     "LicenceClass",
     "LightRoute",
@@ -160,6 +173,7 @@ __all__ = [
     "Objection",
     "ObjectionKind",
     "ObjectionOutcome",
+    "OfferedFile",
     "Opening",
     "PointsDecision",
     "Presentation",
@@ -182,6 +196,12 @@ __all__ = [
     "RequestToParticipate",
     "RubricVersion",
     "Said",
+    "SealGroup",
+    "SealKey",
+    "SealPresence",
+    "SealWrap",
+    "SealedIntake",
+    "SealedOffer",
     "ShortAssessment",
     "ShortAssessmentRecord",
     "ShortAssessmentStage",

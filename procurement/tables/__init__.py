@@ -44,6 +44,14 @@ from procurement.tables.repositories import (
     RepositorySnapshotRow,
     RepositoryWithdrawalRow,
 )
+from procurement.tables.sealed import (
+    IntakeSlotRow,
+    SealedIntakeRow,
+    SealedOpeningRow,
+    SealKeyRow,
+    SealPresenceRow,
+    SealWrapRow,
+)
 from procurement.tables.shared import SEARCHED
 from procurement.tables.standard_probes import StandardProbeChunkRow, StandardProbeRow
 
@@ -76,6 +84,7 @@ __all__ = [
     "FoundComponentRow",
     "FrozenScoreRow",
     "InquiryRow",
+    "IntakeSlotRow",
     "LotDrawRow",
     "LotRow",
     "NamedRepositoryRow",
@@ -96,6 +105,11 @@ __all__ = [
     "RepositoryWithdrawalRow",
     "RequestToParticipateRow",
     "RubricRow",
+    "SealKeyRow",
+    "SealPresenceRow",
+    "SealWrapRow",
+    "SealedIntakeRow",
+    "SealedOpeningRow",
     "ShortAssessmentRecordRow",
     "ShortAssessmentRow",
     "StandardProbeChunkRow",
