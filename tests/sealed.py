@@ -11,7 +11,7 @@ from infra.policy.model import Actor, Role
 from infra.policy.table import Action
 from procurement.model import Procedure, ProcedureType
 from procurement.rules.procedure.stages import Step
-from procurement.services.intake.importing import GivenBid, GivenFile
+from procurement.services.intake.importing import GivenFile
 from procurement.services.sealed import HandIn, IntakeSize, Receipt
 from procurement.services.sealed.codes import Access
 from tests.bids import AUTUMN, at
@@ -114,8 +114,8 @@ def handed_in(
 ) -> Receipt:
     """Hand a bid in."""
     files = [GivenFile(name="konzept.pdf", content=content), GivenFile(name="preis.pdf", content=b"1", with_price=True)]
-    bid = GivenBid(lot=1, tenderer=tenderer, received_at=moment, gross_eur=price, files=files)
-    return at(house, moment).sealed.handing_in.hand_in(DEMO_CITY, HandIn(code=code, bid=bid))
+    given = HandIn(code=code, lot=1, tenderer=tenderer, gross_eur=price, files=files)
+    return at(house, moment).sealed.handing_in.hand_in(DEMO_CITY, given)
 
 
 __all__ = ["ASKER", "AUDITOR", "DUE", "RELEASER", "SECOND_AUDITOR", "SETTLED", "THIRD", "Access", "at"]

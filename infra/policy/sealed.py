@@ -1,4 +1,4 @@
-"""Rules about sealed intakes: whoever has a code hands in; two of the Vergabestelle open, or two of the audit office."""
+"""Rules about sealed intakes: whoever has a code hands in; two of one office open, with their keys."""
 
 from collections.abc import Mapping
 

@@ -161,6 +161,9 @@ _PUBLIC_READERS = (
 )
 _PROPOSING = to(Role.DEPARTMENT, states=CHECK_OPEN, own_office=True)
 _DEZERNAT = Rule(grants=(to(Role.DIGITALDEZERNAT),))
+_MEETING = Rule(  # the Magistrat sits non-publicly
+    grants=(to(Role.MAGISTRAT, Role.COMMITTEE_OFFICE, Role.DIGITALDEZERNAT, Role.ADIT, Role.AUDITOR),)
+)
 _OFFICER = Rule(grants=(to(Role.PROCUREMENT_OFFICER),))
 _EVIDENCE_READERS = Rule(  # of a bid: who may read the bid; free-standing: the author, and who sees bids anyway
     grants=(
@@ -222,9 +225,7 @@ RULES: Mapping[Action, Rule] = {
             to(Role.EVALUATOR, states=SCORES_OPEN, own=True),
         )
     ),
-    Action.AGREE_SCORES: Rule(
-        grants=(to(Role.PROCUREMENT_OFFICER), to(Role.EVALUATOR, own=True)),
-    ),
+    Action.AGREE_SCORES: Rule(grants=(to(Role.PROCUREMENT_OFFICER), to(Role.EVALUATOR, own=True))),
     Action.FIX_QUALITY: _OFFICER,
     Action.UNLOCK_PRICES: _OFFICER,  # by another person than fixed the quality: a guard of the step
     Action.JUDGE_PRICES: _OFFICER,
@@ -265,9 +266,7 @@ RULES: Mapping[Action, Rule] = {
         )
     ),
     Action.PUBLISH_SHEET: Rule(grants=(to(Role.COMMITTEE_OFFICE, states=CHECK_FROZEN),)),
-    Action.READ_MEETING: Rule(
-        grants=(to(Role.MAGISTRAT, Role.COMMITTEE_OFFICE, Role.DIGITALDEZERNAT, Role.ADIT, Role.AUDITOR),)
-    ),
+    Action.READ_MEETING: _MEETING,
     Action.WRITE_CHECK: Rule(grants=(_PROPOSING,)),
     Action.FILL_IN_CHECK: Rule(  # whose each field is: the actions of the parts below
         grants=(
@@ -283,9 +282,7 @@ RULES: Mapping[Action, Rule] = {
     **{Action(name): rule for name, rule in {**REQUEST_RULES, **LIGHT_RULES, **SEALED_RULES}.items()},
     Action.READ_COUNCIL: _SIGNED_IN,  # what is there is public
     Action.SYNC_COUNCIL: Rule(grants=(to(Role.ADIT, Role.DIGITALDEZERNAT, Role.COMMITTEE_OFFICE),), operator=True),
-    Action.READ_AGENDAS: Rule(  # the Magistrat sits non-publicly
-        grants=(to(Role.MAGISTRAT, Role.COMMITTEE_OFFICE, Role.DIGITALDEZERNAT, Role.ADIT, Role.AUDITOR),)
-    ),
+    Action.READ_AGENDAS: _MEETING,
     Action.IMPORT_AGENDAS: Rule(grants=(to(Role.COMMITTEE_OFFICE, Role.DIGITALDEZERNAT),)),
     Action.READ_SERVICES: _SIGNED_IN,  # the federal catalogue is public
     Action.IMPORT_SERVICES: Rule(grants=(to(Role.ADIT, Role.DIGITALDEZERNAT),)),

@@ -62,6 +62,11 @@ def house(demo_database: Database, clock: StoppedClock) -> House:
     return build_house(demo_database, clock=clock)
 
 
+def locked(house: House, one: Actor) -> None:
+    person = house.people.get(actor("verwaltung"), str(one.person))
+    house.people.set_locked(actor("verwaltung"), person.id, locked=True)
+
+
 def both(house: House, world: Sealed, first: Actor = ASKER, second: Actor = RELEASER) -> int | None:
     """Let two people show their keys and return how many bids came out."""
     opening = at(house, SETTLED).sealed.sealed_opening
@@ -101,7 +106,7 @@ def test_an_opening_is_told_and_never_done_again(house: House, opened_by_two: Se
     assert opening.opened_at == SETTLED
     assert "versiegelten Annahme" in opening.note
     assert opened(house, world.slug).procedure.stage is ProcedureStage.OPENED
-    assert now.opening_paper.draw(ASKER, world.slug, 1, 1).content.startswith(b"%PDF")
+    assert now.opening_paper.draw(ASKER, world.slug, 1, 1).data.startswith(b"%PDF")
     intake = now.sealed.setting_up.see(ASKER, world.slug)
     assert intake.opening is not None
     assert (intake.opening.bids, intake.opening.unreadable, intake.present) == (2, 0, ())
@@ -161,7 +166,7 @@ def test_a_role_taken_away_or_a_locked_account_opens_nothing(house: House) -> No
     handed_in(house, claimed(house, world))
     now = at(house, SETTLED)
     now.sealed.sealed_opening.show(ASKER, world.slug, world.key(ASKER))
-    now.people.lock(actor("verwaltung"), str(ASKER.person))
+    locked(now, ASKER)
 
     with pytest.raises(SealedOpeningRefusedError, match="no-right"):
         now.sealed.sealed_opening.show(RELEASER, world.slug, world.key(RELEASER))

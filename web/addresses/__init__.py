@@ -29,6 +29,7 @@ from web.addresses.requests import (
     capacity_rounds,
     capacity_supply,
 )
+from web.addresses.sealed import SEAL_KEY, access_link, hand_in, sealed_intake
 from web.addresses.segments import identifier, is_local, segment
 from web.addresses.standards import (
     bid_standard_probes,
@@ -83,6 +84,8 @@ from web.addresses.tenders import (
 )
 
 __all__ = [
+    "SEAL_KEY",
+    "access_link",
     "agenda",
     "agendas",
     "agreement_exceptions",
@@ -132,6 +135,7 @@ __all__ = [
     "examination",
     "examination_drafts",
     "file",
+    "hand_in",
     "identifier",
     "inquiries",
     "is_local",
@@ -176,6 +180,7 @@ __all__ = [
     "rubric",
     "rubrics",
     "scoring_desk",
+    "sealed_intake",
     "segment",
     "sheet_check",
     "short_assessment",

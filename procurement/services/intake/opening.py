@@ -10,7 +10,7 @@ from infra.fields.services import plain_text
 from infra.once.model import Once
 from infra.policy.model import Actor
 from infra.policy.table import Action
-from infra.transactions import Transactions, Writing
+from infra.transactions import Reading, Transactions, Writing
 from procurement.errors import OpeningRecordedError, SealedOpeningNeededError
 from procurement.model import Opening, Procedure, ProcedureStage
 from procurement.repository import BidRepository, ProcedureRepository, SealedIntakeRepository
@@ -82,14 +82,19 @@ class BidOpening:
             return writing.done(after)
 
 
+def has_closed_intake(reading: Reading, slug: str) -> bool:
+    """Tell whether a procedure has a sealed intake that is not opened yet."""
+    intake = SealedIntakeRepository(reading.session).last(slug)
+    return intake is not None and intake.opened_at is None
+
+
 def require_no_intake(writing: Writing, procedure: Procedure) -> None:
     """Refuse to record by hand what two people open with their keys.
 
     Raises:
         SealedOpeningNeededError: The bids lie in a sealed intake.
     """
-    intake = SealedIntakeRepository(writing.session).last(procedure.slug)
-    if intake is not None and intake.opened_at is None:
+    if has_closed_intake(writing, procedure.slug):
         raise SealedOpeningNeededError
 
 

@@ -1,13 +1,13 @@
 """Handing a bid in by a link: nobody signs in, and nothing that happens here shows anywhere before the opening.
 
-No line of the audit log is written, no counter, no moment, no version: a slot with a bid looks like one without. What is
-to be told of a bid is told at the opening, from what lies sealed in it.
+No line of the audit log is written, no counter, no moment, no version: a slot with a bid looks like one without. What
+is to be told of a bid is told at the opening, from what lies sealed in it.
 """
 
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from core.errors import Fault, InputError
@@ -21,7 +21,7 @@ from procurement.repository import SealedIntakeRepository
 from procurement.rules.sealed.moments import is_in_time
 from procurement.rules.sealed.slot import empty_slot, packed, room_of
 from procurement.services.finding import found, held
-from procurement.services.intake.importing import GivenBid, checked_bid
+from procurement.services.intake.importing import GivenBid, GivenFile, checked_bid
 from procurement.services.sealed.codes import Access, digest_of_code, new_code
 from procurement.services.sealed.shared import due_at, is_taking, last_intake, lots_of
 
@@ -49,15 +49,34 @@ class OpenDoor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandIn:
-    """A bid as the form or the interface gives it.
+    """A bid as the form gives it.
 
     Args:
         code: The bidder's own code.
-        bid: The bid; its moment of receipt is not asked.
+        lot: Number of the lot.
+        tenderer: Name of the bidder.
+        variant: Name of the variant; empty for a main bid.
+        gross_eur: Price as decimal string; None where none is named.
+        files: Its files.
     """
 
     code: str = field(repr=False)
-    bid: GivenBid = field(repr=False)
+    lot: int
+    tenderer: str = field(repr=False)
+    variant: str = field(default="", repr=False)
+    gross_eur: str | None = field(repr=False)
+    files: Sequence[GivenFile] = field(repr=False)
+
+    def received(self, at: datetime) -> GivenBid:
+        """Return it as a bid that was complete at a moment."""
+        return GivenBid(
+            lot=self.lot,
+            tenderer=self.tenderer,
+            variant=self.variant,
+            received_at=at,
+            gross_eur=self.gross_eur,
+            files=self.files,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +154,7 @@ class HandingIn:
             BidRefusedLateError: The deadline is over; nothing was stored.
         """
         received_at = self.transactions.clock.now()  # complete: it counts before it is sealed
-        new = checked_bid(replace(given.bid, received_at=received_at))
+        new = checked_bid(given.received(received_at))
         if not new.files:
             raise InputError([Fault("offer_without_files", "/files")])
         offer = SealedOffer(
