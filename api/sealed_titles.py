@@ -22,21 +22,18 @@ SEALED: Mapping[type[ProcurementError], tuple[int, str]] = {
     SealedIntakeExistsError: (409, "Es gibt schon eine versiegelte Annahme, die noch nicht geöffnet ist."),
     SealedIntakeNotPossibleError: (
         409,
-        "Eine versiegelte Annahme lässt sich nur unterhalb des EU-Schwellenwerts und nur während der laufenden "
-        "Angebotsfrist einrichten.",
+        "Eine versiegelte Annahme wird nur unterhalb des EU-Schwellenwerts und nur vor dem Fristende eingerichtet.",
     ),
     SealKeysMissingError: (
         409,
-        "Es fehlen bestätigte Siegelschlüssel: von drei Personen der Vergabestelle, oder von zweien und zwei Personen "
-        "des Prüfungsamts.",
+        "Es fehlen bestätigte Siegelschlüssel: drei der Vergabestelle, oder zwei und dazu zwei des Prüfungsamts.",
     ),
     SealKeyNotFoundError: (404, "Sie haben keinen Siegelschlüssel."),
     SealKeyWrongError: (409, "Das ist nicht Ihr Siegelschlüssel für diese Annahme."),
     SealedOpeningRefusedError: (409, "Die versiegelte Annahme bleibt geschlossen."),
     SealedOpeningNeededError: (
         409,
-        "Die Angebote dieser Runde liegen in der versiegelten Annahme. Zwei Personen öffnen sie dort mit ihren "
-        "Schlüsseln.",
+        "Die Angebote liegen in der versiegelten Annahme. Zwei Personen öffnen sie dort mit ihren Schlüsseln.",
     ),
     AccessCodeWrongError: (404, "Zu diesem Zugang gibt es keine Annahme. Vielleicht ist der Link schon benutzt."),
     BidRefusedLateError: (409, "Angebote werden nicht mehr angenommen. Gespeichert ist nichts."),

@@ -80,9 +80,10 @@ def unseal(sealed: bytes, secret: str) -> bytes:
     identity = _identity(secret)
     length = int.from_bytes(sealed[:_LENGTH_BYTES], "big")
     try:
-        return bytes(decrypt(sealed[_LENGTH_BYTES : _LENGTH_BYTES + length], [identity]))
+        plain: bytes = decrypt(sealed[_LENGTH_BYTES : _LENGTH_BYTES + length], [identity])
     except DecryptError as error:
         raise SealNotOpenedError from error
+    return plain
 
 
 def _identity(secret: str) -> Identity:
