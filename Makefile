@@ -60,7 +60,9 @@ soak: mutation ## The long runs: mutation, property tests with many examples, 20
 	HYPOTHESIS_PROFILE=soak $(BIN)/pytest -n $(JOBS) tests/scoring tests/crash tests/barrier/test_lost_updates.py \
 	  tests/app/test_two_cities.py tests/app/test_planted_secrets.py
 	PRUEFSTAND_CASES=20000 $(BIN)/pytest -n $(JOBS) tests/api/test_any_request.py
-	PRUEFSTAND_RACES=200 $(BIN)/pytest tests/barrier/test_procedure_races.py tests/barrier/test_bid_races.py tests/barrier/test_pairs.py
+	PRUEFSTAND_RACES=200 $(BIN)/pytest tests/barrier/test_procedure_races.py tests/barrier/test_bid_races.py tests/barrier/test_pairs.py \
+	  tests/barrier/test_sealed_races.py
+	PRUEFSTAND_CANARY=100000 $(BIN)/pytest tests/app/test_sealed_canary.py
 	PRUEFSTAND_ACTS=100000 $(BIN)/pytest tests/procurement/test_procedure_machine.py
 
 # The search of `pruefstand plan` is compiled once; it is found again beside the byte code.
