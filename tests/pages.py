@@ -198,6 +198,7 @@ OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
 """Pages that look different for others; None is nobody signed in."""
 
 ON_THE_WAY = (
+    "/angebotsabgabe/{city}/{access_link}",
     "/auftraege/{job}",
     "/pruefprotokoll/pruefung/{job}",
     "/vergabeverfahren/{procedure}/angebote/{bid}",

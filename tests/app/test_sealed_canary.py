@@ -32,7 +32,7 @@ from tests.people import cookies
 from tests.sealed import ASKER, AUDITOR, OCTOBER, RELEASER, SETTLED, Access, Sealed, at, claimed, sealed
 
 __all__ = ["demo_file"]
-ACTS = int(os.environ.get("PRUEFSTAND_CANARY", "50"))
+ACTS = int(os.environ.get("PRUEFSTAND_CANARY", "20"))
 ORIGIN = "http://127.0.0.1:8000"
 NAME, PRICE, CONTENT, FILE = "Kanarienvogel", "987654.32", b"KANARIENINHALT", "kanarienangebot.pdf"
 CANARIES = (NAME, PRICE, "987.654,32", CONTENT.decode(), "kanarienangebot")
