@@ -178,8 +178,9 @@ def restored(watch: Watch, backup: Path, folder: Path) -> list[str]:
 
 
 def test_a_slot_with_a_bid_looks_like_one_without(watch: Watch) -> None:
-    database, pages = watch.house.transactions.database, ("/vergabeverfahren/{slug}/annahme", "/pruefprotokoll")
-    seen = [watch.ask(page, account) for page in pages for account in ("vergabestelle", "revision")]
+    database, intake = watch.house.transactions.database, "/vergabeverfahren/{slug}/annahme"
+    pages = ((intake, "vergabestelle"), (intake, "revision"), ("/pruefprotokoll", "revision"))
+    seen = [watch.ask(*page) for page in pages]
     rows, lines = rows_of(database), lengths(database)
 
     for code in watch.codes[:2]:
@@ -188,7 +189,7 @@ def test_a_slot_with_a_bid_looks_like_one_without(watch: Watch) -> None:
     now = rows_of(database)
     assert {name: count for name, count in now.items() if count != rows[name]} == {}
     assert lengths(database) == lines
-    again = [watch.ask(page, account) for page in pages for account in ("vergabestelle", "revision")]
+    again = [watch.ask(*page) for page in pages]
     assert [len(one) for one in again] == [len(one) for one in seen]
 
 
