@@ -60,7 +60,7 @@ def seal(plain: bytes, recipient: str) -> bytes:
         SealKeyUnreadableError: The recipient is none.
     """
     try:
-        sealed = encrypt(plain, [Recipient.from_str(recipient)])
+        sealed: bytes = encrypt(plain, [Recipient.from_str(recipient)])
     except RecipientError as error:
         raise SealKeyUnreadableError from error
     whole = len(sealed).to_bytes(_LENGTH_BYTES, "big") + sealed
@@ -80,10 +80,9 @@ def unseal(sealed: bytes, secret: str) -> bytes:
     identity = _identity(secret)
     length = int.from_bytes(sealed[:_LENGTH_BYTES], "big")
     try:
-        plain: bytes = decrypt(sealed[_LENGTH_BYTES : _LENGTH_BYTES + length], [identity])
+        return bytes(decrypt(sealed[_LENGTH_BYTES : _LENGTH_BYTES + length], [identity]))
     except DecryptError as error:
         raise SealNotOpenedError from error
-    return plain
 
 
 def _identity(secret: str) -> Identity:

@@ -103,7 +103,7 @@ def test_changing_the_deadline_and_a_bid_or_the_opening(world: World) -> None:
 def test_one_link_is_used_up_once(world: World) -> None:
     for number in range(ROUNDS):
         one = world.sealed(number)
-        told = raced(*[lambda w=one: claimed(world.house, w) for _ in range(3)])  # type: ignore[misc]
+        told = raced(*[lambda w=one: claimed(world.house, w) for _ in range(3)])
         assert sorted(told) == ["AccessCodeWrongError", "AccessCodeWrongError", "done"]
 
 

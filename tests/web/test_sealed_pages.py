@@ -16,7 +16,7 @@ from tests.people import cookies
 from tests.sealed import DUE, OCTOBER, RELEASER, SETTLED, THIRD, awaiting_sealed_bids, keys_of, with_people
 
 ORIGIN = "http://127.0.0.1:8000"
-KEY, OPEN = "/konto/siegelschluessel", "schluessel-geheim"
+KEY, SECRET = "/konto/siegelschluessel", "schluessel-geheim"
 OFFICER = "vergabestelle"
 
 
@@ -33,9 +33,11 @@ class Visit:
         self._enter(account)
         return self.client.get(address).text
 
-    def post(self, address: str, account: str | None = OFFICER, status: int = 200, **data: str) -> str:
+    def post(
+        self, address: str, account: str | None = OFFICER, *, status: int = 200, secret: str = "", **data: str
+    ) -> str:
         self._enter(account)
-        answer = self.client.post(address, data=data)
+        answer = self.client.post(address, data={**data, SECRET: secret})
         assert answer.status_code == status, answer.text
         return answer.text
 
@@ -56,8 +58,8 @@ def own_key(visit: Visit) -> str:
     """Make and confirm a key on its page and return it."""
     page = visit.post(KEY, wahl="erzeugen")
     (secret,) = re.findall(r"AGE-SECRET-KEY-1[A-Z0-9]{20,}", page)
-    assert "nicht Ihr Siegelschlüssel" in visit.post(KEY, status=422, wahl="bestaetigen", **{OPEN: "AGE"})
-    assert "Bestätigt" in visit.post(KEY, wahl="bestaetigen", **{OPEN: secret})
+    assert "nicht Ihr Siegelschlüssel" in visit.post(KEY, status=422, wahl="bestaetigen", secret="AGE")
+    assert "Bestätigt" in visit.post(KEY, wahl="bestaetigen", secret=secret)
     assert secret not in visit.get(KEY)
     return str(secret)
 
@@ -96,14 +98,14 @@ def test_from_the_own_key_to_the_opened_bids(visit: Visit) -> None:
     assert "Ihr Angebot ist eingegangen" in hand_in(visit, code)
     assert "liegt jetzt kein Angebot" in hand_in(visit, code, wahl="zurueckziehen")
     assert "Ihr Angebot ist eingegangen" in hand_in(visit, code)
-    assert "frühestens eine Minute" in visit.post(intake, status=409, **{OPEN: secret})
+    assert "frühestens eine Minute" in visit.post(intake, status=409, secret=secret)
     visit.clock.moment = DUE
     assert "versiegelten Annahme" in visit.get(bids)
     visit.clock.moment = SETTLED
     assert "abgelaufen" in hand_in(visit, code)
-    assert "nicht Ihr Siegelschlüssel" in visit.post(intake, status=422, **{OPEN: keys[str(THIRD.person)]})
-    assert "Sie sind anwesend" in visit.post(intake, **{OPEN: secret})
+    assert "nicht Ihr Siegelschlüssel" in visit.post(intake, status=422, secret=keys[str(THIRD.person)])
+    assert "Sie sind anwesend" in visit.post(intake, secret=secret)
     assert "Alpha GmbH" not in visit.get(bids)
     assert "Jonas Keller ist bis" in visit.get(intake, "vergabestelle2")
-    assert "Geöffnet" in visit.post(intake, "vergabestelle2", **{OPEN: keys[str(RELEASER.person)]})
+    assert "Geöffnet" in visit.post(intake, "vergabestelle2", secret=keys[str(RELEASER.person)])
     assert "Alpha GmbH" in visit.get(bids)
