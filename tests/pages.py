@@ -277,6 +277,10 @@ NO_PAGES = (
 """Files, and parts of pages."""
 
 ANSWERS = (
+    "/angebotsabgabe/{city}",
+    "/angebotsabgabe/{city}/{access_link}",
+    "/konto/siegelschluessel",
+    "/vergabeverfahren/{procedure}/annahme/einrichten",
     "/bekanntmachung",
     "/digital-checks/fragen/neu",
     "/kriterien/bewertungsmatrix",
