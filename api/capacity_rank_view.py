@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from api.capacity_view import ListedRequestView, listed_view
 from api.once import presented
-from capacity.model import PriorityCriterion, RequestPriority, RoleSupply, SetRank, UrgencyClass
+from capacity.model import PriorityCriterion, RequestPriority, SetRank, UrgencyClass
 from capacity.services.ranking import RankedRequest, SeenPriority, contribution
 from infra.once.model import KeptAnswer
 
@@ -121,15 +121,6 @@ class RankedView:
     lacks: list[LackView] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SupplyView:
-    """Person-days that a role can give in a quarter."""
-
-    role: str
-    quarter: str
-    person_days: str
-
-
 def priority_view(seen: SeenPriority) -> PriorityView:
     """Return the priority of a request."""
     return PriorityView(
@@ -169,19 +160,9 @@ def ranked_view(one: RankedRequest) -> RankedView:
     )
 
 
-def supply_view(one: RoleSupply) -> SupplyView:
-    """Return what a role can give."""
-    return SupplyView(role=one.role, quarter=one.quarter, person_days=format(one.days, "f"))
-
-
 def kept_rank(one: SetRank) -> KeptAnswer:
     """Return the answer to a rank that was set."""
     return presented(_set_rank(one))
-
-
-def kept_supply(one: RoleSupply) -> KeptAnswer:
-    """Return the answer to person-days that were entered."""
-    return presented(supply_view(one))
 
 
 def _set_rank(one: SetRank) -> SetRankView:

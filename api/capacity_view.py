@@ -4,18 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from api.attachment_view import AttachmentView, attachment_view
 from api.digital_check_view import CapacityRequestView, request_view
 from api.etag import etag_of
 from api.fields import FieldView, field_view
 from api.lift_view import LiftView, lift_view
 from api.once import presented
+from api.proof_view import ProofView, proof_view
 from capacity.model import (
     CapacityRequest,
     CapacityState,
     ClosingDay,
     Party,
     Proof,
-    ProofKind,
     RequestQuestion,
     RequestReview,
     RequestStage,
@@ -122,16 +123,6 @@ class QuestionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProofView:
-    """A proof for the start of operation."""
-
-    kind: ProofKind
-    is_needed: bool
-    reference: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OfferedStepView:
     """A step you may take in this stage, and what stands against it now."""
 
@@ -156,6 +147,7 @@ class SeenRequestView:
         reviews: The parallel checks.
         questions: Questions, oldest first.
         proofs: Proofs for the start of operation.
+        attachments: Files, by number; what they hold is asked for one by one.
         lifts: Decisions that opened the gates, oldest first.
         offered: What you may do now.
     """
@@ -170,6 +162,7 @@ class SeenRequestView:
     reviews: list[ReviewView]
     questions: list[QuestionView]
     proofs: list[ProofView]
+    attachments: list[AttachmentView]
     lifts: list[LiftView]
     offered: list[OfferedStepView]
 
@@ -219,6 +212,7 @@ def seen_view(seen: SeenRequest) -> SeenRequestView:
         reviews=[review_view(one) for one in seen.reviews],
         questions=[question_view(one) for one in seen.questions],
         proofs=[proof_view(one) for one in seen.proofs],
+        attachments=[attachment_view(one) for one in seen.attachments],
         lifts=[lift_view(one) for one in seen.lifts],
         offered=[
             OfferedStepView(
@@ -261,11 +255,6 @@ def question_view(question: RequestQuestion) -> QuestionView:
         answer=question.answer,
         answered_at=question.answered_at,
     )
-
-
-def proof_view(proof: Proof) -> ProofView:
-    """Return a proof."""
-    return ProofView(kind=proof.kind, is_needed=proof.is_needed, reference=proof.reference, at=proof.at)
 
 
 def closing_view(closing: ClosingDay) -> ClosingDayView:

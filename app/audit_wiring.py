@@ -11,11 +11,14 @@ from infra.transactions import Transactions
 
 def audit_log(transactions: Transactions, secrets: Secrets, settings: Settings) -> AuditLog:
     """Build the audit log's services."""
-    posting = None
-    if settings.smtp and settings.checkpoint_mail:
-        mailer = Mailer(
-            settings.smtp, settings.mail_sender, encryption=settings.smtp_encryption, login=settings.smtp_login
-        )
-        posting = Posting(mailer, settings.checkpoint_mail)
+    mailer = mailer_of(settings)
+    posting = Posting(mailer, settings.checkpoint_mail) if mailer and settings.checkpoint_mail else None
     keys, folder = Keys(secrets, settings.key_folder), CheckpointFolder(settings.checkpoint_folder)
     return AuditLog(transactions, keys, folder, posting)
+
+
+def mailer_of(settings: Settings) -> Mailer | None:
+    """Return what sends mails; None where there is no mail server."""
+    if not settings.smtp:
+        return None
+    return Mailer(settings.smtp, settings.mail_sender, encryption=settings.smtp_encryption, login=settings.smtp_login)

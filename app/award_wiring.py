@@ -8,6 +8,7 @@ from infra.transactions import Transactions
 from procurement.rules.award.book import AwardBook
 from procurement.rules.rulebook import Rulebook
 from procurement.services.awarding import AwardDesk, AwardGathering, AwardPapers, Letters, Objections
+from procurement.services.disposal import DisposalDesk, DisposalProofs, FileDeleting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,12 +20,18 @@ class AwardHouse:
         letters: Letters to bidders.
         objections: Rügen and reviews.
         award_papers: Papers of the award.
+        disposal_desk: Until when files are kept, holds, the offer to the archive.
+        file_deleting: Deleting files whose time is over.
+        disposal_proofs: Proofs of deletion.
     """
 
     award_desk: AwardDesk
     letters: Letters
     objections: Objections
     award_papers: AwardPapers
+    disposal_desk: DisposalDesk
+    file_deleting: FileDeleting
+    disposal_proofs: DisposalProofs
 
 
 def award_house(transactions: Transactions, gathering: AwardGathering) -> AwardHouse:
@@ -36,6 +43,9 @@ def award_house(transactions: Transactions, gathering: AwardGathering) -> AwardH
         award_papers=AwardPapers(
             transactions=transactions, gathering=gathering, check_figures=load_parameters("digitalcheck")
         ),
+        disposal_desk=DisposalDesk(transactions=transactions, parameters=gathering.book.parameters),
+        file_deleting=FileDeleting(transactions=transactions, parameters=gathering.book.parameters),
+        disposal_proofs=DisposalProofs(transactions=transactions),
     )
 
 

@@ -1,6 +1,8 @@
 """The invented demo city: its offices, its people and its worked examples. Loading it twice changes nothing."""
 
 from app.demo_checks import add_checks
+from app.demo_light import add_short_assessments
+from app.demo_meetings import add_last_meeting, add_next_meeting
 from app.demo_procedures import actor_of, add_procedures
 from app.demo_queue import add_queue
 from app.demo_running import add_running_procedures, founding
@@ -57,14 +59,17 @@ def load_demo(house: House) -> tuple[EvaluationRecord, ...]:
 
 
 def load_running(house: House) -> None:
-    """Add what began before today where it is missing: people, procedures with bids, the queue of requests.
+    """Add where it is missing what began before today: people, procedures, the queue, Kurzbewertungen, meetings.
 
     Raises:
         NotInventedError: There is a real city of this id; nothing is written.
     """
     add_people(founding(house))
     add_running_procedures(house)
+    add_last_meeting(house)
     add_queue(house)
+    add_next_meeting(house)
+    add_short_assessments(house)
 
 
 def load_criteria(house: House) -> CatalogueSummary:

@@ -6,6 +6,7 @@ from digitalcheck.model import CheckQuery
 from digitalcheck.services.filling import NewCheck
 from infra.fields.model import Edit
 
+_REFERENCE = "M-2026-0815"
 _FULL = {
     "V1": "ja",
     "V2": "ja",
@@ -52,15 +53,15 @@ _BEGUN = {"V1": "nein", "V2": "ja", "V3": "unsicher"}
 
 
 def add_checks(house: House) -> None:
-    """Add them where the city has none; both belong to the Bürgeramt."""
+    """Add them where the city does not know the number of the full one; both belong to the Bürgeramt."""
     person, digital = actor_of("fachamt"), house.digital
-    if digital.checks.page(person, CheckQuery(), size=1).total:
+    if digital.checks.page(person, CheckQuery(text=_REFERENCE), size=1).total:
         return
     full = digital.filling.create(
         person,
         NewCheck(
             title="Videoberatung und Termine im Bürgeramt",
-            reference="M-2026-0815",
+            reference=_REFERENCE,
             dezernat="Dezernat für Digitalisierung und Bürgerservice",
         ),
     )

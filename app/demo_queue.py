@@ -13,7 +13,7 @@ from capacity.model import Party, RequestQuery, ReviewKind, ReviewLight, RoundKi
 from capacity.rules.course.steps import RequestStep
 from capacity.services.gathering import StepWish
 from capacity.services.reviewing import ReviewWish
-from capacity.services.supplying import SupplyWish
+from capacity.services.staffing import PoolWish, StaffingWish
 from core.german import read_day
 from infra.fields.model import Edit
 from infra.policy.model import Actor
@@ -27,12 +27,7 @@ _REVIEWERS: Mapping[ReviewKind, str] = {
     ReviewKind.ARCHITEKTUR: "adit",
     ReviewKind.VERGABEWEG: "vergabestelle",
 }
-_SUPPLY = (
-    ("Projektleitung", "2027-Q1", "40"),
-    ("Projektleitung", "2027-Q2", "45"),
-    ("Fachverfahren", "2027-Q1", "60"),
-    ("Schnittstellen", "2027-Q1", "30"),
-)
+_STAFFING = (("Projektleitung", "2,5", "60"), ("Fachverfahren", "4", "65"), ("Schnittstellen", "1,5", "50"))
 _PLAIN = {
     "kontakt": "Ayşe Demir, Vertretung Konrad Linde",
     "art": "neu",
@@ -150,18 +145,34 @@ _WANTED: tuple[_Wanted, ...] = (
 
 
 def add_queue(house: House) -> None:
-    """Add requests, capacity and rounds where the department has no request; its people are there."""
-    if house.digital.request_desk.page(actor_of("fachamt"), RequestQuery(), size=1).page.total:
+    """Add requests, capacity and rounds where the department has not the first request; its people are there."""
+    query = RequestQuery(text=_WANTED[0].title)
+    if house.digital.request_desk.page(actor_of("fachamt"), query, size=1).page.total:
         return
     beginning, judging, deciding, now = (early(house, 11, day) for day in (6, 12, 16, 20))
-    for role, quarter, days in _SUPPLY:
-        beginning.digital.supplying.put(actor_of("adit"), SupplyWish(role=role, quarter=quarter, days=days))
+    _staff(beginning)
     numbers = [_handed_in(beginning, wanted) for wanted in _WANTED]
     for number, wanted in zip(numbers, _WANTED, strict=True):
         _judged(judging, number, wanted)
     _ask(judging, numbers[5])
     _hold_round(deciding, numbers[0])
     now.digital.round_desk.open(actor_of("adit"), RoundKind.WOCHE)
+
+
+def _staff(house: House) -> None:
+    """Enter how roles are staffed, and a framework agreement beside them."""
+    for role, fte, base in _STAFFING:
+        wish = StaffingWish(role=role, fte=fte, base_percent=base, valid_from="01.10.2026")
+        house.digital.role_staffing.put(actor_of("adit"), wish)
+    pool = PoolWish(
+        name="Rahmenvertrag Schnittstellen",
+        role="Schnittstellen",
+        begins="01.01.2027",
+        ends="31.12.2027",
+        days="40",
+        budget_eur="44.000",
+    )
+    house.digital.role_staffing.put_pool(actor_of("adit"), pool)
 
 
 def _handed_in(house: House, wanted: _Wanted) -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from app.demo_award import award
 from app.demo_contest import open_contest, publish_contest
 from app.demo_openness import annex_of, note_openness, prepare_openness
 from app.demo_procedures import actor_of, prepared, publish
@@ -30,7 +31,7 @@ from procurement.services.procedures import Wish
 from procurement.services.score_fields import CONSEQUENCE, FOUND, POINTS, PROPOSED, REASON, SOURCE
 from scoring.exclusion import A_CRITERION
 
-FIXED, SCORED = "VG-2026-045", "VG-2026-046"
+AWARDED, FIXED, SCORED = "VG-2026-043", "VG-2026-045", "VG-2026-046"
 
 _LOT = 1
 _PROPOSAL = (
@@ -67,12 +68,14 @@ def founding(house: House) -> House:
 def add_running_procedures(house: House) -> None:
     """Create those that are missing; the people of the demo city are there."""
     first, second = (json.loads(document) for document in demo_documents())
-    fixed = _Past(FIXED.lower(), first)
-    if fixed.publish(early(house, 8, 3), FIXED, datetime(2026, 9, 8, 10, tzinfo=UTC)):
-        fixed.begin_scoring(early(house, 9, 8, 11))
-        fixed.hand_in(early(house, 9, 15))
-        fixed.agree(early(house, 9, 18))
-        fixed.fix(early(house, 9, 22))
+    awarded, fixed = _Past(AWARDED.lower(), first), _Past(FIXED.lower(), first)
+    has_award = awarded.publish(early(house, 7, 2), AWARDED, datetime(2026, 8, 10, 10, tzinfo=UTC))
+    has_result = fixed.publish(early(house, 8, 3), FIXED, datetime(2026, 9, 8, 10, tzinfo=UTC))
+    if has_award:
+        awarded.score(house, 8, (10, 14, 18, 20))
+        award(early(house, 8, 24), early(house, 9, 4), awarded.slug)
+    if has_result:
+        fixed.score(house, 9, (8, 15, 18, 22))
     scored = _Past(SCORED.lower(), second, shows_openness=True)
     is_new = scored.publish(early(house, 10, 1), SCORED, datetime(2026, 11, 5, 11, tzinfo=UTC))
     has_contest = publish_contest(early(house, 10, 1, 9), second)
@@ -107,6 +110,13 @@ class _Past:
             procedure = house.procedures.open(officer, self.slug).procedure
         publish(house, officer, releaser, procedure)
         return True
+
+    def score(self, house: House, month: int, days: tuple[int, int, int, int]) -> None:
+        """Go from the opening to the fixed result on four days of a month."""
+        opening, *later = (early(house, month, day, 11) for day in days)
+        self.begin_scoring(opening)
+        for act, then in zip((self.hand_in, self.agree, self.fix), later, strict=True):
+            act(then)
 
     def begin_scoring(self, house: House) -> None:
         """Open, take over and examine the bids, appoint evaluators, begin to score."""

@@ -5,15 +5,19 @@ from typing import Any
 
 from app.council_wiring import table_rows
 from capacity.services import CapacityRequests
+from capacity.services.attaching import PURPOSE, RequestAttachments
+from capacity.services.choosing import RequestChoices
 from capacity.services.course import RequestCourse
 from capacity.services.desk import RequestDesk
 from capacity.services.discussing import RequestDiscussion
 from capacity.services.drafting import RequestDrafting
 from capacity.services.gates import PublicLifts
 from capacity.services.prioritising import Prioritising
+from capacity.services.queue_planning import PlanDesk, QueuePlanning
 from capacity.services.ranking import RankDesk
 from capacity.services.reminding import Reminding
 from capacity.services.rounds import RoundDesk
+from capacity.services.staffing import Staffing
 from capacity.services.supplying import Supplying
 from digitalcheck.services.agendas import Agendas
 from digitalcheck.services.checks import Checks
@@ -29,10 +33,12 @@ from digitalcheck.services.questions import Questions
 from digitalcheck.services.releasing import Addresses
 from digitalcheck.services.sheets import SheetDesk
 from digitalcheck.services.verifying import Verifying
+from infra.boxes import Box
 from infra.clock import Clock
 from infra.jobs.kinds import JobKind
 from infra.jobs.services import Jobs
 from infra.parameters import load_parameters
+from infra.secrets import Secrets
 from infra.transactions import Transactions
 from procurement.services.check_linking import CheckLinking
 from procurement.services.tendering import Tendering
@@ -58,7 +64,11 @@ class DigitalHouse:
         request_desk: Reading them.
         public_lifts: What went on without agreement, for everybody.
         rank_desk: Their order, and ranks set by hand.
+        plan_desk: When they would be worked on.
         supplying: What roles can work.
+        role_staffing: How roles are staffed.
+        request_attachments: Files of requests.
+        request_choices: Lists that requests are classified by.
         round_desk: Rounds that decide on them.
         council_desk: What the council system shows.
         agendas: Agendas of the Magistrat.
@@ -83,7 +93,11 @@ class DigitalHouse:
     request_desk: RequestDesk
     public_lifts: PublicLifts
     rank_desk: RankDesk
+    plan_desk: PlanDesk
     supplying: Supplying
+    role_staffing: Staffing
+    request_attachments: RequestAttachments
+    request_choices: RequestChoices
     round_desk: RoundDesk
     council_desk: CouncilDesk
     agendas: Agendas
@@ -94,7 +108,7 @@ class DigitalHouse:
 
 
 def digital_house(
-    transactions: Transactions, jobs: Jobs, systems: CouncilSystems, public_url: str | None = None
+    transactions: Transactions, jobs: Jobs, systems: CouncilSystems, secrets: Secrets, public_url: str | None = None
 ) -> DigitalHouse:
     """Build them.
 
@@ -102,10 +116,10 @@ def digital_house(
         transactions: What they open their transactions with.
         jobs: What works in the background.
         systems: Ways to council systems.
+        secrets: Keys of this instance.
         public_url: Address of this instance for everybody, for links and codes on paper.
     """
     figures, addresses = load_parameters("digitalcheck"), Addresses(public_url=public_url)
-    times = load_parameters("capacity")
     checks = Checks(transactions=transactions, figures=figures)
     filling = Filling(transactions=transactions, figures=figures)
     return DigitalHouse(
@@ -117,15 +131,7 @@ def digital_house(
         sheet_desk=SheetDesk(transactions=transactions, figures=figures, addresses=addresses),
         meetings=Meetings(transactions=transactions, figures=figures),
         verifying=Verifying(transactions=transactions),
-        capacity_requests=CapacityRequests(transactions=transactions),
-        request_drafting=RequestDrafting(transactions=transactions),
-        request_course=RequestCourse(transactions=transactions, figures=times),
-        request_discussion=RequestDiscussion(transactions=transactions, figures=times),
-        request_desk=RequestDesk(transactions=transactions, figures=times),
-        public_lifts=PublicLifts(transactions=transactions),
-        rank_desk=RankDesk(transactions=transactions, figures=times),
-        supplying=Supplying(transactions=transactions, figures=times),
-        round_desk=RoundDesk(transactions=transactions, figures=times),
+        **_queue(transactions, jobs, secrets),
         council_desk=CouncilDesk(transactions=transactions, systems=systems, jobs=jobs, checks=checks, filling=filling),
         agendas=Agendas(transactions=transactions, rows=table_rows),
         service_catalogue=ServiceCatalogue(transactions=transactions, rows=table_rows),
@@ -133,6 +139,26 @@ def digital_house(
         tendering=Tendering(transactions=transactions, figures=figures),
         check_linking=CheckLinking(transactions=transactions, figures=figures),
     )
+
+
+def _queue(transactions: Transactions, jobs: Jobs, secrets: Secrets) -> dict[str, Any]:
+    """Build what is about requests for capacity, by the name of the field."""
+    times = load_parameters("capacity")
+    return {
+        "capacity_requests": CapacityRequests(transactions=transactions),
+        "request_drafting": RequestDrafting(transactions=transactions),
+        "request_course": RequestCourse(transactions=transactions, figures=times),
+        "request_discussion": RequestDiscussion(transactions=transactions, figures=times),
+        "request_desk": RequestDesk(transactions=transactions, figures=times),
+        "public_lifts": PublicLifts(transactions=transactions),
+        "rank_desk": RankDesk(transactions=transactions, figures=times),
+        "plan_desk": PlanDesk(transactions=transactions, jobs=jobs),
+        "supplying": Supplying(transactions=transactions, figures=times, rows=table_rows),
+        "role_staffing": Staffing(transactions=transactions),
+        "request_attachments": RequestAttachments(transactions=transactions, box=Box(secrets, PURPOSE)),
+        "request_choices": RequestChoices(transactions=transactions),
+        "round_desk": RoundDesk(transactions=transactions, figures=times),
+    }
 
 
 def reminders(clock: Clock) -> JobKind:
@@ -145,9 +171,14 @@ def ranks() -> JobKind:
     return Prioritising(figures=load_parameters("capacity")).kind()
 
 
+def plans(clock: Clock) -> JobKind:
+    """Return the kind of job that plans the queue every morning."""
+    return QueuePlanning(figures=load_parameters("capacity"), clock=clock).kind()
+
+
 def own_kinds(systems: CouncilSystems, clock: Clock) -> tuple[JobKind, ...]:
     """Return the kinds of jobs of these services."""
-    return CouncilSyncing(systems=systems).kind(), reminders(clock), ranks()
+    return CouncilSyncing(systems=systems).kind(), reminders(clock), ranks(), plans(clock)
 
 
 def parts_of(house: Any) -> dict[str, object]:  # noqa: ANN401 - any dataclass

@@ -1,10 +1,12 @@
 """All services of one process: what routes, commands and jobs are handed."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from app.award_wiring import AwardHouse
 from app.digitalcheck_wiring import DigitalHouse, parts_of
 from app.light_wiring import LightHouse
+from app.queue_wiring import QueueHouse
 from app.sealed_wiring import SealedHouse
 from infra.identity.desk import Desk
 from infra.identity.own_account import OwnAccounts
@@ -129,6 +131,7 @@ class House:
         repository_taking: Taking snapshots of them.
         standards: Open standards.
         digital: Digital-Checks and the capacity they need.
+        queue: What is told about the queue of requests.
         audit_log: What happened, and whether the log of it is whole.
     """
 
@@ -202,16 +205,24 @@ class House:
     repository_taking: RepositoryTaking
     standards: Standards
     digital: DigitalHouse
+    queue: QueueHouse
     audit_log: AuditLog
 
     def services(self) -> dict[str, object]:
-        """Return what routes can ask for, by the name of their argument."""
-        kept = {name: one for name, one in parts_of(self).items() if name not in _NOT_FOR_ROUTES}
-        parts = parts_of(self.digital) | parts_of(self.award) | parts_of(self.light) | parts_of(self.sealed)
-        return kept | parts | {"services": self.procurement}
+        """Return what routes can ask for, by the name of their argument.
+
+        Raises:
+            ValueError: Two rooms call a part by the same name: a route would be handed the other one's.
+        """
+        own = {name: one for name, one in parts_of(self).items() if name not in _NOT_FOR_ROUTES}
+        rooms = (own, *(parts_of(room) for room in (self.digital, self.award, self.light, self.queue, self.sealed)))
+        counted = Counter(name for room in rooms for name in room)
+        if twice := sorted(name for name, times in counted.items() if times > 1):
+            raise ValueError(twice)
+        return {name: part for room in rooms for name, part in room.items()} | {"services": self.procurement}
 
 
 _NOT_FOR_ROUTES = frozenset(
-    {"transactions", "secrets", "founding", "procurement", "digital", "award", "light", "sealed"}
+    {"transactions", "secrets", "founding", "procurement", "digital", "award", "light", "queue", "sealed"}
 )
 """Parts that no route is handed: the bare transactions and keys, what only commands do, and what has another name."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from app.alternative_wiring import about_alternatives
 from app.audit_wiring import audit_log
@@ -14,6 +15,7 @@ from app.migrations import is_current
 from app.openness_wiring import about_openness
 from app.people_wiring import about_people
 from app.procurement_wiring import about_procurement
+from app.queue_wiring import queue_house, queue_mail
 from app.standard_services_wiring import about_standards, standard_examining
 from digitalcheck.services.council.reading import CouncilSystems
 from infra.clock import Clock, SystemClock
@@ -23,7 +25,7 @@ from infra.identity.repository import still_there
 from infra.jobs.services import Jobs
 from infra.notices.services import Notices
 from infra.readiness import Readiness
-from infra.secrets import secrets_of
+from infra.secrets import Secrets, secrets_of
 from infra.settings import Settings
 from infra.transactions import Transactions
 from infra.uploads.model import UploadLimits
@@ -63,16 +65,16 @@ def build_house(
     log, work = audit_log(transactions, secrets, settings), evidence_work(secrets, settings, transactions.clock)
     uploads, systems = Uploads(transactions, secrets, upload_limits(settings)), systems or ListedSystems(settings)
     examining, about_bids = standard_examining(secrets, settings), about_procurement(transactions, secrets)
-    jobs = Jobs(transactions, (*kinds(log), *work.kinds, examining.kind(), *own_kinds(systems, transactions.clock)))
+    mail = queue_mail(transactions, settings)
+    own = (*own_kinds(systems, transactions.clock), mail.kind())
+    jobs = Jobs(transactions, (*kinds(log), *work.kinds, examining.kind(), *own))
     return House(
-        transactions=transactions,
-        secrets=secrets,
+        **_platform(transactions, secrets),
         jobs=jobs,
-        notices=Notices(transactions),
         uploads=uploads,
-        readiness=Readiness(database, is_current),
         audit_log=log,
-        digital=digital_house(transactions, jobs, systems, settings.public_url),
+        queue=queue_house(transactions, mail),
+        digital=digital_house(transactions, jobs, systems, secrets, settings.public_url),
         **about_people(transactions, secrets, settings, cost),
         **about_bids,
         **about_alternatives(transactions, uploads),
@@ -80,6 +82,16 @@ def build_house(
         **about_evidence(transactions, work, jobs, about_bids["bids"], uploads),
         standards=about_standards(transactions, examining, jobs, uploads, about_bids),
     )
+
+
+def _platform(transactions: Transactions, secrets: Secrets) -> dict[str, Any]:
+    """Return what all rooms stand on, by the name of the field."""
+    return {
+        "transactions": transactions,
+        "secrets": secrets,
+        "notices": Notices(transactions),
+        "readiness": Readiness(transactions.database, is_current),
+    }
 
 
 def upload_limits(settings: Settings) -> UploadLimits:

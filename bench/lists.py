@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from litestar.testing import TestClient
+from litestar.testing import TestClient  # noqa: TID251 - the tests are not at hand here
 
 from app.demo import load_demo
 from app.house import House
@@ -39,6 +39,7 @@ class List:
         account: Who reads it.
         table: Its table, with a number ``id``; ``slug`` and ``reference`` become different in each row.
         parts: Tables with what belongs to a row, and their column that names it.
+        copied: Which row is copied, as a statement; without one the first.
     """
 
     name: str
@@ -46,13 +47,30 @@ class List:
     account: str
     table: str
     parts: Mapping[str, str] = field(default_factory=dict)
+    copied: str = ""
 
 
-_OF_A_REQUEST = ("capacity_standing", "capacity_clock", "capacity_event", "capacity_word", "capacity_effort")
+_OF_A_REQUEST = (
+    "capacity_standing",
+    "capacity_clock",
+    "capacity_event",
+    "capacity_word",
+    "capacity_effort",
+    "capacity_priority",
+)
 LISTS = (
-    List("requests", "/anforderungen", "adit", "capacity_request", dict.fromkeys(_OF_A_REQUEST, "request_id")),
+    List(
+        "requests",
+        "/anforderungen",
+        "adit",
+        "capacity_request",
+        dict.fromkeys(_OF_A_REQUEST, "request_id"),
+        "SELECT min(request_id) FROM capacity_priority WHERE is_proposed",
+    ),
     List("requests found by a word", "/anforderungen?suche=kein+solches", "adit", "capacity_request"),
     List("last page of requests", f"/anforderungen?seite={ROWS // 25}", "adit", "capacity_request"),
+    List("ranked list", "/anforderungen/rangfolge", "adit", "capacity_request"),
+    List("figures of requests", "/anforderungen/kennzahlen", "adit", "capacity_request"),
     List("Digital-Checks", "/digital-checks", "adit", "digitalcheck_check", {"digitalcheck_step": "check_id"}),
     List("procedures", "/vergabeverfahren", "vergabestelle", "procurement_procedure"),
     List("evaluations", "/", "vergabestelle", "procurement_evaluation"),
@@ -97,6 +115,7 @@ def _fill(file: sqlite3.Connection, one: List) -> None:
     """Copy a row of the demo city with its parts until there are enough; a table that is full already stays."""
     if file.execute(f"SELECT count(*) >= {ROWS} FROM {one.table}").fetchone()[0]:  # noqa: S608 - own names
         return
+    which = one.copied or f"SELECT min(id) FROM {one.table}"  # noqa: S608 - own names
     for table, key in {one.table: "id", **one.parts}.items():
         names = [name for _, name, *_ in file.execute(f"PRAGMA table_info({table})")]
         made = {key: f"{_BEHIND} + n", "slug": "slug || '-' || n", "reference": "reference || '-' || n"}
@@ -104,7 +123,7 @@ def _fill(file: sqlite3.Connection, one: List) -> None:
         file.execute(
             "WITH RECURSIVE count(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM count WHERE n < ?) "  # noqa: S608 - own names
             f"INSERT INTO {table} ({', '.join(names)}) SELECT {values} FROM {table}, count "
-            f"WHERE {key} = (SELECT min(id) FROM {one.table})",
+            f"WHERE {key} = ({which})",
             [ROWS],
         )
 

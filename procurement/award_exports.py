@@ -9,6 +9,7 @@ from core.package import pack
 from infra.pdf import render
 from infra.versions import program_version
 from procurement.papers.award_letter import award_letter
+from procurement.papers.public_extract import PublicFacts, public_extract
 from procurement.papers.vergabevermerk import VermerkPaper, vergabevermerk
 from procurement.papers.vergabevorschlag import ProposalFacts, vergabevorschlag
 
@@ -29,6 +30,11 @@ def proposal_of(facts: ProposalFacts) -> bytes:
 def vermerk_of(facts: VermerkPaper) -> bytes:
     """Return the Vergabevermerk as PDF."""
     return render(vergabevermerk(facts))
+
+
+def extract_of(facts: PublicFacts) -> bytes:
+    """Return the extract for people outside the file as PDF."""
+    return render(public_extract(facts))
 
 
 def file_of(head: Mapping[str, str], day: date, parts: Mapping[str, bytes]) -> bytes:

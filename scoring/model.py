@@ -52,6 +52,7 @@ class Criterion(Format):
         default=None, description="A bid below is excluded; of a group the weighted mean."
     )
     role: Literal["open_source"] | None = Field(default=None, description="Marks the open-source main group.")
+    expectation: Text | None = Field(default=None, description="What is expected and why (Erwartungshaltung).")
     subject_link: Text | None = Field(default=None, description="Written link to the subject of the contract.")
     evidence: Text | None = Field(default=None, description="What the bidder hands in as proof.")
     degrees: tuple[Degree, ...] = Field(default=(), strict=False, max_length=1001)

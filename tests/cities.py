@@ -11,8 +11,11 @@ from infra.database import Database
 
 OURS, THEIRS = "astadt", "bstadt"
 MOMENT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+ELSEWHERE = frozenset(("procurement_disposal", name) for name in ("slug", "reference"))  # of a file that is gone
 SECOND = frozenset({"decided_by", "released_by", "second_person"})  # somebody else than the column before names
-EXACT = frozenset({"points", "days", "days_from", "days_to"})  # text that is read back as a decimal
+EXACT = frozenset(
+    {"points", "days", "days_from", "days_to", "fte", "budget_eur"}
+)  # text that is read back as a decimal
 EMPTY = frozenset({"exclusion_code", "outcome_reason"})  # a row that was not decided on has none
 HASHES = {64: ("digest", "hash", "previous"), 71: ("digest", "likeness")}  # lengths that check constraints ask for
 
@@ -65,10 +68,10 @@ def _value(table: Table, column: Column[Any], city: str, number: int) -> object:
     for type_, value in simple:
         if isinstance(kind, type_):
             return value
-    return _text(column, city)
+    return _text(table, column, city)
 
 
-def _text(column: Column[Any], city: str) -> str:
+def _text(table: Table, column: Column[Any], city: str) -> str:
     """Return the mark, as long as a digest where the column holds one."""
     if column.name in EXACT:
         return "1"
@@ -76,7 +79,7 @@ def _text(column: Column[Any], city: str) -> str:
     words = HASHES.get(length or 0, ())
     if column.name in EMPTY:
         return ""
-    if column.name in SECOND:
+    if column.name in SECOND or (table.name, column.name) in ELSEWHERE:
         return f"{mark(city)}-2"
     return mark(city).ljust(length, "0") if length and any(word in column.name for word in words) else mark(city)
 

@@ -2,6 +2,7 @@
 
 import gc
 import ipaddress
+import logging
 import os
 import shutil
 import sys
@@ -105,9 +106,22 @@ def pytest_runtest_setup() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown() -> None:
-    """Let other tests have the applications of this one; those who need none need not import them."""
+    """Let other tests have the applications of this one; those who need none need not import them.
+
+    A test that leaves the loggers talkative makes all after it slow: every statement of a database would be told.
+    """
+    if (level := logging.getLogger().level) != logging.WARNING:
+        logging.getLogger().setLevel(logging.WARNING)
+        message = f"the root logger was left at level {level}"
+        raise RuntimeError(message)
     if applications := sys.modules.get("tests.applications"):
         applications.vacate()
+
+
+def pytest_sessionfinish() -> None:
+    """End the loop of the clients; those who had none need not import them."""
+    if clients := sys.modules.get("tests.clients"):
+        clients.stop()
 
 
 @pytest.fixture(scope="session", autouse=True)

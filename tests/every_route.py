@@ -43,6 +43,8 @@ COMMON: Mapping[str, str] = {
     "field": "feststellung",
     "joint_field": "punkte",
     "kind": "evaluation",
+    "table_kind": "csv",
+    "calendar_key": "unbekannt",
     "number": "1",
     "result_number": "1",
     "snapshot_number": "1",
@@ -50,6 +52,7 @@ COMMON: Mapping[str, str] = {
     "alternative_field": "grund",
     "light_field": "bedarf",
     "file_number": "1",
+    "attachment_number": "1",
     "place": "1",
     "offer_round": "1",
     "component_number": "1",
@@ -93,6 +96,7 @@ FIELDS: Mapping[str, Callable[[], Any]] = {
     "title": lambda: f"Titel {uuid4().hex[:12]}",
 }
 # What single routes want besides.
+ROLE_TABLE = b64encode(b"Rolle;Zeitraum;Personentage\nWort;2027-W05;3,5\n").decode()
 COLLECTION = b64encode(
     b"publiccodeYmlVersion: '0.4'\nname: Loswerk\nurl: https://example.org/loswerk\nlegal:\n  license: EUPL-1.2\n"
 ).decode()
@@ -158,11 +162,24 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "/api/v1/capacity-requests/{capacity_request}/adit-steps": {"step": "receive", **NO_DAYS},
     "/api/v1/capacity-requests/{capacity_request}/dezernat-steps": {"step": "reject", **NO_DAYS},
     "/api/v1/capacity-requests/{capacity_request}/reviews": {"kind": "datenschutz", "light": "gelb"},
+    "/api/v1/capacity-requests/{capacity_request}/attachments": {"name": "a.txt", "content": "TG9z"},
     "/api/v1/capacity-requests/{capacity_request}/questions": {"party": "fachamt"},
     "/api/v1/capacity-rounds": {"kind": "woche"},
     "/api/v1/short-assessments": {"route": "efa"},
-    "/api/v1/role-supply": {"quarter": "2027-Q1", "person_days": "120"},
-    "/api/v1/role-supply/removals": {"quarter": "2027-Q1"},
+    "/api/v1/role-supply": {"period": "2027-Q1", "person_days": "120"},
+    "/api/v1/role-supply/removals": {"period": "2027-Q1"},
+    "/api/v1/role-supply/tables": {"content": ROLE_TABLE},
+    "/api/v1/role-staffing": {"fte": "2,5", "base_percent": 65, "valid_from": "2027-01-01"},
+    "/api/v1/role-staffing/removals": {"valid_from": "2027-01-01"},
+    "/api/v1/external-pools": {
+        "begins": "2027-01-01",
+        "ends": "2027-12-31",
+        "person_days": "60",
+        "budget_eur": "45.000",
+    },
+    "/api/v1/external-pools/removals": {"begins": "2027-01-01"},
+    "/api/v1/request-choices": {"list": "dezernat", "since": None, "until": None},
+    "/api/v1/request-choices/removals": {"list": "dezernat"},
     "/api/v1/closing-days": {"day": "2026-12-24", "reason": "Heiligabend"},
     "/api/v1/closing-days/removals": {"day": "2026-11-24"},
     "/api/v1/criteria-drafts": {"catalogue": "entwurf-neu", "base": None},
@@ -219,6 +236,8 @@ NAMED_BY: Mapping[str, tuple[str, str]] = {
     "request_number": ("procurement_participation_request", "number"),
     "inquiry": ("procurement_inquiry", "number"),
     "objection": ("procurement_objection", "number"),
+    "hold": ("procurement_hold", "number"),
+    "disposal": ("procurement_disposal", "slug"),
     "letter": ("procurement_award_letter", "number"),
     "rubric": ("procurement_rubric", "number"),
 }

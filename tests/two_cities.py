@@ -9,7 +9,6 @@ from typing import Any, Self
 from uuid import uuid4
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Integer, LargeBinary, Table, func, insert, select
 from sqlalchemy import Enum as EnumColumn
@@ -39,6 +38,7 @@ from procurement.rules.openness.rubric_document import document_of
 from procurement.rules.procedure.facts import TextField
 from procurement.rules.procedure.stages import Step
 from procurement.services.pruefvermerk import EVIDENCE, FINDING
+from tests.clients import TestClient
 from tests.documents import as_bytes, catalogue, demo
 from tests.every_route import CITY_COLUMN, Route, tables_of_cities
 from tests.fakes import StoppedClock
@@ -56,12 +56,52 @@ CANARY = "Kanarienvogel"
 DIGEST_LENGTH = 64
 NAMED_DIGEST_LENGTH = 71
 
+DAY = "2026-11-23"
 SHORT_ASSESSMENT = canonical(
     {
         **dict.fromkeys(("office", "asked_by", "asked_on", "signed_by"), CANARY),
         "number": 1,
-        "day": "2026-11-23",
+        "day": DAY,
         "values": {"titel": CANARY},
+    }
+)
+PROOF = canonical(
+    {
+        **dict.fromkeys(("reference", "offer", "answer_note", "asked_by", "decided_by", "grounds"), CANARY),
+        **dict.fromkeys(
+            ("ended_on", "contract_ended_on", "kept_until", "offered_on", "answered_on", "deleted_on"), DAY
+        ),
+        "stage": "annulled",
+        "answer": "declined",
+        "holds": [],
+        "rows": {},
+        "digests": [],
+    }
+)
+QUEUE_PLAN = json.dumps(
+    {
+        "made_at": "2026-11-23T09:00:00Z",
+        "monday": "2026-11-23",
+        "roles": [{"role": CANARY, "plannable": [4] * 104, "booked": [2] * 104}],
+        "planned": 1,
+        "refused": [],
+        "unestimated": [],
+        "runs": 1,
+        "seed": 1,
+        "rule_version": CANARY,
+    }
+)
+PLAN_ENTRY = json.dumps(
+    {
+        "request": 1,
+        "kind": "weich",
+        "start": "2026-11-30",
+        "finish": "2026-12-21",
+        "earliest": "2026-11-23",
+        "p50": "2026-12-21",
+        "p85": "2027-01-04",
+        "lost": [{"role": CANARY, "weeks": 1}],
+        "helps": [{"role": CANARY, "weeks_earlier": 0}],
     }
 )
 # What a collection says of a product, where nothing is of importance.
@@ -100,6 +140,7 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     "procurement_award_letter": {"content": json.dumps(LETTER)},
     "procurement_objection": {"answered_on": None},
     "procurement_lot_draw": {"plan": "{}", "outcome": None, "drawn_at": None},
+    "procurement_disposal": {"asked_by": "jemand", "decided_by": "niemand", "document": PROOF},
     "procurement_price_correction": {"decided_by": None, "decided_at": None, "is_accepted": None},
     "procurement_presentation": {"criteria": "[]"},
     "procurement_score": {"points": "1"},
@@ -120,7 +161,11 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     "capacity_effort": {"days_from": "1", "days_to": "2"},
     "capacity_lift": {"until": date(2027, 3, 31)},
     "capacity_priority": {"effort_centi": 100},
-    "capacity_supply": {"quarter": "2027-Q1", "days": "120"},
+    "capacity_supply": {"period": "2027-Q1", "days": "120"},
+    "capacity_plan": {"document": QUEUE_PLAN},
+    "capacity_plan_entry": {"document": PLAN_ENTRY},
+    "capacity_staffing": {"fte": "2.5", "base_percent": 65},
+    "capacity_pool": {"begins": date(2027, 1, 1), "ends": date(2027, 12, 31), "days": "60", "budget_eur": "45000"},
     "capacity_round": {"basis": written_basis(round_minutes().basis)},
     "capacity_round_record": {
         "document": written_minutes(round_minutes()),
@@ -145,6 +190,7 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
 ADDRESSED: Mapping[str, tuple[str, str]] = {
     "procurement_bid.bid": ("8-1-1-1", "9-1-1-1"),
     "procurement_bid_file.name": ("hier.pdf", "dort.pdf"),
+    "procurement_disposal.slug": ("hier-geloescht", "dort-geloescht"),
     "procurement_participation_file.name": ("hier.pdf", "dort.pdf"),
 }
 
@@ -241,8 +287,12 @@ class Cities:
         for constraint in table.foreign_key_constraints:
             if constraint.referred_table.name != "identity_city":
                 values |= _referred(session, constraint, city)
+        told = {
+            name: one.replace(CANARY, "Wort") if isinstance(one, str) and city != OTHER else one
+            for name, one in ROWS.get(table.name, {}).items()
+        }
         try:
-            session.connection().execute(insert(table).values(values | dict(ROWS.get(table.name, {}))))
+            session.connection().execute(insert(table).values(values | told))
         except DBAPIError as error:
             pytest.fail(f"tests/two_cities.py cannot fill {table.name}; tell its values in ROWS. {error.orig}")
 

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
@@ -13,6 +12,7 @@ from infra.database import Database
 from infra.identity.demo import DEMO_CITY
 from infra.settings import Settings
 from tests.applications import guarded
+from tests.clients import TestClient
 from tests.documents import as_bytes
 from tests.every_route import (
     ASKED,

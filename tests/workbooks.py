@@ -27,7 +27,7 @@ def rich(name: str = "preis_linear") -> Json:
     children = [
         criterion("Q1", "33.333333333", minimum_points="2.5", degrees=degrees, subject_link="§ 127 Abs. 3 GWB"),
         criterion("Qi", kind="I", evidence="Prospekt"),
-        criterion("Q2", "66.666666667", evidence="=Anlage 1"),
+        criterion("Q2", "66.666666667", evidence="=Anlage 1", expectation="Kurze Wege,\nauch ohne Maus"),
     ]
     criteria = [
         criterion(

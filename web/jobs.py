@@ -15,7 +15,9 @@ KINDS: Mapping[str, str] = {
     "fetch-repository": "Stand eines Repositoriums speichern",
     "read-council-system": "Ratsinformationssystem lesen",
     "remind-of-requests": "An Antwortzeiten erinnern",
+    "mail-what-waits": "Tägliche Mail zu IT-Anforderungen",
     "rank-requests": "Rangfolge der IT-Anforderungen neu berechnen",
+    "plan-queue": "IT-Anforderungen einplanen",
 }
 STATES: Mapping[JobState, tuple[str, str]] = {
     JobState.WAITING: ("info", "wartet"),

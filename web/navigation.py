@@ -45,7 +45,14 @@ class Group:
 
 
 MENU = (
-    Place("Vergabeverfahren", "/vergabeverfahren", Action.LIST_PROCEDURES),
+    Group(
+        "Vergabe",
+        (
+            Place("Vergabeverfahren", "/vergabeverfahren", Action.LIST_PROCEDURES),
+            Place("Kurzbewertungen", "/kurzbewertungen", Action.READ_SHORT_ASSESSMENT),
+            Place("Löschnachweise", "/aussonderungen", Action.READ_DISPOSAL),
+        ),
+    ),
     Place("Digital-Checks", "/digital-checks", Action.READ_CHECK),
     Place("IT-Anforderungen", "/anforderungen", Action.READ_CAPACITY),
     Place("Wertungen", "/", Action.LIST_EVALUATIONS, below="/vergaben/"),

@@ -1,8 +1,10 @@
 """German words of requests for IT capacity on pages."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from capacity.model import LiftGround, ReviewLight
+from capacity.model import Choice, ChoiceList, LiftGround, ReviewLight
+from capacity.rules.choices import FILTERS
 from capacity.rules.course.wording import (
     LIGHTS,
     PARTIES,
@@ -12,7 +14,7 @@ from capacity.rules.course.wording import (
     STEPS,
     reason_sentence,
 )
-from capacity.rules.form import FormPage, Unfilled
+from capacity.rules.form import EFFORT, FieldLook, FormField, FormPage, Unfilled
 from capacity.services.desk import SeenClock
 from web.formats import count
 
@@ -58,6 +60,39 @@ GROUNDS: Mapping[LiftGround, str] = {
     LiftGround.RESOLUTION: "Beschluss des Magistrats",
 }
 REQUEST = "anforderung"
+LISTS: Mapping[ChoiceList, tuple[str, str]] = {
+    ChoiceList.HANDLUNGSFELD: ("Handlungsfelder", "Handlungsfeld"),
+    ChoiceList.ZIEL: ("Ziele 2031", "Ziel 2031"),
+    ChoiceList.PROJEKTKATEGORIE: ("Projektkategorien", "Projektkategorie"),
+    ChoiceList.DEZERNAT: ("Dezernate", "Dezernat"),
+    ChoiceList.ROLLE: ("Rollen", "Rolle"),
+}
+"""Heading of each list that the city edits, and what one entry is."""
+
+
+def filters(choices: tuple[Choice, ...], chosen: Mapping[str, str]) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Return by which fields the list of requests can be filtered: field, label, options.
+
+    Entries that are offered no more stay in it, as old requests hold them; so does what is asked for just now.
+    """
+    found = []
+    for one in FILTERS:
+        values = dict.fromkeys(each.value for each in choices if each.list is one)
+        values |= dict.fromkeys(each for name, each in chosen.items() if name == one.value)
+        if values:
+            found.append((one.value, LISTS[one][1], [(each, each) for each in values]))
+    return found
+
+
+def with_choices(rule: FormField, offered: Mapping[ChoiceList, tuple[str, ...]]) -> FormField:
+    """Return a field with what the city offers for it; free text where it offers nothing."""
+    values = offered[ChoiceList(rule.name)] if rule.name in set(ChoiceList) else ()
+    if rule.name == EFFORT and (roles := offered[ChoiceList.ROLLE]):
+        return replace(rule, hint=f"{rule.hint} Rollen: {', '.join(roles)}.")
+    if not values:
+        return rule
+    options = (("", "noch nicht eingeordnet"), *((one, one) for one in values))
+    return replace(rule, look=FieldLook.CHOICE, options=options)
 
 
 def left_words(seen: SeenClock) -> str:

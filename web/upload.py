@@ -114,6 +114,12 @@ def carried(text: str) -> Submitted:
     return Submitted(text.strip().encode("utf-8", "replace"), text if len(text) <= _LONGEST_ECHO else "", TEXT)
 
 
+async def file_in(form: FormMultiDict) -> tuple[str, bytes]:
+    """Return name and content of the file that was chosen; both empty where none was."""
+    file = form.get(FILE)
+    return (file.filename or "", await file.read()) if isinstance(file, UploadFile) else ("", b"")
+
+
 def text_in(form: FormMultiDict, name: str) -> str:
     """Return a field of text; empty where there is none."""
     value = form.get(name)

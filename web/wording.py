@@ -114,6 +114,7 @@ FIELDS = {
     "text": "Text der Anfrage",
     "allein": "Warum nicht alle aufgefordert werden",
     "antwort": "Antwort",
+    "adresse": "E-Mail-Adresse",
     "frist-tag": "Frist, Tag",
     "frist-uhrzeit": "Frist, Uhrzeit",
     "eingang-tag": "Eingang, Tag",

@@ -1,4 +1,4 @@
-"""``/capacity-ranking``: the order of requests for capacity, ranks set by hand, and what roles can work."""
+"""``/capacity-ranking``: the order of requests for capacity, and ranks set by hand."""
 
 from typing import Any
 
@@ -12,19 +12,15 @@ from api.capacity_rank_view import (
     PriorityView,
     RankedView,
     SetRankView,
-    SupplyView,
     kept_rank,
-    kept_supply,
     priority_view,
     ranked_view,
-    supply_view,
 )
 from api.listing import Cursor, Limit, Listing, listed, number_in
 from api.once import answer_once, presented
 from api.problems import responses
 from capacity.services.gathering import LONGEST_REASON
 from capacity.services.ranking import LARGEST_RANK, RankDesk
-from capacity.services.supplying import LONGEST_ROLE, Supplying, SupplyWish
 from infra.policy.model import Actor
 from infra.policy.table import Action
 
@@ -46,25 +42,6 @@ class LiftInput(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     reason: str = Field(max_length=LONGEST_REASON, description="Begründung")
-
-
-class SupplyInput(BaseModel):
-    """What a role can give."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    role: str = Field(max_length=LONGEST_ROLE, description="Rolle, geschrieben wie in den Schätzungen")
-    quarter: str = Field(max_length=7, description="Quartal, zum Beispiel 2027-Q1")
-    person_days: str = Field(max_length=20, description="Personentage, zum Beispiel 120 oder 12,5")
-
-
-class SupplyRemoval(BaseModel):
-    """What is taken back."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    role: str = Field(max_length=LONGEST_ROLE, description="Rolle")
-    quarter: str = Field(max_length=7, description="Quartal")
 
 
 @get(
@@ -148,57 +125,4 @@ def lift_rank(
     )
 
 
-@get(
-    "/role-supply",
-    operation_id="list_role_supply",
-    summary="Kapazität der Rollen je Quartal",
-    sync_to_thread=True,
-    action=Action.READ_RANKING,
-)
-def list_supply(actor: NamedDependency[Actor], supplying: NamedDependency[Supplying]) -> list[SupplyView]:
-    """Return what roles can work."""
-    return [supply_view(one) for one in supplying.all(actor)]
-
-
-@post(
-    "/role-supply",
-    operation_id="enter_role_supply",
-    summary="Kapazität einer Rolle in einem Quartal eintragen oder ändern",
-    status_code=HTTP_200_OK,
-    sync_to_thread=True,
-    action=Action.MANAGE_SUPPLY,
-)
-def enter_supply(
-    request: Call,
-    actor: NamedDependency[Actor],
-    supplying: NamedDependency[Supplying],
-    data: JSONBody[SupplyInput],
-) -> Response[SupplyView]:
-    """Enter what a role can work."""
-    wish = SupplyWish(role=data.role, quarter=data.quarter, days=data.person_days)
-    return answer_once(request, lambda once: supplying.put(actor, wish, once), kept_supply)
-
-
-@post(
-    "/role-supply/removals",
-    operation_id="remove_role_supply",
-    summary="Kapazität einer Rolle in einem Quartal zurücknehmen",
-    status_code=HTTP_204_NO_CONTENT,
-    sync_to_thread=True,
-    action=Action.MANAGE_SUPPLY,
-)
-def remove_supply(
-    request: Call,
-    actor: NamedDependency[Actor],
-    supplying: NamedDependency[Supplying],
-    data: JSONBody[SupplyRemoval],
-) -> Response[None]:
-    """Take it back."""
-    return answer_once(
-        request,
-        lambda once: supplying.drop(actor, data.role, data.quarter, once),
-        lambda _: presented(None, status=204),
-    )
-
-
-HANDLERS = (list_ranking, get_priority, set_rank, lift_rank, list_supply, enter_supply, remove_supply)
+HANDLERS = (list_ranking, get_priority, set_rank, lift_rank)

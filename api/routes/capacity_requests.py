@@ -9,6 +9,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.capacity_queries import ActionField, Category, Dezernat, Goal, Search, Stage, Turn, labels_of
 from api.capacity_view import (
     AlikeView,
     ListedRequestView,
@@ -24,7 +25,7 @@ from api.fields import PRECONDITION, FieldInput, FieldView, edit_of, saved_field
 from api.listing import Cursor, Limit, Listing, listed, number_in
 from api.once import answer_once
 from api.problems import responses
-from capacity.model import Party, RequestQuery, RequestStage
+from capacity.model import RequestQuery
 from capacity.rules.course.steps import RequestStep
 from capacity.rules.form import LONGEST_TITLE
 from capacity.rules.gates import LONGEST_LINE
@@ -37,9 +38,6 @@ from infra.policy.model import Actor
 from infra.policy.table import Action
 
 Call = Request[Any, Any, Any]
-Search = Annotated[str, QueryParameter(max_length=200, description="Wörter aus Titel oder Nummer")]
-Stage = Annotated[RequestStage | None, QueryParameter(description="nur in diesem Stand")]
-Turn = Annotated[Party | None, QueryParameter(description="nur, wo diese Stelle an der Reihe ist")]
 Text = Annotated[str, QueryParameter(max_length=2_000, description="Was jemand gerade schreibt")]
 
 
@@ -80,11 +78,16 @@ def list_requests(  # noqa: PLR0913, PLR0917 - what Litestar hands in
     search: Search = "",
     stage: Stage = None,
     turn: Turn = None,
+    field_of_action: ActionField = "",
+    goal_2031: Goal = "",
+    project_category: Category = "",
+    dezernat: Dezernat = "",
     cursor: Cursor = None,  # noqa: ARG001 - described and measured here, read by `number_in`
     limit: Limit = 25,
 ) -> Response[Listing[ListedRequestView]]:
     """Return a part of the list, newest first."""
-    query = RequestQuery(text=search, stage=stage, turn=turn)
+    labels = labels_of(field_of_action, goal_2031, project_category, dezernat)
+    query = RequestQuery(text=search, stage=stage, turn=turn, labels=labels)
     found = request_desk.stretch(actor, query, after=number_in(request), size=limit)
     return listed(request, map(listed_view, found.items), None if found.last is None else int(found.last))
 

@@ -11,7 +11,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.capacity_view import (
     ClosingDayView,
-    ProofView,
     QuestionView,
     ReviewView,
     closing_view,
@@ -21,6 +20,7 @@ from api.capacity_view import (
 )
 from api.once import answer_once, presented
 from api.problems import responses
+from api.proof_view import ProofView
 from capacity.model import Party, ProofKind, ReviewKind, ReviewLight
 from capacity.services.desk import RequestDesk
 from capacity.services.discussing import RequestDiscussion

@@ -23,6 +23,9 @@ from infra.clock import SystemClock, official_day
 _ADDRESS = re.compile(r"https?://[!-~]{1,190}")
 
 
+_NO_SHEET = "Ohne Digitalbezug gibt es keine Übersicht, nur den Satz für die Vorlage: Es wurde keine Datei geschrieben."
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.description = (
@@ -109,6 +112,8 @@ def run(args: argparse.Namespace) -> int:
         return refuse(error, file=error.faults[0].properties.get("file", args.file), as_json=args.json)
     if written:
         print("Geschrieben: " + ", ".join(written), file=sys.stderr)
+    elif args.pdf or args.html or args.text:
+        print(_NO_SHEET, file=sys.stderr)
     if args.json:
         print_json(build_result(judgement))
     elif args.paragraph:

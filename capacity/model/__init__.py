@@ -1,12 +1,16 @@
 """What this package tells about requests for IT capacity."""
 
+from capacity.model.attachment import Attachment
+from capacity.model.choice import Choice, ChoiceList
 from capacity.model.course import ClosingDay, Proof, RequestEvent, RequestQuery, RequestQuestion, RequestReview
+from capacity.model.duty import BookedSlot, Duty, QueueSubscription
+from capacity.model.figures import AgeFigures, ClockCount, QueueFigures, StepFigures
 from capacity.model.gate import GateLift, LiftGround
+from capacity.model.plan import BookingKind, HeldBy, LostWeeks, PlanHelp, PlannedRequest, QueuePlan, RoleLoad
 from capacity.model.priority import (
     Assessment,
     PriorityCriterion,
     RequestPriority,
-    RoleSupply,
     SetRank,
     UrgencyClass,
 )
@@ -27,24 +31,42 @@ from capacity.model.round import (
     RoundDecision,
     RoundEffort,
     RoundKind,
+    RoundLoad,
     RoundMinutes,
     RoundRecord,
     RoundRow,
 )
+from capacity.model.supply import ExternalPool, RoleStaffing, RoleSupply
 
 __all__ = [
+    "AgeFigures",
     "Assessment",
+    "Attachment",
+    "BookedSlot",
+    "BookingKind",
     "CapacityRequest",
     "CapacityRound",
     "CapacityState",
+    "Choice",
+    "ChoiceList",
+    "ClockCount",
     "ClosingDay",
     "Demand",
+    "Duty",
+    "ExternalPool",
     "GateLift",
+    "HeldBy",
     "LiftGround",
+    "LostWeeks",
     "Party",
+    "PlanHelp",
+    "PlannedRequest",
     "PriorityCriterion",
     "Proof",
     "ProofKind",
+    "QueueFigures",
+    "QueuePlan",
+    "QueueSubscription",
     "RequestEvent",
     "RequestPriority",
     "RequestQuery",
@@ -54,14 +76,18 @@ __all__ = [
     "RequestedEffort",
     "ReviewKind",
     "ReviewLight",
+    "RoleLoad",
+    "RoleStaffing",
     "RoleSupply",
     "RoundBasis",
     "RoundDecision",
     "RoundEffort",
     "RoundKind",
+    "RoundLoad",
     "RoundMinutes",
     "RoundRecord",
     "RoundRow",
     "SetRank",
+    "StepFigures",
     "UrgencyClass",
 ]

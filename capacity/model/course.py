@@ -1,6 +1,7 @@
 """What happens to a request: its course, checks, questions, proofs, and the days on which nobody works."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from capacity.model.request import Party, ProofKind, RequestStage, ReviewKind, ReviewLight
@@ -129,9 +130,11 @@ class RequestQuery:
         stage: Only in this stage.
         turn: Only those whose turn it is this party's.
         office: Only of this office.
+        labels: By field, only those that hold this value in it.
     """
 
     text: str = ""
     stage: RequestStage | None = None
     turn: Party | None = None
     office: str | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""What decides the order of requests: class, six criteria, and what the city can work."""
+"""What decides the order of requests: class and six criteria."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -106,24 +106,5 @@ class SetRank:
     request: int
     rank: int
     reason: str
-    person: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleSupply:
-    """Person-days that a role can give to requests in a quarter.
-
-    Args:
-        role: Code of the role.
-        quarter: As ``2027-Q1``.
-        days: Person-days, from 0.
-        person: Id of the person who entered it.
-        at: When, UTC.
-    """
-
-    role: str
-    quarter: str
-    days: Decimal
     person: str
     at: datetime

@@ -99,6 +99,21 @@ class RoundRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RoundLoad:
+    """A request that waits as well, but is decided in another round.
+
+    Args:
+        rank: Its rank among all that wait.
+        number: Its number.
+        efforts: What it asks for, upper ends.
+    """
+
+    rank: int
+    number: int
+    efforts: tuple[RoundEffort, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoundBasis:
     """What lay before a round.
 
@@ -109,6 +124,7 @@ class RoundBasis:
         left: What could still be planned of each role and quarter.
         rows: The requests, the first rank first.
         gone: Numbers of requests that the round before had and this one has not.
+        others: Requests with a rank that are decided in another round and count for what fits, the first rank first.
     """
 
     kind: str
@@ -117,6 +133,7 @@ class RoundBasis:
     left: tuple[RoundEffort, ...]
     rows: tuple[RoundRow, ...]
     gone: tuple[int, ...]
+    others: tuple[RoundLoad, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -99,6 +99,9 @@ def _ranked(minutes: RoundMinutes) -> Iterator[Block]:
     )
     shown = tuple(tuple(runs(text) for text in _row(one, _fit(lacks, one))) for one in rows)
     yield Table("Rangfolge zu Beginn der Runde", columns, (RowGroup(shown),))
+    if minutes.basis.others:
+        numbers = _numbers(tuple(one.number for one in minutes.basis.others))
+        yield Paragraph(runs(f"Was die größeren Anforderungen mit ihrem Rang brauchen, ist abgezogen: {numbers}."))
     if minutes.basis.gone:
         yield Paragraph(runs(f"Seit der vorigen Runde nicht mehr dabei: {_numbers(minutes.basis.gone)}."))
 

@@ -1,8 +1,13 @@
 """What is stored about requests for capacity, within one transaction. This package alone names the tables."""
 
+from capacity.repository.attachments import AttachmentRepository
+from capacity.repository.choices import ChoiceRepository
 from capacity.repository.clocks import ClockRepository, StoredClock
 from capacity.repository.course import CourseRepository
+from capacity.repository.duties import DutyRepository
+from capacity.repository.figures import FigureRepository
 from capacity.repository.gates import GateRepository
+from capacity.repository.plan import PlanRepository
 from capacity.repository.priority import PriorityRepository
 from capacity.repository.requests import CapacityRepository
 from capacity.repository.rounds import RoundRepository
@@ -10,10 +15,15 @@ from capacity.repository.search import RequestSearch
 from capacity.repository.supply import SupplyRepository
 
 __all__ = [
+    "AttachmentRepository",
     "CapacityRepository",
+    "ChoiceRepository",
     "ClockRepository",
     "CourseRepository",
+    "DutyRepository",
+    "FigureRepository",
     "GateRepository",
+    "PlanRepository",
     "PriorityRepository",
     "RequestSearch",
     "RoundRepository",

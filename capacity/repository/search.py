@@ -10,6 +10,7 @@ from capacity.model import CapacityRequest, Party, RequestQuery, RequestStage
 from capacity.repository.clocks import StoredClock, stored_clocks
 from capacity.repository.requests import REQUESTS, request_of
 from capacity.rules.words import folded, words_of
+from capacity.tables.choices import LabelRow
 from capacity.tables.clocks import ClockRow
 from capacity.tables.requests import CapacityRequestRow, RequestStandingRow, RequestWordRow
 from core.listing import Page, Stretch, stretch_of
@@ -38,7 +39,7 @@ class RequestSearch:
             page: Number of the page, from 1.
             size: Most requests a page holds, from 1.
         """
-        where = _matching(query, scopes)
+        where = matching(query, scopes)
         counted = select(func.count()).select_from(RequestStandingRow).join(CapacityRequestRow, _SAME)
         total = self._session.execute(counted.where(*where)).scalar_one()
         rows = self._session.execute(_NEWEST.where(*where).limit(size).offset((page - 1) * size))
@@ -52,7 +53,7 @@ class RequestSearch:
         Raises:
             RequestPlaceNotFoundError: This list has no request of this number.
         """
-        where = _matching(query, scopes)
+        where = matching(query, scopes)
         if after is not None:
             if not self._session.execute(_NEWEST.where(*where, col(CapacityRequestRow.id) == after)).first():
                 raise RequestPlaceNotFoundError
@@ -85,7 +86,7 @@ class RequestSearch:
             .subquery()
         )
         wanted = REQUESTS.join(by_words, by_words.c.request_id == col(CapacityRequestRow.id))
-        wanted = wanted.where(*_matching(RequestQuery(), scopes), col(RequestStandingRow.stage).not_in(_PAST))
+        wanted = wanted.where(*matching(RequestQuery(), scopes), col(RequestStandingRow.stage).not_in(_PAST))
         wanted = wanted.order_by(desc(by_words.c.shared), col(CapacityRequestRow.id).desc()).limit(_MOST_ALIKE)
         return tuple(_bare(row) for row in self._session.execute(wanted)) if words else ()
 
@@ -103,7 +104,8 @@ def _bare(row: Row[CapacityRequestRow, RequestStandingRow]) -> CapacityRequest:
     return request_of(row[0], row[1], ())
 
 
-def _matching(query: RequestQuery, scopes: Collection[Scope]) -> list[ColumnElement[bool]]:
+def matching(query: RequestQuery, scopes: Collection[Scope]) -> list[ColumnElement[bool]]:
+    """Return what a request and its standing must be like to be found and seen."""
     seen = [and_(true(), *_within(one)) for one in scopes]
     where: list[ColumnElement[bool]] = [or_(false(), *seen)]
     if query.stage is not None:
@@ -112,6 +114,7 @@ def _matching(query: RequestQuery, scopes: Collection[Scope]) -> list[ColumnElem
         where.append(col(CapacityRequestRow.office_id) == query.office)
     if query.turn is not None:
         where.append(_is_turn_of(query.turn))
+    where += [_holds(name, value) for name, value in query.labels.items() if value]
     text = col(RequestStandingRow.search_text)
     return [*where, *(text.contains(word, autoescape=True) for word in folded(query.text).split())]
 
@@ -119,6 +122,11 @@ def _matching(query: RequestQuery, scopes: Collection[Scope]) -> list[ColumnElem
 def _is_turn_of(party: Party) -> ColumnElement[bool]:
     running = (col(ClockRow.ended_on).is_(None), col(ClockRow.paused_on).is_(None), col(ClockRow.party) == party)
     return exists().where(col(ClockRow.request_id) == col(RequestStandingRow.request_id), *running)
+
+
+def _holds(name: str, value: str) -> ColumnElement[bool]:
+    here = (col(LabelRow.field) == name, col(LabelRow.value) == value)
+    return exists().where(col(LabelRow.request_id) == col(RequestStandingRow.request_id), *here)
 
 
 def _within(scope: Scope) -> Iterator[ColumnElement[bool]]:

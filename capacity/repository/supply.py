@@ -1,15 +1,19 @@
 """What roles can work, and what requests ask of them, within one transaction."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import Integer, Numeric, cast, delete, func, select
+from sqlalchemy import Delete, Integer, Numeric, cast, delete, func, select
 from sqlmodel import Session, col
 
-from capacity.model import RequestedEffort, RequestStage, RoleSupply
-from capacity.tables.priority import SupplyRow
+from capacity.model import ExternalPool, RequestedEffort, RequestStage, RoleStaffing, RoleSupply
+from capacity.rules.choices import URGENCY
+from capacity.rules.role_weeks import EnteredCapacity
+from capacity.tables.choices import LabelRow
 from capacity.tables.requests import RequestedEffortRow, RequestStandingRow
-from infra.rows import city_of
+from capacity.tables.supply import PoolRow, StaffingRow, SupplyRow
+from infra.rows import add_many
 
 _FINE = 1_000
 
@@ -24,33 +28,100 @@ class SupplyRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def all(self) -> tuple[RoleSupply, ...]:
-        """Return what was entered, by role and quarter."""
-        rows = self._session.execute(select(SupplyRow).order_by(col(SupplyRow.role), col(SupplyRow.quarter))).scalars()
+    def sums(self) -> tuple[RoleSupply, ...]:
+        """Return the sums that were entered, by role and period."""
+        rows = self._session.execute(select(SupplyRow).order_by(col(SupplyRow.role), col(SupplyRow.period))).scalars()
         return tuple(
-            RoleSupply(role=row.role, quarter=row.quarter, days=Decimal(row.days), person=row.person, at=row.at)
+            RoleSupply(role=row.role, period=row.period, days=Decimal(row.days), person=row.person, at=row.at)
             for row in rows
         )
 
-    def put(self, supply: RoleSupply) -> None:
-        """Store the person-days of a role in a quarter as they became."""
-        self.drop(supply.role, supply.quarter)
-        row = SupplyRow(
-            city_id=str(city_of(self._session)),
-            role=supply.role,
-            quarter=supply.quarter,
-            days=format(supply.days, "f"),
-            person=supply.person,
-            at=supply.at,
+    def put_sums(self, sums: Sequence[RoleSupply]) -> None:
+        """Store sums as they became; each role and period once."""
+        for role in {one.role for one in sums}:
+            periods = [one.period for one in sums if one.role == role]
+            self._session.execute(
+                delete(SupplyRow).where(col(SupplyRow.role) == role, col(SupplyRow.period).in_(periods))
+            )
+        rows = (
+            {"role": one.role, "period": one.period, "days": format(one.days, "f"), "person": one.person, "at": one.at}
+            for one in sums
         )
-        self._session.add(row)
-        self._session.flush()
-        self._session.expunge(row)
+        add_many(self._session, SupplyRow, rows)
 
-    def drop(self, role: str, quarter: str) -> None:
-        """Take the person-days of a role in a quarter back."""
-        here = (col(SupplyRow.role) == role, col(SupplyRow.quarter) == quarter)
-        self._session.execute(delete(SupplyRow).where(*here))
+    def drop_sum(self, role: str, period: str) -> bool:
+        """Take the person-days of a role in a period back; tell whether there were any."""
+        here = (col(SupplyRow.role) == role, col(SupplyRow.period) == period)
+        return self._gone(delete(SupplyRow).where(*here))
+
+    def staffing(self) -> tuple[RoleStaffing, ...]:
+        """Return how roles are staffed, by role and day."""
+        ordered = select(StaffingRow).order_by(col(StaffingRow.role), col(StaffingRow.valid_from))
+        return tuple(
+            RoleStaffing(
+                role=row.role,
+                valid_from=row.valid_from,
+                fte=Decimal(row.fte),
+                base_percent=row.base_percent,
+                person=row.person,
+                at=row.at,
+            )
+            for row in self._session.execute(ordered).scalars()
+        )
+
+    def put_staffing(self, one: RoleStaffing) -> None:
+        """Store the staffing of a role from a day on as it became."""
+        self.drop_staffing(one.role, one.valid_from)
+        row = {"role": one.role, "valid_from": one.valid_from, "fte": format(one.fte, "f")}
+        row |= {"base_percent": one.base_percent, "person": one.person, "at": one.at}
+        add_many(self._session, StaffingRow, [row])
+
+    def drop_staffing(self, role: str, valid_from: date) -> bool:
+        """Take it back; tell whether there was one."""
+        here = (col(StaffingRow.role) == role, col(StaffingRow.valid_from) == valid_from)
+        return self._gone(delete(StaffingRow).where(*here))
+
+    def pools(self) -> tuple[ExternalPool, ...]:
+        """Return external pools, by name, role and day."""
+        order = (col(PoolRow.name), col(PoolRow.role), col(PoolRow.begins))
+        return tuple(
+            ExternalPool(
+                name=row.name,
+                role=row.role,
+                begins=row.begins,
+                ends=row.ends,
+                days=Decimal(row.days),
+                budget_eur=None if row.budget_eur is None else Decimal(row.budget_eur),
+                person=row.person,
+                at=row.at,
+            )
+            for row in self._session.execute(select(PoolRow).order_by(*order)).scalars()
+        )
+
+    def put_pool(self, one: ExternalPool) -> None:
+        """Store an external pool as it became."""
+        self.drop_pool(one.name, one.role, one.begins)
+        row = {
+            "name": one.name,
+            "role": one.role,
+            "begins": one.begins,
+            "ends": one.ends,
+            "days": format(one.days, "f"),
+        }
+        row |= {"budget_eur": None if one.budget_eur is None else format(one.budget_eur, "f")}
+        add_many(self._session, PoolRow, [row | {"person": one.person, "at": one.at}])
+
+    def drop_pool(self, name: str, role: str, begins: date) -> bool:
+        """Take an external pool back; tell whether there was one."""
+        here = (col(PoolRow.name) == name, col(PoolRow.role) == role, col(PoolRow.begins) == begins)
+        return self._gone(delete(PoolRow).where(*here))
+
+    def entered(self) -> EnteredCapacity:
+        """Return all that was entered."""
+        return EnteredCapacity(staffing=self.staffing(), pools=self.pools(), sums=self.sums())
+
+    def _gone(self, statement: Delete) -> bool:
+        return bool(self._session.execute(statement).rowcount)  # type: ignore[attr-defined]  # of a deletion
 
     def asked(self, stages: Collection[RequestStage]) -> dict[str, Decimal]:
         """Return the person-days by role that requests in some stages ask for, upper ends, to the thousandth."""
@@ -62,6 +133,22 @@ class SupplyRepository:
             .group_by(col(RequestedEffortRow.role))
         )
         return {role: Decimal(int(total)) / _FINE for role, total in self._session.execute(wanted)}
+
+    def urgent(self, stages: Collection[RequestStage], urgencies: Collection[str], since: str) -> Decimal:
+        """Return the person-days that requests of some classes ask for from a quarter on, to the thousandth."""
+        days = func.sum(cast(func.round(cast(col(RequestedEffortRow.days_to), Numeric) * _FINE), Integer))
+        wanted = (
+            select(days)
+            .join(RequestStandingRow, col(RequestStandingRow.request_id) == col(RequestedEffortRow.request_id))
+            .join(LabelRow, col(LabelRow.request_id) == col(RequestedEffortRow.request_id))
+            .where(
+                col(RequestStandingRow.stage).in_(stages),
+                col(RequestedEffortRow.quarter) >= since,
+                col(LabelRow.field) == URGENCY,
+                col(LabelRow.value).in_(urgencies),
+            )
+        )
+        return Decimal(int(self._session.execute(wanted).scalar() or 0)) / _FINE
 
     def promised(self, stages: Collection[RequestStage]) -> tuple[RequestedEffort, ...]:
         """Return the efforts of all requests in some stages."""

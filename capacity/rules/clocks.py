@@ -31,6 +31,8 @@ class ResponseClock:
         left: Working days left when it was paused last; 0 or less where it was late already.
         ended_on: Day of the answer; None while it is awaited.
         was_missed: It was late at least once; a later pause heals nothing.
+        waited: Working days that it has stood still so far, 0 or more.
+        used: Working days that it ran in all, known once it has ended; None before.
     """
 
     topic: str
@@ -43,6 +45,8 @@ class ResponseClock:
     left: int | None = None
     ended_on: date | None = None
     was_missed: bool = False
+    waited: int = 0
+    used: int | None = None
 
     @property
     def state(self) -> ClockState:
@@ -105,14 +109,22 @@ def resumed(clock: ResponseClock, calendar: WorkCalendar, day: date) -> Response
         raise ValueError("only a paused clock can run on")
     left = clock.left or 0
     due = calendar.after(day, left) if left > 0 else max(clock.due, day) if not clock.was_missed else clock.due
-    return replace(clock, paused_on=None, due=due)
+    return replace(clock, paused_on=None, due=due, waited=_waited(clock, calendar, day))
 
 
-def ended(clock: ResponseClock, day: date) -> ResponseClock:
-    """Return the clock as the answer of a day ends it, kept or missed for good; one that has ended stays as it is."""
+def ended(clock: ResponseClock, calendar: WorkCalendar, day: date) -> ResponseClock:
+    """Return the clock as the answer of a day ends it, kept or missed for good; one that has ended stays as it is.
+
+    Args:
+        clock: Any.
+        calendar: Its own.
+        day: Day of the answer; it counts.
+    """
     if clock.state is ClockState.ENDED:
         return clock
-    return replace(clock, ended_on=day, paused_on=None, was_missed=clock.is_late(day))
+    waited = _waited(clock, calendar, day)
+    used = calendar.between(clock.began, day) - waited
+    return replace(clock, ended_on=day, paused_on=None, was_missed=clock.is_late(day), waited=waited, used=used)
 
 
 def days_left(clock: ResponseClock, calendar: WorkCalendar, day: date) -> int:
@@ -120,3 +132,8 @@ def days_left(clock: ResponseClock, calendar: WorkCalendar, day: date) -> int:
     if clock.state is ClockState.PAUSED:
         return clock.left or 0
     return calendar.between(day, clock.due)
+
+
+def _waited(clock: ResponseClock, calendar: WorkCalendar, day: date) -> int:
+    """Return the working days that a clock has stood still up to a day: not the day of the question, but that day."""
+    return clock.waited + (calendar.between(clock.paused_on, day) if clock.paused_on is not None else 0)

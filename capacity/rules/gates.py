@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from capacity.model import GateLift, RequestStage
+from capacity.model import CapacityState, GateLift, RequestStage
 from core.legal import LegalSource, VerificationStatus
 
 AGREED = LegalSource(
@@ -41,6 +41,9 @@ LIFTABLE = (
     S.ABGELEHNT,
 )
 """Stages in which work does not begin unless a decision lifts the gate: handed in, not over, and no slot given."""
+
+BEGUN = (S.BLOCKIERT, S.IN_UMSETZUNG, S.ABNAHME, S.ABGESCHLOSSEN)
+"""Stages that a request may be in whose work a decision let begin: they say nothing about a promise."""
 
 
 class Agreement(StrEnum):
@@ -77,17 +80,30 @@ class Budget:
         return self.state is BudgetState.ASKED
 
 
-def agreement_of(stage: RequestStage, reserved_until: date | None, day: date) -> Agreement:
+def began_by_lift(stage: RequestStage, state: CapacityState) -> bool:
+    """Whether a decision let the work begin and nobody has promised a slot since: the state never became a promise.
+
+    Args:
+        stage: How far the request has come.
+        state: What it is promised.
+    """
+    return stage in BEGUN and state is CapacityState.GESTELLT
+
+
+def agreement_of(stage: RequestStage, state: CapacityState, reserved_until: date | None, day: date) -> Agreement:
     """Return how far a request is agreed on a day.
 
     Args:
         stage: How far it has come.
+        state: What it is promised.
         reserved_until: Last day of a reservation; only looked at in that stage.
         day: The day.
 
     Legal source:
         House rule of the vision paper, building block 6.
     """
+    if began_by_lift(stage, state):
+        return Agreement.AWAITED
     if stage in _DECIDED:
         return Agreement.THERE
     if stage is S.VORBEHALT and (reserved_until is None or day <= reserved_until):

@@ -9,7 +9,7 @@ from typing import Any
 
 import rfc8785
 
-from capacity.model import RequestedEffort, RoundBasis, RoundDecision, RoundEffort, RoundMinutes, RoundRow
+from capacity.model import RequestedEffort, RoundBasis, RoundDecision, RoundEffort, RoundLoad, RoundMinutes, RoundRow
 from capacity.rules.course.steps import RequestStep
 from capacity.rules.priority.supply import Cell, Shortage, fitting, load_line
 
@@ -37,7 +37,7 @@ def displaced_by(
         basis: What lay before the round.
         given: Numbers of requests that are given capacity in the round: they are not displaced.
     """
-    before = [one for one in basis.rows if row is None or one.rank < row.rank]
+    before = [one for one in ranked(basis) if row is None or one.rank < row.rank]
     wanted = set(cells)
     return tuple(one.number for one in before if one.number not in given and wanted & set(cells_of(one.efforts)))
 
@@ -57,9 +57,33 @@ def fits(basis: RoundBasis, skipped: frozenset[int]) -> tuple[dict[int, tuple[Sh
     left = {(one.role, one.quarter): Decimal(one.days) for one in basis.left}
     if not left:
         return {}, None
-    ranked = ((row.number, tuple(_effort(one) for one in row.efforts)) for row in basis.rows)
-    found = fitting(ranked, left, skipped)
+    served = ((row.number, tuple(_effort(one) for one in row.efforts)) for row in ranked(basis))
+    listed = {row.number for row in basis.rows}
+    found = {number: lacks for number, lacks in fitting(served, left, skipped).items() if number in listed}
     return found, load_line(found)
+
+
+def ranked(basis: RoundBasis) -> tuple[RoundRow | RoundLoad, ...]:
+    """Return all that wait in their order, also what is decided in another round: it takes its share of what is left.
+
+    Args:
+        basis: What lay before the round.
+    """
+    return tuple(sorted((*basis.rows, *basis.others), key=lambda one: one.rank))
+
+
+def parted(rows: Iterable[RoundRow], most: Decimal) -> tuple[tuple[RoundRow, ...], tuple[RoundLoad, ...]]:
+    """Return the small requests of a list, and the load of the others.
+
+    Args:
+        rows: What waits, the first rank first.
+        most: Person-days up to which a request is small.
+    """
+    all_rows = tuple(rows)
+    small = tuple(one for one in all_rows if sum(Decimal(effort.days) for effort in one.efforts) <= most)
+    numbers = {one.number for one in small}
+    rest = (one for one in all_rows if one.number not in numbers)
+    return small, tuple(RoundLoad(rank=one.rank, number=one.number, efforts=one.efforts) for one in rest)
 
 
 def gone_since(before: RoundBasis | None, rows: Iterable[RoundRow]) -> tuple[int, ...]:
@@ -105,6 +129,10 @@ def _basis(told: Mapping[str, Any]) -> RoundBasis:
         RoundRow(**{**one, "efforts": tuple(RoundEffort(**effort) for effort in one["efforts"])})
         for one in told["rows"]
     )
+    others = (
+        RoundLoad(**{**one, "efforts": tuple(RoundEffort(**effort) for effort in one["efforts"])})
+        for one in told.get("others", ())  # rounds of old know nothing of them
+    )
     return RoundBasis(
         kind=told["kind"],
         day=told["day"],
@@ -112,6 +140,7 @@ def _basis(told: Mapping[str, Any]) -> RoundBasis:
         left=tuple(RoundEffort(**one) for one in told["left"]),
         rows=tuple(rows),
         gone=tuple(told["gone"]),
+        others=tuple(others),
     )
 
 

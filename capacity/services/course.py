@@ -8,7 +8,15 @@ from capacity.model import CapacityRequest, Party, RequestEvent, RequestStage, R
 from capacity.model import RequestReview as StoredReview
 from capacity.repository import CourseRepository
 from capacity.rules.course.refusal import StepRefusedError
-from capacity.rules.course.steps import BY_THE_HOUSE, LIFTS, RequestStep, capacity_state, hindrances, request_transition
+from capacity.rules.course.steps import (
+    BY_THE_HOUSE,
+    LIFTS,
+    RequestStep,
+    RequestTransition,
+    hindrances,
+    request_transition,
+    state_after,
+)
 from capacity.rules.course.wording import STAGES
 from capacity.rules.form import EFFORT, efforts_in
 from capacity.services.gates import keep_lift
@@ -110,7 +118,7 @@ def move(writing: Writing, request: CapacityRequest, wish: StepWish, figures: Pa
     transition = request_transition(request.stage, wish.step)
     if transition is None:
         raise AssertionError("a step that the stage does not know has been refused before")
-    after = save(writing, _after(writing, request, wish, transition.target, reason), request.version)
+    after = save(writing, _after(writing, request, wish, transition, reason), request.version)
     if wish.step in LIFTS:
         keep_lift(writing, after, replace(wish, reason=reason))
     enter(writing, request, after, Entry(step=wish.step.value, reason=reason), figures)
@@ -192,10 +200,10 @@ def _start_clocks(writing: Writing, request: CapacityRequest, figures: Parameter
 
 
 def _after(
-    writing: Writing, request: CapacityRequest, wish: StepWish, target: RequestStage, reason: str
+    writing: Writing, request: CapacityRequest, wish: StepWish, found: RequestTransition, reason: str
 ) -> CapacityRequest:
     """Return what a request becomes by a step, apart from its version."""
-    after = replace(_kept(request, wish.step), stage=target, state=capacity_state(target))
+    after = replace(_kept(request, wish.step), stage=found.target, state=state_after(found, request.state))
     if wish.step in _SLOTS:
         after = replace(after, window_from=wish.day, until=wish.until)
     if wish.step in _PROMISES:

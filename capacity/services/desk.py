@@ -6,7 +6,10 @@ from datetime import date
 
 from capacity.errors import ClosingDayTakenError
 from capacity.model import (
+    Attachment,
     CapacityRequest,
+    Choice,
+    ChoiceList,
     ClosingDay,
     GateLift,
     Proof,
@@ -16,17 +19,27 @@ from capacity.model import (
     RequestReview,
     ReviewKind,
 )
-from capacity.repository import CapacityRepository, ClockRepository, CourseRepository, RequestSearch, StoredClock
+from capacity.repository import (
+    AttachmentRepository,
+    CapacityRepository,
+    ChoiceRepository,
+    ClockRepository,
+    CourseRepository,
+    RequestSearch,
+    StoredClock,
+)
 from capacity.rules.clocks import days_left
 from capacity.rules.course.facts import Reason, Typed
+from capacity.rules.course.guards import PROMISED
 from capacity.rules.course.steps import BY_THE_HOUSE, RequestStep, RequestTransition, hindrances, steps_from
 from capacity.rules.form import Unfilled, faults_of
+from capacity.services.choosing import offered_now
 from capacity.services.course import STEP_ACTIONS
 from capacity.services.discussing import REVIEW_ACTIONS
 from capacity.services.gates import lifts_of
 from capacity.services.gathering import standing_facts
 from capacity.services.reviewing import LONGEST_LINE, checked_text
-from capacity.services.shared import FORM, readable, resource
+from capacity.services.shared import FORM, Calendars, readable, resource
 from core.listing import Page, Stretch
 from core.parameters import ParameterSet
 from infra.audit.model import Event, Subject
@@ -38,6 +51,7 @@ from infra.identity.repository import IdentityRepository
 from infra.once.model import Once
 from infra.policy.decision import decide, scopes
 from infra.policy.model import Actor
+from infra.policy.states import REQUEST_ADVISED
 from infra.policy.table import Action
 from infra.transactions import Reading, Transactions
 
@@ -87,11 +101,13 @@ class SeenRequest:
         reviews: The checks.
         questions: The questions, oldest first.
         proofs: Proofs for the start of operation.
+        attachments: Files that belong to it, by number.
         lifts: Decisions that opened the gates, oldest first.
         depends_on: Numbers of the requests that must be finished before.
         offered: Steps that the reader may take in this stage, possible or not.
         may: What else the reader may do now.
         reviewing: Checks that are the reader's.
+        choices: By list, what the city offers today.
     """
 
     request: CapacityRequest
@@ -104,11 +120,13 @@ class SeenRequest:
     reviews: tuple[RequestReview, ...]
     questions: tuple[RequestQuestion, ...]
     proofs: tuple[Proof, ...]
+    attachments: tuple[Attachment, ...]
     lifts: tuple[GateLift, ...]
     depends_on: tuple[int, ...]
     offered: tuple[OfferedStep, ...]
     may: frozenset[Action]
     reviewing: frozenset[ReviewKind]
+    choices: Mapping[ChoiceList, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,11 +137,13 @@ class ListedRequests:
         page: The page.
         awaited: The clock of each that is due first, by its number.
         offices: Names of offices by their id.
+        choices: All entries of the lists of the city, also those that are offered no more.
     """
 
     page: Page[CapacityRequest]
     awaited: Mapping[int, SeenClock]
     offices: Mapping[str, str]
+    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,12 +164,13 @@ class RequestDesk:
         with self.transactions.read(actor, Action.READ_CAPACITY) as reading:
             search = RequestSearch(reading.session)
             found = search.page(query, scopes(actor, Action.READ_CAPACITY), page=page, size=size)
-            awaited = search.awaited([one.number for one in found.items])
+            awaited, calendars = search.awaited([one.number for one in found.items]), Calendars(reading)
             offices: tuple[Office, ...] = IdentityRepository(reading.session).offices()
             return ListedRequests(
                 page=found,
-                awaited={number: _seen(reading, one, day) for number, one in awaited.items()},
+                awaited={number: _seen(calendars, one, day) for number, one in awaited.items()},
                 offices={one.id: one.name for one in offices},
+                choices=ChoiceRepository(reading.session).all(),
             )
 
     def stretch(
@@ -176,10 +197,10 @@ class RequestDesk:
             request = readable(reading, number)
             course, identity = CourseRepository(reading.session), IdentityRepository(reading.session)
             values = FORM.values(reading, FORM.record(str(number)))
-            events, questions, reviews = course.events(number), course.questions(number), course.reviews(number)
+            events, questions, reviews = course.events(number), course.questions(number), _reviews(reading, request)
             people = {one.person for one in events} | {one.asked_by for one in questions}
             office = identity.office(request.demand.office)
-            asked = resource(reading, request)
+            asked, calendars = resource(reading, request), Calendars(reading)
             return SeenRequest(
                 request=request,
                 office=office.name if office else "–",
@@ -187,10 +208,11 @@ class RequestDesk:
                 faults=faults_of({name: one.value for name, one in values.items()}),
                 events=events,
                 names=identity.names({one for one in people if one}),
-                clocks=tuple(_seen(reading, one, day) for one in ClockRepository(reading.session).of(number)),
+                clocks=tuple(_seen(calendars, one, day) for one in ClockRepository(reading.session).of(number)),
                 reviews=reviews,
                 questions=questions,
                 proofs=course.proofs(number),
+                attachments=AttachmentRepository(reading.session).of(number),
                 lifts=lifts_of(reading, number),
                 depends_on=CapacityRepository(reading.session).depends_on(number),
                 offered=tuple(self._offered(reading, request, day)),
@@ -198,12 +220,13 @@ class RequestDesk:
                 reviewing=frozenset(
                     one.kind for one in reviews if decide(actor, REVIEW_ACTIONS[one.kind], asked) is None
                 ),
+                choices=offered_now(reading, day),
             )
 
     def _offered(self, reading: Reading, request: CapacityRequest, day: date) -> list[OfferedStep]:
         """Return the steps of the stage that the policy allows the reader; what a form asks for is no hindrance yet."""
         facts, asked = standing_facts(reading, request, day, self.figures, Typed()), resource(reading, request)
-        return [
+        found = [
             OfferedStep(
                 transition=one,
                 reasons=tuple(why for why in hindrances(facts, one.step) if not why.type.startswith(_FORM_REASONS)),
@@ -211,6 +234,7 @@ class RequestDesk:
             for one in steps_from(request.stage)
             if one.step not in BY_THE_HOUSE and decide(reading.actor, STEP_ACTIONS[one.step], asked) is None
         ]
+        return [one for one in found if all(why.type != PROMISED for why in one.reasons)]
 
     def closing_days(self, actor: Actor) -> tuple[ClosingDay, ...]:
         """Return the closing days of the city, oldest first."""
@@ -245,13 +269,28 @@ class RequestDesk:
             writing.done(None)
 
 
-_ACTS = (Action.WRITE_REQUEST, Action.CLASSIFY_REQUEST, Action.DISCUSS_REQUEST, Action.PROVE_REQUEST)
+_ACTS = (
+    Action.WRITE_REQUEST,
+    Action.CLASSIFY_REQUEST,
+    Action.DISCUSS_REQUEST,
+    Action.PROVE_REQUEST,
+    Action.ATTACH_TO_REQUEST,
+)
+
+
+def _reviews(reading: Reading, request: CapacityRequest) -> tuple[RequestReview, ...]:
+    """Return the checks, also those that nobody was asked for because a decision passed them over."""
+    found = CourseRepository(reading.session).reviews(request.number)
+    if request.stage.value not in REQUEST_ADVISED:
+        return found
+    asked = {one.kind for one in found}
+    return (*found, *(RequestReview(kind=kind) for kind in ReviewKind if kind not in asked))
 
 
 def _subject(day: date) -> Subject:
     return Subject(kind=CLOSING_DAY, id=day.isoformat())
 
 
-def _seen(reading: Reading, stored: StoredClock, day: date) -> SeenClock:
-    calendar = ClockRepository(reading.session).calendar(stored.clock.calendar)
-    return SeenClock(stored=stored, left=days_left(stored.clock, calendar, day), is_late=stored.clock.is_late(day))
+def _seen(calendars: Calendars, stored: StoredClock, day: date) -> SeenClock:
+    left = days_left(stored.clock, calendars.of(stored.clock), day)
+    return SeenClock(stored=stored, left=left, is_late=stored.clock.is_late(day))

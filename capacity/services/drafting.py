@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from capacity.errors import RequestOfficeMissingError
 from capacity.model import CapacityRequest, CapacityState, Demand, RequestStage
-from capacity.repository import CapacityRepository, RequestSearch
+from capacity.repository import CapacityRepository, ChoiceRepository, RequestSearch
+from capacity.rules.choices import LABELLED, labels_of
 from capacity.rules.fields import ADDED, ALL
 from capacity.rules.form import LONGEST_TITLE, TITLE, TOLD, depends_on
 from capacity.services.prioritising import keep_priority
@@ -128,6 +129,8 @@ def _keep_up(writing: Writing, request: CapacityRequest, values: Mapping[str, st
         repository.put_words(request.number, " ".join(values[name] for name in sorted(TOLD)))
     if "abhaengig" in saved:
         repository.put_dependencies(request.number, depends_on(values))
+    if saved & LABELLED:
+        ChoiceRepository(writing.session).put_labels(request.number, labels_of(values))
     if saved & _CLASSIFIED:
         keep_priority(writing, request, load_parameters("capacity"))
 

@@ -8,7 +8,7 @@ from capacity.repository import CapacityRepository, CourseRepository, GateReposi
 from capacity.rules.course.facts import OtherRequest, RequestFacts, Typed
 from capacity.rules.course.steps import RequestStep
 from capacity.rules.form import BUDGET_STATE, BUDGET_YEAR, EFFORT, efforts_in, faults_of
-from capacity.rules.gates import budget_of, lift_on
+from capacity.rules.gates import began_by_lift, budget_of, lift_on
 from capacity.services.shared import FORM, readable
 from core.parameters import ParameterSet
 from infra.clock import official_day
@@ -76,6 +76,7 @@ def standing_facts(
         window_from=request.window_from,
         resubmit_latest=_months_later(day, months),
         is_lifted=lift_on(GateRepository(reading.session).of(request.number), day) is not None,
+        began_by_lift=began_by_lift(request.stage, request.state),
         budget=budget_of(values[BUDGET_YEAR], values[BUDGET_STATE]),
         typed=typed,
     )

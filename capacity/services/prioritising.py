@@ -11,7 +11,9 @@ from capacity.repository import CapacityRepository, PriorityRepository, RequestS
 from capacity.rules.form import DUE, EFFORT, efforts_in
 from capacity.rules.priority.criteria import anchors_in
 from capacity.rules.priority.factors import assessed, priority_figures
-from capacity.rules.priority.supply import bottleneck_shares
+from capacity.rules.priority.supply import Cell, UrgentShare, bottleneck_shares, plannable
+from capacity.rules.role_weeks import monday_of, quarter_of
+from capacity.services.role_weeks import weeks_ahead
 from capacity.services.shared import FORM
 from core.german import read_day
 from core.parameters import ParameterSet
@@ -37,13 +39,39 @@ def keep_priority(writing: Writing, request: CapacityRequest, figures: Parameter
     _keep(writing, [request], figures)
 
 
-def shares_now(reading: Reading) -> dict[str, int]:
+def shares_now(reading: Reading, figures: ParameterSet, day: date) -> dict[str, int]:
     """Return how scarce each role is, in percent of the scarcest."""
-    repository = SupplyRepository(reading.session)
     supply: dict[str, Decimal] = {}
-    for one in repository.all():
-        supply[one.role] = supply.get(one.role, Decimal(0)) + one.days
-    return bottleneck_shares(repository.asked((*RANKED, *PROMISED)), supply) if supply else {}
+    for (role, _), days in weeks_ahead(reading, figures, day).quarters.items():
+        supply[role] = supply.get(role, Decimal(0)) + days
+    asked = SupplyRepository(reading.session).asked((*RANKED, *PROMISED)) if supply else {}
+    return bottleneck_shares(asked, supply)
+
+
+def left_to_plan(reading: Reading, figures: ParameterSet, day: date) -> dict[Cell, Decimal]:
+    """Return what is left of the plannable share by role and quarter; nothing where no capacity is entered."""
+    percent = int(figures.on("plannable_percent", day).number)
+    promised = SupplyRepository(reading.session).promised(PROMISED)
+    return plannable(weeks_ahead(reading, figures, day).quarters, promised, percent)
+
+
+def urgent_share(reading: Reading, figures: ParameterSet, day: date) -> UrgentShare | None:
+    """Return what classes A and B ask for from the quarter of a day on, waiting or promised; None without capacity.
+
+    Args:
+        reading: The transaction; the caller has asked the policy.
+        figures: What may be planned, and how much of that may be urgent.
+        day: The day.
+    """
+    since = quarter_of(monday_of(day))
+    cells = {cell: days for cell, days in weeks_ahead(reading, figures, day).quarters.items() if cell[1] >= since}
+    if not cells:
+        return None
+    percent, cap = (int(figures.on(one, day).number) for one in ("plannable_percent", "urgent_cap_percent"))
+    stages, urgencies = (RequestStage.PRIORISIERT, *PROMISED), (UrgencyClass.A, UrgencyClass.B)
+    asked = SupplyRepository(reading.session).urgent(stages, urgencies, since)
+    whole = sum(plannable(cells, (), percent).values(), Decimal(0))
+    return UrgentShare(asked=asked, plannable=whole, cap_percent=cap)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +110,7 @@ def _keep(writing: Writing, requests: Sequence[CapacityRequest], figures: Parame
             repository.drop(request.number)
     if not ranked:
         return
-    weights, shares = priority_figures(figures, day), shares_now(writing)
+    weights, shares = priority_figures(figures, day), shares_now(writing, figures, day)
     for request in ranked:
         priority = assessed(_assessment(writing, request), weights, shares, day)
         repository.put(request.number, priority, is_proposed=request.stage is RequestStage.PRIORISIERT)

@@ -1,16 +1,22 @@
 """Reading the order of requests with every factor, and setting a rank by hand."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from capacity.errors import RankTakenError, RequestNotRankedError
-from capacity.model import CapacityRequest, PriorityCriterion, RequestPriority, SetRank
+from capacity.model import (
+    CapacityRequest,
+    PriorityCriterion,
+    RequestPriority,
+    SetRank,
+)
 from capacity.repository import PriorityRepository, SupplyRepository
 from capacity.rules.priority.factors import PriorityFigures, priority_figures, varied_weights
 from capacity.rules.priority.order import places, rank_of, rank_set_for
-from capacity.rules.priority.supply import Shortage, fitting, load_line, plannable
+from capacity.rules.priority.supply import Cell, Shortage, UrgentShare, fitting, load_line
 from capacity.services.gathering import LONGEST_REASON
-from capacity.services.prioritising import PROMISED
+from capacity.services.prioritising import left_to_plan, urgent_share
 from capacity.services.reviewing import checked_text
 from capacity.services.shared import found, readable, require, resource, subject_of
 from core.errors import Fault, InputError
@@ -87,6 +93,7 @@ class RankedRequests:
         has_supply: Somebody has entered what roles can work.
         line: Last rank before the first request that does not fit; None where that is not known or all fit.
         skipped: Numbers of requests that are left out on trial.
+        urgent: What classes A and B ask for; None where nobody has entered what roles can work from now on.
     """
 
     page: Page[RankedRequest]
@@ -94,6 +101,7 @@ class RankedRequests:
     has_supply: bool
     line: int | None
     skipped: frozenset[int]
+    urgent: UrgentShare | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,8 +172,10 @@ class RankDesk:
             skipped: Numbers of requests to leave out on trial when it is worked out what fits.
         """
         with self.transactions.read(actor, Action.READ_RANKING) as reading:
-            percent = int(self.figures.on("plannable_percent", official_day(self.transactions.clock.now())).number)
-            return ranked_part(reading, percent, skipped, first=first, size=size)
+            day = official_day(self.transactions.clock.now())
+            left = left_to_plan(reading, self.figures, day)
+            found = ranked_part(reading, left, skipped, first=first, size=size)
+            return replace(found, urgent=urgent_share(reading, self.figures, day))
 
     def set(self, actor: Actor, number: int, rank: int, reason: str, once: Once | None = None) -> SetRank:
         """Set the rank of a request by hand.
@@ -225,19 +235,21 @@ def ranked_numbers(repository: PriorityRepository, first: int, size: int) -> tup
     return ranked, frozenset(set_ranks.values()), count + len(set_ranks)
 
 
-def ranked_part(reading: Reading, percent: int, skipped: frozenset[int], *, first: int, size: int) -> RankedRequests:
+def ranked_part(
+    reading: Reading, left: Mapping[Cell, Decimal], skipped: frozenset[int], *, first: int, size: int
+) -> RankedRequests:
     """Return a part of the ranked list for a reader whom the policy was asked about.
 
     Args:
         reading: The transaction.
-        percent: Share of the capacity that may be planned.
+        left: What can still be planned; nothing where no capacity is entered.
         skipped: Numbers of requests to leave out on trial.
         first: First rank of the part, from 1.
         size: Most requests of the part.
     """
     repository = PriorityRepository(reading.session)
     ranked, set_by_hand, total = ranked_numbers(repository, first, size)
-    known, fit = repository.of(ranked.values()), _fit(reading, percent, skipped)
+    known, fit = repository.of(ranked.values()), _fit(reading, left, skipped)
     items = tuple(
         RankedRequest(
             rank=rank,
@@ -254,6 +266,7 @@ def ranked_part(reading: Reading, percent: int, skipped: frozenset[int], *, firs
         has_supply=fit.has_supply,
         line=fit.line,
         skipped=skipped,
+        urgent=None,
     )
 
 
@@ -264,15 +277,12 @@ class _Fit:
     has_supply: bool = False
 
 
-def _fit(reading: Reading, percent: int, skipped: frozenset[int]) -> _Fit:
+def _fit(reading: Reading, left: Mapping[Cell, Decimal], skipped: frozenset[int]) -> _Fit:
     """Return what the first requests of the list lack; nothing where nobody has entered what roles can work."""
-    supply = SupplyRepository(reading.session)
-    cells = {(one.role, one.quarter): one.days for one in supply.all()}
-    if not cells:
+    if not left:
         return _Fit()
     ranked, _, _ = ranked_numbers(PriorityRepository(reading.session), 1, MOST_SERVED)
-    efforts = supply.efforts(list(ranked.values()))
-    left = plannable(cells, supply.promised(PROMISED), percent)
+    efforts = SupplyRepository(reading.session).efforts(list(ranked.values()))
     lacks = fitting(((number, efforts[number]) for number in ranked.values()), left, skipped)
     short = load_line(lacks)
     line = next((rank - 1 for rank, number in ranked.items() if number == short), None)

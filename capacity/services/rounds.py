@@ -11,12 +11,13 @@ from capacity.model import (
     RoundDecision,
     RoundEffort,
     RoundKind,
+    RoundLoad,
     RoundMinutes,
     RoundRecord,
     RoundRow,
 )
 from capacity.repository import PriorityRepository, RoundRepository, SupplyRepository
-from capacity.rules.priority.supply import Shortage, plannable
+from capacity.rules.priority.supply import Shortage
 from capacity.rules.round import (
     DECIDING,
     GIVING,
@@ -25,13 +26,14 @@ from capacity.rules.round import (
     displaced_by,
     fits,
     gone_since,
+    parted,
     read_basis,
     read_minutes,
     written_basis,
     written_minutes,
 )
 from capacity.services.deciding import decisions_in
-from capacity.services.prioritising import PROMISED
+from capacity.services.prioritising import left_to_plan
 from capacity.services.ranking import MOST_SERVED, ranked_numbers
 from capacity.services.reviewing import LONGEST_TEXT, checked_text
 from core.listing import Page
@@ -211,13 +213,11 @@ class RoundDesk:
     def _basis(self, reading: Reading, kind: RoundKind, before: RoundBasis | None) -> RoundBasis:
         day = official_day(self.transactions.clock.now())
         rows, total = self._rows(reading, before)
+        others: tuple[RoundLoad, ...] = ()
         if kind is RoundKind.WOCHE:
             most = self.figures.on("small_request_days", day).number
-            rows = tuple(one for one in rows if sum(Decimal(effort.days) for effort in one.efforts) <= most)
-        supply = SupplyRepository(reading.session)
-        percent = int(self.figures.on("plannable_percent", day).number)
-        cells = {(one.role, one.quarter): one.days for one in supply.all()}
-        left = plannable(cells, supply.promised(PROMISED), percent)
+            rows, others = parted(rows, most)
+        left = left_to_plan(reading, self.figures, day)
         return RoundBasis(
             kind=kind.value,
             day=day.isoformat(),
@@ -228,6 +228,7 @@ class RoundDesk:
             ),
             rows=rows,
             gone=gone_since(before, rows),
+            others=others,
         )
 
     def _rows(self, reading: Reading, before: RoundBasis | None) -> tuple[tuple[RoundRow, ...], int]:

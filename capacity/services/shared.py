@@ -8,7 +8,7 @@ from capacity.errors import RequestClosedError, RequestNotFoundError
 from capacity.model import CapacityRequest, Party, RequestStage, ReviewKind
 from capacity.repository import CapacityRepository, ClockRepository, StoredClock
 from capacity.rules.calendar import WorkCalendar, calendar_of
-from capacity.rules.clocks import ClockState, ended, started
+from capacity.rules.clocks import ClockState, ResponseClock, ended, started
 from capacity.rules.fields import ALL
 from core.numbers import LARGEST_NUMBER
 from core.parameters import ParameterSet
@@ -133,6 +133,23 @@ def present_calendar(reading: Reading, day: date) -> WorkCalendar:
     return calendar_of(day - _BACK, day + _AHEAD, holiday_in_hesse, closed)
 
 
+class Calendars:
+    """The calendars of clocks, each read once.
+
+    Args:
+        reading: The transaction.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        self._clocks, self._known = ClockRepository(reading.session), dict[str, WorkCalendar]()
+
+    def of(self, clock: ResponseClock) -> WorkCalendar:
+        """Return the calendar that a clock was started with."""
+        if clock.calendar not in self._known:
+            self._known[clock.calendar] = self._clocks.calendar(clock.calendar)
+        return self._known[clock.calendar]
+
+
 def start_clock(writing: Writing, request: int, topic: str, party: Party, days: int, day: date) -> int:
     """Start a clock with the calendar of the day, which is kept with it, and return its number."""
     repository, calendar = ClockRepository(writing.session), present_calendar(writing, day.replace(month=1, day=1))
@@ -142,10 +159,10 @@ def start_clock(writing: Writing, request: int, topic: str, party: Party, days: 
 
 def end_clocks(writing: Writing, request: int, day: date, topic: str | None = None) -> None:
     """End the clocks of a request: those for a topic, or all that are not over."""
-    repository = ClockRepository(writing.session)
+    repository, calendars = ClockRepository(writing.session), Calendars(writing)
     for stored in repository.of(request):
         if stored.clock.state is not ClockState.ENDED and topic in {None, stored.clock.topic}:
-            repository.save(replace(stored, clock=ended(stored.clock, day)))
+            repository.save(replace(stored, clock=ended(stored.clock, calendars.of(stored.clock), day)))
 
 
 def open_clock(reading: Reading, request: int, topic: str) -> StoredClock | None:

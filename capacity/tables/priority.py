@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from capacity.model import UrgencyClass
-from capacity.tables.requests import MEASURE, codes
+from capacity.tables.requests import codes
 from infra.rows import CityOwned
 
 
@@ -56,18 +56,5 @@ class SetRankRow(CityOwned, table=True):
     request_id: int = Field(primary_key=True, foreign_key="capacity_request.id")
     rank: int
     reason: str = Field(max_length=500)
-    person: str = Field(max_length=36)
-    at: datetime
-
-
-class SupplyRow(CityOwned, table=True):
-    """Person-days that a role can give in a quarter."""
-
-    __tablename__ = "capacity_supply"
-
-    city_id: str = Field(foreign_key="identity_city.id", primary_key=True, max_length=40)
-    role: str = Field(primary_key=True, max_length=64)
-    quarter: str = Field(primary_key=True, max_length=MEASURE)
-    days: str = Field(max_length=MEASURE)
     person: str = Field(max_length=36)
     at: datetime

@@ -27,6 +27,7 @@ from digitalcheck.papers.version import (
     Detail,
     Noted,
     counted,
+    facts_alone,
     noted,
     number_of,
     sheet_state,
@@ -138,6 +139,8 @@ def _summary(judgement: Judgement, *, internal: bool) -> list[Block]:
     named = {one.id: one.title for one in judgement.catalogue.sections}
     green = ", ".join(named[id_] for id_, light in lights.items() if light is Light.GRUEN)
     blocks: list[Block] = [Paragraph(said(strong(f"{LIGHTS[Light.GRUEN]}: "), f"{green}."))] if green else []
+    if not internal:
+        blocks += [Paragraph(said(strong(f"{one.area}: "), one.finding.sentence)) for one in facts_alone(judgement)]
     wanted = [
         f"{what}: " + ", ".join(named[id_] for id_ in ids)
         for what, ids in (

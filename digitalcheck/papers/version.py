@@ -73,6 +73,16 @@ def noted(judgement: Judgement, *, internal: bool) -> list[Noted]:
     ]
 
 
+def facts_alone(judgement: Judgement) -> list[Noted]:
+    """Return what the public version tells as a mere fact, without a light: there the house knows more than it says."""
+    veiled = judgement.catalogue.veiled_sections
+    return [
+        with_context(judgement, one, internal=False)
+        for one in judgement.public_findings
+        if one.light not in NOTED and judgement.section_of(one.question) in veiled
+    ]
+
+
 def with_context(judgement: Judgement, finding: CheckFinding, *, internal: bool) -> Noted:
     """Return a finding with what a version may tell beside it."""
     question = judgement.catalogue.question(finding.question)

@@ -16,20 +16,22 @@ _PERSONAL: Mapping[object, str] = {"nein": "nein", "ja": "ja", "besonders": "ja"
 
 
 def demand_of(judgement: Judgement, office: str) -> Demand:
-    """Return the demand in a check.
+    """Return the demand in a check: roles by the names that people know; the office's own days take no IT capacity.
 
     Args:
         judgement: What follows from the check.
         office: Id of the office that proposes.
     """
     money, plan = cost(judgement.answers), judgement.answers.get("L1", {})
+    names = {one.code: one.label for one in judgement.catalogue.roles}
     begins, go_live = plan.get("value"), plan.get("go_live")
     return Demand(
         title=judgement.check.head.titel,
         office=office,
         efforts=tuple(
-            RequestedEffort(role=one.role, quarter=one.quarter, days_from=one.days_from, days_to=one.days_to)
+            RequestedEffort(role=names[one.role], quarter=one.quarter, days_from=one.days_from, days_to=one.days_to)
             for one in efforts(judgement.answers)
+            if one.role != _OWN_ROLE
         ),
         cost_once_eur=money.once,
         cost_yearly_eur=money.yearly,

@@ -57,18 +57,23 @@ class Judgement:
     notices: tuple[Notice, ...]
 
     def sections(self, *, public: bool = False) -> dict[str, Light]:
-        """Return the light of each section: the worst of its findings; open where something is unanswered."""
+        """Return the light of each section: the worst of its findings; open where something is unanswered.
+
+        Args:
+            public: Leave out sections with sentences of their own for the public: these tell a fact, not how it stands.
+        """
         if self.depth is Depth.NEGATIV:
             return {}
+        veiled = self.catalogue.veiled_sections if public else frozenset()
         shown = self.public_findings if public else self.findings
         unanswered = self.unanswered_sections(public=public)
         by_section: dict[str, set[Light]] = {id_: {Light.OFFEN} for id_ in unanswered}
         for one in shown:
-            by_section.setdefault(self._section(one.question), set()).add(one.light)
+            by_section.setdefault(self.section_of(one.question), set()).add(one.light)
         return {
             one.id: next((light for light in WORST_FIRST if light in by_section.get(one.id, ())), Light.ENTFAELLT)
             for one in self.catalogue.sections
-            if one.id != PRECHECK_SECTION
+            if one.id != PRECHECK_SECTION and one.id not in veiled
         }
 
     def unanswered_sections(self, *, public: bool = False) -> tuple[str, ...]:
@@ -92,14 +97,15 @@ class Judgement:
         return [
             one
             for one in self.missing
-            if one.question in asked and not (public and asked[one.question].public_rules == ())
+            if one.question in asked and not (public and asked[one.question].veils(explaining=one.field in _EXPLAINS))
         ]
 
     def _sections(self, lacking: set[Missing]) -> tuple[str, ...]:
-        found = {self._section(one.question) for one in lacking}
+        found = {self.section_of(one.question) for one in lacking}
         return tuple(one.id for one in self.catalogue.sections if one.id in found)
 
-    def _section(self, id_: str) -> str:
+    def section_of(self, id_: str) -> str:
+        """Return the id of the section of a question; empty where there is no such question."""
         question = self.catalogue.question(id_)
         return question.section if question else ""
 

@@ -1,8 +1,9 @@
 """Fields within one transaction."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, DateTime, bindparam, delete, select, type_coerce, update
+from sqlalchemy import ColumnElement, DateTime, bindparam, delete, or_, select, type_coerce, update
 from sqlmodel import Session, col
 
 from infra.fields.model import Edit, FieldValue, Record
@@ -65,6 +66,12 @@ class FieldRepository:
         self._session.execute(
             delete(FieldRow).where(*_under(kind, prefix, owner)).execution_options(synchronize_session=False)
         )
+
+    def drop_all_of(self, kinds: Collection[str], thing: str) -> None:
+        """Forget what everybody wrote about a thing: records of these kinds with its id, or an id below it."""
+        here = or_(col(FieldRow.record_id) == thing, col(FieldRow.record_id).startswith(f"{thing}/", autoescape=True))
+        gone = delete(FieldRow).where(col(FieldRow.kind).in_(sorted(kinds)), here)
+        self._session.execute(gone.execution_options(synchronize_session=False))
 
     def drop(self, record: Record) -> None:
         """Forget all fields of a record, once it is frozen elsewhere."""

@@ -123,7 +123,8 @@ def _wait(child: subprocess.Popen[bytes], seconds: float) -> int:
 
 def _outcome(code: int, answer: bytes, limits: Limits) -> Any:  # noqa: ANN401 - see run_reader
     if code in OUT_OF_TIME:
-        raise InspectionError("file_time", seconds=str(round(limits.wall_seconds)))
+        seconds = limits.cpu_seconds if code == -signal.SIGXCPU else limits.wall_seconds
+        raise InspectionError("file_time", seconds=str(round(seconds)))
     message = _message(answer) if code == 0 else None
     match message:
         case {"value": value}:

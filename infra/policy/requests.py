@@ -40,11 +40,19 @@ REQUEST_RULES: Mapping[str, Rule] = {
     "review-procurement": _advised_by(Role.PROCUREMENT_OFFICER),
     "discuss-request": _own_or(to(*_ADVISERS, Role.DIGITALDEZERNAT, states=REQUEST_OPEN)),
     "prove-request": _own_or(to(Role.ADIT, Role.DATA_PROTECTION, states=REQUEST_ADVISED)),
+    "attach-to-request": Rule(
+        grants=(
+            to(Role.DEPARTMENT, states=REQUEST_DRAFT | REQUEST_OPEN, own_office=True),
+            to(*_ADVISERS, Role.DIGITALDEZERNAT, states=REQUEST_OPEN),
+        )
+    ),
     "manage-closing-days": Rule(grants=(to(Role.ADIT, Role.DIGITALDEZERNAT),)),
     "read-ranking": Rule(grants=(to(*_ADVISERS, Role.DIGITALDEZERNAT, Role.AUDITOR),)),  # titles of all offices
     "set-rank": Rule(grants=(to(Role.DIGITALDEZERNAT, states=REQUEST_PROPOSED),)),
     "manage-supply": Rule(grants=(to(Role.ADIT, Role.DIGITALDEZERNAT),)),
+    "manage-choices": Rule(grants=(to(Role.ADMINISTRATOR, Role.ADIT, Role.DIGITALDEZERNAT),)),
     "open-round": Rule(grants=(to(Role.ADIT, Role.DIGITALDEZERNAT),)),
     "close-round": Rule(grants=(to(Role.DIGITALDEZERNAT),)),
     "run-clocks": Rule(operator=True),
+    "plan-queue": Rule(grants=(to(Role.ADIT, Role.DIGITALDEZERNAT),), operator=True),
 }

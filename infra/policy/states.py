@@ -47,6 +47,9 @@ SCORES_OPEN = frozenset(
 RESULT_STANDS = frozenset({"result-fixed", "award-requested", "award-decided", "awarded"})
 """States of a procedure whose result is fixed and counts."""
 
+AWARD_READ = RESULT_STANDS | {"annulled"}
+"""States of a procedure that has a Vergabevermerk: its result counts, or it was annulled."""
+
 FREE_STANDING, OF_BID = frozenset({"free-standing"}), frozenset({"of-bid"})
 """States of an analysis of licences or a probe of a file: free-standing ones are their author's, others the bid's."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from infra.policy.award import AWARD_RULES
 from infra.policy.grants import Audience, Rule, to
 from infra.policy.light import LIGHT_RULES
 from infra.policy.model import Role
@@ -20,7 +21,6 @@ from infra.policy.states import (
     OF_BID,
     PRICES_OPEN,
     PUBLISHED,
-    RESULT_STANDS,
     SCORES_OPEN,
 )
 
@@ -72,6 +72,9 @@ class Action(StrEnum):
     PREPARE_AWARD = "prepare-award"
     DECIDE_AWARD = "decide-award"
     RECORD_OBJECTIONS = "record-objections"
+    READ_DISPOSAL = "read-disposal"
+    PREPARE_DISPOSAL = "prepare-disposal"
+    DISPOSE_FILE = "dispose-file"
 
     READ_SHORT_ASSESSMENT = "read-short-assessment"
     WRITE_SHORT_ASSESSMENT = "write-short-assessment"
@@ -120,13 +123,16 @@ class Action(StrEnum):
     REVIEW_PROCUREMENT = "review-procurement"
     DISCUSS_REQUEST = "discuss-request"
     PROVE_REQUEST = "prove-request"
+    ATTACH_TO_REQUEST = "attach-to-request"
     MANAGE_CLOSING_DAYS = "manage-closing-days"
     READ_RANKING = "read-ranking"
     SET_RANK = "set-rank"
     MANAGE_SUPPLY = "manage-supply"
+    MANAGE_CHOICES = "manage-choices"
     OPEN_ROUND = "open-round"
     CLOSE_ROUND = "close-round"
     RUN_CLOCKS = "run-clocks"
+    PLAN_QUEUE = "plan-queue"
     READ_COUNCIL = "read-council"
     SYNC_COUNCIL = "sync-council"
     READ_AGENDAS = "read-agendas"
@@ -230,10 +236,7 @@ RULES: Mapping[Action, Rule] = {
     Action.UNLOCK_PRICES: _OFFICER,  # by another person than fixed the quality: a guard of the step
     Action.JUDGE_PRICES: _OFFICER,
     Action.FIX_RESULT: _OFFICER,  # asked for and fixed by two people: a guard of the step
-    Action.READ_AWARD: Rule(grants=(to(Role.PROCUREMENT_OFFICER, Role.AUDITOR, states=RESULT_STANDS),)),
-    Action.PREPARE_AWARD: _OFFICER,
-    Action.DECIDE_AWARD: _OFFICER,  # asked for and decided by two people: a guard of the step
-    Action.RECORD_OBJECTIONS: _OFFICER,
+    **{Action(name): rule for name, rule in AWARD_RULES.items()},
     Action.UPLOAD_FILES: Rule(
         grants=(to(Role.PROCUREMENT_OFFICER, Role.EVALUATOR, Role.ADIT, Role.DEPARTMENT, own=True),)
     ),

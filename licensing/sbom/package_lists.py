@@ -18,6 +18,10 @@ _GRADLE = re.compile(
 _GRADLE_LICENCE = re.compile(
     r"\*\*(?:POM|Manifest|Project) licen[cs]e(?: URL)?\b[:* ]*(?P<licence>[^\n]+)", re.IGNORECASE
 )
+_PLAIN = re.compile(
+    r"^\d+\. (?:Group: (?P<group>\S+) {2})?Name: (?P<name>\S+)(?: {2}Version: (?P<version>\S+))?\s*$", re.MULTILINE
+)
+_PLAIN_LICENCE = re.compile(r"^(?:POM|Manifest|Project) License: (?P<licence>.+?)(?: - \w+://\S+)?\s*$")
 _TREE = re.compile(r"^[├└+`]─*-* ?(?P<name>@?[^@\s]+)@(?P<version>\d\S*)\s*$")
 _TREE_LICENCE = re.compile(r"^[│| ]*[├└+`]─*-* ?licenses: (?P<licence>.+)$")
 _ANY_TREE = re.compile(_TREE.pattern, re.MULTILINE)
@@ -30,7 +34,7 @@ _LONGEST_LINE = 2_000
 def is_package_list(text: str) -> bool:
     """Tell whether a text is a list that Maven, Gradle or npm's licence checker wrote."""
     lines = _lines(text[:200_000])
-    return sum(any(one.search(line) for one in (_COORDINATES, _GRADLE, _TREE)) for _, line in lines) >= _FEWEST
+    return sum(any(one.search(line) for one in (_COORDINATES, _GRADLE, _PLAIN, _TREE)) for _, line in lines) >= _FEWEST
 
 
 def read_package_list(text: str, notes: Notes) -> Sbom:
@@ -39,7 +43,8 @@ def read_package_list(text: str, notes: Notes) -> Sbom:
     Raises:
         InputError: More packages than are read.
     """
-    reader = next((reader for sign, reader in ((_GRADLE, _gradle), (_ANY_TREE, _tree)) if sign.search(text)), _maven)
+    readers = ((_GRADLE, _gradle), (_PLAIN, _plain_gradle), (_ANY_TREE, _tree))
+    reader = next((reader for sign, reader in readers if sign.search(text)), _maven)
     found = []
     for component in reader(text):
         found.append(component)
@@ -93,6 +98,12 @@ def _in_front(text: str) -> tuple[str, ...]:
 def _gradle(text: str) -> Iterator[Component]:
     for number, head, licences in _blocks(text, _GRADLE, _GRADLE_LICENCE):
         yield _component(number, f"{head['group']}:{head['name']}", head["version"] or "", licences)
+
+
+def _plain_gradle(text: str) -> Iterator[Component]:
+    for number, head, licences in _blocks(text, _PLAIN, _PLAIN_LICENCE):
+        name = ":".join(filter(None, head.group("group", "name")))
+        yield _component(number, name, head["version"] or "", licences)
 
 
 def _tree(text: str) -> Iterator[Component]:

@@ -15,6 +15,7 @@ from licensing.sbom.notes import Notes
 from licensing.sbom.opening import MOST_COMPONENTS, MOST_ROWS, refused
 from licensing.sbom.package_lists import is_package_list, read_package_list
 from licensing.sbom.rows import Chosen, Placed, read_rows
+from licensing.sbom.running_text import without_running_text
 
 _DELIMITERS = ";\t,"
 _DRAWN = "|"
@@ -53,7 +54,7 @@ def read_text(text: str, notes: Notes, chosen: Chosen = None) -> Sbom:
                 raise refused("sbom_too_many", maximum=str(MOST_COMPONENTS))
     except csv.Error as error:
         raise refused("sbom_no_list", line=str(reader.line_num), column="1") from error
-    return read_rows(rows, "csv", notes, chosen)
+    return read_rows(without_running_text(rows, notes), "csv", notes, chosen)
 
 
 def _by_lines(text: str, notes: Notes) -> Sbom | None:
@@ -67,12 +68,23 @@ def _delimiter(text: str) -> str:
     """Return the separator by which most rows of the beginning have the same number of fields, more than one."""
     best, how = _ALIGNED, (0.5, 1)
     for sign in (*_DELIMITERS, _DRAWN):
-        widths = Counter(map(len, _sample(text, sign)))
-        for width, count in widths.items():
-            fit = count / sum(widths.values()), width
-            if width > 1 and fit > how:
-                best, how = sign, fit
+        fit = max(map(_fit, _widths(_sample(text, sign))))
+        if fit > how:
+            best, how = sign, fit
     return best
+
+
+def _widths(rows: Sequence[Sequence[str]]) -> tuple[Counter[int], Counter[int]]:
+    """Return how many rows have so many fields: with the empty ones at the end, and without them."""
+    return Counter(map(len, rows)), Counter(
+        max((n for n, one in enumerate(row, 1) if one.strip()), default=0) for row in rows
+    )
+
+
+def _fit(widths: Counter[int]) -> tuple[float, int]:
+    """Return the largest share of rows with the same number of fields, more than one, and that number."""
+    total = sum(widths.values())
+    return max(((count / total, width) for width, count in widths.items() if width > 1), default=(0.0, 0))
 
 
 def _sample(text: str, sign: str) -> list[list[str]]:

@@ -62,6 +62,7 @@ _FINDINGS: dict[str, str] = {
     "no_statement": "„{written}“ in der Spalte „{field}“ ist keine Angabe; das Feld gilt als leer.",
     "version_changed": "Die Version kann von Excel verändert sein: Hier steht „{written}“, ein Datum oder eine Zehnerpotenz. Bitte beim Bieter klären.",
     "version_number": "Die Version kann von Excel verändert sein: „{written}“ ist als Zahl gespeichert, Nullen am Ende gehen dabei verloren (aus 2.10 wird 2.1).",
+    "text_behind": "Hier endet die Tabelle; die folgenden {count} Zeilen sind fortlaufender Text und nicht gezählt.",
     "line_beside": "Die Zeile nennt keine Komponente und ist nicht gezählt: {written}",
     "files_licence": "Für „{files}“ ist als Lizenz genannt: {licence}.",
     "product_beside": "„{name}“ ist ein Teil des beschriebenen Produkts und zählt nicht als Komponente.",

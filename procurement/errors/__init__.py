@@ -41,6 +41,13 @@ from procurement.errors.criteria import (
     CatalogueSamePersonError,
     CatalogueVersionTakenError,
 )
+from procurement.errors.disposal import (
+    DisposalBlockedError,
+    DisposalNotAskedError,
+    DisposalNotFoundError,
+    DisposalSamePersonError,
+    HoldNotFoundError,
+)
 from procurement.errors.evidence import (
     AnalysisEmptyError,
     AnalysisKeptError,
@@ -147,12 +154,17 @@ __all__ = [
     "CheckPointNotFoundError",
     "ContentChangedError",
     "CriterionNotFoundError",
+    "DisposalBlockedError",
+    "DisposalNotAskedError",
+    "DisposalNotFoundError",
+    "DisposalSamePersonError",
     "DrawNotPlannedError",
     "DrawPlannedError",
     "EvaluationAlreadyStoredError",
     "EvaluationNotFoundError",
     "EvidenceClosedError",
     "EvidenceFileNotFoundError",
+    "HoldNotFoundError",
     "InquiryNotFoundError",
     "LetterNotFoundError",
     "LotNotFoundError",

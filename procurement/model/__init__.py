@@ -40,6 +40,7 @@ from procurement.model.bid_scores import (
     LotDraw,
     Presentation,
 )
+from procurement.model.disposal import ArchiveAnswer, DisposalProof, Disposition, Hold, HoldReason
 from procurement.model.evaluation import (
     EvaluationRecord,
     EvaluationState,
@@ -80,6 +81,7 @@ from procurement.model.participation import (
 )
 from procurement.model.price_correction import PriceCorrectionRequest
 from procurement.model.procedure import (
+    DOCUMENTED,
     RESULT_STANDS,
     LinkedProcedure,
     Lot,
@@ -114,6 +116,7 @@ from procurement.model.standard_probe import ProbeVerdict, StandardProbe
 
 __all__ = [
     "CONSENSUS",
+    "DOCUMENTED",
     "PARTICIPATION_ROUND",
     "RESULT_STANDS",
     "Alternative",
@@ -123,6 +126,7 @@ __all__ = [
     "AnalysisChoice",
     "AnalysisResult",
     "AnswerEffect",
+    "ArchiveAnswer",
     "AwardEntry",
     "AwardKind",
     "AwardLetter",
@@ -144,6 +148,8 @@ __all__ = [
     "ConflictDeclaration",
     "CriterionOrigin",
     "Decision",
+    "DisposalProof",
+    "Disposition",
     "EvaluationRecord",
     "EvaluationState",
     "EvaluationSummary",
@@ -157,6 +163,8 @@ __all__ = [
     "FindingWeight",
     "FoundComponent",
     "FrozenScore",
+    "Hold",
+    "HoldReason",
     "Inquiry",
     "InquiryKind",
     "InquiryOutcome",

@@ -67,6 +67,9 @@ RESULT_STANDS = frozenset(
 )
 """Stages in which the result is fixed and counts."""
 
+DOCUMENTED = RESULT_STANDS | {ProcedureStage.ANNULLED}
+"""Stages in which there is a Vergabevermerk."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProcedurePlan:

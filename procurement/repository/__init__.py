@@ -5,6 +5,7 @@ from procurement.repository.awards import AwardRepository
 from procurement.repository.bids import BidRepository
 from procurement.repository.check_links import CheckLinkRepository
 from procurement.repository.criteria import CatalogueRepository
+from procurement.repository.disposal import DisposalRepository
 from procurement.repository.evaluations import EvaluationRepository, PruefvermerkRepository
 from procurement.repository.evaluators import EvaluatorRepository
 from procurement.repository.evidence import AnalysisRepository
@@ -19,6 +20,7 @@ from procurement.repository.procedures import ProcedureRepository
 from procurement.repository.scores import ScoreRepository
 from procurement.repository.sealed import SealedIntakeRepository, SealKeyRepository
 from procurement.repository.standard_probes import StandardProbeRepository
+from procurement.repository.whole_file import WholeFile
 
 __all__ = [
     "AlternativeRepository",
@@ -28,6 +30,7 @@ __all__ = [
     "BidRepository",
     "CatalogueRepository",
     "CheckLinkRepository",
+    "DisposalRepository",
     "EvaluationRepository",
     "EvaluatorRepository",
     "ExaminationRepository",
@@ -44,4 +47,5 @@ __all__ = [
     "SealedIntakeRepository",
     "ShortAssessmentRepository",
     "StandardProbeRepository",
+    "WholeFile",
 ]

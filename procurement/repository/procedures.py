@@ -20,7 +20,7 @@ from procurement.model import (
 )
 from procurement.repository.searching import folded
 from procurement.rules.procedure.lot_terms import read_terms, terms_text
-from procurement.tables import SEARCHED, LotRow, ProcedureRow, PublicationRow
+from procurement.tables import SEARCHED, DisposalRow, LotRow, ProcedureRow, PublicationRow
 
 Scopes = Collection[Scope]
 """What somebody may see of a list."""
@@ -114,12 +114,13 @@ class ProcedureRepository:
             self._put_lot(after.slug, kept[number])
 
     def has_slug(self, slug: str) -> bool:
-        """Tell whether the slug is taken."""
-        return self._has(col(ProcedureRow.slug) == slug)
+        """Tell whether the slug is taken, or was by a file that is deleted."""
+        return self._has(col(ProcedureRow.slug) == slug) or self._gone(col(DisposalRow.slug) == slug)
 
     def has_reference(self, reference: str) -> bool:
-        """Tell whether the city has a procedure of this reference number."""
-        return self._has(col(ProcedureRow.reference) == reference)
+        """Tell whether the city has a procedure of this reference number, or had one whose file is deleted."""
+        taken = self._has(col(ProcedureRow.reference) == reference)
+        return taken or self._gone(col(DisposalRow.reference) == reference)
 
     def page(self, query: str, scopes: Scopes, *, page: int, size: int) -> Page[ProcedureSummary]:
         """Return one page of the procedures whose reference or title holds every word of ``query``, newest first.
@@ -170,6 +171,9 @@ class ProcedureRepository:
 
     def _has(self, where: ColumnElement[bool]) -> bool:
         return self._session.execute(select(col(ProcedureRow.id)).where(where)).first() is not None
+
+    def _gone(self, where: ColumnElement[bool]) -> bool:
+        return self._session.execute(select(col(DisposalRow.slug)).where(where)).first() is not None
 
     def _lots(self, slug: str) -> tuple[Lot, ...]:
         of_it = select(LotRow).where(col(LotRow.slug) == slug).order_by(col(LotRow.number))

@@ -9,6 +9,7 @@ from core.legal import LegalSource, VerificationStatus
 from digitalcheck.rules.wording import check_fault_sentence
 from procurement.model import Regime
 from procurement.rules.alternatives import FAULTS as ALTERNATIVE_FAULTS
+from procurement.rules.award.disposal_wording import FAULTS as DISPOSAL_FAULTS
 from procurement.rules.award.wording import FAULTS as AWARD_FAULTS
 from procurement.rules.bid_faults import FAULTS as BID_FAULTS
 from procurement.rules.criteria.wording import FAULTS as CRITERIA_FAULTS
@@ -52,6 +53,7 @@ _FAULTS: Mapping[str, str] = {
     **CRITERIA_FAULTS,
     **EVIDENCE_FAULTS,
     **LIGHT_FAULTS,
+    **DISPOSAL_FAULTS,
     **SEALED_FAULTS,
     **OPENNESS_FAULTS,
     **AWARD_FAULTS,

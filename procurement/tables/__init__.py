@@ -22,6 +22,7 @@ from procurement.tables.criteria import (
     CatalogueReleaseRow,
     CatalogueVersionRow,
 )
+from procurement.tables.disposal import DisposalRow, DispositionRow, HoldRow
 from procurement.tables.evaluations import EvaluationRow, PruefvermerkRow
 from procurement.tables.evidence import (
     AnalysisResultRow,
@@ -75,6 +76,8 @@ __all__ = [
     "CheckLinkRow",
     "CheckRow",
     "ConflictDeclarationRow",
+    "DisposalRow",
+    "DispositionRow",
     "EvaluationRow",
     "EvaluatorRow",
     "EvidenceChunkRow",
@@ -83,6 +86,7 @@ __all__ = [
     "FileVerdictRow",
     "FoundComponentRow",
     "FrozenScoreRow",
+    "HoldRow",
     "InquiryRow",
     "IntakeSlotRow",
     "LotDrawRow",

@@ -11,6 +11,7 @@ _FIELDS = {
     "kind": "A/B/I",
     "weight_percent": "Gewicht",
     "minimum_points": "Minimum",
+    "expectation": "Erwartung",
     "evidence": "Nachweis",
     "subject_link": "Auftragsbezug",
     "role": "Open Source",

@@ -74,7 +74,11 @@ def _quoted(names: list[str]) -> str:
 
 def _texts(node: Criterion, place: str) -> Iterator[tuple[str, str]]:
     yield f"{place}/title", node.title
-    for field, text in (("subject_link", node.subject_link), ("evidence", node.evidence)):
+    for field, text in (
+        ("expectation", node.expectation),
+        ("subject_link", node.subject_link),
+        ("evidence", node.evidence),
+    ):
         if text:
             yield f"{place}/{field}", text
     for index, degree in enumerate(node.degrees):

@@ -20,14 +20,14 @@ from scoring.workbook.shown_texts import (
     SUM_WITH_PRICE,
 )
 
-NUMBER, GROUP, TITLE, KIND, WEIGHT, SHARE, SCALE, MINIMUM, EVIDENCE, LINK, OPEN_SOURCE, BELOW = range(12)
+NUMBER, GROUP, TITLE, KIND, WEIGHT, SHARE, SCALE, MINIMUM, EVIDENCE, LINK, OPEN_SOURCE, BELOW, EXPECTATION = range(13)
 _MAIN_SUM_ROW, _PRICE_SUM_ROW = 2, 3
 _HUNDRED = Decimal(100)
 
 
 def criteria_sheet(plan: Plan) -> Sheet:
     """Return the sheet of criteria in the columns that tender platforms use."""
-    widths = {NUMBER: 9, GROUP: 9, TITLE: 44, KIND: 7, SCALE: 10, EVIDENCE: 36, LINK: 40}
+    widths = {NUMBER: 9, GROUP: 9, TITLE: 44, KIND: 7, SCALE: 10, EVIDENCE: 36, LINK: 40, EXPECTATION: 60}
     pen = Pen(names.CRITERIA, widths=widths, frozen=(FIRST_ROW, TITLE + 1))
     pen.text(0, 0, CRITERIA_TITLE, CellStyle.TITLE)
     pen.text(1, 0, CRITERIA_NOTE, CellStyle.NOTE)
@@ -72,6 +72,7 @@ def _write_row(pen: Pen, row: int, criterion: CriterionRow, plan: Plan, span: st
     pen.text(row, KIND, criterion.kind.value, fixed)
     pen.number(row, WEIGHT, node.weight_percent if node else None, number)
     pen.number(row, MINIMUM, node.minimum_points if node else None, number)
+    pen.text(row, EXPECTATION, node.expectation if node else None, text)
     pen.text(row, EVIDENCE, node.evidence if node else None, text)
     pen.text(row, LINK, node.subject_link if node else None, text)
     pen.text(row, OPEN_SOURCE, YES if criterion.open_source else None, text)
@@ -106,6 +107,8 @@ def _write_rules(pen: Pen, plan: Plan) -> None:
     pen.bounds(Span(FIRST_ROW, MINIMUM, last, MINIMUM), "Mindestpunkte", message, scale.minimum, scale.maximum)
     message = "„ja“ bei der Hauptgruppe, die das Kriterium Open Source ist."
     pen.choices(Span(FIRST_ROW, OPEN_SOURCE, last, OPEN_SOURCE), "Open Source", message, (YES, NO))
+    expected = "Was erwartet wird und warum: Danach werten alle gleich."
+    pen.bounds(Span(FIRST_ROW, EXPECTATION, last, EXPECTATION), "Erwartung", expected)
     pen.bounds(Span(FIRST_ROW, EVIDENCE, last, EVIDENCE), "Nachweis", "Was der Bieter als Beleg vorlegt.")
     message = "Warum das Kriterium mit dem Gegenstand des Auftrags zu tun hat (§ 127 Abs. 3 GWB)."
     pen.bounds(Span(FIRST_ROW, LINK, last, LINK), "Auftragsbezug", message)

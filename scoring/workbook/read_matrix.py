@@ -10,7 +10,15 @@ from scoring.workbook.draft import Draft, Json
 from scoring.workbook.source import SheetSource
 
 _DEEPEST = 50
-_ENTRIES = (names.CRITERION, names.WEIGHT, names.MINIMUM, names.EVIDENCE, names.SUBJECT_LINK, names.OPEN_SOURCE)
+_ENTRIES = (
+    names.CRITERION,
+    names.WEIGHT,
+    names.MINIMUM,
+    names.EXPECTATION,
+    names.EVIDENCE,
+    names.SUBJECT_LINK,
+    names.OPEN_SOURCE,
+)
 
 
 @dataclass(slots=True)
@@ -38,7 +46,7 @@ def read_criteria(draft: Draft) -> tuple[list[Json], frozenset[str]]:
 
 def _read_row(source: SheetSource, row: int, columns: Mapping[str, int]) -> CriterionEntry | None:
     """Return the criterion of a row, None where nothing is filled in."""
-    if not any((row, columns[name]) in source.cells for name in _ENTRIES):
+    if not any((row, columns[name]) in source.cells for name in _ENTRIES if name in columns):
         return None
     node: Json = {
         "id": source.fixed(row, columns[names.NUMBER]),
@@ -46,6 +54,7 @@ def _read_row(source: SheetSource, row: int, columns: Mapping[str, int]) -> Crit
         "kind": source.fixed(row, columns[names.KIND]),
         "weight_percent": source.percent(row, columns[names.WEIGHT]),
         "minimum_points": source.measure(row, columns[names.MINIMUM]),
+        "expectation": source.text(row, columns[names.EXPECTATION]) if names.EXPECTATION in columns else None,
         "evidence": source.text(row, columns[names.EVIDENCE]),
         "subject_link": source.text(row, columns[names.SUBJECT_LINK]),
         "role": OPEN_SOURCE_ROLE if source.flag(row, columns[names.OPEN_SOURCE]) else None,
@@ -94,6 +103,7 @@ def _note_places(draft: Draft, source: SheetSource, roots: list[CriterionEntry],
         ("kind", names.KIND),
         ("weight_percent", names.WEIGHT),
         ("minimum_points", names.MINIMUM),
+        ("expectation", names.EXPECTATION),
         ("evidence", names.EVIDENCE),
         ("subject_link", names.SUBJECT_LINK),
         ("role", names.OPEN_SOURCE),
@@ -101,7 +111,8 @@ def _note_places(draft: Draft, source: SheetSource, roots: list[CriterionEntry],
     for place, entry in waiting:
         draft.places[place] = source.place(entry.row, columns[names.NUMBER])
         for key, heading in fields:
-            draft.places[f"{place}/{key}"] = source.place(entry.row, columns[heading])
+            if heading in columns:
+                draft.places[f"{place}/{key}"] = source.place(entry.row, columns[heading])
         draft.places[f"{place}/children"] = source.place(entry.row, columns.get(names.BELOW, columns[names.WEIGHT]))
         for number, degree in enumerate(entry.node.get("degrees", ())):
             cells = degree.pop("_cells")

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
@@ -12,6 +11,7 @@ from infra.database import Database
 from infra.settings import Settings
 from procurement.services import Services
 from tests.applications import guarded
+from tests.clients import TestClient
 from tests.databases import LOADED, database, demo_database, demo_file, empty_database, empty_postgres, with_demo
 from tests.fakes import StoppedClock
 from tests.people import cookies

@@ -3,12 +3,12 @@
 import base64
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
 from infra.database import Database
 from tests.api.conftest import client_of, demo_city
+from tests.clients import TestClient
 from tests.licensing.openness.test_alternatives import FORMS
 from tests.procedures import ASKER, prepared
 

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
@@ -14,6 +13,7 @@ from infra.database import Database
 from infra.jobs.runner import Runner
 from infra.settings import Settings
 from tests.applications import guarded
+from tests.clients import TestClient
 from tests.people import OPERATOR, cookies
 from tests.watching import happen, watched
 

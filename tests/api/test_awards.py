@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
@@ -12,6 +11,7 @@ from infra.database import Database
 from procurement.rules.procedure.stages import Step
 from tests.api.conftest import client_of, demo_city
 from tests.awards import checked
+from tests.clients import TestClient
 from tests.results import RELEASER, fixed, take_result
 
 Client = TestClient[ASGIApp]

@@ -4,7 +4,6 @@ import base64
 from typing import Any
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
@@ -14,6 +13,7 @@ from tests.api.conftest import client_of, demo_city
 from tests.audit_lines import lines_of
 from tests.bid_files import PRICE, PRICE_TEXT, alone, csv, whole
 from tests.bids import OPENED_AT, awaiting_bids
+from tests.clients import TestClient
 
 Client = TestClient[ASGIApp]
 OPENING = {"opened_at": OPENED_AT.isoformat(), "first_person": "Erika Muster", "second_person": "Max Muster"}

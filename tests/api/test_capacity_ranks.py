@@ -4,13 +4,13 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
 from infra.database import Database
 from tests.api.conftest import client_of, demo_city
 from tests.capacity.ranking import proposed
+from tests.clients import TestClient
 from tests.people import actor
 
 Clients = Callable[[str], TestClient[ASGIApp]]
@@ -55,10 +55,10 @@ def test_the_list_is_walked_by_rank_and_every_factor_is_exact(house: House, clie
 def test_supply_and_a_round_from_opening_to_its_minutes(house: House, clients: Clients) -> None:
     number = proposed(house, actor("fachamt"), "Brunnen", "8")
     client = clients("dezernat")
-    supply = {"role": "Projektleitung", "quarter": "2027-Q1", "person_days": "1"}
+    supply = {"role": "Projektleitung", "period": "2027-Q1", "person_days": "1"}
     assert client.post(f"{API}/role-supply", json=supply).json() == supply
     assert client.get(f"{API}/role-supply").json() == [supply]
-    wrong = client.post(f"{API}/role-supply", json=supply | {"quarter": "2027"})
+    wrong = client.post(f"{API}/role-supply", json=supply | {"period": "2027"})
     assert wrong.status_code == 422
     opened = client.post(f"{API}/capacity-rounds", json={"kind": "woche"})
     assert opened.status_code == 201
@@ -72,5 +72,5 @@ def test_supply_and_a_round_from_opening_to_its_minutes(house: House, clients: C
     assert closed.json()["digest"].startswith("sha256:")
     assert client.get(f"{address}/minutes").content.startswith(b"%PDF-")
     assert client.get(f"{API}/capacity-rounds").json()["items"][0]["closed_at"]
-    removal = {"role": "Projektleitung", "quarter": "2027-Q1"}
+    removal = {"role": "Projektleitung", "period": "2027-Q1"}
     assert client.post(f"{API}/role-supply/removals", json=removal).status_code == 204

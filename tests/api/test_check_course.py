@@ -4,13 +4,13 @@ import base64
 from typing import Any
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY
 from tests.api.conftest import client_of, demo_city
+from tests.clients import TestClient
 from tests.released_checks import ADIT as ADIT_ACTOR
 from tests.released_checks import ANSWERS, ESTIMATE, begun, fill, released, signed
 

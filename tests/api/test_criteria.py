@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from infra.database import Database
 from tests.api.conftest import client_of, demo_city
+from tests.clients import TestClient
 from tests.documents import catalogue
 
 Client = TestClient[ASGIApp]

@@ -3,13 +3,13 @@ from typing import Any
 
 import jsonschema
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from api.description import PATH
 from app.house import House
 from app.main import build
 from infra.settings import Settings
+from tests.clients import TestClient
 from tests.documents import demo
 
 Client = TestClient[ASGIApp]

@@ -4,15 +4,19 @@ from typing import Any
 
 import pytest
 from litestar import Litestar, Request, Response, put
-from litestar.testing import RequestFactory, TestClient
+from litestar.testing import RequestFactory
 from litestar.types import ASGIApp
 
 from api.errors import BrokenTagError, PreconditionMissingError
 from api.etag import NO_VERSION, etag_of, expected_version
 from api.problems import respond
 from core.errors import VersionConflictError
+from tests.clients import TestClient
 
 Client = TestClient[ASGIApp]
+
+SILENT = RequestFactory(Litestar(logging_config=None, openapi_config=None))
+"""Requests of an application that leaves the loggers of this process as they are."""
 
 SLUG = "vg-2026-031-preis-quotient"
 READ = [
@@ -55,7 +59,7 @@ def test_problems_have_no_tag(client: Client) -> None:
 
 
 def request_with(**headers: str) -> Request[Any, Any, Any]:
-    return RequestFactory().put("/", headers=headers)
+    return SILENT.put("/", headers=headers)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +86,7 @@ def test_a_change_says_what_it_has_seen(sent: str | None) -> None:
 
 @pytest.mark.parametrize("sent", ['"0"', '"-1"', 'W/"1"', '"x"', f'"{"9" * 40}"', '"\u0661"'])
 def test_what_is_no_version(sent: str) -> None:
-    asked = RequestFactory().put("/", headers={"If-Match": sent.encode().decode("latin-1")})
+    asked = SILENT.put("/", headers={"If-Match": sent.encode().decode("latin-1")})
     assert expected_version(asked) == NO_VERSION
 
 
@@ -103,7 +107,7 @@ def test_who_was_too_slow_is_told_the_present_state() -> None:
             raise VersionConflictError(3)
         return Response(None, headers={"ETag": etag_of(4)})
 
-    application = Litestar([change], exception_handlers={Exception: respond}, openapi_config=None)
+    application = Litestar([change], exception_handlers={Exception: respond}, logging_config=None, openapi_config=None)
     with TestClient(application) as client:
         assert client.put("/").status_code == 428
         late = client.put("/", headers={"If-Match": '"2"'})

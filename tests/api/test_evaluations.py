@@ -2,8 +2,9 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
+
+from tests.clients import TestClient
 
 Client = TestClient[ASGIApp]
 

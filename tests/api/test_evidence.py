@@ -4,7 +4,6 @@ import base64
 from typing import Any
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
@@ -14,6 +13,7 @@ from procurement.model import ProcedureStage
 from tests.api.conftest import client_of, demo_city
 from tests.bid_files import PRICE_TEXT
 from tests.bids import EVALUATOR, appoint, with_bids
+from tests.clients import TestClient
 from tests.evidence import LICENCE_LIST
 from tests.procurement.test_bid_intake import put
 from tests.procurement.test_evidence import imported

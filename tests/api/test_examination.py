@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
@@ -11,6 +10,7 @@ from infra.database import Database
 from procurement.model import ProcedureStage
 from tests.api.conftest import client_of, demo_city
 from tests.bids import EVALUATOR, with_bids
+from tests.clients import TestClient
 
 Client = TestClient[ASGIApp]
 FIRST, SECOND = "1-1-1-1", "1-1-1-2"

@@ -1,7 +1,6 @@
 from collections.abc import Iterator
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.migrations import upgrade
@@ -9,6 +8,7 @@ from app.wiring import build_house
 from infra.database import Database
 from infra.settings import Settings
 from tests.applications import guarded
+from tests.clients import TestClient
 
 Client = TestClient[ASGIApp]
 TOKEN = "musterstadt." + "x" * 43

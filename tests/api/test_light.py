@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
+from tests.clients import TestClient
 from tests.light import TWO
 from tests.people import cookies
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from infra.database import Database
@@ -14,6 +13,7 @@ from infra.identity.demo import DEMO_CITY
 from procurement.model import EvaluationRecord
 from procurement.repository import EvaluationRepository
 from tests.api.conftest import client_of, demo_city
+from tests.clients import TestClient
 from tests.people import OFFICER
 
 Client = TestClient[ASGIApp]

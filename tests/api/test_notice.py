@@ -1,9 +1,9 @@
 """What is published about a matrix, over the interface."""
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
+from tests.clients import TestClient
 from tests.documents import as_bytes, demo
 
 Client = TestClient[ASGIApp]

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 import pytest
-from litestar import Request
+from litestar import Litestar, Request
 from litestar.exceptions import ClientException
-from litestar.testing import RequestFactory, TestClient
+from litestar.testing import RequestFactory
 from litestar.types import ASGIApp, HTTPDisconnectEvent, HTTPScope
 
 from api.contract import complete
@@ -23,6 +23,7 @@ from infra.policy.model import NOBODY, Role
 from infra.policy.table import Action
 from infra.settings import Settings
 from tests.api.conftest import client_of, demo_city
+from tests.clients import TestClient
 from tests.documents import as_bytes, demo
 from tests.every_route import all_routes
 from tests.loops import run_apart
@@ -205,7 +206,9 @@ def test_a_line_that_breaks_while_something_arrives_is_no_defect() -> None:
     async def broken() -> HTTPDisconnectEvent:
         return {"type": "http.disconnect"}
 
-    asked = RequestFactory(handler_kwargs={"opt": {"action": Action.UPLOAD_FILES}}).patch("/")
+    asked = RequestFactory(
+        Litestar(logging_config=None), handler_kwargs={"opt": {"action": Action.UPLOAD_FILES}}
+    ).patch("/")
     scope = cast("HTTPScope", {**asked.scope, "state": {}})  # nothing has arrived
     with pytest.raises(ClientException):
         run_apart(check_form(Request(scope, receive=broken)))

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
 from infra.database import Database
 from tests.api.conftest import client_of, demo_city
 from tests.bids import AUTUMN, at
+from tests.clients import TestClient
 from tests.participation import OPENED, add, drafted, eligibility, examine, open_requests, published
 
 Client = TestClient[ASGIApp]

@@ -4,10 +4,10 @@ from typing import Any
 
 import jsonschema
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from procurement.services import Services
+from tests.clients import TestClient
 from tests.factories import as_bytes
 from tests.people import OFFICER
 

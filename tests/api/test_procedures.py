@@ -3,13 +3,13 @@
 from typing import Any
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.demo_procedures import IN_PREPARATION, PUBLISHED
 from app.house import House
 from infra.database import Database
 from tests.api.conftest import client_of, demo_city
+from tests.clients import TestClient
 from tests.documents import demo
 from tests.procedures import TEXTS, need
 

@@ -3,7 +3,6 @@
 import base64
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
@@ -11,6 +10,7 @@ from infra.database import Database
 from infra.jobs.runner import Runner
 from tests.api.conftest import client_of, demo_city
 from tests.bids import with_bids
+from tests.clients import TestClient
 from tests.repositories import ARCHIVE, TAGS, URL, archive, forge, tags
 
 Client = TestClient[ASGIApp]

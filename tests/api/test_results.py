@@ -5,12 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
 from infra.database import Database
 from tests.api.conftest import client_of, demo_city
+from tests.clients import TestClient
 from tests.documents import demo
 from tests.procurement.test_price_corrections import STATED, WRONG
 from tests.results import answer, ask_about_price, fixed, in_pricing, settle_low

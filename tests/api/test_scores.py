@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
 from infra.database import Database
 from tests.api.conftest import client_of, demo_city
+from tests.clients import TestClient
 from tests.sheets import FIRST_BID, consensus, scoring, write_all
 
 Client = TestClient[ASGIApp]

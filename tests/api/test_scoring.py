@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from procurement.services import Services
+from tests.clients import TestClient
 from tests.documents import as_bytes, demo
 from tests.people import OFFICER
 

@@ -5,10 +5,10 @@ from typing import Any
 import pyotp
 import pytest
 from httpx import Response
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from infra.identity.demo import DEMO_CITY, demo_person
+from tests.clients import TestClient
 from tests.infra.identity.conftest import PASSWORD, World
 from tests.web.test_signin import COOKIE, client, world
 

@@ -5,7 +5,6 @@ import json
 
 import jsonschema
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 from pydantic import TypeAdapter
 
@@ -19,6 +18,7 @@ from scoring.formats import format_schema
 from tests.api.conftest import client_of, demo_city
 from tests.artefacts import odt
 from tests.bids import ASKER, with_bids
+from tests.clients import TestClient
 from tests.procedures import prepared
 from tests.procurement.test_bid_intake import put
 from tests.procurement.test_evidence import imported

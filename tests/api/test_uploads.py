@@ -5,11 +5,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
 from tests.api.conftest import client_of
+from tests.clients import TestClient
 
 Client = TestClient[ASGIApp]
 TUS = {"Tus-Resumable": "1.0.0", "Sec-Fetch-Site": "same-origin"}

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from httpx import Response
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
@@ -13,6 +12,7 @@ from infra.identity.demo import demo_person
 from infra.identity.model import PersonDraft
 from infra.policy.model import Actor
 from tests.api.conftest import client_of, demo_city
+from tests.clients import TestClient
 from tests.people import actor
 
 Client = TestClient[ASGIApp]

@@ -4,7 +4,7 @@ import pytest
 
 from app.demo import load_demo, load_running
 from app.demo_contest import CONTEST
-from app.demo_running import FIXED, SCORED
+from app.demo_running import AWARDED, FIXED, SCORED
 from app.house import House
 from app.wiring import build_house
 from infra.database import Database
@@ -20,11 +20,21 @@ def house(database: Database) -> House:
     return build_house(database)
 
 
-def test_two_procedures_with_bids_are_loaded_once(house: House) -> None:
+def check_contest(house: House) -> None:
+    contest = house.qualifying.open(OFFICER, CONTEST.lower())
+    assert contest.procedure.stage is ProcedureStage.PARTICIPATION
+    assert [one.state.value for one in contest.requests] == ["received", "received", "late"]
+    assert [one.is_suitable for one in contest.requests] == [True, False, False]
+    assert set(contest.files) == {1, 2, 3}
+
+
+def test_procedures_with_bids_and_short_assessments_are_loaded_once(house: House) -> None:
     load_running(house)
     load_demo(house)
     fixed, scored = (house.procedures.open(OFFICER, one.lower()).procedure for one in (FIXED, SCORED))
     assert (fixed.stage, scored.stage) == (ProcedureStage.RESULT_FIXED, ProcedureStage.SCORING)
+    require_award(house)
+    check_contest(house)
     view = house.results.open(OFFICER, fixed.slug)
     assert view.lots[0].result is not None
     assert view.lots[0].result["winner"] == "1-1-1-1"
@@ -34,13 +44,19 @@ def test_two_procedures_with_bids_are_loaded_once(house: House) -> None:
     states = {one.evidence.signal.value: one.evidence.state.value for one in opened.suggestion.signals}
     assert (states["S1"], states["S2"], states["S4"]) == ("proven", "proven", "unknown")
     assert "Musterraum (4.2.1, AGPL-3.0-only): passend." in house.alternatives.open(OFFICER, scored.slug).check.value
-    contest = house.qualifying.open(OFFICER, CONTEST.lower())
-    assert contest.procedure.stage is ProcedureStage.PARTICIPATION
-    assert [one.state.value for one in contest.requests] == ["received", "received", "late"]
-    assert [one.is_suitable for one in contest.requests] == [True, False, False]
-    assert set(contest.files) == {1, 2, 3}
     before = house.history.open(actor("revision"), fixed.slug).page.entries
     load_running(house)
+    require_award(house)
     assert house.history.open(actor("revision"), fixed.slug).page.entries == before
     found = house.audit_log.verify(actor("revision"))
     assert (found.holds, found.findings) == (True, ())
+
+
+def require_award(house: House) -> None:
+    """An awarded contract lacks nothing, and one of two Kurzbewertungen is signed."""
+    awarded = house.award.award_desk.open(OFFICER, AWARDED.lower())
+    assert awarded.procedure.stage is ProcedureStage.AWARDED
+    assert not [one for one in house.award.award_papers.entries(OFFICER, awarded.procedure.slug) if one.is_missing]
+    assert len(awarded.known.letters) == len(awarded.known.standstills) > 0
+    pages = house.light.light_desk.page(actor("amtsleitung")).page.items
+    assert [one.stage.value for one in pages] == ["vorgelegt", "gezeichnet"]

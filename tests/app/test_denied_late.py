@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.demo import demo_person
@@ -18,6 +17,7 @@ from infra.policy.table import Action
 from infra.settings import Settings
 from procurement.services.demo import demo_documents
 from tests.applications import guarded
+from tests.clients import TestClient
 from tests.every_route import all_routes
 from tests.people import OFFICER, OPERATOR, actor, cookies
 
@@ -122,8 +122,17 @@ def test_every_thing_that_an_address_names_has_its_kind() -> None:
     }  # of an analysis likewise
     parts |= {"standard"}  # of the catalogue that ships: it belongs to no city
     parts |= {"check_field", "check_page", "question", "question_version"}  # of a Digital-Check and its questions
-    parts |= {"request_field", "request_page"}  # of a request for capacity
-    parts |= {"award_field", "award_paper", "letter", "letter_field", "objection", "vermerk_field"}  # of an award
+    parts |= {"attachment_number", "request_field", "request_page"}  # of a request for capacity
+    parts |= {"calendar_key", "table_kind"}  # a secret, and a format
+    parts |= {
+        "award_field",
+        "award_paper",
+        "hold",
+        "letter",
+        "letter_field",
+        "objection",
+        "vermerk_field",
+    }  # of an award
     parts |= {"city", "code", "sheet"}  # of a sheet, which everybody may ask about or whose check is named before it
     named = {one for route in all_routes() for one in route.parameters}
     assert {one for one in named if asked_for({one: "1"}) is None} == parts & named

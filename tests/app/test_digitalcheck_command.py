@@ -117,7 +117,8 @@ def test_the_paragraph_is_printed_alone(tmp_path: Path, capsys: pytest.CaptureFi
 
     negative = check(ALL_NO, negative_reason="Die Vorlage benennt nur einen Platz um.")
     code, out, err = run(capsys, written(tmp_path, negative), "--paragraph", "--pdf", str(tmp_path / "no.pdf"))
-    assert (code, out.count("\n"), err) == (0, 1, "")
+    assert (code, out.count("\n")) == (0, 1)
+    assert err.endswith("Es wurde keine Datei geschrieben.\n")
     assert not (tmp_path / "no.pdf").exists()
 
 

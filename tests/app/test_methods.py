@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
@@ -13,6 +12,7 @@ from infra.identity.demo import DEMO_CITY
 from infra.settings import Settings
 from tests.applications import guarded
 from tests.audit_lines import lines_of
+from tests.clients import TestClient
 from tests.every_route import Route, all_addresses, all_routes, common, filled, names_in
 from tests.people import cookies
 from tests.templates import Templates

@@ -8,7 +8,6 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 from sqlalchemy import select
 
@@ -26,6 +25,7 @@ from tests.applications import guarded
 from tests.audit_lines import lines_of
 from tests.bid_files import PRICE, PRICE_TEXT, archive, row
 from tests.bids import OPENED_AT, awaiting_bids
+from tests.clients import TestClient
 from tests.every_route import Route, all_routes
 from tests.fakes import StoppedClock
 from tests.people import cookies

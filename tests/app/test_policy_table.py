@@ -194,7 +194,7 @@ def routes_without_action() -> Iterator[Litestar]:
     def spelt_by_hand() -> None: ...
 
     for handler in (forgotten, spelt_by_hand):
-        yield Litestar([handler], openapi_config=None)
+        yield Litestar([handler], logging_config=None, openapi_config=None)
 
 
 def test_no_application_starts_with_an_undeclared_handler() -> None:
@@ -213,7 +213,7 @@ def test_no_application_starts_with_what_is_no_http(action: dict[str, Any]) -> N
 
     for handler, path in ((listening, "/leak"), (raw, "/raw")):
         with pytest.raises(UndeclaredActionError, match=path):
-            check_declared(Litestar([handler], openapi_config=None))
+            check_declared(Litestar([handler], logging_config=None, openapi_config=None))
 
 
 def test_ours_starts_and_would_not_with_one_action_less() -> None:

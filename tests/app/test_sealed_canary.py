@@ -11,7 +11,7 @@ from random import Random
 from zipfile import ZipFile
 
 import pytest
-from litestar.testing import TestClient
+from tests.clients import TestClient
 from litestar.types import ASGIApp
 from sqlalchemy import func, select
 

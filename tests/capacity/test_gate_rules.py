@@ -11,14 +11,15 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capacity.model import GateLift, LiftGround, RequestStage
+from capacity.model import CapacityState, GateLift, LiftGround, RequestStage
 from capacity.rules.course.facts import RequestFacts
-from capacity.rules.course.steps import LIFTS, RequestStep, hindrances, request_transition
+from capacity.rules.course.steps import LIFTS, RequestStep, capacity_state, hindrances, request_transition
 from capacity.rules.gates import (
     LIFTABLE,
     Agreement,
     BudgetState,
     agreement_of,
+    began_by_lift,
     budget_of,
     lift_on,
     may_be_published,
@@ -47,7 +48,10 @@ def test_golden_gates(case: dict[str, Any]) -> None:
     lifted = case.get("lifted")
     lifts = () if lifted is None else (lift(None if lifted == "endless" else lifted),)
     stage, is_lifted = case["stage"], lift_on(lifts, TODAY) is not None
-    agreement = Agreement.MISSING if stage is None else agreement_of(RequestStage(stage), case.get("until"), TODAY)
+    agreement, state = Agreement.MISSING, CapacityState.KEINE
+    if stage is not None:
+        state = CapacityState(case.get("state", capacity_state(RequestStage(stage))))
+        agreement = agreement_of(RequestStage(stage), state, case.get("until"), TODAY)
 
     assert may_be_published(agreement, is_lifted=is_lifted) == case["published"]
     if stage is not None:
@@ -56,6 +60,7 @@ def test_golden_gates(case: dict[str, Any]) -> None:
             today=TODAY,
             window_from=TODAY,
             is_lifted=is_lifted,
+            began_by_lift=began_by_lift(RequestStage(stage), state),
             budget=budget_of(*case.get("budget", ("", ""))),
         )
         assert (not hindrances(facts, RequestStep.START)) == case["started"]
@@ -72,7 +77,9 @@ def test_every_stage_and_role(stage: RequestStage, role: Role) -> None:
     for step in LIFTS:
         assert (decide(actor, STEP_ACTIONS[step], thing) is None) == (role is Role.DIGITALDEZERNAT)
         found = request_transition(stage, step)
-        assert (found is not None) == (stage in LIFTABLE)
+        assert (found is not None) == (stage in {*LIFTABLE, RequestStage.BLOCKIERT, RequestStage.IN_UMSETZUNG})
+        agreed = found is not None and stage not in LIFTABLE
+        assert ("already-promised" in {one.type for one in hindrances(lifted, step)}) == agreed
         assert found is None or found.target is stage
     mine = decide(actor, STEP_ACTIONS[RequestStep.START], thing) is None
     assert mine == (role is Role.ADIT)

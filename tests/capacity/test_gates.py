@@ -6,10 +6,11 @@ import pytest
 
 from app.house import House
 from app.wiring import build_house
-from capacity.model import LiftGround, RequestStage
+from capacity.model import CapacityState, LiftGround, ProofKind, RequestStage, ReviewKind
 from capacity.rules.course.refusal import StepRefusedError
 from capacity.rules.course.steps import RequestStep
 from capacity.services.course import free_slot
+from capacity.services.reviewing import ProofWish
 from infra.audit.model import EntryQuery
 from infra.database import Database
 from infra.identity.demo import DEMO_CITY
@@ -22,8 +23,10 @@ from tests.capacity.test_requests import (
     DEPARTMENT,
     DEZERNAT,
     MONDAY,
+    PRIVACY,
     begun,
     fill,
+    review_all,
     reviewed,
     running,
     submitted,
@@ -72,6 +75,44 @@ def test_work_begins_before_agreement_only_by_an_exception_that_everybody_may_re
     last = house.audit_log.page(AUDITOR, EntryQuery()).entries[0]
     assert "'step': 'lift'" in str(last.details["after"])
     assert take(house, number, T.START, ADIT).stage is S.IN_UMSETZUNG
+
+
+def test_work_that_an_exception_let_begin_is_promised_no_slot_by_blocking_it(house: House) -> None:
+    number = submitted(house)
+    take(house, number, T.LIFT, DEZERNAT, line=LINE, until=UNTIL)
+    begun_so = take(house, number, T.START, ADIT)
+    assert (begun_so.stage, begun_so.state) == (S.IN_UMSETZUNG, CapacityState.GESTELLT)
+    offered = {one.step for one in house.digital.request_desk.see(DEZERNAT, number).offered}
+    assert {T.LIFT, T.LIFT_RESOLVED} <= offered
+
+    assert take(house, number, T.BLOCK, ADIT).state is CapacityState.GESTELLT
+    assert refused(house, number, T.UNBLOCK) == {"promise-missing"}
+    assert take(house, number, T.START, ADIT).state is CapacityState.GESTELLT
+    take(house, number, T.BLOCK, ADIT)
+    ruled = take(house, number, T.RULE, DEZERNAT, until=UNTIL)
+    assert (ruled.stage, ruled.state) == (S.EINGEPLANT, CapacityState.ZUGESAGT)
+    take(house, number, T.BLOCK, ADIT)
+    assert T.LIFT not in {one.step for one in house.digital.request_desk.see(DEZERNAT, number).offered}
+    assert take(house, number, T.UNBLOCK, ADIT).state is CapacityState.ZUGESAGT
+
+
+def test_what_passed_the_checks_over_waits_for_their_statements_before_it_goes_live(house: House) -> None:
+    number = submitted(house)
+    take(house, number, T.RULE, DEZERNAT, until=UNTIL)
+    take(house, number, T.BLOCK, ADIT)
+    take(house, number, T.UNBLOCK, ADIT)
+    take(house, number, T.START, ADIT)
+    take(house, number, T.DELIVER, ADIT)
+    for kind in ProofKind:
+        house.digital.request_discussion.prove(ADIT, number, ProofWish(kind=kind, is_needed=False, reference="–"))
+    assert {one.light for one in house.digital.request_desk.see(PRIVACY, number).reviews} == {None}
+    with pytest.raises(StepRefusedError) as caught:
+        take(house, number, T.ACCEPT, DEPARTMENT)
+    assert [one.type for one in caught.value.reasons] == ["review-missing"] * len(ReviewKind)
+
+    review_all(house, number)
+
+    assert take(house, number, T.ACCEPT, DEPARTMENT).stage is S.ABGESCHLOSSEN
 
 
 def test_an_exception_ends_with_its_day_and_a_resolution_may_have_none(database: Database) -> None:

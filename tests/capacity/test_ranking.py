@@ -13,6 +13,7 @@ from capacity.errors import RankTakenError, RequestClosedError, RequestNotRanked
 from capacity.model import RequestStage, UrgencyClass
 from capacity.rules.course.steps import RequestStep
 from capacity.rules.priority.criteria import CRITERIA, REASONS
+from capacity.rules.priority.supply import UrgentShare
 from capacity.services.gathering import StepWish
 from capacity.services.ranking import LARGEST_RANK
 from capacity.services.supplying import SupplyWish
@@ -152,9 +153,38 @@ def test_titles_of_all_offices_are_for_those_who_work_on_the_queue(house: House)
         assert house.digital.rank_desk.part(who).page.total == 1
     for who in (DEPARTMENT, OFFICER, AUDITOR):
         with pytest.raises(AccessDeniedError):
-            house.digital.supplying.put(who, SupplyWish(role="A", quarter="2027-Q1", days="1"))
+            house.digital.supplying.put(who, SupplyWish(role="A", period="2027-Q1", days="1"))
         with pytest.raises(AccessDeniedError):
             house.digital.supplying.drop(who, "A", "2027-Q1")
+
+
+def test_it_is_said_when_everything_is_urgent(house: House) -> None:
+    first, second = (proposed(house, DEPARTMENT, one, "20") for one in ("Bauakte", "Wohngeld"))
+    judge(house, first, klasse="a")
+    assert house.digital.rank_desk.part(ADIT).urgent is None, "nobody knows what roles can work"
+    house.digital.supplying.put(ADIT, SupplyWish(role="Projektleitung", period="2026-Q3", days="900"))
+    assert house.digital.rank_desk.part(ADIT).urgent is None, "what is over does not count"
+    house.digital.supplying.put(ADIT, SupplyWish(role="Projektleitung", period="2027-Q1", days="62,5"))
+    share = house.digital.rank_desk.part(ADIT).urgent
+    assert share
+    assert (share.asked, share.plannable, share.percent, share.is_exceeded) == (Decimal(20), Decimal(50), 40, False)
+    judge(house, second, klasse="b")
+    share = house.digital.rank_desk.part(ADIT).urgent
+    assert share
+    assert (share.percent, share.is_exceeded) == (80, True)
+    version = house.digital.capacity_requests.get(DEZERNAT, first).version
+    house.digital.request_course.take(
+        DEZERNAT, first, StepWish(step=RequestStep.APPROVE, version=version, reason="Beschlossen.")
+    )
+    assert house.digital.rank_desk.part(ADIT).urgent == share, "what is promised counts on"
+    judge(house, second, klasse="c")
+    share = house.digital.rank_desk.part(ADIT).urgent
+    assert share
+    assert not share.is_exceeded
+
+
+def test_a_share_of_nothing_is_none() -> None:
+    assert UrgentShare(asked=Decimal(1), plannable=Decimal(0), cap_percent=40).percent is None
 
 
 def test_how_firm_a_rank_is_shows_when_weights_vary(house: House) -> None:
@@ -175,7 +205,7 @@ def test_the_line_of_capacity_follows_what_was_entered_and_what_is_left_out_on_t
     numbers = [proposed(house, DEPARTMENT, f"Vorhaben {one}", str(days)) for one, days in enumerate((10, 20, 30))]
     found = house.digital.rank_desk.part(ADIT)
     assert (found.has_supply, found.line, [one.lacks for one in found.page.items]) == (False, None, [None] * 3)
-    wish = SupplyWish(role="Projektleitung", quarter="2027-q1", days="60")
+    wish = SupplyWish(role="Projektleitung", period="2027-q1", days="60")
     assert house.digital.supplying.put(ADIT, wish).days == Decimal(60)
     assert house.digital.supplying.plannable_percent() == 80
     found = house.digital.rank_desk.part(ADIT)
@@ -197,22 +227,22 @@ def test_the_line_of_capacity_follows_what_was_entered_and_what_is_left_out_on_t
 
 
 @pytest.mark.parametrize(
-    ("role", "quarter", "days", "places"),
+    ("role", "period", "days", "places"),
     [
         ("", "2027-Q1", "1", ["/role"]),
         ("x" * 65, "2027-Q1", "1", ["/role"]),
-        ("A", "2027-Q5", "1", ["/quarter"]),
+        ("A", "2027-Q5", "1", ["/period"]),
         ("A", "2027-Q1", "viele", ["/days"]),
         ("A", "2027-Q1", "-1", ["/days"]),
         ("A", "2027-Q1", "100.000,5", ["/days"]),
-        (" ", "", "", ["/role", "/quarter", "/days"]),
+        (" ", "", "", ["/role", "/period", "/days"]),
     ],
 )
 def test_supply_that_cannot_be_read_is_refused_with_every_fault(
-    role: str, quarter: str, days: str, places: list[str]
+    role: str, period: str, days: str, places: list[str]
 ) -> None:
     with pytest.raises(InputError) as refused:
-        SupplyWish(role=role, quarter=quarter, days=days).checked()
+        SupplyWish(role=role, period=period, days=days).checked()
     assert [one.pointer for one in refused.value.faults] == places
 
 

@@ -87,6 +87,18 @@ def test_pauses_agree_with_the_counter(began: date, wanted: int, gaps: list[tupl
         pauses.append((day, answered))
         day = answered
     assert clock.due == counted(known, began, wanted, pauses)
+    over = ended(clock, known, day + DAY)
+    assert over.used == sum(
+        known.is_working(one) and not any(asked < one <= answered for asked, answered in pauses)
+        for one in (began + DAY * number for number in range(1, (day + DAY - began).days + 1))
+    )
+
+
+def test_what_ends_while_it_stands_still_has_run_no_longer_than_to_the_question() -> None:
+    known = calendar(*CHRISTMAS)
+    asked = paused(started("bewertung", Party.ADIT, known, date(2026, 12, 18), 10), known, date(2026, 12, 21))
+    over = ended(asked, known, date(2027, 1, 8))
+    assert (over.used, over.waited, over.was_missed, over.paused_on) == (1, 10, False, None)
 
 
 @given(st.dates(FIRST, date(2034, 12, 31)), st.integers(1, 20), st.integers(0, 30), st.integers(0, 60))
@@ -108,23 +120,23 @@ def test_a_question_never_heals_what_was_late() -> None:
     assert clock.due == date(2026, 11, 30)
     late = resumed(paused(clock, known, date(2026, 12, 2)), known, date(2026, 12, 9))
     assert late.was_missed
-    assert ended(late, date(2026, 12, 9)).was_missed
-    assert not ended(clock, date(2026, 11, 30)).was_missed
-    assert ended(clock, date(2026, 12, 1)).was_missed
+    assert ended(late, known, date(2026, 12, 9)).was_missed
+    assert not ended(clock, known, date(2026, 11, 30)).was_missed
+    assert ended(clock, known, date(2026, 12, 1)).was_missed
 
 
 def test_asked_on_the_last_day_the_day_of_the_answer_is_still_in_time() -> None:
     known = calendar()
     clock = started("vorpruefung", Party.ADIT, known, date(2026, 11, 23), 5)
     on = resumed(paused(clock, known, clock.due), known, date(2026, 12, 10))
-    assert not ended(on, date(2026, 12, 10)).was_missed
-    assert ended(on, date(2026, 12, 11)).was_missed
+    assert not ended(on, known, date(2026, 12, 10)).was_missed
+    assert ended(on, known, date(2026, 12, 11)).was_missed
 
 
 def test_an_ended_clock_stays_as_it_is_and_stands_for_nothing_else() -> None:
     known = calendar()
-    over = ended(started("abnahme", Party.FACHAMT, known, date(2026, 11, 23), 5), date(2026, 11, 24))
-    assert ended(over, date(2027, 1, 1)) is over
+    over = ended(started("abnahme", Party.FACHAMT, known, date(2026, 11, 23), 5), known, date(2026, 11, 24))
+    assert ended(over, known, date(2027, 1, 1)) is over
     for change in (paused, resumed):
         with pytest.raises(ValueError, match="clock"):
             change(over, known, date(2026, 11, 25))

@@ -17,15 +17,18 @@ from capacity.rules.course.steps import (
     BY_THE_HOUSE,
     FINAL,
     FIRST,
+    LIFTS,
     TRANSITIONS,
     RequestStep,
     capacity_state,
     drawn,
     hindrances,
     request_transition,
+    state_after,
     steps_from,
 )
 from capacity.rules.course.wording import LIGHTS, PARTIES, PROOFS, REVIEWS, STAGES, STEPS, reason_sentence
+from capacity.rules.gates import began_by_lift
 from capacity.services.course import STEP_ACTIONS
 from infra.policy.decision import Resource, decide
 from infra.policy.model import Actor, Role, operator
@@ -58,6 +61,7 @@ QUEUE = "capacity.md §8.2, Zustandstabelle"
 EYES = "capacity.md §8.2: four eyes for freigegeben (proposer != decider)"
 SILENCE = "capacity.md §8.2: shows Stellungnahme fehlt and process goes on with open condition"
 GO_LIVE = "Issue: Produktivsetzung braucht VVT, AV-Vertrag, DSFA, Schulung, Übergabe"
+LIFTED = "Issue 9 §3: a decision lifts missing agreement; capacity is promised by the Digitaldezernat alone"
 ROLES = {role: Actor(city="m", person=role.value, office="amt", roles=frozenset({role})) for role in Role}
 
 
@@ -103,6 +107,12 @@ GOLDEN: tuple[tuple[str, RequestStage, RequestStep, dict[str, object], tuple[str
     (GO_LIVE, S.ABNAHME, T.ACCEPT, {}, ()),
     (GO_LIVE, S.ABNAHME, T.ACCEPT, {"proofs": frozenset(ProofKind) - {ProofKind.VVT}}, ("proof-missing",)),
     (GO_LIVE, S.ABNAHME, T.ACCEPT, {"reviews": missing(ReviewKind.DATENSCHUTZ)}, ("review-missing",)),
+    (GO_LIVE, S.ABNAHME, T.ACCEPT, {"reviews": ()}, ("review-missing",) * len(ReviewKind)),
+    (GO_LIVE, S.ABNAHME, T.ACCEPT, {"reviews": (*SAID[1:], replace(SAID[0], light=None))}, ("review-missing",)),
+    (LIFTED, S.BLOCKIERT, T.UNBLOCK, {"began_by_lift": True}, ("promise-missing",)),
+    (LIFTED, S.BLOCKIERT, T.START, {"began_by_lift": True}, ("not-agreed",)),
+    (LIFTED, S.BLOCKIERT, T.START, {"began_by_lift": True, "is_lifted": True}, ()),
+    (LIFTED, S.BLOCKIERT, T.RULE, {"began_by_lift": True}, ()),
 )
 
 
@@ -166,6 +176,27 @@ def test_only_a_promise_agrees_and_only_its_owner_gives_it() -> None:
             decided = STEP_ACTIONS[one.step] is Action.DECIDE_CAPACITY
             assert decided or one.source is S.FREIGEGEBEN or guards.agreement_is_lifted in one.guards, one
     assert capacity_state(S.ABGELEHNT) is capacity_state(S.ZURUECKGEZOGEN) is CapacityState.KEINE
+
+
+def test_no_way_leads_from_a_lift_to_a_promise_but_a_decision_of_the_digitaldezernat() -> None:
+    """Every way on from work that a lift let begin, with everything there that a guard could ask for."""
+    seen = {(one.target, state_after(one, capacity_state(one.source))) for one in TRANSITIONS if one.step is T.START}
+    waiting = [pair for pair in seen if began_by_lift(*pair)]
+    assert waiting == [(S.IN_UMSETZUNG, CapacityState.GESTELLT)]
+    reached: set[tuple[RequestStage, CapacityState]] = set()
+    while waiting:
+        stage, state = waiting.pop()
+        reached.add((stage, state))
+        facts = replace(READY, stage=stage, is_lifted=True, began_by_lift=began_by_lift(stage, state))
+        for one in steps_from(stage):
+            if STEP_ACTIONS[one.step] is Action.DECIDE_CAPACITY and one.step not in LIFTS:
+                continue
+            after = one.target, state_after(one, state)
+            if not hindrances(facts, one.step) and after not in reached:
+                waiting.append(after)
+    assert {state for _, state in reached} == {CapacityState.GESTELLT, CapacityState.KEINE}, "going on, or withdrawn"
+    assert {stage for stage, _ in reached} >= {S.BLOCKIERT, S.ABNAHME, S.ABGESCHLOSSEN}
+    assert S.EINGEPLANT not in {stage for stage, _ in reached}
 
 
 @given(st.builds(RequestFacts, stage=st.just(S.PRIORISIERT), typed=st.builds(Typed)))

@@ -99,6 +99,11 @@ def in_review(house: House) -> int:
 
 def reviewed(house: House) -> int:
     number = in_review(house)
+    review_all(house, number)
+    return number
+
+
+def review_all(house: House, number: int) -> None:
     for kind, who in (
         (ReviewKind.DATENSCHUTZ, PRIVACY),
         (ReviewKind.SICHERHEIT, SECURITY),
@@ -107,7 +112,6 @@ def reviewed(house: House) -> int:
         (ReviewKind.VERGABEWEG, OFFICER),
     ):
         house.digital.request_discussion.review(who, number, ReviewWish(kind=kind, light=ReviewLight.GRUEN))
-    return number
 
 
 def running(house: House, number: int) -> dict[str, date]:

@@ -53,7 +53,7 @@ def decide(house: House, number: int, step: RequestStep = RequestStep.APPROVE, r
 
 
 def waiting(house: House, *days: int) -> list[int]:
-    house.digital.supplying.put(ADIT, SupplyWish(role="Projektleitung", quarter="2027-Q1", days="60"))
+    house.digital.supplying.put(ADIT, SupplyWish(role="Projektleitung", period="2027-Q1", days="60"))
     return [proposed(house, DEPARTMENT, f"Vorhaben {one}", str(one)) for one in days]
 
 
@@ -132,6 +132,27 @@ def test_the_weekly_round_has_the_small_ones_and_the_monthly_what_was_decided_be
         (large, 3, {small, beside}),
         (late, None, {small, beside}),
     ]
+
+
+def test_the_line_of_a_weekly_round_counts_what_larger_requests_before_it_need(house: House) -> None:
+    large, small, last = waiting(house, 40, 6, 5)
+    house.digital.rank_desk.set(DEZERNAT, large, 1, "Zuerst.")
+    house.digital.rank_desk.set(DEZERNAT, small, 2, "Dann.")
+    week = house.digital.round_desk.open(ADIT, WEEK).number
+    seen = house.digital.round_desk.see(ADIT, week)
+    assert [(row.rank, row.number) for row in seen.basis.rows] == [(2, small), (3, last)]
+    assert [(one.rank, one.number) for one in seen.basis.others] == [(1, large)]
+    assert ({number: len(lacks) for number, lacks in seen.lacks.items()}, seen.line) == ({small: 0, last: 1}, 2)
+    assert seen.would_displace == {small: (large,), last: (large, small)}
+    assert house.digital.round_desk.see(ADIT, week, frozenset({large})).line is None
+    house.digital.round_desk.close(DEZERNAT, week)
+    minutes = house.digital.round_desk.see(ADIT, week).minutes
+    assert minutes
+    assert f"ist abgezogen: Nr. {large}." in to_text(minutes_paper(minutes, DIGEST))
+    assert read_minutes(written_minutes(minutes)) == minutes
+    old = json.loads(written_basis(minutes.basis))
+    del old["others"]
+    assert read_basis(json.dumps(old)) == replace(minutes.basis, others=())
 
 
 def test_who_opens_and_who_closes(house: House) -> None:

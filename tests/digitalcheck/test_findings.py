@@ -143,6 +143,10 @@ def test_security_stays_inside() -> None:
     assert {one.question: one.light.value for one in judgement.findings}.items() >= {"G1": "rot", "G2": "rot"}.items()
     assert public["G1"] == ("gruen", "Schutzbedarf festgestellt: ja.")
     assert "G2" not in public
+    assert judgement.sections()["G"] == "rot"
+    assert "G" not in judgement.sections(public=True)  # a green light would say more than the fact
+    assert "G" in judgement.unreasoned_sections()
+    assert "G" not in judgement.unreasoned_sections(public=True)
 
 
 def test_contradictions_are_told_and_block_nothing() -> None:

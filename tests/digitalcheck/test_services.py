@@ -193,7 +193,9 @@ def test_answers_are_taken_over_and_stay_marked_until_confirmed(house: House) ->
 def test_the_capacity_request_has_the_facts_of_the_check(house: House) -> None:
     number = begun(house).number
     fill(house, number, V1="ja", V4="ja", K3="12.500,50", K3__yearly="1.000", L1="01.02.2027", L1__go_live="2027-06-30")
-    fill(house, number, K1__r1__role="fachamt", K1__r1__quarter="2027-Q1", K1__r1__days_from="2,5", K1__r1__days_to="4")
+    fill(house, number, K1__r1__role="fachamt", K1__r1__quarter="2027-Q1", K1__r1__days_to="3")
+    row = {"role": "systemtechnik", "quarter": "2027-Q1", "days_from": "2,5", "days_to": "4"}
+    fill(house, number, ADIT, **{f"K1__adit_1__{name}": text for name, text in row.items()})
     version = house.digital.checks.open(DEPARTMENT, number).check.version
     with pytest.raises(VersionConflictError):
         house.digital.handing.request(DEPARTMENT, number, version - 1)
@@ -206,8 +208,8 @@ def test_the_capacity_request_has_the_facts_of_the_check(house: House) -> None:
     )
     assert (demand.begins, demand.go_live) == (date(2027, 2, 1), date(2027, 6, 30))
     assert [(one.role, one.quarter, one.days_from, one.days_to) for one in demand.efforts] == [
-        ("fachamt", "2027-Q1", Decimal("2.5"), Decimal(4))
-    ]
+        ("Systemtechnik", "2027-Q1", Decimal("2.5"), Decimal(4))
+    ], "by the names that people know; days of the office itself take none of ADIT"
     assert house.digital.checks.open(DEPARTMENT, number).judgement.headline is Headline.ABSTIMMUNG_LAEUFT
 
 
@@ -247,8 +249,10 @@ def test_the_form_of_the_request_is_filled_and_kept_up_where_nobody_else_wrote(h
 
 def test_the_headline_follows_the_decision_until_the_demand_changes(house: House) -> None:
     number = begun(house).number
-    fill(house, number, V1="ja", V4="ja", K1__r1__role="fachamt", K1__r1__quarter="2027-Q1", K1__r1__days_to="4")
-    request = house.digital.handing.request(DEPARTMENT, number, 2)
+    fill(house, number, V1="ja", V4="ja")
+    row = {"role": "systemtechnik", "quarter": "2027-Q1", "days_to": "4"}
+    fill(house, number, ADIT, **{f"K1__adit_1__{name}": text for name, text in row.items()})
+    request = house.digital.handing.request(DEPARTMENT, number, 3)
     requests = house.digital.capacity_requests
     with pytest.raises(AccessDeniedError):
         requests.decide(ADIT, request.number, 1, CapacityState.ZUGESAGT, until=date(2027, 3, 31), reason="Eilfall")
@@ -256,9 +260,9 @@ def test_the_headline_follows_the_decision_until_the_demand_changes(house: House
         requests.decide(DEZERNAT, request.number, 1, CapacityState.KEINE)
     requests.decide(DEZERNAT, request.number, 1, CapacityState.ZUGESAGT, until=date(2027, 3, 31), reason="Eilfall")
     assert house.digital.checks.open(DEPARTMENT, number).judgement.headline is Headline.ABGESTIMMT
-    unchanged = house.digital.handing.request(DEPARTMENT, number, 3)
+    unchanged = house.digital.handing.request(DEPARTMENT, number, 4)
     assert unchanged.state is CapacityState.ZUGESAGT
-    fill(house, number, K1__r1__days_to="40")
+    fill(house, number, ADIT, K1__adit_1__days_to="40")
     version = house.digital.checks.open(DEPARTMENT, number).check.version
     assert house.digital.handing.request(DEPARTMENT, number, version).state is CapacityState.GESTELLT
     assert events(house, "capacity-request") == ["capacity-requested", "capacity-decided", "capacity-requested"]

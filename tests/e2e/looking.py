@@ -21,6 +21,11 @@ CUT_IN_PRINT = """() => [...document.querySelectorAll('main td, main th, main p'
   .map(e => e.outerHTML.slice(0, 120))"""
 NOT_FOR_PAPER = """() => [...document.querySelectorAll('button, .kern-btn, nav, body > footer')]
   .filter(e => e.getClientRects().length).map(e => e.outerHTML.slice(0, 120))"""
+SQUEEZED = """() => [...document.querySelectorAll('.kern-btn')].filter(e => e.getClientRects().length).filter(e => {
+    const button = e.getBoundingClientRect(), label = e.querySelector('.kern-label')
+    return button.height > 3 * button.width || (label && label.getBoundingClientRect().width > button.width + 1)
+  }).map(e => e.outerHTML.slice(0, 120))"""
+"""Buttons too narrow for what they say."""
 
 
 def unexpected(complaints: list[str]) -> list[str]:
@@ -43,7 +48,7 @@ def examined(page: Page, *kinds: str) -> list[dict[str, Any]]:
 def found_on(page: Page) -> dict[str, object]:
     """Return everything that is wrong with a page, by how one looks at it."""
     page.set_viewport_size({"width": 1280, "height": 900})
-    found: dict[str, object] = {"axe": examined(page)}
+    found: dict[str, object] = {"axe": examined(page), "squeezed": page.evaluate(SQUEEZED)}
     page.emulate_media(color_scheme="dark")
     found["axe, dark"] = examined(page, "cat.color")
     page.emulate_media(color_scheme="light")

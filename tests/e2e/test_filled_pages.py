@@ -12,6 +12,7 @@ from tests.people import cookies
 pytestmark = pytest.mark.e2e
 
 FIXED, SCORED = "/vergabeverfahren/vg-2026-045", "/vergabeverfahren/vg-2026-046"
+AWARDED = "/vergabeverfahren/vg-2026-043"
 BID = "1-1-1-1"
 PAGES: Mapping[str, tuple[str, ...]] = {
     "vergabestelle": (
@@ -28,6 +29,8 @@ PAGES: Mapping[str, tuple[str, ...]] = {
         f"{FIXED}/zuschlag/vermerk",
         f"{FIXED}/zuschlag/schreiben",
         f"{FIXED}/ruegen",
+        f"{AWARDED}/zuschlag/schreiben",
+        f"{AWARDED}/aussonderung",
         f"{FIXED}/verlauf",
         f"{SCORED}/freigabe",
         f"{SCORED}/pruefung/{BID}",

@@ -18,7 +18,9 @@ def context(open_context: OpenContext, request: pytest.FixtureRequest) -> Browse
 
 def begin(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("navigation", name="Hauptmenü").get_by_role("link", name="Vergabeverfahren").click()
+    menu = page.get_by_role("navigation", name="Hauptmenü")
+    menu.get_by_text("Vergabe", exact=True).click()
+    menu.get_by_role("link", name="Vergabeverfahren").click()
     page.get_by_role("link", name="Vergabeverfahren anlegen").click()
     page.get_by_label("Vergabenummer").fill(f"REISE-{next(_number)}")
     page.get_by_role("button", name="Vergabeverfahren anlegen").click()

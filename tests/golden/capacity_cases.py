@@ -8,7 +8,7 @@ import yaml
 from tests.factories import Json
 
 FOLDER = Path(__file__).parent / "capacity"
-RULES = ("list_schedule", "plan_objective", "plan_forecast")
+RULES = ("list_schedule", "plan_objective", "plan_forecast", "role_weeks")
 
 
 def cases_of(rule: str) -> dict[str, Json]:

@@ -12,8 +12,9 @@ import yaml
 from app.award_wiring import load_award_book
 from infra.holidays import holiday_in_hesse
 from infra.parameters import load_data
-from procurement.model import Regime
+from procurement.model import ArchiveAnswer, Disposition, Regime
 from procurement.rules.award.book import AwardBook
+from procurement.rules.award.disposal import DisposalFacts, blockers, kept
 from procurement.rules.award.objection import objection_deadline, review_deadline
 from procurement.rules.award.retention import retention
 from procurement.rules.award.standstill import StandstillPeriods, standstill
@@ -64,6 +65,41 @@ def test_gates_and_powers_come_out_as_worked_out(case: dict[str, Any]) -> None:
         "gates": [gate.id for gate in BOOK.gates_for(regime, value, day)],
         "office": power and power.office.value,
     } == case["expect"]
+
+
+@pytest.mark.parametrize("case", CASES["disposal"], ids=lambda case: case["id"])
+def test_a_file_goes_when_it_is_worked_out_to_go(case: dict[str, Any]) -> None:
+    given = {"awarded_on": None, "annulled_on": None, "contract_ends": None, "open_holds": 0, "open_objections": 0}
+    said = {name: case["facts"].get(name) for name in ("offered_on", "answer")}
+    disposition = Disposition(
+        offered_on=said["offered_on"], answer=ArchiveAnswer(said["answer"]) if said["answer"] else None
+    )
+    plain = {name: value for name, value in case["facts"].items() if name not in said}
+    facts = DisposalFacts(**(given | plain), disposition=disposition)
+    until = kept(facts, BOOK.parameters)
+
+    assert {
+        "until": until and until.last,
+        "blockers": [one.value for one in blockers(facts, BOOK.parameters)],
+    } == case["expect"]
+
+
+def test_a_hold_and_an_open_objection_keep_every_file_on_every_day() -> None:
+    """Whatever else is known: with a hold or an open objection there is always something that keeps it."""
+    done = Disposition(offered_on=date(2020, 1, 1), answer=ArchiveAnswer.DECLINED)
+    for day in TEN_YEARS[::7]:
+        for holds, objections in ((0, 0), (1, 0), (0, 1), (2, 3)):
+            facts = DisposalFacts(
+                today=day,
+                awarded_on=date(2016, 5, 1),
+                annulled_on=None,
+                contract_ends=date(2024, 12, 31),
+                open_holds=holds,
+                open_objections=objections,
+                disposition=done,
+            )
+            is_over = day > date(2024, 12, 31)
+            assert (blockers(facts, BOOK.parameters) == ()) == (is_over and not holds and not objections), day
 
 
 def is_working(day: date) -> bool:

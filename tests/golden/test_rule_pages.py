@@ -171,6 +171,7 @@ def test_the_index_links_every_page_and_nothing_else() -> None:
         "check_course",
         "capacity_course",
         "capacity_gates",
+        "queue_figures",
         "response_clocks",
         "request_priority",
         "procedure_stages",

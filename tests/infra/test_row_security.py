@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from litestar.testing import TestClient
 from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 from sqlmodel import Session
@@ -17,6 +16,7 @@ from infra.row_security import APP_ROLE, APPEND_ONLY, RoleMissingError
 from infra.settings import Settings
 from tests.applications import guarded
 from tests.cities import OURS, THEIRS, with_two_cities
+from tests.clients import TestClient
 from tests.people import cookies
 from tests.templates import Templates
 

@@ -19,6 +19,7 @@ from infra.policy.table import Action
 from procurement.errors import LetterNotFoundError
 from procurement.model import LetterKind, ProcedureType, Regime
 from procurement.papers.award_letter import award_letter
+from procurement.papers.public_extract import PublicFacts, PublicLot, public_extract
 from procurement.papers.vergabevermerk import VermerkPaper, vergabevermerk
 from procurement.papers.vergabevorschlag import ProposalFacts, ProposedLot, vergabevorschlag
 from procurement.repository import CheckLinkRepository
@@ -145,6 +146,21 @@ def proposal() -> ProposalFacts:
     )
 
 
+def extract() -> PublicFacts:
+    return PublicFacts(
+        reference="VG-9",
+        title="Videoberatung",
+        kind="Offenes Verfahren",
+        stage="Zuschlag erteilt",
+        day=DAY,
+        published_on=date(2026, 9, 1),
+        versions=2,
+        awarded_on=DAY,
+        lots=[PublicLot(title="Gesamt", received=1, winner="Süd AG"), PublicLot(title="Rest", received=0, winner="")],
+        objections=1,
+    )
+
+
 def letter(kind: LetterKind) -> dict[str, str]:
     return {
         "kind": kind.value,
@@ -169,6 +185,8 @@ def award_papers() -> list[Document]:
         vergabevermerk(paper(scored=(), lots=1)),
         vergabevorschlag(proposal()),
         vergabevorschlag(replace(proposal(), check=[("Digital-Check", "Digital-Check Nr. 7, Vorlage 2026/0700")])),
+        public_extract(extract()),
+        public_extract(replace(extract(), awarded_on=None, lots=())),
         *(award_letter(letter(kind)) for kind in LetterKind),
         award_letter(letter(LetterKind.BEFORE_AWARD), is_draft=True),
     ]

@@ -176,7 +176,8 @@ def test_a_selection_becomes_a_valid_matrix_in_its_own_order() -> None:
         ("S2", Decimal(40)),
     ]
     scored = matrix.criteria[2].children[0]
-    assert (scored.evidence, scored.subject_link, len(scored.degrees)) == ("Lizenztext", "Prüfbarkeit der Software", 2)
+    assert (scored.expectation, scored.evidence) == ("Erwartet wird eine freie Lizenz.", "Lizenztext")
+    assert (scored.subject_link, len(scored.degrees)) == ("Prüfbarkeit der Software", 2)
     assert matrix.criteria[2].role == "open_source"
 
 

@@ -1,5 +1,6 @@
 """Kurzbewertungen through the services on both databases: written, handed in, signed by somebody else, kept."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -12,6 +13,7 @@ from core.document import to_text
 from core.errors import InputError, VersionConflictError
 from infra.database import Database
 from infra.fields.model import Edit, FieldConflictError, FieldTooLongError
+from infra.identity.repository import IdentityRepository
 from infra.policy.decision import AccessDeniedError
 from procurement import exports
 from procurement.errors import (
@@ -19,6 +21,7 @@ from procurement.errors import (
     ProductNotFoundError,
     ShortAssessmentClosedError,
     ShortAssessmentNotFoundError,
+    ShortAssessmentOfficeMissingError,
     ShortAssessmentSamePersonError,
 )
 from procurement.model import LightRoute, ShortAssessment, ShortAssessmentStage
@@ -31,12 +34,13 @@ from tests.pdf_reader import Reader
 from tests.people import OFFICER, actor
 
 DEPARTMENT, HEAD, OTHER = (actor(one) for one in ("fachamt", "amtsleitung", "adit"))
+NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 TABLE = b"Produkt;Adresse;Lizenz;Kurzbeschreibung;Kategorien\nTerminwerk;https://forge.example.org/t;MIT;Termine;gis\n"
 
 
 @pytest.fixture
 def house(database: Database) -> House:
-    return build_house(database, clock=StoppedClock(datetime(2026, 11, 23, 9, 30, tzinfo=UTC)))
+    return build_house(database, clock=StoppedClock(NOW))
 
 
 def written(house: House, values: dict[str, str] = ONE) -> ShortAssessment:
@@ -108,6 +112,17 @@ def test_what_lacks_something_is_not_handed_in(house: House) -> None:
     assert tuple(refused.value.faults) == found.judgement.faults
     assert found.one.stage is ShortAssessmentStage.DRAFT
     assert (found.values["gewicht-offen"].value, found.values["gewicht-leistung"].value) == ("10", "30")
+
+
+def test_who_belongs_to_no_office_begins_none(house: House, database: Database) -> None:
+    lone = replace(OFFICER, person="ohne-amt", office=None)
+    with database.write(OFFICER.city) as session:
+        IdentityRepository(session).add_person("ohne-amt", "ohne", "Robin Ohneamt", lone.roles, at=NOW)
+
+    with pytest.raises(ShortAssessmentOfficeMissingError):
+        house.light.light_drafting.begin(lone, "Scanner", LightRoute.EFA)
+
+    assert house.light.light_desk.page(lone).page.total == 0
 
 
 def test_each_field_is_saved_for_itself_and_nothing_is_overwritten(house: House) -> None:

@@ -67,7 +67,7 @@ def test_what_a_and_i_criteria_owe(kind: str, expected: list[str]) -> None:
         "Läuft unter Windows? Oder gleichwertig",
     ],
 )
-@pytest.mark.parametrize("field", ["title", "subject_link", "evidence"])
+@pytest.mark.parametrize("field", ["title", "expectation", "subject_link", "evidence"])
 def test_a_product_is_named(text: str, field: str) -> None:
     [entry] = of(report(whole(**{field: text})), "product_named")
 

@@ -18,6 +18,7 @@ from scoring.result import build_result
 from scoring.wording import exclusion_ground, fault_sentence
 from scoring.workbook import names
 from scoring.workbook.build import LONGEST_TEXT, evaluation_workbook, template_workbook
+from scoring.workbook.matrix_sheets import EXPECTATION
 from scoring.workbook.pen import number_cell
 from scoring.workbook.read import parse_evaluation_workbook, read_evaluation_workbook
 from scoring.workbook.start import START_METHODS, start_evaluation
@@ -57,6 +58,20 @@ def test_every_field_comes_back(name: str) -> None:
     expected = parsed(rich(name))
 
     assert parse_evaluation_workbook(workbook_of(rich(name))).evaluation == expected
+
+
+def test_a_workbook_without_the_column_of_expectations_is_read() -> None:
+    full = workbook_of(rich())
+    sheets = tuple(
+        replace(one, cells={at: cell for at, cell in one.cells.items() if at[1] != EXPECTATION})
+        if one.name == names.CRITERIA
+        else one
+        for one in full.sheets
+    )
+
+    found = parse_evaluation_workbook(replace(full, sheets=sheets)).evaluation
+    assert {node.expectation for _, node in found.matrix.walk()} == {None}
+    assert {node.expectation for _, node in parsed(rich()).matrix.walk()} > {None}
 
 
 def test_a_draft_with_gaps_comes_back() -> None:

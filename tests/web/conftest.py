@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.demo import load_criteria, load_demo
@@ -16,6 +15,7 @@ from infra.database import Database
 from infra.settings import Settings
 from procurement.services import Services
 from tests.applications import guarded
+from tests.clients import TestClient
 from tests.databases import LOADED, demo_file
 from tests.factories import Json, as_bytes
 from tests.fakes import StoppedClock

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
+from tests.clients import TestClient
 from tests.web.page import Node, parse
 
 

@@ -1,10 +1,10 @@
 """Pages of open-source products and of the alternatives of a procedure."""
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
+from tests.clients import TestClient
 from tests.licensing.openness.test_alternatives import FORMS
 from tests.people import actor, cookies
 from tests.procedures import ASKER, prepared, published
@@ -41,8 +41,8 @@ def test_a_collection_is_imported_and_found(client: Client) -> None:
     assert "kein Eintrag" in main.text
     assert "2 Produkte" in main_of(client, "/produkte?suche=antr%C3%A4ge&kategorie=workflow-management").text
     assert "Dazu gibt es kein Produkt" in main_of(client, "/produkte?suche=raumfahrt").text
-    link = main_of(client, "/produkte").one("tbody").all("a")[0]
-    assert link.text == "Antragswerk <b>"
+    links = main_of(client, "/produkte").one("tbody").all("a")
+    link = next(one for one in links if one.text == "Antragswerk <b>")
     product = main_of(client, link.attrs["href"])
     assert "EUPL-1.2" in product.text
     assert client.get("/produkte/999999").status_code == 404

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from httpx import Response
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.demo import demo_person
@@ -31,6 +30,7 @@ from infra.settings import Settings
 from procurement.model import EvaluationState
 from procurement.services.exporting import ExportKind
 from tests.applications import guarded
+from tests.clients import TestClient
 from tests.databases import with_people
 from tests.jobs import AUDITOR
 from tests.people import OPERATOR, actor, cookies

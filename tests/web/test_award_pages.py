@@ -3,12 +3,12 @@
 from uuid import uuid4
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
 from procurement.rules.procedure.stages import Step
 from tests.awards import checked
+from tests.clients import TestClient
 from tests.results import RELEASER, fixed, take_result
 from tests.web.conftest import Open
 from tests.web.page import parse

@@ -6,7 +6,6 @@ import time
 import zipfile
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from core.digest import checksum
@@ -15,6 +14,7 @@ from procurement.exports import bundle_of
 from procurement.services import Services
 from scoring.bundle.make import make_bundle
 from tests.bundles import resigned
+from tests.clients import TestClient
 from tests.factories import as_bytes, outcome_of, sample
 from tests.killers import with_part, zipped
 from tests.people import OFFICER

@@ -1,9 +1,9 @@
 """A catalogue written on pages without a script: begun, filled in, faults at their place, released by two people."""
 
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
+from tests.clients import TestClient
 from tests.documents import catalogue
 from tests.people import OFFICER, cookies
 from tests.web.page import Node

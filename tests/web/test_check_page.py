@@ -5,10 +5,10 @@ import time
 from collections.abc import Callable
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from procurement.services import Services
+from tests.clients import TestClient
 from tests.factories import as_bytes, bid, criterion, evaluation, sample
 from tests.people import OFFICER
 from tests.web.conftest import LARGEST_BODY, ORIGIN

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
@@ -13,6 +12,7 @@ from app.wiring import build_house
 from infra.database import Database
 from infra.settings import Settings
 from tests.applications import guarded
+from tests.clients import TestClient
 from tests.people import cookies
 from tests.web.page import parse
 

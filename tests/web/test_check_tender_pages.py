@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
+from tests.clients import TestClient
 from tests.people import cookies
 from tests.procurement.test_tendering import signed
 from tests.web.page import parse

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from uuid import uuid4
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
 from procurement.rules.procedure.stages import Step
+from tests.clients import TestClient
 from tests.people import cookies
 from tests.procedures import ASKER, take
 from tests.sheets import FIRST_BID, agree_all, cell, consensus, scoring

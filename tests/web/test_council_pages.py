@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
@@ -16,6 +15,7 @@ from infra.jobs.runner import Runner
 from infra.oparl.server import CouncilServer
 from infra.settings import Settings
 from tests.applications import guarded
+from tests.clients import TestClient
 from tests.council import SYSTEM, Way, council_server, rubin, served
 from tests.fakes import StoppedClock
 from tests.people import actor, cookies

@@ -4,7 +4,6 @@ import io
 import json
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
@@ -12,6 +11,7 @@ from app.wiring import build_house
 from infra.database import Database
 from infra.spreadsheet.reading import read_workbook
 from scoring.intake import read_evaluation
+from tests.clients import TestClient
 from tests.databases import LOADED
 from tests.documents import as_bytes, catalogue
 from tests.factories import house_rules

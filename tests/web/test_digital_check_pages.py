@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
@@ -12,6 +11,7 @@ from app.wiring import build_house
 from infra.database import Database
 from infra.settings import Settings
 from tests.applications import guarded
+from tests.clients import TestClient
 from tests.people import cookies
 from tests.web.page import Node, parse
 

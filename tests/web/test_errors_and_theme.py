@@ -6,7 +6,6 @@ from typing import NoReturn
 
 import pytest
 from litestar.exceptions import HTTPException
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from api.problems import to_problem
@@ -21,6 +20,7 @@ from infra.policy.table import Action
 from infra.settings import Settings
 from procurement.errors import MatrixPublishedError
 from tests.applications import guarded
+from tests.clients import TestClient
 from tests.people import cookies
 from tests.web.conftest import ORIGIN, Open
 from tests.web.page import parse

@@ -6,10 +6,10 @@ from itertools import pairwise
 from urllib.parse import urldefrag
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
+from tests.clients import TestClient
 from tests.every_route import route_fits
 from tests.pages import NO_PAGES
 from tests.web.conftest import Open, walking

@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
@@ -14,6 +13,7 @@ from infra.jobs.runner import Runner
 from procurement.services.intake.opening import OpeningRecord
 from tests.bid_files import whole
 from tests.bids import OPENED_AT, awaiting_bids
+from tests.clients import TestClient
 from tests.evidence_files import BILL, DENIED, HOSTILE, LISTED, bill
 from tests.people import OFFICER, cookies
 from tests.web.conftest import Open

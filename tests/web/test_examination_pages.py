@@ -3,13 +3,13 @@
 from uuid import uuid4
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
 from procurement.model import CheckAnswer, Decision, InquiryKind, ProcedureStage
 from procurement.services.examination import Finding, InquiryWish, Verdict
 from tests.bids import ASKER, EVALUATOR, appoint, with_bids, withdraw
+from tests.clients import TestClient
 from tests.people import cookies
 from tests.procedures import RELEASER
 from tests.web.conftest import Open

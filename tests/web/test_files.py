@@ -6,7 +6,6 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from infra.spreadsheet.reading import read_workbook
@@ -15,6 +14,7 @@ from scoring.bundle.manifest import OWN_FILES
 from scoring.result import digest_of
 from scoring.workbook.read import parse_evaluation_workbook
 from scoring.workbook.start import START_METHODS
+from tests.clients import TestClient
 from tests.factories import Json, sample
 from tests.pdf_reader import Reader
 from tests.people import OFFICER

@@ -11,7 +11,6 @@ from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
@@ -28,6 +27,7 @@ from procurement.services.intake.importing import GivenBid, GivenFile
 from tests.applications import guarded
 from tests.audit_lines import lines_of
 from tests.bids import ASKER, AUTUMN, DEADLINE, at
+from tests.clients import TestClient
 from tests.fakes import StoppedClock
 from tests.pdf_reader import Reader
 from tests.people import cookies

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from infra.documents import reading
 from infra.inspect.runner import Limits
+from tests.clients import TestClient
 from tests.factories import as_bytes, sample
 from tests.hostile_documents import BUNDLE, CHANGED_BUNDLES, DAMAGED_BUNDLES, DOCUMENTS, REFUSED_BUNDLES
 from tests.web.page import Node, parse

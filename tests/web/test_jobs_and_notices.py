@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
@@ -16,6 +15,7 @@ from infra.jobs.runner import Runner
 from infra.notices.model import Notice, NoticeKind
 from infra.notices.services import Notices
 from infra.policy.table import Action
+from tests.clients import TestClient
 from tests.jobs import ADMINISTRATOR, AUDITOR
 from tests.people import cookies
 from tests.web.conftest import ORIGIN

@@ -3,11 +3,11 @@
 from decimal import Decimal
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
 from procurement.model import Procedure
+from tests.clients import TestClient
 from tests.documents import as_bytes, catalogue
 from tests.people import OFFICER
 from tests.procedures import ASKER, matrix, prepared

@@ -4,11 +4,11 @@ import json
 from typing import Any
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from procurement.services import Services
 from procurement.services.exporting import WorkbookKind
+from tests.clients import TestClient
 from tests.factories import Json, as_bytes, bid, criterion, evaluation, sample
 from tests.people import OFFICER
 from tests.web.page import Node, parse

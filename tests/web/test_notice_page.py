@@ -4,10 +4,10 @@ import json
 from xml.etree import ElementTree as ET
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from procurement.rules.procedure.notice_words import TIE_RULE_MISSING, TIE_RULE_PROPOSAL
+from tests.clients import TestClient
 from tests.documents import as_bytes, demo
 from tests.web.page import Node, parse
 

@@ -5,12 +5,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
 from procurement.services.score_fields import POINTS
 from tests.bids import ASKER, EVALUATOR
+from tests.clients import TestClient
 from tests.openness import BIDS, CRITERION, OFFER, answered_inquiry, state_licence, with_open_bids, with_rubric
 from tests.people import cookies
 from tests.procedures import prepared

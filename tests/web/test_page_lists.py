@@ -3,12 +3,12 @@
 import pytest
 from litestar import Litestar
 from litestar.routes import HTTPRoute
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
 from app.main import build
 from infra.settings import Settings
+from tests.clients import TestClient
 from tests.every_route import all_routes, route_fits
 from tests.pages import ANSWERS, EVERYDAY, NO_PAGES, OF_PEOPLE, ON_THE_WAY
 from tests.people import cookies

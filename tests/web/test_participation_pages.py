@@ -6,7 +6,6 @@ from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
@@ -17,6 +16,7 @@ from procurement.model import ProcedureStage
 from procurement.rules.procedure.stages import Step
 from tests.applications import guarded
 from tests.bids import AUTUMN
+from tests.clients import TestClient
 from tests.fakes import StoppedClock
 from tests.participation import (
     BIDS_DUE,

@@ -1,11 +1,11 @@
 """Managing people in the browser."""
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from infra.identity.demo import DEMO_CITY, DEMO_PEOPLE, demo_office, demo_person
 from infra.policy.model import Role
+from tests.clients import TestClient
 from tests.infra.identity.conftest import World
 from tests.web.page import parse
 from tests.web.test_signin import COOKIE, client, world

@@ -3,13 +3,13 @@
 from uuid import uuid4
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
 from procurement.services.intake.opening import OpeningRecord
 from tests.bid_files import LATE, PRICE_TEXT, alone, archive, csv, row, whole, xlsx
 from tests.bids import OPENED_AT, awaiting_bids
+from tests.clients import TestClient
 from tests.people import cookies
 from tests.procedures import ASKER
 from tests.web.conftest import Open

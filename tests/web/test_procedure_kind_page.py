@@ -3,10 +3,10 @@
 from urllib.parse import urlencode
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from procurement.services import Services
+from tests.clients import TestClient
 from tests.people import OFFICER
 from tests.web.conftest import Open
 from tests.web.page import Node, parse

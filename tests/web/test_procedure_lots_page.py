@@ -5,12 +5,12 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
 from procurement.model import Procedure
 from procurement.rules.procedure.stages import Step
+from tests.clients import TestClient
 from tests.documents import as_bytes, demo
 from tests.people import OFFICER
 from tests.procedures import opened, plan, prepared, published, take

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
@@ -15,6 +14,7 @@ from infra.settings import Settings
 from procurement.rules.procedure.stages import EDITABLE, Step, hindrances
 from procurement.rules.procedure.wording import STAGES
 from tests.applications import guarded
+from tests.clients import TestClient
 from tests.fakes import StoppedClock
 from tests.people import cookies
 from tests.procedure_facts import NOW, WRONG, sound

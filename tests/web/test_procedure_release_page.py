@@ -4,12 +4,12 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
 from procurement.model import ProcedurePlan, ProcedureStage
 from procurement.rules.procedure.stages import Step
+from tests.clients import TestClient
 from tests.people import OFFICER, cookies
 from tests.procedures import RELEASER, plan, prepared, published, take
 from tests.web.conftest import Open

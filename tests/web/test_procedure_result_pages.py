@@ -4,12 +4,12 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
 from procurement.model import ProcedureStage
 from procurement.rules.procedure.stages import Step
+from tests.clients import TestClient
 from tests.documents import demo
 from tests.people import cookies
 from tests.procedures import RELEASER

@@ -5,13 +5,13 @@ import json
 from datetime import timedelta
 from uuid import uuid4
 
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
 from infra.fields.model import Edit
 from procurement.rules.procedure.facts import TextField
 from procurement.rules.procedure.stages import Step
+from tests.clients import TestClient
 from tests.people import OFFICER, cookies
 from tests.procedures import DEADLINE, RELEASER, opened, plan, prepared, published, take
 from tests.web.conftest import Open

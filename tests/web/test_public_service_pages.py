@@ -4,10 +4,10 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
+from tests.clients import TestClient
 from tests.people import cookies
 from tests.released_checks import begun, fill
 from tests.web.conftest import walking

@@ -1,12 +1,12 @@
 """Pages of the order of requests: the list with its line, every factor, ranks by hand, what roles can work."""
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
 from capacity.model import RequestStage
 from tests.capacity.ranking import proposed
+from tests.clients import TestClient
 from tests.people import actor
 from tests.web.page import parse
 from tests.web.test_request_pages import As, as_person, page, sent
@@ -60,11 +60,11 @@ def test_what_is_assessed_says_which_rank_it_would_take(house: House, as_person:
 def test_capacity_is_entered_and_draws_the_line(house: House, as_person: As) -> None:
     number = proposed(house, DEPARTMENT, "Drohnen", "500")
     address, client = "/anforderungen/kapazitaet", as_person("adit")
-    wrong = sent(client, address, rolle="Projektleitung", quartal="bald", tage="viele")
+    wrong = sent(client, address, rolle="Projektleitung", zeitraum="bald", tage="viele")
     assert wrong.status_code == 422
     assert parse(wrong.text).one("input", name="tage").attrs["value"] == "viele"
-    assert "Bitte ein Quartal angeben" in wrong.text
-    assert sent(client, address, rolle="Projektleitung", quartal="2027-Q1", tage="100").status_code == 303
+    assert "Bitte ein Quartal oder eine Woche angeben" in wrong.text
+    assert sent(client, address, rolle="Projektleitung", zeitraum="2027-Q1", tage="100").status_code == 303
     shown = page(client, "/anforderungen/rangfolge")
     assert "Kapazitätslinie nach Rang" in shown.text
     assert "Projektleitung 2027-Q1" in shown.text
@@ -73,7 +73,7 @@ def test_capacity_is_entered_and_draws_the_line(house: House, as_person: As) -> 
     assert page(client, "/anforderungen/rangfolge?seite=40").text.count("Diese Seite der Liste ist leer") == 1
     assert sent(client, address, rolle="Projektleitung", streichen="2027-Q1").status_code == 303
     assert "noch nichts eingetragen" in page(client, address).text
-    assert sent(as_person("revision"), address, rolle="A", quartal="2027-Q1", tage="1").status_code == 403
+    assert sent(as_person("revision"), address, rolle="A", zeitraum="2027-Q1", tage="1").status_code == 403
 
 
 @pytest.mark.parametrize("address", ["/anforderungen/rangfolge", "/anforderungen/kapazitaet"])

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
 from digitalcheck.rules.course.release import SheetForm, SheetVersion
 from infra.identity.demo import DEMO_CITY
+from tests.clients import TestClient
 from tests.people import cookies
 from tests.released_checks import DEPARTMENT, begun, cosigned, released, signed
 from tests.web.page import Node, parse

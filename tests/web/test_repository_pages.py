@@ -1,12 +1,12 @@
 """Pages of repositories that a bid names: enter, hand in, fetch, correct, take back, read."""
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
 from infra.jobs.runner import Runner
 from tests.bids import with_bids
+from tests.clients import TestClient
 from tests.people import cookies
 from tests.repositories import ARCHIVE, TAGS, URL, archive, forge, tags
 from tests.web.page import parse

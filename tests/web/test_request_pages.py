@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
 from infra.fields.model import Edit
+from tests.clients import TestClient
 from tests.people import actor, cookies
 from tests.web.page import Node, parse
 
@@ -162,3 +162,28 @@ def test_an_exception_is_kept_shown_inside_and_told_to_everybody(house: House, a
     assert [(one["request"], one["ground"], one["until"]) for one in told if one["request"] == number] == [
         (number, "entscheidung", "2099-03-31")
     ]
+
+
+def test_a_file_is_attached_saved_and_taken_away(house: House, as_person: As) -> None:
+    number = begun(house, "Karten am Eingang")
+    address = f"/anforderungen/{number}"
+
+    def attach(name: str, content: bytes) -> Any:  # noqa: ANN401 - httpx' answer
+        file = {"datei": (name, content, "text/html")}
+        return as_person("fachamt").post(f"{address}/anlagen", files=file, follow_redirects=False)
+
+    assert attach("Plan <b>.csv", b"a;b").status_code == 303
+    refused = attach("Plan.exe", b"MZ")
+    assert (refused.status_code, "Diese Art von Datei" in refused.text) == (409, True)
+    assert "Bitte wählen Sie eine Datei" in sent(as_person("fachamt"), f"{address}/anlagen").text
+    section = page(as_person("fachamt"), address).one("section", aria_labelledby="anlagen")
+    link = next(one for one in section.all("a"))
+    assert "Plan _b_.csv" in link.text
+    saved = as_person("fachamt").get(link.attrs["href"])
+    assert (saved.content, saved.headers["content-type"]) == (b"a;b", "application/octet-stream")
+    assert saved.headers["content-disposition"].startswith("attachment")
+    assert as_person("adit").get(link.attrs["href"]).status_code == 403
+    assert sent(as_person("fachamt"), f"{address}/anlagen/entfernen", anlage="1").status_code == 303
+    assert sent(as_person("fachamt"), f"{address}/anlagen/entfernen", anlage="1").status_code == 409
+    assert as_person("fachamt").get(link.attrs["href"]).status_code == 404
+    assert "Noch keine Anlage." in page(as_person("fachamt"), address).text

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
+from tests.clients import TestClient
 from tests.factories import Json, bid, criterion, evaluation, method, sample, score, two_groups
 from tests.web.conftest import Open
 from tests.web.page import Node

@@ -12,7 +12,7 @@ ROUNDS = "/anforderungen/runden"
 
 def test_from_opening_to_the_minutes(house: House, as_person: As) -> None:
     first, second = (proposed(house, DEPARTMENT, one, "12") for one in ("Bäume zählen", "Wege räumen"))
-    sent(as_person("adit"), "/anforderungen/kapazitaet", rolle="Projektleitung", quartal="2027-Q1", tage="20")
+    sent(as_person("adit"), "/anforderungen/kapazitaet", rolle="Projektleitung", zeitraum="2027-Q1", tage="20")
     assert sent(as_person("adit"), ROUNDS, art="täglich").status_code == 409
     opened = sent(as_person("adit"), ROUNDS, art="monat")
     assert opened.status_code == 303

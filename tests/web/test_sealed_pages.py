@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from litestar.testing import TestClient
+from tests.clients import TestClient
 from litestar.types import ASGIApp
 
 from app.wiring import build_house

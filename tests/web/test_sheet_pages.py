@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
 from procurement.model import Decision, ProcedureStage
 from tests.bids import EVALUATOR, PRICES, appoint, with_bids
+from tests.clients import TestClient
 from tests.people import cookies
 from tests.sheets import FIRST_BID, cell, scoring, write_all
 from tests.web.page import Node, parse

@@ -9,7 +9,6 @@ from pathlib import Path
 import pyotp
 import pytest
 from httpx import Response
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.demo import add_people
@@ -20,6 +19,7 @@ from infra.identity.demo import DEMO_CITY, DEMO_PASSWORD, DEMO_PEOPLE, demo_pers
 from infra.policy.model import operator
 from infra.settings import Settings
 from tests.applications import guarded
+from tests.clients import TestClient
 from tests.infra.identity.conftest import PASSWORD, SECRET_KEY, World, world_of
 from tests.templates import Templates
 from tests.web.conftest import ORIGIN

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
 from infra.jobs.runner import Runner
 from tests.artefacts import odt, pdf, zipped
+from tests.clients import TestClient
 from tests.people import OFFICER, cookies
 from tests.procedures import prepared
 from tests.web.conftest import Open

@@ -5,13 +5,13 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from core.cells import Workbook
 from infra.spreadsheet.ods_writer import write_ods
 from infra.spreadsheet.xlsx_writer import write_xlsx
 from procurement.services import Services
+from tests.clients import TestClient
 from tests.factories import Json, as_bytes, sample
 from tests.killers import LAUGHS, ods, with_part, xlsx, zipped
 from tests.people import OFFICER

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 from httpx import Response
-from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from app.house import House
@@ -13,6 +12,7 @@ from infra.database import Database
 from infra.identity.demo import DEMO_PASSWORD, demo_person
 from infra.settings import Settings
 from tests.applications import guarded
+from tests.clients import TestClient
 from tests.people import actor, cookies
 from tests.web.page import parse
 

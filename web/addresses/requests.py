@@ -1,6 +1,6 @@
 """Addresses of requests for IT capacity."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
 from web.addresses.segments import segment
@@ -11,9 +11,12 @@ def agreement_exceptions(city: str) -> str:
     return f"/ausnahmen/{segment(city)}"
 
 
-def capacity_requests(search: str = "", page: int = 1, stage: str = "", turn: str = "") -> str:
+def capacity_requests(
+    search: str = "", page: int = 1, stage: str = "", turn: str = "", labels: Mapping[str, str] | None = None
+) -> str:
     """Return the address of the list."""
-    asked = (("stand", stage), ("stelle", turn), ("suche", search), ("seite", page if page > 1 else ""))
+    by_field = tuple((labels or {}).items())
+    asked = (("stand", stage), ("stelle", turn), *by_field, ("suche", search), ("seite", page if page > 1 else ""))
     query = {name: value for name, value in asked if value}
     return "/anforderungen" + (f"?{urlencode(query)}" if query else "")
 
@@ -28,6 +31,11 @@ def capacity_request_form(number: int, page: str) -> str:
     return f"/anforderungen/{number}/formular/{page}"
 
 
+def request_attachment(number: int, attachment: int) -> str:
+    """Return the address of a file of a request."""
+    return f"/anforderungen/{number}/anlagen/{attachment}"
+
+
 def capacity_ranking(page: int = 1, skipped: Iterable[int] = ()) -> str:
     """Return the address of the ranked list, with requests that are left out on trial."""
     query = [("ohne", str(one)) for one in sorted(skipped)] + ([("seite", str(page))] if page > 1 else [])
@@ -39,6 +47,21 @@ def capacity_supply() -> str:
     return "/anforderungen/kapazitaet"
 
 
+def capacity_supply_table() -> str:
+    """Return the address at which sums of roles are taken from a table."""
+    return "/anforderungen/kapazitaet/einlesen"
+
+
+def request_choices() -> str:
+    """Return the address of the lists that requests are classified by."""
+    return "/anforderungen/auswahllisten"
+
+
+def queue_plan(page: int = 1) -> str:
+    """Return the address of the plan of the queue."""
+    return "/anforderungen/plan" + (f"?seite={page}" if page > 1 else "")
+
+
 def capacity_rounds(page: int = 1) -> str:
     """Return the address of the rounds."""
     return "/anforderungen/runden" + (f"?seite={page}" if page > 1 else "")
@@ -47,3 +70,31 @@ def capacity_rounds(page: int = 1) -> str:
 def capacity_round(number: int) -> str:
     """Return the address of a round."""
     return f"/anforderungen/runden/{number}"
+
+
+def capacity_table(
+    kind: str, search: str = "", stage: str = "", turn: str = "", labels: Mapping[str, str] | None = None
+) -> str:
+    """Return the address of a list of requests as a file."""
+    listed = capacity_requests(search, 1, stage, turn, labels)
+    return listed.replace("/anforderungen", f"/anforderungen/liste/{kind}", 1)
+
+
+def capacity_figures(year: int | None = None) -> str:
+    """Return the address of the figures of a year."""
+    return "/anforderungen/kennzahlen" + (f"?jahr={year}" if year else "")
+
+
+def capacity_figure_table(kind: str, year: int) -> str:
+    """Return the address of the figures of a year as a file."""
+    return f"/anforderungen/kennzahlen/{kind}?jahr={year}"
+
+
+def capacity_subscription() -> str:
+    """Return the address of how somebody hears of what waits for them."""
+    return "/anforderungen/termine"
+
+
+def shared_calendar(city: str, key: str) -> str:
+    """Return the address of somebody's calendar for programs that cannot sign in."""
+    return f"/kalender/{segment(city)}/{segment(key)}"

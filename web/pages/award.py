@@ -13,7 +13,7 @@ from litestar.response import Redirect
 from infra.fields.model import Conflict, Edit, FieldTooLongError, FieldValue, Saved
 from infra.policy.table import Action
 from procurement.errors import ProcedureFrozenError
-from procurement.model import LetterKind
+from procurement.model import LetterKind, ProcedureStage
 from procurement.rules.award.vermerk import gaps
 from procurement.services.awarding import AwardDesk, AwardPaper, AwardPapers, OpenedAward
 from procurement.services.awarding.fields import EVIDENCE, REASON, RESOLUTION, STATE
@@ -38,9 +38,12 @@ def show_award(
     award_desk: NamedDependency[AwardDesk],
     award_papers: NamedDependency[AwardPapers],
     procedure: FromPath[str],
-) -> Response[str]:
-    """Show what is to be checked and what was decided."""
-    return _award(request, award_desk.open(request.user, procedure), award_papers)
+) -> Answer:
+    """Show what is to be checked and what was decided; of an annulled procedure there is the Vergabevermerk alone."""
+    opened = award_desk.open(request.user, procedure)
+    if opened.procedure.stage is ProcedureStage.ANNULLED:
+        return Redirect(addresses.vermerk(procedure), status_code=SEE_OTHER)
+    return _award(request, opened, award_papers)
 
 
 @post(

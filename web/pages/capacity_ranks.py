@@ -1,4 +1,4 @@
-"""The order of requests: the ranked list with the line of capacity, ranks set by hand, what roles can work."""
+"""The order of requests: the ranked list with the line of capacity, ranks set by hand."""
 
 import asyncio
 from collections.abc import Callable
@@ -13,14 +13,13 @@ from litestar.response import Redirect
 from capacity.errors import RankTakenError, RequestClosedError
 from capacity.services.desk import RequestDesk
 from capacity.services.ranking import RankDesk
-from capacity.services.supplying import Supplying, SupplyWish
 from core.errors import InputError
 from core.numbers import LARGEST_NUMBER
 from infra.policy.table import Action
 from procurement.rules.wording import fault_sentence
 from web import addresses, rank_words
 from web.rendering import SEE_OTHER, render
-from web.upload import UNREADABLE, form_of, text_in
+from web.upload import form_of, text_in
 from web.views.request import TYPED, Refused, shown
 
 PAGE_SIZE = 25
@@ -30,7 +29,6 @@ _TAKEN = (
     "Auf Rang {rank} steht schon eine andere Anforderung, die von Hand gesetzt ist. Bitte nennen Sie einen anderen."
 )
 _CLOSED = "Ein Rang lässt sich nur setzen, solange die Anforderung auf die Entscheidung wartet."
-_FIELDS = {"role": "rolle", "quarter": "quartal", "days": "tage"}
 
 PageNumber = Annotated[int, QueryParameter(name="seite", ge=1, le=_LARGEST_PAGE)]
 Skipped = Annotated[list[int] | None, QueryParameter(name="ohne", max_items=_MOST_SKIPPED)]
@@ -112,59 +110,8 @@ def _lift(desk: RankDesk, request: Connection, number: int, typed: dict[str, str
     desk.lift(request.user, number, typed["grund"])
 
 
-@get("/anforderungen/kapazitaet", sync_to_thread=True, action=Action.READ_RANKING)
-def show_supply(request: Connection, supplying: NamedDependency[Supplying]) -> Response[str]:
-    """Show what roles can work."""
-    return _supply(request, supplying)
-
-
-@post(
-    "/anforderungen/kapazitaet",
-    status_code=SEE_OTHER,
-    request_max_body_size=_LARGEST_BODY,
-    action=Action.MANAGE_SUPPLY,
-)
-async def change_supply(request: Connection, supplying: NamedDependency[Supplying]) -> Answer:
-    """Enter what a role can work, or take it back."""
-    form = await form_of(request)
-    typed = {name: text_in(form, name) for name in ("rolle", "quartal", "tage", "streichen")}
-    return await asyncio.to_thread(_change_supply, request, supplying, typed)
-
-
-def _change_supply(request: Connection, supplying: Supplying, typed: dict[str, str]) -> Answer:
-    if typed["streichen"]:
-        supplying.drop(request.user, typed["rolle"], typed["streichen"])
-        return Redirect(f"{addresses.capacity_supply()}?geaendert=ja", status_code=SEE_OTHER)
-    wish = SupplyWish(role=typed["rolle"], quarter=typed["quartal"], days=typed["tage"])
-    try:
-        supplying.put(request.user, wish)
-    except InputError as error:
-        faults = {_FIELDS[one.pointer.removeprefix("/")]: fault_sentence(one) for one in error.faults}
-        return _supply(request, supplying, typed, faults)
-    return Redirect(f"{addresses.capacity_supply()}?geaendert=ja", status_code=SEE_OTHER)
-
-
-def _supply(
-    request: Connection,
-    supplying: Supplying,
-    typed: dict[str, str] | None = None,
-    faults: dict[str, str] | None = None,
-) -> Response[str]:
-    return render(
-        request,
-        "anforderungen/kapazitaet.html",
-        status=UNREADABLE if faults else 200,
-        supply=supplying.all(request.user),
-        percent=supplying.plannable_percent(),
-        typed=typed or {"rolle": "", "quartal": "", "tage": ""},
-        faults=faults or {},
-    )
-
-
 HANDLERS = (
     show_ranking,
     _rank_route("rang", "Rang setzen", _set),
     _rank_route("rang-aufheben", "Rang aufheben", _lift),
-    show_supply,
-    change_supply,
 )

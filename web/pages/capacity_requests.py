@@ -1,6 +1,7 @@
 """Requests for IT capacity: the list, what belongs into the queue, one request, closing days of the city."""
 
 import asyncio
+from collections.abc import Mapping
 from functools import partial
 from typing import Annotated, Any
 
@@ -11,9 +12,12 @@ from litestar.response import Redirect
 
 from capacity.errors import ClosingDayTakenError, RequestOfficeMissingError
 from capacity.model import Party, RequestQuery, RequestStage
+from capacity.rules.choices import FILTERS, LONGEST_VALUE
 from capacity.rules.form import LONGEST_TITLE, TITLE
 from capacity.services.desk import RequestDesk
 from capacity.services.drafting import RequestDrafting
+from capacity.services.files import MOST_ROWS, TableKind
+from capacity.services.queue_planning import PlanDesk
 from capacity.services.ranking import RankDesk
 from core.errors import InputError
 from core.german import read_day
@@ -54,11 +58,8 @@ def show_requests(
     number: PageNumber = 1,
 ) -> Response[str]:
     """Show one page of the list: where each request is, whose turn it is, and how long."""
-    wanted = RequestStage(stage) if stage in set(RequestStage) else None
-    party = Party(turn) if turn in set(Party) else None
-    found = request_desk.page(
-        request.user, RequestQuery(text=search, stage=wanted, turn=party), page=number, size=PAGE_SIZE
-    )
+    query = query_of(request, search, stage, turn)
+    found = request_desk.page(request.user, query, page=number, size=PAGE_SIZE)
     return render(
         request,
         "anforderungen/liste.html",
@@ -66,15 +67,28 @@ def show_requests(
         awaited=found.awaited,
         offices=found.offices,
         search=search.strip(),
-        stage=wanted.value if wanted else "",
-        turn=party.value if party else "",
-        to=partial(_list_address, stage, turn),
+        stage=query.stage.value if query.stage else "",
+        turn=query.turn.value if query.turn else "",
+        labels=query.labels,
+        filters=request_words.filters(found.choices, query.labels),
+        to=partial(_list_address, stage, turn, query.labels),
+        kinds=tuple(TableKind),
+        most=MOST_ROWS,
         words=request_words,
     )
 
 
-def _list_address(stage: str, turn: str, search: str, page: int) -> str:
-    return addresses.capacity_requests(search, page, stage, turn)
+def query_of(request: Connection, search: str, stage: str, turn: str) -> RequestQuery:
+    """Return what a list is asked for; fields have names of our own, so that no address asks for another one."""
+    wanted = RequestStage(stage) if stage in set(RequestStage) else None
+    party = Party(turn) if turn in set(Party) else None
+    asked = {one.value: request.query_params.get(one.value, "").strip()[:LONGEST_VALUE] for one in FILTERS}
+    labels = {name: value for name, value in asked.items() if value}
+    return RequestQuery(text=search, stage=wanted, turn=party, labels=labels)
+
+
+def _list_address(stage: str, turn: str, labels: Mapping[str, str], search: str, page: int) -> str:
+    return addresses.capacity_requests(search, page, stage, turn, labels)
 
 
 @get("/anforderungen/neu", sync_to_thread=True, action=Action.WRITE_REQUEST)
@@ -122,13 +136,15 @@ def show_request(
     request_desk: NamedDependency[RequestDesk],
     request_drafting: NamedDependency[RequestDrafting],
     rank_desk: NamedDependency[RankDesk],
+    plan_desk: NamedDependency[PlanDesk],
     capacity_request: FromPath[int],
 ) -> Response[str]:
     """Show one request: its state, whose turn it is, what is missing, and what can be done now."""
     seen = request_desk.see(request.user, capacity_request)
     alike = request_drafting.alike_to(request.user, capacity_request)
     place = rank_desk.find(request.user, capacity_request)
-    return render(request, "anforderungen/seite.html", **shown(request.user, seen, place, alike))
+    when = plan_desk.find(request.user, capacity_request)
+    return render(request, "anforderungen/seite.html", **shown(request.user, seen, place, alike, when))
 
 
 @get(_DAYS, sync_to_thread=True, action=Action.READ_CAPACITY)

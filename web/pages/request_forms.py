@@ -117,7 +117,8 @@ def _form(
     status: int = 200,
 ) -> Response[str]:
     action = Action.WRITE_REQUEST if page in _ORDER else Action.CLASSIFY_REQUEST
-    number, rules = seen.request.number, {one.name: one for one in _PAGES[page]}
+    number, offered = seen.request.number, seen.choices
+    rules = {one.name: request_words.with_choices(one, offered) for one in _PAGES[page]}
     return render(
         request,
         "anforderungen/formular.html",

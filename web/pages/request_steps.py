@@ -11,7 +11,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from capacity.errors import CapacityError, NotAskedError, QuestionNotFoundError, RequestClosedError, ReviewNotFoundError
+from capacity.errors import CapacityError, NotAskedError, QuestionNotFoundError, RequestClosedError
 from capacity.model import Party, ProofKind, ReviewKind, ReviewLight
 from capacity.rules.course.refusal import StepRefusedError
 from capacity.rules.course.steps import RequestStep
@@ -41,7 +41,6 @@ _SENTENCES: Mapping[type[CapacityError], str] = {
     RequestClosedError: "In diesem Stand ist das nicht möglich.",
     NotAskedError: "Diese Rückfrage gehört einer anderen Stelle.",
     QuestionNotFoundError: "Diese Rückfrage gibt es nicht, oder sie ist schon beantwortet.",
-    ReviewNotFoundError: "Die IT-Anforderung ist noch nicht in den Prüfungen.",
 }
 
 Connection = Request[Any, Any, Any]

@@ -48,7 +48,7 @@ class MatrixView:
     def explained(self) -> tuple[Criterion, ...]:
         """Criteria that say more than fits into the table."""
         nodes = (row.criterion for row in self.rows)
-        return tuple(node for node in nodes if node.degrees or node.evidence or node.subject_link)
+        return tuple(node for node in nodes if node.expectation or node.degrees or node.evidence or node.subject_link)
 
 
 def matrix_view(evaluation: Evaluation) -> MatrixView:

@@ -8,15 +8,19 @@ from capacity.model import CapacityRequest, Party, ProofKind, ReviewLight
 from capacity.rules.clocks import ClockState
 from capacity.rules.course.steps import RequestStep
 from capacity.rules.gates import LONGEST_LINE as PUBLIC_LINE
+from capacity.services.attaching import MOST_FILES
 from capacity.services.course import STEP_ACTIONS
 from capacity.services.desk import SeenRequest
 from capacity.services.gathering import LONGEST_REASON
+from capacity.services.queue_planning import SeenPlan
 from capacity.services.ranking import SeenPriority
 from capacity.services.reviewing import LONGEST_LINE, LONGEST_TEXT
 from capacity.services.shared import parties_of
+from infra.inspect.attachments import ENDINGS, MOST_BYTES
 from infra.policy.model import Actor
 from infra.policy.table import Action
-from web import rank_words, request_words
+from web import plan_words, rank_words, request_words
+from web.views.evidence_forms import size_of
 
 ROUTES: Mapping[Action, str] = {
     Action.STEER_REQUEST: "fachamt",
@@ -25,6 +29,13 @@ ROUTES: Mapping[Action, str] = {
 }
 """Where the form of a step is sent to, behind the address of the request."""
 
+_ATTACHED = (
+    f"Höchstens {MOST_BYTES // 2**20} MiB, höchstens {MOST_FILES} Anlagen. "
+    f"Angenommen werden {', '.join(one.upper() for one in ENDINGS)}. "
+    "Wer die Anforderung lesen darf, darf auch die Anlagen lesen."
+)
+
+ATTACHMENT = "Anlage"
 TYPED = (
     "schritt",
     "grund",
@@ -81,6 +92,7 @@ def shown(
     seen: SeenRequest,
     place: SeenPriority | None = None,
     alike: tuple[CapacityRequest, ...] = (),
+    when: SeenPlan | None = None,
     refused: Refused | None = None,
 ) -> dict[str, Any]:
     """Return what the page of a request shows."""
@@ -89,8 +101,14 @@ def shown(
         "seen": seen,
         "one": seen.request,
         "city": actor.city,
+        "me": actor.person,
+        "file_size": size_of,
+        "attachment_hint": _ATTACHED,
+        "attachment_endings": ",".join(f".{one}" for one in ENDINGS),
         "alike": alike,
         "place": place,
+        "when": when,
+        "plan_words": plan_words,
         "rank_words": rank_words,
         "running": [one for one in seen.clocks if one.stored.clock.state is ClockState.RUNNING],
         "mine": mine,

@@ -1,7 +1,7 @@
 """Sealed intake: keys of people, intakes with their wrapped key and slots, who is there to open, openings.
 
 Revision ID: 0044
-Revises: 0035
+Revises: 0043
 Create Date: 2026-11-23 13:10:00
 """
 
@@ -10,7 +10,7 @@ from alembic import op
 from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
 revision = "0044"
-down_revision = "0035"
+down_revision = "0043"
 branch_labels = None
 depends_on = None
 

@@ -78,6 +78,7 @@ class RequestFacts:
         window_from: First day of the booked slot; None while there is none.
         resubmit_latest: Last day on which a deferred request may come back.
         is_lifted: A decision lets work begin although nothing is agreed.
+        began_by_lift: A decision let the work begin, and nobody has promised a slot since.
         budget: What pays it.
         typed: What somebody wrote into the form.
     """
@@ -97,5 +98,6 @@ class RequestFacts:
     window_from: date | None = None
     resubmit_latest: date | None = None
     is_lifted: bool = False
+    began_by_lift: bool = False
     budget: Budget = field(default_factory=Budget)
     typed: Typed = field(default_factory=Typed)

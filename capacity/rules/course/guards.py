@@ -12,6 +12,9 @@ from core.legal import LegalSource, VerificationStatus
 Guard = Callable[[RequestFacts], tuple[Reason, ...]]
 """Returns the reasons why a step is not possible; empty where nothing stands against it."""
 
+PROMISED = "already-promised"
+"""Reason why a gate needs no lift; nothing that somebody would want to read."""
+
 CHANNELLED = LegalSource(
     "Politische Vision für ein digitales Darmstadt, Baustein 6",
     VerificationStatus.HOUSE_RULE,
@@ -135,6 +138,16 @@ def agreement_is_lifted(facts: RequestFacts) -> tuple[Reason, ...]:
     return () if facts.is_lifted else (Reason(type="not-agreed", source=AGREED),)
 
 
+def promise_was_given(facts: RequestFacts) -> tuple[Reason, ...]:
+    """Refuse a slot for what began by a lift: only the Digitaldezernat promises one."""
+    return (Reason(type="promise-missing", properties={"step": "start"}, source=AGREED),) if facts.began_by_lift else ()
+
+
+def promise_is_missing(facts: RequestFacts) -> tuple[Reason, ...]:
+    """Refuse to lift a gate that a promise keeps open."""
+    return () if facts.began_by_lift else (Reason(type=PROMISED, source=AGREED),)
+
+
 def slot_is_paid(facts: RequestFacts) -> tuple[Reason, ...]:
     """Refuse a slot in a year whose budget is not confirmed, or before the year that pays it."""
     return _paid(facts, facts.typed.day)
@@ -170,16 +183,17 @@ def lift_is_ahead(facts: RequestFacts) -> tuple[Reason, ...]:
 
 
 def may_go_live(facts: RequestFacts) -> tuple[Reason, ...]:
-    """Refuse the start of operation while a proof or a statement is missing, or a condition stays open."""
+    """Refuse the start of operation while a proof or a statement is missing, also one that nobody was asked for."""
     missing = tuple(
         Reason(type="proof-missing", properties={"proof": kind.value}, source=PRIVACY)
         for kind in ProofKind
         if kind not in facts.proofs
     )
+    said = {one.kind for one in facts.reviews if one.light not in {None, ReviewLight.FEHLT}}
     silent = tuple(
-        Reason(type="review-missing", properties={"review": one.kind.value}, source=ANSWERED)
-        for one in facts.reviews
-        if one.light is ReviewLight.FEHLT
+        Reason(type="review-missing", properties={"review": kind.value}, source=ANSWERED)
+        for kind in ReviewKind
+        if kind not in said
     )
     return (*missing, *silent)
 

@@ -8,7 +8,7 @@ from capacity.model import CapacityState, RequestStage
 from capacity.rules.course import guards
 from capacity.rules.course.facts import Reason, RequestFacts
 from capacity.rules.course.guards import Guard
-from capacity.rules.gates import LIFTABLE
+from capacity.rules.gates import BEGUN, LIFTABLE, began_by_lift
 
 
 class RequestStep(StrEnum):
@@ -74,8 +74,11 @@ _WHY = guards.reason_is_given
 _QUEUED = (S.EINGEREICHT, S.VORPRUEFUNG, S.PRUEFUNG, S.BEWERTUNG, S.PRIORISIERT)
 _PROMISED = (S.VORBEHALT, S.FREIGEGEBEN, S.EINGEPLANT, S.BLOCKIERT)
 _RULED = (_WHY, guards.another_than_proposed)
+_SLOT = (guards.slot_is_given, guards.slot_is_paid)
 _BEGUN = (guards.predecessors_are_done, guards.work_is_paid)
 _LIFTED = (guards.lift_is_public, guards.lift_is_ahead)
+_GOING_ON = (S.BLOCKIERT, S.IN_UMSETZUNG)
+_UNPROMISED = (*_LIFTED, guards.promise_is_missing)
 
 
 def _steps(
@@ -100,12 +103,13 @@ TRANSITIONS: tuple[RequestTransition, ...] = (
     *_steps(T.DEFER, (S.BEWERTUNG, S.PRIORISIERT, *_PROMISED), S.ZURUECKGESTELLT, _WHY, guards.resubmission_is_given),
     *_steps(T.RESUME, (S.ZURUECKGESTELLT,), S.BEWERTUNG),
     *_steps(T.REJECT, (*_QUEUED, S.ZURUECKGESTELLT, *_PROMISED), S.ABGELEHNT, *_RULED),
-    *_steps(T.SCHEDULE, (S.FREIGEGEBEN,), S.EINGEPLANT, guards.slot_is_given, guards.slot_is_paid),
+    *_steps(T.SCHEDULE, (S.FREIGEGEBEN,), S.EINGEPLANT, *_SLOT),
     *_steps(T.UNSCHEDULE, (S.EINGEPLANT,), S.PRIORISIERT, _WHY),
     *_steps(T.BLOCK, (S.EINGEPLANT, S.IN_UMSETZUNG), S.BLOCKIERT, _WHY),
-    *_steps(T.UNBLOCK, (S.BLOCKIERT,), S.EINGEPLANT, guards.slot_is_given, guards.slot_is_paid),
+    *_steps(T.UNBLOCK, (S.BLOCKIERT,), S.EINGEPLANT, guards.promise_was_given, *_SLOT),
     *_steps(T.START, (S.EINGEPLANT,), S.IN_UMSETZUNG, guards.slot_has_come, *_BEGUN),
     *_steps(T.START, LIFTABLE, S.IN_UMSETZUNG, guards.agreement_is_lifted, *_BEGUN),
+    *_steps(T.START, (S.BLOCKIERT,), S.IN_UMSETZUNG, guards.promise_is_missing, guards.agreement_is_lifted, *_BEGUN),
     *_steps(T.DELIVER, (S.IN_UMSETZUNG,), S.ABNAHME),
     *_steps(T.REWORK, (S.ABNAHME,), S.IN_UMSETZUNG, _WHY),
     *_steps(T.ACCEPT, (S.ABNAHME,), S.ABGESCHLOSSEN, guards.may_go_live),
@@ -116,6 +120,8 @@ TRANSITIONS: tuple[RequestTransition, ...] = (
     *_steps(T.REOPEN, (S.ABGELEHNT, *_PROMISED), S.EINGEREICHT, _WHY),
     *(one for stage in LIFTABLE for one in _steps(T.LIFT, (stage,), stage, *_RULED, *_LIFTED, guards.lift_ends)),
     *(one for stage in LIFTABLE for one in _steps(T.LIFT_RESOLVED, (stage,), stage, _WHY, *_LIFTED)),
+    *(one for stage in _GOING_ON for one in _steps(T.LIFT, (stage,), stage, *_RULED, *_UNPROMISED, guards.lift_ends)),
+    *(one for stage in _GOING_ON for one in _steps(T.LIFT_RESOLVED, (stage,), stage, _WHY, *_UNPROMISED)),
     *_steps(T.TENDER_FAILED, (S.EINGEPLANT, S.IN_UMSETZUNG), S.BLOCKIERT, _WHY),
     *_steps(T.TENDER_FAILED, (S.VORBEHALT,), S.PRIORISIERT, _WHY),
 )
@@ -146,6 +152,18 @@ _BY_PLACE: Mapping[tuple[RequestStage, RequestStep], RequestTransition] = {
 def capacity_state(stage: RequestStage) -> CapacityState:
     """Return what a stage means for the headline of a Digital-Check and for the gates."""
     return _STATES[stage]
+
+
+def state_after(found: RequestTransition, state: CapacityState) -> CapacityState:
+    """Return what a request is promised after a step. Work that a decision let begin goes on without a promise.
+
+    Args:
+        found: The step.
+        state: What it was promised before.
+    """
+    begins = found.step is T.START and found.source in LIFTABLE
+    goes_on = found.target in BEGUN and began_by_lift(found.source, state)
+    return CapacityState.GESTELLT if begins or goes_on else capacity_state(found.target)
 
 
 def request_transition(stage: RequestStage, step: RequestStep) -> RequestTransition | None:

@@ -112,6 +112,11 @@ _SENTENCES: Mapping[str, str] = {
         "Die IT-Anforderung ist nicht abgestimmt. Beginnen kann sie mit einem Zeitfenster oder einer Ausnahme: "
         "Das Digitaldezernat lässt sie zu, oder es trägt einen Beschluss des Magistrats ein."
     ),
+    "promise-missing": (
+        "Die Umsetzung hat mit einer Ausnahme begonnen; ein Zeitfenster hat niemand zugesagt. Zusagen kann es das "
+        "Digitaldezernat mit einer Einzelentscheidung; solange eine Ausnahme gilt, geht es auch mit „{step}“ weiter."
+    ),
+    "already-promised": "Die IT-Anforderung ist abgestimmt; eine Ausnahme braucht sie nicht.",
     "budget-open": (
         "Die Haushaltsmittel für {year} sind noch nicht bestätigt. Bis dahin sind {year} und die Jahre davor gesperrt. "
         "Den Stand trägt ADIT in der Einordnung ein."

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from capacity.model import RequestedEffort
 
@@ -51,6 +51,33 @@ def plannable(supply: Mapping[Cell, Decimal], promised: Iterable[RequestedEffort
         if (one.role, one.quarter) in left:
             left[one.role, one.quarter] -= one.days_to
     return left
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UrgentShare:
+    """How much of the plannable capacity classes A and B ask for.
+
+    Args:
+        asked: Person-days that they ask for.
+        plannable: Person-days that may be planned.
+        cap_percent: Share that they should not exceed.
+    """
+
+    asked: Decimal
+    plannable: Decimal
+    cap_percent: int
+
+    @property
+    def percent(self) -> int | None:
+        """Return the share, rounded up; None where there is nothing to plan with."""
+        if self.plannable <= 0:
+            return None
+        return int((self.asked * WHOLE / self.plannable).to_integral_value(rounding=ROUND_CEILING))
+
+    @property
+    def is_exceeded(self) -> bool:
+        """Whether everything is urgent, so that nothing is."""
+        return self.asked * WHOLE > self.plannable * self.cap_percent
 
 
 def shortages(efforts: Iterable[RequestedEffort], left: Mapping[Cell, Decimal]) -> tuple[Shortage, ...]:

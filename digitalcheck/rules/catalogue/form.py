@@ -145,6 +145,14 @@ class Question(Format):
         """Return the field of this name, or None."""
         return next((one for one in self.fields if one.name == name), None)
 
+    def veils(self, *, explaining: bool) -> bool:
+        """Tell whether the public would learn from what is missing here what only the house knows.
+
+        Args:
+            explaining: A reason, a date or an office is missing: it is asked for where a light is yellow or red.
+        """
+        return self.public_rules is not None and (explaining or not self.public_rules)
+
 
 class Remark(Format):
     """A contradiction between answers. It is pointed out and blocks nothing."""
@@ -193,6 +201,11 @@ class QuestionCatalogue(Format):
     def digest(self) -> str:
         """SHA-256 of its RFC 8785 form. Every check names it, so it is computed once."""
         return checksum(rfc8785.dumps(self.document))
+
+    @property
+    def veiled_sections(self) -> frozenset[str]:
+        """Ids of the sections of which the public is told less than the house."""
+        return frozenset(one.section for one in self.questions if one.public_rules is not None)
 
     def question(self, id_: str) -> Question | None:
         """Return the question with this id, or None."""

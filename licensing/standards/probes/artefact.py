@@ -4,6 +4,7 @@ import codecs
 import io
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -139,18 +140,33 @@ class Artefact:
 
 def xml_root(data: bytes) -> Element | None:
     """Return the root element; None where it is no well-formed XML. Nothing is loaded and no entity is replaced."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        return etree.fromstring(data, parser)
+        return _parsed(data)
     except (etree.XMLSyntaxError, ValueError):
         return None
 
 
+def _parsed(data: bytes) -> Element:
+    """Return the root element. A value of xml:id that stands twice is no want of well-formedness."""
+    safe: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
+    try:
+        return etree.fromstring(data, etree.XMLParser(**safe))
+    except etree.XMLSyntaxError as error:
+        if error.code != etree.ErrorTypes.DTD_ID_REDEFINED:
+            raise
+        return etree.fromstring(data, etree.XMLParser(**safe, collect_ids=False))
+
+
+def repeated_ids(root: Element) -> list[str]:
+    """Return the values of xml:id that stand more than once."""
+    counted = Counter(map(str, root.xpath("//@xml:id", smart_strings=False)))
+    return [value for value, count in counted.items() if count > 1]
+
+
 def xml_fault(data: bytes) -> tuple[str, str]:
     """Return line and reason why bytes are no well-formed XML; empty where they are."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        etree.fromstring(data, parser)
+        _parsed(data)
     except etree.XMLSyntaxError as error:
         return str(error.lineno or "–"), str(error.msg or "")[:100]
     except ValueError:

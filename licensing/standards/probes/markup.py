@@ -53,8 +53,10 @@ def _is_newer(root: Element) -> bool:
 
 
 def is_xml(artefact: Artefact) -> bool:
-    """Tell whether a file says that it is XML, or is well-formed."""
-    return artefact.data.lstrip()[:6] in {b"<?xml ", b"<?xml\n"} or artefact.root is not None
+    """Tell whether a file says that it is XML, by its head or by its name and an opening bracket, or is well-formed."""
+    head = artefact.data.lstrip()[:6]
+    named = artefact.ending == XML and head.startswith(b"<")
+    return named or head in {b"<?xml ", b"<?xml\n"} or artefact.root is not None
 
 
 def examine_xml(artefact: Artefact) -> ProbeAnswer:
@@ -93,7 +95,7 @@ def examine_html(artefact: Artefact) -> ProbeAnswer:
     if page.unlabelled:
         found.warn("html_fields", count=str(len(page.unlabelled)))
     for name in sorted(page.twice)[:10]:
-        found.error("html_twice", name=name)
+        found.error("id_twice", name=name)
     return found.answer(Conformance.CLAIMED)
 
 

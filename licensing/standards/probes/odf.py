@@ -1,30 +1,27 @@
-"""OpenDocument: package, manifest, and the four main parts against the RELAX NG schema of its version.
+"""OpenDocument: package, manifest, and the four main parts, or a flat file, against the RELAX NG schema of its version.
 
-What is invalid with foreign elements and attributes and valid without them is *extended* (ODF 1.2 part 1, 2.2.2).
+What has foreign elements or attributes and is valid without them is *extended* (ODF 1.2 part 1, 2.2.2).
 """
 
 import zipfile
-from copy import deepcopy
 from functools import lru_cache
 from typing import Any
 
 from lxml import etree
 
 from licensing.standards.probes.answer import Conformance, Examination, ProbeAnswer
-from licensing.standards.probes.artefact import Artefact, Element, space, xml_root
+from licensing.standards.probes.artefact import Artefact, Element, repeated_ids, xml_root
+from licensing.standards.probes.odf_foreign import take_foreign
+from licensing.standards.probes.odf_repeated import thinned, with_flat_tables
 
 STANDARD = "odf"
 ENDINGS = frozenset({"odt", "ods", "odp", "odg", "ott", "ots", "otp", "odb", "odf", "odc"})
+FLAT_ENDINGS = frozenset({"fodt", "fods", "fodp", "fodg"})
 _MIME = b"application/vnd.oasis.opendocument."
 _PARTS = ("content.xml", "styles.xml", "meta.xml", "settings.xml")
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 _MANIFEST = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}"
 _VERSIONS = ("1.2", "1.3", "1.4")
-_OWN = (
-    "urn:oasis:names:tc:opendocument:xmlns:",
-    "http://purl.org/dc/elements/1.1/",
-    "http://www.w3.org/",
-)
 _MACROS = ("Basic/", "Scripts/")
 _LISTED = 5
 
@@ -34,6 +31,24 @@ def recognises(artefact: Artefact) -> bool:
     if artefact.members and artefact.part("mimetype").startswith(_MIME):
         return True
     return {"content.xml", "META-INF/manifest.xml"} <= artefact.names
+
+
+def is_flat(artefact: Artefact) -> bool:
+    """Tell whether an XML file holds a whole OpenDocument in one element."""
+    return artefact.root_name == f"{{{_OFFICE}}}document"
+
+
+def examine_flat(artefact: Artefact) -> ProbeAnswer:
+    """Return what is found in a flat OpenDocument file: it has no package, so nothing in it is encrypted."""
+    found = Examination(STANDARD)
+    found.checked.append("odf_macros")
+    roots = {"": artefact.root}
+    found.version = _version(artefact, roots, found)
+    if not str(artefact.root.get(f"{{{_OFFICE}}}mimetype", "")).encode().startswith(_MIME):
+        found.error("odf_mimetype")
+    if any(len(one) for one in artefact.root.iter(f"{{{_OFFICE}}}script")):
+        found.warn("macros")
+    return _held_against_schema(artefact, roots, found)
 
 
 def examine(artefact: Artefact) -> ProbeAnswer:
@@ -48,6 +63,10 @@ def examine(artefact: Artefact) -> ProbeAnswer:
     if encrypted:
         found.unchecked.append("odf_schema")
         return found.answer(Conformance.UNKNOWN)
+    return _held_against_schema(artefact, roots, found)
+
+
+def _held_against_schema(artefact: Artefact, roots: dict[str, Element], found: Examination) -> ProbeAnswer:
     if found.version not in _VERSIONS:
         found.warn("version_unknown", version=found.version or "–")
         found.unchecked.append("odf_schema")
@@ -121,53 +140,29 @@ def _checked_parts(artefact: Artefact, roots: dict[str, Element], found: Examina
     schema = _schema("schema", found.version, artefact)
     best = Conformance.CONFORMING
     for name, root in roots.items():
-        if schema.validate(root):
-            continue
-        reduced, spaces = _without_foreign(root)
-        if schema.validate(reduced):
+        for twice in repeated_ids(root):
+            found.error("id_twice", name, name=twice)
+        spaces = take_foreign(root)
+        faults = _faults(schema, root)
+        for line, rule in faults:
+            found.error("schema_fault", f"{name}, Zeile {line}".removeprefix(", "), rule=rule)
+        if spaces and not faults:
             best = Conformance.EXTENDED
             found.note("odf_extended", name, spaces=", ".join(sorted(spaces)))
-        else:
-            for error in list(schema.error_log)[:_LISTED]:
-                found.error("schema_fault", f"{name}, Zeile {error.line}", rule=str(error.message)[:100])
     return best
 
 
-def _without_foreign(root: Element) -> tuple[Element, set[str]]:
-    """Return a copy without foreign elements and attributes, and their namespaces."""
-    copy, spaces = deepcopy(root), set()
-    for element in list(copy.iter(etree.Element)):
-        if element is not copy and _foreign(space(element)):
-            spaces.add(space(element))
-            if element.getparent() is not None:
-                _unwrap(element)
-            continue
-        for key in list(element.attrib):
-            named = str(key)[1:].partition("}")[0] if str(key).startswith("{") else ""
-            if _foreign(named):
-                spaces.add(named)
-                del element.attrib[key]
-    return copy, spaces
-
-
-def _unwrap(element: Element) -> None:
-    """Take an element out and keep the text behind it."""
-    parent, behind = element.getparent(), element.tail or ""
-    before = element.getprevious()
-    if before is not None:
-        before.tail = (before.tail or "") + behind
-    else:
-        parent.text = (parent.text or "") + behind
-    parent.remove(element)
-
-
-def _foreign(name: str) -> bool:
-    return bool(name) and not name.startswith(_OWN)
+def _faults(schema: Any, root: Element) -> list[tuple[int, str]]:  # noqa: ANN401 - lxml ships no types
+    """Return line and rule of the first faults; a sample is asked first, for each fault takes longer in a long part."""
+    for tree in (thinned(root), root):
+        if tree is not None and not schema.validate(tree):
+            return [(int(one.line), str(one.message)[:100]) for one in list(schema.error_log)[:_LISTED]]
+    return []
 
 
 @lru_cache(maxsize=8)
 def _compiled(data: bytes) -> Any:  # noqa: ANN401 - lxml ships no types
-    return etree.RelaxNG(etree.fromstring(data))
+    return etree.RelaxNG(with_flat_tables(etree.fromstring(data)))
 
 
 def _schema(kind: str, version: str, artefact: Artefact) -> Any:  # noqa: ANN401 - lxml ships no types

@@ -25,6 +25,7 @@ _CONFORMANCE = (
     "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}conformance",
 )
 _MOST_PARTS = 200
+_BINARY = ".bin"
 _XML = (".xml", ".rels")
 
 
@@ -40,9 +41,9 @@ def examine(artefact: Artefact) -> ProbeAnswer:
     found.checked += ["ooxml_kind", "ooxml_parts", "ooxml_macros", "ooxml_vendor"]
     found.unchecked.append("ooxml_schema")
     root = xml_root(artefact.part(target))
-    if not relation:
+    if not relation or target.endswith(_BINARY):
         found.standard = ""
-        found.note("ooxml_other_package")
+        found.note("ooxml_binary" if relation else "ooxml_other_package")
         return found.answer(Conformance.UNKNOWN)
     if root is None:
         found.error("part_missing", part=target or "officeDocument")

@@ -3,11 +3,25 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from licensing.standards.probes import apis, geo, identity, invoices, markup, objects, odf, ooxml, pdf, text_files
+from licensing.standards.probes import (
+    apis,
+    catalogues,
+    geo,
+    identity,
+    invoices,
+    markup,
+    objects,
+    odf,
+    ooxml,
+    pdf,
+    text_files,
+)
 from licensing.standards.probes.answer import Conformance, Examination, ProbeAnswer
 from licensing.standards.probes.artefact import Artefact
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""Name of the stream that holds an Office Open XML package with a password, in the old container."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +39,7 @@ class Probe:
 
 PROBES = (
     Probe(odf.recognises, odf.examine),
+    Probe(odf.is_flat, odf.examine_flat),
     Probe(ooxml.recognises, ooxml.examine),
     Probe(pdf.recognises, pdf.examine),
     Probe(geo.is_geopackage, geo.examine_geopackage),
@@ -32,7 +47,7 @@ PROBES = (
     Probe(text_files.is_vcard, text_files.examine_vcard),
     Probe(invoices.is_invoice, invoices.examine),
     Probe(identity.is_saml, identity.examine_saml),
-    Probe(objects.is_dcat, objects.examine_dcat),
+    Probe(catalogues.is_dcat, catalogues.examine_dcat),
     Probe(markup.is_xsd, markup.examine_xsd),
     Probe(markup.is_html, markup.examine_html),
     Probe(markup.is_xml, markup.examine_xml),
@@ -50,7 +65,7 @@ PROBES = (
 """All probes; the first that recognises an artefact answers."""
 
 _CLAIMS = {
-    **dict.fromkeys(odf.ENDINGS, odf.STANDARD),
+    **dict.fromkeys(odf.ENDINGS | odf.FLAT_ENDINGS, odf.STANDARD),
     **dict.fromkeys(ooxml.ENDINGS, ooxml.TRANSITIONAL),
     **dict.fromkeys(pdf.ENDINGS, pdf.PDF),
     **dict.fromkeys(geo.ENDINGS, geo.GEOPACKAGE),
@@ -63,7 +78,6 @@ _CLAIMS = {
 }
 """What the ending of a name claims."""
 _SAME = {ooxml.STRICT: ooxml.TRANSITIONAL}
-_XML = frozenset({invoices.STANDARD, identity.SAML, objects.DCAT_AP, markup.XSD, markup.HTML})
 
 
 def examine(artefact: Artefact) -> ProbeAnswer:
@@ -73,7 +87,7 @@ def examine(artefact: Artefact) -> ProbeAnswer:
     if probe is None:
         return _unrecognised(artefact, claimed)
     answer = probe.examine(artefact)
-    is_xml = claimed == markup.XML and answer.standard in _XML
+    is_xml = claimed == markup.XML and artefact.root is not None
     if claimed and answer.standard and not is_xml and _SAME.get(answer.standard, answer.standard) != claimed:
         return _with_false_name(answer, artefact)
     return answer
@@ -90,7 +104,9 @@ def _unrecognised(artefact: Artefact, claimed: str) -> ProbeAnswer:
     """A name alone makes no document: what claims a format by it and has another content is invalid."""
     found = Examination(claimed)
     found.checked.append("content")
-    if artefact.data.startswith(_OLD_OFFICE):
+    if artefact.data.startswith(_OLD_OFFICE) and _ENCRYPTED in artefact.data:
+        found.warn("encrypted")
+    elif artefact.data.startswith(_OLD_OFFICE):
         found.error("old_office") if claimed else found.note("old_office")
     elif claimed:
         found.error("name_lies", ending=artefact.ending, content="ZIP" if artefact.members else "–")

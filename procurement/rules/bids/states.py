@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from core.file_names import folded
 from procurement.model import Bid, BidState
-from procurement.rules.bids.file_names import folded
 
 
 def state_on_receipt(received_at: datetime, deadline: datetime, listed: BidState) -> BidState:

@@ -157,6 +157,7 @@ def criterion_node(entry: CatalogueEntry, weight: Decimal | None) -> dict[str, A
         node["weight_percent"] = _figure(weight)
     if entry.minimum_points is not None:
         node["minimum_points"] = _figure(entry.minimum_points)
+    node |= {"expectation": entry.description} if entry.description else {}
     node |= {"evidence": entry.evidence} if entry.evidence else {}
     node |= {"subject_link": entry.subject_link} if entry.subject_link else {}
     if entry.degrees:

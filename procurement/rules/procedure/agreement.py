@@ -47,7 +47,9 @@ def agreement_facts(behind: CapacityBehind, day: date) -> AgreementFacts:
         day: The day.
     """
     request = behind.request
-    agreement = Agreement.MISSING if request is None else agreement_of(request.stage, request.until, day)
+    agreement = Agreement.MISSING
+    if request is not None:
+        agreement = agreement_of(request.stage, request.state, request.until, day)
     return AgreementFacts(
         check=behind.check,
         request=request.number if request else None,

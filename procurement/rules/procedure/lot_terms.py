@@ -9,7 +9,7 @@ from procurement.model import ChosenClause, ChosenContract, ChosenRubric, Criter
 from procurement.rules.digest import canonical, digest_of
 from scoring.model import OPEN_SOURCE_ROLE, CriterionKind
 
-_TEXTS = ("title", "kind", "degrees", "evidence", "subject_link", "minimum_points")
+_TEXTS = ("title", "kind", "expectation", "degrees", "evidence", "subject_link", "minimum_points")
 _OWN = ("title", "degrees", "evidence")
 
 Json = Mapping[str, Any]

@@ -190,6 +190,7 @@ _WITHIN: Mapping[str, str] = {
     "minimum_leistungspunkte": "Mindestzahl an Leistungspunkten",
     "price": "Preis",
     "subject_link": "Auftragsbezug",
+    "expectation": "Erwartung",
     "evidence": "Nachweis",
     "title": "Titel",
     "kind": "Art",

@@ -6,6 +6,7 @@ from datetime import date
 
 from core.digest import checksum
 from core.errors import Fault, InputError
+from core.file_names import harmless
 from core.listing import Page
 from core.numbers import LARGEST_NUMBER
 from infra.audit.model import Event, Subject
@@ -19,7 +20,6 @@ from infra.uploads.services import Uploads
 from procurement.errors import ProductNotFoundError
 from procurement.model import CatalogueProduct, ProductImport
 from procurement.repository import ProductRepository
-from procurement.rules.bids.file_names import harmless
 from procurement.services.alternatives.reader import CollectionReader
 
 IMPORT = "product-import"

@@ -11,7 +11,7 @@ from infra.policy.model import Actor
 from infra.policy.table import Action
 from infra.transactions import Reading, Transactions, Writing
 from procurement.errors import ProcedureFrozenError
-from procurement.model import RESULT_STANDS, AwardEntry, AwardKind, Procedure, ProcedureStage
+from procurement.model import DOCUMENTED, RESULT_STANDS, AwardEntry, AwardKind, Procedure, ProcedureStage
 from procurement.repository import AwardRepository, ProcedureRepository
 from procurement.rules.digest import canonical, digest_of
 from procurement.services.awarding.fields import VERMERK, award_id, award_store
@@ -117,7 +117,7 @@ class AwardDesk:
             FieldTooLongError: The text is too long; nothing was saved.
         """
         with self.transactions.write(actor, Action.PREPARE_AWARD) as writing:
-            procedure = working(writing, slug)
+            procedure = working(writing, slug, DOCUMENTED)
             return {edit.field: _note(writing, procedure, edit) for edit in edits}
 
     def change_note(self, actor: Actor, slug: str, edit: Edit, once: Once | None = None) -> FieldValue:
@@ -131,7 +131,7 @@ class AwardDesk:
             FieldTooLongError: The text is too long; nothing was saved.
         """
         with self.transactions.write(actor, Action.PREPARE_AWARD, once) as writing:
-            return writing.done(_now(_note(writing, working(writing, slug), edit)))
+            return writing.done(_now(_note(writing, working(writing, slug, DOCUMENTED), edit)))
 
     def decided(self, writing: Writing, procedure: Procedure) -> Mapping[str, object]:
         """Keep what two people decided: an effect of the step; the guards have seen that it is what was asked for."""

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
-from core.german import german_date, german_euro, read_day
+from core.german import german_date, read_day
 from core.numbers import decimal_string
 from core.parameters import ParameterSet
 from infra.audit.model import Event
@@ -17,26 +16,30 @@ from infra.policy.model import Actor
 from infra.policy.table import Action
 from infra.transactions import Reading, Transactions
 from procurement.errors import BidNotFoundError, LetterNotFoundError
-from procurement.model import AwardEntry, AwardKind, LetterKind, Procedure, ProcedureStage, ProcedureType
+from procurement.model import AwardEntry, AwardKind, LetterKind, Procedure, ProcedureStage
 from procurement.papers.vergabevermerk import VermerkPaper
 from procurement.papers.vergabevorschlag import ProposalFacts, ProposedLot
-from procurement.repository import AwardRepository, EvaluationRepository, EvaluatorRepository, ProcedureRepository
-from procurement.rules.award.bid_results import BidResult
-from procurement.rules.award.letters import reasons_by_itself
+from procurement.repository import (
+    AwardRepository,
+    EvaluationRepository,
+    ProcedureRepository,
+)
 from procurement.rules.award.retention import retention
-from procurement.rules.award.vermerk import ITEMS, VermerkEntry, VermerkFacts, vermerk_entries
+from procurement.rules.award.vermerk import ITEMS, VermerkEntry, vermerk_entries
 from procurement.rules.procedure.wording import OFFICES, STAGES
 from procurement.services.awarding.desk import known_of, seen
+from procurement.services.awarding.extract import FORMAT as EXTRACT_FORMAT
+from procurement.services.awarding.extract import public_facts, public_parts
 from procurement.services.awarding.fields import CONTRACT_END, REASON, RESOLUTION, VERMERK, award_id
 from procurement.services.awarding.known import AwardGathering, AwardKnown, AwardLot
 from procurement.services.awarding.letters import Letters, LettersWish, draft, said
+from procurement.services.awarding.vermerk_facts import vermerk_facts
 from procurement.services.exporting import ExportedFile
 from procurement.services.finding import subject_of
 from procurement.services.linked_checks import check_of
 from procurement.services.naming import plain_name
 
 _GONE = "unbekannt"
-_LOW = "abnormally_low"
 
 
 class AwardPaper(StrEnum):
@@ -45,6 +48,7 @@ class AwardPaper(StrEnum):
     PROPOSAL = "vergabevorschlag"
     VERMERK = "vergabevermerk"
     FILE = "e-akte"
+    EXTRACT = "auszug"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +82,8 @@ class AwardPapers:
             ProcedureNotFoundError: There is none of this name.
             AccessDeniedError: Its result is not fixed yet, or the reader has no right.
         """
+        if paper is AwardPaper.EXTRACT:
+            return self._extract(actor, slug)
         with self.transactions.write(actor, Action.READ_AWARD) as writing:
             procedure = seen(writing, slug)
             known = known_of(writing, procedure, self.gathering)
@@ -92,8 +98,9 @@ class AwardPapers:
             return ExportedFile(f"{name}.pdf", award_exports.proposal_of(proposal))
         if paper is AwardPaper.VERMERK:
             return ExportedFile(f"{name}.pdf", award_exports.vermerk_of(vermerk))
+        is_annulled = procedure.stage is ProcedureStage.ANNULLED
         drawn = {
-            "vergabevorschlag.pdf": award_exports.proposal_of(proposal),
+            **({} if is_annulled else {"vergabevorschlag.pdf": award_exports.proposal_of(proposal)}),
             "vergabevermerk.pdf": award_exports.vermerk_of(vermerk),
             **{f"schreiben-{one.number}.pdf": award_exports.letter_of(said(one)) for one in letters},
         }
@@ -145,6 +152,21 @@ class AwardPapers:
         name = plain_name(procedure.reference, "schreiben", "entwurf", bid)
         return ExportedFile(f"{name}.pdf", award_exports.letter_of(content, is_draft=True))
 
+    def _extract(self, actor: Actor, slug: str) -> ExportedFile:
+        """Return what everybody may know, as ZIP for people outside the file."""
+        with self.transactions.write(actor, Action.READ_AWARD) as writing:
+            procedure = seen(writing, slug)
+            known = known_of(writing, procedure, self.gathering)
+            facts, parts = public_facts(writing, known, self._kind(known)), dict(public_parts(writing, procedure))
+            told = {"paper": AwardPaper.EXTRACT.value}
+            writing.record(Event.AWARD_PAPER_EXPORTED, subject_of(procedure), before={}, after=told)
+        from procurement import award_exports  # noqa: PLC0415 - fonts and writers are loaded with the first file only
+
+        head = {"format": EXTRACT_FORMAT, "reference": facts.reference, "title": facts.title, "stage": procedure.stage}
+        drawn = {"auszug.pdf": award_exports.extract_of(facts)}
+        name = f"{plain_name(procedure.reference, AwardPaper.EXTRACT.value)}.zip"
+        return ExportedFile(name, award_exports.file_of(head, known.today, {**parts, **drawn}))
+
     def _proposal(self, reading: Reading, known: AwardKnown) -> ProposalFacts:
         check = check_of(reading, known.procedure.slug, self.check_figures, known.today)
         return ProposalFacts(
@@ -175,7 +197,7 @@ class AwardPapers:
             stage=STAGES[procedure.stage],
             regime=known.regime,
             day=known.today,
-            entries=vermerk_entries(_facts(known, texts, _conflicts(reading, procedure))),
+            entries=vermerk_entries(vermerk_facts(reading, known, texts)),
             steps=[_step(one, names) for one in entries],
             keep_until=self._kept(procedure, entries, held[CONTRACT_END].value),
         )
@@ -184,6 +206,8 @@ class AwardPapers:
         return next(one.title for one in self.gathering.kinds if one.kind.value == known.document["procedure_type"])
 
     def _kept(self, procedure: Procedure, entries: Sequence[AwardEntry], contract_end: str) -> date | None:
+        if procedure.stage is ProcedureStage.ANNULLED:
+            return retention(official_day(procedure.changed_at), None, self.gathering.book.parameters).last
         awarded = next((one.decided_at for one in entries if one.kind is AwardKind.AWARD), None)
         if awarded is None or procedure.stage is not ProcedureStage.AWARDED:
             return None
@@ -193,61 +217,6 @@ class AwardPapers:
 def _proposed(lot: AwardLot) -> ProposedLot:
     results = sorted(lot.results.values(), key=lambda one: (one.rank is None, one.rank or 0, one.bid))
     return ProposedLot(title=lot.title, winner=lot.winner.tenderer if lot.winner else "", results=results)
-
-
-def _facts(known: AwardKnown, texts: Mapping[int, str], conflicts: tuple[str, ...]) -> VermerkFacts:
-    document, internal = known.document, known.internal
-    everybody = [(lot, bid) for lot in known.lots for bid in lot.others]
-    return VermerkFacts(
-        regime=known.regime,
-        kind=ProcedureType(document["procedure_type"]),
-        authority="",
-        subject=document.get("subject") or document["title"],
-        value=german_euro(known.value),
-        scored=tuple(_ranked(lot, one) for lot in known.lots for one in lot.results.values() if one.rank),
-        unsuccessful={bid.title: _why(lot.result(bid)) for lot, bid in everybody},
-        low_rejected={bid.title: bid.exclusion_reason for _, bid in everybody if bid.exclusion_code == _LOW},
-        winners={lot.title: lot.winner.tenderer for lot in known.lots if lot.winner},
-        reason=known.text(REASON),
-        kind_reason=internal["kind_reason"],
-        annulled=None,
-        electronic=internal["need"]["electronic_bids"],
-        conflicts=conflicts,
-        lots=len(document["lots"]),
-        weighted=all(_is_weighted(lot["matrix"]["criteria"]) for lot in document["lots"]),
-        texts=texts,
-    )
-
-
-def _ranked(lot: AwardLot, one: BidResult) -> str:
-    return f"{lot.title}: {one.tenderer}, Rang {one.rank}, {german_euro(one.price_eur)}"
-
-
-def _why(one: BidResult) -> str:
-    return one.exclusion or (reasons_by_itself(one) if one.rank is not None else "")
-
-
-def _is_weighted(criteria: Sequence[Mapping[str, Any]]) -> bool:
-    """Tell whether every scored criterion has a weight; groups are weighted like criteria."""
-    return all(
-        one["kind"] == "A" or (("weight_percent" in one or "weight_points" in one) and _is_weighted(_below(one)))
-        for one in criteria
-    )
-
-
-def _below(one: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
-    found: Sequence[Mapping[str, Any]] = one.get("children") or ()
-    return found
-
-
-def _conflicts(reading: Reading, procedure: Procedure) -> tuple[str, ...]:
-    """Return who declared a conflict with which bid of the present round, last declarations alone."""
-    place = f"{procedure.publications}-{procedure.round}-"
-    declared = EvaluatorRepository(reading.session).declarations(procedure.slug)
-    last = {(one.bid, one.person): one for one in declared if one.bid.startswith(place)}
-    found = [one for one in last.values() if one.has_conflict]
-    names = IdentityRepository(reading.session).names({one.person for one in found})
-    return tuple(f"{names.get(one.person, _GONE)}, Angebot {one.bid}: {one.text}" for one in found)
 
 
 def _step(entry: AwardEntry, names: Mapping[str, str]) -> str:

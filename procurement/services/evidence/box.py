@@ -1,58 +1,12 @@
-"""Contents of evidence: compressed and sealed in parts with a key that is not in the database, as files of bids are."""
+"""Contents of evidence: sealed as files of bids are."""
 
-import zlib
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from io import BytesIO
 
-from infra.secrets import Secrets
-
-_PURPOSE = "licence-evidence"
-_PART = 1024 * 1024
-_FAST = 1
+from infra.boxes import Box
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceBox:
-    """Seals contents and opens them.
+class EvidenceBox(Box):
+    """Seals contents of evidence and opens them."""
 
-    Args:
-        secrets: Keys of this instance.
-    """
-
-    secrets: Secrets
-
-    def seal(self, city: str, key: str, pieces: Iterable[bytes]) -> list[str]:
-        """Return a content as it is stored, in parts of one mebibyte.
-
-        Args:
-            city: City it belongs to.
-            key: What the parts are bound to.
-            pieces: The content in pieces of any size.
-        """
-        return [
-            self.secrets.seal(_PURPOSE, zlib.compress(part, _FAST), context=f"{city}/{key}/{number}")
-            for number, part in enumerate(_parts(pieces), start=1)
-        ]
-
-    def unseal(self, city: str, key: str, sealed: Iterable[str]) -> bytes:
-        """Return a content.
-
-        Raises:
-            SecretUnreadableError: It was sealed on another instance, for another file, or it was changed.
-        """
-        opened = BytesIO()  # a join would hold all parts beside the whole
-        for number, part in enumerate(sealed, start=1):
-            opened.write(zlib.decompress(self.secrets.unseal(_PURPOSE, part, context=f"{city}/{key}/{number}")))
-        return opened.getvalue()
-
-
-def _parts(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    held = bytearray()
-    for piece in pieces:
-        held += piece
-        while len(held) >= _PART:
-            yield bytes(held[:_PART])
-            del held[:_PART]
-    if held:
-        yield bytes(held)
+    purpose: str = "licence-evidence"

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from core.digest import PREFIX, checksum
 from core.errors import Fault, InputError
+from core.file_names import harmless
 from infra.audit.model import Event
 from infra.once.model import Once
 from infra.once.repository import AnswerRepository
@@ -17,7 +18,6 @@ from licensing.sbom.opening import MAXIMUM_BYTES
 from procurement.errors import BidFileNotFoundError, EvidenceFileNotFoundError
 from procurement.model import Analysis, EvidenceFile, EvidenceKind, EvidenceOrigin
 from procurement.repository import AnalysisRepository
-from procurement.rules.bids.file_names import harmless
 from procurement.services.evidence.box import EvidenceBox
 from procurement.services.evidence.shared import found, holding, refuse_price, resource_of, subject_of
 from procurement.services.intake.reading import Bids

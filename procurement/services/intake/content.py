@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import quote
+
+from infra.saving import saving_headers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,5 +21,4 @@ class BidContent:
     @property
     def headers(self) -> Mapping[str, str]:
         """Header fields under which a browser saves it and never shows it (RFC 6266)."""
-        named = f"attachment; filename=\"datei\"; filename*=UTF-8''{quote(self.name, safe='')}"
-        return {"Content-Disposition": named, "X-Content-Type-Options": "nosniff"}
+        return saving_headers(self.name)

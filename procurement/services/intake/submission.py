@@ -8,13 +8,13 @@ from typing import Any
 
 from core.cells import Workbook
 from core.errors import Fault, InputError
+from core.file_names import folded, harmless, neutral_name, parts_of, unique_names
 from core.package import looks_like_archive
 from infra.documents.reading import ArchivedFile, names_in_archive, read_archive
 from infra.inspect.errors import InspectionError
 from infra.spreadsheet.magic import is_office_file
 from infra.spreadsheet.reading import read_table, read_workbook
 from procurement.model import BidState, bid_title
-from procurement.rules.bids.file_names import folded, harmless, neutral_name, parts_of, unique_names
 from procurement.rules.bids.listing import FOLDER, PRICE_FILE, ListedBid, raise_if, read_list
 
 LISTS = ("angebote.xlsx", "angebote.ods", "angebote.csv")

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from core.digest import PREFIX, checksum
 from core.errors import Fault, InputError
+from core.file_names import harmless
 from infra.audit.model import Event
 from infra.jobs.repository import JobRepository
 from infra.jobs.services import Jobs
@@ -19,7 +20,6 @@ from licensing.repository.snapshot import Origin, Tag
 from procurement.errors import RepositoryFetchingError
 from procurement.model import NamedRepository, RepositoryFetch, RepositorySnapshot
 from procurement.repository import NamedRepositoryRepository
-from procurement.rules.bids.file_names import harmless
 from procurement.services.evidence.box import EvidenceBox
 from procurement.services.repositories.fetching import KIND
 from procurement.services.repositories.reader import SnapshotReader

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from core.digest import PREFIX, checksum
 from core.errors import Fault, InputError
+from core.file_names import harmless
 from infra.audit.model import Event
 from infra.jobs.services import Jobs
 from infra.once.model import Once
@@ -23,7 +24,6 @@ from procurement.errors import (
 )
 from procurement.model import EvidenceOrigin, StandardProbe
 from procurement.repository import StandardProbeRepository
-from procurement.rules.bids.file_names import harmless
 from procurement.services.evidence.box import EvidenceBox
 from procurement.services.evidence.shared import bid_of, refuse_price, require_open
 from procurement.services.intake.reading import Bids

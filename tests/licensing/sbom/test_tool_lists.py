@@ -232,6 +232,62 @@ def test_objects_of_a_tool_are_read(data: bytes) -> None:
     assert (one.name, one.version, one.declared) == ("teil", "2.0", ("MIT",))
 
 
+GRADLE_TEXT = """
+Dependency License Report for produkt LATEST
+
+1. Group: org.example  Name: teil  Version: 1.2.12
+
+Manifest Project URL: http://www.example.org
+
+POM License: Eclipse Public License - v 1.0 - http://www.eclipse.org/legal/epl-v10.html
+
+POM License: GNU Lesser General Public License - http://www.gnu.org/licenses/old-licenses/lgpl-2.1.html
+
+--------------------------------------------------------------------------------
+
+2. Name: rest  Version: 2.0
+
+Manifest License: Apache-2.0 (Not Packaged)
+
+Embedded license:
+
+1. DEFINITIONS
+"License" shall mean the terms.
+
+3. Group: org.example  Name: ohne  Version: 3
+
+"""
+
+
+def test_the_report_that_gradle_writes_as_text_is_read() -> None:
+    components = read(GRADLE_TEXT.encode()).sbom.components
+    assert [(one.name, one.version, one.declared) for one in components] == [
+        ("org.example:teil", "1.2.12", ("Eclipse Public License - v 1.0", "GNU Lesser General Public License")),
+        ("rest", "2.0", ("Apache-2.0",)),
+        ("org.example:ohne", "3", ()),
+    ]
+
+
+_PROSE = "You may copy this, change it, and sell it.\n\nNobody warrants anything\nto you, to us,\n" * 12
+
+
+@pytest.mark.parametrize("behind", [_PROSE, "\n\n" + _PROSE + "one, two, three, four\n"])
+def test_licence_texts_behind_a_table_are_no_components(behind: str) -> None:
+    table = '"module name","licenses","repository","parents"\n' + "".join(
+        f'"teil{number}@1.{number}","MIT","https://example.org/a,b","produkt"\n' for number in range(60)
+    )
+    sbom = read((table + behind).encode()).sbom
+    assert [one.name for one in sbom.components] == [f"teil{number}" for number in range(60)]
+    [told] = [one for one in sbom.findings if one.type == "text_behind"]
+    assert told.place in {"Zeile 62", "Zeile 64"}
+    assert "fortlaufender Text" in finding_sentence(told)
+
+
+def test_a_table_of_uneven_rows_is_read_whole() -> None:
+    rows = "".join(f"teil{number};1.0;MIT" + ";" * (number % 3) + "\n" for number in range(60))
+    assert len(read(("Name;Version;Lizenz\n" + rows).encode()).sbom.components) == 60
+
+
 def test_what_is_no_package_in_a_typed_list_is_told() -> None:
     told = [finding_sentence(one) for one in read(TYPED.encode()).sbom.findings]
     assert "Die Zeile nennt keine Komponente und ist nicht gezählt: Verwendete Open-Source-Komponenten:" in told

@@ -18,6 +18,7 @@ _LOOSE_RELATION = (
 )
 _STRICT_STYLES = b'<w:styles xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"/>'
 _CORE = b'<p:coreProperties xmlns:p="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
+_MAIN = "/officeDocument/2006/relationships/officeDocument"
 _VENDOR = '<v:x xmlns:v="http://schemas.microsoft.com/office/word/2010/wordml"/>'
 _INFO = {"title": "a", "version": "1"}
 _EVENT = ("BEGIN:VEVENT", "UID:1", "DTSTAMP:20261122T100000Z", "DTSTART:20261122", "END:VEVENT")
@@ -55,6 +56,13 @@ _DISCOVERY = {
 _ATTRIBUTE = {"name": "userName", "type": "string", "multiValued": False}
 _SCIM_USER = "urn:ietf:params:scim:schemas:core:2.0:User"
 _OPARL = "https://schema.oparl.org/1.1/"
+_DCAT = "http://www.w3.org/ns/dcat#"
+_TURTLE = f"""# made by hand
+@prefix dcat: <{_DCAT}> .
+@prefix dct: <http://purl.org/dc/terms/> .
+<urn:a> a dcat:Dataset ; dct:title "Bäume"@de ; dct:description "b" ; dcat:distribution [ a dcat:Distribution ;
+  dcat:accessURL <https://a.example/b.csv> ] .
+"""
 _A = "<a:part>2</a:part><a:conformance>A</a:conformance>"
 
 
@@ -64,6 +72,15 @@ def _rdf(body: str) -> bytes:
         'xmlns:dct="http://purl.org/dc/terms/"'
     )
     return f"<rdf:RDF {spaces}>{body}</rdf:RDF>".encode()
+
+
+def _flat(extra: str = "", body: str = "<text:p>a</text:p>") -> bytes:
+    spaces = " ".join(f'xmlns:{one}="urn:oasis:names:tc:opendocument:xmlns:{one}:1.0"' for one in ("office", "text"))
+    kind = 'office:mimetype="application/vnd.oasis.opendocument.text" office:version="1.3"'
+    return (
+        f"<office:document {spaces} {kind}{extra}><office:body><office:text>{body}</office:text></office:body>"
+        "</office:document>"
+    ).encode()
 
 
 def _saml(role: str, identifier: str = ' entityID="https://id.example"') -> bytes:
@@ -90,11 +107,49 @@ CASES: dict[str, tuple[str, bytes, str | None, str, str]] = {
         "invalid",
         "schema_fault",
     ),
+    "ODF with an identifier twice": (
+        "a.odt",
+        odt('<text:p xml:id="a">x</text:p><text:p xml:id="a">y</text:p>'),
+        "odf",
+        "invalid",
+        "id_twice",
+    ),
+    "flat ODF": ("a.fodt", _flat(), "odf", "conforming", ""),
+    "flat ODF, extended, as XML": ("a.xml", _flat(_FOREIGN), "odf", "extended", "odf_extended"),
+    "flat ODF with what belongs nowhere": ("a.fodt", _flat(body="<text:span/>"), "odf", "invalid", "schema_fault"),
+    "XML named as flat ODF": ("a.fods", b"<a/>", "xml", "conforming", "name_differs"),
     "ODF with macros": ("a.odt", odt(parts={"Basic/a.xml": "<a/>"}), "odf", "conforming", "macros"),
     "ODF with a password": ("a.odt", encrypted_odt(), "odf", "unknown", "encrypted"),
     "ZIP named as ODF": ("a.odt", zipped({"a.txt": "x"}), "odf", "invalid", "name_lies"),
     "OOXML Transitional": ("a.docx", docx(LOOSE, LOOSE), "ooxml-transitional", "claimed", ""),
     "OOXML Strict": ("a.docx", docx(STRICT, STRICT, declared="strict"), "ooxml-strict", "claimed", ""),
+    "OOXML with a password": (
+        "a.docx",
+        bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504) + "EncryptedPackage".encode("utf-16-le"),
+        "ooxml-transitional",
+        "unknown",
+        "encrypted",
+    ),
+    "an old document named as OOXML": (
+        "a.docx",
+        bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504),
+        "ooxml-transitional",
+        "invalid",
+        "old_office",
+    ),
+    "a binary workbook": (
+        "a.xlsb",
+        zipped(
+            {
+                "[Content_Types].xml": "<Types/>",
+                "_rels/.rels": f'<r><x Type="{LOOSE}{_MAIN}" Target="xl/w.bin"/></r>',
+                "xl/w.bin": b"\0",
+            }
+        ),
+        None,
+        "unknown",
+        "ooxml_binary",
+    ),
     "OOXML of a vendor": ("a.docx", docx(LOOSE, LOOSE, body=_VENDOR), "ooxml-transitional", "extended", "ooxml_vendor"),
     "OOXML with macros": (
         "a.docm",
@@ -211,6 +266,14 @@ CASES: dict[str, tuple[str, bytes, str | None, str, str]] = {
         "schema_fault",
     ),
     "XML": ("a.xml", b"<a/>", "xml", "conforming", ""),
+    "XML with a document type that stands elsewhere": (
+        "a.svg",
+        b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://dtd.example/svg11.dtd"><svg id="a"/>',
+        "xml",
+        "conforming",
+        "",
+    ),
+    "XML with a prefix that is not declared": ("a.xml", b"<x:a/>", "xml", "invalid", "xml_broken"),
     "XML cut off": ("a.xml", b'<?xml version="1.0"?><a>', "xml", "invalid", "xml_broken"),
     "text named as XML": ("a.xml", b"kein XML", "xml", "invalid", "name_lies"),
     "XSD": ("a.xsd", _XSD.format("x:string").encode(), "xsd", "conforming", ""),
@@ -303,6 +366,54 @@ CASES: dict[str, tuple[str, bytes, str | None, str, str]] = {
         "invalid",
         "dcat_missing",
     ),
+    "DCAT-AP, described by their types": (
+        "a.rdf",
+        _rdf(
+            f'<rdf:Description rdf:about="urn:a" dct:title="a"><rdf:type rdf:resource="{_DCAT}Dataset"/>'
+            "</rdf:Description>"
+            "<!-- more of the same --><rdf:Description rdf:about='urn:a'><dct:description>b</dct:description>"
+            "</rdf:Description>"
+        ),
+        "dcat-ap",
+        "claimed",
+        "",
+    ),
+    "DCAT-AP, a data set inside of a catalogue": (
+        "a.xml",
+        _rdf(
+            '<dcat:Catalog rdf:about="urn:c"><dct:title>a</dct:title><dct:description>b</dct:description>'
+            "<dct:publisher "
+            'rdf:parseType="Resource"><dct:title>x</dct:title></dct:publisher><dcat:dataset><dcat:Dataset/></dcat:dataset>'
+            "</dcat:Catalog>"
+        ),
+        "dcat-ap",
+        "invalid",
+        "dcat_missing",
+    ),
+    "DCAT-AP in Turtle": ("a.ttl", _TURTLE.encode(), "dcat-ap", "claimed", ""),
+    "DCAT-AP in N-Triples": (
+        "a.nt",
+        f"<urn:a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{_DCAT}Catalog> .".encode(),
+        "dcat-ap",
+        "invalid",
+        "dcat_missing",
+    ),
+    "Turtle without a title": (
+        "a.ttl",
+        _TURTLE.replace("dct:title", "dct:x").encode(),
+        "dcat-ap",
+        "invalid",
+        "dcat_missing",
+    ),
+    "Turtle cut off": ("a.ttl", _TURTLE[:-12].encode(), "dcat-ap", "invalid", "turtle_broken"),
+    "Turtle nested too deep": (
+        "a.ttl",
+        (_TURTLE + "<urn:a> <urn:b> " + "[ <urn:b> " * 9_000).encode(),
+        "dcat-ap",
+        "invalid",
+        "turtle_broken",
+    ),
+    "Turtle too long to be read": ("a.ttl", _TURTLE.encode() + b"\n# x" * 3 * 2**20, "dcat-ap", "unknown", ""),
     "JSON-LD that only names DCAT": (
         "a.json",
         as_json(**{"@context": {"dcat": "http://www.w3.org/ns/dcat#"}, "name": "x"}),
@@ -414,7 +525,7 @@ CASES: dict[str, tuple[str, bytes, str | None, str, str]] = {
         _PAGE.format("a", '<p id="x"></p><p id="x"></p>').encode(),
         "html",
         "invalid",
-        "html_twice",
+        "id_twice",
     ),
     "HTML with pictures without words": (
         "a.html",
@@ -479,7 +590,7 @@ THREE: dict[str, tuple[str, str, str]] = {
 
 def test_every_probe_has_a_file_that_keeps_to_it_one_that_does_not_and_one_that_lies() -> None:
     assert THREE.keys() == {case[2] for case in CASES.values() if case[2]}
-    assert len(THREE) > len(PROBES), "Office Open XML is two standards in one probe"
+    assert len(THREE) == len(PROBES), "Office Open XML is two standards in one probe, OpenDocument one in two"
     for standard, (kept, violating, lying) in THREE.items():
         assert CASES[kept][2:] in {(standard, "conforming", ""), (standard, "claimed", CASES[kept][4])}
         assert CASES[violating][2:4] == (standard, "invalid")

@@ -1,4 +1,4 @@
-"""Names of files as bidders give them, made harmless: nothing leads out, nothing hides, nothing is there twice."""
+"""Names of files as they come from outside, made harmless: nothing leads out, nothing hides, nothing is there twice."""
 
 import re
 import unicodedata

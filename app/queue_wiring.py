@@ -1,0 +1,49 @@
+"""What is told about the queue of requests: figures, tables to take away."""
+
+from dataclasses import dataclass
+
+from app.audit_wiring import mailer_of
+from capacity.services.desk import RequestDesk
+from capacity.services.figures import FigureDesk
+from capacity.services.files import QueueFiles
+from capacity.services.subscribing import Subscribing
+from infra.parameters import load_parameters
+from infra.settings import Settings
+from infra.transactions import Transactions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueHouse:
+    """These services; routes ask for them by the name of their field.
+
+    Args:
+        figure_desk: Answers, waiting and age.
+        queue_files: Requests and figures as tables.
+        subscribing: What waits for somebody, as calendar and daily mail.
+    """
+
+    figure_desk: FigureDesk
+    queue_files: QueueFiles
+    subscribing: Subscribing
+
+
+def queue_house(transactions: Transactions, subscribing: Subscribing) -> QueueHouse:
+    """Build these services.
+
+    Args:
+        transactions: What they open their transactions with.
+        subscribing: As ``queue_mail`` returns it.
+    """
+    figures = load_parameters("capacity")
+    figure_desk = FigureDesk(transactions=transactions, figures=figures)
+    request_desk = RequestDesk(transactions=transactions, figures=figures)
+    return QueueHouse(
+        figure_desk=figure_desk,
+        queue_files=QueueFiles(requests=request_desk, figures=figure_desk),
+        subscribing=subscribing,
+    )
+
+
+def queue_mail(transactions: Transactions, settings: Settings) -> Subscribing:
+    """Build what tells people what waits for them; without a mail server it sends nothing."""
+    return Subscribing(transactions=transactions, public_url=settings.public_url, mailer=mailer_of(settings))

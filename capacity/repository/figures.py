@@ -1,0 +1,64 @@
+"""Counting clocks and requests in the database, within one transaction."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from sqlalchemy import and_, func, or_, select
+from sqlmodel import Session, col
+
+from capacity.model import ClockCount, RequestStage
+from capacity.rules.figures import QUESTION
+from capacity.tables.clocks import ClockRow
+from capacity.tables.requests import CapacityRequestRow, RequestStandingRow
+
+_KEYS = (col(ClockRow.topic), col(ClockRow.party))
+
+
+class FigureRepository:
+    """Counts for the figures of the city.
+
+    Args:
+        session: The transaction.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def ended(self, first: date, last: date) -> tuple[ClockCount, ...]:
+        """Return the clocks that ended in a span, both days included."""
+        keys = (*_KEYS, col(ClockRow.was_missed), col(ClockRow.used))
+        counted = select(*keys, func.count()).where(col(ClockRow.ended_on).between(first, last)).group_by(*keys)
+        rows = self._session.execute(counted)
+        return tuple(
+            ClockCount(topic=_topic(topic), party=party, was_missed=missed, used=used, is_open=False, count=count)
+            for topic, party, missed, used, count in rows
+        )
+
+    def running(self, day: date) -> tuple[ClockCount, ...]:
+        """Return the clocks that have not ended, as a day knows them."""
+        over = and_(col(ClockRow.paused_on).is_(None), col(ClockRow.due) < day)
+        keys = (*_KEYS, or_(col(ClockRow.was_missed), over).label("is_late"))
+        counted = select(*keys, func.count()).where(col(ClockRow.ended_on).is_(None)).group_by(*keys)
+        return tuple(
+            ClockCount(topic=_topic(topic), party=party, was_missed=bool(late), used=None, is_open=True, count=count)
+            for topic, party, late, count in self._session.execute(counted)
+        )
+
+    def since(self, stages: Collection[RequestStage]) -> dict[date, int]:
+        """Return how many requests in some stages were handed in first on each day."""
+        since = col(CapacityRequestRow.since)
+        same = col(RequestStandingRow.request_id) == col(CapacityRequestRow.id)
+        wanted = select(since, func.count()).join(RequestStandingRow, same).group_by(since)
+        rows = self._session.execute(wanted.where(col(RequestStandingRow.stage).in_(sorted(stages))))
+        return {day: count for day, count in rows}  # noqa: C416 - rows are no tuples for mypy
+
+    def decided(self, begin: datetime, end: datetime) -> dict[tuple[date, datetime], int]:
+        """Return how many requests waited since a day and were decided on at a moment, from ``begin`` up to ``end``."""
+        keys = (col(CapacityRequestRow.since), col(CapacityRequestRow.decided_at))
+        within = and_(keys[1] >= begin, keys[1] < end)
+        rows = self._session.execute(select(*keys, func.count()).where(within).group_by(*keys))
+        return {(since, at): count for since, at, count in rows}
+
+
+def _topic(stored: str) -> str:
+    return QUESTION if stored.startswith(f"{QUESTION}-") else stored

@@ -1,0 +1,75 @@
+"""The plan of the queue, within one transaction."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from pydantic import TypeAdapter
+from sqlalchemy import delete, func, select
+from sqlmodel import Session, col
+
+from capacity.model import PlannedRequest, QueuePlan
+from capacity.tables.plan import PlannedRequestRow, QueuePlanRow
+from core.listing import Page
+from infra.rows import add_many, city_of
+
+_PLAN, _ENTRY = TypeAdapter(QueuePlan), TypeAdapter(PlannedRequest)
+
+
+class PlanRepository:
+    """The plan of a city as it was made last.
+
+    Args:
+        session: The transaction; the caller commits it.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def put(self, plan: QueuePlan, entries: Sequence[PlannedRequest]) -> None:
+        """Store a plan instead of the one before.
+
+        Args:
+            plan: The plan.
+            entries: Its requests in the order of ranks.
+        """
+        self._session.execute(delete(PlannedRequestRow))
+        self._session.execute(delete(QueuePlanRow))
+        row = {"made_at": plan.made_at, "document": _PLAN.dump_json(plan).decode()}
+        add_many(self._session, QueuePlanRow, [row])
+        rows = (
+            {
+                "request_id": one.request,
+                "place": place,
+                "kind": one.kind,
+                "starts": one.start,
+                "document": _ENTRY.dump_json(one).decode(),
+            }
+            for place, one in enumerate(entries)
+        )
+        add_many(self._session, PlannedRequestRow, rows)
+
+    def find(self) -> QueuePlan | None:
+        """Return the plan; None where none was made yet."""
+        wanted = select(col(QueuePlanRow.document)).where(col(QueuePlanRow.city_id) == city_of(self._session))
+        text = self._session.execute(wanted).scalar()
+        return None if text is None else _PLAN.validate_json(text)
+
+    def entry(self, request: int) -> PlannedRequest | None:
+        """Return a request in the plan; None where it is not in it."""
+        wanted = select(PlannedRequestRow).where(col(PlannedRequestRow.request_id) == request)
+        row = self._session.execute(wanted).scalar_one_or_none()
+        return None if row is None else _ENTRY.validate_json(row.document)
+
+    def starts(self) -> dict[int, date]:
+        """Return where requests begin, by number."""
+        wanted = select(col(PlannedRequestRow.request_id), col(PlannedRequestRow.starts))
+        return {number: day for number, day in self._session.execute(wanted) if day is not None}
+
+    def page(self, *, page: int, size: int) -> Page[PlannedRequest]:
+        """Return one page of the plan: what has no place first, then by start, then in the order of ranks."""
+        starts, place = col(PlannedRequestRow.starts), col(PlannedRequestRow.place)
+        ordered = select(PlannedRequestRow).order_by(starts.is_not(None), starts, place)
+        wanted = ordered.limit(size).offset((page - 1) * size)
+        rows = self._session.execute(wanted).scalars()
+        total = self._session.execute(select(func.count()).select_from(PlannedRequestRow)).scalar_one()
+        return Page(items=tuple(_ENTRY.validate_json(row.document) for row in rows), page=page, size=size, total=total)

@@ -1,0 +1,82 @@
+"""Requests and figures as tables to take away, for whoever may read them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from capacity.model import RequestQuery
+from capacity.papers.tables import TableRow, figures_workbook, requests_workbook
+from capacity.services.desk import RequestDesk
+from capacity.services.figures import FigureDesk
+from core.cells import Workbook
+from infra.policy.model import Actor
+
+MOST_ROWS = 16_000
+"""Most requests in a file: what a workbook of this house holds in so many columns."""
+
+
+class TableKind(StrEnum):
+    """What a table can be taken away as."""
+
+    XLSX = "xlsx"
+    ODS = "ods"
+    CSV = "csv"
+
+
+_MEDIA_TYPES: Mapping[TableKind, str] = {
+    TableKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    TableKind.ODS: "application/vnd.oasis.opendocument.spreadsheet",
+    TableKind.CSV: "text/csv; charset=utf-8",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableFile:
+    """A table to take away."""
+
+    name: str
+    data: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueFiles:
+    """Writes tables.
+
+    Args:
+        requests: Reads requests.
+        figures: Counts.
+    """
+
+    requests: RequestDesk
+    figures: FigureDesk
+
+    def requests_of(self, actor: Actor, query: RequestQuery, kind: TableKind) -> TableFile:
+        """Return the requests that a search finds, the newest first, at most ``MOST_ROWS``."""
+        found = self.requests.page(actor, query, size=MOST_ROWS)
+        rows = []
+        for one in found.page.items:
+            clock = found.awaited.get(one.number)
+            office = found.offices.get(one.demand.office, "")
+            if clock is None:
+                rows.append(TableRow(request=one, office=office))
+                continue
+            due = clock.stored.clock.due
+            party = clock.stored.clock.party
+            rows.append(TableRow(request=one, office=office, party=party, due=due, left=clock.left))
+        return _file("it-anforderungen", requests_workbook(rows), kind)
+
+    def figures_of(self, actor: Actor, year: int | None, kind: TableKind) -> TableFile:
+        """Return the figures of a year.
+
+        Raises:
+            FigureYearError: There can be none of it.
+        """
+        found = self.figures.of(actor, year)
+        return _file(f"kennzahlen-{found.year}", figures_workbook(found), kind)
+
+
+def _file(name: str, workbook: Workbook, kind: TableKind) -> TableFile:
+    from capacity.exports import table_of  # noqa: PLC0415 - writers are loaded with the first file only
+
+    return TableFile(name=f"{name}.{kind.value}", data=table_of(workbook, kind.value), media_type=_MEDIA_TYPES[kind])

@@ -1,0 +1,70 @@
+"""Gathering what the plan of the queue is made of."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from capacity.model import CapacityRequest, RequestStage
+from capacity.planning.queue import QueuedRequest
+from capacity.repository import CapacityRepository, PriorityRepository, RequestSearch
+from capacity.rules.form import BUDGET_STATE, BUDGET_YEAR, EFFORT, depends_on, efforts_in
+from capacity.rules.gates import BudgetState, budget_of
+from capacity.services.ranking import ranked_numbers
+from capacity.services.shared import FORM
+from infra.transactions import Reading
+
+_FIRST = (
+    RequestStage.IN_UMSETZUNG,
+    RequestStage.EINGEPLANT,
+    RequestStage.FREIGEGEBEN,
+    RequestStage.VORBEHALT,
+    RequestStage.BLOCKIERT,
+)
+"""Stages whose requests are planned before those that wait for the decision, in this order."""
+
+_SLOTTED = frozenset({RequestStage.IN_UMSETZUNG, RequestStage.EINGEPLANT})
+
+
+def queued_numbers(reading: Reading) -> list[int]:
+    """Return the numbers of all requests to be planned: what is decided first, then by rank."""
+    search, ranks = RequestSearch(reading.session), PriorityRepository(reading.session)
+    decided = [number for stage in _FIRST for number in search.in_stage(stage)]
+    total = ranks.count_by_index() + len(ranks.set_ranks())
+    ranked, _, _ = ranked_numbers(ranks, 1, total)
+    return [*decided, *ranked.values()]
+
+
+def queued(reading: Reading, numbers: list[int]) -> Iterator[tuple[int, QueuedRequest | None]]:
+    """Yield requests as they are planned, by number; None where nobody has estimated their effort."""
+    repository = CapacityRepository(reading.session)
+    for number in numbers:
+        request = repository.find(number)
+        if request is not None:
+            yield number, _queued(reading, request)
+
+
+def _queued(reading: Reading, request: CapacityRequest) -> QueuedRequest | None:
+    values = {name: one.value for name, one in FORM.values(reading, FORM.record(str(request.number))).items()}
+    efforts = tuple(one for one in efforts_in(values[EFFORT]) or request.demand.efforts if one.days_to)
+    if not efforts:
+        return None
+    return QueuedRequest(
+        number=request.number,
+        efforts=efforts,
+        slot=_slot(request),
+        not_before=_not_before(values[BUDGET_YEAR], values[BUDGET_STATE]),
+        depends_on=depends_on(values),
+    )
+
+
+def _slot(request: CapacityRequest) -> tuple[date, date] | None:
+    if request.stage not in _SLOTTED or request.window_from is None or request.until is None:
+        return None
+    return request.window_from, request.until
+
+
+def _not_before(year: str, state: str) -> date | None:
+    """Return the first day of the budget year that has to pay."""
+    budget = budget_of(year, state)
+    if budget.year is None or budget.state is BudgetState.NOT_NEEDED:
+        return None
+    return date(budget.year, 1, 1)

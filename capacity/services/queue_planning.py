@@ -1,0 +1,232 @@
+"""The plan of the queue: made every morning and when somebody asks, read by everybody as far as they may see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from random import Random
+from typing import Any
+
+from capacity.errors import QueuePlanMissingError
+from capacity.model import CapacityRequest, PlannedRequest, QueuePlan
+from capacity.planning.forecast import Spread
+from capacity.planning.queue import PlannedQueue, Queue, build_queue, plan_queue
+from capacity.planning.result import RULE_VERSION
+from capacity.repository import CapacityRepository, PlanRepository
+from capacity.rules.role_weeks import monday_of
+from capacity.services.queue_gathering import queued, queued_numbers
+from capacity.services.role_weeks import weeks_ahead
+from capacity.services.shared import readable, resource
+from core.listing import Page
+from core.parameters import ParameterSet
+from infra.clock import Clock, official_day
+from infra.jobs.context import JobContext
+from infra.jobs.kinds import JobKind, Payload
+from infra.jobs.model import Job
+from infra.jobs.services import Jobs
+from infra.once.model import Once
+from infra.policy.decision import decide
+from infra.policy.model import Actor
+from infra.policy.table import Action
+from infra.transactions import Reading, Transactions
+
+KIND = "plan-queue"
+PAGE = "/anforderungen/plan"
+WEEKS = 104
+"""Weeks that are planned."""
+
+SEED, _WHOLE = 1, 100
+_MOST_RUNS, _RUNS_OF_ALL = 200, 40_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueuePlanning:
+    """Makes the plan of a city.
+
+    Args:
+        figures: Shares of the capacity.
+        clock: Tells the day.
+    """
+
+    figures: ParameterSet
+    clock: Clock
+
+    def kind(self) -> JobKind:
+        """Return the kind of its jobs."""
+        return JobKind(
+            name=KIND, action=Action.PLAN_QUEUE, work=self.work, is_single=True, daily_at=time(4, 45), attempts=3
+        )
+
+    def work(self, context: JobContext, _payload: Payload) -> Mapping[str, Any]:
+        """Make it. Doing so twice gives the same plan."""
+        with context.read(Action.PLAN_QUEUE) as reading:
+            queue, unestimated = _gathered(reading, self.figures, official_day(self.clock.now()))
+        context.progress(1, 3)
+        runs = max(1, min(_MOST_RUNS, _RUNS_OF_ALL // max(1, len(queue.requests))))
+        planned = plan_queue(queue, Random(SEED), runs, Spread())  # noqa: S311 - a simulation, not a secret
+        context.progress(2, 3)
+        with context.write(Action.PLAN_QUEUE) as writing:
+            _keep(PlanRepository(writing.session), queue, planned, unestimated, (writing.now, runs))
+        return {"planned": len(planned.requests), "link": PAGE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenPlan:
+    """A request in the plan as somebody sees it.
+
+    Args:
+        planned: Its place and the reasons; it names only requests that the reader may see.
+        titles: Titles of the requests it names, by number.
+        hidden: Other requests that hold what it waits for.
+        made_at: When the plan was made, UTC.
+        calibrated_by: Closed requests that the forecast is drawn from.
+    """
+
+    planned: PlannedRequest
+    titles: Mapping[int, str]
+    hidden: int
+    made_at: datetime
+    calibrated_by: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenQueue:
+    """The plan of the city.
+
+    Args:
+        plan: The plan.
+        page: A page of its requests.
+        titles: Their titles, by number.
+        moved: Weeks by which requests on the page begin later than in the plan before, by number; below 0: earlier.
+    """
+
+    plan: QueuePlan
+    page: Page[PlannedRequest]
+    titles: Mapping[int, str]
+    moved: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanDesk:
+    """Reads the plan, and has it made anew.
+
+    Args:
+        transactions: Opens it to those who may see it.
+        jobs: Makes it in the background.
+    """
+
+    transactions: Transactions
+    jobs: Jobs
+
+    def find(self, actor: Actor, number: int) -> SeenPlan | None:
+        """Return where a request stands in the plan; None where it is not in it.
+
+        Raises:
+            RequestNotFoundError: There is none of this number.
+            AccessDeniedError: It is not theirs to read.
+        """
+        with self.transactions.read(actor, Action.READ_CAPACITY) as reading:
+            readable(reading, number)
+            repository = PlanRepository(reading.session)
+            planned, plan = repository.entry(number), repository.find()
+            if planned is None or plan is None:
+                return None
+            return _seen(reading, planned, plan)
+
+    def see(self, actor: Actor, number: int) -> SeenPlan:
+        """Return where a request stands in the plan.
+
+        Raises:
+            QueuePlanMissingError: It is not in the plan. Else as ``find``.
+        """
+        seen = self.find(actor, number)
+        if seen is None:
+            raise QueuePlanMissingError
+        return seen
+
+    def queue(self, actor: Actor, *, page: int = 1, size: int = 25) -> SeenQueue | None:
+        """Return a page of the plan; None where none was made yet."""
+        with self.transactions.read(actor, Action.READ_RANKING) as reading:
+            repository = PlanRepository(reading.session)
+            plan = repository.find()
+            if plan is None:
+                return None
+            found = repository.page(page=page, size=size)
+            titles = _titles(reading, [one.request for one in found.items])
+            moved = {
+                one.request: (one.start - one.before).days // 7
+                for one in found.items
+                if one.start is not None and one.before is not None and one.start != one.before
+            }
+            return SeenQueue(plan=plan, page=found, titles=titles, moved=moved)
+
+    def anew(self, actor: Actor, once: Once | None = None) -> Job:
+        """Have the plan made anew; where one is being made already, return that job."""
+        return self.jobs.start(actor, KIND, once=once)
+
+
+def _gathered(reading: Reading, figures: ParameterSet, day: date) -> tuple[Queue, tuple[int, ...]]:
+    """Return the queue of a city as a problem, and the numbers of requests that nobody has estimated."""
+    found = list(queued(reading, queued_numbers(reading)))
+    ahead, percent = weeks_ahead(reading, figures, day), int(figures.on("plannable_percent", day).number)
+    skip = ahead.mondays.index(monday_of(day))
+    plannable = {
+        role: tuple(amount * percent // _WHOLE for amount in weeks[skip : skip + WEEKS])
+        for role, weeks in ahead.by_role.items()
+    }
+    weeks = min(WEEKS, len(ahead.mondays) - skip)
+    queue = build_queue([one for _, one in found if one is not None], plannable, monday_of(day), weeks)
+    return queue, tuple(number for number, one in found if one is None)
+
+
+def _keep(
+    repository: PlanRepository,
+    queue: Queue,
+    planned: PlannedQueue,
+    unestimated: tuple[int, ...],
+    made: tuple[datetime, int],
+) -> None:
+    """Store a plan with where each request began in the plan before."""
+    before = repository.starts()
+    entries = [replace(one, before=before.get(one.request)) for one in planned.requests]
+    plan = QueuePlan(
+        made_at=made[0],
+        monday=queue.monday,
+        roles=planned.roles,
+        planned=sum(one.start is not None for one in entries),
+        refused=tuple(one.request for one in entries if one.start is None),
+        unestimated=unestimated,
+        runs=made[1],
+        seed=SEED,
+        rule_version=RULE_VERSION,
+    )
+    repository.put(plan, entries)
+
+
+def _seen(reading: Reading, planned: PlannedRequest, plan: QueuePlan) -> SeenPlan:
+    """Return a request in the plan without what the reader may not see."""
+    named = {one.request for one in planned.held_by} | ({planned.waits_for} if planned.waits_for else set())
+    titles = {
+        number: request.demand.title for number in sorted(named) if (request := _visible(reading, number)) is not None
+    }
+    held = tuple(one for one in planned.held_by if one.request in titles)
+    waits = planned.waits_for if planned.waits_for in titles else None
+    return SeenPlan(
+        planned=replace(planned, held_by=held, waits_for=waits),
+        titles=titles,
+        hidden=len({one.request for one in planned.held_by} - titles.keys()),
+        made_at=plan.made_at,
+        calibrated_by=plan.calibrated_by,
+    )
+
+
+def _visible(reading: Reading, number: int) -> CapacityRequest | None:
+    request = CapacityRepository(reading.session).find(number)
+    if request is None or decide(reading.actor, Action.READ_CAPACITY, resource(reading, request)) is not None:
+        return None
+    return request
+
+
+def _titles(reading: Reading, numbers: list[int]) -> dict[int, str]:
+    repository = CapacityRepository(reading.session)
+    found = (repository.find(number) for number in numbers)
+    return {one.number: one.demand.title for one in found if one is not None}

@@ -1,0 +1,76 @@
+"""What roles can give in the weeks ahead, as it is entered at this moment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from capacity.repository import SupplyRepository
+from capacity.rules.role_weeks import (
+    CapacityFigures,
+    Cell,
+    EnteredCapacity,
+    by_quarter,
+    presence,
+    quarter_of,
+    role_weeks,
+    weeks_from,
+)
+from capacity.services.shared import present_calendar
+from core.parameters import ParameterSet
+from infra.holidays import is_school_holiday_in_hesse
+from infra.transactions import Reading
+
+QUARTERS = 9
+"""Quarters that are looked ahead, the present one included: at least two years."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleWeeks:
+    """Capacity by role and week.
+
+    Args:
+        mondays: The weeks.
+        by_role: Quarters of a person-day in each of them, by role.
+        quarters: Person-days by role and quarter; also sums of quarters that lie elsewhere.
+    """
+
+    mondays: tuple[date, ...]
+    by_role: Mapping[str, tuple[int, ...]]
+    quarters: Mapping[Cell, Decimal]
+
+
+def weeks_ahead(reading: Reading, figures: ParameterSet, day: date) -> RoleWeeks:
+    """Return what roles can give from the quarter of a day on.
+
+    Args:
+        reading: The transaction.
+        figures: Shares of presence and of the fast lane.
+        day: Today.
+    """
+    entered = SupplyRepository(reading.session).entered()
+    mondays = weeks_from(day, QUARTERS)
+    shares = capacity_figures(figures, day)
+    present = presence(present_calendar(reading, day), is_school_holiday_in_hesse, shares, mondays)
+    weeks = role_weeks(entered, present, shares)
+    quarters = {**_elsewhere(entered, mondays), **by_quarter(weeks, mondays)}
+    return RoleWeeks(mondays=mondays, by_role=weeks, quarters=quarters)
+
+
+def capacity_figures(figures: ParameterSet, day: date) -> CapacityFigures:
+    """Return the shares as they hold on a day."""
+
+    def number(name: str) -> int:
+        return int(figures.on(name, day).number)
+
+    return CapacityFigures(
+        presence_percent=number("presence_percent"),
+        school_percent=number("presence_school_percent"),
+        fast_lane_percent=number("fast_lane_percent"),
+    )
+
+
+def _elsewhere(entered: EnteredCapacity, mondays: tuple[date, ...]) -> dict[Cell, Decimal]:
+    """Return sums of quarters that are not among the weeks: what was worked there counts for how scarce a role is."""
+    near = {quarter_of(monday) for monday in mondays}
+    return {(one.role, one.period): one.days for one in entered.sums if "Q" in one.period and one.period not in near}

@@ -1,0 +1,202 @@
+"""Figures of the queue: golden cases, nothing about few people, what is counted through the services, tables."""
+
+import csv
+import io
+from datetime import UTC, date, datetime
+from fractions import Fraction
+from pathlib import Path
+from statistics import median as plain_median
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.house import House
+from app.wiring import build_house
+from capacity.errors import FigureYearError
+from capacity.model import ClockCount, Party, RequestQuery, ReviewKind, StepFigures
+from capacity.papers.tables import figures_workbook, rounded, topic_words, zone_words
+from capacity.rules.figures import LEAST, TOPICS, ages, median, step_figures
+from capacity.services.files import TableKind
+from core.cells import Cell, CellKind, Sheet
+from infra.database import Database
+from infra.spreadsheet.csv_writer import write_csv
+from infra.spreadsheet.reading import read_workbook
+from tests.capacity.ranking import proposed
+from tests.capacity.test_requests import ADIT, DEPARTMENT, MONDAY, begun, submitted, take
+from tests.capacity.test_requests import T as Step
+from tests.fakes import StoppedClock
+from tests.people import actor
+
+FILE = Path(__file__).resolve().parents[1] / "golden" / "capacity" / "queue_figures.yaml"
+CASES: list[dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+PAGE = (FILE.parents[3] / "docs" / "rules" / "queue_figures.md").read_text(encoding="utf-8")
+PARTIES = tuple(Party)
+
+
+def given_case(case: dict[str, Any]) -> tuple[list[ClockCount], dict[Party, frozenset[str]]]:
+    """Return the clocks of a case, a party for each topic, and who speaks for it."""
+    topics = list(dict.fromkeys(topic for topic, *_ in case["clocks"]))
+    parties = dict(zip(topics, PARTIES, strict=False))
+    counts = [
+        ClockCount(
+            topic=topic,
+            party=parties[topic],
+            was_missed=missed,
+            used=None if used in {None, -1} else used,
+            is_open=used is None,
+            count=count,
+        )
+        for topic, _, missed, used, count in case["clocks"]
+    ]
+    people = {parties[topic]: frozenset(f"{topic}{one}" for one in range(who)) for topic, who, *_ in case["clocks"]}
+    return counts, people
+
+
+def told(step: StepFigures) -> dict[str, object] | None:
+    if not step.is_told:
+        assert (step.cases, step.kept, step.median, step.running, step.late) == (0, 0, None, 0, 0)
+        return None
+    assert step.share is not None
+    assert step.median is not None
+    shown = {"percent": str(rounded(step.share * 100)), "median": str(rounded(step.median))}
+    return {"cases": step.cases, "kept": step.kept, **shown, "running": step.running, "late": step.late}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def test_golden_figures(case: dict[str, Any]) -> None:
+    steps, together = step_figures(*given_case(case))
+
+    assert case["source"]
+    assert told(next(one for one in steps if one.topic == case["step"])) == case["told"]
+    assert together.is_told == case["together"]
+    assert f"`{case['id']}`" in PAGE
+
+
+_COUNTS = st.lists(
+    st.builds(
+        ClockCount,
+        topic=st.sampled_from(TOPICS[:4]),
+        party=st.sampled_from(PARTIES),
+        was_missed=st.booleans(),
+        used=st.integers(0, 30),
+        is_open=st.booleans(),
+        count=st.integers(1, 6),
+    ),
+    max_size=12,
+)
+_PEOPLE = st.fixed_dictionaries({one: st.frozensets(st.sampled_from("abcdefgh"), max_size=6) for one in PARTIES})
+
+
+@given(_COUNTS, _PEOPLE)
+def test_nothing_is_told_about_few_people_nor_to_be_computed(
+    counts: list[ClockCount], people: dict[Party, frozenset[str]]
+) -> None:
+    steps, together = step_figures(counts, people)
+    hidden = list[ClockCount]()
+    for one in steps:
+        mine = [clock for clock in counts if clock.topic == one.topic]
+        who = {person for clock in mine for person in people[clock.party]}
+        if one.is_told:
+            assert len(who) >= LEAST
+            assert sum(clock.count for clock in mine) >= LEAST
+        else:
+            hidden += mine
+    if together.is_told and hidden:
+        assert len({person for clock in hidden for person in people[clock.party]}) >= LEAST
+        assert sum(clock.count for clock in hidden) >= LEAST
+
+
+@given(st.dictionaries(st.integers(0, 400), st.integers(1, 9), min_size=1, max_size=20))
+def test_ages_agree_with_plain_lists(days: dict[int, int]) -> None:
+    listed = sorted(day for day, count in days.items() for _ in range(count))
+    found = ages(days, (4, 13, 26))
+    assert median(days) == Fraction(plain_median(listed)).limit_denominator(2)
+    assert found.is_told == (len(listed) >= LEAST)
+    if found.is_told:
+        assert sum(found.zones) == found.total == len(listed)
+        assert found.zones[0] == sum(day <= 28 for day in listed)
+        assert found.zones[-1] == sum(day > 182 for day in listed)
+        assert found.most is not None
+        assert sum(day <= found.most for day in listed) * 100 >= 85 * len(listed)
+        assert sum(day < found.most for day in listed) * 100 < 85 * len(listed)
+
+
+def test_every_step_and_zone_has_words() -> None:
+    assert len({topic_words(one) for one in (*TOPICS, None)}) == len(TOPICS) + 1
+    assert {*ReviewKind} < {*TOPICS}
+    assert zone_words((4, 13)) == ("bis 4 Wochen", "über 4 bis 13 Wochen", "über 13 Wochen")
+
+
+@pytest.fixture
+def house(database: Database) -> House:
+    return build_house(database, clock=StoppedClock(MONDAY))
+
+
+def move_to(house: House, moment: datetime) -> None:
+    house.transactions.clock.moment = moment  # type: ignore[attr-defined]  # a stopped clock
+
+
+def test_answers_are_counted_without_pauses_and_ages_in_days(house: House) -> None:
+    numbers = [submitted(house, f"Vorhaben {one}") for one in range(5)]
+    move_to(house, datetime(2026, 11, 25, 9, tzinfo=UTC))
+    for number in numbers[:3]:
+        take(house, number, Step.RECEIVE, ADIT)
+    asked = house.digital.request_discussion.ask(ADIT, numbers[0], Party.FACHAMT, "Wozu?")
+    move_to(house, datetime(2026, 11, 27, 9, tzinfo=UTC))
+    house.digital.request_discussion.answer(DEPARTMENT, numbers[0], asked.number, "Für Termine.")
+    move_to(house, datetime(2026, 12, 1, 9, tzinfo=UTC))
+    for number in numbers[:2]:
+        take(house, number, Step.FORWARD, ADIT)
+    found = house.queue.figure_desk.of(ADIT)
+    assert not any(one.is_told for one in found.steps)  # one person a party
+    # in time: 3 received, 2 forwarded, 1 answer; 2 not received are late; 10 checks and 1 precheck run
+    told_ = found.together
+    assert (told_.cases, told_.kept, told_.late, told_.running) == (8, 6, 2, 11)
+    assert told_.median == 2  # 2, 2, 2 to receive; 2 to answer; 4 without and 2 with the pause of two days
+    assert (found.waiting.is_told, found.waiting.total, found.waiting.zones) == (True, 5, (5, 0, 0, 0))
+    assert found.waiting.median == 8
+    assert not found.decided.is_told
+    move_to(house, datetime(2027, 3, 1, 9, tzinfo=UTC))
+    before = house.queue.figure_desk.of(ADIT, 2026)
+    assert not before.together.is_told  # two people answered
+    assert before.waiting.zones == (0, 0, 5, 0)
+    with pytest.raises(FigureYearError):
+        house.queue.figure_desk.of(ADIT, 2028)
+
+
+def test_tables_hold_what_the_reader_may_see_and_no_formula(house: House) -> None:
+    draft = begun(house, "Noch ein Entwurf").number
+    hostile = proposed(house, DEPARTMENT, '=HYPERLINK("http://192.0.2.1";"Gewinn")')
+    late = submitted(house)
+    files = house.queue.queue_files
+    for kind in (TableKind.XLSX, TableKind.ODS):
+        cells = read_workbook(files.requests_of(ADIT, RequestQuery(), kind).data).sheets[0].cells
+        assert [cells[row, 0].value for row in (1, 2)] == [late, hostile]
+        assert (cells[2, 1].value, cells[2, 1].formula) == ('=HYPERLINK("http://192.0.2.1";"Gewinn")', None)
+        assert (cells[1, 6].value, cells[1, 7].value) == (date(2026, 11, 25).isoformat(), 2)
+    file = files.requests_of(DEPARTMENT, RequestQuery(), TableKind.CSV)
+    rows = list(csv.reader(io.StringIO(file.data.decode("utf-8-sig")), delimiter=";"))
+    assert [row[0] for row in rows] == ["Nr.", str(late), str(hostile), str(draft)]
+    assert rows[2][1].startswith("'=HYPERLINK")
+    none = files.requests_of(actor("revision"), RequestQuery(text="gibt es nicht"), TableKind.CSV)
+    assert none.data.decode("utf-8-sig").count("\n") == 1
+
+
+def test_figures_as_a_table(house: House) -> None:
+    for one in range(5):
+        submitted(house, f"Vorhaben {one}")
+    cells = figures_workbook(house.queue.figure_desk.of(ADIT)).sheets[0].cells
+    lines = {(cells[row, 0].value, cells[row, 1].value): cells[row, 2].value for row, column in cells if column == 2}
+    assert lines["Kennzahlen", "Jahr"] == 2026
+    assert lines["Alter: warten auf eine Entscheidung", "bis 4 Wochen"] == 5
+    assert lines["Anforderung eingereicht", "Antworten"] == "keine Angabe"
+    assert house.queue.queue_files.figures_of(ADIT, 2026, TableKind.CSV).name == "kennzahlen-2026.csv"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "\r=1", "\n=1", "＝1"])
+def test_csv_keeps_a_text_a_text(text: str) -> None:
+    written = write_csv(Sheet("Blatt", {(0, 0): Cell(CellKind.TEXT, text)})).decode("utf-8-sig")
+    assert next(csv.reader(io.StringIO(written, newline=""), delimiter=";")) == [f"'{text}"]

@@ -1,0 +1,73 @@
+"""Pages of capacity and plan: staffing, pools, tables, how full roles are, when a request would be worked on."""
+
+from app.digitalcheck_wiring import plans
+from app.house import House
+from tests.capacity.ranking import proposed
+from tests.capacity.test_requests import Directly
+from tests.people import actor
+from tests.web.page import Node, parse
+from tests.web.test_request_pages import As, as_person, page, sent
+
+__all__ = ["as_person"]
+DEPARTMENT = actor("fachamt")
+SUPPLY, PLAN = "/anforderungen/kapazitaet", "/anforderungen/plan"
+STAFF = {"besetzung-rolle": "Projektleitung", "vze": "2", "grundlast": "60", "ab": "01.11.2026"}
+POOL = {"extern-name": "Rahmenvertrag", "extern-rolle": "Projektleitung", "extern-von": "01.01.2027"}
+POOL |= {"extern-bis": "31.03.2027", "extern-tage": "13", "extern-budget": "15.000"}
+
+
+def first_days(shown: Node) -> str:
+    """Return the person-days of the first role in the first quarter of the next year."""
+    return shown.one("section", aria_labelledby="uebersicht").one("tbody").all("td")[1].text.strip()
+
+
+def test_capacity_is_entered_in_a_few_lines_and_the_quarters_follow(as_person: As) -> None:
+    client = as_person("adit")
+    wrong = sent(client, f"{SUPPLY}/besetzung", **STAFF | {"vze": "viele"})
+    assert (wrong.status_code, "Bitte Vollzeitstellen von 0 bis" in wrong.text) == (422, True)
+    assert parse(wrong.text).one("input", name="vze").attrs["value"] == "viele"
+    assert sent(client, f"{SUPPLY}/besetzung", **STAFF).status_code == 303
+    assert sent(client, f"{SUPPLY}/extern", **POOL).status_code == 303
+    shown = page(client, SUPPLY)
+    assert "15.000,00" in shown.one("section", aria_labelledby="extern").text
+    assert first_days(shown) == "47,75"
+    table = b"Rolle;Zeitraum;Personentage\nProjektleitung;2027-Q1;20\nProjektleitung;bald;1\n"
+    refused = client.post(f"{SUPPLY}/einlesen", files={"datei": ("k.csv", table, "text/csv")}, follow_redirects=False)
+    assert (refused.status_code, "Zeile 3" in refused.text) == (422, True)
+    taken = client.post(
+        f"{SUPPLY}/einlesen", files={"datei": ("k.csv", table[:-22], "text/csv")}, follow_redirects=False
+    )
+    assert taken.status_code == 303
+    assert first_days(page(client, SUPPLY)) == "33", "20 entered, 13 from outside"
+    for path, fields in (
+        ("", {"rolle": "Projektleitung", "streichen": "2027-Q1"}),
+        ("/besetzung", {"besetzung-rolle": "Projektleitung", "streichen": "2026-11-01"}),
+        ("/extern", {"extern-name": "Rahmenvertrag", "extern-rolle": "Projektleitung", "streichen": "2027-01-01"}),
+    ):
+        assert sent(client, SUPPLY + path, **fields).status_code == 303
+    assert "noch nichts eingetragen" in page(client, SUPPLY).text
+    assert sent(as_person("revision"), f"{SUPPLY}/besetzung", **STAFF).status_code == 403
+
+
+def test_the_plan_shows_loads_conflicts_and_why_not_earlier(house: House, as_person: As) -> None:
+    sent(as_person("adit"), f"{SUPPLY}/besetzung", **STAFF)
+    for other in ("Spiel", "Turm", "Zaun"):
+        first = proposed(house, DEPARTMENT, other, "20")
+    second = proposed(house, DEPARTMENT, "Platz", "30")
+    assert plans(house.transactions.clock).work(Directly(house), {}) is not None
+    shown = page(as_person("revision"), PLAN)
+    assert f"Nr. {first}: Zaun" in shown.text
+    assert "Was passt noch ins Quartal?" in shown.text
+    assert not shown.all("button", type="submit") or "Jetzt neu rechnen" not in shown.text
+    chart = shown.one("svg", role="img")
+    assert chart.one("title").text == "Auslastung der Rollen in 104 Wochen"
+    when = page(as_person("fachamt"), f"/anforderungen/{second}").one("section", aria_labelledby="wann").text
+    assert "voraussichtlich" in when
+    assert "ungeeicht" in when
+    assert "keine Zusage" in when
+    assert "weil die Rolle „Projektleitung“ belegt ist" in when
+    assert "An erster Stelle der Reihenfolge:" in when
+    assert sent(as_person("dezernat"), PLAN).status_code == 303
+    assert as_person("fachamt").get(PLAN).status_code == 403
+    assert sent(as_person("revision"), PLAN).status_code == 403
+    sent(as_person("adit"), f"{SUPPLY}/besetzung", **{"besetzung-rolle": "Projektleitung", "streichen": "2026-11-01"})

@@ -1,0 +1,90 @@
+"""German words of the plan of the queue on pages: nothing is promised before the forecast is calibrated."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from fractions import Fraction
+
+from capacity.model import BookingKind, PlannedRequest
+from capacity.planning.forecast import CALIBRATED_FROM
+from capacity.planning.wording import WOULD_HELP_FIRST, WOULD_HELP_ROLE, gain_words
+from capacity.rules.role_weeks import quarter_of
+from capacity.services.queue_planning import SeenPlan
+from web.formats import count, number
+
+KINDS: Mapping[BookingKind, tuple[str, str]] = {
+    BookingKind.WEICH: ("info", "weich"),
+    BookingKind.FEST: ("success", "fest gebucht"),
+    BookingKind.EINGEFROREN: ("success", "fest, beginnt in den nächsten 13 Wochen"),
+}
+_REFUSALS: Mapping[str, str] = {
+    "demand_above_capacity": "Für die Rolle „{role}“ ist keine oder zu wenig Kapazität eingetragen.",
+    "horizon": "In den nächsten zwei Jahren ist nicht genug frei; zuletzt fehlte die Rolle „{role}“.",
+    "pinned_week_full": "Im gebuchten Zeitfenster reicht die Rolle „{role}“ nicht: Sie ist überbucht.",
+    "predecessor_unplanned": "Sie wartet auf eine andere Anforderung, die keinen Platz im Plan hat.",
+}
+_TOO_LONG = (
+    "Der Aufwand ist für die nächsten zwei Jahre zu groß. "
+    "Bitte teilen Sie die Anforderung, oder verstärken Sie die Rolle."
+)
+_WEEK, _QUARTERS = timedelta(weeks=1), 4
+
+
+def week(monday: date) -> str:
+    """Return a week as ``KW 5/2027``."""
+    year, number_of_week, _ = monday.isocalendar()
+    return f"KW {number_of_week}/{year}"
+
+
+def window(one: PlannedRequest, calibrated_by: int = 0) -> str:
+    """Return when a request will be finished, as far as it may be said."""
+    if one.p50 is None:
+        return "voraussichtlich nach dem Ende des Plans, ungeeicht"
+    first = quarter_of(one.p50 - _WEEK)
+    last = "später" if one.p85 is None else quarter_of(one.p85 - _WEEK)
+    span = first if first == last else f"{first} bis {last}"
+    return f"voraussichtlich Quartal {span}" + (", ungeeicht" if calibrated_by < CALIBRATED_FROM else "")
+
+
+def refusal(one: PlannedRequest) -> str:
+    """Return why a request has no place in the plan."""
+    if one.refusal == "horizon" and not one.refused_role:
+        return _TOO_LONG
+    return _REFUSALS[one.refusal].format(role=one.refused_role or "–")
+
+
+def reasons(seen: SeenPlan) -> Iterator[str]:
+    """Yield why a request begins no earlier, in sentences."""
+    one = seen.planned
+    if one.start is None or one.earliest is None:
+        return
+    if one.start == one.earliest and not one.lost_later:
+        yield f"Früher geht es nicht: {week(one.earliest)} ist die früheste mögliche Woche."
+    else:
+        yield f"Frühestens möglich wäre {week(one.earliest)}, wenn alle Rollen frei wären."
+    if one.waits_for is not None:
+        yield f"Sie wartet auf Nr. {one.waits_for}: {seen.titles[one.waits_for]}."
+    for lost in one.lost:
+        yield f"{count(lost.weeks, 'Woche', 'Wochen')} später, weil die Rolle „{lost.role}“ belegt ist."
+    for lost in one.lost_later:
+        yield f"{count(lost.weeks, 'Woche', 'Wochen')} Pause zwischendurch, weil die Rolle „{lost.role}“ belegt ist."
+    for held in one.held_by:
+        days = number(Fraction(held.quarter_days, _QUARTERS))
+        yield f"Belegt durch Nr. {held.request} ({seen.titles[held.request]}): {held.role}, {days} Personentage."
+    if seen.hidden:
+        yield f"Belegt auch durch {count(seen.hidden, 'weiteres Vorhaben', 'weitere Vorhaben')} höherer Rangfolge."
+
+
+def would_help(one: PlannedRequest) -> Iterator[str]:
+    """Yield what another plan with one thing changed would give."""
+    for help_ in one.helps:
+        gain = gain_words(help_.weeks_earlier)
+        yield (
+            WOULD_HELP_FIRST.format(gain=gain)
+            if help_.role is None
+            else WOULD_HELP_ROLE.format(role=help_.role, gain=gain)
+        )
+
+
+def moved(weeks: int) -> str:
+    """Return how far a request has moved since the plan before."""
+    return f"{count(abs(weeks), 'Woche', 'Wochen')} {'später' if weeks > 0 else 'früher'} als im Plan davor"
