@@ -165,6 +165,10 @@ _PUBLIC_READERS = (
     to(Role.AUDITOR, Role.EVALUATOR, states=PUBLISHED),  # criteria known early are an advantage
     to(Role.DEPARTMENT, states=PUBLISHED, own_office=True),
 )
+_CHECK_READERS = (
+    to(Role.ADIT, Role.DIGITALDEZERNAT, Role.DATA_PROTECTION, Role.INFORMATION_SECURITY, Role.AUDITOR),
+    to(Role.DEPARTMENT, Role.OFFICE_HEAD, own_office=True),
+)
 _PROPOSING = to(Role.DEPARTMENT, states=CHECK_OPEN, own_office=True)
 _DEZERNAT = Rule(grants=(to(Role.DIGITALDEZERNAT),))
 _MEETING = Rule(  # the Magistrat sits non-publicly
@@ -244,12 +248,7 @@ RULES: Mapping[Action, Rule] = {
     Action.GATHER_EVIDENCE: _EVIDENCE_GATHERERS,
     Action.READ_STANDARD_PROBES: _EVIDENCE_READERS,
     Action.PROBE_STANDARDS: _EVIDENCE_GATHERERS,
-    Action.READ_CHECK: Rule(
-        grants=(
-            to(Role.ADIT, Role.DIGITALDEZERNAT, Role.DATA_PROTECTION, Role.INFORMATION_SECURITY, Role.AUDITOR),
-            to(Role.DEPARTMENT, Role.OFFICE_HEAD, own_office=True),
-        )
-    ),
+    Action.READ_CHECK: Rule(grants=_CHECK_READERS),
     Action.SIGN_CHECK: Rule(grants=(to(Role.OFFICE_HEAD, own_office=True),)),
     Action.ASK_BACK_CHECK: Rule(
         grants=(
@@ -261,13 +260,7 @@ RULES: Mapping[Action, Rule] = {
     Action.RELEASE_CHECK: _DEZERNAT,  # by another person than signed or cosigned: a guard of the step
     Action.REPLACE_CHECK: _DEZERNAT,
     Action.TENDER_CHECK: Rule(grants=(to(Role.PROCUREMENT_OFFICER, states=CHECK_TENDERED),)),
-    Action.READ_SHEET: Rule(
-        grants=(
-            to(Role.ADIT, Role.DIGITALDEZERNAT, Role.DATA_PROTECTION, Role.INFORMATION_SECURITY, Role.AUDITOR),
-            to(Role.DEPARTMENT, Role.OFFICE_HEAD, own_office=True),
-            to(Role.MAGISTRAT, Role.COMMITTEE_OFFICE, states=CHECK_FROZEN),
-        )
-    ),
+    Action.READ_SHEET: Rule(grants=(*_CHECK_READERS, to(Role.MAGISTRAT, Role.COMMITTEE_OFFICE, states=CHECK_FROZEN))),
     Action.PUBLISH_SHEET: Rule(grants=(to(Role.COMMITTEE_OFFICE, states=CHECK_FROZEN),)),
     Action.READ_MEETING: _MEETING,
     Action.WRITE_CHECK: Rule(grants=(_PROPOSING,)),

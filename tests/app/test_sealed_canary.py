@@ -11,7 +11,6 @@ from random import Random
 from zipfile import ZipFile
 
 import pytest
-from tests.clients import TestClient
 from litestar.types import ASGIApp
 from sqlalchemy import func, select
 
@@ -26,6 +25,7 @@ from infra.identity.demo import DEMO_CITY, DEMO_PEOPLE
 from infra.settings import Settings
 from procurement.services.sealed.codes import digest_of_code
 from tests.applications import guarded
+from tests.clients import TestClient
 from tests.databases import demo_file
 from tests.fakes import StoppedClock
 from tests.people import cookies

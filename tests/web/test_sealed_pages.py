@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from tests.clients import TestClient
 from litestar.types import ASGIApp
 
 from app.wiring import build_house
 from infra.database import Database
 from infra.settings import Settings
 from tests.applications import guarded
+from tests.clients import TestClient
 from tests.fakes import StoppedClock
 from tests.people import cookies
 from tests.sealed import DUE, OCTOBER, RELEASER, SETTLED, THIRD, awaiting_sealed_bids, keys_of, with_people
