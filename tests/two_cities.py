@@ -172,6 +172,7 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
         "digest": digest_of(written_minutes(round_minutes())),
     },
     "procurement_short_assessment_record": {"document": SHORT_ASSESSMENT},
+    "procurement_seal_presence": {"partner": "jemand anderes"},
     "procurement_seal_wrap": {"second_person": "jemand anderes"},
     "procurement_sealed_opening": {"second_person": "jemand anderes"},
     "capacity_request": {"cost_once_eur": "1", "cost_yearly_eur": "2", "cost_total_eur": "3"},
