@@ -11,7 +11,10 @@ from pyrage.x25519 import Identity, Recipient
 from core.errors import PruefstandError
 
 FRAME_BYTES = 1_024
-"""Room for the head of age, whose length varies by chance: what is stored is always as much longer than its content."""
+"""Room for the head of age, whose length varies by chance: content of one length is always stored at one length."""
+
+_CHUNK_BYTES, _TAG_BYTES = 65_536, 16
+"""Age seals content in chunks, each with its own tag."""
 
 _LENGTH_BYTES = 4
 LONGEST_SECRET = 200
@@ -54,7 +57,7 @@ def recipient_of(secret: str) -> str:
 
 
 def seal(plain: bytes, recipient: str) -> bytes:
-    """Return ``plain`` sealed for one recipient, always ``FRAME_BYTES`` longer than it.
+    """Return ``plain`` sealed for one recipient; only its length tells how long that is.
 
     Raises:
         SealKeyUnreadableError: The recipient is none.
@@ -64,7 +67,7 @@ def seal(plain: bytes, recipient: str) -> bytes:
     except RecipientError as error:
         raise SealKeyUnreadableError from error
     whole = len(sealed).to_bytes(_LENGTH_BYTES, "big") + sealed
-    room = len(plain) + FRAME_BYTES
+    room = len(plain) + len(plain) // _CHUNK_BYTES * _TAG_BYTES + FRAME_BYTES
     if len(whole) > room:
         raise AssertionError("the head of age has grown beyond its frame")
     return whole.ljust(room, b"\0")

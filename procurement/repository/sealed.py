@@ -67,8 +67,9 @@ class SealKeyRepository:
         self._session.flush()
         return _key(row)
 
-    def mark(self, key: SealKey, **moments: datetime) -> None:
-        """Store when a key was confirmed or given up."""
+    def mark(self, key: SealKey, *, confirmed_at: datetime | None = None, ended_at: datetime | None = None) -> None:
+        """Store when a key was confirmed or given up; what is None stays as it is."""
+        moments = {"confirmed_at": confirmed_at or key.confirmed_at, "ended_at": ended_at or key.ended_at}
         here = (col(SealKeyRow.person_id) == key.person, col(SealKeyRow.number) == key.number)
         change = update(SealKeyRow).where(*here).values(**moments)
         self._session.execute(change.execution_options(synchronize_session=False))

@@ -14,6 +14,7 @@ from procurement.model import OfferedFile, ProcedureStage, SealedOffer, SealGrou
 from procurement.rules.sealed.moments import (
     PRESENT_FOR,
     SETTLING,
+    SIZES_MIB,
     OpeningAttempt,
     SealRefusal,
     is_in_time,
@@ -182,6 +183,14 @@ def test_what_does_not_fit_or_was_changed_is_told() -> None:
     for changed in (content[:-1] + b"1", b"\0\0\0\2{}" + content[6:], b"\0\0\0\2xx" + content[6:]):
         with pytest.raises(SlotUnreadableError):
             unpacked(changed, "platz")
+
+
+@pytest.mark.parametrize("mib", SIZES_MIB)
+def test_every_size_that_can_be_chosen_is_sealed_at_one_length_with_little_more(mib: int) -> None:
+    content, mine = empty_slot(mib * 2**20), new_key()
+    one, other = seal(content, mine.recipient), seal(b"1" * len(content), mine.recipient)
+    assert len(one) == len(other) < len(content) + 10_000
+    assert unseal(one, mine.secret) == content
 
 
 def test_a_seal_opens_for_its_owner_alone_and_is_always_as_long() -> None:
