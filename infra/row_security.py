@@ -38,8 +38,6 @@ _GRANTS: Mapping[str, str] = {
     "capacity_reminder": "SELECT, INSERT",
     "capacity_round": "SELECT, INSERT",
     "capacity_round_record": "SELECT, INSERT",
-    "procurement_intake_slot": "SELECT, INSERT, UPDATE",
-    "procurement_seal_key": "SELECT, INSERT, UPDATE",
     "procurement_seal_wrap": "SELECT, INSERT",
     "procurement_sealed_intake": "SELECT, INSERT",
     "procurement_sealed_opening": "SELECT, INSERT",
