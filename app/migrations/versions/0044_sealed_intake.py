@@ -18,8 +18,9 @@ KEY, INTAKE, WRAP = "procurement_seal_key", "procurement_sealed_intake", "procur
 SLOT, PRESENCE, OPENING = "procurement_intake_slot", "procurement_seal_presence", "procurement_sealed_opening"
 PLACE = ("city_id", "slug", "number")
 KEYS = {INTAKE: PLACE, WRAP: (*PLACE, "first_person", "second_person"), OPENING: PLACE}
-"""Tables whose rows come and never change. Whoever rebuilds one on SQLite makes its triggers again."""
+"""Tables whose rows never change and go with their whole file. Whoever rebuilds one on SQLite makes its triggers again."""
 
+_IS_KEPT = "NOT EXISTS (SELECT 1 FROM procurement_disposal d WHERE d.city_id = OLD.city_id AND d.slug = OLD.slug)"
 _REFUSE = "BEGIN SELECT RAISE(ABORT, 'what is recorded does not change'); END"
 
 
@@ -154,7 +155,7 @@ def _sqlite(table: str, keys: tuple[str, ...]) -> tuple[str, ...]:
     same = " AND ".join(f"{key} = NEW.{key}" for key in keys)
     return (
         f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {_REFUSE}",
-        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {_REFUSE}",
+        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} WHEN {_IS_KEPT} {_REFUSE}",
         # INSERT OR REPLACE deletes without asking the trigger above.
         (
             f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}"  # noqa: S608 - names from this file
@@ -167,7 +168,8 @@ def _postgresql(table: str) -> tuple[str, ...]:
     return (
         (
             f"CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS"
-            " $$ BEGIN RAISE EXCEPTION 'what is recorded does not change'; END $$"
+            " $$ BEGIN IF TG_OP <> 'DELETE' THEN RAISE EXCEPTION 'what is recorded does not change'; END IF;"
+            f" IF {_IS_KEPT} THEN RAISE EXCEPTION 'what is recorded does not change'; END IF; RETURN OLD; END $$"
         ),
         (
             f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table}"
