@@ -18,9 +18,10 @@ KEY, INTAKE, WRAP = "procurement_seal_key", "procurement_sealed_intake", "procur
 SLOT, PRESENCE, OPENING = "procurement_intake_slot", "procurement_seal_presence", "procurement_sealed_opening"
 PLACE = ("city_id", "slug", "number")
 KEYS = {INTAKE: PLACE, WRAP: (*PLACE, "first_person", "second_person"), OPENING: PLACE}
-"""Tables whose rows never change and go with their whole file. Whoever rebuilds one on SQLite makes its triggers again."""
+"""Tables whose rows never change and go with their file. Whoever rebuilds one on SQLite makes its triggers again."""
 
-_IS_KEPT = "NOT EXISTS (SELECT 1 FROM procurement_disposal d WHERE d.city_id = OLD.city_id AND d.slug = OLD.slug)"
+_DISPOSED = "SELECT 1 FROM procurement_disposal d WHERE d.city_id = OLD.city_id AND d.slug = OLD.slug"
+_IS_KEPT = f"NOT EXISTS ({_DISPOSED})"
 _REFUSE = "BEGIN SELECT RAISE(ABORT, 'what is recorded does not change'); END"
 
 
