@@ -42,6 +42,7 @@ _GRANTS: Mapping[str, str] = {
     "procurement_sealed_intake": _OF_FILE,
     "procurement_sealed_opening": _OF_FILE,
     "procurement_short_assessment_record": "SELECT, INSERT",
+    "procurement_short_assessment_writer": "SELECT, INSERT",
     "identity_city": "SELECT, INSERT",
     "procurement_answer_effect": _OF_FILE,
     "procurement_disposal": "SELECT, INSERT",

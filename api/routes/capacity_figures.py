@@ -16,6 +16,7 @@ from infra.policy.model import Actor
 from infra.policy.table import Action
 
 Year = Annotated[int | None, QueryParameter(ge=1, le=9999, description="Jahr; ohne Angabe das laufende")]
+_BYTES = "application/octet-stream"
 _FILES = "Als „xlsx“, „ods“ oder „csv“. Texte, die eine Tabelle für eine Formel halten könnte, bleiben Text."
 
 
@@ -40,6 +41,7 @@ def get_figures(
     operation_id="get_capacity_figure_table",
     summary="Kennzahlen eines Jahres als Tabelle",
     description=_FILES,
+    media_type=_BYTES,
     sync_to_thread=True,
     responses=responses(404),
     action=Action.READ_CAPACITY,
@@ -59,6 +61,7 @@ def get_figure_table(
     operation_id="get_capacity_request_table",
     summary="IT-Anforderungen als Tabelle, die neuesten zuerst",
     description=f"{_FILES} Höchstens 16.000 IT-Anforderungen.",
+    media_type=_BYTES,
     sync_to_thread=True,
     action=Action.READ_CAPACITY,
 )
@@ -83,7 +86,7 @@ def get_request_table(  # noqa: PLR0913 - what Litestar hands in
 
 def _sent(file: TableFile) -> Response[bytes]:
     named = f'attachment; filename="{file.name}"'
-    return Response(file.data, media_type=file.media_type, headers={"Content-Disposition": named})
+    return Response(file.data, media_type=_BYTES, headers={"Content-Disposition": named})
 
 
 HANDLERS = (get_figures, get_figure_table, get_request_table)

@@ -126,19 +126,23 @@ class _Scheduler:
         return self.plan
 
     def _book_ready(self, phase: int) -> None:
-        """Book a phase, and first whatever it waits for."""
-        request = self._problem.phases[phase].request
-        task = self._problem.tasks[request]
-        for before in task.before:
-            self._book_request(before)
-        for one in range(task.phases[0], phase + 1):
-            if self.plan.start[one] < 0 and request not in self.plan.unplanned:
-                self._book_next(one, request)
+        """Book a phase, and first whatever it waits for: a stack of our own, for chains may be long."""
+        phases, tasks, waiting = self._problem.phases, self._problem.tasks, [phase]
+        while waiting:
+            last = waiting[-1]
+            request = phases[last].request
+            if undecided := self._undecided(tasks[request].before):
+                waiting += undecided
+                continue
+            waiting.pop()
+            for one in range(tasks[request].phases[0], last + 1):
+                if self.plan.start[one] < 0 and request not in self.plan.unplanned:
+                    self._book_next(one, request)
 
-    def _book_request(self, request: int) -> None:
-        last = self._problem.tasks[request].phases[-1]
-        if self.plan.start[last] < 0 and request not in self.plan.unplanned:
-            self._book_ready(last)
+    def _undecided(self, requests: Sequence[int]) -> list[int]:
+        """Return the last phases of requests that are neither booked nor given up, the first one last."""
+        ends = [self._problem.tasks[one].phases[-1] for one in reversed(requests) if one not in self.plan.unplanned]
+        return [one for one in ends if self.plan.start[one] < 0]
 
     def _book_next(self, phase: int, request: int) -> None:
         """Book a phase whose predecessors are decided."""

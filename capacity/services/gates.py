@@ -13,7 +13,7 @@ from infra.policy.model import Actor
 from infra.policy.table import Action
 from infra.transactions import Reading, Transactions, Writing
 
-_MOST = 200
+MOST_LIFTS = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class PublicLifts:
         """
         day = official_day(self.transactions.clock.now())
         with self.transactions.read(Actor(city=city), Action.USE_PUBLIC_TOOLS) as reading:
-            found = GateRepository(reading.session).latest(_MOST)
+            found = GateRepository(reading.session).latest(MOST_LIFTS)
             return tuple(PublicLift(request=number, lift=one, holds=one.holds_on(day)) for number, one in found)
 
 

@@ -146,18 +146,23 @@ def contents(name: str, day: date, items: Sequence[Item], *, internal: bool) -> 
 
 
 def collection(table: Document, sheets: Sequence[tuple[Judgement, Document]]) -> Document:
-    """Return contents and all sheets as one paper, each sheet on pages of its own.
+    """Return contents and all sheets as one paper, each sheet on pages of its own; no file lies beside it.
 
     Args:
         table: Contents of the folder.
         sheets: The sheets in the order of the agenda.
     """
-    blocks = list(table.blocks)
+    blocks = [_without_files(one) if isinstance(one, Table) else one for one in table.blocks]
     for judgement, sheet in sheets:
         mark = sheet_state(judgement)
         title = f"{NAME} zur Vorlage {number_of(judgement)}" + (f" ({mark})" if mark else "")
         blocks += [Heading(1, title, new_page=True), *sheet.blocks[1:]]
     return replace(table, title=f"{table.title}, alle Übersichten", blocks=tuple(blocks), density=Density.COMPACT)
+
+
+def _without_files(table: Table) -> Table:
+    groups = tuple(replace(group, rows=tuple(row[:-1] for row in group.rows)) for group in table.groups)
+    return replace(table, columns=table.columns[:-1], groups=groups)
 
 
 def _row(position: int, item: Item, *, internal: bool) -> Row:

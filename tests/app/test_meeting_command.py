@@ -9,6 +9,7 @@ import pytest
 
 from app.cli import main
 from tests.checks import ALL_NO, FULL, HEAD, check
+from tests.pdf_reader import Reader
 
 NEGATIVE = check(ALL_NO, negative_reason="Die Vorlage benennt nur einen Platz um.", head=HEAD | {"vorlagen_nr": None})
 
@@ -46,6 +47,8 @@ def test_a_folder_is_written_whole(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "Magistrat &lt;9.12.&gt;" in page
     assert '<a href="./01-2026-0417.pdf">01-2026-0417.pdf</a>' in page
     assert "benennt nur einen Platz um" in page
+    told = {name: "\n".join(Reader(folder[name]).texts()) for name in ("inhalt.pdf", "alle.pdf")}
+    assert {name: "01-2026-0417.pdf" in text for name, text in told.items()} == {"inhalt.pdf": True, "alle.pdf": False}
 
     assert run(tmp_path / "again", names) == 0
     assert {path.name: path.read_bytes() for path in (tmp_path / "again").iterdir()} == folder

@@ -54,6 +54,16 @@ def test_predecessors_come_first_whatever_the_order_says() -> None:
     assert result["requests"][0]["why"]["waits_for"] == "R2"
 
 
+def test_a_chain_may_be_long() -> None:
+    last = 1_500
+    chain = (request(f"R{one}", phase(1, a=1), depends_on=[f"R{one + 1}"]) for one in range(1, last))
+    result = quick(planned({"a": [1] * 208}, *chain, request(f"R{last}", phase(1, a=1))))
+
+    starts = {one["id"]: one["phases"][0]["start_week"] for one in result["requests"]}
+    assert [starts[f"R{last - place}"] for place in range(4)] == [0, 1, 2, 3]
+    assert "R1" not in starts
+
+
 def test_pinned_requests_are_never_moved() -> None:
     document = planned(
         {"a": [1] * 9}, request("R1", phase(4, a=1), weight=9), request("R2", phase(1, a=1), pinned_start_week=2)

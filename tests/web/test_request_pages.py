@@ -154,6 +154,7 @@ def test_an_exception_is_kept_shown_inside_and_told_to_everybody(house: House, a
     assert "Vorab <b>bestellt</b>." in {one.attrs["value"] for one in main.all("input", name="zeile")}
     assert step(as_person("dezernat"), number, "dezernat", "lift", **given).status_code == 303
     assert "Begründung: Eilt." in page(as_person("fachamt"), f"/anforderungen/{number}").text
+    assert as_person(None).get("/ausnahmen/mustestadt").status_code == 404, "an empty list would say that all is agreed"
     public = page(as_person(None), "/ausnahmen/musterstadt").text
     assert f"IT-Anforderung Nr. {number}, Entscheidung des Digitaldezernats" in public
     assert "Vorab <b>bestellt</b>." in public

@@ -1,6 +1,7 @@
 """How somebody hears of what waits for them: a calendar, and a mail once a day."""
 
 import asyncio
+from dataclasses import dataclass
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -9,9 +10,10 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from capacity.errors import MailAddressError
-from capacity.services.subscribing import LONGEST_ADDRESS, Subscribing
+from capacity.services.subscribing import LONGEST_ADDRESS, MAIL_AT, Subscribing
 from infra.policy.table import Action
 from web import addresses
+from web.downloads import attachment
 from web.rendering import SEE_OTHER, render
 from web.upload import UNREADABLE, form_of, text_in
 
@@ -76,12 +78,15 @@ def send_shared_calendar(
     return _calendar(subscribing.shared_calendar(city, calendar_key))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _CalendarFile:
+    data: bytes
+    name: str = "it-anforderungen.ics"
+    media_type: str = _MEDIA_TYPE
+
+
 def _calendar(data: bytes) -> Response[bytes]:
-    headers = {
-        "Content-Disposition": 'attachment; filename="it-anforderungen.ics"',
-        "X-Content-Type-Options": "nosniff",
-    }
-    return Response(data, media_type=_MEDIA_TYPE, headers=headers)
+    return attachment(_CalendarFile(data=data))
 
 
 def _page(
@@ -98,6 +103,7 @@ def _page(
         made=made,
         sends_mail=subscribing.mailer is not None,
         longest=LONGEST_ADDRESS,
+        mail_at=MAIL_AT.hour,
     )
 
 

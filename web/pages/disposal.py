@@ -21,7 +21,7 @@ from procurement.errors import (
     HoldNotFoundError,
 )
 from procurement.model import ArchiveAnswer, HoldReason
-from procurement.rules.award.disposal import ARCHIVE_OFFER
+from procurement.rules.award.disposal import ARCHIVE_OFFER, grounds
 from procurement.rules.wording import checked, fault_sentence
 from procurement.services.disposal import DisposalDesk, FileDeleting, OfferWish, ReplyWish
 from procurement.services.disposal.desk import LONGEST_NOTE
@@ -33,6 +33,8 @@ from web.versions import version_in
 
 _CONFLICT = 409
 _LARGEST_BODY = 50_000
+_ARCHIVE = frozenset({"anbieten", "antwort"})
+_UNCLEAR = "Bitte wählen Sie aus, was gelten soll."
 _FIELDS = ("grund", "angaben", "tag", "ergebnis", "wahl")
 _SENTENCES: Mapping[type[Exception], str] = {
     DisposalBlockedError: "Das geht noch nicht. Oben auf der Seite steht, was die Akte hält.",
@@ -67,8 +69,9 @@ async def hold_file(
 ) -> Answer:
     """Set a hold."""
     typed = _texts(await form_of(request), "sperren")
-    known = typed["grund"] in set(HoldReason)
-    reason = HoldReason(typed["grund"]) if known else HoldReason.OTHER
+    if typed["grund"] not in set(HoldReason):
+        return await _unclear(request, disposal_desk, procedure, typed, "grund")
+    reason = HoldReason(typed["grund"])
     return await _done(
         request,
         disposal_desk,
@@ -113,9 +116,12 @@ async def ask_archive(
     day = read_day(typed["tag"])
     if day is None:
         return await asyncio.to_thread(_page, request, disposal_desk, procedure, typed, {"tag": NO_DAY}, UNREADABLE)
+    if typed["wahl"] not in _ARCHIVE:
+        return await _unclear(request, disposal_desk, procedure, typed, "")
     if typed["wahl"] == "antwort":
-        answer = ArchiveAnswer.TAKEN if typed["ergebnis"] == ArchiveAnswer.TAKEN else ArchiveAnswer.DECLINED
-        reply = ReplyWish(answer=answer, day=day, note=typed["angaben"])
+        if typed["ergebnis"] not in set(ArchiveAnswer):
+            return await _unclear(request, disposal_desk, procedure, typed, "ergebnis")
+        reply = ReplyWish(answer=ArchiveAnswer(typed["ergebnis"]), day=day, note=typed["angaben"])
         act: Callable[[], object] = partial(disposal_desk.reply, request.user, procedure, version, reply)
     else:
         offer = OfferWish(day=day, note=typed["angaben"])
@@ -138,7 +144,9 @@ async def ask_deletion(
     """Ask for the deletion, or take that back."""
     form = await form_of(request)
     typed, version = _texts(form, "loeschung"), version_in(form)
-    act = file_deleting.hand_back if typed["wahl"] == "zurueck" else file_deleting.ask
+    acts = {"zurueck": file_deleting.hand_back, "bitten": file_deleting.ask}
+    if (act := acts.get(typed["wahl"])) is None:
+        return await _unclear(request, disposal_desk, procedure, typed, "")
     return await _done(request, disposal_desk, procedure, typed, lambda: act(request.user, procedure, version))
 
 
@@ -165,6 +173,11 @@ async def delete_file(
         lambda: file_deleting.delete(request.user, procedure, version),
         to,
     )
+
+
+async def _unclear(request: Connection, desk: DisposalDesk, slug: str, typed: Texts, field: str) -> Answer:
+    """Do nothing and ask: what ends in a deletion is never guessed."""
+    return await asyncio.to_thread(_page, request, desk, slug, typed, {field: _UNCLEAR}, UNREADABLE)
 
 
 async def _done(
@@ -199,13 +212,15 @@ def _page(
     status: int = 200,
 ) -> Response[str]:
     opened = desk.open(request.user, slug)
+    end = opened.end
+    source = grounds(end.facts, end.until) if end.until else None
     return render(
         request,
         "vergabeverfahren/aussonderung.html",
         status=status,
         opened=opened,
-        end=opened.end,
-        disposition=opened.end.facts.disposition,
+        end=end,
+        disposition=end.facts.disposition,
         procedure=opened.procedure,
         typed=typed or {"formular": ""},
         faults=faults or {},
@@ -213,6 +228,8 @@ def _page(
         reasons=[(one.value, title) for one, title in disposal_words.HOLDS.items()],
         answers=[(one.value, f"Das Stadtarchiv {title}") for one, title in disposal_words.ANSWERS.items()],
         longest=LONGEST_NOTE,
+        grounds=source,
+        grounds_checked=checked(source) if source else "",
         archive=ARCHIVE_OFFER,
         archive_checked=checked(ARCHIVE_OFFER),
     )

@@ -31,6 +31,7 @@ from web import addresses
 from web.downloads import attachment
 from web.rendering import SEE_OTHER, render
 from web.upload import UNREADABLE, form_of, text_in
+from web.versions import number_in, version_in
 from web.views.fields import TOO_LONG, edits_in
 from web.views.light import Sent, shown
 
@@ -40,6 +41,9 @@ _NO_OFFICE = (
     "Ihrem Konto ist kein Amt zugeordnet; eine Kurzbewertung gehört immer zu einem Amt. "
     "Bitte wenden Sie sich an die Verwaltung von Prüfstand."
 )
+_SIGN = "zeichnen"
+_ENDS = frozenset({_SIGN, "zurueck"})
+_UNCLEAR = "Zeichnen Sie ohne Hinweis, oder geben Sie mit Hinweis zurück. Es ist nichts geschehen."
 _REFUSALS: Mapping[type[Exception], str] = {
     ShortAssessmentClosedError: "In diesem Stand geht das nicht mehr. Bitte sehen Sie den Stand nach.",
     ShortAssessmentSamePersonError: "Wer an der Kurzbewertung geschrieben hat, zeichnet sie nicht.",
@@ -185,10 +189,10 @@ def _then(
     product, wish, search = text_in(form, "produkt"), text_in(form, "wahl"), text_in(form, "woerter")[:200]
     try:
         if product:
-            place = drafting.take(request.user, number, _number(product))
+            place = drafting.take(request.user, number, number_in(form, "produkt"))
             return Redirect(f"{addresses.short_assessment(number)}#name-{place}", status_code=SEE_OTHER)
         if wish == "vorlegen":
-            signing.ask(request.user, number, _number(text_in(form, "fassung")))
+            signing.ask(request.user, number, version_in(form, "fassung"))
     except InputError as error:
         places = {one.pointer.removeprefix("/"): fault_sentence(one) for one in error.faults}
         return _page(request, desk, number, Sent(faults=places, search=search, status=UNREADABLE))
@@ -211,14 +215,17 @@ async def end_assessment(
 ) -> Answer:
     """Sign what was handed in, or hand it back."""
     form = await form_of(request)
-    version, note = _number(text_in(form, "fassung")), text_in(form, "hinweis")
+    version, note, wish = version_in(form, "fassung"), text_in(form, "hinweis"), text_in(form, "wahl")
 
     def call() -> Answer:
+        if wish not in _ENDS or (wish == _SIGN and note.strip()):
+            sent = Sent(refused=_UNCLEAR, note=note, status=UNREADABLE)
+            return _page(request, light_desk, short_assessment, sent)
         try:
-            if text_in(form, "wahl") == "zurueck":
-                light_signing.hand_back(request.user, short_assessment, version, note)
-            else:
+            if wish == _SIGN:
                 light_signing.sign(request.user, short_assessment, version)
+            else:
+                light_signing.hand_back(request.user, short_assessment, version, note)
         except InputError as error:
             told = " ".join(fault_sentence(one) for one in error.faults)
             return _page(request, light_desk, short_assessment, Sent(refused=told, note=note, status=UNREADABLE))
@@ -240,10 +247,6 @@ def download_assessment(
 ) -> Response[bytes]:
     """Give the page for the file."""
     return attachment(light_desk.paper(request.user, short_assessment))
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= len("999999999") else 0
 
 
 def _page(request: Connection, desk: LightDesk, number: int, sent: Sent) -> Response[str]:

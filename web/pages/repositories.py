@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 from litestar import Request, Response, get, post
-from litestar.datastructures import FormMultiDict, UploadFile
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
@@ -26,7 +25,7 @@ from web import addresses
 from web import repository_words as words
 from web.downloads import attachment
 from web.rendering import SEE_OTHER, render
-from web.upload import form_of, megabytes, text_in
+from web.upload import file_in, form_of, megabytes, text_in
 from web.views.repository import NAMED, PLACES, lines_of, parts_of, typed_of
 from web.views.typed import NOTHING, Typed, faults_at, values_in
 
@@ -139,7 +138,7 @@ async def hand_in_archive(
 ) -> Answer:
     """Take an archive in."""
     form, place = await form_of(request), (procedure, addresses.identifier(bid), repository)
-    typed, (name, content) = values_in(form, ("stand",)), await _file_in(form)
+    typed, (name, content) = values_in(form, ("stand",)), await file_in(form)
     sent = Typed(form="archiv", values=typed)
     if not name:
         missing = replace(sent, faults={"datei": _NO_FILE})
@@ -281,11 +280,6 @@ def _found(seen: BidRepositories, number: int) -> SeenRepository:
 def _new(typed: Mapping[str, str]) -> NewRepository:
     url, place, offered, product, licence = (typed[name] for name in NAMED)
     return NewRepository(url=url, place=place, offered=offered, product=product, licence=licence)
-
-
-async def _file_in(form: FormMultiDict) -> tuple[str, bytes]:
-    file = form.get("datei")
-    return (file.filename, await file.read()) if isinstance(file, UploadFile) else ("", b"")
 
 
 HANDLERS = (

@@ -13,13 +13,13 @@ from capacity.errors import AttachmentNotFoundError, RequestClosedError
 from capacity.services.attaching import RequestAttachments
 from capacity.services.desk import RequestDesk
 from core.errors import InputError
-from core.numbers import LARGEST_NUMBER
 from infra.inspect.attachments import MOST_BYTES
 from infra.policy.table import Action
 from procurement.rules.wording import fault_sentence
 from web import addresses
 from web.rendering import SEE_OTHER, render
-from web.upload import NOTHING_CHOSEN, file_in, form_of, text_in
+from web.upload import NOTHING_CHOSEN, file_in, form_of
+from web.versions import number_in
 from web.views.request import ATTACHMENT, Refused, shown
 
 _CONFLICT, _FRAME, _SMALL_BODY = 409, 100_000, 20_000
@@ -65,8 +65,7 @@ async def remove_attachment(
     capacity_request: FromPath[int],
 ) -> Answer:
     """Take a file away."""
-    text = text_in(await form_of(request), "anlage")
-    known = int(text) if text.isascii() and text.isdigit() and len(text) < len(str(LARGEST_NUMBER)) else 0
+    known = number_in(await form_of(request), "anlage")
 
     def remove() -> None:
         request_attachments.remove(request.user, capacity_request, known)

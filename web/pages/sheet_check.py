@@ -4,7 +4,6 @@ import asyncio
 from typing import Annotated, Any
 
 from litestar import Request, Response, get, post
-from litestar.datastructures import FormMultiDict, UploadFile
 from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect
@@ -18,7 +17,7 @@ from infra.policy.table import Action
 from web import addresses
 from web.downloads import attachment
 from web.rendering import SEE_OTHER, render
-from web.upload import FILE, UNREADABLE, FaultList, faults_of, form_of, megabytes, one_fault, text_in
+from web.upload import UNREADABLE, FaultList, faults_of, file_in, form_of, megabytes, one_fault, text_in
 
 CITY, CODE = "stadt", "pruefcode"
 NOTHING = "Bitte geben Sie den Prüfcode ein, oder wählen Sie die PDF-Datei."
@@ -50,7 +49,7 @@ async def check_file(
 ) -> Response[str]:
     """Show what is known of a file. Nothing is stored."""
     form = await form_of(request)
-    data = await _file_in(form)
+    _, data = await file_in(form)
     return await asyncio.to_thread(_checked, request, cities, verifying, text_in(form, CITY) or None, data)
 
 
@@ -69,11 +68,6 @@ def get_public_sheet(
 ) -> Response[bytes]:
     """Return a public sheet as a file."""
     return attachment(verifying.public_sheet(city, code, sheet_name(sheet)[1]))
-
-
-async def _file_in(form: FormMultiDict) -> bytes:
-    file = form.get(FILE)
-    return await file.read() if isinstance(file, UploadFile) else b""
 
 
 def _checked(request: Connection, cities: Cities, verifying: Verifying, city: str | None, data: bytes) -> Response[str]:

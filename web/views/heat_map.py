@@ -125,7 +125,7 @@ def _style(percent: int | None) -> int:
 
 
 def _quarters(plan: QueuePlan) -> Iterator[QuarterLoad]:
-    for role in plan.roles:
+    for role in (one for one in plan.roles if any(one.plannable)):
         mondays = [plan.monday + timedelta(weeks=number) for number in range(len(role.plannable))]
         for quarter in dict.fromkeys(map(quarter_of, mondays)):
             yield QuarterLoad(

@@ -6,7 +6,7 @@ from typing import Any
 
 from infra.fields.model import Conflict, Edit, Saved
 from procurement.rules.light import form
-from procurement.rules.light.wording import STAGES
+from procurement.rules.light.wording import CHANGED, STAGES
 from procurement.rules.wording import checked, fault_sentence
 from procurement.services.alternatives.searching import FoundProducts
 from procurement.services.light.reading import SeenLight
@@ -48,7 +48,6 @@ def shown(seen: SeenLight, sent: Sent, found: FoundProducts | None) -> dict[str,
         "fields": fields,
         "all_fields": list(fields.values()),
         "labels": {name: (_label(name), "") for name in form.FIELDS},
-        "rules": form.FIELDS,
         "parts": {
             "head": form.HEAD,
             "products": [(number, form.option_fields(number)) for number in range(1, form.MOST_OPTIONS + 1)],
@@ -62,6 +61,7 @@ def shown(seen: SeenLight, sent: Sent, found: FoundProducts | None) -> dict[str,
         "checked": checked(rule.source) if rule else "",
         "missing": [(one.pointer.removeprefix("/"), fault_sentence(one)) for one in seen.judgement.faults],
         "stage": STAGES[seen.one.stage],
+        "changed": CHANGED,
     }
 
 

@@ -1,7 +1,7 @@
 """Sealed intake: keys of people, intakes with their wrapped key and slots, who is there to open, openings.
 
-Revision ID: 0044
-Revises: 0043
+Revision ID: 0047
+Revises: 0045
 Create Date: 2026-11-23 13:10:00
 """
 
@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
-revision = "0044"
-down_revision = "0043"
+revision = "0047"
+down_revision = "0045"
 branch_labels = None
 depends_on = None
 
