@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from app.house import House
+from app.wiring import build_house
+from infra.database import Database
 from infra.identity.demo import DEMO_CITY
 from infra.identity.repository import IdentityRepository
 from infra.policy.model import Actor, Role
@@ -14,7 +17,8 @@ from procurement.rules.procedure.stages import Step
 from procurement.services.intake.importing import GivenFile
 from procurement.services.sealed import HandIn, IntakeSize, Receipt
 from procurement.services.sealed.codes import Access
-from tests.bids import AUTUMN, at
+from tests.bids import AUTUMN
+from tests.fakes import StoppedClock
 from tests.people import actor
 from tests.procedures import ASKER, RELEASER, need, plan, prepared, take
 
@@ -54,6 +58,16 @@ class Sealed:
     def key(self, one: Actor) -> str:
         """Return somebody's secret key."""
         return self.keys[str(one.person)]
+
+
+def at(house: House, moment: datetime) -> House:
+    """Return services on the same database at another moment; the last ones are kept, since making them takes long."""
+    return _at(house.transactions.database, moment)
+
+
+@lru_cache(maxsize=8)
+def _at(database: Database, moment: datetime) -> House:
+    return build_house(database, clock=StoppedClock(moment))
 
 
 def awaiting_sealed_bids(house: House, reference: str = "VG-9", due: datetime = DUE) -> Procedure:
@@ -113,9 +127,13 @@ def handed_in(
     content: bytes = b"Konzept",
 ) -> Receipt:
     """Hand a bid in."""
+    return at(house, moment).sealed.handing_in.hand_in(DEMO_CITY, offer(code, tenderer, price, content))
+
+
+def offer(code: str, tenderer: str = "Alpha GmbH", price: str = "100000.00", content: bytes = b"Konzept") -> HandIn:
+    """Return a bid with a file with and one without the price."""
     files = [GivenFile(name="konzept.pdf", content=content), GivenFile(name="preis.pdf", content=b"1", with_price=True)]
-    given = HandIn(code=code, lot=1, tenderer=tenderer, gross_eur=price, files=files)
-    return at(house, moment).sealed.handing_in.hand_in(DEMO_CITY, given)
+    return HandIn(code=code, lot=1, tenderer=tenderer, gross_eur=price, files=files)
 
 
 __all__ = ["ASKER", "AUDITOR", "DUE", "RELEASER", "SECOND_AUDITOR", "SETTLED", "THIRD", "Access", "at"]
