@@ -26,12 +26,7 @@ DUE = datetime(2026, 11, 10, 11, 0, tzinfo=UTC)
 SETTLED = DUE + timedelta(minutes=1)
 OCTOBER = datetime(2026, 10, 20, 9, 0, tzinfo=UTC)
 AUDITOR = actor("revision")
-THIRD = Actor(
-    city=DEMO_CITY,
-    person="00000000-0000-4000-8000-000000000003",
-    name="Dritte Person",
-    roles=frozenset({Role.PROCUREMENT_OFFICER}),
-)
+THIRD = actor("vergabestelle3")
 SECOND_AUDITOR = Actor(
     city=DEMO_CITY,
     person="00000000-0000-4000-8000-000000000004",
@@ -83,11 +78,12 @@ def awaiting_sealed_bids(house: House, reference: str = "VG-9", due: datetime = 
 
 
 def with_people(house: House) -> None:
-    """Add a third officer and a second auditor."""
+    """Add a second auditor: the demo city has three officers and one."""
     with house.transactions.write(actor("verwaltung"), Action.MANAGE_PEOPLE) as writing:
-        people = IdentityRepository(writing.session)
-        for one, account in ((THIRD, "vergabestelle3"), (SECOND_AUDITOR, "revision2")):
-            people.add_person(str(one.person), account, one.name, one.roles, at=writing.now)
+        one = SECOND_AUDITOR
+        IdentityRepository(writing.session).add_person(
+            str(one.person), "revision2", one.name, one.roles, at=writing.now
+        )
 
 
 def keys_of(house: House, *people: Actor) -> dict[str, str]:
