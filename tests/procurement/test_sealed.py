@@ -1,6 +1,6 @@
 """Sealed intakes through the services on both databases: keys, slots, handing in, opening by two."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -50,6 +50,7 @@ from tests.sealed import (
     claimed,
     handed_in,
     keys_of,
+    offer,
     sealed,
     with_people,
 )
@@ -67,10 +68,12 @@ def locked(house: House, one: Actor) -> None:
     house.people.set_locked(actor("verwaltung"), person.id, locked=True)
 
 
-def both(house: House, world: Sealed, first: Actor = ASKER, second: Actor = RELEASER) -> int | None:
+def both(
+    house: House, world: Sealed, first: Actor = ASKER, second: Actor = RELEASER, moment: datetime = SETTLED
+) -> int | None:
     """Let two people show their keys and return how many bids came out."""
-    opening = at(house, SETTLED).sealed.sealed_opening
-    assert opening.show(first, world.slug, world.key(first)).until == SETTLED + timedelta(minutes=15)
+    opening = at(house, moment).sealed.sealed_opening
+    assert opening.show(first, world.slug, world.key(first)).until == moment + timedelta(minutes=15)
     return opening.show(second, world.slug, world.key(second)).bids
 
 
@@ -172,19 +175,32 @@ def test_a_role_taken_away_or_a_locked_account_opens_nothing(house: House) -> No
         now.sealed.sealed_opening.show(RELEASER, world.slug, world.key(RELEASER))
 
 
-def test_the_deadline_itself_is_in_time_and_nothing_after_it(house: House) -> None:
-    world = sealed(house)
+@pytest.mark.parametrize(
+    "due",
+    [
+        DUE,
+        datetime(2026, 10, 25, 0, 30, tzinfo=UTC),  # 02:30 in Germany, for the first time in this night
+        datetime(2026, 10, 25, 1, 30, tzinfo=UTC),  # 02:30 for the second time
+        datetime(2027, 3, 28, 1, 0, tzinfo=UTC),  # 03:00, a moment after 01:59
+    ],
+)
+def test_the_deadline_itself_is_in_time_and_nothing_after_it(house: House, due: datetime) -> None:
+    world = sealed(house, due=due)
     code, other = claimed(house, world, 0), claimed(house, world, 1)
+    late, settled = at(house, due + ONE_US).sealed.handing_in, due + timedelta(minutes=1)
 
-    assert handed_in(house, code, moment=DUE).received_at == DUE
+    assert handed_in(house, code, moment=due).received_at == due
+    assert handed_in(house, code, moment=due - ONE_US).received_at == due - ONE_US
     for act in (
-        lambda: handed_in(house, other, moment=DUE + ONE_US),
-        lambda: at(house, DUE + ONE_US).sealed.handing_in.withdraw(DEMO_CITY, code),
-        lambda: claimed(house, world, 2, DUE + ONE_US),
+        lambda: late.hand_in(DEMO_CITY, offer(other)),
+        lambda: late.withdraw(DEMO_CITY, code),
+        lambda: late.claim(DEMO_CITY, world.links[2]),
     ):
         with pytest.raises(BidRefusedLateError):
             act()
-    assert both(house, world) == 1
+    with pytest.raises(SealedOpeningRefusedError, match="not-due"):
+        at(house, settled - ONE_US).sealed.sealed_opening.show(ASKER, world.slug, world.key(ASKER))
+    assert both(house, world, moment=settled) == 1
     with pytest.raises(BidRefusedLateError):
         handed_in(house, code)
 
