@@ -35,7 +35,7 @@ class Incoming(Request[Actor, Any, State]):
             except BaseException:
                 await parts.close()
                 raise
-            state.form = {name: several if len(several) > 1 else several[0] for name, several in parts.fields.items()}
+            state.form = cast("Any", {name: one if len(one) > 1 else one[0] for name, one in parts.fields.items()})
         return await super().form()
 
 

@@ -1,6 +1,6 @@
 """A procedure with sealed bids: what everybody can try there, and what must not be told of them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -83,7 +83,7 @@ class Watch:
     codes: list[str] = field(default_factory=list)
     held: dict[str, str] = field(default_factory=dict)
     addresses: tuple[str, ...] = ()
-    sessions: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    sessions: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def ask(self, address: str, account: str | None) -> str:
         """Return everything that an answer tells."""

@@ -59,7 +59,7 @@ async def tell(request: Request) -> dict[str, list[str | int]]:  # type: ignore[
         if isinstance(value, UploadFile):
             content = await value.read()
             assert content in PLAIN
-            assert isinstance(value.file, VeiledFile)
+            assert type(value.file).__name__ == "VeiledFile"
             told.setdefault(name, []).extend((value.filename, len(content), value.rolled_to_disk))
         else:
             told.setdefault(name, []).append(value)

@@ -136,10 +136,10 @@ def restored(world: Sealed, backup: Path, folder: Path) -> list[str]:
 
 @pytest.mark.parametrize("lost", [(), (ASKER, RELEASER, THIRD)])
 def test_after_a_loss_of_everything_a_backup_of_either_database_and_two_keys_bring_the_bids(
-    demo_database: Database, tmp_path: Path, lost: tuple[object, ...]
+    database: Database, tmp_path: Path, lost: tuple[object, ...]
 ) -> None:
     """Without the keys of all officers the pair of the audit office opens in their place."""
-    house = build_house(demo_database, clock=StoppedClock(OCTOBER))
+    house = build_house(database, clock=StoppedClock(OCTOBER))
     world = sealed(house)
     handed_in(house, claimed(house, world), f"{NAME} GmbH")
     backup = backup_of(house, tmp_path / "sicherung.zip")
