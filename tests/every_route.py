@@ -58,6 +58,7 @@ COMMON: Mapping[str, str] = {
     "component_number": "1",
     "path": "openapi.json",
     "city": DEMO_CITY,
+    "access_link": "AAAA-AAAA-AAAA-AAAA-AAAA-AAAA-AAAA-AAAA",
     "code": "0000-0000-0000",
     "sheet": "public.pdf",
     "score_field": "punkte",

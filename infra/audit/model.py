@@ -174,6 +174,14 @@ class Event(StrEnum):
     SHORT_ASSESSMENT_SIGNED = "short-assessment-signed"
     SHORT_ASSESSMENT_EXPORTED = "short-assessment-exported"
 
+    SEAL_KEY_MADE = "seal-key-made"
+    SEAL_KEY_CONFIRMED = "seal-key-confirmed"
+    SEAL_KEY_ENDED = "seal-key-ended"
+    SEALED_INTAKE_SET_UP = "sealed-intake-set-up"
+    SEAL_KEY_SHOWN = "seal-key-shown"
+    SEALED_OPENING_REFUSED = "sealed-opening-refused"
+    SEALED_INTAKE_OPENED = "sealed-intake-opened"
+
     REPOSITORY_NAMED = "repository-named"
     REPOSITORY_WITHDRAWN = "repository-withdrawn"
     REPOSITORY_FETCH_ASKED = "repository-fetch-asked"

@@ -100,6 +100,19 @@ from procurement.errors.repositories import (
     RepositorySnapshotNotFoundError,
     RepositoryWithdrawnError,
 )
+from procurement.errors.sealed import (
+    AccessCodeWrongError,
+    BidRefusedLateError,
+    BidTooLargeError,
+    SealedIntakeExistsError,
+    SealedIntakeNotFoundError,
+    SealedIntakeNotPossibleError,
+    SealedOpeningNeededError,
+    SealedOpeningRefusedError,
+    SealKeyNotFoundError,
+    SealKeysMissingError,
+    SealKeyWrongError,
+)
 from procurement.errors.standards import (
     StandardNotFoundError,
     StandardProbeKeptError,
@@ -108,6 +121,7 @@ from procurement.errors.standards import (
 )
 
 __all__ = [
+    "AccessCodeWrongError",
     "AlreadyDrawnError",
     "AlternativeListedError",
     "AlternativeNotFoundError",
@@ -121,7 +135,9 @@ __all__ = [
     "BidNotFoundError",
     "BidNotLowError",
     "BidPriceMissingError",
+    "BidRefusedLateError",
     "BidSealBrokenError",
+    "BidTooLargeError",
     "BidsNotAcceptedError",
     "CatalogueDraftChangedError",
     "CatalogueDraftExistsError",
@@ -186,6 +202,14 @@ __all__ = [
     "RubricNotFoundError",
     "RubricVersionTakenError",
     "SamePersonDecidesError",
+    "SealKeyNotFoundError",
+    "SealKeyWrongError",
+    "SealKeysMissingError",
+    "SealedIntakeExistsError",
+    "SealedIntakeNotFoundError",
+    "SealedIntakeNotPossibleError",
+    "SealedOpeningNeededError",
+    "SealedOpeningRefusedError",
     "SheetHandedInError",
     "SheetIncompleteError",
     "ShortAssessmentClosedError",

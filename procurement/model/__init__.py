@@ -101,6 +101,17 @@ from procurement.model.repositories import (
     RepositoryWithdrawal,
     SnapshotProblem,
 )
+from procurement.model.sealed import (
+    IntakeOpening,
+    IntakeSlot,
+    OfferedFile,
+    SealedIntake,
+    SealedOffer,
+    SealGroup,
+    SealKey,
+    SealPresence,
+    SealWrap,
+)
 from procurement.model.standard_probe import ProbeVerdict, StandardProbe
 
 __all__ = [
@@ -157,6 +168,8 @@ __all__ = [
     "Inquiry",
     "InquiryKind",
     "InquiryOutcome",
+    "IntakeOpening",
+    "IntakeSlot",
     "LetterKind",
     "LicenceClass",
     "LightRoute",
@@ -168,6 +181,7 @@ __all__ = [
     "Objection",
     "ObjectionKind",
     "ObjectionOutcome",
+    "OfferedFile",
     "Opening",
     "PointsDecision",
     "Presentation",
@@ -190,6 +204,12 @@ __all__ = [
     "RequestToParticipate",
     "RubricVersion",
     "Said",
+    "SealGroup",
+    "SealKey",
+    "SealPresence",
+    "SealWrap",
+    "SealedIntake",
+    "SealedOffer",
     "ShortAssessment",
     "ShortAssessmentRecord",
     "ShortAssessmentStage",

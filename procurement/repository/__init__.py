@@ -18,6 +18,7 @@ from procurement.repository.participation import ParticipationRepository
 from procurement.repository.price_corrections import PriceCorrectionRepository
 from procurement.repository.procedures import ProcedureRepository
 from procurement.repository.scores import ScoreRepository
+from procurement.repository.sealed import SealedIntakeRepository, SealKeyRepository
 from procurement.repository.standard_probes import StandardProbeRepository
 from procurement.repository.whole_file import WholeFile
 
@@ -42,6 +43,8 @@ __all__ = [
     "PruefvermerkRepository",
     "RubricRepository",
     "ScoreRepository",
+    "SealKeyRepository",
+    "SealedIntakeRepository",
     "ShortAssessmentRepository",
     "StandardProbeRepository",
     "WholeFile",

@@ -22,6 +22,7 @@ from procurement.rules.periods import Case, Counted, Length, Period, Stage
 from procurement.rules.procedure_kind import KindOption, Standing, Suggestion
 from procurement.rules.repository_wording import FAULTS as REPOSITORY_FAULTS
 from procurement.rules.rulebook import Thresholds
+from procurement.rules.sealed.wording import FAULTS as SEALED_FAULTS
 from scoring.wording import fault_sentence as scoring_sentence
 
 PURCHASES: Mapping[PurchaseKind, str] = {
@@ -53,6 +54,7 @@ _FAULTS: Mapping[str, str] = {
     **EVIDENCE_FAULTS,
     **LIGHT_FAULTS,
     **DISPOSAL_FAULTS,
+    **SEALED_FAULTS,
     **OPENNESS_FAULTS,
     **AWARD_FAULTS,
     **REPOSITORY_FAULTS,

@@ -210,6 +210,7 @@ def test_the_index_links_every_page_and_nothing_else() -> None:
         "procedure_stages",
         "publication",
         "opening_of_bids",
+        "sealed_intake",
         "price_correction",
         "participation",
         "criteria_catalogue",

@@ -39,6 +39,7 @@ from web.addresses.requests import (
     request_choices,
     shared_calendar,
 )
+from web.addresses.sealed import SEAL_KEY, access_link, hand_in, sealed_intake
 from web.addresses.segments import identifier, is_local, segment
 from web.addresses.standards import (
     bid_standard_probes,
@@ -93,6 +94,8 @@ from web.addresses.tenders import (
 )
 
 __all__ = [
+    "SEAL_KEY",
+    "access_link",
     "agenda",
     "agendas",
     "agreement_exceptions",
@@ -148,6 +151,7 @@ __all__ = [
     "examination",
     "examination_drafts",
     "file",
+    "hand_in",
     "identifier",
     "inquiries",
     "is_local",
@@ -197,6 +201,7 @@ __all__ = [
     "rubric",
     "rubrics",
     "scoring_desk",
+    "sealed_intake",
     "segment",
     "shared_calendar",
     "sheet_check",
