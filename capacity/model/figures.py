@@ -18,6 +18,7 @@ class ClockCount:
         used: Working days they ran; None while they run, or where nobody knows.
         is_open: They have not ended.
         count: How many, from 1.
+        is_answered: Somebody answered; False where the request has left before, and while it is awaited.
     """
 
     topic: str
@@ -26,6 +27,12 @@ class ClockCount:
     used: int | None
     is_open: bool
     count: int
+    is_answered: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it tells anything: nobody can answer in time what was taken back in time."""
+        return self.is_open or self.is_answered or self.was_missed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +42,7 @@ class StepFigures:
     Args:
         topic: Which step; None for several together.
         is_told: Enough people and cases stand behind it; else all that follows is empty.
-        cases: Answers, and those that are too late already.
+        cases: Answers, and those that are too late already, or were when the request left.
         kept: Answers in time.
         median: Median of the working days that answers took; None where nobody knows.
         running: Clocks that run or stand still, in time.

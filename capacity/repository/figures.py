@@ -26,12 +26,21 @@ class FigureRepository:
 
     def ended(self, first: date, last: date) -> tuple[ClockCount, ...]:
         """Return the clocks that ended in a span, both days included."""
-        keys = (*_KEYS, col(ClockRow.was_missed), col(ClockRow.used))
+        answered = col(ClockRow.answered_by).is_not(None)
+        keys = (*_KEYS, col(ClockRow.was_missed), col(ClockRow.used), answered.label("is_answered"))
         counted = select(*keys, func.count()).where(col(ClockRow.ended_on).between(first, last)).group_by(*keys)
         rows = self._session.execute(counted)
         return tuple(
-            ClockCount(topic=_topic(topic), party=party, was_missed=missed, used=used, is_open=False, count=count)
-            for topic, party, missed, used, count in rows
+            ClockCount(
+                topic=_topic(topic),
+                party=party,
+                was_missed=missed,
+                used=used,
+                is_open=False,
+                count=count,
+                is_answered=bool(told),
+            )
+            for topic, party, missed, used, told, count in rows
         )
 
     def running(self, day: date) -> tuple[ClockCount, ...]:

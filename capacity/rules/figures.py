@@ -41,12 +41,13 @@ def step_figures(
         people: Who speaks for each party.
         topics: Steps, in their order.
     """
+    counts = [one for one in counts if one.counts]
     by_topic = {topic: [one for one in counts if one.topic == topic] for topic in topics}
     kept_back = {topic for topic, found in by_topic.items() if not _is_group(found, people)}
     steps = tuple(_summed(topic, [] if topic in kept_back else found) for topic, found in by_topic.items())
     hidden = [one for topic in kept_back for one in by_topic[topic]]
-    is_safe = _is_group(list(counts), people) and (not hidden or _is_group(hidden, people))
-    return steps, _summed(None, list(counts) if is_safe else [])
+    is_safe = _is_group(counts, people) and (not hidden or _is_group(hidden, people))
+    return steps, _summed(None, counts if is_safe else [])
 
 
 def ages(days: Mapping[int, int], borders: Sequence[int]) -> AgeFigures:
@@ -122,7 +123,7 @@ def _summed(topic: str | None, counts: Sequence[ClockCount]) -> StepFigures:
     late = _count(one for one in counts if one.is_open and one.was_missed)
     took: dict[int, int] = {}
     for one in over:
-        if one.used is not None:
+        if one.is_answered and one.used is not None:
             took[one.used] = took.get(one.used, 0) + one.count
     return StepFigures(
         topic=topic,

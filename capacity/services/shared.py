@@ -157,12 +157,22 @@ def start_clock(writing: Writing, request: int, topic: str, party: Party, days: 
     return repository.add(request, started(topic, party, calendar, day, days))
 
 
-def end_clocks(writing: Writing, request: int, day: date, topic: str | None = None) -> None:
-    """End the clocks of a request: those for a topic, or all that are not over."""
+def end_answered(writing: Writing, request: int, day: date, topic: str) -> None:
+    """End the clock of a request for a topic: the actor has answered."""
+    _end(writing, request, day, topic, writing.actor.person)
+
+
+def end_unanswered(writing: Writing, request: int, day: date, topic: str | None = None) -> None:
+    """End the clocks of a request for a topic, or all that are not over: nobody answers them any more."""
+    _end(writing, request, day, topic, None)
+
+
+def _end(writing: Writing, request: int, day: date, topic: str | None, person: str | None) -> None:
     repository, calendars = ClockRepository(writing.session), Calendars(writing)
     for stored in repository.of(request):
         if stored.clock.state is not ClockState.ENDED and topic in {None, stored.clock.topic}:
-            repository.save(replace(stored, clock=ended(stored.clock, calendars.of(stored.clock), day)))
+            over = ended(stored.clock, calendars.of(stored.clock), day, person)
+            repository.save(replace(stored, clock=over))
 
 
 def open_clock(reading: Reading, request: int, topic: str) -> StoredClock | None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -18,14 +19,16 @@ from app.wiring import build_house
 from capacity.errors import FigureYearError
 from capacity.model import ClockCount, Party, RequestQuery, ReviewKind, StepFigures
 from capacity.papers.tables import figures_workbook, rounded, topic_words, zone_words
+from capacity.repository import ClockRepository
 from capacity.rules.figures import LEAST, TOPICS, ages, median, step_figures
 from capacity.services.files import TableKind
 from core.cells import Cell, CellKind, Sheet
 from infra.database import Database
+from infra.policy.table import Action
 from infra.spreadsheet.csv_writer import write_csv
 from infra.spreadsheet.reading import read_workbook
 from tests.capacity.ranking import proposed
-from tests.capacity.test_requests import ADIT, DEPARTMENT, MONDAY, begun, submitted, take
+from tests.capacity.test_requests import ADIT, DEPARTMENT, DEZERNAT, MONDAY, PRIVACY, begun, reviewed, submitted, take
 from tests.capacity.test_requests import T as Step
 from tests.fakes import StoppedClock
 from tests.people import actor
@@ -48,8 +51,9 @@ def given_case(case: dict[str, Any]) -> tuple[list[ClockCount], dict[Party, froz
             used=None if used in {None, -1} else used,
             is_open=used is None,
             count=count,
+            is_answered=used is not None and not left,
         )
-        for topic, _, missed, used, count in case["clocks"]
+        for topic, _, missed, used, count, *left in case["clocks"]
     ]
     people = {parties[topic]: frozenset(f"{topic}{one}" for one in range(who)) for topic, who, *_ in case["clocks"]}
     return counts, people
@@ -84,6 +88,7 @@ _COUNTS = st.lists(
         used=st.integers(0, 30),
         is_open=st.booleans(),
         count=st.integers(1, 6),
+        is_answered=st.booleans(),
     ),
     max_size=12,
 )
@@ -97,7 +102,7 @@ def test_nothing_is_told_about_few_people_nor_to_be_computed(
     steps, together = step_figures(counts, people)
     hidden = list[ClockCount]()
     for one in steps:
-        mine = [clock for clock in counts if clock.topic == one.topic]
+        mine = [clock for clock in counts if clock.topic == one.topic and clock.counts]
         who = {person for clock in mine for person in people[clock.party]}
         if one.is_told:
             assert len(who) >= LEAST
@@ -107,6 +112,14 @@ def test_nothing_is_told_about_few_people_nor_to_be_computed(
     if together.is_told and hidden:
         assert len({person for clock in hidden for person in people[clock.party]}) >= LEAST
         assert sum(clock.count for clock in hidden) >= LEAST
+
+
+@given(_COUNTS, _PEOPLE)
+def test_what_was_taken_back_in_time_changes_no_figure(
+    counts: list[ClockCount], people: dict[Party, frozenset[str]]
+) -> None:
+    gone = [replace(one, is_open=False, is_answered=False, was_missed=False) for one in counts]
+    assert step_figures([*counts, *gone], people) == step_figures(counts, people)
 
 
 @given(st.dictionaries(st.integers(0, 400), st.integers(1, 9), min_size=1, max_size=20))
@@ -165,6 +178,31 @@ def test_answers_are_counted_without_pauses_and_ages_in_days(house: House) -> No
     assert before.waiting.zones == (0, 0, 5, 0)
     with pytest.raises(FigureYearError):
         house.queue.figure_desk.of(ADIT, 2028)
+
+
+def test_only_the_step_of_whoever_is_asked_is_an_answer(house: House) -> None:
+    def who(number: int) -> list[tuple[str, str | None]]:
+        with house.transactions.read(ADIT, Action.READ_CAPACITY) as reading:
+            clocks = [one.clock for one in ClockRepository(reading.session).of(number)]
+        return [(one.topic, one.answered_by) for one in clocks if one.ended_on is not None]
+
+    adit, privacy = ADIT.person, PRIVACY.person
+    withdrawn, ruled, checked = submitted(house), submitted(house), reviewed(house)
+    take(house, withdrawn, Step.WITHDRAW, DEPARTMENT)
+    take(house, ruled, Step.RULE, DEZERNAT)
+    take(house, checked, Step.ASSESS, ADIT)
+    take(house, checked, Step.DEFER, DEZERNAT, day=date(2027, 1, 4))
+    assert who(withdrawn) == [("eingereicht", None)]
+    assert who(ruled) == [("eingereicht", None)]
+    assert who(checked)[:3] == [("eingereicht", adit), ("vorpruefung", adit), ("datenschutz", privacy)]
+    assert who(checked)[-1] == ("bewertung", None)
+    decided = proposed(house, DEPARTMENT, "Wartet")
+    asked = house.digital.request_discussion.ask(ADIT, withdrawn_later := submitted(house), Party.FACHAMT, "Wozu?")
+    take(house, withdrawn_later, Step.WITHDRAW, DEPARTMENT)
+    assert (asked.number, who(withdrawn_later)) == (1, [("eingereicht", None), ("question-1", None)])
+    take(house, decided, Step.APPROVE, DEZERNAT)
+    take(house, decided, Step.SCHEDULE, ADIT)
+    assert who(decided) == [("freigegeben", adit)]
 
 
 def test_tables_hold_what_the_reader_may_see_and_no_formula(house: House) -> None:
