@@ -79,7 +79,7 @@ def figures_view(found: QueueFigures) -> FiguresView:
         as_of=found.as_of,
         steps=[_step(one) for one in found.steps],
         together=_step(found.together),
-        zone_weeks=list(found.borders),
+        zone_weeks=list(found.rule.borders),
         waiting=_ages(found.waiting),
         working=_ages(found.working),
         decided=_ages(found.decided),

@@ -4,7 +4,7 @@ from capacity.model.attachment import Attachment
 from capacity.model.choice import Choice, ChoiceList
 from capacity.model.course import ClosingDay, Proof, RequestEvent, RequestQuery, RequestQuestion, RequestReview
 from capacity.model.duty import BookedSlot, Duty, QueueSubscription
-from capacity.model.figures import AgeFigures, ClockCount, QueueFigures, StepFigures
+from capacity.model.figures import AgeFigures, Behind, ClockCount, FigureRule, QueueFigures, StepFigures
 from capacity.model.gate import GateLift, LiftGround
 from capacity.model.plan import BookingKind, HeldBy, LostWeeks, PlanHelp, PlannedRequest, QueuePlan, RoleLoad
 from capacity.model.priority import (
@@ -42,6 +42,7 @@ __all__ = [
     "AgeFigures",
     "Assessment",
     "Attachment",
+    "Behind",
     "BookedSlot",
     "BookingKind",
     "CapacityRequest",
@@ -54,6 +55,7 @@ __all__ = [
     "Demand",
     "Duty",
     "ExternalPool",
+    "FigureRule",
     "GateLift",
     "HeldBy",
     "LiftGround",

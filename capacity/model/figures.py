@@ -1,5 +1,6 @@
 """Figures of the queue: answers in time, how long requests wait, how old they are. Sums only, nobody by name."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -33,6 +34,34 @@ class ClockCount:
     def counts(self) -> bool:
         """Whether it tells anything: nobody can answer in time what was taken back in time."""
         return self.is_open or self.is_answered or self.was_missed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """The people behind clocks.
+
+    Args:
+        answered: Ids of those who answered in the year, by topic; whoever speaks for a party later is not among them.
+        asked: Ids of those who speak for each party today: behind clocks that still run.
+    """
+
+    answered: Mapping[str, frozenset[str]]
+    asked: Mapping[Party, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRule:
+    """What figures are told by.
+
+    Args:
+        least: Fewest people and fewest cases that a figure is told about.
+        most_percent: Of so many of 100 requests the greatest age is told.
+        borders: Weeks at which one zone of age ends and the next begins, ascending.
+    """
+
+    least: int
+    most_percent: int
+    borders: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +101,7 @@ class AgeFigures:
         total: How many.
         zones: How many in each zone, the youngest first.
         median: Median of the ages in days.
-        most: Age in days that 85 of 100 do not pass.
+        most: Age in days that so many of 100 do not pass as the rule says.
     """
 
     is_told: bool
@@ -91,17 +120,17 @@ class QueueFigures:
         as_of: Day on which they were counted.
         steps: One for each step, in the order of the course.
         together: All steps together.
-        borders: Weeks at which one zone of age ends and the next begins.
+        rule: What they are told by.
         waiting: Requests that wait for a decision.
         working: Requests that were approved and are not finished.
-        decided: How long those waited that were decided on in the year.
+        decided: How long those waited that were decided on in the year for the first time.
     """
 
     year: int
     as_of: date
     steps: tuple[StepFigures, ...]
     together: StepFigures
-    borders: tuple[int, ...]
+    rule: FigureRule
     waiting: AgeFigures
     working: AgeFigures
     decided: AgeFigures

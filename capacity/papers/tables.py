@@ -7,7 +7,16 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from capacity.model import AgeFigures, CapacityRequest, Party, QueueFigures, RequestStage, ReviewKind, StepFigures
+from capacity.model import (
+    AgeFigures,
+    CapacityRequest,
+    FigureRule,
+    Party,
+    QueueFigures,
+    RequestStage,
+    ReviewKind,
+    StepFigures,
+)
 from capacity.rules.course.wording import PARTIES, REVIEWS, STAGES
 from core.cells import Cell, CellKind, CellStyle, Layout, Sheet, Workbook
 
@@ -65,7 +74,7 @@ def figures_workbook(figures: QueueFigures) -> Workbook:
         ("Alter: in Arbeit", figures.working),
         ("Wartezeit bis zur Entscheidung", figures.decided),
     ):
-        lines += _ages(name, found, figures.borders)
+        lines += _ages(name, found, figures.rule)
     return _workbook("Kennzahlen", FIGURE_COLUMNS, lines)
 
 
@@ -111,15 +120,15 @@ def _step(name: str, step: StepFigures) -> list[Sequence[Value]]:
     ]
 
 
-def _ages(name: str, found: AgeFigures, borders: Sequence[int]) -> list[Sequence[Value]]:
+def _ages(name: str, found: AgeFigures, rule: FigureRule) -> list[Sequence[Value]]:
     if not found.is_told or found.median is None:
         return [(name, "Anzahl", UNTOLD)]
-    zones = zip(zone_words(borders), found.zones, strict=True)
+    zones = zip(zone_words(rule.borders), found.zones, strict=True)
     return [
         (name, "Anzahl", found.total, _REQUESTS),
         *((name, zone, count, _REQUESTS) for zone, count in zones),
         (name, "Median", rounded(found.median), "Kalendertage"),
-        (name, "85 von 100 höchstens", found.most, "Kalendertage"),
+        (name, f"{rule.most_percent} von 100 höchstens", found.most, "Kalendertage"),
     ]
 
 

@@ -1,7 +1,7 @@
-"""Whose answer ended a response clock; clocks that ended without one have none.
+"""Whose answer ended a response clock; clocks that ended without one have none. Decisions are found by their day.
 
 Revision ID: 0046
-Revises: 0043
+Revises: 0045
 Create Date: 2026-11-23 16:20:00
 """
 
@@ -10,7 +10,7 @@ from alembic import op
 from sqlmodel.sql.sqltypes import AutoString
 
 revision = "0046"
-down_revision = "0043"
+down_revision = "0045"
 branch_labels = None
 depends_on = None
 
@@ -58,10 +58,12 @@ def upgrade() -> None:
     op.execute(_QUESTIONS)
     op.drop_index(ENDED, table_name=CLOCK)
     op.create_index(ENDED, CLOCK, [*BEFORE[:-1], "answered_by", "ended_on"])
+    op.create_index("ix_capacity_event_step", "capacity_event", ["city_id", "step", "at", "request_id"])
 
 
 def downgrade() -> None:
     """Take the change back."""
+    op.drop_index("ix_capacity_event_step", table_name="capacity_event")
     op.drop_index(ENDED, table_name=CLOCK)
     op.create_index(ENDED, CLOCK, BEFORE)
     op.drop_column(CLOCK, "answered_by")
