@@ -55,6 +55,7 @@ class SeenShortAssessmentView:
         missing: What keeps it from being handed in.
         places: Offers by their points; empty unless there are two.
         digest: Checksum of what was signed; null before.
+        is_genuine: What was signed still has this checksum; true before.
     """
 
     assessment: ShortAssessmentView
@@ -63,6 +64,7 @@ class SeenShortAssessmentView:
     missing: list[MissingView]
     places: list[PlaceView]
     digest: str | None
+    is_genuine: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +103,7 @@ def seen_light(seen: SeenLight) -> SeenShortAssessmentView:
             for one in judged.places
         ],
         digest=None if seen.record is None else seen.record.digest,
+        is_genuine=seen.is_genuine,
     )
 
 

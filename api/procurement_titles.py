@@ -69,6 +69,7 @@ from procurement.errors import (
     PruefvermerkCompletedError,
     PruefvermerkEmptyError,
     PublicationNotFoundError,
+    ReferenceDeletedError,
     ReferenceTakenError,
     RepositoryFetchingError,
     RepositoryNotFoundError,
@@ -203,6 +204,10 @@ PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
     ),
     ProductNotFoundError: (404, "Ein Produkt {number} steht nicht oder nicht mehr im Verzeichnis."),
     HoldNotFoundError: (404, "Eine offene Sperre {number} gibt es zu dieser Akte nicht."),
+    ReferenceDeletedError: (
+        409,
+        "Die Akte zur Vergabenummer {reference} ist gelöscht. Die Nummer wird nicht wieder vergeben.",
+    ),
     DisposalNotFoundError: (404, "Diesen Löschnachweis gibt es hier nicht."),
     DisposalBlockedError: (409, "Die Akte darf noch nicht gelöscht werden: {blockers}."),
     DisposalNotAskedError: (409, "Um die Löschung dieser Akte hat niemand gebeten."),

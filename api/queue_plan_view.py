@@ -76,7 +76,7 @@ class PlannedRequestView:
         lost: Weeks lost before its start by role.
         lost_later: Weeks lost between its phases.
         held_by: Who holds these roles, as far as the reader may see.
-        hidden: How many others hold them.
+        hidden: How many others hold them, or must be finished before.
         helps: What would help, planned anew.
         refusal: Why it has no place; empty where it has one.
         refused_role: Role that has too little, where one has.

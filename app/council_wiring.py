@@ -1,8 +1,9 @@
 """A council system as the settings allow it: its own host alone, one request a second for the whole process."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from urllib.parse import urlsplit
 
 from core.errors import PruefstandError
@@ -15,6 +16,7 @@ from infra.spreadsheet.magic import OLD_OFFICE, ZIP
 from infra.spreadsheet.reading import read_table, read_workbook
 
 _PACE = Pace()
+CellValue = Decimal | bool | str
 
 
 class SystemNotListedError(PruefstandError):
@@ -64,12 +66,31 @@ def table_rows(data: bytes) -> tuple[tuple[str, ...], ...]:
     Raises:
         InputError: The file is not let in.
     """
+    return _rows(data, str)
+
+
+def typed_rows(data: bytes) -> tuple[tuple[str, ...], ...]:
+    """Return the same rows with numbers as Germans type them: what is a number in a workbook has a decimal comma.
+
+    Texts stay as they are: whether ``1.000`` is a thousand is for whoever reads them.
+
+    Raises:
+        InputError: The file is not let in.
+    """
+    return _rows(data, _typed)
+
+
+def _rows(data: bytes, shown: Callable[[CellValue], str]) -> tuple[tuple[str, ...], ...]:
     book = read_workbook(data) if data.startswith((ZIP, OLD_OFFICE)) else read_table(data)
     cells = next((sheet.cells for sheet in book.sheets if sheet.cells and not sheet.hidden), {})
     rows: dict[int, dict[int, str]] = {}
     for (row, column), cell in cells.items():
-        rows.setdefault(row, {})[column] = "" if cell.value is None else str(cell.value)
+        rows.setdefault(row, {})[column] = "" if cell.value is None else shown(cell.value)
     return tuple(_row(rows.get(row, {})) for row in range(max(rows, default=-1) + 1))
+
+
+def _typed(value: CellValue) -> str:
+    return format(value, "f").replace(".", ",") if isinstance(value, Decimal) else str(value)
 
 
 def _row(cells: Mapping[int, str]) -> tuple[str, ...]:

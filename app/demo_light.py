@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 
-from app.demo_procedures import actor_of
+from app.demo_procedures import actor_of, edits_of
 from app.demo_running import early
 from app.house import House
-from infra.fields.model import Edit
 from procurement.model import LightRoute, ShortAssessment
 
 _SIGNED: Mapping[str, str] = {
@@ -60,6 +59,5 @@ def _handed_in(house: House, title: str, route: LightRoute, values: Mapping[str,
     buyer = actor_of("fachamt")
     one = house.light.light_drafting.begin(buyer, title, route)
     held = house.light.light_desk.see(buyer, one.number).values
-    edits = [Edit(field=name, value=text, base_version=held[name].version) for name, text in values.items()]
-    house.light.light_drafting.save(buyer, one.number, edits)
+    house.light.light_drafting.save(buyer, one.number, edits_of(held, values))
     return house.light.light_signing.ask(buyer, one.number, one.version)

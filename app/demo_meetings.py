@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.demo_procedures import actor_of
+from app.demo_procedures import actor_of, edits_of
 from app.demo_running import early
 from app.house import House
 from capacity.model import CapacityState
@@ -18,7 +18,6 @@ from digitalcheck.services.agendas import NewAgenda
 from digitalcheck.services.course import StepWish
 from digitalcheck.services.filling import NewCheck
 from digitalcheck.services.meetings import MAGISTRAT
-from infra.fields.model import Edit
 from infra.policy.model import Actor
 
 LAST, NEXT = date(2026, 11, 11), date(2026, 12, 9)
@@ -264,8 +263,7 @@ def _decide(house: House, number: int, state: CapacityState | None) -> None:
 
 def _fill(house: House, who: Actor, number: int, values: Mapping[str, str]) -> None:
     held = house.digital.checks.open(who, number).values
-    edits = [Edit(field=name, value=text, base_version=held[name].version) for name, text in values.items()]
-    house.digital.filling.save(who, number, edits)
+    house.digital.filling.save(who, number, edits_of(held, values))
 
 
 def _take(house: House, who: Actor, number: int, step: CourseStep) -> None:

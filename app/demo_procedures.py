@@ -7,7 +7,7 @@ from typing import Any
 
 from app.house import House
 from infra.clock import official_day
-from infra.fields.model import Edit
+from infra.fields.model import Edit, FieldValue
 from infra.identity.demo import DEMO_CITY, DEMO_CITY_NAME, DEMO_PEOPLE, demo_office, demo_person
 from infra.policy.model import Actor
 from procurement.errors import ReferenceTakenError
@@ -42,6 +42,11 @@ def add_procedures(house: House) -> None:
         procedure = prepared(house, asker, reference, document, deadline)
         if procedure is not None and reference == PUBLISHED:
             publish(house, asker, releaser, procedure)
+
+
+def edits_of(held: Mapping[str, FieldValue], values: Mapping[str, str]) -> list[Edit]:
+    """Return what somebody writes into fields whose newest versions they have seen."""
+    return [Edit(field=name, value=text, base_version=held[name].version) for name, text in values.items()]
 
 
 def actor_of(account: str) -> Actor:

@@ -6,7 +6,7 @@ Like the procedures with bids they happened on fixed days in the past, by the se
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.demo_procedures import actor_of
+from app.demo_procedures import actor_of, edits_of
 from app.demo_running import early
 from app.house import House
 from capacity.model import Party, RequestQuery, ReviewKind, ReviewLight, RoundKind
@@ -15,7 +15,6 @@ from capacity.services.gathering import StepWish
 from capacity.services.reviewing import ReviewWish
 from capacity.services.staffing import PoolWish, StaffingWish
 from core.german import read_day
-from infra.fields.model import Edit
 from infra.policy.model import Actor
 
 _T = RequestStep
@@ -226,5 +225,4 @@ def _take(  # noqa: PLR0913 - the fields of a step
 
 def _fill(house: House, who: Actor, number: int, values: Mapping[str, str]) -> None:
     held = house.digital.request_desk.see(who, number).values
-    edits = [Edit(field=name, value=text, base_version=held[name].version) for name, text in values.items()]
-    house.digital.request_drafting.save(who, number, edits)
+    house.digital.request_drafting.save(who, number, edits_of(held, values))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from typing import Any
 
-from app.council_wiring import table_rows
+from app.council_wiring import table_rows, typed_rows
 from capacity.services import CapacityRequests
 from capacity.services.attaching import PURPOSE, RequestAttachments
 from capacity.services.choosing import RequestChoices
@@ -153,7 +153,7 @@ def _queue(transactions: Transactions, jobs: Jobs, secrets: Secrets) -> dict[str
         "public_lifts": PublicLifts(transactions=transactions),
         "rank_desk": RankDesk(transactions=transactions, figures=times),
         "plan_desk": PlanDesk(transactions=transactions, jobs=jobs),
-        "supplying": Supplying(transactions=transactions, figures=times, rows=table_rows),
+        "supplying": Supplying(transactions=transactions, figures=times, rows=typed_rows),
         "role_staffing": Staffing(transactions=transactions),
         "request_attachments": RequestAttachments(transactions=transactions, box=Box(secrets, PURPOSE)),
         "request_choices": RequestChoices(transactions=transactions),

@@ -24,6 +24,7 @@ def all_rows() -> Iterator[Row]:
         evaluation,
         licence_lists,
         lists,
+        long_tables,
         matrix_page,
         pdf,
         planning,
@@ -43,6 +44,7 @@ def all_rows() -> Iterator[Row]:
     yield from lists.rows()
     yield from sboms.rows()
     yield from licence_lists.rows()
+    yield from long_tables.rows()
     yield from planning.rows()
 
 

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,12 @@ from app.memory import keep_what_is_loaded
 from app.migrations import upgrade
 from app.wiring import build_house
 from bench.measuring import Row, milliseconds, paired
+from capacity.rules.course.steps import RequestStep
 from infra.database import Database
 from infra.settings import Settings
-from tests.people import cookies
+from procurement.services.alternatives.catalogue import NewCollection
+from tests.capacity.test_requests import fill, reviewed, take
+from tests.people import actor, cookies
 
 ROWS = 10_000
 ROUNDS = 15
@@ -27,6 +31,8 @@ MOST = 5.0
 ORIGIN = "http://127.0.0.1:8000"
 _BEHIND = 1_000_000
 """Where the numbers of copied rows begin: behind those of the demo city."""
+_PRODUCTS = b"Produkt;Adresse;Lizenz;Kurzbeschreibung\nTerminwerk;https://forge.example.org/t;MIT;Termine\n"
+_ESTIMATED = {"aufwand": "Projektleitung; 2027-Q1; 10; 15", "handlungsfeld": "Prozesse", "klasse": "c"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +114,24 @@ def _city(file: Path, opened: ExitStack) -> City:
     upgrade(database)
     house = build_house(database)
     load_demo(house)
+    _one_of_each(house)
     return City(house, opened.enter_context(TestClient(guarded(house, Settings()), base_url=ORIGIN)))
+
+
+def _one_of_each(house: House) -> None:
+    """Add what the demo city has none of: a request that waits for the decision, all checks answered, and a product."""
+    adit = actor("adit")
+    collection = NewCollection(source="Bench", dated=date(2026, 11, 1), files=(("liste.csv", _PRODUCTS),))
+    house.product_catalogue.import_collection(adit, collection)
+    number = reviewed(house)
+    take(house, number, RequestStep.ASSESS, adit, day=None, until=None)
+    fill(house, number, adit, **_ESTIMATED)
+    take(house, number, RequestStep.PROPOSE, adit, day=None, until=None)
 
 
 def _fill(file: sqlite3.Connection, one: List) -> None:
     """Copy a row of the demo city with its parts until there are enough; a table that is full already stays."""
-    if file.execute(f"SELECT count(*) >= {ROWS} FROM {one.table}").fetchone()[0]:  # noqa: S608 - own names
+    if _is_full(file, one):
         return
     which = one.copied or f"SELECT min(id) FROM {one.table}"  # noqa: S608 - own names
     for table, key in {one.table: "id", **one.parts}.items():
@@ -126,6 +144,12 @@ def _fill(file: sqlite3.Connection, one: List) -> None:
             f"WHERE {key} = ({which})",
             [ROWS],
         )
+    if not _is_full(file, one):
+        raise RuntimeError(f"nothing in {one.table} to copy: an empty list would be measured")
+
+
+def _is_full(file: sqlite3.Connection, one: List) -> bool:
+    return bool(file.execute(f"SELECT count(*) >= {ROWS} FROM {one.table}").fetchone()[0])  # noqa: S608 - own names
 
 
 def _row(one: List, few: City, many: City) -> Row:

@@ -39,6 +39,7 @@ _GRANTS: Mapping[str, str] = {
     "capacity_round": "SELECT, INSERT",
     "capacity_round_record": "SELECT, INSERT",
     "procurement_short_assessment_record": "SELECT, INSERT",
+    "procurement_short_assessment_writer": "SELECT, INSERT",
     "identity_city": "SELECT, INSERT",
     "procurement_answer_effect": _OF_FILE,
     "procurement_disposal": "SELECT, INSERT",

@@ -59,7 +59,9 @@ NAMED_DIGEST_LENGTH = 71
 DAY = "2026-11-23"
 SHORT_ASSESSMENT = canonical(
     {
-        **dict.fromkeys(("office", "asked_by", "asked_on", "signed_by"), CANARY),
+        **dict.fromkeys(("office", "asked_by", "signed_by"), CANARY),
+        "format": "pruefstand/short-assessment/1",
+        "asked_on": DAY,
         "number": 1,
         "day": DAY,
         "values": {"titel": CANARY},

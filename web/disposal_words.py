@@ -6,6 +6,7 @@ from procurement.rules.award.disposal_wording import ANSWERS, BLOCKERS, HOLDS
 from procurement.rules.procedure.wording import STAGES
 
 TABLES: Mapping[str, str] = {
+    "field_value": "Felder, in die jemand geschrieben hat",
     "procurement_award_entry": "Entscheidungen über den Zuschlag",
     "procurement_award_letter": "Schreiben an Bieter",
     "procurement_bid": "Angebote",

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from capacity.model import BookingKind, PlannedRequest
 from capacity.planning.forecast import CALIBRATED_FROM
+from capacity.planning.queue import UNFINISHED
 from capacity.planning.wording import WOULD_HELP_FIRST, WOULD_HELP_ROLE, gain_words
 from capacity.rules.role_weeks import quarter_of
 from capacity.services.queue_planning import SeenPlan
@@ -20,7 +21,9 @@ _REFUSALS: Mapping[str, str] = {
     "demand_above_capacity": "Für die Rolle „{role}“ ist keine oder zu wenig Kapazität eingetragen.",
     "horizon": "In den nächsten zwei Jahren ist nicht genug frei; zuletzt fehlte die Rolle „{role}“.",
     "pinned_week_full": "Im gebuchten Zeitfenster reicht die Rolle „{role}“ nicht: Sie ist überbucht.",
-    "predecessor_unplanned": "Sie wartet auf eine andere Anforderung, die keinen Platz im Plan hat.",
+    "predecessor_unplanned": "Sie wartet auf {before}, und die hat keinen Platz im Plan.",
+    UNFINISHED: "Sie wartet auf {before}. Die ist noch nicht abgeschlossen und steht nicht im Plan, zum Beispiel, weil "
+    "ihr Aufwand nicht geschätzt ist oder sie noch geprüft wird.",
 }
 _TOO_LONG = (
     "Der Aufwand ist für die nächsten zwei Jahre zu groß. "
@@ -49,7 +52,8 @@ def refusal(one: PlannedRequest) -> str:
     """Return why a request has no place in the plan."""
     if one.refusal == "horizon" and not one.refused_role:
         return _TOO_LONG
-    return _REFUSALS[one.refusal].format(role=one.refused_role or "–")
+    before = "eine andere Anforderung" if one.waits_for is None else f"Anforderung Nr. {one.waits_for}"
+    return _REFUSALS[one.refusal].format(role=one.refused_role or "–", before=before)
 
 
 def reasons(seen: SeenPlan) -> Iterator[str]:
@@ -63,6 +67,14 @@ def reasons(seen: SeenPlan) -> Iterator[str]:
         yield f"Frühestens möglich wäre {week(one.earliest)}, wenn alle Rollen frei wären."
     if one.waits_for is not None:
         yield f"Sie wartet auf Nr. {one.waits_for}: {seen.titles[one.waits_for]}."
+    elif seen.waits_hidden:
+        yield "Sie wartet auf eine andere Anforderung, die vorher fertig sein muss."
+    yield from _held(seen)
+
+
+def _held(seen: SeenPlan) -> Iterator[str]:
+    """Yield who takes the roles that a request needs."""
+    one = seen.planned
     for lost in one.lost:
         yield f"{count(lost.weeks, 'Woche', 'Wochen')} später, weil die Rolle „{lost.role}“ belegt ist."
     for lost in one.lost_later:
@@ -70,8 +82,8 @@ def reasons(seen: SeenPlan) -> Iterator[str]:
     for held in one.held_by:
         days = number(Fraction(held.quarter_days, _QUARTERS))
         yield f"Belegt durch Nr. {held.request} ({seen.titles[held.request]}): {held.role}, {days} Personentage."
-    if seen.hidden:
-        yield f"Belegt auch durch {count(seen.hidden, 'weiteres Vorhaben', 'weitere Vorhaben')} höherer Rangfolge."
+    if (holders := seen.hidden - seen.waits_hidden) > 0:
+        yield f"Belegt auch durch {count(holders, 'weiteres Vorhaben', 'weitere Vorhaben')} höherer Rangfolge."
 
 
 def would_help(one: PlannedRequest) -> Iterator[str]:
@@ -86,5 +98,6 @@ def would_help(one: PlannedRequest) -> Iterator[str]:
 
 
 def moved(weeks: int) -> str:
-    """Return how far a request has moved since the plan before."""
-    return f"{count(abs(weeks), 'Woche', 'Wochen')} {'später' if weeks > 0 else 'früher'} als im Plan davor"
+    """Return how far a request has moved since the last plan of an earlier day."""
+    way = "später" if weeks > 0 else "früher"
+    return f"{count(abs(weeks), 'Woche', 'Wochen')} {way} als im letzten Plan vor diesem Tag"

@@ -20,6 +20,7 @@ from procurement.errors import (
     EvaluationAlreadyStoredError,
     ProcurementError,
     PruefvermerkCompletedError,
+    ReferenceDeletedError,
     ResultDiffersError,
     StabilityWithheldError,
 )
@@ -115,6 +116,10 @@ _CONFLICTS: Mapping[type[ProcurementError], tuple[str, str]] = {
     PruefvermerkCompletedError: (
         "Ihr Prüfvermerk ist abgeschlossen",
         "Er bleibt, wie er ist. Was Sie zuletzt geschrieben haben, wurde nicht mehr gespeichert.",
+    ),
+    ReferenceDeletedError: (
+        "Diese Akte ist gelöscht",
+        "Die Vergabenummer {reference} wird nicht wieder vergeben. Bitte wählen Sie eine andere.",
     ),
     ResultDiffersError: (
         "Die Nachrechnung weicht ab",

@@ -61,7 +61,7 @@ class PlannedRequest:
         earliest: Monday of the first week that would be possible, were all roles free; None likewise.
         p50: Monday after the week by which 50 of 100 simulated plans are finished; None: beyond the plan.
         p85: The same of 85.
-        before: Where it began in the plan before; None where it was not in it.
+        before: Where it began in the last plan of an earlier day; None where it was not in it.
         waits_for: Number of the request that it must wait for; None where it waits for none.
         lost: Weeks lost before its start by role, most first; together they are start − earliest.
         lost_later: Weeks lost between its phases.

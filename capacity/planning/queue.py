@@ -1,6 +1,6 @@
 """The queue of a city as a planning problem, and its plan: in the order of ranks, booked slots first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
@@ -18,11 +18,14 @@ from capacity.model import (
 from capacity.planning.explanation import Help, Why, explain, helps
 from capacity.planning.forecast import Chance, Spread, Window, forecast
 from capacity.planning.problem import Phase, Problem, Task
-from capacity.planning.schedule import Plan, schedule
+from capacity.planning.schedule import Plan, Refusal, Unplanned, schedule
 from capacity.rules.role_weeks import QUARTER_DAYS, mondays_of
 
 FROZEN_WEEKS = 13
 """A booked request that begins within so many weeks is not moved any more."""
+
+UNFINISHED = "predecessor_unfinished"
+"""Refusal of a request that waits for one which is not finished and has no place in the plan either."""
 
 _LARGEST_PART, _WEEK = 3, timedelta(weeks=1)
 
@@ -55,12 +58,14 @@ class Queue:
         requests: The requests.
         roles: Names of its roles.
         monday: Monday of its first week.
+        stopped: By place in ``requests``: number of what a request waits for that is not finished and not planned.
     """
 
     problem: Problem
     requests: tuple[QueuedRequest, ...]
     roles: tuple[str, ...]
     monday: date
+    stopped: Mapping[int, int]
 
     @property
     def order(self) -> range:
@@ -69,7 +74,11 @@ class Queue:
 
 
 def build_queue(
-    requests: Sequence[QueuedRequest], plannable: Mapping[str, Sequence[int]], monday: date, weeks: int
+    requests: Sequence[QueuedRequest],
+    plannable: Mapping[str, Sequence[int]],
+    monday: date,
+    weeks: int,
+    unfinished: Collection[int] = frozenset(),
 ) -> Queue:
     """Return the problem of a queue.
 
@@ -78,6 +87,7 @@ def build_queue(
         plannable: What may be planned of each role in each week, in quarters of a person-day.
         monday: Monday of the first week.
         weeks: Weeks that can be planned, 1 or more.
+        unfinished: Numbers of requests that are not planned here and not finished: what waits for them has no place.
     """
     roles = tuple(sorted({*plannable, *(one.role for request in requests for one in request.efforts)}))
     capacity = tuple(tuple(plannable.get(role, (0,) * weeks)) for role in roles)
@@ -86,6 +96,7 @@ def build_queue(
     waits = _without_circles(requests)
     phases: list[Phase] = []
     tasks: list[Task] = []
+    stopped = _stopped(requests, unfinished, monday, weeks)
     for place, request in enumerate(requests):
         first, pinned = len(phases), _pinned(request, monday, weeks)
         if pinned is None:
@@ -93,10 +104,10 @@ def build_queue(
         else:
             phases += _booked(request, place, roles, monday)
         before = waits[request.number] if pinned is None else ()
-        release = min(weeks, max(0, _release(request, monday)))
+        release = weeks if place in stopped else min(weeks, max(0, _release(request, monday)))
         tasks.append(Task(range(first, len(phases)), release, tuple(index[one] for one in before), pinned, ()))
     problem = Problem(weeks, capacity, tuple(tasks), tuple(phases))
-    return Queue(problem=problem, requests=tuple(requests), roles=roles, monday=monday)
+    return Queue(problem=problem, requests=tuple(requests), roles=roles, monday=monday, stopped=stopped)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +184,7 @@ def _placed(queue: Queue, plan: Plan, place: int, why: Why, helpful: Sequence[He
 
 
 def _refused(queue: Queue, plan: Plan, place: int) -> PlannedRequest:
-    why = plan.unplanned[place]
+    why = Unplanned(Refusal.PREDECESSOR) if place in queue.stopped else plan.unplanned[place]
     return PlannedRequest(
         request=queue.requests[place].number,
         kind=_kind(queue, place),
@@ -182,8 +193,8 @@ def _refused(queue: Queue, plan: Plan, place: int) -> PlannedRequest:
         earliest=None,
         p50=None,
         p85=None,
-        waits_for=None if why.before is None else queue.requests[why.before].number,
-        refusal=why.reason.value,
+        waits_for=queue.stopped.get(place) if why.before is None else queue.requests[why.before].number,
+        refusal=UNFINISHED if place in queue.stopped else why.reason.value,
         refused_role="" if why.role is None else queue.roles[why.role],
     )
 
@@ -215,6 +226,18 @@ def _without_circles(requests: Sequence[QueuedRequest]) -> dict[int, tuple[int, 
             if other in waits and not _reaches(waits, other, request.number):
                 waits[request.number] += (other,)
     return waits
+
+
+def _stopped(
+    requests: Sequence[QueuedRequest], unfinished: Collection[int], monday: date, weeks: int
+) -> dict[int, int]:
+    """Return by place what a request without a booked slot waits for beside the plan, the first one named."""
+    found: dict[int, int] = {}
+    for place, request in enumerate(requests):
+        waits = [one for one in request.depends_on if one in unfinished and one != request.number]
+        if waits and _pinned(request, monday, weeks) is None:
+            found[place] = waits[0]
+    return found
 
 
 def _reaches(waits: Mapping[int, tuple[int, ...]], begun: int, wanted: int) -> bool:

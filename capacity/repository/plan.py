@@ -65,6 +65,12 @@ class PlanRepository:
         wanted = select(col(PlannedRequestRow.request_id), col(PlannedRequestRow.starts))
         return {number: day for number, day in self._session.execute(wanted) if day is not None}
 
+    def starts_before(self) -> dict[int, date]:
+        """Return where requests began in the plan that this one is compared with, by number."""
+        rows = self._session.execute(select(col(PlannedRequestRow.document))).scalars()
+        entries = map(_ENTRY.validate_json, rows)
+        return {one.request: one.before for one in entries if one.before is not None}
+
     def page(self, *, page: int, size: int) -> Page[PlannedRequest]:
         """Return one page of the plan: what has no place first, then by start, then in the order of ranks."""
         starts, place = col(PlannedRequestRow.starts), col(PlannedRequestRow.place)

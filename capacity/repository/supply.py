@@ -123,32 +123,35 @@ class SupplyRepository:
     def _gone(self, statement: Delete) -> bool:
         return bool(self._session.execute(statement).rowcount)  # type: ignore[attr-defined]  # of a deletion
 
-    def asked(self, stages: Collection[RequestStage]) -> dict[str, Decimal]:
-        """Return the person-days by role that requests in some stages ask for, upper ends, to the thousandth."""
+    def asked(
+        self,
+        waiting: Collection[RequestStage],
+        promised: Collection[RequestStage],
+        first: str,
+        last: str,
+        urgencies: Collection[str] = (),
+    ) -> dict[str, Decimal]:
+        """Return the person-days by role that requests ask of some quarters, upper ends, to the thousandth.
+
+        Args:
+            waiting: Stages of requests whose days are still to be worked, also those of quarters before.
+            promised: Stages of requests of which the quarters before are worked.
+            first: First quarter.
+            last: Last quarter.
+            urgencies: Classes of urgency; all where none is named.
+        """
+        stage, quarter = col(RequestStandingRow.stage), col(RequestedEffortRow.quarter)
         days = func.sum(cast(func.round(cast(col(RequestedEffortRow.days_to), Numeric) * _FINE), Integer))
         wanted = (
             select(col(RequestedEffortRow.role), days)
             .join(RequestStandingRow, col(RequestStandingRow.request_id) == col(RequestedEffortRow.request_id))
-            .where(col(RequestStandingRow.stage).in_(stages))
+            .where(quarter <= last, stage.in_(waiting) | (stage.in_(promised) & (quarter >= first)))
             .group_by(col(RequestedEffortRow.role))
         )
+        if urgencies:
+            wanted = wanted.join(LabelRow, col(LabelRow.request_id) == col(RequestedEffortRow.request_id))
+            wanted = wanted.where(col(LabelRow.field) == URGENCY, col(LabelRow.value).in_(urgencies))
         return {role: Decimal(int(total)) / _FINE for role, total in self._session.execute(wanted)}
-
-    def urgent(self, stages: Collection[RequestStage], urgencies: Collection[str], since: str) -> Decimal:
-        """Return the person-days that requests of some classes ask for from a quarter on, to the thousandth."""
-        days = func.sum(cast(func.round(cast(col(RequestedEffortRow.days_to), Numeric) * _FINE), Integer))
-        wanted = (
-            select(days)
-            .join(RequestStandingRow, col(RequestStandingRow.request_id) == col(RequestedEffortRow.request_id))
-            .join(LabelRow, col(LabelRow.request_id) == col(RequestedEffortRow.request_id))
-            .where(
-                col(RequestStandingRow.stage).in_(stages),
-                col(RequestedEffortRow.quarter) >= since,
-                col(LabelRow.field) == URGENCY,
-                col(LabelRow.value).in_(urgencies),
-            )
-        )
-        return Decimal(int(self._session.execute(wanted).scalar() or 0)) / _FINE
 
     def promised(self, stages: Collection[RequestStage]) -> tuple[RequestedEffort, ...]:
         """Return the efforts of all requests in some stages."""

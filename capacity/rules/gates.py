@@ -4,7 +4,7 @@ No other finding stops anything: who publishes a tender or begins to work answer
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -158,7 +158,28 @@ def year_stopped(budget: Budget, first: date) -> int | None:
     Legal source:
         House rule; capacity that nobody pays for is not promised.
     """
+    paid = paid_from(budget)
+    return None if paid is None or first >= paid else budget.year
+
+
+def paid_from(budget: Budget) -> date | None:
+    """Return the first day on which work may begin as far as its money is concerned; None where that stops no day.
+
+    Args:
+        budget: What pays the work.
+
+    Legal source:
+        House rule; capacity that nobody pays for is not promised.
+    """
     if budget.year is None or budget.state in {None, BudgetState.NOT_NEEDED}:
         return None
-    blocked = first.year <= budget.year if budget.is_open else first.year < budget.year
-    return budget.year if blocked else None
+    return date(budget.year + budget.is_open, 1, 1)
+
+
+def expected_from(budget: Budget) -> date | None:
+    """Return the same for the plan, which assumes that money asked for is confirmed in time: the gate does not.
+
+    Args:
+        budget: What pays the work.
+    """
+    return paid_from(replace(budget, state=BudgetState.CONFIRMED) if budget.is_open else budget)

@@ -147,6 +147,20 @@ def role_weeks(
     return found
 
 
+def plannable_weeks(weeks: Sequence[int], mondays: Sequence[date], percent: int) -> tuple[int, ...]:
+    """Return what may be planned of a role in each week, in quarters of a person-day.
+
+    The share holds for the quarter: what a week lacks of a whole quarter of a day, the next one has.
+
+    Args:
+        weeks: What the role can give in each week, likewise.
+        mondays: The weeks; the first one begins a quarter.
+        percent: Share that may be planned; the rest is reserve.
+    """
+    shares = (Decimal(amount * percent) / _WHOLE for amount in weeks)
+    return tuple(_carried(zip(mondays, shares, strict=True)).values())
+
+
 def by_quarter(weeks: Mapping[str, Sequence[int]], mondays: Sequence[date]) -> dict[Cell, Decimal]:
     """Return person-days by role and quarter, where there are any."""
     found: dict[Cell, int] = {}
@@ -160,18 +174,27 @@ def by_quarter(weeks: Mapping[str, Sequence[int]], mondays: Sequence[date]) -> d
 def _staffed(
     staffing: Iterable[RoleStaffing], present: Mapping[date, int], figures: CapacityFigures
 ) -> dict[date, int]:
-    """Return what the staffing of a role gives by Monday; what is below a quarter of a day goes into the next week.
+    """Return what the staffing of a role gives by Monday."""
+    entries = sorted(staffing, key=lambda one: one.valid_from)
+
+    def net(monday: date, hundredths: int) -> Decimal:
+        valid = next((one for one in reversed(entries) if one.valid_from <= monday), None)
+        return _net(valid, hundredths, figures) if valid else Decimal(0)
+
+    return _carried((monday, net(monday, hundredths)) for monday, hundredths in present.items())
+
+
+def _carried(weeks: Iterable[tuple[date, Decimal]]) -> dict[date, int]:
+    """Return whole quarters of a person-day by Monday; what is below one goes into the next week.
 
     Only within a quarter of the year: a week does not depend on where the count began.
     """
-    entries = sorted(staffing, key=lambda one: one.valid_from)
     found: dict[date, int] = {}
     quarter, total, given = "", Decimal(0), 0
-    for monday, hundredths in present.items():
+    for monday, amount in weeks:
         if quarter_of(monday) != quarter:
             quarter, total, given = quarter_of(monday), Decimal(0), 0
-        valid = next((one for one in reversed(entries) if one.valid_from <= monday), None)
-        total += _net(valid, hundredths, figures) if valid else 0
+        total += amount
         found[monday] = int(total.quantize(Decimal(1), rounding=ROUND_HALF_UP)) - given
         given += found[monday]
     return found

@@ -19,6 +19,7 @@ from capacity.rules.course.steps import (
 )
 from capacity.rules.course.wording import STAGES
 from capacity.rules.form import EFFORT, efforts_in
+from capacity.rules.gates import LIFTABLE
 from capacity.services.gates import keep_lift
 from capacity.services.gathering import LONGEST_REASON, StepWish, facts_of
 from capacity.services.prioritising import keep_priority
@@ -239,8 +240,8 @@ def _after(
 
 def _kept(request: CapacityRequest, step: RequestStep) -> CapacityRequest:
     """Return a request with as much of slot, promise and resubmission as a step leaves."""
-    if step is RequestStep.START:
-        return replace(request, resubmit_on=None)  # work that a decision lets begin comes back on no day
+    if step is RequestStep.START and request.stage in LIFTABLE:  # what an exception lets begin has no promise left
+        return replace(request, window_from=None, until=None, resubmit_on=None)
     return request if step in _KEEPS else replace(request, window_from=None, until=None, resubmit_on=None)
 
 

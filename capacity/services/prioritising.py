@@ -12,8 +12,7 @@ from capacity.rules.form import DUE, EFFORT, efforts_in
 from capacity.rules.priority.criteria import anchors_in
 from capacity.rules.priority.factors import assessed, priority_figures
 from capacity.rules.priority.supply import Cell, UrgentShare, bottleneck_shares, plannable
-from capacity.rules.role_weeks import monday_of, quarter_of
-from capacity.services.role_weeks import weeks_ahead
+from capacity.services.role_weeks import RoleWeeks, weeks_ahead
 from capacity.services.shared import FORM
 from core.german import read_day
 from core.parameters import ParameterSet
@@ -41,37 +40,35 @@ def keep_priority(writing: Writing, request: CapacityRequest, figures: Parameter
 
 def shares_now(reading: Reading, figures: ParameterSet, day: date) -> dict[str, int]:
     """Return how scarce each role is, in percent of the scarcest."""
-    supply: dict[str, Decimal] = {}
-    for (role, _), days in weeks_ahead(reading, figures, day).quarters.items():
+    ahead, supply = weeks_ahead(reading, figures, day), dict[str, Decimal]()
+    for (role, _), days in ahead.quarters.items():
         supply[role] = supply.get(role, Decimal(0)) + days
-    asked = SupplyRepository(reading.session).asked((*RANKED, *PROMISED)) if supply else {}
+    asked = SupplyRepository(reading.session).asked(RANKED, PROMISED, ahead.first, ahead.last) if supply else {}
     return bottleneck_shares(asked, supply)
 
 
-def left_to_plan(reading: Reading, figures: ParameterSet, day: date) -> dict[Cell, Decimal]:
+def left_to_plan(reading: Reading, ahead: RoleWeeks) -> dict[Cell, Decimal]:
     """Return what is left of the plannable share by role and quarter; nothing where no capacity is entered."""
-    percent = int(figures.on("plannable_percent", day).number)
     promised = SupplyRepository(reading.session).promised(PROMISED)
-    return plannable(weeks_ahead(reading, figures, day).quarters, promised, percent)
+    return plannable(ahead.quarters, promised, ahead.plannable_percent)
 
 
-def urgent_share(reading: Reading, figures: ParameterSet, day: date) -> UrgentShare | None:
-    """Return what classes A and B ask for from the quarter of a day on, waiting or promised; None without capacity.
+def urgent_share(reading: Reading, ahead: RoleWeeks, cap_percent: int) -> UrgentShare | None:
+    """Return what classes A and B ask for within the weeks ahead, waiting or promised; None without capacity.
 
     Args:
         reading: The transaction; the caller has asked the policy.
-        figures: What may be planned, and how much of that may be urgent.
-        day: The day.
+        ahead: What roles can give.
+        cap_percent: How much of what may be planned may be urgent.
     """
-    since = quarter_of(monday_of(day))
-    cells = {cell: days for cell, days in weeks_ahead(reading, figures, day).quarters.items() if cell[1] >= since}
-    if not cells:
+    if not ahead.quarters:
         return None
-    percent, cap = (int(figures.on(one, day).number) for one in ("plannable_percent", "urgent_cap_percent"))
-    stages, urgencies = (RequestStage.PRIORISIERT, *PROMISED), (UrgencyClass.A, UrgencyClass.B)
-    asked = SupplyRepository(reading.session).urgent(stages, urgencies, since)
-    whole = sum(plannable(cells, (), percent).values(), Decimal(0))
-    return UrgentShare(asked=asked, plannable=whole, cap_percent=cap)
+    urgencies = (UrgencyClass.A, UrgencyClass.B)
+    asked = SupplyRepository(reading.session).asked(
+        (RequestStage.PRIORISIERT,), PROMISED, ahead.first, ahead.last, urgencies
+    )
+    whole = sum(plannable(ahead.quarters, (), ahead.plannable_percent).values(), Decimal(0))
+    return UrgentShare(asked=sum(asked.values(), Decimal(0)), plannable=whole, cap_percent=cap_percent)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

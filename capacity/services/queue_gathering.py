@@ -1,13 +1,13 @@
 """Gathering what the plan of the queue is made of."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from capacity.model import CapacityRequest, RequestStage
 from capacity.planning.queue import QueuedRequest
 from capacity.repository import CapacityRepository, PriorityRepository, RequestSearch
 from capacity.rules.form import BUDGET_STATE, BUDGET_YEAR, EFFORT, depends_on, efforts_in
-from capacity.rules.gates import BudgetState, budget_of
+from capacity.rules.gates import budget_of, expected_from
 from capacity.services.ranking import ranked_numbers
 from capacity.services.shared import FORM
 from infra.transactions import Reading
@@ -42,6 +42,14 @@ def queued(reading: Reading, numbers: list[int]) -> Iterator[tuple[int, QueuedRe
             yield number, _queued(reading, request)
 
 
+def unfinished(reading: Reading, requests: Collection[QueuedRequest]) -> frozenset[int]:
+    """Return the numbers that requests wait for and that are neither among them nor finished: they cannot begin."""
+    repository = CapacityRepository(reading.session)
+    named = {number for one in requests for number in one.depends_on} - {one.number for one in requests}
+    found = (repository.find(number) for number in sorted(named))
+    return frozenset(one.number for one in found if one and one.stage is not RequestStage.ABGESCHLOSSEN)
+
+
 def _queued(reading: Reading, request: CapacityRequest) -> QueuedRequest | None:
     values = {name: one.value for name, one in FORM.values(reading, FORM.record(str(request.number))).items()}
     efforts = tuple(one for one in efforts_in(values[EFFORT]) or request.demand.efforts if one.days_to)
@@ -51,8 +59,8 @@ def _queued(reading: Reading, request: CapacityRequest) -> QueuedRequest | None:
         number=request.number,
         efforts=efforts,
         slot=_slot(request),
-        not_before=_not_before(values[BUDGET_YEAR], values[BUDGET_STATE]),
-        depends_on=depends_on(values),
+        not_before=expected_from(budget_of(values[BUDGET_YEAR], values[BUDGET_STATE])),
+        depends_on=() if request.stage is RequestStage.IN_UMSETZUNG else depends_on(values),
     )
 
 
@@ -60,11 +68,3 @@ def _slot(request: CapacityRequest) -> tuple[date, date] | None:
     if request.stage not in _SLOTTED or request.window_from is None or request.until is None:
         return None
     return request.window_from, request.until
-
-
-def _not_before(year: str, state: str) -> date | None:
-    """Return the first day of the budget year that has to pay."""
-    budget = budget_of(year, state)
-    if budget.year is None or budget.state is BudgetState.NOT_NEEDED:
-        return None
-    return date(budget.year, 1, 1)

@@ -12,8 +12,8 @@ from capacity.planning.forecast import Spread
 from capacity.planning.queue import PlannedQueue, Queue, build_queue, plan_queue
 from capacity.planning.result import RULE_VERSION
 from capacity.repository import CapacityRepository, PlanRepository
-from capacity.rules.role_weeks import monday_of
-from capacity.services.queue_gathering import queued, queued_numbers
+from capacity.rules.role_weeks import monday_of, plannable_weeks
+from capacity.services.queue_gathering import queued, queued_numbers, unfinished
 from capacity.services.role_weeks import weeks_ahead
 from capacity.services.shared import readable, resource
 from core.listing import Page
@@ -34,7 +34,7 @@ PAGE = "/anforderungen/plan"
 WEEKS = 104
 """Weeks that are planned."""
 
-SEED, _WHOLE = 1, 100
+SEED = 1
 _MOST_RUNS, _RUNS_OF_ALL = 200, 40_000
 
 
@@ -76,7 +76,8 @@ class SeenPlan:
     Args:
         planned: Its place and the reasons; it names only requests that the reader may see.
         titles: Titles of the requests it names, by number.
-        hidden: Other requests that hold what it waits for.
+        hidden: Other requests that hold what it waits for, or that it waits for itself.
+        waits_hidden: It waits for one of them.
         made_at: When the plan was made, UTC.
         calibrated_by: Closed requests that the forecast is drawn from.
     """
@@ -84,6 +85,7 @@ class SeenPlan:
     planned: PlannedRequest
     titles: Mapping[int, str]
     hidden: int
+    waits_hidden: bool
     made_at: datetime
     calibrated_by: int
 
@@ -96,7 +98,8 @@ class SeenQueue:
         plan: The plan.
         page: A page of its requests.
         titles: Their titles, by number.
-        moved: Weeks by which requests on the page begin later than in the plan before, by number; below 0: earlier.
+        moved: Weeks by which requests on the page begin later than in the last plan of an earlier day, by
+            number; below 0: earlier.
     """
 
     plan: QueuePlan
@@ -167,14 +170,15 @@ class PlanDesk:
 def _gathered(reading: Reading, figures: ParameterSet, day: date) -> tuple[Queue, tuple[int, ...]]:
     """Return the queue of a city as a problem, and the numbers of requests that nobody has estimated."""
     found = list(queued(reading, queued_numbers(reading)))
-    ahead, percent = weeks_ahead(reading, figures, day), int(figures.on("plannable_percent", day).number)
+    ahead = weeks_ahead(reading, figures, day)
     skip = ahead.mondays.index(monday_of(day))
     plannable = {
-        role: tuple(amount * percent // _WHOLE for amount in weeks[skip : skip + WEEKS])
+        role: plannable_weeks(weeks, ahead.mondays, ahead.plannable_percent)[skip : skip + WEEKS]
         for role, weeks in ahead.by_role.items()
     }
     weeks = min(WEEKS, len(ahead.mondays) - skip)
-    queue = build_queue([one for _, one in found if one is not None], plannable, monday_of(day), weeks)
+    estimated = [one for _, one in found if one is not None]
+    queue = build_queue(estimated, plannable, monday_of(day), weeks, unfinished(reading, estimated))
     return queue, tuple(number for number, one in found if one is None)
 
 
@@ -185,8 +189,8 @@ def _keep(
     unestimated: tuple[int, ...],
     made: tuple[datetime, int],
 ) -> None:
-    """Store a plan with where each request began in the plan before."""
-    before = repository.starts()
+    """Store a plan with where each request began in the last plan of an earlier day."""
+    before = _starts_earlier(repository, official_day(made[0]))
     entries = [replace(one, before=before.get(one.request)) for one in planned.requests]
     plan = QueuePlan(
         made_at=made[0],
@@ -202,6 +206,13 @@ def _keep(
     repository.put(plan, entries)
 
 
+def _starts_earlier(repository: PlanRepository, day: date) -> Mapping[int, date]:
+    """Return where requests began in the last plan of an earlier day, by number."""
+    plan = repository.find()
+    is_earlier = plan is None or official_day(plan.made_at) < day
+    return repository.starts() if is_earlier else repository.starts_before()
+
+
 def _seen(reading: Reading, planned: PlannedRequest, plan: QueuePlan) -> SeenPlan:
     """Return a request in the plan without what the reader may not see."""
     named = {one.request for one in planned.held_by} | ({planned.waits_for} if planned.waits_for else set())
@@ -213,7 +224,8 @@ def _seen(reading: Reading, planned: PlannedRequest, plan: QueuePlan) -> SeenPla
     return SeenPlan(
         planned=replace(planned, held_by=held, waits_for=waits),
         titles=titles,
-        hidden=len({one.request for one in planned.held_by} - titles.keys()),
+        hidden=len(named - titles.keys()),
+        waits_hidden=waits != planned.waits_for,
         made_at=plan.made_at,
         calibrated_by=plan.calibrated_by,
     )

@@ -18,6 +18,7 @@ from capacity.rules.priority.supply import Cell, Shortage, UrgentShare, fitting,
 from capacity.services.gathering import LONGEST_REASON
 from capacity.services.prioritising import left_to_plan, urgent_share
 from capacity.services.reviewing import checked_text
+from capacity.services.role_weeks import weeks_ahead
 from capacity.services.shared import found, readable, require, resource, subject_of
 from core.errors import Fault, InputError
 from core.listing import Page
@@ -173,9 +174,9 @@ class RankDesk:
         """
         with self.transactions.read(actor, Action.READ_RANKING) as reading:
             day = official_day(self.transactions.clock.now())
-            left = left_to_plan(reading, self.figures, day)
-            found = ranked_part(reading, left, skipped, first=first, size=size)
-            return replace(found, urgent=urgent_share(reading, self.figures, day))
+            ahead, cap = weeks_ahead(reading, self.figures, day), int(self.figures.on("urgent_cap_percent", day).number)
+            found = ranked_part(reading, left_to_plan(reading, ahead), skipped, first=first, size=size)
+            return replace(found, urgent=urgent_share(reading, ahead, cap))
 
     def set(self, actor: Actor, number: int, rank: int, reason: str, once: Once | None = None) -> SetRank:
         """Set the rank of a request by hand.

@@ -9,7 +9,6 @@ from capacity.repository import SupplyRepository
 from capacity.rules.role_weeks import (
     CapacityFigures,
     Cell,
-    EnteredCapacity,
     by_quarter,
     presence,
     quarter_of,
@@ -32,12 +31,24 @@ class RoleWeeks:
     Args:
         mondays: The weeks.
         by_role: Quarters of a person-day in each of them, by role.
-        quarters: Person-days by role and quarter; also sums of quarters that lie elsewhere.
+        quarters: Person-days by role and quarter, where there are any.
+        plannable_percent: Share of them that may be planned; the rest is reserve.
     """
 
     mondays: tuple[date, ...]
     by_role: Mapping[str, tuple[int, ...]]
     quarters: Mapping[Cell, Decimal]
+    plannable_percent: int
+
+    @property
+    def first(self) -> str:
+        """The present quarter."""
+        return quarter_of(self.mondays[0])
+
+    @property
+    def last(self) -> str:
+        """The last quarter that is looked ahead."""
+        return quarter_of(self.mondays[-1])
 
 
 def weeks_ahead(reading: Reading, figures: ParameterSet, day: date) -> RoleWeeks:
@@ -45,7 +56,7 @@ def weeks_ahead(reading: Reading, figures: ParameterSet, day: date) -> RoleWeeks
 
     Args:
         reading: The transaction.
-        figures: Shares of presence and of the fast lane.
+        figures: Shares of presence, of the fast lane and of what may be planned.
         day: Today.
     """
     entered = SupplyRepository(reading.session).entered()
@@ -53,8 +64,9 @@ def weeks_ahead(reading: Reading, figures: ParameterSet, day: date) -> RoleWeeks
     shares = capacity_figures(figures, day)
     present = presence(present_calendar(reading, day), is_school_holiday_in_hesse, shares, mondays)
     weeks = role_weeks(entered, present, shares)
-    quarters = {**_elsewhere(entered, mondays), **by_quarter(weeks, mondays)}
-    return RoleWeeks(mondays=mondays, by_role=weeks, quarters=quarters)
+    percent = int(figures.on("plannable_percent", day).number)
+    quarters = by_quarter(weeks, mondays)
+    return RoleWeeks(mondays=mondays, by_role=weeks, quarters=quarters, plannable_percent=percent)
 
 
 def capacity_figures(figures: ParameterSet, day: date) -> CapacityFigures:
@@ -68,9 +80,3 @@ def capacity_figures(figures: ParameterSet, day: date) -> CapacityFigures:
         school_percent=number("presence_school_percent"),
         fast_lane_percent=number("fast_lane_percent"),
     )
-
-
-def _elsewhere(entered: EnteredCapacity, mondays: tuple[date, ...]) -> dict[Cell, Decimal]:
-    """Return sums of quarters that are not among the weeks: what was worked there counts for how scarce a role is."""
-    near = {quarter_of(monday) for monday in mondays}
-    return {(one.role, one.period): one.days for one in entered.sums if "Q" in one.period and one.period not in near}

@@ -36,6 +36,7 @@ from capacity.services.deciding import decisions_in
 from capacity.services.prioritising import left_to_plan
 from capacity.services.ranking import MOST_SERVED, ranked_numbers
 from capacity.services.reviewing import LONGEST_TEXT, checked_text
+from capacity.services.role_weeks import weeks_ahead
 from core.listing import Page
 from core.numbers import LARGEST_NUMBER
 from core.parameters import ParameterSet
@@ -217,7 +218,7 @@ class RoundDesk:
         if kind is RoundKind.WOCHE:
             most = self.figures.on("small_request_days", day).number
             rows, others = parted(rows, most)
-        left = left_to_plan(reading, self.figures, day)
+        left = left_to_plan(reading, weeks_ahead(reading, self.figures, day))
         return RoundBasis(
             kind=kind.value,
             day=day.isoformat(),

@@ -27,6 +27,9 @@ from infra.policy.table import Action
 from infra.transactions import Reading, Transactions, Writing
 
 KIND = "mail-what-waits"
+MAIL_AT = time(6)
+"""When the mail of a day goes, German time."""
+
 LONGEST_ADDRESS = 254
 MOST = 500
 """Most entries of a calendar of each kind, and most answers that are counted for a mail."""
@@ -108,7 +111,7 @@ class Subscribing:
 
     def kind(self) -> JobKind:
         """Return the kind of job that sends the mails of a day."""
-        return JobKind(name=KIND, action=Action.RUN_CLOCKS, work=self.work, daily_at=time(6, 0))
+        return JobKind(name=KIND, action=Action.RUN_CLOCKS, work=self.work, daily_at=MAIL_AT)
 
     def work(self, context: JobContext, _payload: Payload) -> Mapping[str, Any]:
         """Send what was not sent today. A mail is noted before it goes, so that no crash sends it twice.

@@ -27,7 +27,7 @@ LONGEST_ROLE, MOST_DAYS = 64, Decimal(100_000)
 MOST_ROWS = 20_000
 COLUMNS = ("Rolle", "Zeitraum", "Personentage")
 Rows = Callable[[bytes], tuple[tuple[str, ...], ...]]
-"""Reads a table from outside, through the gate."""
+"""Reads a table from outside, through the gate; numbers of a workbook come with a decimal comma."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +166,7 @@ def read_sums(rows: tuple[tuple[str, ...], ...]) -> dict[tuple[str, str], Decima
     for number, row in lines:
         role, period, days = (row[place] if place < len(row) else "" for place in places)
         try:
-            role, period, amount = SupplyWish(role=role, period=period, days=_german(days)).checked(f"/table/{number}")
+            role, period, amount = SupplyWish(role=role, period=period, days=days).checked(f"/table/{number}")
         except InputError:
             faults.append(Fault("capacity_table_line", f"/table/{number}", properties={"line": f"{number}"}))
             continue
@@ -192,8 +192,3 @@ def days_in(text: str) -> Decimal | None:
     read = read_number(text)
     days = None if read is None else Decimal(read)
     return days if days is not None and 0 <= days <= MOST_DAYS else None
-
-
-def _german(text: str) -> str:
-    """Return a number of a cell as people type it: workbooks keep 12.5 with a point."""
-    return text.replace(".", ",") if text.count(".") == 1 and "," not in text else text

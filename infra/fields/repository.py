@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, DateTime, bindparam, delete, or_, select, type_coerce, update
+from sqlalchemy import ColumnElement, DateTime, bindparam, delete, func, or_, select, type_coerce, update
 from sqlmodel import Session, col
 
 from infra.fields.model import Edit, FieldValue, Record
@@ -17,6 +17,9 @@ class FieldRepository:
     Args:
         session: The transaction; the caller commits it.
     """
+
+    TABLE = str(FieldRow.__tablename__)
+    """Name of the table, for those who count what they delete."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -69,9 +72,13 @@ class FieldRepository:
 
     def drop_all_of(self, kinds: Collection[str], thing: str) -> None:
         """Forget what everybody wrote about a thing: records of these kinds with its id, or an id below it."""
-        here = or_(col(FieldRow.record_id) == thing, col(FieldRow.record_id).startswith(f"{thing}/", autoescape=True))
-        gone = delete(FieldRow).where(col(FieldRow.kind).in_(sorted(kinds)), here)
+        gone = delete(FieldRow).where(*_about(kinds, thing))
         self._session.execute(gone.execution_options(synchronize_session=False))
+
+    def count_all_of(self, kinds: Collection[str], thing: str) -> int:
+        """Return how many fields ``drop_all_of`` would forget."""
+        found = select(func.count()).select_from(FieldRow).where(*_about(kinds, thing))
+        return int(self._session.execute(found).scalar_one())
 
     def drop(self, record: Record) -> None:
         """Forget all fields of a record, once it is frozen elsewhere."""
@@ -84,6 +91,12 @@ def _of(record: Record) -> tuple[ColumnElement[bool], ...]:
         col(FieldRow.record_id) == record.id,
         col(FieldRow.owner_id).is_not_distinct_from(record.owner),
     )
+
+
+def _about(kinds: Collection[str], thing: str) -> tuple[ColumnElement[bool], ...]:
+    record = col(FieldRow.record_id)
+    here = or_(record == thing, record.startswith(f"{thing}/", autoescape=True))
+    return col(FieldRow.kind).in_(sorted(kinds)), here
 
 
 def _under(kind: str, prefix: str, owner: str | None) -> tuple[ColumnElement[bool], ...]:

@@ -9,6 +9,12 @@ _MIB = 2**20
 MOST_BYTES = 10 * _MIB
 _OFFICE = ArchiveLimits(entries=2_000, total=200 * _MIB, any_names=True)
 _MACROS = ("vbaproject.bin", "basic/script-lc.xml")
+_OPEN_DOCUMENT, _OPEN_XML = "mimetype", "[Content_Types].xml"
+_MARKS: Mapping[str, str] = {
+    **dict.fromkeys(("odt", "ods", "odp"), _OPEN_DOCUMENT),
+    **dict.fromkeys(("docx", "xlsx", "pptx"), _OPEN_XML),
+}
+"""Member that programs write into every file of such an ending: OpenDocument, Office Open XML."""
 
 
 def check_attachment(ending: str, data: bytes) -> None:
@@ -43,10 +49,18 @@ def _begins(what: str, *magic: bytes) -> Callable[[bytes], None]:
     return check
 
 
-def _office(data: bytes) -> None:
-    for member in check_archive(data, _OFFICE):
-        if member.filename.casefold().endswith(_MACROS):
-            raise InspectionError("file_macro", part=member.filename[:80])
+def _office(ending: str) -> Callable[[bytes], None]:
+    """Return the check of an office file: a sound archive with the mark of its format, and no macros."""
+
+    def check(data: bytes) -> None:
+        members = check_archive(data, _OFFICE)
+        if _MARKS[ending] not in {member.filename for member in members}:
+            raise InspectionError("file_kind", expected=f"{ending.upper()}-Datei")
+        for member in members:
+            if member.filename.casefold().endswith(_MACROS):
+                raise InspectionError("file_macro", part=member.filename[:80])
+
+    return check
 
 
 def _text(data: bytes) -> None:
@@ -62,4 +76,4 @@ _KNOWN: Mapping[str, Callable[[bytes], None]] = {
     "txt": _text,
     "csv": _text,
 }
-_CHECKS = {one: _KNOWN.get(one, _office) for one in ENDINGS}
+_CHECKS = {one: _KNOWN[one] if one in _KNOWN else _office(one) for one in ENDINGS}

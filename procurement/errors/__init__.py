@@ -47,6 +47,7 @@ from procurement.errors.disposal import (
     DisposalNotFoundError,
     DisposalSamePersonError,
     HoldNotFoundError,
+    ReferenceDeletedError,
 )
 from procurement.errors.evidence import (
     AnalysisEmptyError,
@@ -173,6 +174,7 @@ __all__ = [
     "PruefvermerkCompletedError",
     "PruefvermerkEmptyError",
     "PublicationNotFoundError",
+    "ReferenceDeletedError",
     "ReferenceTakenError",
     "RepositoryFetchingError",
     "RepositoryNotFoundError",

@@ -12,6 +12,15 @@ class HoldNotFoundError(ProcurementError):
         super().__init__(number=str(number))
 
 
+class ReferenceDeletedError(ProcurementError):
+    """The file of the procedure of this reference number is deleted, and the number is not given again."""
+
+    type = "procurement/reference-deleted"
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(reference=reference)
+
+
 class DisposalBlockedError(ProcurementError):
     """Something keeps the file: a date, a hold, an open objection, or the archive has not answered.
 

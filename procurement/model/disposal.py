@@ -56,7 +56,7 @@ class Disposition:
     """How far the disposal of a file is.
 
     Args:
-        version: Counts changes; 0 where nobody has begun.
+        version: Counts changes, holds too; 0 where nobody has begun.
         offered_on: Day on which it was offered to the city archive.
         offer_note: Where the offer is on file.
         answer: What the archive said.
@@ -83,7 +83,7 @@ class DisposalProof:
     Args:
         slug: Name of the procedure in addresses.
         reference: Its number.
-        document: Canonical JSON ``pruefstand/disposal/1``.
+        document: Canonical JSON ``pruefstand/disposal/2``; ``/1`` lacks how far its grounds were checked.
         digest: ``sha256:…`` of it.
         asked_by: Id of the person who asked.
         decided_by: Id of another person, who decided.

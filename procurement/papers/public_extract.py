@@ -19,6 +19,7 @@ LEFT_OUT = (
     "geschätzter Auftragswert und interne Begründungen",
     "Namen der Personen, die gewertet, entschieden oder gerügt haben (Art. 6 DSGVO)",
     "Texte der Rügen, der Schreiben und der Prüfpunkte",
+    "bis zum Zuschlag: wie weit die Entscheidung ist, und ob gerügt wurde",
 )
 """What is left out and why; a test looks for planted secrets of every kind."""
 
@@ -46,13 +47,13 @@ class PublicFacts:
         reference: Reference number of the procedure.
         title: What is bought.
         kind: Name of the kind of procedure.
-        stage: How far it is.
+        stage: How far it is, in words that tell nothing of the file before it is over.
         day: Day of the extract.
         published_on: Day of the first publication.
         versions: Number of published versions.
         awarded_on: Day of the award; None before it and after an annulment.
         lots: Its lots; none before the award, for the number of bids is nobody's business until then.
-        objections: Number of Rügen and reviews.
+        objections: Number of Rügen and reviews; None before the award, as with the bids.
     """
 
     reference: str
@@ -64,7 +65,7 @@ class PublicFacts:
     versions: int
     awarded_on: date | None
     lots: Sequence[PublicLot]
-    objections: int
+    objections: int | None
 
 
 def public_extract(facts: PublicFacts) -> Document:
@@ -81,7 +82,7 @@ def public_extract(facts: PublicFacts) -> Document:
         ("Veröffentlicht am", german_date(facts.published_on)),
         ("Veröffentlichte Fassungen", str(facts.versions)),
         ("Zuschlag erteilt am", german_date(facts.awarded_on) if facts.awarded_on else "–"),
-        ("Rügen und Nachprüfungen", str(facts.objections)),
+        ("Rügen und Nachprüfungen", "–" if facts.objections is None else str(facts.objections)),
     ]
     blocks: list[Block] = [
         Heading(1, NAME),

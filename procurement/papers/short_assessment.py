@@ -25,6 +25,7 @@ from procurement.papers.words import cell
 from procurement.rules.light import form
 from procurement.rules.light.judging import Judgement, Place, title_of_route
 from procurement.rules.light.reading import Option, number_of
+from procurement.rules.light.wording import CHANGED
 from procurement.rules.wording import checked
 
 NAME = "Kurzbewertung"
@@ -46,6 +47,7 @@ class LightFacts:
         asked_by: Name of the person who handed it in; empty for nobody.
         signed_by: Name of the second person; empty for nobody.
         digest: Checksum of what was signed; empty for a draft.
+        is_genuine: What was signed still has this checksum.
     """
 
     number: int
@@ -56,6 +58,7 @@ class LightFacts:
     asked_by: str
     signed_by: str = ""
     digest: str = ""
+    is_genuine: bool = True
 
     def text(self, name: str) -> str:
         """Return what stands in a field; a dash where nothing does."""
@@ -85,6 +88,8 @@ def _blocks(facts: LightFacts, name: str) -> Iterator[Block]:
     yield Heading(1, name)
     if not facts.signed_by:
         yield Note("Entwurf", (Paragraph(runs(_UNSIGNED)),))
+    if not facts.is_genuine:
+        yield Note("Die Prüfsumme stimmt nicht", (Paragraph(runs(CHANGED)),))
     yield _head(facts)
     yield from _route(facts.judgement)
     yield Heading(2, "Produkte und Alternativen")
@@ -174,10 +179,12 @@ def _end(facts: LightFacts) -> Definitions:
     entries = [("Gewählt", chosen), ("Begründung", facts.text(form.REASON))]
     if facts.values.get(form.DEVIATION, "").strip():
         entries.append(("Abweichung vom Vergleich", facts.text(form.DEVIATION)))
+    if facts.values.get(form.ESTIMATE, "").strip():
+        entries.append(("Angebot über der Wertgrenze", facts.text(form.ESTIMATE)))
     entries.append(("Vorgelegt von", facts.asked_by or NONE))
     if facts.signed_by:
         entries.append(("Gezeichnet von", f"{facts.signed_by} am {german_date(facts.day)}"))
-        entries.append(("Prüfsumme", facts.digest))
+        entries.append(("Prüfsumme", facts.digest if facts.is_genuine else f"{facts.digest}, passt nicht zum Inhalt"))
     return _definitions(entries)
 
 

@@ -27,7 +27,8 @@ class VermerkPaper:
         day: Day of the paper.
         entries: The twelve items.
         steps: What was decided by whom, in words.
-        keep_until: Last day on which the file must be there; None before the award.
+        keep_until: Last day on which the file must be there; None while that cannot be said.
+        is_over: The contract is awarded, or the procedure annulled.
     """
 
     reference: str
@@ -39,6 +40,7 @@ class VermerkPaper:
     entries: tuple[VermerkEntry, ...]
     steps: Sequence[str]
     keep_until: date | None
+    is_over: bool
 
 
 def vergabevermerk(facts: VermerkPaper) -> Document:
@@ -73,7 +75,6 @@ def vergabevermerk(facts: VermerkPaper) -> Document:
 
 def _head(facts: VermerkPaper, state: str) -> Definitions:
     source = CONTENT if facts.regime is Regime.EU else CONTENT_BELOW
-    kept = german_date(facts.keep_until) if facts.keep_until else "steht mit dem Zuschlag fest"
     entries = (
         ("Vergabeverfahren", facts.reference),
         ("Gegenstand", facts.title),
@@ -81,6 +82,12 @@ def _head(facts: VermerkPaper, state: str) -> Definitions:
         ("Stand des Verfahrens", facts.stage),
         ("Stand des Vermerks", f"{german_date(facts.day)}, {state}"),
         ("Grundlage", source.citation),
-        ("Aufzubewahren mindestens bis", kept),
+        ("Aufzubewahren mindestens bis", _kept(facts)),
     )
     return Definitions(tuple((name, cell(value)) for name, value in entries))
+
+
+def _kept(facts: VermerkPaper) -> str:
+    if facts.keep_until is not None:
+        return german_date(facts.keep_until)
+    return "zum Ende des Vertrags; es ist noch nicht eingetragen" if facts.is_over else "steht mit dem Zuschlag fest"

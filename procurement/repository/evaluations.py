@@ -12,7 +12,7 @@ from infra.rows import city_of
 from procurement.errors import PlaceNotFoundError
 from procurement.model import EvaluationRecord, EvaluationSummary, Pruefvermerk
 from procurement.repository.searching import folded
-from procurement.tables import SEARCHED, EvaluationRow, PruefvermerkRow
+from procurement.tables import SEARCHED, DisposalRow, EvaluationRow, PruefvermerkRow
 
 _SUMMARY = (
     col(EvaluationRow.slug),
@@ -82,6 +82,11 @@ class EvaluationRepository:
     def has_slug(self, slug: str) -> bool:
         """Tell whether the slug is taken."""
         found = select(col(EvaluationRow.id)).where(col(EvaluationRow.slug) == slug)
+        return self._session.execute(found).first() is not None
+
+    def was_deleted(self, reference: str) -> bool:
+        """Tell whether the file of a procedure of this reference number is deleted."""
+        found = select(col(DisposalRow.slug)).where(col(DisposalRow.reference) == reference)
         return self._session.execute(found).first() is not None
 
     def page(self, query: str, states: frozenset[str] | None, *, page: int, size: int) -> Page[EvaluationSummary]:

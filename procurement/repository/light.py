@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import fields
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select, true, update
@@ -14,7 +15,7 @@ from infra.rows import city_of
 from procurement.errors import PlaceNotFoundError, ShortAssessmentNotFoundError
 from procurement.model import ShortAssessment, ShortAssessmentRecord, ShortAssessmentStage
 from procurement.repository.searching import folded
-from procurement.tables import ShortAssessmentRecordRow, ShortAssessmentRow
+from procurement.tables import ShortAssessmentRecordRow, ShortAssessmentRow, ShortAssessmentWriterRow
 
 _ROW = ShortAssessmentRow
 _SEARCHED = 200
@@ -110,6 +111,21 @@ class ShortAssessmentRepository:
             where.append(col(_ROW.id) < after)
         found = [_assessment(row) for row in self._session.execute(_NEWEST.where(*where).limit(size + 1)).scalars()]
         return stretch_of(found, size, lambda one: str(one.number))
+
+    def writers(self, number: int) -> frozenset[str]:
+        """Return the ids of all who ever wrote in it, began it or handed it in."""
+        wanted = select(col(ShortAssessmentWriterRow.person)).where(
+            col(ShortAssessmentWriterRow.assessment_id) == number
+        )
+        return frozenset(self._session.execute(wanted).scalars())
+
+    def add_writer(self, number: int, person: str, at: datetime) -> None:
+        """Store for good that somebody wrote in it; those it knows stay as they are."""
+        if person in self.writers(number):
+            return
+        row = {"city_id": city_of(self._session), "assessment_id": number, "person": person, "since": at}
+        self._session.add(ShortAssessmentWriterRow.model_validate(row))
+        self._session.flush()
 
     def put_record(self, record: ShortAssessmentRecord) -> None:
         """Store for good what was signed."""

@@ -23,7 +23,7 @@ FIELD_KINDS = frozenset(
         "vergabevermerk",
     }
 )
-"""Kinds of records whose id begins with the procedure's name in addresses."""
+"""Kinds of records whose id begins with the procedure's name in addresses; a test holds them against all kinds."""
 OF_EVALUATION = "pruefvermerk"
 """Kind of records whose id begins with the name of a stored evaluation."""
 _ROOTS: dict[type[SQLModel], str] = {ProcedureRow: "slug", EvaluationRow: "reference"}
@@ -49,21 +49,25 @@ class WholeFile:
             found = select(func.count()).select_from(row).where(self._where(row))
             if number := int(self._session.execute(found).scalar_one()):
                 counted[str(row.__tablename__)] = number
+        fields = FieldRepository(self._session)
+        if written := sum(fields.count_all_of(kinds, thing) for kinds, thing in self._written()):
+            counted[fields.TABLE] = written
         return counted
 
     def delete(self) -> None:
         """Delete all of it; triggers refuse that where no proof of the deletion is stored yet."""
         fields = FieldRepository(self._session)
-        for evaluation in self._evaluations():
-            fields.drop_all_of(frozenset({OF_EVALUATION}), evaluation)
-        fields.drop_all_of(FIELD_KINDS, self._slug)
+        for kinds, thing in self._written():
+            fields.drop_all_of(kinds, thing)
         for row in tables_of_file():
             gone = delete(row).where(self._where(row))
             self._session.execute(gone.execution_options(synchronize_session=False))
 
-    def _evaluations(self) -> list[str]:
+    def _written(self) -> list[tuple[frozenset[str], str]]:
+        """Return the kinds of fields that belong to it, each with the name that their records begin with."""
         found = select(EvaluationRow.slug).where(self._where(EvaluationRow))  # type: ignore[call-overload]  # a column
-        return [str(one) for one in self._session.execute(found).scalars()]
+        evaluations = [str(one) for one in self._session.execute(found).scalars()]
+        return [(FIELD_KINDS, self._slug), *((frozenset({OF_EVALUATION}), one) for one in evaluations)]
 
     def _where(self, row: Any) -> ColumnElement[bool]:  # noqa: ANN401 - any table class
         if row in _ROOTS:
@@ -91,12 +95,15 @@ def tables_of_file() -> tuple[Any, ...]:
 
 @cache
 def _reference(row: Any) -> tuple[str, Any, str]:  # noqa: ANN401 - any table class
-    """Return how a table refers to one above it: the first column that is not the city, that table, its column."""
+    """Return how a table refers to one above it: the first column that is not the city, that table, its column.
+
+    Straight to the procedure where there is a choice: a question to bidders may be about no bid, and there may be none.
+    """
     above = {str(one.__tablename__): one for one in tables_of_file()}
     table = SQLModel.metadata.tables[str(row.__tablename__)]
     constraint: ForeignKeyConstraint = min(
         (one for one in table.foreign_key_constraints if one.referred_table.name in above),
-        key=lambda one: str(one.name),
+        key=lambda one: (one.referred_table.name != ProcedureRow.__tablename__, str(one.name)),
     )
     name = constraint.referred_table.name
     pair = next(one for one in constraint.elements if one.parent.name != "city_id")

@@ -107,9 +107,7 @@ class Services:
         """Store what a preview showed. The document comes back from outside: it is checked anew like any other.
 
         Raises:
-            PreviewChangedError: The document is not the one that the digest belongs to.
-            InputError: The document is invalid or a rule forbids it; nothing is written.
-            EvaluationAlreadyStoredError: The lot has another evaluation by this method; nothing is written.
+            PreviewChangedError: The document is not the one that the digest belongs to. Else as ``store_evaluation``.
         """
         if checksum(document) != digest:
             raise PreviewChangedError
@@ -183,6 +181,7 @@ class Services:
         Raises:
             InputError: The document is invalid or a rule forbids it; nothing is written.
             EvaluationAlreadyStoredError: The lot has another evaluation by this method; nothing is written.
+            ReferenceDeletedError: The file of this reference number is deleted; nothing is written.
         """
         self.transactions.require(actor, Action.STORE_EVALUATION)
         now = self._now()

@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 
 from core.digest import checksum
-from procurement.errors import EvaluationAlreadyStoredError
+from procurement.errors import EvaluationAlreadyStoredError, ReferenceDeletedError
 from procurement.model import EvaluationRecord, EvaluationState, EvaluationSummary
 from procurement.repository import EvaluationRepository
 from procurement.services.naming import free_slug
@@ -22,6 +22,7 @@ def store(
 
     Raises:
         EvaluationAlreadyStoredError: The lot has another evaluation by this method.
+        ReferenceDeletedError: The file of this reference number is deleted.
     """
     head = scored.outcome.evaluation.procedure
     reference, lot, method = _place(scored.outcome.evaluation)
@@ -30,6 +31,8 @@ def store(
         if not says_the_same(found, scored.outcome.evaluation):
             raise EvaluationAlreadyStoredError(reference, found.summary.slug)
         return found, False
+    if repository.was_deleted(reference):
+        raise ReferenceDeletedError(reference)
     record = EvaluationRecord(
         summary=EvaluationSummary(
             slug=free_slug(reference, lot, method, repository.has_slug),

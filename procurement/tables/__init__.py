@@ -33,7 +33,7 @@ from procurement.tables.evidence import (
     FileVerdictRow,
     FoundComponentRow,
 )
-from procurement.tables.light import ShortAssessmentRecordRow, ShortAssessmentRow
+from procurement.tables.light import ShortAssessmentRecordRow, ShortAssessmentRow, ShortAssessmentWriterRow
 from procurement.tables.openness import AnswerEffectRow, BidStatementRow, PointsDecisionRow, RubricRow
 from procurement.tables.participation import ParticipationFileRow, RequestToParticipateRow
 from procurement.tables.price_corrections import PriceCorrectionRow
@@ -102,6 +102,7 @@ __all__ = [
     "RubricRow",
     "ShortAssessmentRecordRow",
     "ShortAssessmentRow",
+    "ShortAssessmentWriterRow",
     "StandardProbeChunkRow",
     "StandardProbeRow",
 ]

@@ -42,6 +42,16 @@ class ShortAssessmentRow(CityOwned, table=True):
     handed_back: str = Field(default="", max_length=500)
 
 
+class ShortAssessmentWriterRow(CityOwned, table=True):
+    """Somebody who began it, handed it in, or ever wrote a field of it; triggers keep it from changing."""
+
+    __tablename__ = "procurement_short_assessment_writer"
+
+    assessment_id: int = Field(primary_key=True, foreign_key="procurement_short_assessment.id")
+    person: str = Field(primary_key=True, max_length=40)
+    since: datetime
+
+
 class ShortAssessmentRecordRow(CityOwned, table=True):
     """What was signed; triggers keep it from changing."""
 

@@ -24,11 +24,17 @@ FIRST_OF_MANY = 1_000
 
 
 def proposed(
-    house: House, who: Actor, title: str, days: str = "10", *, stage: RequestStage = RequestStage.PRIORISIERT
+    house: House,
+    who: Actor,
+    title: str,
+    days: str = "10",
+    *,
+    stage: RequestStage = RequestStage.PRIORISIERT,
+    quarter: str = "2027-Q1",
 ) -> int:
     """Store a request that was put before the Digitaldezernat, with its priority, and return its number."""
     with house.transactions.write(who, Action.WRITE_REQUEST) as writing:
-        effort = RequestedEffort(role="Projektleitung", quarter="2027-Q1", days_from=Decimal(1), days_to=Decimal(days))
+        effort = RequestedEffort(role="Projektleitung", quarter=quarter, days_from=Decimal(1), days_to=Decimal(days))
         request = CapacityRequest(
             number=0,
             demand=Demand(title=title, office=str(who.office), efforts=(effort,)),

@@ -1,13 +1,11 @@
 """Gates of requests: golden cases, and every stage with and without a lift."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +19,7 @@ from capacity.rules.gates import (
     agreement_of,
     began_by_lift,
     budget_of,
+    expected_from,
     lift_on,
     may_be_published,
     year_stopped,
@@ -29,11 +28,9 @@ from capacity.services.course import STEP_ACTIONS
 from infra.policy.decision import Resource, decide
 from infra.policy.model import Actor, Role
 from infra.policy.table import Action
+from tests.golden.capacity_cases import cases_of
 
 TODAY = date(2026, 11, 23)
-FILE = Path(__file__).resolve().parents[1] / "golden" / "capacity" / "capacity_gates.yaml"
-CASES: list[dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-PAGE = (FILE.parents[3] / "docs" / "rules" / "capacity_gates.md").read_text(encoding="utf-8")
 
 
 def lift(until: date | None) -> GateLift:
@@ -42,9 +39,8 @@ def lift(until: date | None) -> GateLift:
     return GateLift(number=1, ground=ground, reason="Weil.", line="Ausnahme.", until=until, person="d", at=at)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+@pytest.mark.parametrize("case", cases_of("capacity_gates").values(), ids=lambda case: case["id"])
 def test_golden_gates(case: dict[str, Any]) -> None:
-    assert case["source"]
     lifted = case.get("lifted")
     lifts = () if lifted is None else (lift(None if lifted == "endless" else lifted),)
     stage, is_lifted = case["stage"], lift_on(lifts, TODAY) is not None
@@ -64,7 +60,6 @@ def test_golden_gates(case: dict[str, Any]) -> None:
             budget=budget_of(*case.get("budget", ("", ""))),
         )
         assert (not hindrances(facts, RequestStep.START)) == case["started"]
-    assert case["id"] in PAGE
 
 
 @pytest.mark.parametrize(("stage", "role"), list(product(RequestStage, Role)))
@@ -87,6 +82,23 @@ def test_every_stage_and_role(stage: RequestStage, role: Role) -> None:
     assert (not hindrances(lifted, RequestStep.START)) == (stage in {RequestStage.EINGEPLANT, *LIFTABLE})
     assert decide(actor, STEP_ACTIONS[RequestStep.TENDER_FAILED], thing) is not None
     assert STEP_ACTIONS[RequestStep.TENDER_FAILED] is Action.RUN_CLOCKS
+
+
+@given(st.sampled_from(BudgetState), st.integers(2020, 2035))
+def test_the_plan_begins_where_the_gate_opens_once_the_money_is_confirmed(state: BudgetState, year: int) -> None:
+    budget = budget_of(str(year), state.value)
+    planned, confirmed = expected_from(budget), replace(budget, state=BudgetState.CONFIRMED)
+    if planned is None:
+        assert state is BudgetState.NOT_NEEDED
+        return
+    assert planned == date(year, 1, 1)
+    assert year_stopped(confirmed, planned) is None
+    assert year_stopped(confirmed, planned - timedelta(days=1)) == year
+    assert year_stopped(budget, planned) == (year if budget.is_open else None)
+
+
+def test_a_year_whose_money_nobody_has_told_of_keeps_nothing() -> None:
+    assert expected_from(budget_of("2027", "")) is None
 
 
 @given(st.sampled_from(BudgetState), st.integers(2020, 2035), st.dates(date(2020, 1, 1), date(2035, 12, 31)))

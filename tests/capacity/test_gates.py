@@ -96,6 +96,27 @@ def test_work_that_an_exception_let_begin_is_promised_no_slot_by_blocking_it(hou
     assert take(house, number, T.UNBLOCK, ADIT).state is CapacityState.ZUGESAGT
 
 
+def test_a_reservation_is_no_promise_of_what_an_exception_lets_begin(house: House) -> None:
+    number = submitted(house)
+    reserved = take(house, number, T.RULE_RESERVED, DEZERNAT, until=UNTIL)
+    assert (reserved.stage, reserved.until) == (S.VORBEHALT, UNTIL)
+    take(house, number, T.LIFT, DEZERNAT, line=LINE, until=UNTIL)
+
+    started = take(house, number, T.START, ADIT)
+
+    assert (started.stage, started.state, started.until) == (S.IN_UMSETZUNG, CapacityState.GESTELLT, None)
+
+
+def test_a_booked_slot_stays_when_its_work_begins(house: House) -> None:
+    number = submitted(house)
+    take(house, number, T.RULE, DEZERNAT, until=UNTIL)
+    take(house, number, T.BLOCK, ADIT)
+    booked = take(house, number, T.UNBLOCK, ADIT, until=UNTIL)
+    started = take(house, number, T.START, ADIT)
+    assert booked.window_from is not None
+    assert (started.window_from, started.until) == (booked.window_from, UNTIL)
+
+
 def test_what_passed_the_checks_over_waits_for_their_statements_before_it_goes_live(house: House) -> None:
     number = submitted(house)
     take(house, number, T.RULE, DEZERNAT, until=UNTIL)

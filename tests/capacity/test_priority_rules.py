@@ -17,7 +17,7 @@ from capacity.rules.priority.supply import bottleneck_shares, fitting, load_line
 from core.parameters import ParameterNotValidError
 from infra.parameters import load_parameters
 from tests.factories import Json
-from tests.golden.priority_cases import cases
+from tests.golden.capacity_cases import cases_of
 
 TODAY = date(2027, 1, 4)
 FIGURES = load_parameters("capacity")
@@ -39,7 +39,7 @@ def given_by(case: Json) -> Assessment:
     )
 
 
-@pytest.mark.parametrize("case", cases().values(), ids=lambda case: case["id"])
+@pytest.mark.parametrize("case", cases_of("request_priority").values(), ids=lambda case: case["id"])
 def test_golden_priority(case: Json) -> None:
     found = assessed(given_by(case), figures(), case.get("shares", {}), TODAY)
 

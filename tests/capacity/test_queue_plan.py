@@ -12,18 +12,21 @@ from hypothesis import strategies as st
 from app.digitalcheck_wiring import plans
 from app.house import House
 from app.wiring import build_house
-from capacity.model import BookingKind, PlannedRequest, RequestedEffort
+from capacity.model import BookingKind, PlannedRequest, RequestedEffort, RequestStage
 from capacity.planning.forecast import Spread
 from capacity.planning.queue import PlannedQueue, Queue, QueuedRequest, build_queue, plan_queue
 from capacity.services.queue_planning import WEEKS
+from capacity.services.shared import FORM
 from capacity.services.staffing import StaffingWish
 from infra.database import Database
+from infra.fields.model import Edit
 from infra.identity.repository import IdentityRepository
 from infra.policy.decision import AccessDeniedError
 from infra.policy.table import Action
 from tests.capacity.ranking import proposed
 from tests.capacity.test_requests import ADIT, DEPARTMENT, DEZERNAT, MONDAY, OFFICER, Directly
 from tests.fakes import StoppedClock
+from web.plan_words import reasons, refusal
 
 START = date(2026, 11, 23)
 EXACT = Spread(effort_median=1.0, effort_sigma=0.0, presence_least=1.0)
@@ -91,6 +94,21 @@ def test_what_waits_in_a_circle_is_planned_all_the_same() -> None:
     assert all(one.start is not None for one in found.requests)
 
 
+def test_what_waits_for_something_unfinished_beside_the_plan_has_no_place_and_says_for_what() -> None:
+    """Its start would be refused; so would that of all that wait for it. A booked slot stands."""
+    booked = asked(4, slot=(date(2027, 5, 3), date(2027, 5, 30)), depends_on=(99,))
+    requests = asked(1, depends_on=(98, 99)), asked(2, depends_on=(1,)), asked(3, depends_on=(98,)), booked
+    queue = build_queue(requests, FLAT, START, 60, frozenset({99}))
+    found = plan_queue(queue, Random(1), 5, EXACT).requests  # noqa: S311 - a simulation
+    assert [(one.refusal, one.waits_for) for one in found] == [
+        ("predecessor_unfinished", 99),
+        ("predecessor_unplanned", 1),
+        ("", None),
+        ("", None),
+    ]
+    assert [one.start for one in found] == [None, None, START, date(2027, 5, 3)]
+
+
 def test_what_has_no_place_says_why() -> None:
     _, found = planned(asked(1, role="C"), asked(2, "200", role="B"), asked(3, "60", slot=(START, START)))
     assert [(one.refusal, one.refused_role, one.start) for one in found.requests] == [
@@ -136,6 +154,12 @@ def make(house: House) -> None:
     assert plans(house.transactions.clock).work(Directly(house), {}) is not None
 
 
+def depend(house: House, number: int, others: str) -> None:
+    with house.transactions.write(DEPARTMENT, Action.WRITE_REQUEST) as writing:
+        FORM.save(writing, FORM.record(str(number)), Edit(field="abhaengig", value=others, base_version=0))
+        writing.done(None)
+
+
 def test_the_plan_of_a_city_is_kept_and_each_reader_sees_what_they_may(house: House) -> None:
     assert house.digital.plan_desk.queue(ADIT) is None
     house.digital.role_staffing.put(ADIT, STAFFED)
@@ -163,14 +187,56 @@ def test_the_plan_of_a_city_is_kept_and_each_reader_sees_what_they_may(house: Ho
     assert house.digital.plan_desk.anew(DEZERNAT).kind == "plan-queue"
 
 
-def test_everybody_sees_who_moved_since_the_plan_before(house: House) -> None:
+def test_a_predecessor_that_somebody_may_not_read_is_told_of_without_its_name(house: House) -> None:
+    house.digital.role_staffing.put(ADIT, STAFFED)
+    with house.transactions.read(ADIT, Action.READ_RANKING) as reading:
+        office = next(one.id for one in IdentityRepository(reading.session).offices() if one.id != DEPARTMENT.office)
+    before = proposed(house, replace(DEPARTMENT, office=office), "Geheim", "5")
+    mine = proposed(house, DEPARTMENT, "Bauakte", "5")
+    depend(house, mine, str(before))
+    make(house)
+    told, whole = (house.digital.plan_desk.see(who, mine) for who in (DEPARTMENT, ADIT))
+    assert (whole.planned.waits_for, whole.hidden, whole.waits_hidden) == (before, 0, False)
+    assert (told.planned.waits_for, told.hidden, told.waits_hidden) == (None, 1, True)
+    assert "Sie wartet auf eine andere Anforderung, die vorher fertig sein muss." in reasons(told)
+    assert not any("Geheim" in one or "Belegt" in one for one in reasons(told))
+
+
+@pytest.mark.parametrize("stage", [RequestStage.PRUEFUNG, RequestStage.ABNAHME, RequestStage.ABGELEHNT])
+def test_the_plan_promises_no_week_to_what_could_not_begin(house: House, stage: RequestStage) -> None:
+    house.digital.role_staffing.put(ADIT, STAFFED)
+    before, done = (proposed(house, DEPARTMENT, "Netz", stage=one) for one in (stage, RequestStage.ABGESCHLOSSEN))
+    waits, goes = (proposed(house, DEPARTMENT, one) for one in ("Bauakte", "Wohngeld"))
+    depend(house, waits, f"{done}, {before}")
+    depend(house, goes, str(done))
+    make(house)
+    seen = house.digital.plan_desk.see(ADIT, waits)
+    assert (seen.planned.refusal, seen.planned.waits_for) == ("predecessor_unfinished", before)
+    assert f"Nr. {before}. Die ist noch nicht abgeschlossen" in refusal(seen.planned)
+    assert house.digital.plan_desk.see(ADIT, goes).planned.start is not None
+
+
+def test_everybody_sees_who_moved_since_the_plan_of_an_earlier_day(house: House) -> None:
     first = proposed(house, DEPARTMENT, "Bauakte", "20")
     house.digital.role_staffing.put(ADIT, STAFFED)
     make(house)
-    for one in range(3):
-        proposed(house, DEPARTMENT, f"Eilig {one}", "10")
+    proposed(house, DEPARTMENT, "Eilig", "10")
     make(house)
-    again = house.digital.plan_desk.queue(ADIT)
-    assert again is not None
-    assert again.plan.planned == 4
-    assert again.moved[first] > 0, "the smaller one has the better rank, and everybody sees who moved"
+    assert moved(house) == {}, "all plans so far are of this day"
+    house.transactions.clock.moment = MONDAY + timedelta(days=1)  # type: ignore[attr-defined]  # a stopped clock
+    for one in range(3):
+        proposed(house, DEPARTMENT, f"Eiliger {one}", "9")
+    make(house)
+    since = moved(house)
+    assert since[first] > 0, "the smaller one has the better rank, and everybody sees who moved"
+    make(house)
+    assert moved(house) == since, "however often it is made on the same day"
+    house.transactions.clock.moment = MONDAY + timedelta(days=2)  # type: ignore[attr-defined]  # a stopped clock
+    make(house)
+    assert moved(house) == {}
+
+
+def moved(house: House) -> dict[int, int]:
+    seen = house.digital.plan_desk.queue(ADIT)
+    assert seen is not None
+    return dict(seen.moved)

@@ -11,17 +11,22 @@ from app.house import House
 from app.wiring import build_house
 from capacity.errors import RankTakenError, RequestClosedError, RequestNotRankedError
 from capacity.model import RequestStage, UrgencyClass
+from capacity.repository import SupplyRepository
 from capacity.rules.course.steps import RequestStep
 from capacity.rules.priority.criteria import CRITERIA, REASONS
 from capacity.rules.priority.supply import UrgentShare
 from capacity.services.gathering import StepWish
+from capacity.services.prioritising import PROMISED, RANKED, shares_now
 from capacity.services.ranking import LARGEST_RANK
+from capacity.services.role_weeks import weeks_ahead
 from capacity.services.supplying import SupplyWish
 from core.errors import InputError
 from infra.database import Database
 from infra.fields.model import Edit
 from infra.identity.demo import DEMO_CITY
+from infra.parameters import load_parameters
 from infra.policy.decision import AccessDeniedError
+from infra.policy.table import Action
 from tests.audit_lines import lines_of
 from tests.capacity.ranking import counted, many, proposed
 from tests.capacity.test_requests import Directly
@@ -181,6 +186,29 @@ def test_it_is_said_when_everything_is_urgent(house: House) -> None:
     share = house.digital.rank_desk.part(ADIT).urgent
     assert share
     assert not share.is_exceeded
+
+
+def test_only_the_quarters_ahead_count_on_both_sides(house: House) -> None:
+    """What waits is still to be worked, whatever quarter it named; what is promised was worked in quarters before."""
+    figures, today = load_parameters("capacity"), MONDAY.date()
+    promised = RequestStage.EINGEPLANT
+    for days, quarter, stage in (
+        ("1", "2026-Q3", RequestStage.PRIORISIERT),
+        ("2", "2026-Q4", RequestStage.PRIORISIERT),
+        ("4", "2028-Q4", promised),
+        ("8", "2026-Q3", promised),
+        ("16", "2029-Q1", RequestStage.PRIORISIERT),
+        ("32", "2029-Q1", promised),
+    ):
+        proposed(house, DEPARTMENT, f"{days} Tage", days, stage=stage, quarter=quarter)
+    for period in ("2026-Q3", "2026-W30", "2029-Q1"):
+        house.digital.supplying.put(ADIT, SupplyWish(role="Projektleitung", period=period, days="900"))
+    with house.transactions.read(ADIT, Action.READ_RANKING) as reading:
+        assert shares_now(reading, figures, today) == {}, "no capacity is entered from now on"
+        ahead = weeks_ahead(reading, figures, today)
+        asked = SupplyRepository(reading.session).asked(RANKED, PROMISED, ahead.first, ahead.last)
+    assert (ahead.first, ahead.last, asked) == ("2026-Q4", "2028-Q4", {"Projektleitung": Decimal(7)})
+    assert not house.digital.rank_desk.part(ADIT).has_supply
 
 
 def test_a_share_of_nothing_is_none() -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.council_wiring import typed_rows
 from capacity.model import ExternalPool, RoleStaffing, RoleSupply
 from capacity.rules.calendar import WorkCalendar, calendar_of
 from capacity.rules.role_weeks import (
@@ -15,6 +16,7 @@ from capacity.rules.role_weeks import (
     EnteredCapacity,
     by_quarter,
     mondays_of,
+    plannable_weeks,
     presence,
     quarter_of,
     read_period,
@@ -24,10 +26,12 @@ from capacity.rules.role_weeks import (
 )
 from capacity.services.role_weeks import capacity_figures
 from capacity.services.staffing import PoolWish, StaffingWish
-from capacity.services.supplying import read_sums
+from capacity.services.supplying import COLUMNS, read_sums
+from core.cells import Cell, CellKind, Sheet, Workbook
 from core.errors import InputError
 from infra.holidays import holiday_in_hesse, is_school_holiday_in_hesse
 from infra.parameters import load_parameters
+from infra.spreadsheet.xlsx_writer import write_xlsx
 from tests.factories import Json
 from tests.golden.capacity_cases import cases_of
 
@@ -59,6 +63,25 @@ def test_a_year_of_a_role(case: Json) -> None:
     found = role_weeks(entered, present, FIGURES)["A"]
     assert Decimal(sum(found)) / 4 == Decimal(case["expect"])
     assert sum(by_quarter({"A": found}, year).values()) == Decimal(case["expect"])
+
+
+def test_the_share_that_may_be_planned_is_that_of_the_year_and_of_no_week_more() -> None:
+    case = cases_of("role_weeks")["role_weeks-year"]
+    year = tuple(monday for quarter in range(1, 5) for monday in mondays_of(f"{case['year']}-Q{quarter}"))
+    present = presence(CALENDAR, is_school_holiday_in_hesse, FIGURES, year)
+    found = role_weeks(EnteredCapacity(staffing=(staffing(case["fte"], case["base"]),)), present, FIGURES)["A"]
+    planned = plannable_weeks(found, year, 80)
+    assert Decimal(sum(planned)) / 4 == Decimal(case["plannable"])
+    assert all(part <= whole for part, whole in zip(planned, found, strict=True))
+
+
+@given(st.lists(st.integers(0, 200), min_size=len(WEEKS), max_size=len(WEEKS)), st.integers(0, 100))
+def test_a_quarter_is_planned_to_its_share_wherever_the_count_begins(weeks: list[int], percent: int) -> None:
+    planned = plannable_weeks(weeks, WEEKS, percent)
+    begins = next(place for place, monday in enumerate(WEEKS) if quarter_of(monday) == "2027-Q1")
+    assert planned[begins:] == plannable_weeks(weeks[begins:], WEEKS[begins:], percent)
+    whole, share = by_quarter({"A": weeks}, WEEKS), by_quarter({"A": planned}, WEEKS)
+    assert all(abs(share.get(cell, 0) * 8 - whole[cell] * 8 * percent / 100) <= 1 for cell in whole)
 
 
 def test_a_week_has_its_quarter_and_quarters_have_all_weeks_once() -> None:
@@ -115,7 +138,7 @@ def test_pools_and_quarters_give_exactly_what_was_entered(days: int, weeks: int)
 
 def test_a_table_is_read_whole_or_not_at_all() -> None:
     head = ("Personentage", " rolle", "Zeitraum", "Bemerkung")
-    assert read_sums((head, ("3,5", "A", "2027-KW05"), ("", "", ""), ("12.5", "A", "2027-Q1", "x"))) == {
+    assert read_sums((head, ("3,5", "A", "2027-KW05"), ("", "", ""), ("12,5", "A", "2027-Q1", "x"))) == {
         ("A", "2027-W05"): Decimal("3.5"),
         ("A", "2027-Q1"): Decimal("12.5"),
     }
@@ -125,6 +148,22 @@ def test_a_table_is_read_whole_or_not_at_all() -> None:
     for rows in ((), (head,), (("Rolle", "Zeitraum"), ("A", "2027-Q1"))):
         with pytest.raises(InputError):
             read_sums(rows)
+
+
+def test_a_thousand_is_a_thousand_in_every_kind_of_table() -> None:
+    """A number of a workbook is what it says; a text is read as people type it, and refused where that is unclear."""
+    texts = b"Rolle;Zeitraum;Personentage\nA;2027-Q1;1.000\nB;2027-Q1;12,5\n"
+    wanted = {("A", "2027-Q1"): Decimal(1000), ("B", "2027-Q1"): Decimal("12.5")}
+    assert read_sums(typed_rows(texts)) == wanted
+    heads = {(0, place): Cell(CellKind.TEXT, text) for place, text in enumerate(COLUMNS)}
+    lines = {(row, 0): Cell(CellKind.TEXT, role) for row, role in enumerate("ABC", 1)}
+    lines |= {(row, 1): Cell(CellKind.TEXT, "2027-Q1") for row in range(1, 4)}
+    days = (Cell(CellKind.NUMBER, Decimal(1000)), Cell(CellKind.NUMBER, Decimal("12.5")), Cell(CellKind.TEXT, "1.000"))
+    cells = heads | lines | {(row, 2): cell for row, cell in enumerate(days, 1)}
+    book = write_xlsx(Workbook((Sheet("Kapazität", cells),)))
+    assert read_sums(typed_rows(book)) == {**wanted, ("C", "2027-Q1"): Decimal(1000)}
+    with pytest.raises(InputError):
+        read_sums(typed_rows(b"Rolle;Zeitraum;Personentage\nA;2027-Q1;12.5\n"))
 
 
 def test_what_cannot_be_read_is_refused_with_every_fault() -> None:

@@ -210,7 +210,15 @@ def test_a_calendar_opens_with_its_present_key_alone(house: House) -> None:
 def test_only_addresses_are_taken(house: House, wrong: str) -> None:
     with pytest.raises(MailAddressError):
         house.queue.subscribing.set_address(ADIT, wrong)
-    assert len(wrong) < 255 or len(wrong) > LONGEST_ADDRESS
+
+
+def test_an_address_has_a_longest_length(house: House) -> None:
+    ending = "@musterstadt.de"
+    longest = "a" * (LONGEST_ADDRESS - len(ending)) + ending
+    house.queue.subscribing.set_address(ADIT, longest)
+    assert house.queue.subscribing.of(ADIT).address == longest
+    with pytest.raises(MailAddressError):
+        house.queue.subscribing.set_address(ADIT, f"a{longest}")
 
 
 def test_a_long_mail_ends() -> None:

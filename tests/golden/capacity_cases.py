@@ -1,4 +1,4 @@
-"""Reads the golden cases of the planning of IT capacity."""
+"""Reads the golden cases of the queue and the planning of IT capacity."""
 
 from pathlib import Path
 from typing import cast
@@ -8,7 +8,15 @@ import yaml
 from tests.factories import Json
 
 FOLDER = Path(__file__).parent / "capacity"
-RULES = ("list_schedule", "plan_objective", "plan_forecast", "role_weeks")
+RULES = (
+    "capacity_gates",
+    "list_schedule",
+    "plan_forecast",
+    "plan_objective",
+    "queue_figures",
+    "request_priority",
+    "role_weeks",
+)
 
 
 def cases_of(rule: str) -> dict[str, Json]:

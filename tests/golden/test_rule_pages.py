@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from core.german import german_number
 from core.legal import LegalSource, VerificationStatus
+from infra.parameters import load_parameters
 from scoring.exclusion import SOURCES
 from scoring.methods import METHODS, Method
 from tests.factories import Json, house_rules
@@ -50,6 +52,9 @@ STATUS = {
     VerificationStatus.HOUSE_RULE: "Hausregel",
 }
 CASES: dict[str, Json] = all_cases() | {case["id"]: {**case, "rule": "price_sheet"} for case in price_sheets()}
+TODAY = date(2026, 11, 23)
+FIGURE_IN_A_TABLE = re.compile(r"^\| `(\w+)` \| .+? \| (\d+) \|$", re.MULTILINE)
+FIGURE_IN_A_SENTENCE = re.compile(r"(\d+) % \(`(\w+)`\)")
 SHOWN = ("leistungspunkte", "quality", "price_points", "total", "kennzahl_z")
 
 
@@ -126,6 +131,11 @@ def test_a_method_page_says_what_the_method_says(name: str, method: type[Method]
     assert flips.startswith("Kann kippen") if method.can_flip else flips.startswith("Kippt nie")
 
 
+def figure_today(name: str) -> str:
+    """Return the value of a dated figure of the queue on the day of the pages."""
+    return str(load_parameters("capacity").on(name, TODAY).number)
+
+
 def cited(page: str, source: LegalSource) -> bool:
     """Tell whether the page cites the source together with how far it was checked."""
     words = re.escape(source.citation).replace(r"\ ", r"\s+")
@@ -160,6 +170,32 @@ def test_dated_parameters_stand_with_their_value_of_today(page: str, names: tupl
     assert table == {name: str(getattr(house_rules(), name).value) for name in full}
 
 
+@pytest.mark.parametrize(
+    "page", ["role_weeks", "request_priority", "queue_figures", "response_clocks", "capacity_course"]
+)
+def test_figures_of_the_queue_stand_with_their_value_of_today(page: str) -> None:
+    told = {*FIGURE_IN_A_TABLE.findall(section(page, "Parameter"))} | {
+        (name, value) for value, name in FIGURE_IN_A_SENTENCE.findall(text_of(page))
+    }
+
+    assert told
+    assert {(name, figure_today(name)) for name, _ in told} == told
+
+
+def test_the_page_on_roles_names_every_figure_that_weeks_are_made_of() -> None:
+    inputs = {"presence_percent", "presence_school_percent", "fast_lane_percent", "plannable_percent"}
+    parts = ("Formel", "Parameter")
+
+    assert [{*re.findall(r"`(\w+_percent)`", section("role_weeks", one))} for one in parts] == [inputs, inputs]
+
+
+def test_the_handbook_says_from_where_on_everything_is_urgent() -> None:
+    handbook = (ROOT / "docs" / "handbuch" / "it-anforderungen.md").read_text(encoding="utf-8")
+    [told] = re.findall(r"mehr als (\d+) % der planbaren Kapazität", re.sub(r"\s+", " ", handbook))
+
+    assert told == figure_today("urgent_cap_percent")
+
+
 def test_the_index_links_every_page_and_nothing_else() -> None:
     linked = set(re.findall(r"\]\((\w+)\.md\)", (FOLDER / "README.md").read_text(encoding="utf-8")))
 
@@ -170,10 +206,7 @@ def test_the_index_links_every_page_and_nothing_else() -> None:
         "council",
         "check_course",
         "capacity_course",
-        "capacity_gates",
-        "queue_figures",
         "response_clocks",
-        "request_priority",
         "procedure_stages",
         "publication",
         "opening_of_bids",

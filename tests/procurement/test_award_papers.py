@@ -12,6 +12,7 @@ from app.award_wiring import load_award_book
 from app.house import House
 from app.wiring import build_house
 from core.document import Document, to_text
+from core.german import german_date
 from core.package import unpack
 from infra.database import Database
 from infra.policy.decision import AccessDeniedError
@@ -26,7 +27,8 @@ from procurement.repository import CheckLinkRepository
 from procurement.rules.award.answers import DONE, NOT_NEEDED, GateAnswer
 from procurement.rules.award.vermerk import ITEMS, VermerkFacts, gaps, vermerk_entries
 from procurement.services.awarding import AwardPaper
-from tests.awards import edit, sent, today
+from procurement.services.awarding.fields import CONTRACT_END
+from tests.awards import awarded, edit, sent, today
 from tests.fakes import StoppedClock
 from tests.pdf_reader import Reader
 from tests.people import actor
@@ -116,6 +118,7 @@ def paper(**changes: object) -> VermerkPaper:
         entries=vermerk_entries(facts(changes)),
         steps=["23.11.2026: Zuschlag erteilt durch Vera Vergabe"],
         keep_until=date(2030, 12, 31),
+        is_over=True,
     )
 
 
@@ -200,6 +203,12 @@ def test_a_vermerk_with_gaps_says_so_first_and_calls_itself_preliminary() -> Non
     assert "Nr. 11" in gappy
 
 
+def test_a_vermerk_says_how_long_the_file_is_kept_as_its_page_does() -> None:
+    unknown = replace(paper(), keep_until=None)
+    assert "bis | zum Ende des Vertrags; es ist noch nicht eingetragen" in to_text(vergabevermerk(unknown))
+    assert "bis | steht mit dem Zuschlag fest" in to_text(vergabevermerk(replace(unknown, is_over=False)))
+
+
 def test_the_proposal_tells_result_checks_and_who_decides() -> None:
     text = to_text(vergabevorschlag(proposal()))
     assert "Gesamt: Der Zuschlag soll auf das Angebot von Süd AG erteilt werden." in text
@@ -242,6 +251,18 @@ def test_live_data_fill_the_papers_and_the_file_lists_and_seals_all_of_it(house:
     assert {"vergabevermerk.pdf", "vergabevorschlag.pdf", "schreiben-4.pdf", "entscheidung-1.json"} <= parts.keys()
     assert "vollständig" in " ".join(Reader(parts["vergabevermerk.pdf"]).texts())
     assert file.data == house.award.award_papers.paper(actor("revision"), DECIDED, AwardPaper.FILE).data
+
+
+def test_a_vermerk_counts_the_time_as_the_end_of_the_file_does(house: House) -> None:
+    """Without a known end of the contract three years from the award would be a day on which the file is still kept."""
+    then = awarded(house, DECIDED)
+    for typed, told in (("", "es ist noch nicht eingetragen"), ("31.12.2030", "31.12.2030")):
+        if typed:
+            then.award.award_desk.note(ASKER, DECIDED, [edit(CONTRACT_END, typed)])
+        until = then.award.disposal_desk.open(ASKER, DECIDED).end.until
+        assert (until and german_date(until.last)) == (typed or None)
+        words = " ".join(Reader(then.award.award_papers.paper(ASKER, DECIDED, AwardPaper.VERMERK).data).texts())
+        assert f"Aufzubewahren mindestens bis {told}" in words.replace("zum Ende des Vertrags; ", "")
 
 
 def test_the_proposal_tells_what_the_check_says_about_buying(house: House) -> None:

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
+from app.award_wiring import load_award_book
 from app.house import House
 from app.wiring import build_house
 from core.errors import InputError, VersionConflictError
@@ -18,6 +19,7 @@ from procurement.errors import (
     DisposalSamePersonError,
     HoldNotFoundError,
     ProcedureNotFoundError,
+    ReferenceDeletedError,
     ReferenceTakenError,
 )
 from procurement.model import ArchiveAnswer, HoldReason, ProcedurePlan
@@ -28,6 +30,7 @@ from procurement.services.awarding.fields import CONTRACT_END
 from procurement.services.disposal import OfferWish, ReplyWish
 from tests.awards import NOW, awarded, edit, later
 from tests.bids import at
+from tests.documents import with_head
 from tests.fakes import StoppedClock
 from tests.people import OFFICER, actor
 from tests.results import RELEASER
@@ -65,13 +68,19 @@ def test_a_file_goes_when_nothing_keeps_it_and_leaves_a_proof(house: House, awar
     offered(then)
     asked(then)
     require_held(then, award_database)
+    with pytest.raises(VersionConflictError):
+        then.award.file_deleting.delete(RELEASER, SLUG, 5)
+    with pytest.raises(DisposalNotAskedError):
+        then.award.file_deleting.delete(RELEASER, SLUG, 9)
+    then.award.file_deleting.ask(OFFICER, SLUG, 9)
     other, file = whole(award_database, "vg-8", "VG-8"), whole(award_database, SLUG, "VG-9")
     with pytest.raises(DatabaseError), award_database.write(OFFICER.city) as session:
         WholeFile(session, SLUG, "VG-9").delete()
-    assert then.award.file_deleting.delete(RELEASER, SLUG, 5).digest.startswith("sha256:")
+    assert then.award.file_deleting.delete(RELEASER, SLUG, 10).digest.startswith("sha256:")
 
     require_gone(then, award_database, file)
     assert whole(award_database, "vg-8", "VG-8") == other != {}
+    assert file["field_value"] > len(load_award_book().gates)
 
 
 def whole(database: Database, slug: str, reference: str) -> dict[str, int]:
@@ -113,9 +122,12 @@ def require_held(then: House, database: Database) -> None:
     """Whatever was agreed before: nothing goes while a hold is open, not even past the services."""
     desk = then.award.disposal_desk
     for reason in (HoldReason.REVIEW, HoldReason.FUNDING):
+        before = desk.open(OFFICER, SLUG).end.facts.disposition.version
         hold = desk.hold(OFFICER, SLUG, reason, "Az. 69d-VK-7/2031")
+        with pytest.raises(VersionConflictError):
+            then.award.file_deleting.delete(RELEASER, SLUG, before)
         with pytest.raises(DisposalBlockedError):
-            then.award.file_deleting.delete(RELEASER, SLUG, 5)
+            then.award.file_deleting.ask(OFFICER, SLUG, before + 1)
         for statement in (
             "DELETE FROM procurement_hold",
             "INSERT INTO procurement_disposal (city_id, slug, reference, search_text, document, digest, asked_by,"
@@ -143,9 +155,11 @@ def require_gone(then: House, database: Database, before: dict[str, int]) -> Non
         then.procedures.open(OFFICER, SLUG)
     with pytest.raises(ReferenceTakenError):
         then.drafting.create(OFFICER, "VG-9", ProcedurePlan(title="Wieder da"))
+    require_not_again(then, database)
     shown = then.award.disposal_proofs.see(REVISION, SLUG)
     assert (shown.is_genuine, shown.told["rows"]) == (True, before)
     assert (shown.told["kept_until"], shown.told["contract_ended_on"]) == ("2030-12-31", "2030-12-31")
+    assert (shown.told["grounds"], shown.told["grounds_status"]) == ("§ 8 Abs. 4 VgV, § 6 Abs. 2 UVgO", "secondary")
     assert [one["reason"] for one in shown.told["holds"]] == ["review", "funding"]
     assert then.award.disposal_proofs.page(REVISION, "vg-9").items == (shown.proof,)
     assert then.award.disposal_proofs.page(REVISION, "anders").total == 0
@@ -156,6 +170,22 @@ def require_gone(then: House, database: Database, before: dict[str, int]) -> Non
         with pytest.raises(DatabaseError), database.write(OFFICER.city) as session:
             session.connection().execute(text(statement))
     assert then.audit_log.verify(REVISION).holds
+
+
+def require_not_again(then: House, database: Database) -> None:
+    """No evaluation from a file comes back under the number either, nor under another one that is changed to it."""
+    with pytest.raises(ReferenceDeletedError) as refused:
+        then.procurement.store_evaluation(OFFICER, with_head(reference="VG-9"))
+    assert refused.value.properties == {"reference": "VG-9"}
+    kept = "city_id, lot, title, state, tenderers, stored_at, search_text, document_digest, result_digest, method"
+    copied = (
+        f"INSERT INTO procurement_evaluation (slug, reference, document, result, {kept})"  # noqa: S608 - from here
+        f" SELECT slug || '-2', 'VG-9', document, result, {kept} FROM procurement_evaluation WHERE reference = 'VG-8'"
+    )
+    changed = "UPDATE procurement_evaluation SET reference = 'VG-9' WHERE reference = 'VG-8'"
+    for statement in (copied, changed):
+        with pytest.raises(DatabaseError, match="does not come back"), database.write(OFFICER.city) as session:
+            session.connection().execute(text(statement))
 
 
 def test_everything_has_its_words() -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from app.house import House
+from app.migrations import downgrade, upgrade
 from app.wiring import build_house
 from core.document import to_text
 from core.errors import InputError, VersionConflictError
@@ -15,6 +16,7 @@ from infra.database import Database
 from infra.fields.model import Edit, FieldConflictError, FieldTooLongError
 from infra.identity.repository import IdentityRepository
 from infra.policy.decision import AccessDeniedError
+from infra.policy.model import Actor
 from procurement import exports
 from procurement.errors import (
     PlaceNotFoundError,
@@ -26,6 +28,7 @@ from procurement.errors import (
 )
 from procurement.model import LightRoute, ShortAssessment, ShortAssessmentStage
 from procurement.papers import short_assessment_paper
+from procurement.repository import ShortAssessmentRepository
 from procurement.services.alternatives.catalogue import NewCollection
 from tests.audit_lines import lines_of
 from tests.fakes import StoppedClock
@@ -33,7 +36,7 @@ from tests.light import DAY, ONE, TWO, fullest, light_facts
 from tests.pdf_reader import Reader
 from tests.people import OFFICER, actor
 
-DEPARTMENT, HEAD, OTHER = (actor(one) for one in ("fachamt", "amtsleitung", "adit"))
+DEPARTMENT, HEAD, OTHER, SECOND = (actor(one) for one in ("fachamt", "amtsleitung", "adit", "vergabestelle2"))
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 TABLE = b"Produkt;Adresse;Lizenz;Kurzbeschreibung;Kategorien\nTerminwerk;https://forge.example.org/t;MIT;Termine;gis\n"
 
@@ -100,6 +103,66 @@ def test_who_wrote_something_does_not_sign(house: House) -> None:
     assert not house.light.light_desk.see(OFFICER, one.number).may_sign
     with pytest.raises(ShortAssessmentSamePersonError):
         house.light.light_signing.sign(OFFICER, one.number, one.version)
+
+
+def rewritten(house: House, person: Actor, number: int, text: str) -> None:
+    held = house.light.light_desk.see(person, number).values["bedarf"]
+    house.light.light_drafting.change(person, number, Edit(field="bedarf", value=text, base_version=held.version))
+
+
+def test_whose_words_were_overwritten_does_not_sign(house: House) -> None:
+    one = written(house)
+    rewritten(house, OFFICER, one.number, "Termine für alle.")
+    rewritten(house, DEPARTMENT, one.number, "Termine für das Standesamt.")
+    one = house.light.light_signing.ask(DEPARTMENT, one.number, one.version)
+
+    assert not house.light.light_desk.see(OFFICER, one.number).may_sign
+    with pytest.raises(ShortAssessmentSamePersonError):
+        house.light.light_signing.sign(OFFICER, one.number, one.version)
+    assert house.light.light_desk.see(SECOND, one.number).may_sign
+
+
+def test_who_handed_it_in_once_does_not_sign_what_somebody_else_handed_in_again(house: House) -> None:
+    one = written(house)
+    first = house.light.light_signing.ask(OFFICER, one.number, one.version)
+    back = house.light.light_signing.hand_back(HEAD, one.number, first.version, "Bitte genauer.")
+    again = house.light.light_signing.ask(DEPARTMENT, one.number, back.version)
+
+    assert not house.light.light_desk.see(OFFICER, one.number).may_sign
+    with pytest.raises(ShortAssessmentSamePersonError):
+        house.light.light_signing.sign(OFFICER, one.number, again.version)
+    assert house.light.light_signing.sign(HEAD, one.number, again.version).stage is ShortAssessmentStage.SIGNED
+
+
+def test_who_had_a_hand_in_it_before_the_list_was_kept_stands_on_it(house: House, database: Database) -> None:
+    one = written(house)
+    rewritten(house, SECOND, one.number, "Termine für alle.")
+    first = house.light.light_signing.ask(OFFICER, one.number, one.version)
+    back = house.light.light_signing.hand_back(HEAD, one.number, first.version, "Bitte genauer.")
+    house.light.light_signing.ask(DEPARTMENT, one.number, back.version)
+
+    downgrade(database, "0043")
+    upgrade(database)
+
+    with database.read(DEPARTMENT.city) as session:
+        kept = ShortAssessmentRepository(session).writers(one.number)
+    assert kept == {str(person.person) for person in (SECOND, DEPARTMENT, OFFICER)}
+
+
+def test_who_took_a_product_does_not_sign_and_who_wrote_nothing_does(house: House) -> None:
+    collection = NewCollection(source="openCode", dated=DAY, files=(("liste.csv", TABLE),))
+    house.product_catalogue.import_collection(OTHER, collection)
+    one = written(house, TWO)
+    ((product, _hit),) = house.light.light_desk.products(OFFICER, "Termine").hits
+    house.light.light_drafting.take(OFFICER, one.number, product)
+    gone = [("name-3", ""), ("art-3", ""), ("lizenz-3", "")]
+    edits = [Edit(field=name, value=text, base_version=1) for name, text in gone]
+    house.light.light_drafting.save(DEPARTMENT, one.number, edits)
+    same = Edit(field="wert", value=TWO["wert"], base_version=1)  # what stands there already is nobody's writing
+    house.light.light_drafting.save(SECOND, one.number, [same])
+    house.light.light_signing.ask(DEPARTMENT, one.number, one.version)
+
+    assert [house.light.light_desk.see(person, one.number).may_sign for person in (OFFICER, SECOND)] == [False, True]
 
 
 def test_what_lacks_something_is_not_handed_in(house: House) -> None:
@@ -184,16 +247,67 @@ def test_lists_page_filter_and_show_the_own_office_alone(house: House) -> None:
         house.light.light_desk.page(stranger)
 
 
+def test_a_signed_page_shows_what_was_signed_whatever_becomes_of_fields_and_names(
+    house: House, database: Database
+) -> None:
+    one = asked(house, TWO)
+    house.light.light_signing.sign(HEAD, one.number, one.version)
+    before = house.light.light_desk.see(DEPARTMENT, one.number)
+    paper = "".join(Reader(house.light.light_desk.paper(DEPARTMENT, one.number).data).texts())
+
+    with database.write(DEPARTMENT.city) as session:
+        for statement in (
+            "UPDATE field_value SET value = '9' WHERE kind = 'short-assessment'",
+            "UPDATE procurement_short_assessment SET title = 'Anders'",
+            "UPDATE identity_office SET name = name || ' neu'",
+            "UPDATE identity_person SET name = 'Umbenannt'",
+        ):
+            assert session.connection().execute(text(statement)).rowcount > 0
+
+    after = house.light.light_desk.see(DEPARTMENT, one.number)
+    assert (after.one.title, after.office, after.page) == (before.one.title, before.office, before.page)
+    assert {name: held.value for name, held in after.values.items()} == {
+        name: held.value for name, held in before.values.items()
+    }
+    assert after.judgement == before.judgement
+    assert "".join(Reader(house.light.light_desk.paper(DEPARTMENT, one.number).data).texts()) == paper
+
+
+def test_a_checksum_that_does_not_match_is_told_on_page_and_paper(house: House, database: Database) -> None:
+    one = asked(house)
+    house.light.light_signing.sign(HEAD, one.number, one.version)
+    other = asked(house)
+    with database.write(DEPARTMENT.city) as session:
+        repository = ShortAssessmentRepository(session)
+        record = repository.record(one.number)
+        assert record is not None
+        changed = record.document.replace(ONE["begruendung"], "Weil.")
+        repository.put_record(replace(record, number=other.number, document=changed))
+
+    good, bad = (house.light.light_desk.paper(DEPARTMENT, number).data for number in (one.number, other.number))
+    assert [house.light.light_desk.see(DEPARTMENT, one_.number).is_genuine for one_ in (one, other)] == [True, False]
+    assert "stimmt nicht" not in "".join(Reader(good).texts())
+    assert all(
+        told in "".join(Reader(bad).texts()) for told in ("Die Prüfsumme stimmt nicht", "passt nicht zum Inhalt")
+    )
+
+
 def test_what_was_signed_cannot_be_changed(house: House, database: Database) -> None:
     one = asked(house)
     house.light.light_signing.sign(HEAD, one.number, one.version)
 
-    for statement in ("UPDATE {} SET document = '{{}}'", "DELETE FROM {}"):
+    record, writer = "procurement_short_assessment_record", "procurement_short_assessment_writer"
+    for statement in (
+        f"UPDATE {record} SET document = '{{}}'",  # noqa: S608 - names from this file
+        f"DELETE FROM {record}",  # noqa: S608 - as above
+        f"UPDATE {writer} SET person = 'niemand'",  # noqa: S608 - as above
+        f"DELETE FROM {writer}",  # noqa: S608 - as above
+    ):
         with (
             pytest.raises(DatabaseError, match=r"what is recorded does not change|permission denied"),
             database.write(DEPARTMENT.city) as session,
         ):
-            session.connection().execute(text(statement.format("procurement_short_assessment_record")))
+            session.connection().execute(text(statement))
 
 
 def test_the_paper_is_one_page_and_says_who_signed(house: House) -> None:

@@ -1,5 +1,8 @@
 """The extract for people outside the file: every word of every file is searched for planted secrets."""
 
+import json
+from datetime import date
+
 import pytest
 
 from app.house import House
@@ -8,12 +11,17 @@ from core.german import german_euro
 from core.numbers import decimal_string
 from core.package import unpack
 from infra.database import Database
-from procurement.services.awarding import AwardPaper
-from tests.awards import awarded
+from procurement.model import ObjectionOutcome, ProcedureStage
+from procurement.rules.procedure.stages import Step
+from procurement.rules.procedure.wording import STAGES
+from procurement.services.awarding import AwardPaper, ObjectionAnswer
+from tests.awards import awarded, checked
 from tests.fakes import StoppedClock
 from tests.pdf_reader import Reader
-from tests.procurement.test_awards import DECIDED
-from tests.results import ASKER, RELEASER
+from tests.procurement.test_awards import DECIDED, FIXED, ruege
+from tests.results import ASKER, RELEASER, take_result
+
+_FAR = [STAGES[one] for one in ProcedureStage if one not in {ProcedureStage.AWARDED, ProcedureStage.ANNULLED}]
 
 
 @pytest.fixture
@@ -42,9 +50,37 @@ def test_the_extract_tells_outsiders_nothing_of_rivals_people_or_reasons(house: 
     assert [one for one in sorted(secrets) if one in told or one in before] == []
 
 
-def told_to_outsiders(house: House) -> str:
+def test_before_the_award_outsiders_read_only_that_the_procedure_is_running(house: House) -> None:
+    """Not that a result is fixed, not that a decision is asked for, and not whether somebody complained."""
+    quiet = told_to_outsiders(house, FIXED)
+    for slug in (FIXED, DECIDED):
+        recorded = house.award.objections.record(ASKER, slug, ruege(text="gerügt", known_on=date(2026, 11, 18)))
+        day = date(2026, 11, 20)
+        answer = ObjectionAnswer(outcome=ObjectionOutcome.REFUSED, answer="Wir helfen nicht ab.", answered_on=day)
+        house.award.objections.answer(ASKER, slug, recorded.number, 1, answer)
+    assert told_to_outsiders(house, FIXED) == quiet
+
+    checked(house, FIXED)
+    take_result(house, FIXED, Step.REQUEST_AWARD)
+    for slug in (FIXED, DECIDED):
+        told = told_to_outsiders(house, slug)
+        assert "Das Vergabeverfahren läuft." in told
+        assert [one for one in _FAR if f" {one} " in told] == []
+        assert "Rügen und Nachprüfungen –" in told
+        assert json.loads(parts_of(house, slug)["metadaten.json"])["stage"] == "running"
+
+    then = awarded(house, DECIDED)
+    assert "Rügen und Nachprüfungen 1" in told_to_outsiders(then)
+    assert json.loads(parts_of(then, DECIDED)["metadaten.json"])["stage"] == "awarded"
+
+
+def parts_of(house: House, slug: str) -> dict[str, bytes]:
+    return unpack(house.award.award_papers.paper(ASKER, slug, AwardPaper.EXTRACT).data)
+
+
+def told_to_outsiders(house: House, slug: str = DECIDED) -> str:
     """Return every word of every file of the extract."""
-    parts = unpack(house.award.award_papers.paper(ASKER, DECIDED, AwardPaper.EXTRACT).data)
+    parts = parts_of(house, slug)
     assert set(parts) == {"auszug.pdf", "fassung-1.json", "metadaten.json", "pruefsummen.sha256"}
     texts = [data.decode() for name, data in parts.items() if not name.endswith(".pdf")]
     return " ".join([*texts, *Reader(parts["auszug.pdf"]).texts()])

@@ -1,5 +1,7 @@
 """Pages of open-source products and of the alternatives of a procedure."""
 
+from collections.abc import Iterator
+
 import pytest
 from litestar.types import ASGIApp
 
@@ -8,6 +10,7 @@ from tests.clients import TestClient
 from tests.licensing.openness.test_alternatives import FORMS
 from tests.people import actor, cookies
 from tests.procedures import ASKER, prepared, published
+from tests.web.conftest import walking
 from tests.web.page import Node, parse
 
 Client = TestClient[ASGIApp]
@@ -34,7 +37,15 @@ def imported(client: Client, *files: tuple[str, str]) -> None:
     assert answer.status_code == 303, parse(answer.text).one("main").text
 
 
-def test_a_collection_is_imported_and_found(client: Client) -> None:
+@pytest.fixture
+def alone(untouched: House) -> Iterator[Client]:
+    """Return a client of a city that has no other products."""
+    with walking(untouched, "vergabestelle") as own:
+        yield own
+
+
+def test_a_collection_is_imported_and_found(alone: Client) -> None:
+    client = alone
     imported(client, ("a.yml", FORMS), ("b.yml", OTHER), ("c.yml", "- 1"))
     main = main_of(client, "/produkte/sammlungen")
     assert "openCode" in main.text
@@ -42,8 +53,8 @@ def test_a_collection_is_imported_and_found(client: Client) -> None:
     assert "2 Produkte" in main_of(client, "/produkte?suche=antr%C3%A4ge&kategorie=workflow-management").text
     assert "Dazu gibt es kein Produkt" in main_of(client, "/produkte?suche=raumfahrt").text
     links = main_of(client, "/produkte").one("tbody").all("a")
-    link = next(one for one in links if one.text == "Antragswerk <b>")
-    product = main_of(client, link.attrs["href"])
+    assert [one.text for one in links] == ["Antragswerk <b>", "Formularwerk"], "by name"
+    product = main_of(client, links[0].attrs["href"])
     assert "EUPL-1.2" in product.text
     assert client.get("/produkte/999999").status_code == 404
 

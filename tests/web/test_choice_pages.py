@@ -3,6 +3,7 @@
 from app.house import House
 from tests.capacity.ranking import proposed
 from tests.people import actor
+from tests.web.page import parse
 from tests.web.test_request_pages import As, as_person, page, sent
 
 __all__ = ["as_person"]
@@ -54,6 +55,8 @@ def test_roles_are_chosen_where_the_city_has_named_some(as_person: As) -> None:
     assert sent(as_person("adit"), LISTS, liste="rolle", eintrag="Netzplanung").status_code == 303
     options = page(as_person("adit"), supply).one("select", name="rolle").all("option")
     assert [one.attrs["value"] for one in options] == ["", "Netzplanung"]
-    refused = sent(as_person("adit"), supply, rolle="", quartal="2027-Q1", tage="3")
+    refused = sent(as_person("adit"), supply, rolle="", zeitraum="2027-Q1", tage="3")
     assert refused.status_code == 422
+    wrong = parse(refused.text).one("main").all(aria_invalid="true")
+    assert [one.attrs["name"] for one in wrong] == ["rolle"], "nothing else is wrong"
     assert sent(as_person("adit"), LISTS, liste="rolle", streichen="Netzplanung").status_code == 303

@@ -1,9 +1,11 @@
 """Pages of Kurzbewertungen: begun, written, searched, handed in, handed back, signed, and taken away."""
 
+from dataclasses import replace
 from datetime import date
 
 from app.house import House
 from core.digest import checksum
+from procurement.repository import ShortAssessmentRepository
 from procurement.services.alternatives.catalogue import NewCollection
 from tests.light import ONE, TWO
 from tests.people import actor
@@ -52,6 +54,24 @@ def test_from_the_first_field_to_the_signature(as_person: As) -> None:
     assert "unverändert" in page(as_person("revision"), address).text
     paper = as_person("revision").get(f"{address}/dateien/kurzbewertung.pdf")
     assert (paper.status_code, paper.content[:5]) == (200, b"%PDF-")
+
+
+def test_a_record_that_does_not_match_its_checksum_is_told(house: House, as_person: As) -> None:
+    address = begun(as_person)
+    assert sent(as_person("fachamt"), address, **whole(ONE, wahl="vorlegen", formular="f")).status_code == 303
+    assert sent(as_person("amtsleitung"), f"{address}/zeichnen", fassung="2", wahl="zeichnen").status_code == 303
+    other = begun(as_person)
+    with house.transactions.database.write(actor("fachamt").city) as session:
+        repository = ShortAssessmentRepository(session)
+        record = repository.record(int(address.rpartition("/")[2]))
+        assert record is not None
+        broken = replace(record, number=int(other.rpartition("/")[2]), digest="sha256:" + "0" * 64)
+        repository.put_record(broken)
+    told = {one: page(as_person("revision"), one).text for one in (address, other)}
+    assert [["stimmt nicht" in text, "passt nicht zum Inhalt" in text] for text in told.values()] == [
+        [False, False],
+        [True, True],
+    ]
 
 
 def test_only_who_says_so_signs_and_a_note_is_not_lost(as_person: As) -> None:

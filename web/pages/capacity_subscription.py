@@ -10,7 +10,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from capacity.errors import MailAddressError
-from capacity.services.subscribing import LONGEST_ADDRESS, Subscribing
+from capacity.services.subscribing import LONGEST_ADDRESS, MAIL_AT, Subscribing
 from infra.policy.table import Action
 from web import addresses
 from web.downloads import attachment
@@ -103,6 +103,7 @@ def _page(
         made=made,
         sends_mail=subscribing.mailer is not None,
         longest=LONGEST_ADDRESS,
+        mail_at=MAIL_AT.hour,
     )
 
 

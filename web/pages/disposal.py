@@ -21,7 +21,7 @@ from procurement.errors import (
     HoldNotFoundError,
 )
 from procurement.model import ArchiveAnswer, HoldReason
-from procurement.rules.award.disposal import ARCHIVE_OFFER
+from procurement.rules.award.disposal import ARCHIVE_OFFER, grounds
 from procurement.rules.wording import checked, fault_sentence
 from procurement.services.disposal import DisposalDesk, FileDeleting, OfferWish, ReplyWish
 from procurement.services.disposal.desk import LONGEST_NOTE
@@ -212,13 +212,15 @@ def _page(
     status: int = 200,
 ) -> Response[str]:
     opened = desk.open(request.user, slug)
+    end = opened.end
+    source = grounds(end.facts, end.until) if end.until else None
     return render(
         request,
         "vergabeverfahren/aussonderung.html",
         status=status,
         opened=opened,
-        end=opened.end,
-        disposition=opened.end.facts.disposition,
+        end=end,
+        disposition=end.facts.disposition,
         procedure=opened.procedure,
         typed=typed or {"formular": ""},
         faults=faults or {},
@@ -226,6 +228,8 @@ def _page(
         reasons=[(one.value, title) for one, title in disposal_words.HOLDS.items()],
         answers=[(one.value, f"Das Stadtarchiv {title}") for one, title in disposal_words.ANSWERS.items()],
         longest=LONGEST_NOTE,
+        grounds=source,
+        grounds_checked=checked(source) if source else "",
         archive=ARCHIVE_OFFER,
         archive_checked=checked(ARCHIVE_OFFER),
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from infra.fields.model import Conflict, Edit, Saved
 from procurement.rules.light import form
-from procurement.rules.light.wording import STAGES
+from procurement.rules.light.wording import CHANGED, STAGES
 from procurement.rules.wording import checked, fault_sentence
 from procurement.services.alternatives.searching import FoundProducts
 from procurement.services.light.reading import SeenLight
@@ -61,6 +61,7 @@ def shown(seen: SeenLight, sent: Sent, found: FoundProducts | None) -> dict[str,
         "checked": checked(rule.source) if rule else "",
         "missing": [(one.pointer.removeprefix("/"), fault_sentence(one)) for one in seen.judgement.faults],
         "stage": STAGES[seen.one.stage],
+        "changed": CHANGED,
     }
 
 

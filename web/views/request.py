@@ -120,6 +120,7 @@ def shown(
         "routes": {step: ROUTES[action] for step, action in STEP_ACTIONS.items() if action in ROUTES},
         "needs": NEEDS,
         "refused": refused,
+        "is_attaching": refused is not None and refused.title == ATTACHMENT,
         "typed": {**dict.fromkeys(TYPED, ""), **(refused.typed if refused else {})},
         "longest": {"reason": LONGEST_REASON, "line": LONGEST_LINE, "text": LONGEST_TEXT, "public": PUBLIC_LINE},
         "words": request_words,

@@ -18,12 +18,22 @@ _MANDATORY = {
     "Distribution": ("dcat:accessURL",),
 }
 """Mandatory properties of DCAT-AP 3.0 by class."""
-_MOST_NODES = 100_000
+_MOST_VALUES = 100_000
 _TURTLE_BYTES = 8 * 2**20
 _TURTLE = re.compile(r"\s*(?:#[^\n]*\n\s*)*(?:@prefix|@base|prefix|base|<[^<>\s]*>|_:|\[)", re.IGNORECASE)
 
+Subject = str | int
+"""What a file calls a node, else its running number: several may stand on one line."""
+
+Triple = tuple[Subject, str, str, str]
+"""Subject, property, named value, and place."""
+
 Node = tuple[str, set[str], str]
 """Class, names of the properties, and place of a node."""
+
+
+class _TooLongError(Exception):
+    """The document has more values than are looked at."""
 
 
 def is_dcat(artefact: Artefact) -> bool:
@@ -48,18 +58,27 @@ def examine_dcat(artefact: Artefact) -> ProbeAnswer:
         return found.answer(Conformance.UNKNOWN)
     found.checked.append("dcat_mandatory")
     try:
-        nodes = list(_nodes(artefact))
+        _compare(found, _nodes(artefact))
     except TurtleError as error:
         found.error("turtle_broken", f"Zeile {error.line}" if error.line else "")
-        return found.answer(Conformance.INVALID)
-    if not nodes:
-        found.error("dcat_empty")
+    except _TooLongError:
+        found.checked.remove("dcat_mandatory")
+        found.unchecked.append("dcat_mandatory")
+        return found.answer(Conformance.UNKNOWN)
+    return found.answer(Conformance.CLAIMED)
+
+
+def _compare(found: Examination, nodes: Iterator[Node]) -> None:
+    """Note what each node lacks, and where there is none at all."""
+    is_empty = True
     for kind, names, place in nodes:
+        is_empty = False
         for name in _MANDATORY[kind]:
             prefix, _, term = name.partition(":")
             if not {name, _TERMS[prefix] + term} & names:
                 found.error("dcat_missing", place, name=name, kind=f"dcat:{kind}")
-    return found.answer(Conformance.CLAIMED)
+    if is_empty:
+        found.error("dcat_empty")
 
 
 def _nodes(artefact: Artefact) -> Iterator[Node]:
@@ -67,37 +86,57 @@ def _nodes(artefact: Artefact) -> Iterator[Node]:
         return _of_triples(_xml_triples(artefact.root))
     if artefact.is_json:
         return _json_nodes(artefact.document)
-    return _of_triples(triples(artefact.text or ""))
+    return _of_triples((subject, name, value, subject) for subject, name, value in triples(artefact.text or ""))
 
 
-def _of_triples(told: Iterator[tuple[str, str, str]]) -> Iterator[Node]:
+def _of_triples(told: Iterator[Triple]) -> Iterator[Node]:
     """Yield the nodes of the classes that matter; what is said of one in several places counts together."""
-    kinds: dict[str, set[str]] = defaultdict(set)
-    names: dict[str, set[str]] = defaultdict(set)
-    for subject, name, value in told:
+    kinds: dict[Subject, set[str]] = defaultdict(set)
+    names: dict[Subject, set[str]] = defaultdict(set)
+    places: dict[Subject, str] = {}
+    for subject, name, value, place in told:
         names[subject].add(name)
+        places.setdefault(subject, place)
         if name == f"{_RDF}type" and value.removeprefix(_DCAT) in _MANDATORY:
             kinds[subject].add(value.removeprefix(_DCAT))
     for subject, classes in kinds.items():
         for kind in sorted(classes):
-            yield kind, names[subject], subject
+            yield kind, names[subject], places[subject]
 
 
-def _xml_triples(root: Element) -> Iterator[tuple[str, str, str]]:
-    """Yield subject, property and named value; elements stand for a node and for its properties by turns."""
-    waiting = [(one, True) for one in root]
+def _xml_triples(root: Element) -> Iterator[Triple]:
+    """Yield what is said of each node; only what a file names itself can be spoken of twice."""
+    for number, (element, is_named) in enumerate(_xml_nodes(root)):
+        called = _subject(element) if is_named else None
+        subject: Subject = number if called is None else called
+        place = element.get(f"{{{_RDF}}}about") or f"Zeile {element.sourceline}"
+        if is_named:
+            yield subject, f"{_RDF}type", _name(element.tag), place
+            for name, value in element.attrib.items():
+                yield subject, _name(str(name)), str(value), place
+        for one in element.iterchildren("{*}*"):
+            yield subject, _name(one.tag), one.get(f"{{{_RDF}}}resource", ""), place
+
+
+def _xml_nodes(root: Element) -> Iterator[tuple[Element, bool]]:
+    """Yield the elements that stand for a node, or for a property and its node in one: whether the node has a name."""
+    waiting = [(one, True) for one in reversed(root)]
     while waiting:
         element, is_node = waiting.pop()
         if not isinstance(element.tag, str):
             continue
-        waiting += [(one, not is_node and element.get(f"{{{_RDF}}}parseType") != "Resource") for one in element]
-        if is_node:
-            subject = element.get(f"{{{_RDF}}}about") or f"Zeile {element.sourceline}"
-            yield subject, f"{_RDF}type", _name(element.tag)
-            for name, value in element.attrib.items():
-                yield subject, _name(str(name)), str(value)
-            for one in element.iterchildren("{*}*"):
-                yield subject, _name(one.tag), one.get(f"{{{_RDF}}}resource", "")
+        holds_properties = is_node or element.get(f"{{{_RDF}}}parseType") == "Resource"
+        waiting += [(one, not holds_properties) for one in reversed(element)]
+        if holds_properties:
+            yield element, is_node
+
+
+def _subject(element: Element) -> str | None:
+    """Return what a file calls a node."""
+    for kind, before in (("about", ""), ("nodeID", "_:"), ("ID", "#")):
+        if (name := element.get(f"{{{_RDF}}}{kind}")) is not None:
+            return before + str(name)
+    return None
 
 
 def _name(tag: str) -> str:
@@ -105,9 +144,13 @@ def _name(tag: str) -> str:
 
 
 def _json_nodes(document: object) -> Iterator[Node]:
-    """Yield the nodes of JSON-LD; contexts are not fetched."""
+    """Yield the nodes of JSON-LD; contexts are not fetched.
+
+    Raises:
+        _TooLongError: There are more values than are looked at; those before are yielded.
+    """
     waiting, count = [document], 0
-    while waiting and count < _MOST_NODES:
+    while waiting and count < _MOST_VALUES:
         one = waiting.pop()
         count += 1
         if isinstance(one, list):
@@ -119,3 +162,5 @@ def _json_nodes(document: object) -> Iterator[Node]:
                 name = str(kind).removeprefix(_DCAT).removeprefix("dcat:")
                 if name in _MANDATORY and name != str(kind):
                     yield name, set(map(str, one)), str(one.get("@id", ""))
+    if waiting:
+        raise _TooLongError

@@ -17,6 +17,13 @@ ARCHIVE_OFFER = LegalSource(
     date(2026, 11, 23),
 )
 
+AFTER_ANNULMENT = LegalSource(
+    "Hausregel zur Aufbewahrung nach einer Aufhebung",
+    VerificationStatus.HOUSE_RULE,
+    "§ 8 Abs. 4 VgV zählt ab dem Zuschlag; ohne Zuschlag zählt dieselbe Zeit ab der Aufhebung, das ist eine Festlegung",
+    date(2026, 11, 23),
+)
+
 
 class Blocker(StrEnum):
     """What keeps a file from being deleted."""
@@ -77,6 +84,11 @@ def kept(facts: DisposalFacts, parameters: ParameterSet) -> Retention | None:
     if facts.ended_on is None or (facts.awarded_on is not None and facts.contract_ends is None):
         return None
     return retention(facts.ended_on, facts.contract_ends if facts.awarded_on else None, parameters)
+
+
+def grounds(facts: DisposalFacts, until: Retention) -> LegalSource:
+    """Return what a file is kept by: the law after an award, a rule of the house after an annulment."""
+    return until.length.source if facts.awarded_on else AFTER_ANNULMENT
 
 
 def blockers(facts: DisposalFacts, parameters: ParameterSet) -> tuple[Blocker, ...]:

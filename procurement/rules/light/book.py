@@ -19,7 +19,6 @@ class RouteRule:
 
     Args:
         route: Which.
-        title: German name.
         reference: What has to be named for it; empty for nothing.
         limit: Name of the limit of value; None where the value does not decide.
         valid_from: First day on which this holds.
@@ -28,7 +27,6 @@ class RouteRule:
     """
 
     route: LightRoute
-    title: str
     reference: str
     limit: str | None
     valid_from: date
@@ -93,7 +91,6 @@ class LightBook:
 def _rule(raw: Mapping[str, Any]) -> RouteRule:
     return RouteRule(
         route=LightRoute(raw["route"]),
-        title=raw["title"],
         reference=raw.get("reference", ""),
         limit=raw.get("limit"),
         valid_from=raw["valid_from"],

@@ -11,7 +11,7 @@ MOST_OPTIONS = 3
 
 TITLE, ROUTE, NEED, VALUE, REFERENCE = "titel", "weg", "bedarf", "wert", "bezug"
 SEARCHED, PERFORMANCE_WEIGHT, OPEN_WEIGHT = "suche", "gewicht-leistung", "gewicht-offen"
-CHOSEN, REASON, DEVIATION = "auswahl", "begruendung", "abweichung"
+CHOSEN, REASON, DEVIATION, ESTIMATE = "auswahl", "begruendung", "abweichung", "schaetzung"
 LONGEST_TITLE = 100
 _SHORT = 20
 
@@ -112,6 +112,13 @@ END = (
         name=DEVIATION,
         label="Grund für eine Abweichung vom Vergleich",
         hint="Nur nötig, wenn nicht das Angebot mit den meisten Punkten gewählt wird.",
+        longest=140,
+    ),
+    LightField(
+        name=ESTIMATE,
+        label="Grund für ein Angebot über der Wertgrenze",
+        hint="Nur nötig, wenn das gewählte Angebot über der Wertgrenze liegt, der geschätzte Wert aber nicht: Wie kam "
+        "die Schätzung zustande?",
         longest=140,
     ),
 )

@@ -1,13 +1,14 @@
 """Judging a Kurzbewertung: what it lacks, and how offers compare where there are two."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from core.errors import Fault, Severity
 from core.german import german_euro, german_number
+from core.parameters import DatedParameter
 from procurement.model import LightRoute
 from procurement.rules.light import form
 from procurement.rules.light.book import LightBook, RouteRule
@@ -70,24 +71,35 @@ def judge(values: Mapping[str, str], book: LightBook, day: date) -> Judgement:
         § 97 Abs. 1 Satz 2 GWB; the 10 % criterion is a rule of the city
     """
     route = route_of(values)
-    rule = None if route is None else book.rule(route, day)
+    seen = weighed(values, None if route is None else book.rule(route, day))
+    faults = [*_head_faults(values, seen.rule, book, day), *_option_faults(values, seen.options)]
+    if seen.is_compared:
+        offers = (one for one in seen.options if one.has_offer)
+        faults += [*_offer_faults(offers), *_weight_faults(values, book.open_share(day))]
+    faults += _end_faults(values, seen.chosen, seen.places)
+    if seen.rule is not None and (limit := book.limit(seen.rule, day)) is not None:
+        faults += _estimate_faults(values, seen, limit)
+    order = {f"/{name}": at for at, name in enumerate(form.FIELDS)}
+    return replace(seen, faults=tuple(sorted(faults, key=lambda one: order[one.pointer])))
+
+
+def weighed(values: Mapping[str, str], rule: RouteRule | None) -> Judgement:
+    """Return the products and how their offers compare, without asking what is missing.
+
+    Args:
+        values: Fields by their names.
+        rule: What the route rests on; None where no route is chosen.
+    """
     options = options_of(values)
     offers = tuple(one for one in options if one.has_offer)
     is_compared = len(offers) >= _ENOUGH
-    places = compared(offers, values) if is_compared else ()
-    faults = [*_head_faults(values, rule, book, day), *_option_faults(values, options)]
-    if is_compared:
-        faults += [*_offer_faults(offers), *_weight_faults(values, book.open_share(day))]
-    chosen = chosen_of(values)
-    faults += _end_faults(values, chosen, places)
-    order = {f"/{name}": at for at, name in enumerate(form.FIELDS)}
     return Judgement(
         rule=rule,
         options=options,
-        chosen=chosen,
+        chosen=chosen_of(values),
         is_compared=is_compared,
-        places=places,
-        faults=tuple(sorted(faults, key=lambda one: order[one.pointer])),
+        places=compared(offers, values) if is_compared else (),
+        faults=(),
     )
 
 
@@ -145,7 +157,7 @@ def _option_faults(values: Mapping[str, str], options: tuple[Option, ...]) -> It
         yield Fault("light_searched", f"/{form.SEARCHED}")
 
 
-def _offer_faults(offers: tuple[Option, ...]) -> Iterator[Fault]:
+def _offer_faults(offers: Iterable[Option]) -> Iterator[Fault]:
     for one in offers:
         told = {"maximum": str(MOST_POINTS)}
         for name, points in (("leistung", one.performance), ("offen", one.openness)):
@@ -172,6 +184,17 @@ def _end_faults(values: Mapping[str, str], chosen: int | None, places: tuple[Pla
     best = {one.number for one in places if one.rank == 1}
     if best and chosen not in best and not values.get(form.DEVIATION, "").strip():
         yield Fault("light_deviation", f"/{form.DEVIATION}")
+
+
+def _estimate_faults(values: Mapping[str, str], seen: Judgement, limit: DatedParameter) -> Iterator[Fault]:
+    """The law looks at the estimate, so an offer above the limit needs a reason and is not refused."""
+    price = next((one.price for one in seen.options if one.number == seen.chosen), None)
+    estimate = number_of(values, form.VALUE) or 0
+    if price is None or not estimate <= limit.number < price:
+        return
+    if not values.get(form.ESTIMATE, "").strip():
+        told = {"limit": german_euro(limit.number), "source": str(limit.source)}
+        yield Fault("light_estimate", f"/{form.ESTIMATE}", properties=told, legal_source=str(limit.source))
 
 
 def _missing(name: str) -> Fault:

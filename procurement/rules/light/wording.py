@@ -17,12 +17,20 @@ FAULTS: Mapping[str, str] = {
     "light_chosen": "Bitte wählen Sie eines der Produkte, die oben einen Namen haben.",
     "light_reason": "Bitte schreiben Sie, warum „{name}“ nicht gewählt ist.",
     "light_deviation": "Gewählt ist nicht das Angebot mit den meisten Punkten. Bitte schreiben Sie, warum.",
+    "light_estimate": "Das gewählte Angebot liegt über {limit} ({source}), der geschätzte Wert nicht. Bitte schreiben "
+    "Sie, wie die Schätzung zustande kam.",
     "light_full": "Alle {maximum} Plätze sind belegt. Bitte leeren Sie zuerst den Namen eines Produkts.",
     "light_handed_back": "Bitte schreiben Sie in höchstens {maximum} Zeichen, was zu ändern ist.",
     "light_title": "Bitte schreiben Sie in höchstens {maximum} Zeichen, was beschafft wird.",
     "light_route": "Bitte wählen Sie einen Weg.",
 }
 """Sentence of each fault."""
+
+CHANGED = (
+    "Was hier steht, ist nicht mehr das, was gezeichnet wurde. Bitte verwenden Sie es nicht und wenden Sie sich an die "
+    "Verwaltung von Prüfstand."
+)
+"""Of something signed whose checksum does not match."""
 
 STAGES: Mapping[ShortAssessmentStage, str] = {
     ShortAssessmentStage.DRAFT: "Entwurf",

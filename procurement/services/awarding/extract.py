@@ -11,12 +11,19 @@ from procurement.rules.procedure.wording import STAGES
 from procurement.services.awarding.known import AwardKnown
 
 FORMAT = "pruefstand/extract/1"
+RUNNING = "running"
+_RUNNING = "Das Vergabeverfahren läuft."
 _ENDED = frozenset({ProcedureStage.AWARDED, ProcedureStage.ANNULLED})
 
 
 def public_facts(reading: Reading, known: AwardKnown, kind: str) -> PublicFacts:
-    """Return what the extract tells; who gets the contract, and how many bids there were, only once it is over."""
+    """Return what the extract tells; who gets the contract, and how many bids there were, only once it is over.
+
+    Until then it says that the procedure is running, and nothing of how far it is or who complained: whoever knows that
+    a decision is near, or that somebody objects, knows something of the file.
+    """
     procedure = known.procedure
+    has_ended = procedure.stage in _ENDED
     published = ProcedureRepository(reading.session).publications(procedure.slug)
     given = [one for one in AwardRepository(reading.session).entries(procedure.slug) if one.kind is AwardKind.AWARD]
     is_awarded = procedure.stage is ProcedureStage.AWARDED
@@ -24,14 +31,19 @@ def public_facts(reading: Reading, known: AwardKnown, kind: str) -> PublicFacts:
         reference=procedure.reference,
         title=known.document["title"],
         kind=kind,
-        stage=STAGES[procedure.stage],
+        stage=STAGES[procedure.stage] if has_ended else _RUNNING,
         day=known.today,
         published_on=official_day(published[0].published_at),
         versions=len(published),
         awarded_on=official_day(given[-1].decided_at) if given and is_awarded else None,
-        lots=tuple(_lots(reading, known)) if procedure.stage in _ENDED else (),
-        objections=len(known.objections),
+        lots=tuple(_lots(reading, known)) if has_ended else (),
+        objections=len(known.objections) if has_ended else None,
     )
+
+
+def public_stage(procedure: Procedure) -> str:
+    """Return how far a procedure is, as everybody may know it: ``running`` until it is over."""
+    return procedure.stage.value if procedure.stage in _ENDED else RUNNING
 
 
 def public_parts(reading: Reading, procedure: Procedure) -> Iterator[tuple[str, bytes]]:

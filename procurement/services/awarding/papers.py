@@ -1,12 +1,11 @@
 """Papers of the award as files: letters, Vergabevorschlag, Vergabevermerk, and everything for the E-Akte."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
-from core.german import german_date, read_day
+from core.german import german_date
 from core.numbers import decimal_string
 from core.parameters import ParameterSet
 from infra.audit.model import Event
@@ -24,13 +23,13 @@ from procurement.repository import (
     EvaluationRepository,
     ProcedureRepository,
 )
-from procurement.rules.award.retention import retention
 from procurement.rules.award.vermerk import ITEMS, VermerkEntry, vermerk_entries
 from procurement.rules.procedure.wording import OFFICES, STAGES
 from procurement.services.awarding.desk import known_of, seen
 from procurement.services.awarding.extract import FORMAT as EXTRACT_FORMAT
-from procurement.services.awarding.extract import public_facts, public_parts
-from procurement.services.awarding.fields import CONTRACT_END, REASON, RESOLUTION, VERMERK, award_id
+from procurement.services.awarding.extract import public_facts, public_parts, public_stage
+from procurement.services.awarding.fields import REASON, RESOLUTION, VERMERK, award_id
+from procurement.services.awarding.file_end import end_of
 from procurement.services.awarding.known import AwardGathering, AwardKnown, AwardLot
 from procurement.services.awarding.letters import Letters, LettersWish, draft, said
 from procurement.services.awarding.vermerk_facts import vermerk_facts
@@ -162,7 +161,8 @@ class AwardPapers:
             writing.record(Event.AWARD_PAPER_EXPORTED, subject_of(procedure), before={}, after=told)
         from procurement import award_exports  # noqa: PLC0415 - fonts and writers are loaded with the first file only
 
-        head = {"format": EXTRACT_FORMAT, "reference": facts.reference, "title": facts.title, "stage": procedure.stage}
+        stage = public_stage(procedure)
+        head = {"format": EXTRACT_FORMAT, "reference": facts.reference, "title": facts.title, "stage": stage}
         drawn = {"auszug.pdf": award_exports.extract_of(facts)}
         name = f"{plain_name(procedure.reference, AwardPaper.EXTRACT.value)}.zip"
         return ExportedFile(name, award_exports.file_of(head, known.today, {**parts, **drawn}))
@@ -190,6 +190,7 @@ class AwardPapers:
         people = {one for entry in entries for one in (entry.asked_by, entry.decided_by) if one}
         names = IdentityRepository(reading.session).names(people)
         texts = {item.number: held[item.field].value for item in ITEMS}
+        end = end_of(reading, procedure, known.today, self.gathering.book.parameters)
         return VermerkPaper(
             reference=procedure.reference,
             title=known.document["title"],
@@ -199,19 +200,12 @@ class AwardPapers:
             day=known.today,
             entries=vermerk_entries(vermerk_facts(reading, known, texts)),
             steps=[_step(one, names) for one in entries],
-            keep_until=self._kept(procedure, entries, held[CONTRACT_END].value),
+            keep_until=end.until.last if end.until else None,
+            is_over=end.facts.ended_on is not None,
         )
 
     def _kind(self, known: AwardKnown) -> str:
         return next(one.title for one in self.gathering.kinds if one.kind.value == known.document["procedure_type"])
-
-    def _kept(self, procedure: Procedure, entries: Sequence[AwardEntry], contract_end: str) -> date | None:
-        if procedure.stage is ProcedureStage.ANNULLED:
-            return retention(official_day(procedure.changed_at), None, self.gathering.book.parameters).last
-        awarded = next((one.decided_at for one in entries if one.kind is AwardKind.AWARD), None)
-        if awarded is None or procedure.stage is not ProcedureStage.AWARDED:
-            return None
-        return retention(official_day(awarded), read_day(contract_end), self.gathering.book.parameters).last
 
 
 def _proposed(lot: AwardLot) -> ProposedLot:

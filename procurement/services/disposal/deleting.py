@@ -13,11 +13,13 @@ from infra.transactions import Transactions, Writing
 from procurement.errors import DisposalNotAskedError, DisposalSamePersonError
 from procurement.model import DisposalProof, Disposition, Procedure
 from procurement.repository import AwardRepository, DisposalRepository, ProcedureRepository, WholeFile
+from procurement.rules.award.disposal import grounds
 from procurement.rules.digest import canonical, digest_of
-from procurement.services.disposal.gathering import EndOfFile, end_of, require_none, require_version, working_on
+from procurement.services.awarding.file_end import EndOfFile, end_of
+from procurement.services.disposal.gathering import require_none, require_version, working_on
 from procurement.services.finding import subject_of
 
-FORMAT = "pruefstand/disposal/1"
+FORMAT = "pruefstand/disposal/2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +124,7 @@ def _told(writing: Writing, procedure: Procedure, end: EndOfFile, rows: Mapping[
     facts, until = end.facts, end.until
     if facts.ended_on is None or until is None:
         raise AssertionError("a file without a day until which it is kept is never deleted")
-    held = facts.disposition
+    held, source = facts.disposition, grounds(facts, until)
     names = IdentityRepository(writing.session).names({str(held.asked_by), str(writing.actor.person)})
     return {
         "format": FORMAT,
@@ -131,7 +133,9 @@ def _told(writing: Writing, procedure: Procedure, end: EndOfFile, rows: Mapping[
         "ended_on": facts.ended_on.isoformat(),
         "contract_ended_on": facts.contract_ends.isoformat() if facts.awarded_on and facts.contract_ends else None,
         "kept_until": until.last.isoformat(),
-        "grounds": until.length.source.citation,
+        "grounds": source.citation,
+        "grounds_status": source.status.value,
+        "grounds_as_of": source.as_of.isoformat() if source.as_of else None,
         "offered_on": held.offered_on.isoformat() if held.offered_on else None,
         "offer": held.offer_note,
         "answer": held.answer.value if held.answer else None,

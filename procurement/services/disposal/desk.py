@@ -19,7 +19,8 @@ from procurement.errors import HoldNotFoundError
 from procurement.model import ArchiveAnswer, Disposition, Hold, HoldReason, Procedure
 from procurement.repository import DisposalRepository
 from procurement.rules.award.disposal import OF_TIME
-from procurement.services.disposal.gathering import EndOfFile, end_of, require_none, require_version, working_on
+from procurement.services.awarding.file_end import EndOfFile, end_of
+from procurement.services.disposal.gathering import require_none, require_version, working_on
 from procurement.services.finding import found, resource, subject_of
 
 LONGEST_NOTE = 1_000
@@ -108,7 +109,7 @@ class DisposalDesk:
             )
 
     def hold(self, actor: Actor, slug: str, reason: HoldReason, note: str) -> Hold:
-        """Keep a file from being deleted, in whatever stage it is.
+        """Keep a file from being deleted, in whatever stage it is; a wish for its deletion ends with that.
 
         Raises:
             ProcedureNotFoundError: There is none of this name.
@@ -125,6 +126,7 @@ class DisposalDesk:
                 set_at=writing.now,
             )
             repository.add_hold(slug, hold)
+            _turned(repository, slug)
             told = {"hold": hold.number, "reason": hold.reason.value, "note": hold.note}
             writing.record(Event.FILE_HELD, subject_of(procedure), after=told)
             return hold
@@ -146,6 +148,7 @@ class DisposalDesk:
             person = str(writing.actor.person)
             lifted = replace(hold, lifted_by=person, lifted_at=writing.now, lift_note=_note(note, "/note"))
             repository.lift(slug, lifted)
+            _turned(repository, slug)
             told = {"hold": number, "reason": lifted.lift_note}
             writing.record(Event.FILE_HOLD_LIFTED, subject_of(procedure), before={}, after=told)
             return lifted
@@ -197,6 +200,12 @@ class DisposalDesk:
         end = end_of(writing, procedure, official_day(writing.now), self.parameters)
         require_version(end.facts.disposition.version, version)
         return end
+
+
+def _turned(repository: DisposalRepository, slug: str) -> None:
+    """Let no page from before a hold was set or lifted decide anything, and nobody wish for the deletion any more."""
+    held = repository.disposition(slug)
+    repository.put(slug, replace(held, version=held.version + 1, asked_by=None, asked_at=None))
 
 
 def _put(

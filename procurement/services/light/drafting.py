@@ -11,13 +11,13 @@ from infra.fields.services import plain_text
 from infra.once.model import Once
 from infra.policy.model import Actor
 from infra.policy.table import Action
-from infra.transactions import Transactions, Writing
+from infra.transactions import Transactions, Writing, actor_id
 from procurement.errors import ProductNotFoundError, ShortAssessmentOfficeMissingError
 from procurement.model import CatalogueProduct, LightRoute, ShortAssessment, ShortAssessmentStage
 from procurement.repository import ProductRepository, ShortAssessmentRepository
 from procurement.rules.light import form
 from procurement.rules.light.book import LightBook
-from procurement.services.light.shared import FORM, found, require, resource, subject_of, texts_of
+from procurement.services.light.shared import FORM, found, note_writer, require, resource, subject_of, texts_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,8 +115,10 @@ class LightDrafting:
 def _save(writing: Writing, number: int, edits: Sequence[Edit]) -> dict[str, Saved | Conflict]:
     one = found(writing, number)
     require(writing, Action.WRITE_SHORT_ASSESSMENT, one)
-    record = FORM.record(str(number))
+    record, person = FORM.record(str(number)), actor_id(writing.actor)
     outcomes = {edit.field: FORM.save(writing, record, edit) for edit in edits}
+    if any(isinstance(each, Saved) and each.now.changed_by == person for each in outcomes.values()):
+        note_writer(writing, number)
     held = outcomes.get(form.TITLE)
     if isinstance(held, Saved) and (title := held.now.value.strip()) and title != one.title:
         ShortAssessmentRepository(writing.session).name(number, title)
@@ -128,6 +130,7 @@ def _put(writing: Writing, number: int, texts: Mapping[str, str]) -> None:
     held = FORM.values(writing, record)
     for name, text in texts.items():
         FORM.save(writing, record, Edit(field=name, value=text, base_version=held[name].version))
+    note_writer(writing, number)
 
 
 def _of_catalogue(known: CatalogueProduct, place: int) -> dict[str, str]:

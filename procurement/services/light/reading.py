@@ -1,7 +1,7 @@
 """Reading Kurzbewertungen: lists, one with what it still lacks, products to weigh up, and the page for the file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.listing import Page, Stretch
 from infra.audit.model import Event
@@ -17,10 +17,12 @@ from procurement.papers import LightFacts
 from procurement.repository import ShortAssessmentRepository
 from procurement.rules.digest import digest_of
 from procurement.rules.light.book import LightBook
+from procurement.rules.light.form import TITLE
 from procurement.rules.light.judging import Judgement, judge
+from procurement.rules.light.signed import SignedPage, judgement_of, read_page
 from procurement.services.alternatives.searching import FoundProducts, found_products
 from procurement.services.exporting import ExportedFile
-from procurement.services.light.shared import FORM, found, require, resource, subject_of, texts_of, thawed, writers_of
+from procurement.services.light.shared import FORM, NONE, found, has_written, require, resource, subject_of
 
 _MOST_HITS = 5
 
@@ -41,13 +43,14 @@ class SeenLight:
         one: The Kurzbewertung.
         office: Name of its office.
         values: What stands in its form.
-        judgement: What the rules say of it today; of a signed one, what they said on its day.
-        names: Names of people by their id.
-        record: What was signed; None before.
-        is_genuine: What was signed has the checksum that was noted with it.
+        judgement: What the rules say of it today; of a signed one, what they said then.
+        names: Name of whoever handed it in, by their id.
         may_write: The reader may write and hand in now.
         may_sign: The reader may sign or hand back now.
         may_hand_back: The reader may hand it back now; whoever wrote in it may do no more than that.
+        record: What was signed; None before.
+        page: What stands in that; title, office, values and judgement are taken from it.
+        is_genuine: What was signed has the checksum that was noted with it.
     """
 
     one: ShortAssessment
@@ -55,11 +58,12 @@ class SeenLight:
     values: Mapping[str, FieldValue]
     judgement: Judgement
     names: Mapping[str, str]
-    record: ShortAssessmentRecord | None
-    is_genuine: bool
     may_write: bool
     may_sign: bool
     may_hand_back: bool
+    record: ShortAssessmentRecord | None = None
+    page: SignedPage | None = None
+    is_genuine: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +133,7 @@ class LightDesk:
         with self.transactions.write(actor, Action.READ_SHORT_ASSESSMENT) as writing:
             one = found(writing, number)
             require(writing, Action.READ_SHORT_ASSESSMENT, one)
-            facts = self._facts(writing, one)
+            facts = self._facts(self._seen(writing, one))
             writing.record(Event.SHORT_ASSESSMENT_EXPORTED, subject_of(one), before={}, after={})
         from procurement import exports  # noqa: PLC0415 - fonts and writers are loaded with the first file only
 
@@ -138,44 +142,51 @@ class LightDesk:
     def _seen(self, reading: Reading, one: ShortAssessment) -> SeenLight:
         asked, number = resource(reading, one), one.number
         identity = IdentityRepository(reading.session)
-        record = ShortAssessmentRepository(reading.session).record(number)
+        held = FORM.values(reading, FORM.record(str(number)))
         office = identity.office(one.office)
-        day = official_day(self.transactions.clock.now()) if record is None else thawed(record.document)[2]
-        people = {one.created_by, one.asked_by, record.signed_by if record else None}
         may_end = decide(reading.actor, Action.SIGN_SHORT_ASSESSMENT, asked) is None
-        return SeenLight(
+        seen = SeenLight(
             one=one,
-            office=office.name if office else "–",
-            values=FORM.values(reading, FORM.record(str(number))),
-            judgement=judge(texts_of(reading, number), self.book, day),
-            names=identity.names({person for person in people if person}),
-            record=record,
-            is_genuine=record is None or digest_of(record.document) == record.digest,
+            office=office.name if office else NONE,
+            values=held,
+            judgement=judge(_texts(held), self.book, official_day(self.transactions.clock.now())),
+            names=identity.names({one.asked_by} if one.asked_by else set()),
             may_write=decide(reading.actor, Action.WRITE_SHORT_ASSESSMENT, asked) is None,
-            may_sign=may_end and str(reading.actor.person) not in writers_of(reading, one),
+            may_sign=may_end and not has_written(reading, number),
             may_hand_back=may_end,
         )
+        record = ShortAssessmentRepository(reading.session).record(number)
+        return seen if record is None else _as_signed(seen, record, self.book)
 
-    def _facts(self, reading: Reading, one: ShortAssessment) -> LightFacts:
-        record = ShortAssessmentRepository(reading.session).record(one.number)
-        if record is not None:
-            told, values, day = thawed(record.document)
-            return LightFacts(
-                number=one.number,
-                office=told["office"],
-                day=day,
-                values=values,
-                judgement=judge(values, self.book, day),
-                asked_by=told["asked_by"],
-                signed_by=told["signed_by"],
-                digest=record.digest,
-            )
-        seen, values = self._seen(reading, one), texts_of(reading, one.number)
+    def _facts(self, seen: SeenLight) -> LightFacts:
+        page, record = seen.page, seen.record
         return LightFacts(
-            number=one.number,
+            number=seen.one.number,
             office=seen.office,
-            day=official_day(self.transactions.clock.now()),
-            values=values,
+            day=page.day if page else official_day(self.transactions.clock.now()),
+            values=_texts(seen.values),
             judgement=seen.judgement,
-            asked_by=seen.names.get(one.asked_by or "", ""),
+            asked_by=page.asked_by if page else seen.names.get(seen.one.asked_by or "", ""),
+            signed_by=page.signed_by if page else "",
+            digest=record.digest if record else "",
+            is_genuine=seen.is_genuine,
         )
+
+
+def _as_signed(seen: SeenLight, record: ShortAssessmentRecord, book: LightBook) -> SeenLight:
+    """Return it as the record tells it, and nothing that could have changed since; fields tell who wrote them last."""
+    page = read_page(record.document)
+    return replace(
+        seen,
+        one=replace(seen.one, title=" ".join(page.values.get(TITLE, "").split()) or seen.one.title),
+        office=page.office,
+        values={name: held._replace(value=page.values.get(name, "")) for name, held in seen.values.items()},
+        judgement=judgement_of(page, book),
+        record=record,
+        page=page,
+        is_genuine=digest_of(record.document) == record.digest,
+    )
+
+
+def _texts(held: Mapping[str, FieldValue]) -> dict[str, str]:
+    return {name: one.value for name, one in held.items()}

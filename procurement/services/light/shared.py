@@ -1,8 +1,6 @@
 """How services find a Kurzbewertung, show it to the policy, and freeze it."""
 
-import json
 from collections.abc import Mapping
-from datetime import date
 
 from core.numbers import LARGEST_NUMBER
 from infra.audit.model import Subject
@@ -12,15 +10,16 @@ from infra.fields.services import FieldStore
 from infra.identity.repository import IdentityRepository
 from infra.policy.decision import AccessDeniedError, Denial, Resource, decide
 from infra.policy.table import Action
-from infra.transactions import Reading, Writing
+from infra.transactions import Reading, Writing, actor_id
 from procurement.errors import ShortAssessmentClosedError, ShortAssessmentNotFoundError
 from procurement.model import ShortAssessment
 from procurement.repository import ShortAssessmentRepository
-from procurement.rules.digest import canonical
+from procurement.rules.light.book import RouteRule
 from procurement.rules.light.form import FIELDS
+from procurement.rules.light.signed import SignedPage
 
 KIND = "short-assessment"
-FORMAT = "pruefstand/short-assessment/1"
+NONE = "–"
 FORM = FieldStore(KIND, tuple(FieldRule(name=one.name, longest=one.longest) for one in FIELDS.values()))
 """The fields of Kurzbewertungen."""
 
@@ -67,34 +66,28 @@ def texts_of(reading: Reading, number: int) -> dict[str, str]:
     return {name: one.value for name, one in FORM.values(reading, FORM.record(str(number))).items()}
 
 
-def writers_of(reading: Reading, one: ShortAssessment) -> frozenset[str]:
-    """Return who began it, handed it in, or wrote any of its fields: none of them signs it."""
-    held = FORM.values(reading, FORM.record(str(one.number))).values()
-    people = {one.created_by, one.asked_by, *(each.changed_by for each in held)}
-    return frozenset(person for person in people if person)
+def note_writer(writing: Writing, number: int) -> None:
+    """Keep for good that the actor had a hand in it: fields forget whose words were overwritten."""
+    ShortAssessmentRepository(writing.session).add_writer(number, actor_id(writing.actor), writing.now)
 
 
-def frozen(writing: Writing, one: ShortAssessment, values: Mapping[str, str]) -> str:
-    """Return what is signed, as canonical JSON: every field, the day, the office and the people by their names."""
+def has_written(reading: Reading, number: int) -> bool:
+    """Tell whether the actor began it, ever handed it in, or ever wrote any of its fields: then they do not sign it."""
+    return actor_id(reading.actor) in ShortAssessmentRepository(reading.session).writers(number)
+
+
+def page_of(writing: Writing, one: ShortAssessment, values: Mapping[str, str], rule: RouteRule | None) -> SignedPage:
+    """Return what the actor signs: every field, the day, the office and the people by their names, and the rule."""
     identity, signer = IdentityRepository(writing.session), str(writing.actor.person)
-    names = identity.names({one.created_by, one.asked_by or "", signer})
+    names = identity.names({one.asked_by or "", signer})
     office = identity.office(one.office)
-    return canonical(
-        {
-            "format": FORMAT,
-            "number": one.number,
-            "office": office.name if office else "–",
-            "day": official_day(writing.now).isoformat(),
-            "asked_by": names.get(one.asked_by or "", "–"),
-            "asked_on": official_day(one.asked_at).isoformat() if one.asked_at else "",
-            "signed_by": names.get(signer, "–"),
-            "values": {name: text for name, text in values.items() if text.strip()},
-        }
+    return SignedPage(
+        number=one.number,
+        office=office.name if office else NONE,
+        day=official_day(writing.now),
+        asked_by=names.get(one.asked_by or "", NONE),
+        asked_on=official_day(one.asked_at) if one.asked_at else None,
+        signed_by=names.get(signer, NONE),
+        values={name: text for name, text in values.items() if text.strip()},
+        rule=rule,
     )
-
-
-def thawed(document: str) -> tuple[dict[str, str], dict[str, str], date]:
-    """Return facts, fields and day of what was signed."""
-    raw = json.loads(document)
-    facts = {name: str(raw[name]) for name in ("number", "office", "asked_by", "asked_on", "signed_by")}
-    return facts, dict(raw["values"]), date.fromisoformat(raw["day"])

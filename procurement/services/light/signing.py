@@ -15,8 +15,17 @@ from procurement.model import ShortAssessment, ShortAssessmentRecord, ShortAsses
 from procurement.repository import ShortAssessmentRepository
 from procurement.rules.digest import digest_of
 from procurement.rules.light.book import LightBook
-from procurement.rules.light.judging import judge
-from procurement.services.light.shared import found, frozen, require, subject_of, texts_of, writers_of
+from procurement.rules.light.judging import Judgement, judge
+from procurement.rules.light.signed import written_page
+from procurement.services.light.shared import (
+    found,
+    has_written,
+    note_writer,
+    page_of,
+    require,
+    subject_of,
+    texts_of,
+)
 
 LONGEST_NOTE = 500
 
@@ -54,6 +63,7 @@ class LightSigning:
                 asked_at=writing.now,
                 handed_back="",
             )
+            note_writer(writing, number)
             writing.record(Event.SHORT_ASSESSMENT_ASKED, subject_of(one), after={"title": one.title})
             return writing.done(_saved(writing, after))
 
@@ -89,10 +99,10 @@ class LightSigning:
         """
         with self.transactions.write(actor, Action.SIGN_SHORT_ASSESSMENT, once) as writing:
             one = _seen(writing, Action.SIGN_SHORT_ASSESSMENT, number, version)
-            if str(writing.actor.person) in writers_of(writing, one):
+            if has_written(writing, number):
                 raise ShortAssessmentSamePersonError
-            self._require_whole(writing, number)
-            document = frozen(writing, one, texts_of(writing, number))
+            judged = self._require_whole(writing, number)
+            document = written_page(page_of(writing, one, texts_of(writing, number), judged.rule))
             record = ShortAssessmentRecord(
                 number=number,
                 document=document,
@@ -104,9 +114,11 @@ class LightSigning:
             writing.record(Event.SHORT_ASSESSMENT_SIGNED, subject_of(one), after={"digest": record.digest})
             return writing.done(_saved(writing, replace(one, stage=ShortAssessmentStage.SIGNED)))
 
-    def _require_whole(self, writing: Writing, number: int) -> None:
-        if faults := judge(texts_of(writing, number), self.book, official_day(writing.now)).faults:
-            raise InputError(list(faults))
+    def _require_whole(self, writing: Writing, number: int) -> Judgement:
+        judged = judge(texts_of(writing, number), self.book, official_day(writing.now))
+        if judged.faults:
+            raise InputError(list(judged.faults))
+        return judged
 
 
 def _seen(writing: Writing, action: Action, number: int, version: int) -> ShortAssessment:
