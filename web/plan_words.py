@@ -15,19 +15,18 @@ from web.formats import count, number
 KINDS: Mapping[BookingKind, tuple[str, str]] = {
     BookingKind.WEICH: ("info", "weich"),
     BookingKind.FEST: ("success", "fest gebucht"),
-    BookingKind.EINGEFROREN: ("success", "fest, beginnt in den nächsten 13 Wochen"),
+    BookingKind.EINGEFROREN: ("success", "fest, beginnt bald und wird nicht mehr verschoben"),
 }
 _REFUSALS: Mapping[str, str] = {
     "demand_above_capacity": "Für die Rolle „{role}“ ist keine oder zu wenig Kapazität eingetragen.",
-    "horizon": "In den nächsten zwei Jahren ist nicht genug frei; zuletzt fehlte die Rolle „{role}“.",
+    "horizon": "In den Wochen des Plans ist nicht genug frei; zuletzt fehlte die Rolle „{role}“.",
     "pinned_week_full": "Im gebuchten Zeitfenster reicht die Rolle „{role}“ nicht: Sie ist überbucht.",
     "predecessor_unplanned": "Sie wartet auf {before}, und die hat keinen Platz im Plan.",
     UNFINISHED: "Sie wartet auf {before}. Die ist noch nicht abgeschlossen und steht nicht im Plan, zum Beispiel, weil "
     "ihr Aufwand nicht geschätzt ist oder sie noch geprüft wird.",
 }
 _TOO_LONG = (
-    "Der Aufwand ist für die nächsten zwei Jahre zu groß. "
-    "Bitte teilen Sie die Anforderung, oder verstärken Sie die Rolle."
+    "Der Aufwand ist für die Wochen des Plans zu groß. Bitte teilen Sie die Anforderung, oder verstärken Sie die Rolle."
 )
 _WEEK, _QUARTERS = timedelta(weeks=1), 4
 

@@ -118,7 +118,7 @@ def list_supply(actor: NamedDependency[Actor], supplying: NamedDependency[Supply
     action=Action.READ_RANKING,
 )
 def list_weeks(actor: NamedDependency[Actor], supplying: NamedDependency[Supplying]) -> list[views.RoleWeekView]:
-    """Return the weeks of nine quarters."""
+    """Return the weeks of whole quarters, as far as the plan reaches."""
     return views.week_views(supplying.weeks(actor))
 
 

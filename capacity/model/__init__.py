@@ -6,7 +6,7 @@ from capacity.model.course import ClosingDay, Proof, RequestEvent, RequestQuery,
 from capacity.model.duty import BookedSlot, Duty, QueueSubscription
 from capacity.model.figures import AgeFigures, Behind, ClockCount, FigureRule, QueueFigures, StepFigures
 from capacity.model.gate import GateLift, LiftGround
-from capacity.model.plan import BookingKind, HeldBy, LostWeeks, PlanHelp, PlannedRequest, QueuePlan, RoleLoad
+from capacity.model.plan import BookingKind, HeldBy, LostWeeks, PlanHelp, PlannedRequest, QueuePlan, QueueRule, RoleLoad
 from capacity.model.priority import (
     Assessment,
     PriorityCriterion,
@@ -68,6 +68,7 @@ __all__ = [
     "ProofKind",
     "QueueFigures",
     "QueuePlan",
+    "QueueRule",
     "QueueSubscription",
     "RequestEvent",
     "RequestPriority",

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from capacity.errors import QueuePlanMissingError
-from capacity.model import CapacityRequest, PlannedRequest, QueuePlan
+from capacity.model import CapacityRequest, PlannedRequest, QueuePlan, QueueRule
 from capacity.planning.forecast import Spread
 from capacity.planning.queue import PlannedQueue, Queue, build_queue, plan_queue
 from capacity.planning.result import RULE_VERSION
@@ -31,9 +31,7 @@ from infra.transactions import Reading, Transactions
 
 KIND = "plan-queue"
 PAGE = "/anforderungen/plan"
-WEEKS = 104
-"""Weeks that are planned."""
-
+RULE = ("plan_weeks", "plan_frozen_weeks", "plan_side_by_side")
 SEED = 1
 _MOST_RUNS, _RUNS_OF_ALL = 200, 40_000
 
@@ -170,16 +168,21 @@ class PlanDesk:
 def _gathered(reading: Reading, figures: ParameterSet, day: date) -> tuple[Queue, tuple[int, ...]]:
     """Return the queue of a city as a problem, and the numbers of requests that nobody has estimated."""
     found = list(queued(reading, queued_numbers(reading)))
-    ahead = weeks_ahead(reading, figures, day)
+    ahead, rule = weeks_ahead(reading, figures, day), queue_rule(figures, day)
     skip = ahead.mondays.index(monday_of(day))
     plannable = {
-        role: plannable_weeks(weeks, ahead.mondays, ahead.plannable_percent)[skip : skip + WEEKS]
+        role: plannable_weeks(weeks, ahead.mondays, ahead.plannable_percent)[skip : skip + rule.weeks]
         for role, weeks in ahead.by_role.items()
     }
-    weeks = min(WEEKS, len(ahead.mondays) - skip)
     estimated = [one for _, one in found if one is not None]
-    queue = build_queue(estimated, plannable, monday_of(day), weeks, unfinished(reading, estimated))
+    queue = build_queue(estimated, plannable, monday_of(day), rule, unfinished(reading, estimated))
     return queue, tuple(number for number, one in found if one is None)
+
+
+def queue_rule(figures: ParameterSet, day: date) -> QueueRule:
+    """Return by what the queue is planned on a day."""
+    weeks, frozen, beside = (int(figures.on(name, day).number) for name in RULE)
+    return QueueRule(weeks=weeks, frozen_weeks=frozen, side_by_side=beside)
 
 
 def _keep(

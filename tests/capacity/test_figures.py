@@ -217,7 +217,7 @@ def test_the_first_decision_counts_and_stays(house: House) -> None:
     for number in numbers:
         take(house, number, Step.APPROVE, DEZERNAT)
     before = house.queue.figure_desk.of(ADIT).decided
-    assert (before.total, before.median, before.zones) == (5, 10, (5, 0, 0, 0))
+    assert (before.total, before.zones, before.median) == (5, (5, 0, 0, 0), Fraction(10))
     move_to(house, datetime(2027, 2, 1, 9, tzinfo=UTC))
     for number in numbers[:3]:
         take(house, number, Step.REOPEN, DEZERNAT)

@@ -14,6 +14,7 @@ RULES = (
     "plan_forecast",
     "plan_objective",
     "queue_figures",
+    "queue_plan",
     "request_priority",
     "role_weeks",
 )

@@ -171,7 +171,7 @@ def test_dated_parameters_stand_with_their_value_of_today(page: str, names: tupl
 
 
 @pytest.mark.parametrize(
-    "page", ["role_weeks", "request_priority", "queue_figures", "response_clocks", "capacity_course"]
+    "page", ["role_weeks", "request_priority", "queue_figures", "queue_plan", "response_clocks", "capacity_course"]
 )
 def test_figures_of_the_queue_stand_with_their_value_of_today(page: str) -> None:
     told = {*FIGURE_IN_A_TABLE.findall(section(page, "Parameter"))} | {
