@@ -10,13 +10,13 @@ from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
 from pydantic import BaseModel, ConfigDict, Field
 
 from api import role_supply_view as views
+from api.content import content_of
 from api.once import answer_once, presented
 from capacity.services.staffing import LONGEST_NAME, PoolWish, Staffing, StaffingWish
 from capacity.services.supplying import LONGEST_ROLE, Supplying, SupplyWish
 from infra.once.model import KeptAnswer
 from infra.policy.model import Actor
 from infra.policy.table import Action
-from procurement.services.intake.importing import content_of
 
 Call = Request[Any, Any, Any]
 Desk = NamedDependency[Staffing]

@@ -19,6 +19,7 @@ from capacity.model import (
 )
 from capacity.rules.course.wording import PARTIES, REVIEWS, STAGES
 from core.cells import Cell, CellKind, CellStyle, Layout, Sheet, Workbook
+from core.numbers import decimal_string
 
 Value = str | int | Decimal | date | None
 
@@ -94,9 +95,8 @@ def zone_words(borders: Sequence[int]) -> tuple[str, ...]:
 
 
 def rounded(value: Fraction, digits: int = 1) -> Decimal:
-    """Return a value that is not below 0 with so many decimals, half up."""
-    scale = 10**digits
-    return Decimal(int(value * scale + Fraction(1, 2))).scaleb(-digits)
+    """Return a value with so many decimals, rounded half up."""
+    return Decimal(decimal_string(value, digits, at_least=digits))
 
 
 def _request(row: TableRow) -> Sequence[Value]:

@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from capacity.errors import RequestClosedError, RequestNotFoundError
-from capacity.model import CapacityRequest, Party, RequestStage, ReviewKind
+from capacity.model import CapacityRequest, Party, RequestedEffort, RequestStage, ReviewKind
 from capacity.repository import CapacityRepository, ClockRepository, StoredClock
 from capacity.rules.calendar import WorkCalendar, calendar_of
 from capacity.rules.clocks import ClockState, ResponseClock, ended, started
 from capacity.rules.fields import ALL
+from capacity.rules.form import EFFORT, efforts_in
 from core.numbers import LARGEST_NUMBER
 from core.parameters import ParameterSet
 from infra.audit.model import Subject
@@ -96,6 +97,11 @@ def resource(reading: Reading, request: CapacityRequest) -> Resource:
     """Return a request as the policy sees it."""
     office = request.demand.office
     return Resource(kind=KIND, id=str(request.number), city=reading.city, state=request.stage.value, office=office)
+
+
+def efforts_of(request: CapacityRequest, values: Mapping[str, str]) -> tuple[RequestedEffort, ...]:
+    """Return the estimate of a request: of its form, else what it came with."""
+    return efforts_in(values[EFFORT]) or request.demand.efforts
 
 
 def subject_of(request: CapacityRequest) -> Subject:
