@@ -6,6 +6,7 @@ from app.mail_wiring import mailer_of
 from capacity.services.desk import RequestDesk
 from capacity.services.figures import FigureDesk
 from capacity.services.files import QueueFiles
+from capacity.services.spending import Spending
 from capacity.services.subscribing import Subscribing
 from infra.parameters import load_parameters
 from infra.settings import Settings
@@ -19,11 +20,13 @@ class QueueHouse:
     Args:
         figure_desk: Answers, waiting and age.
         queue_files: Requests and figures as tables.
+        request_spending: What requests really took.
         subscribing: What waits for somebody, as calendar and daily mail.
     """
 
     figure_desk: FigureDesk
     queue_files: QueueFiles
+    request_spending: Spending
     subscribing: Subscribing
 
 
@@ -39,6 +42,7 @@ def queue_house(transactions: Transactions, request_desk: RequestDesk, subscribi
     return QueueHouse(
         figure_desk=figure_desk,
         queue_files=QueueFiles(requests=request_desk, figures=figure_desk),
+        request_spending=Spending(transactions=transactions),
         subscribing=subscribing,
     )
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 
-from capacity.model import BookingKind, PlannedRequest
-from capacity.planning.forecast import CALIBRATED_FROM
+from capacity.model import BookingKind, PlannedRequest, PromiseOutcome
 from capacity.planning.queue import UNFINISHED
 from capacity.planning.wording import WOULD_HELP_FIRST, WOULD_HELP_ROLE, gain_words
 from capacity.rules.role_weeks import quarter_of
+from capacity.services.promising import Promised
 from capacity.services.queue_planning import SeenPlan
+from core.german import german_date
 from web.formats import count, number
 
 KINDS: Mapping[BookingKind, tuple[str, str]] = {
@@ -28,7 +29,12 @@ _REFUSALS: Mapping[str, str] = {
 _TOO_LONG = (
     "Der Aufwand ist für die Wochen des Plans zu groß. Bitte teilen Sie die Anforderung, oder verstärken Sie die Rolle."
 )
-_WEEK, _QUARTERS = timedelta(weeks=1), 4
+_PROMISES: Mapping[PromiseOutcome, str] = {
+    PromiseOutcome.OFFEN: "Zugesagt: fertig bis {day}.",
+    PromiseOutcome.GEHALTEN: "Zugesagt war: fertig bis {day}. Das wurde gehalten.",
+    PromiseOutcome.VERFEHLT: "Zugesagt war: fertig bis {day}. Das wurde nicht gehalten.",
+}
+_DAY, _WEEK, _QUARTERS = timedelta(days=1), timedelta(weeks=1), 4
 
 
 def week(monday: date) -> str:
@@ -37,14 +43,20 @@ def week(monday: date) -> str:
     return f"KW {number_of_week}/{year}"
 
 
-def window(one: PlannedRequest, calibrated_by: int = 0) -> str:
+def window(one: PlannedRequest, *, is_calibrated: bool) -> str:
     """Return when a request will be finished, as far as it may be said."""
+    doubt = "" if is_calibrated else ", ungeeicht"
     if one.p50 is None:
-        return "voraussichtlich nach dem Ende des Plans, ungeeicht"
+        return f"voraussichtlich nach dem Ende des Plans{doubt}"
     first = quarter_of(one.p50 - _WEEK)
     last = "später" if one.p85 is None else quarter_of(one.p85 - _WEEK)
     span = first if first == last else f"{first} bis {last}"
-    return f"voraussichtlich Quartal {span}" + (", ungeeicht" if calibrated_by < CALIBRATED_FROM else "")
+    return f"voraussichtlich Quartal {span}{doubt}"
+
+
+def promise(promised: Promised) -> str:
+    """Return what was promised, and what became of it."""
+    return _PROMISES[promised.outcome].format(day=german_date(promised.due - _DAY))
 
 
 def refusal(one: PlannedRequest) -> str:

@@ -1,6 +1,13 @@
 """What this package tells about requests for IT capacity."""
 
 from capacity.model.attachment import Attachment
+from capacity.model.calibration import (
+    FinishPromise,
+    ForecastFigures,
+    PromisedWork,
+    PromiseOutcome,
+    SpentEffort,
+)
 from capacity.model.choice import Choice, ChoiceList
 from capacity.model.course import ClosingDay, Proof, RequestEvent, RequestQuery, RequestQuestion, RequestReview
 from capacity.model.duty import BookedSlot, Duty, QueueSubscription
@@ -56,6 +63,8 @@ __all__ = [
     "Duty",
     "ExternalPool",
     "FigureRule",
+    "FinishPromise",
+    "ForecastFigures",
     "GateLift",
     "HeldBy",
     "LiftGround",
@@ -64,6 +73,8 @@ __all__ = [
     "PlanHelp",
     "PlannedRequest",
     "PriorityCriterion",
+    "PromiseOutcome",
+    "PromisedWork",
     "Proof",
     "ProofKind",
     "QueueFigures",
@@ -91,6 +102,7 @@ __all__ = [
     "RoundRecord",
     "RoundRow",
     "SetRank",
+    "SpentEffort",
     "StepFigures",
     "UrgencyClass",
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from capacity.model.calibration import ForecastFigures
 from capacity.model.request import Party
 
 
@@ -124,6 +125,7 @@ class QueueFigures:
         waiting: Requests that wait for a decision.
         working: Requests that were approved and are not finished.
         decided: How long those waited that were decided on in the year for the first time.
+        forecast: How good the forecast is, of all years.
     """
 
     year: int
@@ -134,3 +136,4 @@ class QueueFigures:
     waiting: AgeFigures
     working: AgeFigures
     decided: AgeFigures
+    forecast: ForecastFigures

@@ -132,7 +132,8 @@ class QueuePlan:
         runs: Simulated plans behind the forecast.
         seed: Seed of the simulation.
         rule_version: State of the rules.
-        calibrated_by: Closed requests that the forecast is drawn from.
+        calibrated_by: Closed requests whose spent effort was known.
+        is_calibrated: They were enough: windows may be promised.
     """
 
     made_at: datetime
@@ -145,3 +146,4 @@ class QueuePlan:
     seed: int
     rule_version: str
     calibrated_by: int = 0
+    is_calibrated: bool = False

@@ -11,6 +11,7 @@ from capacity.model import (
     AgeFigures,
     CapacityRequest,
     FigureRule,
+    ForecastFigures,
     Party,
     QueueFigures,
     RequestStage,
@@ -76,6 +77,7 @@ def figures_workbook(figures: QueueFigures) -> Workbook:
         ("Wartezeit bis zur Entscheidung", figures.decided),
     ):
         lines += _ages(name, found, figures.rule)
+    lines += _forecast(figures.forecast)
     return _workbook("Kennzahlen", FIGURE_COLUMNS, lines)
 
 
@@ -129,6 +131,24 @@ def _ages(name: str, found: AgeFigures, rule: FigureRule) -> list[Sequence[Value
         *((name, zone, count, _REQUESTS) for zone, count in zones),
         (name, "Median", rounded(found.median), "Kalendertage"),
         (name, f"{rule.most_percent} von 100 höchstens", found.most, "Kalendertage"),
+    ]
+
+
+def _forecast(found: ForecastFigures) -> list[Sequence[Value]]:
+    name = "Vorhersage"
+    lines: list[Sequence[Value]] = [
+        (name, "abgeschlossen mit Ist-Aufwand", found.closed, _REQUESTS),
+        (name, "nötig zur Eichung", found.needed, _REQUESTS),
+        (name, "Ist-Aufwand durch Schätzung (Median)", UNTOLD if found.factor is None else rounded(found.factor, 2)),
+        (name, "Zusagen offen", UNTOLD if found.running is None else found.running),
+    ]
+    if found.share is None:
+        return [*lines, (name, "Zusagen gehalten", UNTOLD)]
+    return [
+        *lines,
+        (name, "Zusagen gehalten", found.kept),
+        (name, "Zusagen nicht gehalten", found.broken),
+        (name, "Anteil gehalten", rounded(found.share * 100), "Prozent"),
     ]
 
 

@@ -14,6 +14,7 @@ from capacity.model import (
     Behind,
     ClockCount,
     FigureRule,
+    ForecastFigures,
     QueueFigures,
     RequestStage,
     ReviewKind,
@@ -82,6 +83,7 @@ def figures_of(
     steps: tuple[tuple[StepFigures, ...], StepFigures],
     aged: Mapping[str, Mapping[int, int]],
     rule: FigureRule,
+    forecast: ForecastFigures,
 ) -> QueueFigures:
     """Return all figures of a year.
 
@@ -91,6 +93,7 @@ def figures_of(
         steps: As ``step_figures`` returns them.
         aged: Ages in days with their number: of what is ``waiting``, ``working`` and ``decided``.
         rule: What is told.
+        forecast: How good the forecast is.
     """
     return QueueFigures(
         year=year,
@@ -98,6 +101,7 @@ def figures_of(
         steps=steps[0],
         together=steps[1],
         rule=rule,
+        forecast=forecast,
         **{name: ages(days, rule) for name, days in aged.items()},
     )
 

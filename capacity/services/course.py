@@ -6,7 +6,7 @@ from datetime import date
 
 from capacity.model import CapacityRequest, Party, RequestEvent, RequestStage, ReviewKind
 from capacity.model import RequestReview as StoredReview
-from capacity.repository import CourseRepository
+from capacity.repository import CalibrationRepository, CourseRepository
 from capacity.rules.course.refusal import StepRefusedError
 from capacity.rules.course.steps import (
     BY_THE_HOUSE,
@@ -171,6 +171,8 @@ def enter(
         keep_priority(writing, after, figures)
     for party in sorted({Party.FACHAMT, STAGE_PARTIES.get(after.stage, Party.FACHAMT)}):
         tell(writing, after, party, NoticeKind.CAPACITY_MOVED, stage=STAGES[after.stage])
+    if after.stage is RequestStage.ABGESCHLOSSEN and not CalibrationRepository(writing.session).spent(after.number):
+        tell(writing, after, Party.ADIT, NoticeKind.CAPACITY_SPENT_MISSING)
 
 
 def facts(request: CapacityRequest) -> dict[str, object]:

@@ -9,6 +9,7 @@ from capacity.errors import FigureYearError
 from capacity.model import Behind, ClockCount, FigureRule, Party, QueueFigures, RequestStage
 from capacity.repository import FigureRepository
 from capacity.rules.figures import WAITING, WORKING, figures_of, step_figures
+from capacity.services.promising import forecast_figures
 from capacity.services.shared import ROLES
 from core.german import OFFICIAL_ZONE
 from core.parameters import ParameterSet
@@ -54,7 +55,8 @@ class FigureDesk:
         with self.transactions.read(actor, Action.READ_CAPACITY) as reading:
             rule = self._rule(min(day, date(year, 12, 31)))
             steps = step_figures(_clocks(reading, year, day), _behind(reading, year), rule.least)
-            return figures_of(year, day, steps, _ages(reading, year, day), rule)
+            forecast = forecast_figures(reading, self.figures, day, rule.least)
+            return figures_of(year, day, steps, _ages(reading, year, day), rule, forecast)
 
     def _rule(self, day: date) -> FigureRule:
         """Return what figures of a day are told by: a later rule changes no finished year."""

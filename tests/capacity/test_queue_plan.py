@@ -133,7 +133,7 @@ def test_no_week_is_ever_above_what_may_be_planned(seed: int) -> None:
         )
         for number in range(1, 31)
     ]
-    queue, found = planned(*requests, spread=Spread())
+    queue, found = planned(*requests, spread=Spread(1.1, 0.35, 0.85))
     totals = [0] * len(queue.roles)
     for task, one in zip(queue.problem.tasks, found.requests, strict=True):
         if one.start is None or one.earliest is None:
@@ -178,7 +178,7 @@ def test_the_plan_of_a_city_is_kept_and_each_reader_sees_what_they_may(house: Ho
     everything = house.digital.plan_desk.see(ADIT, second)
     assert (everything.hidden, set(everything.titles) >= set(hidden)) == (0, True)
     assert not set(mine.titles) & set(hidden)
-    assert (mine.calibrated_by, mine.hidden) == (0, 2)
+    assert (mine.is_calibrated, mine.promised, mine.hidden) == (False, None, 2)
     with pytest.raises(AccessDeniedError):
         house.digital.plan_desk.queue(DEPARTMENT)
     for who in (DEPARTMENT, OFFICER):

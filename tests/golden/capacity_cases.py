@@ -10,6 +10,7 @@ from tests.factories import Json
 FOLDER = Path(__file__).parent / "capacity"
 RULES = (
     "capacity_gates",
+    "forecast_calibration",
     "list_schedule",
     "plan_forecast",
     "plan_objective",

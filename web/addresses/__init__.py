@@ -38,6 +38,7 @@ from web.addresses.requests import (
     request_attachment,
     request_choices,
     shared_calendar,
+    spent_effort,
 )
 from web.addresses.segments import identifier, is_local, segment
 from web.addresses.standards import (
@@ -204,6 +205,7 @@ __all__ = [
     "short_assessment_after",
     "short_assessments",
     "sign_in",
+    "spent_effort",
     "standard",
     "standard_lots",
     "standard_probe",

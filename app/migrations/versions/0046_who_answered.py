@@ -1,13 +1,15 @@
-"""Whose answer ended a response clock; clocks that ended without one have none. Decisions are found by their day.
+"""Whose answer ended a clock; what requests really took, and promises of a finish. Decisions are found by their day.
 
 Revision ID: 0046
 Revises: 0045
 Create Date: 2026-11-23 16:20:00
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
-from sqlmodel.sql.sqltypes import AutoString
+from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
 revision = "0046"
 down_revision = "0045"
@@ -59,10 +61,38 @@ def upgrade() -> None:
     op.drop_index(ENDED, table_name=CLOCK)
     op.create_index(ENDED, CLOCK, [*BEFORE[:-1], "answered_by", "ended_on"])
     op.create_index("ix_capacity_event_step", "capacity_event", ["city_id", "step", "at", "request_id"])
+    _of_requests(
+        "capacity_spent",
+        sa.Column("role", AutoString(length=64), nullable=False),
+        sa.Column("days", AutoString(length=24), nullable=False),
+        sa.Column("person", AutoString(length=36), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+    )
+    _of_requests(
+        "capacity_promise",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("given_at", UTCDateTime(), nullable=False),
+    )
+
+
+def _of_requests(name: str, *columns: sa.Column[Any]) -> None:
+    """Create a table about requests; its first column beside the request is part of the key."""
+    op.create_table(
+        name,
+        sa.Column("city_id", AutoString(length=40), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        *columns,
+        sa.ForeignKeyConstraint(["city_id"], ["identity_city.id"]),
+        sa.ForeignKeyConstraint(["request_id"], ["capacity_request.id"]),
+        sa.PrimaryKeyConstraint("request_id", columns[0].name),
+    )
 
 
 def downgrade() -> None:
     """Take the change back."""
+    op.drop_table("capacity_promise")
+    op.drop_table("capacity_spent")
     op.drop_index("ix_capacity_event_step", table_name="capacity_event")
     op.drop_index(ENDED, table_name=CLOCK)
     op.create_index(ENDED, CLOCK, BEFORE)
