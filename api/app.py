@@ -69,6 +69,7 @@ from api.routes import (
     scoring,
     session,
     sheets,
+    spent_effort,
     standard_probes,
     standards,
     uploads,
@@ -138,6 +139,7 @@ _AREAS: tuple[ModuleType, ...] = (
     request_attachments,
     request_choices,
     request_statements,
+    spent_effort,
 )
 
 

@@ -163,6 +163,9 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "/api/v1/capacity-requests/{capacity_request}/dezernat-steps": {"step": "reject", **NO_DAYS},
     "/api/v1/capacity-requests/{capacity_request}/reviews": {"kind": "datenschutz", "light": "gelb"},
     "/api/v1/capacity-requests/{capacity_request}/attachments": {"name": "a.txt", "content": "TG9z"},
+    "/api/v1/capacity-requests/{capacity_request}/spent-effort": {
+        "roles": [{"role": "Projektleitung", "person_days": "12,5"}]
+    },
     "/api/v1/capacity-requests/{capacity_request}/questions": {"party": "fachamt"},
     "/api/v1/capacity-rounds": {"kind": "woche"},
     "/api/v1/short-assessments": {"route": "efa"},

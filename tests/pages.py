@@ -166,6 +166,7 @@ OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
     "adit": (
         "/anforderungen?stelle=adit",
         "/anforderungen/1",
+        "/anforderungen/1/ist-aufwand",
         "/anforderungen/schliesstage",
         "/anforderungen/kennzahlen",
         "/anforderungen/termine",

@@ -21,6 +21,8 @@ EVENTS: Mapping[Event, str] = {
     Event.CAPACITY_ASKED: "Rückfrage zu einer IT-Anforderung gestellt",
     Event.CAPACITY_ANSWERED: "Rückfrage zu einer IT-Anforderung beantwortet",
     Event.CAPACITY_PROVED: "Nachweis für die Produktivsetzung eingetragen",
+    Event.CAPACITY_SPENT: "Ist-Aufwand einer IT-Anforderung eingetragen",
+    Event.CAPACITY_PROMISED: "Fertigstellung einer IT-Anforderung zugesagt (P85)",
     Event.ATTACHMENT_ADDED: "Anlage zu einer IT-Anforderung hinzugefügt",
     Event.ATTACHMENT_REMOVED: "Anlage einer IT-Anforderung entfernt",
     Event.CAPACITY_REMINDED: "An eine Antwortzeit erinnert",

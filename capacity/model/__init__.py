@@ -1,12 +1,19 @@
 """What this package tells about requests for IT capacity."""
 
 from capacity.model.attachment import Attachment
+from capacity.model.calibration import (
+    FinishPromise,
+    ForecastFigures,
+    PromisedWork,
+    PromiseOutcome,
+    SpentEffort,
+)
 from capacity.model.choice import Choice, ChoiceList
 from capacity.model.course import ClosingDay, Proof, RequestEvent, RequestQuery, RequestQuestion, RequestReview
 from capacity.model.duty import BookedSlot, Duty, QueueSubscription
-from capacity.model.figures import AgeFigures, ClockCount, QueueFigures, StepFigures
+from capacity.model.figures import AgeFigures, Behind, ClockCount, FigureRule, QueueFigures, StepFigures
 from capacity.model.gate import GateLift, LiftGround
-from capacity.model.plan import BookingKind, HeldBy, LostWeeks, PlanHelp, PlannedRequest, QueuePlan, RoleLoad
+from capacity.model.plan import BookingKind, HeldBy, LostWeeks, PlanHelp, PlannedRequest, QueuePlan, QueueRule, RoleLoad
 from capacity.model.priority import (
     Assessment,
     PriorityCriterion,
@@ -42,6 +49,7 @@ __all__ = [
     "AgeFigures",
     "Assessment",
     "Attachment",
+    "Behind",
     "BookedSlot",
     "BookingKind",
     "CapacityRequest",
@@ -54,6 +62,9 @@ __all__ = [
     "Demand",
     "Duty",
     "ExternalPool",
+    "FigureRule",
+    "FinishPromise",
+    "ForecastFigures",
     "GateLift",
     "HeldBy",
     "LiftGround",
@@ -62,10 +73,13 @@ __all__ = [
     "PlanHelp",
     "PlannedRequest",
     "PriorityCriterion",
+    "PromiseOutcome",
+    "PromisedWork",
     "Proof",
     "ProofKind",
     "QueueFigures",
     "QueuePlan",
+    "QueueRule",
     "QueueSubscription",
     "RequestEvent",
     "RequestPriority",
@@ -88,6 +102,7 @@ __all__ = [
     "RoundRecord",
     "RoundRow",
     "SetRank",
+    "SpentEffort",
     "StepFigures",
     "UrgencyClass",
 ]

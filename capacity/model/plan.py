@@ -6,11 +6,26 @@ from enum import StrEnum
 
 
 class BookingKind(StrEnum):
-    """How firmly a request stands in the plan; ``EINGEFROREN`` is booked and begins within 13 weeks."""
+    """How firmly a request stands in the plan; ``EINGEFROREN`` is booked and begins soon."""
 
     WEICH = "weich"
     FEST = "fest"
     EINGEFROREN = "eingefroren"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueRule:
+    """By what the queue is planned.
+
+    Args:
+        weeks: Weeks that are planned, 1 or more.
+        frozen_weeks: A booked request that begins within so many weeks is not moved any more.
+        side_by_side: Requests that have room beside each other in a normal week of a role, 1 or more.
+    """
+
+    weeks: int
+    frozen_weeks: int
+    side_by_side: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +132,8 @@ class QueuePlan:
         runs: Simulated plans behind the forecast.
         seed: Seed of the simulation.
         rule_version: State of the rules.
-        calibrated_by: Closed requests that the forecast is drawn from.
+        calibrated_by: Closed requests whose spent effort was known.
+        is_calibrated: They were enough: windows may be promised.
     """
 
     made_at: datetime
@@ -130,3 +146,4 @@ class QueuePlan:
     seed: int
     rule_version: str
     calibrated_by: int = 0
+    is_calibrated: bool = False

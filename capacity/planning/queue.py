@@ -12,6 +12,7 @@ from capacity.model import (
     LostWeeks,
     PlanHelp,
     PlannedRequest,
+    QueueRule,
     RequestedEffort,
     RoleLoad,
 )
@@ -21,13 +22,10 @@ from capacity.planning.problem import Phase, Problem, Task
 from capacity.planning.schedule import Plan, Refusal, Unplanned, schedule
 from capacity.rules.role_weeks import QUARTER_DAYS, mondays_of
 
-FROZEN_WEEKS = 13
-"""A booked request that begins within so many weeks is not moved any more."""
-
 UNFINISHED = "predecessor_unfinished"
 """Refusal of a request that waits for one which is not finished and has no place in the plan either."""
 
-_LARGEST_PART, _WEEK = 3, timedelta(weeks=1)
+_WEEK = timedelta(weeks=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +56,7 @@ class Queue:
         requests: The requests.
         roles: Names of its roles.
         monday: Monday of its first week.
+        rule: By what it is planned.
         stopped: By place in ``requests``: number of what a request waits for that is not finished and not planned.
     """
 
@@ -65,6 +64,7 @@ class Queue:
     requests: tuple[QueuedRequest, ...]
     roles: tuple[str, ...]
     monday: date
+    rule: QueueRule
     stopped: Mapping[int, int]
 
     @property
@@ -77,7 +77,7 @@ def build_queue(
     requests: Sequence[QueuedRequest],
     plannable: Mapping[str, Sequence[int]],
     monday: date,
-    weeks: int,
+    rule: QueueRule,
     unfinished: Collection[int] = frozenset(),
 ) -> Queue:
     """Return the problem of a queue.
@@ -86,12 +86,13 @@ def build_queue(
         requests: Requests in the order of ranks.
         plannable: What may be planned of each role in each week, in quarters of a person-day.
         monday: Monday of the first week.
-        weeks: Weeks that can be planned, 1 or more.
+        rule: How long it is, and how large parts of a role are.
         unfinished: Numbers of requests that are not planned here and not finished: what waits for them has no place.
     """
+    weeks = rule.weeks
     roles = tuple(sorted({*plannable, *(one.role for request in requests for one in request.efforts)}))
     capacity = tuple(tuple(plannable.get(role, (0,) * weeks)) for role in roles)
-    limits = tuple(map(_limit, capacity))
+    limits = tuple(_limit(one, rule.side_by_side) for one in capacity)
     index = {request.number: place for place, request in enumerate(requests)}
     waits = _without_circles(requests)
     phases: list[Phase] = []
@@ -107,7 +108,7 @@ def build_queue(
         release = weeks if place in stopped else min(weeks, max(0, _release(request, monday)))
         tasks.append(Task(range(first, len(phases)), release, tuple(index[one] for one in before), pinned, ()))
     problem = Problem(weeks, capacity, tuple(tasks), tuple(phases))
-    return Queue(problem=problem, requests=tuple(requests), roles=roles, monday=monday, stopped=stopped)
+    return Queue(problem=problem, requests=tuple(requests), roles=roles, monday=monday, rule=rule, stopped=stopped)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,7 +204,7 @@ def _kind(queue: Queue, place: int) -> BookingKind:
     pinned = queue.problem.tasks[place].pinned
     if pinned is None:
         return BookingKind.WEICH
-    return BookingKind.EINGEFROREN if pinned < FROZEN_WEEKS else BookingKind.FEST
+    return BookingKind.EINGEFROREN if pinned < queue.rule.frozen_weeks else BookingKind.FEST
 
 
 def _lost(queue: Queue, weeks: Mapping[int, int]) -> tuple[LostWeeks, ...]:
@@ -252,10 +253,10 @@ def _reaches(waits: Mapping[int, tuple[int, ...]], begun: int, wanted: int) -> b
     return False
 
 
-def _limit(capacity: Sequence[int]) -> int:
-    """Return what one request takes of a role in a week at most, a third: several are worked on side by side."""
+def _limit(capacity: Sequence[int], side_by_side: int) -> int:
+    """Return what one request takes of a role in a week at most: several are worked on side by side."""
     normal = median([one for one in capacity if one] or [0])
-    return max(1, int(normal / _LARGEST_PART))
+    return max(1, int(normal / side_by_side))
 
 
 def _phases(request: QueuedRequest, place: int, roles: Sequence[str], limits: Sequence[int]) -> list[Phase]:

@@ -1,6 +1,7 @@
 """What is stored about requests for capacity, within one transaction. This package alone names the tables."""
 
 from capacity.repository.attachments import AttachmentRepository
+from capacity.repository.calibration import CalibrationRepository
 from capacity.repository.choices import ChoiceRepository
 from capacity.repository.clocks import ClockRepository, StoredClock
 from capacity.repository.course import CourseRepository
@@ -16,6 +17,7 @@ from capacity.repository.supply import SupplyRepository
 
 __all__ = [
     "AttachmentRepository",
+    "CalibrationRepository",
     "CapacityRepository",
     "ChoiceRepository",
     "ClockRepository",

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from capacity.model import RequestedEffort
 from capacity.rules.gates import BudgetState
+from capacity.rules.role_weeks import QUARTER
 from core.german import read_day, read_number
 
 TITLE = "titel"
@@ -64,7 +65,6 @@ _S, _N, _V = FormPage.STECKBRIEF, FormPage.NUTZEN, FormPage.VORAUSSETZUNGEN
 _LONG, _CHOICE, _NUMBER, _DAY = FieldLook.LONG, FieldLook.CHOICE, FieldLook.NUMBER, FieldLook.DAY
 _TEXT = 1_000
 _MARKS, _LONGEST_ROLE = 3, 64
-_QUARTER = re.compile(r"20\d\d-Q[1-4]", re.ASCII)
 _NUMBER_OF_A_REQUEST = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 
 
@@ -268,7 +268,7 @@ def efforts_in(text: str) -> tuple[RequestedEffort, ...] | None:
 def _effort(line: str) -> RequestedEffort | None:
     role, quarter, *days = (one.strip() for one in line.split(";")) if line.count(";") == _MARKS else ("", "")
     amounts = [Decimal(read) for one in days if (read := read_number(one)) is not None]
-    if not role or len(role) > _LONGEST_ROLE or not _QUARTER.fullmatch(quarter) or len(amounts) != len(days):
+    if not role or len(role) > _LONGEST_ROLE or not QUARTER.fullmatch(quarter) or len(amounts) != len(days):
         return None
     if not 0 <= amounts[0] <= amounts[1]:
         return None

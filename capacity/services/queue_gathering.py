@@ -6,10 +6,10 @@ from datetime import date
 from capacity.model import CapacityRequest, RequestStage
 from capacity.planning.queue import QueuedRequest
 from capacity.repository import CapacityRepository, PriorityRepository, RequestSearch
-from capacity.rules.form import BUDGET_STATE, BUDGET_YEAR, EFFORT, depends_on, efforts_in
+from capacity.rules.form import BUDGET_STATE, BUDGET_YEAR, depends_on
 from capacity.rules.gates import budget_of, expected_from
 from capacity.services.ranking import ranked_numbers
-from capacity.services.shared import FORM
+from capacity.services.shared import FORM, efforts_of
 from infra.transactions import Reading
 
 _FIRST = (
@@ -52,7 +52,7 @@ def unfinished(reading: Reading, requests: Collection[QueuedRequest]) -> frozens
 
 def _queued(reading: Reading, request: CapacityRequest) -> QueuedRequest | None:
     values = {name: one.value for name, one in FORM.values(reading, FORM.record(str(request.number))).items()}
-    efforts = tuple(one for one in efforts_in(values[EFFORT]) or request.demand.efforts if one.days_to)
+    efforts = tuple(one for one in efforts_of(request, values) if one.days_to)
     if not efforts:
         return None
     return QueuedRequest(

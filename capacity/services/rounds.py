@@ -42,6 +42,7 @@ from core.numbers import LARGEST_NUMBER
 from core.parameters import ParameterSet
 from infra.audit.model import Event, Subject
 from infra.clock import official_day
+from infra.exported_file import ExportedFile
 from infra.identity.repository import IdentityRepository
 from infra.once.model import Once
 from infra.policy.model import Actor
@@ -87,15 +88,6 @@ class ListedRounds:
 
     page: Page[CapacityRound]
     records: Mapping[int, RoundRecord]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MinutesFile:
-    """Minutes to take away."""
-
-    name: str
-    data: bytes
-    media_type: str = "application/pdf"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +187,7 @@ class RoundDesk:
             writing.record(Event.ROUND_CLOSED, _subject(number), after={"digest": record.digest})
             return writing.done(record)
 
-    def minutes(self, actor: Actor, number: int) -> MinutesFile:
+    def minutes(self, actor: Actor, number: int) -> ExportedFile:
         """Return the minutes of a closed round as PDF.
 
         Raises:
@@ -209,7 +201,7 @@ class RoundDesk:
         from capacity import exports  # noqa: PLC0415 - fonts and writers are loaded with the first file only
 
         data = exports.minutes_of(read_minutes(record.document), record.digest)
-        return MinutesFile(name=f"protokoll-runde-{number}.pdf", data=data)
+        return ExportedFile(f"protokoll-runde-{number}.pdf", data)
 
     def _basis(self, reading: Reading, kind: RoundKind, before: RoundBasis | None) -> RoundBasis:
         day = official_day(self.transactions.clock.now())

@@ -1,6 +1,7 @@
 """Tables of requests for capacity. Only the repository names them."""
 
 from capacity.tables import attachments as attachments
+from capacity.tables import calibration as calibration
 from capacity.tables import choices as choices
 from capacity.tables import clocks as clocks
 from capacity.tables import course as course

@@ -117,6 +117,8 @@ class Event(StrEnum):
     CAPACITY_ASKED = "capacity-asked"
     CAPACITY_ANSWERED = "capacity-answered"
     CAPACITY_PROVED = "capacity-proved"
+    CAPACITY_SPENT = "capacity-spent"
+    CAPACITY_PROMISED = "capacity-promised"
     ATTACHMENT_ADDED = "attachment-added"
     ATTACHMENT_REMOVED = "attachment-removed"
     CAPACITY_REMINDED = "capacity-reminded"

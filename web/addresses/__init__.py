@@ -38,6 +38,7 @@ from web.addresses.requests import (
     request_attachment,
     request_choices,
     shared_calendar,
+    spent_effort,
 )
 from web.addresses.sealed import SEAL_KEY, access_link, hand_in, sealed_intake
 from web.addresses.segments import identifier, is_local, segment
@@ -209,6 +210,7 @@ __all__ = [
     "short_assessment_after",
     "short_assessments",
     "sign_in",
+    "spent_effort",
     "standard",
     "standard_lots",
     "standard_probe",

@@ -26,6 +26,11 @@ def capacity_request(number: int) -> str:
     return f"/anforderungen/{number}"
 
 
+def spent_effort(number: int) -> str:
+    """Return the address of what it really took."""
+    return f"/anforderungen/{number}/ist-aufwand"
+
+
 def capacity_request_form(number: int, page: str) -> str:
     """Return the address of a page of its form."""
     return f"/anforderungen/{number}/formular/{page}"
