@@ -7,6 +7,7 @@ from infra.policy.award import AWARD_RULES
 from infra.policy.grants import Audience, Rule, to
 from infra.policy.light import LIGHT_RULES
 from infra.policy.model import Role
+from infra.policy.register import REGISTER_RULES
 from infra.policy.requests import REQUEST_RULES
 from infra.policy.states import (
     CHECK_ADVISED,
@@ -78,6 +79,10 @@ class Action(StrEnum):
     READ_SHORT_ASSESSMENT = "read-short-assessment"
     WRITE_SHORT_ASSESSMENT = "write-short-assessment"
     SIGN_SHORT_ASSESSMENT = "sign-short-assessment"
+
+    READ_REGISTER = "read-register"
+    KEEP_REGISTER = "keep-register"
+    WATCH_REGISTER = "watch-register"
 
     UPLOAD_FILES = "upload-files"
 
@@ -277,7 +282,7 @@ RULES: Mapping[Action, Rule] = {
     Action.ADVISE_SECURITY: Rule(grants=(to(Role.INFORMATION_SECURITY, states=CHECK_ADVISED),)),
     Action.READ_CHECK_QUESTIONS: _SIGNED_IN,
     Action.PUBLISH_CHECK_QUESTIONS: Rule(grants=(to(Role.DIGITALDEZERNAT),)),
-    **{Action(name): rule for name, rule in {**REQUEST_RULES, **LIGHT_RULES}.items()},
+    **{Action(name): rule for name, rule in {**REQUEST_RULES, **LIGHT_RULES, **REGISTER_RULES}.items()},
     Action.READ_COUNCIL: _SIGNED_IN,  # what is there is public
     Action.SYNC_COUNCIL: Rule(grants=(to(Role.ADIT, Role.DIGITALDEZERNAT, Role.COMMITTEE_OFFICE),), operator=True),
     Action.READ_AGENDAS: Rule(  # the Magistrat sits non-publicly

@@ -94,6 +94,11 @@ from procurement.errors.procedures import (
     ResultDiffersError,
     StabilityWithheldError,
 )
+from procurement.errors.register import (
+    AlternativeCheckDecidedError,
+    AlternativeCheckNotFoundError,
+    RegisterEntryNotFoundError,
+)
 from procurement.errors.repositories import (
     RepositoryFetchingError,
     RepositoryNotFoundError,
@@ -109,6 +114,8 @@ from procurement.errors.standards import (
 
 __all__ = [
     "AlreadyDrawnError",
+    "AlternativeCheckDecidedError",
+    "AlternativeCheckNotFoundError",
     "AlternativeListedError",
     "AlternativeNotFoundError",
     "AnalysisEmptyError",
@@ -176,6 +183,7 @@ __all__ = [
     "PublicationNotFoundError",
     "ReferenceDeletedError",
     "ReferenceTakenError",
+    "RegisterEntryNotFoundError",
     "RepositoryFetchingError",
     "RepositoryNotFoundError",
     "RepositorySnapshotNotFoundError",

@@ -17,6 +17,7 @@ from procurement.repository.openness import OpennessRepository, RubricRepository
 from procurement.repository.participation import ParticipationRepository
 from procurement.repository.price_corrections import PriceCorrectionRepository
 from procurement.repository.procedures import ProcedureRepository
+from procurement.repository.register import RegisterRepository
 from procurement.repository.scores import ScoreRepository
 from procurement.repository.standard_probes import StandardProbeRepository
 from procurement.repository.whole_file import WholeFile
@@ -40,6 +41,7 @@ __all__ = [
     "ProcedureRepository",
     "ProductRepository",
     "PruefvermerkRepository",
+    "RegisterRepository",
     "RubricRepository",
     "ScoreRepository",
     "ShortAssessmentRepository",
