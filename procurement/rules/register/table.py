@@ -53,7 +53,7 @@ class TableLine:
             before: What it said; None for a new one.
             office: Id of the office that the line names.
         """
-        named = {} if self.office is None else {"office": office}
+        named: dict[str, Any] = {} if self.office is None else {"office": office}
         return replace(before or RegisterFacts(product=""), **self.values, **named)
 
     def faults(self, facts: RegisterFacts) -> Iterator[Fault]:
@@ -177,7 +177,7 @@ def _columns(head: Mapping[int, str]) -> dict[str, int]:
 
 def _line(place: int, texts: Mapping[str, str]) -> tuple[TableLine, list[Fault]]:
     read_values = {
-        name: _value(name, text, pointer(place, name))
+        name: value_of(name, text, pointer(place, name))
         for name, text in texts.items()
         if name in LABELS and name != "office"
     }
@@ -189,7 +189,14 @@ def _line(place: int, texts: Mapping[str, str]) -> tuple[TableLine, list[Fault]]
     return TableLine(place=place, number=number, version=version, values=values, office=texts.get("office")), faults
 
 
-def _value(name: str, text: str, at: str) -> Any:  # noqa: ANN401 - what a field of the facts holds, or its fault
+def value_of(name: str, text: str, at: str) -> Any:  # noqa: ANN401 - what a field of the facts holds, or its fault
+    """Return what a text says about a fact, or the fault where it says nothing that could be understood.
+
+    Args:
+        name: Name of the fact.
+        text: As typed, without spaces around it.
+        at: Where it stands.
+    """
     if name in _DAYS:
         day = read_day(text) if text else None
         return Fault("register_day", at) if text and day is None else day

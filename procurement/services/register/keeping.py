@@ -1,6 +1,7 @@
 """Keeping the register: new entries, changes, what an alternative check comes to."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from core.errors import Fault, InputError, VersionConflictError
 from infra.audit.model import Event
@@ -107,7 +108,7 @@ class RegisterKeeping:
 
 
 def _checked(writing: Writing, facts: RegisterFacts) -> RegisterFacts:
-    texts = {name: " ".join(plain_text(getattr(facts, name)).split()) for name in LONGEST}
+    texts: dict[str, Any] = {name: " ".join(plain_text(getattr(facts, name)).split()) for name in LONGEST}
     bare = replace(facts, **texts)
     faults = list(entry_faults(bare))
     if bare.office is not None and IdentityRepository(writing.session).office(bare.office) is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from core.cells import Workbook
 from core.errors import Fault
@@ -14,14 +15,20 @@ from infra.transactions import Transactions, Writing, actor_id
 from procurement.model import RegisterEntry, RegisterFacts, RegisterOrigin, RegisterQuery
 from procurement.repository import RegisterRepository
 from procurement.rules.register import table
-from procurement.services.exporting import ExportedFile, WorkbookKind
+from procurement.services.exporting import ExportedFile
 from procurement.services.register.desk import RegisterDesk
 from procurement.services.register.shared import add, change
 
 MOST_WRITTEN = 10_000
 MAXIMUM_BYTES = 8 * 2**20
-CSV = "csv"
-KINDS = (*(one.value for one in WorkbookKind), CSV)
+
+
+class RegisterTableKind(StrEnum):
+    """What the register can be taken away as."""
+
+    XLSX = "xlsx"
+    ODS = "ods"
+    CSV = "csv"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +68,13 @@ class RegisterTables:
     desk: RegisterDesk
     read: Callable[[bytes], Workbook]
 
-    def written(self, actor: Actor, query: RegisterQuery, kind: str) -> ExportedFile:
+    def written(self, actor: Actor, query: RegisterQuery, kind: RegisterTableKind) -> ExportedFile:
         """Return the entries that a search finds, the newest first, at most ``MOST_WRITTEN``.
 
         Args:
             actor: Who reads.
             query: What is looked for.
-            kind: One of ``KINDS``.
+            kind: As what.
         """
         found = self.desk.page(actor, query, size=MOST_WRITTEN)
         workbook = table.written(found.page.items, found.offices)
