@@ -12,6 +12,7 @@ from litestar.params import FromPath, QueryParameter
 from core.errors import InputError
 from infra.policy.table import Action
 from procurement.model import BrowserUse, RegisterQuery, RegisterView
+from procurement.rules.register.ends import ends_of
 from procurement.rules.register.wording import LABELS
 from procurement.services.register import RegisterDesk, RegisterTables
 from procurement.services.register.tables import MOST_WRITTEN, RegisterTableKind, TakenTable
@@ -59,6 +60,7 @@ def show_register(  # noqa: PLR0913 - one argument for each parameter
         filters=filters,
         is_filtered=bool(search.strip() or any(filters.values())),
         words=register_words,
+        ends_of=ends_of,
         to=partial(addresses.register, filters),
         kinds=tuple(RegisterTableKind),
         most=MOST_WRITTEN,
