@@ -31,6 +31,7 @@ from api.routes import (
     criteria,
     digital_check_questions,
     digital_checks,
+    disposal,
     docs,
     evaluations,
     evaluators,
@@ -76,6 +77,7 @@ from api.routes import (
 )
 
 _AREAS: tuple[ModuleType, ...] = (
+    disposal,
     docs,
     evaluations,
     pruefvermerk,

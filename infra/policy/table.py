@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from infra.policy.award import AWARD_RULES
+from infra.policy.council import COUNCIL_RULES
 from infra.policy.grants import Audience, Rule, to
 from infra.policy.light import LIGHT_RULES
 from infra.policy.model import Role
@@ -282,15 +283,9 @@ RULES: Mapping[Action, Rule] = {
     Action.ADVISE_SECURITY: Rule(grants=(to(Role.INFORMATION_SECURITY, states=CHECK_ADVISED),)),
     Action.READ_CHECK_QUESTIONS: _SIGNED_IN,
     Action.PUBLISH_CHECK_QUESTIONS: Rule(grants=(to(Role.DIGITALDEZERNAT),)),
-    **{Action(name): rule for name, rule in {**REQUEST_RULES, **LIGHT_RULES, **REGISTER_RULES}.items()},
-    Action.READ_COUNCIL: _SIGNED_IN,  # what is there is public
-    Action.SYNC_COUNCIL: Rule(grants=(to(Role.ADIT, Role.DIGITALDEZERNAT, Role.COMMITTEE_OFFICE),), operator=True),
-    Action.READ_AGENDAS: Rule(  # the Magistrat sits non-publicly
-        grants=(to(Role.MAGISTRAT, Role.COMMITTEE_OFFICE, Role.DIGITALDEZERNAT, Role.ADIT, Role.AUDITOR),)
-    ),
-    Action.IMPORT_AGENDAS: Rule(grants=(to(Role.COMMITTEE_OFFICE, Role.DIGITALDEZERNAT),)),
-    Action.READ_SERVICES: _SIGNED_IN,  # the federal catalogue is public
-    Action.IMPORT_SERVICES: Rule(grants=(to(Role.ADIT, Role.DIGITALDEZERNAT),)),
+    **{
+        Action(name): rule for name, rule in {**REQUEST_RULES, **LIGHT_RULES, **REGISTER_RULES, **COUNCIL_RULES}.items()
+    },
     Action.READ_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR, Role.AUDITOR),), operator=True),
     Action.MANAGE_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR),), operator=True),
     Action.ADD_CITY: Rule(operator=True),

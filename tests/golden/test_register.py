@@ -81,6 +81,6 @@ def test_notice_and_ends() -> None:
 def test_every_word_is_there() -> None:
     for words in (BROWSER, ENDS, LICENCE_KINDS, ORIGINS, OUTCOMES, VIEWS):
         kind = type(next(iter(words)))
-        assert set(words) == set(kind)  # type: ignore[call-overload]
+        assert set(words) == set(kind)
     assert all(sentence.endswith((".", "}.")) for sentence in FAULTS.values())
     assert len(set(LABELS.values())) == len(LABELS)
