@@ -31,6 +31,7 @@ from api.routes import (
     criteria,
     digital_check_questions,
     digital_checks,
+    disposal,
     docs,
     evaluations,
     evaluators,
@@ -58,6 +59,7 @@ from api.routes import (
     pruefvermerk,
     public_services,
     queue_plan,
+    register,
     released_sheets,
     repositories,
     request_attachments,
@@ -76,6 +78,7 @@ from api.routes import (
 )
 
 _AREAS: tuple[ModuleType, ...] = (
+    disposal,
     docs,
     evaluations,
     pruefvermerk,
@@ -115,6 +118,7 @@ _AREAS: tuple[ModuleType, ...] = (
     public_services,
     alternatives,
     light,
+    register,
     repositories,
     analysis_results,
     standards,

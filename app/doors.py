@@ -47,6 +47,7 @@ _KINDS: Mapping[str, str] = {
     "capacity_request": "capacity-request",
     "capacity_round": "capacity-round",
     "short_assessment": "short-assessment",
+    "register_entry": "register-entry",
     "disposal": "procedure",
     "question_set": "check-questions",
     "draft": "criteria-catalogue",  # a catalogue has one at a time

@@ -175,6 +175,10 @@ class Event(StrEnum):
     SHORT_ASSESSMENT_HANDED_BACK = "short-assessment-handed-back"
     SHORT_ASSESSMENT_SIGNED = "short-assessment-signed"
     SHORT_ASSESSMENT_EXPORTED = "short-assessment-exported"
+    REGISTER_ENTRY_ADDED = "register-entry-added"
+    REGISTER_ENTRY_CHANGED = "register-entry-changed"
+    REGISTER_ALARM_GIVEN = "register-alarm-given"
+    ALTERNATIVE_CHECK_DECIDED = "alternative-check-decided"
 
     SEAL_KEY_MADE = "seal-key-made"
     SEAL_KEY_CONFIRMED = "seal-key-confirmed"

@@ -236,6 +236,7 @@ def test_the_index_links_every_page_and_nothing_else() -> None:
         *AFTERWARDS,
         *AWARD,
         "short_assessment",
+        "contract_register",
     }
 
 

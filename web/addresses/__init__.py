@@ -18,6 +18,7 @@ from web.addresses.light import short_assessment, short_assessment_after, short_
 from web.addresses.offices import audit_log, audited, people, sign_in
 from web.addresses.openness import bid_openness, lot_openness, lot_rubric, rubric, rubrics, suggestion
 from web.addresses.products import alternatives, product, products
+from web.addresses.register import register, register_entry, register_table
 from web.addresses.releases import check_course, check_sheet, meeting, meeting_sheets, public_sheet, sheet_check
 from web.addresses.repositories import bid_repositories, repository
 from web.addresses.requests import (
@@ -196,6 +197,9 @@ __all__ = [
     "public_services",
     "public_sheet",
     "queue_plan",
+    "register",
+    "register_entry",
+    "register_table",
     "repository",
     "request_attachment",
     "request_choices",
