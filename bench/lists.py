@@ -60,7 +60,7 @@ _OF_A_REQUEST = (
     "capacity_standing",
     "capacity_clock",
     "capacity_event",
-    "capacity_word",
+    "capacity_text",
     "capacity_effort",
     "capacity_priority",
 )
