@@ -37,7 +37,6 @@ from web.addresses.requests import (
     queue_plan,
     request_attachment,
     request_choices,
-    shared_calendar,
 )
 from web.addresses.segments import identifier, is_local, segment
 from web.addresses.standards import (
@@ -198,7 +197,6 @@ __all__ = [
     "rubrics",
     "scoring_desk",
     "segment",
-    "shared_calendar",
     "sheet_check",
     "short_assessment",
     "short_assessment_after",

@@ -93,8 +93,3 @@ def capacity_figure_table(kind: str, year: int) -> str:
 def capacity_subscription() -> str:
     """Return the address of how somebody hears of what waits for them."""
     return "/anforderungen/termine"
-
-
-def shared_calendar(city: str, key: str) -> str:
-    """Return the address of somebody's calendar for programs that cannot sign in."""
-    return f"/kalender/{segment(city)}/{segment(key)}"
