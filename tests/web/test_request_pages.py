@@ -76,6 +76,10 @@ def test_what_belongs_elsewhere_is_said_before_any_form(as_person: As) -> None:
     number = answer.headers["location"].split("/")[2]
     found = page(client, f"{answer.headers['location']}")
     assert found.one("input", name="titel").attrs["value"] == "Digitale Bauakte im Archiv"
+    turn = page(client, f"/anforderungen/{number}").one("section", aria_labelledby="reihe")
+    missing = {one.text: one.attrs["href"] for one in turn.all("a")}
+    assert missing["Was ist heute das Problem?"] == f"/anforderungen/{number}/formular/steckbrief#problem"
+    assert len(missing) == len(FILLED), "the title is there"
     assert page(as_person("adit"), "/anforderungen").text.count("Digitale Bauakte im Archiv") == 0
     assert as_person("adit").get(f"/anforderungen/{number}").status_code == 403
 
@@ -90,6 +94,9 @@ def test_from_the_department_to_a_statement(house: House, as_person: As) -> None
     assert "in den Prüfungen" in listed
     refused = sent(as_person("datenschutz"), f"{address}/pruefung", art="datenschutz", ampel="rot", text=" ")
     assert refused.status_code == 409
+    kept = sent(as_person("datenschutz"), f"{address}/pruefung", art="datenschutz", ampel="gelb", auflage="Bis Mai")
+    form = parse(kept.text).one("main").one("input", name="auflage")
+    assert (kept.status_code, form.attrs["value"]) == (409, "Bis Mai")
     wrong = sent(as_person("datenschutz"), f"{address}/pruefung", art="sicherheit", ampel="gruen")
     assert wrong.status_code == 403
     unknown = sent(as_person("datenschutz"), f"{address}/pruefung", art="erfunden", ampel="gruen")
