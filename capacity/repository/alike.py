@@ -6,14 +6,27 @@ own idea of German or of what counts more, and both give the same answer.
 
 from collections.abc import Sequence
 
-from sqlalchemy import Integer, Select, Subquery, cast, column, func, literal, literal_column, select, table, union_all
+from sqlalchemy import (
+    ColumnClause,
+    Integer,
+    Select,
+    Subquery,
+    cast,
+    column,
+    func,
+    literal,
+    literal_column,
+    select,
+    table,
+    union_all,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlmodel import Session, col
 
 from capacity.tables.requests import RequestTextRow
 
 _INDEX = table("capacity_text_index", column("rowid"))
-_MATCHED = literal_column(_INDEX.name)
+_MATCHED: ColumnClause[str] = literal_column(_INDEX.name)
 """In FTS5 the name of the table stands for all that is indexed."""
 
 
@@ -30,14 +43,14 @@ def sharing(session: Session, beginnings: Sequence[str]) -> Subquery:
     return (_by_index(beginnings) if is_sqlite else _by_vector(beginnings)).subquery()
 
 
-def _by_index(beginnings: Sequence[str]) -> Select[tuple[int, int]]:
+def _by_index(beginnings: Sequence[str]) -> Select[int, int]:
     """Ask for each beginning by itself: FTS5 does not tell how many of several it has found."""
     each = (select(_INDEX.c.rowid.label("request_id")).where(_MATCHED.op("MATCH")(f'"{one}"*')) for one in beginnings)
     found = union_all(*each).subquery()
     return select(found.c.request_id, func.count().label("shared")).group_by(found.c.request_id)
 
 
-def _by_vector(beginnings: Sequence[str]) -> Select[tuple[int, int]]:
+def _by_vector(beginnings: Sequence[str]) -> Select[int, int]:
     """Look for any of them first, and count what is found.
 
     No index: row-level security lets none be used by an operator that might tell of the rows of other cities.

@@ -6,6 +6,7 @@ What is expected is written out here and not asked of the rules. One database is
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -135,9 +136,7 @@ def tried(house: House, number: int, step: RequestStep) -> Outcome:
         version = version_of(house, number)
         for account, who in everybody().items():
             wish = StepWish(step=step, version=version, reason="Weil.", day=TODAY, until=UNTIL, line="Ausnahme.")
-            found[stage, account] = outcome(
-                lambda who=who, wish=wish: house.digital.request_course.take(who, number, wish)
-            )
+            found[stage, account] = outcome(partial(house.digital.request_course.take, who, number, wish))
             if found[stage, account] == DONE:
                 put(house, number, stage)
                 version = version_of(house, number)

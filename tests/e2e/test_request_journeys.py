@@ -1,9 +1,10 @@
 """A request for IT capacity in a real browser, as the department and as the data protection officer."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 from app.house import House
 from capacity.model import ProofKind, RequestStage, ReviewKind, ReviewLight
@@ -34,6 +35,11 @@ def begun(page: Page) -> int:
     return int(page.url.split("/")[-3])
 
 
+def saved(name: str, answer: Response) -> bool:
+    """Tell whether an answer says that a field is saved."""
+    return name in answer.url and answer.ok
+
+
 def filled(page: Page, number: int) -> None:
     """Fill in three pages; each field saves itself, and leaving the page loses nothing."""
     for key in ("steckbrief", "nutzen", "voraussetzungen"):
@@ -42,7 +48,7 @@ def filled(page: Page, number: int) -> None:
         assert here, key
         for name, text in here.items():
             field = page.locator(f"#{name}")
-            with page.expect_response(lambda answer, name=name: name in answer.url and answer.ok):
+            with page.expect_response(partial(saved, name)):
                 if field.evaluate("one => one.tagName") == "SELECT":
                     field.select_option(text)
                 else:
