@@ -220,12 +220,6 @@ class House:
         own = {name: one for name, one in parts_of(self).items() if name not in _NOT_FOR_ROUTES}
         parts = (self.digital, self.award, self.light, self.register, self.queue, self.sealed)
         rooms = (own, *(parts_of(room) for room in parts))
-            own,
-            *(
-                parts_of(room)
-                for room in (self.digital, self.award, self.light, self.register, self.queue, self.sealed)
-            ),
-        )
         counted = Counter(name for room in rooms for name in room)
         if twice := sorted(name for name, times in counted.items() if times > 1):
             raise ValueError(twice)

@@ -38,7 +38,6 @@ from web.addresses.requests import (
     queue_plan,
     request_attachment,
     request_choices,
-    shared_calendar,
     spent_effort,
 )
 from web.addresses.sealed import SEAL_KEY, access_link, hand_in, sealed_intake
@@ -208,7 +207,6 @@ __all__ = [
     "scoring_desk",
     "sealed_intake",
     "segment",
-    "shared_calendar",
     "sheet_check",
     "short_assessment",
     "short_assessment_after",

@@ -43,8 +43,12 @@ def request_attachment(number: int, attachment: int) -> str:
 
 def capacity_ranking(page: int = 1, skipped: Iterable[int] = ()) -> str:
     """Return the address of the ranked list, with requests that are left out on trial."""
+    return f"/anforderungen/rangfolge{_trial(page, skipped)}"
+
+
+def _trial(page: int, skipped: Iterable[int]) -> str:
     query = [("ohne", str(one)) for one in sorted(skipped)] + ([("seite", str(page))] if page > 1 else [])
-    return "/anforderungen/rangfolge" + (f"?{urlencode(query)}" if query else "")
+    return f"?{urlencode(query)}" if query else ""
 
 
 def capacity_supply() -> str:
@@ -72,9 +76,9 @@ def capacity_rounds(page: int = 1) -> str:
     return "/anforderungen/runden" + (f"?seite={page}" if page > 1 else "")
 
 
-def capacity_round(number: int) -> str:
-    """Return the address of a round."""
-    return f"/anforderungen/runden/{number}"
+def capacity_round(number: int, page: int = 1, skipped: Iterable[int] = ()) -> str:
+    """Return the address of a round, with requests that are left out on trial."""
+    return f"/anforderungen/runden/{number}{_trial(page, skipped)}"
 
 
 def capacity_table(
@@ -98,8 +102,3 @@ def capacity_figure_table(kind: str, year: int) -> str:
 def capacity_subscription() -> str:
     """Return the address of how somebody hears of what waits for them."""
     return "/anforderungen/termine"
-
-
-def shared_calendar(city: str, key: str) -> str:
-    """Return the address of somebody's calendar for programs that cannot sign in."""
-    return f"/kalender/{segment(city)}/{segment(key)}"
