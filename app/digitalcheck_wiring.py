@@ -12,6 +12,7 @@ from capacity.services.desk import RequestDesk
 from capacity.services.discussing import RequestDiscussion
 from capacity.services.drafting import RequestDrafting
 from capacity.services.gates import PublicLifts
+from capacity.services.placing import PlaceDesk
 from capacity.services.prioritising import Prioritising
 from capacity.services.queue_planning import PlanDesk, QueuePlanning
 from capacity.services.ranking import RankDesk
@@ -65,6 +66,7 @@ class DigitalHouse:
         public_lifts: What went on without agreement, for everybody.
         rank_desk: Their order, and ranks set by hand.
         plan_desk: When they would be worked on.
+        place_desk: Places in the plan by hand.
         supplying: What roles can work.
         role_staffing: How roles are staffed.
         request_attachments: Files of requests.
@@ -94,6 +96,7 @@ class DigitalHouse:
     public_lifts: PublicLifts
     rank_desk: RankDesk
     plan_desk: PlanDesk
+    place_desk: PlaceDesk
     supplying: Supplying
     role_staffing: Staffing
     request_attachments: RequestAttachments
@@ -153,6 +156,7 @@ def _queue(transactions: Transactions, jobs: Jobs, secrets: Secrets) -> dict[str
         "public_lifts": PublicLifts(transactions=transactions),
         "rank_desk": RankDesk(transactions=transactions, figures=times),
         "plan_desk": PlanDesk(transactions=transactions, jobs=jobs),
+        "place_desk": PlaceDesk(transactions=transactions, jobs=jobs),
         "supplying": Supplying(transactions=transactions, figures=times, rows=typed_rows),
         "role_staffing": Staffing(transactions=transactions),
         "request_attachments": RequestAttachments(transactions=transactions, box=Box(secrets, PURPOSE)),

@@ -79,6 +79,12 @@ class QueuePlanMissingError(CapacityError):
     type = "capacity/queue-plan-missing"
 
 
+class PlaceRefusedError(CapacityError):
+    """The request cannot begin in this week; the properties say what stands against it."""
+
+    type = "capacity/place-refused"
+
+
 class RankTakenError(CapacityError):
     """Another request was set to this rank."""
 

@@ -168,6 +168,7 @@ OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
         "/anforderungen/termine",
         "/anforderungen/kapazitaet",
         "/anforderungen/plan",
+        "/anforderungen/plan/quartal",
         "/anforderungen/kapazitaet/einlesen",
         "/anforderungen/auswahllisten",
         "/anforderungen/runden",

@@ -6,7 +6,18 @@ from capacity.model.course import ClosingDay, Proof, RequestEvent, RequestQuery,
 from capacity.model.duty import BookedSlot, Duty, QueueSubscription
 from capacity.model.figures import AgeFigures, ClockCount, QueueFigures, StepFigures
 from capacity.model.gate import GateLift, LiftGround
-from capacity.model.plan import BookingKind, HeldBy, LostWeeks, PlanHelp, PlannedRequest, QueuePlan, RoleLoad
+from capacity.model.plan import (
+    BookingKind,
+    HeldBy,
+    LostWeeks,
+    MovedRequest,
+    PlanHelp,
+    PlannedRequest,
+    QuarterFit,
+    QueuePlan,
+    RoleLoad,
+    SetPlace,
+)
 from capacity.model.priority import (
     Assessment,
     PriorityCriterion,
@@ -58,12 +69,14 @@ __all__ = [
     "HeldBy",
     "LiftGround",
     "LostWeeks",
+    "MovedRequest",
     "Party",
     "PlanHelp",
     "PlannedRequest",
     "PriorityCriterion",
     "Proof",
     "ProofKind",
+    "QuarterFit",
     "QueueFigures",
     "QueuePlan",
     "QueueSubscription",
@@ -87,6 +100,7 @@ __all__ = [
     "RoundMinutes",
     "RoundRecord",
     "RoundRow",
+    "SetPlace",
     "SetRank",
     "StepFigures",
     "UrgencyClass",

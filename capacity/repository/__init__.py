@@ -7,6 +7,7 @@ from capacity.repository.course import CourseRepository
 from capacity.repository.duties import DutyRepository
 from capacity.repository.figures import FigureRepository
 from capacity.repository.gates import GateRepository
+from capacity.repository.places import PlaceRepository
 from capacity.repository.plan import PlanRepository
 from capacity.repository.priority import PriorityRepository
 from capacity.repository.requests import CapacityRepository
@@ -23,6 +24,7 @@ __all__ = [
     "DutyRepository",
     "FigureRepository",
     "GateRepository",
+    "PlaceRepository",
     "PlanRepository",
     "PriorityRepository",
     "RequestSearch",

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from capacity.model import CapacityRequest, RequestStage
-from capacity.planning.queue import QueuedRequest
-from capacity.repository import CapacityRepository, PriorityRepository, RequestSearch
+from capacity.planning.queue_problem import QueuedRequest
+from capacity.repository import CapacityRepository, PlaceRepository, PriorityRepository, RequestSearch
 from capacity.rules.form import BUDGET_STATE, BUDGET_YEAR, EFFORT, depends_on, efforts_in
 from capacity.rules.gates import budget_of, expected_from
 from capacity.services.ranking import ranked_numbers
@@ -35,11 +35,11 @@ def queued_numbers(reading: Reading) -> list[int]:
 
 def queued(reading: Reading, numbers: list[int]) -> Iterator[tuple[int, QueuedRequest | None]]:
     """Yield requests as they are planned, by number; None where nobody has estimated their effort."""
-    repository = CapacityRepository(reading.session)
+    repository, places = CapacityRepository(reading.session), PlaceRepository(reading.session).weeks()
     for number in numbers:
         request = repository.find(number)
         if request is not None:
-            yield number, _queued(reading, request)
+            yield number, _queued(reading, request, places.get(number, ()))
 
 
 def unfinished(reading: Reading, requests: Collection[QueuedRequest]) -> frozenset[int]:
@@ -50,7 +50,7 @@ def unfinished(reading: Reading, requests: Collection[QueuedRequest]) -> frozens
     return frozenset(one.number for one in found if one and one.stage is not RequestStage.ABGESCHLOSSEN)
 
 
-def _queued(reading: Reading, request: CapacityRequest) -> QueuedRequest | None:
+def _queued(reading: Reading, request: CapacityRequest, held: tuple[date, ...]) -> QueuedRequest | None:
     values = {name: one.value for name, one in FORM.values(reading, FORM.record(str(request.number))).items()}
     efforts = tuple(one for one in efforts_in(values[EFFORT]) or request.demand.efforts if one.days_to)
     if not efforts:
@@ -60,6 +60,7 @@ def _queued(reading: Reading, request: CapacityRequest) -> QueuedRequest | None:
         efforts=efforts,
         slot=_slot(request),
         not_before=expected_from(budget_of(values[BUDGET_YEAR], values[BUDGET_STATE])),
+        held=held,
         depends_on=() if request.stage is RequestStage.IN_UMSETZUNG else depends_on(values),
     )
 

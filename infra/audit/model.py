@@ -126,6 +126,8 @@ class Event(StrEnum):
     CLOSING_DAY_REMOVED = "closing-day-removed"
     RANK_SET = "rank-set"
     RANK_LIFTED = "rank-lifted"
+    PLACE_SET = "place-set"
+    PLACE_LIFTED = "place-lifted"
     SUPPLY_ENTERED = "supply-entered"
     SUPPLY_REMOVED = "supply-removed"
     SUPPLY_IMPORTED = "supply-imported"
