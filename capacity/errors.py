@@ -85,6 +85,24 @@ class PlaceRefusedError(CapacityError):
     type = "capacity/place-refused"
 
 
+class ScenarioNotFoundError(CapacityError):
+    """There is no scenario of this number."""
+
+    type = "capacity/scenario-not-found"
+
+
+class ScenarioClosedError(CapacityError):
+    """In its state nobody decides on the scenario like this."""
+
+    type = "capacity/scenario-closed"
+
+
+class ScenarioOutdatedError(CapacityError):
+    """What stands by now leaves no room for the scenario."""
+
+    type = "capacity/scenario-outdated"
+
+
 class RankTakenError(CapacityError):
     """Another request was set to this rank."""
 

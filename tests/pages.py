@@ -169,6 +169,7 @@ OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
         "/anforderungen/kapazitaet",
         "/anforderungen/plan",
         "/anforderungen/plan/quartal",
+        "/anforderungen/szenarien",
         "/anforderungen/kapazitaet/einlesen",
         "/anforderungen/auswahllisten",
         "/anforderungen/runden",

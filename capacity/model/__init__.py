@@ -47,6 +47,7 @@ from capacity.model.round import (
     RoundRecord,
     RoundRow,
 )
+from capacity.model.scenario import PlanMeasures, PlanScenario, ScenarioAim, ScenarioPlace, ScenarioState
 from capacity.model.supply import ExternalPool, RoleStaffing, RoleSupply
 
 __all__ = [
@@ -72,6 +73,8 @@ __all__ = [
     "MovedRequest",
     "Party",
     "PlanHelp",
+    "PlanMeasures",
+    "PlanScenario",
     "PlannedRequest",
     "PriorityCriterion",
     "Proof",
@@ -100,6 +103,9 @@ __all__ = [
     "RoundMinutes",
     "RoundRecord",
     "RoundRow",
+    "ScenarioAim",
+    "ScenarioPlace",
+    "ScenarioState",
     "SetPlace",
     "SetRank",
     "StepFigures",

@@ -12,6 +12,7 @@ from capacity.repository.plan import PlanRepository
 from capacity.repository.priority import PriorityRepository
 from capacity.repository.requests import CapacityRepository
 from capacity.repository.rounds import RoundRepository
+from capacity.repository.scenarios import ScenarioRepository
 from capacity.repository.search import RequestSearch
 from capacity.repository.supply import SupplyRepository
 
@@ -29,6 +30,7 @@ __all__ = [
     "PriorityRepository",
     "RequestSearch",
     "RoundRepository",
+    "ScenarioRepository",
     "StoredClock",
     "SupplyRepository",
 ]

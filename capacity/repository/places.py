@@ -44,6 +44,10 @@ class PlaceRepository:
         """Let the place of a request follow from its rank again."""
         self._session.execute(delete(SetPlaceRow).where(col(SetPlaceRow.request_id) == request))
 
+    def drop_scenario(self, scenario: int) -> None:
+        """Let the places that came from a scenario follow from the ranks again."""
+        self._session.execute(delete(SetPlaceRow).where(col(SetPlaceRow.scenario) == scenario))
+
     def find(self, request: int) -> SetPlace | None:
         """Return the place of a request; None where nobody has set it."""
         wanted = select(SetPlaceRow).where(col(SetPlaceRow.request_id) == request)

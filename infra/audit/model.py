@@ -128,6 +128,8 @@ class Event(StrEnum):
     RANK_LIFTED = "rank-lifted"
     PLACE_SET = "place-set"
     PLACE_LIFTED = "place-lifted"
+    SCENARIO_MADE = "scenario-made"
+    SCENARIO_DECIDED = "scenario-decided"
     SUPPLY_ENTERED = "supply-entered"
     SUPPLY_REMOVED = "supply-removed"
     SUPPLY_IMPORTED = "supply-imported"

@@ -57,6 +57,7 @@ REQUEST_RULES: Mapping[str, Rule] = {
     "read-ranking": Rule(grants=(to(*_ADVISERS, Role.DIGITALDEZERNAT, Role.AUDITOR),)),  # titles of all offices
     "set-rank": Rule(grants=(to(Role.DIGITALDEZERNAT, states=REQUEST_PROPOSED),)),
     "place-request": Rule(grants=(to(Role.ADIT, states=REQUEST_PLACED),)),
+    "decide-scenario": Rule(grants=(to(Role.DIGITALDEZERNAT),)),
     "manage-supply": Rule(grants=(to(Role.ADIT, Role.DIGITALDEZERNAT),)),
     "manage-choices": Rule(grants=(to(Role.ADMINISTRATOR, Role.ADIT, Role.DIGITALDEZERNAT),)),
     "open-round": Rule(grants=(to(Role.ADIT, Role.DIGITALDEZERNAT),)),

@@ -122,6 +122,7 @@ class Action(StrEnum):
     READ_RANKING = "read-ranking"
     SET_RANK = "set-rank"
     PLACE_REQUEST = "place-request"
+    DECIDE_SCENARIO = "decide-scenario"
     MANAGE_SUPPLY = "manage-supply"
     MANAGE_CHOICES = "manage-choices"
     OPEN_ROUND = "open-round"

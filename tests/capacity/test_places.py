@@ -106,7 +106,7 @@ def test_a_place_that_does_not_do_says_why_and_from_when_on_it_would() -> None:
     waits = try_place(queue, 4, START)
     assert (waits.obstacle, waits.waits_for) == (Obstacle.PREDECESSOR, 2)
     never = basis_of(asked(1, "900", role="B")).queue()
-    assert try_place(never, 1, START).obstacle is Obstacle.ROLE
+    assert try_place(never, 1, START).obstacle is Obstacle.TOO_LARGE
 
 
 def test_whoever_is_displaced_is_named_and_whoever_stands_firm_is_not_touched() -> None:

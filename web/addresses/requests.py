@@ -68,6 +68,16 @@ def quarter_fits(quarter: str = "") -> str:
     return "/anforderungen/plan/quartal" + (f"?{urlencode({'quartal': quarter})}" if quarter else "")
 
 
+def plan_scenarios(page: int = 1) -> str:
+    """Return the address of the scenarios."""
+    return "/anforderungen/szenarien" + (f"?seite={page}" if page > 1 else "")
+
+
+def plan_scenario(number: int, page: int = 1) -> str:
+    """Return the address of a scenario."""
+    return f"/anforderungen/szenarien/{number}" + (f"?seite={page}" if page > 1 else "")
+
+
 def request_place(number: int, monday: date | None = None) -> str:
     """Return the address of the place of a request in the plan, with a week to try."""
     return f"/anforderungen/{number}/platz" + (f"?woche={monday.isoformat()}" if monday else "")
