@@ -59,7 +59,7 @@ def _list(request: Connection, desk: ScenarioDesk, number: int, fault: str = "")
         "anforderungen/szenarien.html",
         status=UNREADABLE if fault else 200,
         found=desk.page(request.user, page=number, size=SIDE_BY_SIDE),
-        aims=[(one.value, f"{name}: {text}") for one, (name, text) in scenario_words.AIMS.items()],
+        aims=[(one.value, name) for one, (name, _) in scenario_words.AIMS.items()],
         fault=fault,
         to=_list_address,
         words=scenario_words,
