@@ -169,6 +169,8 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     },
     "/api/v1/capacity-requests/{capacity_request}/questions": {"party": "fachamt"},
     "/api/v1/capacity-rounds": {"kind": "woche"},
+    "/api/v1/plan-scenarios": {"aim": "termine"},
+    "/api/v1/capacity-requests/{capacity_request}/place": {"week": "2027-02-01"},
     "/api/v1/short-assessments": {"route": "efa"},
     "/api/v1/register-entries": {"product": "Wort"},
     "/api/v1/procedures/{procedure}/archive-offer": {"day": "2026-11-20"},
@@ -217,6 +219,7 @@ DOCUMENTS: Mapping[str, Callable[[], dict[str, Any]]] = {
 }
 # What writes want in their address besides names.
 ASKED: Mapping[str, Mapping[str, str]] = {
+    "/api/v1/capacity-requests/{capacity_request}/place-trial": {"week": "2027-02-01"},
     "/api/v1/procedures/{procedure}/bids/{bid}/examination-drafts/note": {"point": "admission"},
     "/api/v1/criteria-matrix": {"catalogue": "katalog-wort"},
     "/api/v1/procedures/{procedure}/lots/{number}/catalogue-matrix": {"catalogue": "katalog-wort"},
@@ -229,6 +232,7 @@ NAMED_BY: Mapping[str, tuple[str, str]] = {
     "slug": ("procurement_evaluation", "slug"),
     "subject_id": ("procurement_evaluation", "slug"),
     "analysis": ("procurement_analysis", "id"),
+    "plan_scenario": ("capacity_scenario", "id"),
     "check": ("digitalcheck_check", "id"),
     "agenda": ("digitalcheck_agenda", "id"),
     "capacity_request": ("capacity_request", "id"),

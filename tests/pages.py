@@ -173,6 +173,8 @@ OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
         "/anforderungen/termine",
         "/anforderungen/kapazitaet",
         "/anforderungen/plan",
+        "/anforderungen/plan/quartal",
+        "/anforderungen/szenarien",
         "/anforderungen/kapazitaet/einlesen",
         "/anforderungen/auswahllisten",
         "/anforderungen/runden",

@@ -54,6 +54,12 @@ class CapacityRepository:
         row = self._session.execute(wanted).one_or_none()
         return None if row is None else request_of(row[0], row[1], self._efforts(number))
 
+    def titles(self, numbers: Collection[int]) -> dict[int, str]:
+        """Return the titles of requests by number."""
+        wanted = select(col(CapacityRequestRow.id), col(CapacityRequestRow.title))
+        rows = self._session.execute(wanted.where(col(CapacityRequestRow.id).in_(numbers)))
+        return {int(number): title for number, title in rows}
+
     def save(self, request: CapacityRequest, seen: int) -> None:
         """Store a request as it became.
 

@@ -133,6 +133,8 @@ class Action(StrEnum):
     MANAGE_CLOSING_DAYS = "manage-closing-days"
     READ_RANKING = "read-ranking"
     SET_RANK = "set-rank"
+    PLACE_REQUEST = "place-request"
+    DECIDE_SCENARIO = "decide-scenario"
     MANAGE_SUPPLY = "manage-supply"
     MANAGE_CHOICES = "manage-choices"
     OPEN_ROUND = "open-round"

@@ -1,6 +1,7 @@
 """Addresses of requests for IT capacity."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from urllib.parse import urlencode
 
 from web.addresses.segments import segment
@@ -69,6 +70,26 @@ def request_choices() -> str:
 def queue_plan(page: int = 1) -> str:
     """Return the address of the plan of the queue."""
     return "/anforderungen/plan" + (f"?seite={page}" if page > 1 else "")
+
+
+def quarter_fits(quarter: str = "") -> str:
+    """Return the address of what could still begin in a quarter."""
+    return "/anforderungen/plan/quartal" + (f"?{urlencode({'quartal': quarter})}" if quarter else "")
+
+
+def plan_scenarios(page: int = 1) -> str:
+    """Return the address of the scenarios."""
+    return "/anforderungen/szenarien" + (f"?seite={page}" if page > 1 else "")
+
+
+def plan_scenario(number: int, page: int = 1) -> str:
+    """Return the address of a scenario."""
+    return f"/anforderungen/szenarien/{number}" + (f"?seite={page}" if page > 1 else "")
+
+
+def request_place(number: int, monday: date | None = None) -> str:
+    """Return the address of the place of a request in the plan, with a week to try."""
+    return f"/anforderungen/{number}/platz" + (f"?woche={monday.isoformat()}" if monday else "")
 
 
 def capacity_rounds(page: int = 1) -> str:

@@ -1,7 +1,7 @@
 """The words of requests as one text each, with a full-text index on SQLite.
 
 Revision ID: 0050
-Revises: 0045
+Revises: 0048
 Create Date: 2026-11-23 17:00:00
 """
 
@@ -10,7 +10,7 @@ from alembic import op
 from sqlmodel.sql.sqltypes import AutoString
 
 revision = "0050"
-down_revision = "0045"
+down_revision = "0048"
 branch_labels = None
 depends_on = None
 
