@@ -182,6 +182,7 @@ def refused(visitor: Visitor, route: Route, fields: Mapping[str, object]) -> set
     return {fault["pointer"].removeprefix("/") for fault in problem["faults"]}
 
 
+@pytest.mark.long
 def test_nothing_is_stored_that_was_not_asked_for(cities: Cities) -> None:
     assert list(findings(cities)) == []
 
