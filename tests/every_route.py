@@ -382,11 +382,13 @@ _PLAINEST: Mapping[str | None, Callable[[Mapping[str, Any]], Any]] = {
 }
 
 
-def tables_of_cities() -> list[Table]:
+@cache
+def tables_of_cities() -> tuple[Table, ...]:
     """Return all tables whose rows belong to a city, those that others refer to first."""
-    return [table for table in METADATA.sorted_tables if CITY_COLUMN in table.columns]
+    return tuple(table for table in METADATA.sorted_tables if CITY_COLUMN in table.columns)
 
 
+@cache
 def column_named(parameter: str) -> tuple[Table, str]:
     """Return where things are named as this path parameter names them."""
     if parameter in NAMED_BY:
