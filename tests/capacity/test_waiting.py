@@ -1,4 +1,4 @@
-"""Nobody starves: no request waits over 60 weeks by the default policy while four fifths of what can be done is asked."""
+"""Nobody starves: by the default policy no request waits over 60 weeks at four fifths of the load."""
 
 import os
 
