@@ -62,6 +62,8 @@ EVERYDAY: Mapping[str, str] = {
     "jobs": "/auftraege",
     "notices": "/mitteilungen",
     "procedures": "/vergabeverfahren",
+    "sealed intake": "/vergabeverfahren/vg-2026-048/annahme",
+    "own key": "/konto/siegelschluessel",
     "procedures none": "/vergabeverfahren?suche=nichts",
     "new procedure": "/vergabeverfahren/neu",
     "check of a procedure": "/vergabeverfahren/vg-2026-047/digital-check",
@@ -131,6 +133,7 @@ OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
         "/pruefcode",
         "/pruefcode/musterstadt/0000-0000-0000",
         "/ausnahmen/musterstadt",
+        "/angebotsabgabe/musterstadt",
     ),
     "magistrat": ("/sitzung",),
     "gremien": ("/sitzung?tag=2026-12-09&rot=ja", "/tagesordnungen", "/tagesordnungen/neu", "/ratsinformation"),
@@ -159,6 +162,7 @@ OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
         "/anforderungen/1/formular/voraussetzungen",
         "/kurzbewertungen",
         "/kurzbewertungen/neu",
+        "/vertragsregister",
     ),
     "adit": (
         "/anforderungen?stelle=adit",
@@ -169,10 +173,16 @@ OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
         "/anforderungen/termine",
         "/anforderungen/kapazitaet",
         "/anforderungen/plan",
+        "/anforderungen/plan/quartal",
+        "/anforderungen/szenarien",
         "/anforderungen/kapazitaet/einlesen",
         "/anforderungen/auswahllisten",
         "/anforderungen/runden",
         "/kurzbewertungen",
+        "/vertragsregister",
+        "/vertragsregister?auswahl=altsystem",
+        "/vertragsregister/neu",
+        "/vertragsregister/einlesen",
     ),
     "dezernat": (
         "/anforderungen/rangfolge?ohne=1",
@@ -203,6 +213,7 @@ OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
 """Pages that look different for others; None is nobody signed in."""
 
 ON_THE_WAY = (
+    "/angebotsabgabe/{city}/{access_link}",
     "/auftraege/{job}",
     "/pruefprotokoll/pruefung/{job}",
     "/vergabeverfahren/{procedure}/angebote/{bid}",
@@ -236,6 +247,8 @@ ON_THE_WAY = (
     "/tagesordnungen/{agenda}",
     "/anforderungen/runden/{capacity_round}",
     "/kurzbewertungen/{short_assessment}",
+    "/vertragsregister/{register_entry}",
+    "/vertragsregister/{register_entry}/aendern",
     "/aussonderungen/{disposal}",
     "/digital-checks/{check}/vergabe",
     "/bewertungsschluessel/{rubric}",
@@ -272,6 +285,7 @@ NO_PAGES = (
     "/anforderungen/liste/{table_kind}",
     "/anforderungen/{capacity_request}/anlagen/{attachment_number}",
     "/kurzbewertungen/{short_assessment}/dateien/kurzbewertung.pdf",
+    "/vertragsregister/liste/{table_kind}",
     "/aussonderungen/{disposal}/loeschnachweis.json",
     "/pruefcode/{city}/{code}/{sheet}",
     "/pruefprotokoll/pruefprogramm",
@@ -288,6 +302,10 @@ NO_PAGES = (
 """Files, and parts of pages."""
 
 ANSWERS = (
+    "/angebotsabgabe/{city}",
+    "/angebotsabgabe/{city}/{access_link}",
+    "/konto/siegelschluessel",
+    "/vergabeverfahren/{procedure}/annahme/einrichten",
     "/bekanntmachung",
     "/digital-checks/fragen/neu",
     "/kriterien/bewertungsmatrix",

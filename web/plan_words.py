@@ -26,6 +26,10 @@ _REFUSALS: Mapping[str, str] = {
     UNFINISHED: "Sie wartet auf {before}. Die ist noch nicht abgeschlossen und steht nicht im Plan, zum Beispiel, weil "
     "ihr Aufwand nicht geschätzt ist oder sie noch geprüft wird.",
 }
+_SET_FULL = (
+    "In der von Hand gesetzten Woche reicht die Rolle „{role}“ nicht mehr. Bitte setzen Sie einen anderen Platz, "
+    "oder heben Sie ihn auf."
+)
 _TOO_LONG = (
     "Der Aufwand ist für die Wochen des Plans zu groß. Bitte teilen Sie die Anforderung, oder verstärken Sie die Rolle."
 )
@@ -63,6 +67,8 @@ def refusal(one: PlannedRequest) -> str:
     """Return why a request has no place in the plan."""
     if one.refusal == "horizon" and not one.refused_role:
         return _TOO_LONG
+    if one.refusal == "pinned_week_full" and one.is_set:
+        return _SET_FULL.format(role=one.refused_role or "–")
     before = "eine andere Anforderung" if one.waits_for is None else f"Anforderung Nr. {one.waits_for}"
     return _REFUSALS[one.refusal].format(role=one.refused_role or "–", before=before)
 
@@ -80,6 +86,8 @@ def reasons(seen: SeenPlan) -> Iterator[str]:
         yield f"Sie wartet auf Nr. {one.waits_for}: {seen.titles[one.waits_for]}."
     elif seen.waits_hidden:
         yield "Sie wartet auf eine andere Anforderung, die vorher fertig sein muss."
+    if one.late_for is not None:
+        yield f"Sie ist auf eine Woche gesetzt, in der Nr. {one.late_for} noch nicht fertig ist."
     yield from _held(seen)
 
 

@@ -13,7 +13,19 @@ from capacity.model.course import ClosingDay, Proof, RequestEvent, RequestQuery,
 from capacity.model.duty import BookedSlot, Duty, QueueSubscription
 from capacity.model.figures import AgeFigures, Behind, ClockCount, FigureRule, QueueFigures, StepFigures
 from capacity.model.gate import GateLift, LiftGround
-from capacity.model.plan import BookingKind, HeldBy, LostWeeks, PlanHelp, PlannedRequest, QueuePlan, QueueRule, RoleLoad
+from capacity.model.plan import (
+    BookingKind,
+    HeldBy,
+    LostWeeks,
+    MovedRequest,
+    PlanHelp,
+    PlannedRequest,
+    QuarterFit,
+    QueuePlan,
+    QueueRule,
+    RoleLoad,
+    SetPlace,
+)
 from capacity.model.priority import (
     Assessment,
     PriorityCriterion,
@@ -43,6 +55,7 @@ from capacity.model.round import (
     RoundRecord,
     RoundRow,
 )
+from capacity.model.scenario import PlanMeasures, PlanScenario, ScenarioAim, ScenarioPlace, ScenarioState
 from capacity.model.supply import ExternalPool, RoleStaffing, RoleSupply
 
 __all__ = [
@@ -69,14 +82,18 @@ __all__ = [
     "HeldBy",
     "LiftGround",
     "LostWeeks",
+    "MovedRequest",
     "Party",
     "PlanHelp",
+    "PlanMeasures",
+    "PlanScenario",
     "PlannedRequest",
     "PriorityCriterion",
     "PromiseOutcome",
     "PromisedWork",
     "Proof",
     "ProofKind",
+    "QuarterFit",
     "QueueFigures",
     "QueuePlan",
     "QueueRule",
@@ -101,6 +118,10 @@ __all__ = [
     "RoundMinutes",
     "RoundRecord",
     "RoundRow",
+    "ScenarioAim",
+    "ScenarioPlace",
+    "ScenarioState",
+    "SetPlace",
     "SetRank",
     "SpentEffort",
     "StepFigures",

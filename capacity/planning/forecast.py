@@ -102,6 +102,8 @@ def _drawn(problem: Problem, spread: Spread, chance: Chance) -> Problem:
 
 
 def _stretched(phase: Phase, factor: float) -> Phase:
+    if not any(phase.demand):  # weeks between phases whose places are set
+        return phase
     return replace(phase, duration=max(1, round(phase.duration * factor)))
 
 

@@ -8,10 +8,12 @@ from capacity.repository.course import CourseRepository
 from capacity.repository.duties import DutyRepository
 from capacity.repository.figures import FigureRepository
 from capacity.repository.gates import GateRepository
+from capacity.repository.places import PlaceRepository
 from capacity.repository.plan import PlanRepository
 from capacity.repository.priority import PriorityRepository
 from capacity.repository.requests import CapacityRepository
 from capacity.repository.rounds import RoundRepository
+from capacity.repository.scenarios import ScenarioRepository
 from capacity.repository.search import RequestSearch
 from capacity.repository.supply import SupplyRepository
 
@@ -25,10 +27,12 @@ __all__ = [
     "DutyRepository",
     "FigureRepository",
     "GateRepository",
+    "PlaceRepository",
     "PlanRepository",
     "PriorityRepository",
     "RequestSearch",
     "RoundRepository",
+    "ScenarioRepository",
     "StoredClock",
     "SupplyRepository",
 ]

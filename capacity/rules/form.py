@@ -14,6 +14,10 @@ from core.german import read_day, read_number
 TITLE = "titel"
 DUE = "termin"
 EFFORT = "aufwand"
+OCCASION, WISHED = "anlass", "wunsch"
+BINDING = frozenset({"gesetz", "vertrag"})
+"""Reasons for a date that nobody may pass."""
+
 BUDGET_YEAR, BUDGET_STATE = "haushaltsjahr", "haushaltsstand"
 LONGEST_TITLE = 150
 
@@ -98,7 +102,7 @@ FIELDS: tuple[FormField, ...] = (
     _field("minuten-danach", _N, "Minuten je Fall danach", look=_NUMBER, longest=20),
     _field("nutzende", _N, "Wer nutzt es?", "Zum Beispiel 40 Beschäftigte und alle Bürgerinnen und Bürger."),
     _field(
-        "anlass",
+        OCCASION,
         _N,
         "Warum zu einem Termin?",
         look=_CHOICE,
@@ -216,7 +220,7 @@ def faults_of(values: Mapping[str, str]) -> dict[str, Unfilled]:
     """
     found = ((one.name, _fault(one, values.get(one.name, "").strip())) for one in FIELDS)
     faults = {name: fault for name, fault in found if fault is not None}
-    if values.get("anlass", "").strip() in {"gesetz", "vertrag", "wunsch"}:
+    if values.get(OCCASION, "").strip() in {*BINDING, WISHED}:
         faults |= {name: Unfilled.MISSING for name in (DUE, "pflicht") if not values.get(name, "").strip()}
     return {one.name: faults[one.name] for one in FIELDS if one.name in faults}
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from capacity.model import CapacityRequest, Party, RequestEvent, RequestStage, ReviewKind
 from capacity.model import RequestReview as StoredReview
-from capacity.repository import CalibrationRepository, CourseRepository
+from capacity.repository import CalibrationRepository, CourseRepository, PlaceRepository
 from capacity.rules.course.refusal import StepRefusedError
 from capacity.rules.course.steps import (
     BY_THE_HOUSE,
@@ -45,6 +45,7 @@ from infra.fields.services import plain_text
 from infra.notices.model import NoticeKind
 from infra.once.model import Once
 from infra.policy.model import Actor
+from infra.policy.states import REQUEST_PLACED
 from infra.policy.table import Action
 from infra.transactions import Transactions, Writing
 
@@ -169,6 +170,8 @@ def enter(
         end_unanswered(writing, after.number, day)
         _start_clocks(writing, after, figures, day)
         keep_priority(writing, after, figures)
+        if after.stage.value not in REQUEST_PLACED:  # a slot goes before a place, and what is over needs none
+            PlaceRepository(writing.session).drop(after.number)
     for party in sorted({Party.FACHAMT, STAGE_PARTIES.get(after.stage, Party.FACHAMT)}):
         tell(writing, after, party, NoticeKind.CAPACITY_MOVED, stage=STAGES[after.stage])
     if after.stage is RequestStage.ABGESCHLOSSEN and not CalibrationRepository(writing.session).spent(after.number):

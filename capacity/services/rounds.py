@@ -134,8 +134,16 @@ class RoundDesk:
             writing.record(Event.ROUND_OPENED, _subject(opened.number), after=told)
             return writing.done(opened)
 
-    def see(self, actor: Actor, number: int, skipped: frozenset[int] = frozenset()) -> SeenRound:
+    def see(
+        self, actor: Actor, number: int, skipped: frozenset[int] = frozenset(), shown: slice = slice(None)
+    ) -> SeenRound:
         """Return a round with what was decided and what fits.
+
+        Args:
+            actor: Who looks.
+            number: Which round.
+            skipped: Requests that are left out on trial.
+            shown: Which of its rows are looked at: only of them it is told whom they would displace.
 
         Raises:
             RoundNotFoundError: There is none of this number.
@@ -155,7 +163,7 @@ class RoundDesk:
                 skipped=skipped,
                 decisions=decisions,
                 would_displace={
-                    row.number: displaced_by(row, cells_of(row.efforts), basis, given) for row in basis.rows
+                    row.number: displaced_by(row, cells_of(row.efforts), basis, given) for row in basis.rows[shown]
                 },
                 record=record,
                 minutes=minutes,

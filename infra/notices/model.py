@@ -46,6 +46,7 @@ class NoticeKind(StrEnum):
     CAPACITY_ASKED = "capacity-asked"
     CAPACITY_ANSWERED = "capacity-answered"
     CAPACITY_LATE = "capacity-late"
+    REGISTER_ENDING = "register-ending"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

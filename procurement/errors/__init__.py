@@ -94,11 +94,29 @@ from procurement.errors.procedures import (
     ResultDiffersError,
     StabilityWithheldError,
 )
+from procurement.errors.register import (
+    AlternativeCheckDecidedError,
+    AlternativeCheckNotFoundError,
+    RegisterEntryNotFoundError,
+)
 from procurement.errors.repositories import (
     RepositoryFetchingError,
     RepositoryNotFoundError,
     RepositorySnapshotNotFoundError,
     RepositoryWithdrawnError,
+)
+from procurement.errors.sealed import (
+    AccessCodeWrongError,
+    BidRefusedLateError,
+    BidTooLargeError,
+    SealedIntakeExistsError,
+    SealedIntakeNotFoundError,
+    SealedIntakeNotPossibleError,
+    SealedOpeningNeededError,
+    SealedOpeningRefusedError,
+    SealKeyNotFoundError,
+    SealKeysMissingError,
+    SealKeyWrongError,
 )
 from procurement.errors.standards import (
     StandardNotFoundError,
@@ -108,7 +126,10 @@ from procurement.errors.standards import (
 )
 
 __all__ = [
+    "AccessCodeWrongError",
     "AlreadyDrawnError",
+    "AlternativeCheckDecidedError",
+    "AlternativeCheckNotFoundError",
     "AlternativeListedError",
     "AlternativeNotFoundError",
     "AnalysisEmptyError",
@@ -121,7 +142,9 @@ __all__ = [
     "BidNotFoundError",
     "BidNotLowError",
     "BidPriceMissingError",
+    "BidRefusedLateError",
     "BidSealBrokenError",
+    "BidTooLargeError",
     "BidsNotAcceptedError",
     "CatalogueDraftChangedError",
     "CatalogueDraftExistsError",
@@ -176,6 +199,7 @@ __all__ = [
     "PublicationNotFoundError",
     "ReferenceDeletedError",
     "ReferenceTakenError",
+    "RegisterEntryNotFoundError",
     "RepositoryFetchingError",
     "RepositoryNotFoundError",
     "RepositorySnapshotNotFoundError",
@@ -186,6 +210,14 @@ __all__ = [
     "RubricNotFoundError",
     "RubricVersionTakenError",
     "SamePersonDecidesError",
+    "SealKeyNotFoundError",
+    "SealKeyWrongError",
+    "SealKeysMissingError",
+    "SealedIntakeExistsError",
+    "SealedIntakeNotFoundError",
+    "SealedIntakeNotPossibleError",
+    "SealedOpeningNeededError",
+    "SealedOpeningRefusedError",
     "SheetHandedInError",
     "SheetIncompleteError",
     "ShortAssessmentClosedError",

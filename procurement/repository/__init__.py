@@ -17,7 +17,9 @@ from procurement.repository.openness import OpennessRepository, RubricRepository
 from procurement.repository.participation import ParticipationRepository
 from procurement.repository.price_corrections import PriceCorrectionRepository
 from procurement.repository.procedures import ProcedureRepository
+from procurement.repository.register import RegisterRepository
 from procurement.repository.scores import ScoreRepository
+from procurement.repository.sealed import SealedIntakeRepository, SealKeyRepository
 from procurement.repository.standard_probes import StandardProbeRepository
 from procurement.repository.whole_file import WholeFile
 
@@ -40,8 +42,11 @@ __all__ = [
     "ProcedureRepository",
     "ProductRepository",
     "PruefvermerkRepository",
+    "RegisterRepository",
     "RubricRepository",
     "ScoreRepository",
+    "SealKeyRepository",
+    "SealedIntakeRepository",
     "ShortAssessmentRepository",
     "StandardProbeRepository",
     "WholeFile",

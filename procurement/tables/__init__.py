@@ -38,6 +38,7 @@ from procurement.tables.openness import AnswerEffectRow, BidStatementRow, Points
 from procurement.tables.participation import ParticipationFileRow, RequestToParticipateRow
 from procurement.tables.price_corrections import PriceCorrectionRow
 from procurement.tables.procedures import LotRow, ProcedureRow, PublicationRow
+from procurement.tables.register import AlternativeCheckRow, RegisterAlarmRow, RegisterChangeRow, RegisterEntryRow
 from procurement.tables.repositories import (
     NamedRepositoryRow,
     RepositoryArchiveRow,
@@ -45,11 +46,20 @@ from procurement.tables.repositories import (
     RepositorySnapshotRow,
     RepositoryWithdrawalRow,
 )
+from procurement.tables.sealed import (
+    IntakeSlotRow,
+    SealedIntakeRow,
+    SealedOpeningRow,
+    SealKeyRow,
+    SealPresenceRow,
+    SealWrapRow,
+)
 from procurement.tables.shared import SEARCHED
 from procurement.tables.standard_probes import StandardProbeChunkRow, StandardProbeRow
 
 __all__ = [
     "SEARCHED",
+    "AlternativeCheckRow",
     "AlternativeRow",
     "AlternativeSearchRow",
     "AnalysisResultRow",
@@ -80,6 +90,7 @@ __all__ = [
     "FrozenScoreRow",
     "HoldRow",
     "InquiryRow",
+    "IntakeSlotRow",
     "LotDrawRow",
     "LotRow",
     "NamedRepositoryRow",
@@ -94,12 +105,20 @@ __all__ = [
     "ProductRow",
     "PruefvermerkRow",
     "PublicationRow",
+    "RegisterAlarmRow",
+    "RegisterChangeRow",
+    "RegisterEntryRow",
     "RepositoryArchiveRow",
     "RepositoryFetchRow",
     "RepositorySnapshotRow",
     "RepositoryWithdrawalRow",
     "RequestToParticipateRow",
     "RubricRow",
+    "SealKeyRow",
+    "SealPresenceRow",
+    "SealWrapRow",
+    "SealedIntakeRow",
+    "SealedOpeningRow",
     "ShortAssessmentRecordRow",
     "ShortAssessmentRow",
     "ShortAssessmentWriterRow",

@@ -14,7 +14,8 @@ from app.house import House
 from app.wiring import build_house
 from capacity.model import BookingKind, PlannedRequest, QueueRule, RequestedEffort, RequestStage
 from capacity.planning.forecast import Spread
-from capacity.planning.queue import PlannedQueue, Queue, QueuedRequest, build_queue, plan_queue
+from capacity.planning.queue import PlannedQueue, plan_queue
+from capacity.planning.queue_problem import Queue, QueuedRequest, build_queue
 from capacity.services.shared import FORM
 from capacity.services.staffing import StaffingWish
 from infra.database import Database

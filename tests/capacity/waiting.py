@@ -8,7 +8,7 @@ from math import ceil
 from random import Random
 
 from capacity.model import Assessment, PriorityCriterion, QueueRule, RequestedEffort, UrgencyClass
-from capacity.planning.queue import QueuedRequest, build_queue
+from capacity.planning.queue_problem import QueuedRequest, build_queue
 from capacity.planning.schedule import schedule
 from capacity.rules.priority.factors import assessed, priority_figures
 from capacity.rules.role_weeks import QUARTER_DAYS, quarter_of

@@ -12,7 +12,8 @@ from capacity.planning.explanation import explain
 from capacity.planning.forecast import QUANTILES_PERCENT, Spread, quantile
 from capacity.planning.form import parse_input
 from capacity.planning.problem import build_problem
-from capacity.planning.queue import QueuedRequest, build_queue, plan_queue
+from capacity.planning.queue import plan_queue
+from capacity.planning.queue_problem import QueuedRequest, build_queue
 from capacity.planning.schedule import schedule
 from capacity.services.queue_planning import queue_rule
 from infra.parameters import load_parameters

@@ -219,6 +219,7 @@ def test_the_index_links_every_page_and_nothing_else() -> None:
         "procedure_stages",
         "publication",
         "opening_of_bids",
+        "sealed_intake",
         "price_correction",
         "participation",
         "criteria_catalogue",
@@ -235,6 +236,7 @@ def test_the_index_links_every_page_and_nothing_else() -> None:
         *AFTERWARDS,
         *AWARD,
         "short_assessment",
+        "contract_register",
     }
 
 

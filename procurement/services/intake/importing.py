@@ -223,7 +223,7 @@ class BidImport:
             BidsNotAcceptedError: The opening is not recorded, or the examination has begun.
         """
         self.transactions.require(actor, Action.IMPORT_BIDS)
-        new = _checked(given)
+        new = checked_bid(given)
         with accepting(self.transactions, actor, slug, version, self.box.unguessable(once)) as (writing, present):
             raise_if(faults_in(writing.now, present, [new]))
             bids = store(writing, self.box, present, [new])
@@ -249,7 +249,12 @@ class BidImport:
         return self.box.preview_seal(reading.city, procedure.slug, place, str(reading.actor.person), checksum(data))
 
 
-def _checked(given: GivenBid) -> NewBid:
+def checked_bid(given: GivenBid) -> NewBid:
+    """Return a bid on its way in, its values checked by themselves.
+
+    Raises:
+        InputError: Every fault with its JSON pointer.
+    """
     faults, variant = list[Fault](), " ".join(plain_text(given.variant).split())
     if len(variant) > LONGEST_VARIANT:
         faults.append(Fault("text_too_long", "/variant", properties={"maximum": str(LONGEST_VARIANT)}))
