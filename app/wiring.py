@@ -62,11 +62,10 @@ def build_house(
     """
     transactions = Transactions(database, clock or SystemClock(), still_there)
     settings = settings or Settings(DATABASE_URL=database.engine.url.render_as_string())
-    secrets = secrets_of(database, settings)
+    secrets, mail = secrets_of(database, settings), queue_mail(transactions, settings)
     log, work = audit_log(transactions, secrets, settings), evidence_work(secrets, settings, transactions.clock)
     uploads, systems = Uploads(transactions, secrets, upload_limits(settings)), systems or ListedSystems(settings)
     examining, about_bids = standard_examining(secrets, settings), about_procurement(transactions, secrets)
-    mail = queue_mail(transactions, settings)
     own = (*own_kinds(systems, transactions.clock), mail.kind(), register_alarms(transactions.clock).kind())
     jobs = Jobs(transactions, (*kinds(log), *work.kinds, examining.kind(), *own))
     digital = digital_house(transactions, jobs, systems, secrets, settings.public_url)

@@ -26,6 +26,10 @@ class PriorityCriterion(StrEnum):
     REIFE = "reife"
 
 
+CLASS_A = 10**6
+"""Tier of what law or contract demands: above any number of days that somebody has waited."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
     """All that the priority of a request is computed from.
@@ -76,9 +80,11 @@ class RequestPriority:
     as_of: date
 
     @property
-    def is_first_tier(self) -> bool:
-        """Whether it stands before all others: class A, or protected by its long wait."""
-        return self.is_protected or self.urgency is UrgencyClass.A
+    def tier(self) -> int:
+        """What is ranked first: class A, then what is protected by its long wait in the order of waiting, then all."""
+        if self.urgency is UrgencyClass.A:
+            return CLASS_A
+        return self.waited_days if self.is_protected else 0
 
     @property
     def drive(self) -> int:

@@ -47,7 +47,7 @@ class PriorityRepository:
             "is_proposed": is_proposed,
             **{name: getattr(priority, name) for name in _PLAIN},
             **{_ANCHOR + one.value: points for one, points in priority.anchors.items()},
-            "is_first_tier": priority.is_first_tier,
+            "tier": priority.tier,
             "drive": priority.drive,
             "value": priority.value,
         }
@@ -87,14 +87,14 @@ class PriorityRepository:
     def index_of(self, request: int, priority: RequestPriority) -> int:
         """Return how many of those stand before a request, by index."""
         counted = select(func.count()).select_from(PriorityRow)
-        before = _before(priority.is_first_tier, col(PriorityRow.value), priority.value, request)
+        before = _before(priority.tier, col(PriorityRow.value), priority.value, request)
         return int(self._session.execute(counted.where(*_PROPOSED, _not_set(), before)).scalar_one())
 
     def by_index(self, offset: int, size: int) -> tuple[int, ...]:
         """Return the numbers of those requests from a place on, the highest index first."""
         wanted = select(col(PriorityRow.request_id)).where(*_PROPOSED, _not_set())
         wanted = wanted.order_by(
-            col(PriorityRow.is_first_tier).desc(), col(PriorityRow.value).desc(), col(PriorityRow.request_id)
+            col(PriorityRow.tier).desc(), col(PriorityRow.value).desc(), col(PriorityRow.request_id)
         )
         return tuple(self._session.execute(wanted.limit(size).offset(offset)).scalars())
 
@@ -140,11 +140,10 @@ def _not_set() -> ColumnElement[bool]:
     return col(PriorityRow.request_id).not_in(select(col(SetRankRow.request_id)))
 
 
-def _before(is_first: bool, value: SQLColumnExpression[int], mine: int, request: int) -> ColumnElement[bool]:  # noqa: FBT001 - a fact of the request
+def _before(tier: int, value: SQLColumnExpression[int], mine: int, request: int) -> ColumnElement[bool]:
     same = and_(value == mine, col(PriorityRow.request_id) < request)
-    tier = col(PriorityRow.is_first_tier)
-    inside = and_(tier.is_(is_first), or_(value > mine, same))
-    return inside if is_first else or_(tier.is_(True), inside)
+    other = col(PriorityRow.tier)
+    return or_(other > tier, and_(other == tier, or_(value > mine, same)))
 
 
 def _varied_count(request: int, priority: RequestPriority, weights: Weighting, unknown: int) -> ColumnElement[int]:
@@ -154,7 +153,7 @@ def _varied_count(request: int, priority: RequestPriority, weights: Weighting, u
         anchor = priority.anchors.get(one)
         mine += weight * (unknown if anchor is None else anchor)
         points += func.coalesce(getattr(PriorityRow, _ANCHOR + one.value), unknown) * weight
-    before = _before(priority.is_first_tier, points * col(PriorityRow.drive), mine * priority.drive, request)
+    before = _before(priority.tier, points * col(PriorityRow.drive), mine * priority.drive, request)
     return func.sum(case((before, 1), else_=0))
 
 

@@ -83,7 +83,7 @@ def _queued(reading: Reading, request: CapacityRequest, held: tuple[date, ...]) 
 
 def _weight(priority: RequestPriority | None) -> int:
     """Return what a week costs: points of the ranking; what is decided, or stands before all others, has all points."""
-    if priority is None or priority.is_first_tier:
+    if priority is None or priority.tier:
         return _FULL_WEIGHT
     return max(1, (priority.score_tenths + priority.ageing_tenths) // _TENTHS)
 

@@ -16,7 +16,7 @@ class PriorityRow(CityOwned, table=True):
     __tablename__ = "capacity_priority"
     __table_args__ = (
         CheckConstraint("effort_centi >= 100", name="ck_capacity_priority_effort"),
-        Index("ix_capacity_priority_rank", "city_id", "is_proposed", "is_first_tier", "value", "request_id"),
+        Index("ix_capacity_priority_rank", "city_id", "is_proposed", "tier", "value", "request_id"),
     )
 
     request_id: int = Field(primary_key=True, foreign_key="capacity_request.id")
@@ -39,7 +39,7 @@ class PriorityRow(CityOwned, table=True):
     closeness_milli: int
     effort_centi: int
     as_of: date
-    is_first_tier: bool
+    tier: int = Field(sa_column_kwargs={"server_default": "0"})
     drive: int = Field(sa_type=BigInteger)
     value: int = Field(sa_type=BigInteger)
 

@@ -66,7 +66,7 @@ def many(house: House, who: Actor, count: int) -> None:
             "waited_days": 0,
             "ageing_tenths": 0,
         }
-        factors |= {"is_protected": False, "closeness_milli": 1_000, "as_of": day.date(), "is_first_tier": False}
+        factors |= {"is_protected": False, "closeness_milli": 1_000, "as_of": day.date(), "tier": 0}
         rows = (
             {"request_id": one, **factors, "effort_centi": one, "drive": 10**9 // one, "value": 300 * (10**9 // one)}
             for one in numbers

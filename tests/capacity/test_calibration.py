@@ -13,9 +13,19 @@ from app.digitalcheck_wiring import plans
 from app.house import House
 from app.wiring import build_house
 from capacity.errors import RequestClosedError
-from capacity.model import PromisedWork, PromiseOutcome, RequestedEffort, RequestStage, SpentEffort
+from capacity.model import (
+    CapacityRequest,
+    CapacityState,
+    Demand,
+    PromisedWork,
+    PromiseOutcome,
+    RequestedEffort,
+    RequestStage,
+    SpentEffort,
+)
 from capacity.planning.calibration import calibrated, ratio_of
 from capacity.planning.forecast import Spread
+from capacity.repository import CalibrationRepository, CapacityRepository
 from capacity.rules.course.steps import RequestStep as Step
 from capacity.rules.promises import outcome_of
 from capacity.services.promising import spread_now
@@ -77,7 +87,10 @@ def test_golden_outcomes(case: Json) -> None:
     assert outcome_of(case["due"], work, TODAY) == case["outcome"]
 
 
-@given(st.lists(st.fractions(min_value="1/10", max_value=10), min_size=20, max_size=60), st.fractions("1/4", 4))
+_TENTHS = st.integers(1, 100).map(lambda tenths: Fraction(tenths, 10))
+
+
+@given(st.lists(_TENTHS, min_size=20, max_size=24), _TENTHS)
 def test_estimates_in_another_unit_move_the_middle_and_not_the_spread(ratios: list[Fraction], factor: Fraction) -> None:
     one, other = (calibrated(ASSUMED, found, 20) for found in (ratios, [factor * ratio for ratio in ratios]))
     assert other.effort_median == pytest.approx(one.effort_median * float(factor))
@@ -89,10 +102,22 @@ def house(database: Database) -> House:
     return build_house(database, clock=StoppedClock(MONDAY))
 
 
-def closed(house: House, title: str, days: str, took: str) -> int:
-    number = proposed(house, DEPARTMENT, title, days, stage=RequestStage.ABGESCHLOSSEN)
-    house.queue.request_spending.note(ADIT, number, [SpentWish(role="Projektleitung", days=took)])
-    return number
+def enough(house: House, took: str, count: int = 20) -> None:
+    """Store closed requests straight in the tables, 10 person-days estimated for each."""
+    with house.transactions.write(DEPARTMENT, Action.WRITE_REQUEST) as writing:
+        effort = RequestedEffort(role="Projektleitung", quarter="2027-Q1", days_from=Decimal(1), days_to=Decimal(10))
+        request = CapacityRequest(
+            number=0,
+            demand=Demand(title="Fertig", office=str(DEPARTMENT.office), efforts=(effort,)),
+            state=CapacityState.ZUGESAGT,
+            stage=RequestStage.ABGESCHLOSSEN,
+            since=MONDAY.date(),
+            handed_in_by=str(DEPARTMENT.person),
+            changed_at=writing.now,
+        )
+        for _ in range(count):
+            number = CapacityRepository(writing.session).add(request)
+            CalibrationRepository(writing.session).put_spent(number, spent({"Projektleitung": took}))
 
 
 def lines(house: House, event: str) -> int:
@@ -159,13 +184,13 @@ def test_all_that_cannot_be_read_is_named(house: House) -> None:
 def test_twenty_closed_requests_calibrate_and_then_p85_is_promised(house: House) -> None:
     staffed(house, "9")
     waiting, decided = proposed(house, DEPARTMENT, "Wartet", "8", quarter="2026-Q4"), granted(house, "Zugesagt")
-    for one in range(19):
-        closed(house, f"Fertig {one}", "10", "15")
+    enough(house, "15", 19)
     proposed(house, DEPARTMENT, "Ohne Angabe", "10", stage=RequestStage.ABGESCHLOSSEN)
     make(house)
     uncertain = house.digital.plan_desk.see(DEPARTMENT, decided)
     assert (uncertain.is_calibrated, uncertain.promised) == (False, None)
-    closed(house, "Fertig 20", "10", "15")
+    last = proposed(house, DEPARTMENT, "Fertig", "10", stage=RequestStage.ABGESCHLOSSEN)
+    house.queue.request_spending.note(ADIT, last, [SpentWish(role="Projektleitung", days="15")])
     make(house)
     certain = house.digital.plan_desk.see(DEPARTMENT, decided)
     assert certain.promised is not None
@@ -181,8 +206,7 @@ def test_twenty_closed_requests_calibrate_and_then_p85_is_promised(house: House)
 def test_a_promise_stays_until_somebody_decides_anew(house: House) -> None:
     staffed(house, "9")
     number = granted(house, "Zugesagt")
-    for one in range(20):
-        closed(house, f"Fertig {one}", "10", "15")
+    enough(house, "15")
     make(house)
     first = house.digital.plan_desk.see(DEPARTMENT, number).promised
     move_to(house, datetime(2027, 3, 15, 9, tzinfo=UTC))
@@ -207,8 +231,7 @@ def test_a_promise_stays_until_somebody_decides_anew(house: House) -> None:
 def test_the_keeping_of_promises_is_told_from_five_on(house: House) -> None:
     staffed(house, "20")
     numbers = [granted(house, f"Vorhaben {one}") for one in range(6)]
-    for one in range(20):
-        closed(house, f"Fertig {one}", "10", "10")
+    enough(house, "10")
     make(house)
     assert house.queue.figure_desk.of(ADIT).forecast.running == 6
     for number in numbers[:4]:

@@ -98,7 +98,7 @@ def test_waiting_and_a_nearer_date_never_lower_the_index(
     nearer = assessed(
         given_by(case | {"waited_days": waited, "weeks_to_date": max(0, weeks - more)}), figures(), {}, TODAY
     )
-    assert (later.is_first_tier, later.value) >= (now.is_first_tier, now.value)
+    assert (later.tier, later.value) >= (now.tier, now.value)
     assert nearer.value >= now.value
 
 

@@ -87,7 +87,7 @@ def test_the_list_and_each_place_in_it_say_the_same(house: House) -> None:
         assert house.digital.rank_desk.see(ADIT, one.request.number).rank == one.rank
     assert [one.rank for one in whole.items if one.is_set] == [2, 7, 9]
     free = [one.priority for one in whole.items if not one.is_set]
-    assert all((a.is_first_tier, a.value) >= (b.is_first_tier, b.value) for a, b in pairwise(free))
+    assert all((a.tier, a.value) >= (b.tier, b.value) for a, b in pairwise(free))
     parts = [house.digital.rank_desk.part(ADIT, first, 4).page.items for first in (1, 5, 9, 13)]
     assert [one.rank for part in parts for one in part] == list(range(1, 10))
     assert [one.request.number for part in parts for one in part] == [one.request.number for one in whole.items]

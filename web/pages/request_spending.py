@@ -20,7 +20,7 @@ from web.formats import number
 from web.rendering import SEE_OTHER, render
 from web.upload import UNREADABLE, form_of, text_in
 
-_LARGEST_BODY, _MORE_ROLES, _CONFLICT = 20_000, 2, 409
+_LARGEST_BODY, _MORE_ROLES, _OK, _CONFLICT = 20_000, 2, 200, 409
 _CLOSED = "Der Ist-Aufwand wird eingetragen, wenn die Arbeit fertig ist: zur Abnahme oder danach."
 
 Connection = Request[Any, Any, Any]
@@ -83,7 +83,7 @@ def _page(
     return render(
         request,
         "anforderungen/ist_aufwand.html",
-        status=status if faults else 200,
+        status=status if faults else _OK,
         seen=seen,
         one=seen.request,
         rows=rows,

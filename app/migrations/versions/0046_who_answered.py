@@ -1,4 +1,4 @@
-"""Whose answer ended a clock; what requests really took, and promises of a finish. Decisions are found by their day.
+"""Whose answer ended a clock; what requests really took; promises; tiers of ranks. Decisions are found by their day.
 
 Revision ID: 0046
 Revises: 0045
@@ -17,6 +17,7 @@ branch_labels = None
 depends_on = None
 
 CLOCK = "capacity_clock"
+PRIORITY, RANK = "capacity_priority", "ix_capacity_priority_rank"
 ENDED = "ix_capacity_clock_ended"
 BEFORE = ["city_id", "topic", "party", "was_missed", "used", "ended_on"]
 ANSWERS = {
@@ -61,6 +62,7 @@ def upgrade() -> None:
     op.drop_index(ENDED, table_name=CLOCK)
     op.create_index(ENDED, CLOCK, [*BEFORE[:-1], "answered_by", "ended_on"])
     op.create_index("ix_capacity_event_step", "capacity_event", ["city_id", "step", "at", "request_id"])
+    _tiers()
     _of_requests(
         "capacity_spent",
         sa.Column("role", AutoString(length=64), nullable=False),
@@ -74,6 +76,18 @@ def upgrade() -> None:
         sa.Column("due", sa.Date(), nullable=False),
         sa.Column("given_at", UTCDateTime(), nullable=False),
     )
+
+
+def _tiers() -> None:
+    """Order what waits long by its wait: a number instead of yes and no."""
+    op.add_column(PRIORITY, sa.Column("tier", sa.Integer(), nullable=False, server_default="0"))
+    op.execute(
+        "UPDATE capacity_priority SET tier = CASE WHEN urgency = 'a' THEN 1000000 WHEN is_protected THEN waited_days "
+        "ELSE 0 END"
+    )
+    op.drop_index(RANK, table_name=PRIORITY)
+    op.drop_column(PRIORITY, "is_first_tier")
+    op.create_index(RANK, PRIORITY, ["city_id", "is_proposed", "tier", "value", "request_id"])
 
 
 def _of_requests(name: str, *columns: sa.Column[Any]) -> None:
@@ -91,6 +105,11 @@ def _of_requests(name: str, *columns: sa.Column[Any]) -> None:
 
 def downgrade() -> None:
     """Take the change back."""
+    op.add_column(PRIORITY, sa.Column("is_first_tier", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.execute("UPDATE capacity_priority SET is_first_tier = (tier > 0)")
+    op.drop_index(RANK, table_name=PRIORITY)
+    op.drop_column(PRIORITY, "tier")
+    op.create_index(RANK, PRIORITY, ["city_id", "is_proposed", "is_first_tier", "value", "request_id"])
     op.drop_table("capacity_promise")
     op.drop_table("capacity_spent")
     op.drop_index("ix_capacity_event_step", table_name="capacity_event")
