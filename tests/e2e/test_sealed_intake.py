@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from app.house import House
 from tests.e2e.conftest import OpenContext, sign_in, watched
@@ -13,7 +13,7 @@ from tests.people import cookies
 from tests.sealed import ASKER, RELEASER, THIRD, awaiting_sealed_bids, claimed, handed_in, intake_of, keys_of
 
 pytestmark = pytest.mark.e2e
-OFFER = {"name": "angebot.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 Angebot"}
+OFFER = FilePayload(name="angebot.pdf", mimeType="application/pdf", buffer=b"%PDF-1.7 Angebot")
 
 
 def test_from_the_own_key_to_the_opening_by_two(open_context: OpenContext, origin: str, beside: House) -> None:
@@ -79,7 +79,7 @@ def hand_in(page: Page, link: str) -> None:
         page.get_by_label("Abgabecode").fill(code)
         page.get_by_label("Name des Unternehmens").fill("Alpha GmbH")
         page.get_by_label("Angebotspreis").fill("100.000,00")
-        page.get_by_label("Dateien ohne Preis").set_input_files([OFFER])  # type: ignore[list-item]
+        page.get_by_label("Dateien ohne Preis").set_input_files(OFFER)
         assert found_on(page) == {}
         page.get_by_role("button", name=button).click()
         expect(page.locator("main")).to_contain_text(told)
