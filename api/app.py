@@ -31,6 +31,7 @@ from api.routes import (
     criteria,
     digital_check_questions,
     digital_checks,
+    disposal,
     docs,
     evaluations,
     evaluators,
@@ -57,7 +58,11 @@ from api.routes import (
     products,
     pruefvermerk,
     public_services,
+    queue_places,
     queue_plan,
+    queue_scenarios,
+    queue_subscription,
+    register,
     released_sheets,
     repositories,
     request_attachments,
@@ -69,12 +74,14 @@ from api.routes import (
     scoring,
     session,
     sheets,
+    spent_effort,
     standard_probes,
     standards,
     uploads,
 )
 
 _AREAS: tuple[ModuleType, ...] = (
+    disposal,
     docs,
     evaluations,
     pruefvermerk,
@@ -114,6 +121,7 @@ _AREAS: tuple[ModuleType, ...] = (
     public_services,
     alternatives,
     light,
+    register,
     repositories,
     analysis_results,
     standards,
@@ -130,7 +138,10 @@ _AREAS: tuple[ModuleType, ...] = (
     digital_check_questions,
     capacity_figures,
     capacity_ranks,
+    queue_places,
     queue_plan,
+    queue_scenarios,
+    queue_subscription,
     role_supply,
     capacity_requests,
     agreement_exceptions,
@@ -138,6 +149,7 @@ _AREAS: tuple[ModuleType, ...] = (
     request_attachments,
     request_choices,
     request_statements,
+    spent_effort,
 )
 
 

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from api.sealed_titles import SEALED
 from procurement.errors import (
     AlreadyDrawnError,
+    AlternativeCheckDecidedError,
+    AlternativeCheckNotFoundError,
     AlternativeListedError,
     AlternativeNotFoundError,
     AnalysisEmptyError,
@@ -72,6 +74,7 @@ from procurement.errors import (
     PublicationNotFoundError,
     ReferenceDeletedError,
     ReferenceTakenError,
+    RegisterEntryNotFoundError,
     RepositoryFetchingError,
     RepositoryNotFoundError,
     RepositorySnapshotNotFoundError,
@@ -215,6 +218,9 @@ PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
     DisposalNotAskedError: (409, "Um die Löschung dieser Akte hat niemand gebeten."),
     DisposalSamePersonError: (409, "Über die Löschung entscheidet eine andere Person als die, die darum gebeten hat."),
     ShortAssessmentNotFoundError: (404, "Diese Kurzbewertung gibt es hier nicht."),
+    RegisterEntryNotFoundError: (404, "Diesen Eintrag gibt es im Vertragsregister nicht."),
+    AlternativeCheckNotFoundError: (404, "Diese Prüfung von Alternativen gibt es zu dem Eintrag nicht."),
+    AlternativeCheckDecidedError: (409, "Über diese Prüfung von Alternativen ist entschieden. Das bleibt."),
     ShortAssessmentClosedError: (409, "In diesem Stand der Kurzbewertung geht das nicht."),
     ShortAssessmentSamePersonError: (409, "Wer an der Kurzbewertung geschrieben hat, zeichnet sie nicht."),
     ShortAssessmentOfficeMissingError: (

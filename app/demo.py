@@ -5,6 +5,7 @@ from app.demo_light import add_short_assessments
 from app.demo_meetings import add_last_meeting, add_next_meeting
 from app.demo_procedures import actor_of, add_procedures
 from app.demo_queue import add_queue
+from app.demo_register import add_register
 from app.demo_running import add_running_procedures, founding
 from app.house import House
 from core.errors import PruefstandError
@@ -70,6 +71,7 @@ def load_running(house: House) -> None:
     add_queue(house)
     add_next_meeting(house)
     add_short_assessments(house)
+    add_register(house)
 
 
 def load_criteria(house: House) -> CatalogueSummary:

@@ -16,6 +16,7 @@ from app.openness_wiring import about_openness
 from app.people_wiring import about_people
 from app.procurement_wiring import about_procurement
 from app.queue_wiring import queue_house, queue_mail
+from app.register_wiring import register_alarms
 from app.standard_services_wiring import about_standards, standard_examining
 from digitalcheck.services.council.reading import CouncilSystems
 from infra.clock import Clock, SystemClock
@@ -66,15 +67,16 @@ def build_house(
     uploads, systems = Uploads(transactions, secrets, upload_limits(settings)), systems or ListedSystems(settings)
     examining, about_bids = standard_examining(secrets, settings), about_procurement(transactions, secrets)
     mail = queue_mail(transactions, settings)
-    own = (*own_kinds(systems, transactions.clock), mail.kind())
+    own = (*own_kinds(systems, transactions.clock), mail.kind(), register_alarms(transactions.clock).kind())
     jobs = Jobs(transactions, (*kinds(log), *work.kinds, examining.kind(), *own))
+    digital = digital_house(transactions, jobs, systems, secrets, settings.public_url)
     return House(
         **_platform(transactions, secrets),
         jobs=jobs,
         uploads=uploads,
         audit_log=log,
-        queue=queue_house(transactions, mail),
-        digital=digital_house(transactions, jobs, systems, secrets, settings.public_url),
+        queue=queue_house(transactions, digital.request_desk, mail),
+        digital=digital,
         **about_people(transactions, secrets, settings, cost),
         **about_bids,
         **about_alternatives(transactions, uploads),

@@ -35,6 +35,7 @@ _GRANTS: Mapping[str, str] = {
     "capacity_calendar": "SELECT, INSERT",
     "capacity_event": "SELECT, INSERT",
     "capacity_lift": "SELECT, INSERT",
+    "capacity_promise": "SELECT, INSERT",
     "capacity_reminder": "SELECT, INSERT",
     "capacity_round": "SELECT, INSERT",
     "capacity_round_record": "SELECT, INSERT",

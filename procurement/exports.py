@@ -2,8 +2,10 @@
 
 import json
 
+from core.cells import Workbook
 from core.errors import Fault, InputError
 from infra.pdf import Attachment, render
+from infra.spreadsheet.csv_writer import write_csv
 from infra.spreadsheet.ods_writer import write_ods
 from infra.spreadsheet.xlsx_writer import write_xlsx
 from infra.versions import drawn_with, program_version
@@ -28,6 +30,13 @@ from scoring.result import Result, Robustness, build_result
 from scoring.workbook.build import evaluation_workbook
 
 _TWIN = "ergebnis.json"
+
+
+def table_of(workbook: Workbook, kind: str) -> bytes:
+    """Return a workbook of one sheet as ``xlsx``, ``ods`` or ``csv``."""
+    if kind == "csv":
+        return write_csv(workbook.sheets[0])
+    return write_ods(workbook) if kind == "ods" else write_xlsx(workbook)
 
 
 def xlsx_of(outcome: Outcome) -> bytes:

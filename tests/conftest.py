@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+from tests import statements
 from tests.optional_data import collect_from_worker, summarise
 from tests.templates import Templates
 
@@ -88,7 +89,8 @@ sys.addaudithook(_refuse_network)
 
 
 def pytest_configure() -> None:
-    """Keep temporary files in memory, unless somebody said where, or there is little room."""
+    """Keep temporary files in memory, unless somebody said where, or there is little room; compile statements once."""
+    statements.share()
     if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 

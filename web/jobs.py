@@ -16,6 +16,7 @@ KINDS: Mapping[str, str] = {
     "read-council-system": "Ratsinformationssystem lesen",
     "remind-of-requests": "An Antwortzeiten erinnern",
     "mail-what-waits": "Tägliche Mail zu IT-Anforderungen",
+    "watch-register": "Auf Enden im Vertragsregister achten",
     "rank-requests": "Rangfolge der IT-Anforderungen neu berechnen",
     "plan-queue": "IT-Anforderungen einplanen",
 }

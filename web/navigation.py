@@ -50,6 +50,7 @@ MENU = (
         (
             Place("Vergabeverfahren", "/vergabeverfahren", Action.LIST_PROCEDURES),
             Place("Kurzbewertungen", "/kurzbewertungen", Action.READ_SHORT_ASSESSMENT),
+            Place("Vertragsregister", "/vertragsregister", Action.READ_REGISTER),
             Place("Löschnachweise", "/aussonderungen", Action.READ_DISPOSAL),
         ),
     ),

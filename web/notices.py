@@ -73,8 +73,13 @@ SENTENCES: Mapping[NoticeKind, str] = {
         "Gremienbüro."
     ),
     NoticeKind.CAPACITY_MOVED: "Die IT-Anforderung Nr. {number} ist jetzt: {stage}.",
+    NoticeKind.CAPACITY_SPENT_MISSING: "Die IT-Anforderung Nr. {number} ist abgeschlossen. Bitte tragen Sie den "
+    "Ist-Aufwand ein.",
     NoticeKind.CAPACITY_ASKED: "Zur IT-Anforderung Nr. {number} wartet eine Rückfrage auf Ihre Stelle.",
     NoticeKind.CAPACITY_ANSWERED: "Zur IT-Anforderung Nr. {number} wurde eine Rückfrage beantwortet.",
+    NoticeKind.REGISTER_ENDING: (
+        "Vertragsregister: „{product}“, {end} am {day}. Die Prüfung von Alternativen ist eröffnet."
+    ),
     NoticeKind.CAPACITY_LATE: (
         "Erinnerung an die Amtsleitung: Zur IT-Anforderung Nr. {number} ist die Antwortzeit überschritten ({party})."
     ),

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from infra.policy.award import AWARD_RULES
+from infra.policy.council import COUNCIL_RULES
 from infra.policy.grants import Audience, Rule, to
 from infra.policy.light import LIGHT_RULES
 from infra.policy.model import Role
+from infra.policy.register import REGISTER_RULES
 from infra.policy.requests import REQUEST_RULES
 from infra.policy.sealed import SEALED_RULES
 from infra.policy.states import (
@@ -85,6 +87,10 @@ class Action(StrEnum):
     SET_UP_INTAKE = "set-up-intake"
     OPEN_SEALED_BIDS = "open-sealed-bids"
 
+    READ_REGISTER = "read-register"
+    KEEP_REGISTER = "keep-register"
+    WATCH_REGISTER = "watch-register"
+
     UPLOAD_FILES = "upload-files"
 
     READ_EVIDENCE = "read-evidence"
@@ -127,6 +133,8 @@ class Action(StrEnum):
     MANAGE_CLOSING_DAYS = "manage-closing-days"
     READ_RANKING = "read-ranking"
     SET_RANK = "set-rank"
+    PLACE_REQUEST = "place-request"
+    DECIDE_SCENARIO = "decide-scenario"
     MANAGE_SUPPLY = "manage-supply"
     MANAGE_CHOICES = "manage-choices"
     OPEN_ROUND = "open-round"
@@ -275,13 +283,10 @@ RULES: Mapping[Action, Rule] = {
     Action.ADVISE_SECURITY: Rule(grants=(to(Role.INFORMATION_SECURITY, states=CHECK_ADVISED),)),
     Action.READ_CHECK_QUESTIONS: _SIGNED_IN,
     Action.PUBLISH_CHECK_QUESTIONS: Rule(grants=(to(Role.DIGITALDEZERNAT),)),
-    **{Action(name): rule for name, rule in {**REQUEST_RULES, **LIGHT_RULES, **SEALED_RULES}.items()},
-    Action.READ_COUNCIL: _SIGNED_IN,  # what is there is public
-    Action.SYNC_COUNCIL: Rule(grants=(to(Role.ADIT, Role.DIGITALDEZERNAT, Role.COMMITTEE_OFFICE),), operator=True),
-    Action.READ_AGENDAS: _MEETING,
-    Action.IMPORT_AGENDAS: Rule(grants=(to(Role.COMMITTEE_OFFICE, Role.DIGITALDEZERNAT),)),
-    Action.READ_SERVICES: _SIGNED_IN,  # the federal catalogue is public
-    Action.IMPORT_SERVICES: Rule(grants=(to(Role.ADIT, Role.DIGITALDEZERNAT),)),
+    **{
+        Action(name): rule
+        for name, rule in {**REQUEST_RULES, **LIGHT_RULES, **SEALED_RULES, **REGISTER_RULES, **COUNCIL_RULES}.items()
+    },
     Action.READ_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR, Role.AUDITOR),), operator=True),
     Action.MANAGE_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR),), operator=True),
     Action.ADD_CITY: Rule(operator=True),

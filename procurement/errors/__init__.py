@@ -94,6 +94,11 @@ from procurement.errors.procedures import (
     ResultDiffersError,
     StabilityWithheldError,
 )
+from procurement.errors.register import (
+    AlternativeCheckDecidedError,
+    AlternativeCheckNotFoundError,
+    RegisterEntryNotFoundError,
+)
 from procurement.errors.repositories import (
     RepositoryFetchingError,
     RepositoryNotFoundError,
@@ -123,6 +128,8 @@ from procurement.errors.standards import (
 __all__ = [
     "AccessCodeWrongError",
     "AlreadyDrawnError",
+    "AlternativeCheckDecidedError",
+    "AlternativeCheckNotFoundError",
     "AlternativeListedError",
     "AlternativeNotFoundError",
     "AnalysisEmptyError",
@@ -192,6 +199,7 @@ __all__ = [
     "PublicationNotFoundError",
     "ReferenceDeletedError",
     "ReferenceTakenError",
+    "RegisterEntryNotFoundError",
     "RepositoryFetchingError",
     "RepositoryNotFoundError",
     "RepositorySnapshotNotFoundError",

@@ -17,6 +17,7 @@ from procurement.repository.openness import OpennessRepository, RubricRepository
 from procurement.repository.participation import ParticipationRepository
 from procurement.repository.price_corrections import PriceCorrectionRepository
 from procurement.repository.procedures import ProcedureRepository
+from procurement.repository.register import RegisterRepository
 from procurement.repository.scores import ScoreRepository
 from procurement.repository.sealed import SealedIntakeRepository, SealKeyRepository
 from procurement.repository.standard_probes import StandardProbeRepository
@@ -41,6 +42,7 @@ __all__ = [
     "ProcedureRepository",
     "ProductRepository",
     "PruefvermerkRepository",
+    "RegisterRepository",
     "RubricRepository",
     "ScoreRepository",
     "SealKeyRepository",

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlmodel import Session, col
 
-from core.listing import Page
+from core.listing import Page, Stretch, stretch_of
 from infra.rows import city_of
+from procurement.errors import PlaceNotFoundError
 from procurement.model import DisposalProof, Disposition, Hold
 from procurement.repository.searching import folded
 from procurement.tables import SEARCHED, DisposalRow, DispositionRow, HoldRow
@@ -72,15 +73,29 @@ class DisposalRepository:
 
     def page(self, text: str, *, page: int, size: int) -> Page[DisposalProof]:
         """Return one page of proofs whose number holds the words, newest first."""
-        words = folded(text).split()
-        where: list[ColumnElement[bool]] = [
-            col(DisposalRow.search_text).contains(one, autoescape=True) for one in words
-        ]
+        where = _matching(text)
         total = self._session.execute(select(func.count()).select_from(DisposalRow).where(*where)).scalar_one()
         order = select(DisposalRow).where(*where).order_by(col(DisposalRow.decided_at).desc(), col(DisposalRow.slug))
         rows = self._session.execute(order.limit(size).offset((page - 1) * size)).scalars()
         items = tuple(DisposalProof(**_values(DisposalProof, row)) for row in rows)
         return Page(items=items, page=page, size=size, total=total)
+
+    def stretch(self, text: str, *, after: str | None, size: int) -> Stretch[DisposalProof]:
+        """Return the proofs that come after one in the same list as ``page``.
+
+        Raises:
+            PlaceNotFoundError: This list has no proof of that name.
+        """
+        row, where = DisposalRow, _matching(text)
+        if after is not None:
+            here = self._session.execute(select(row).where(*where, col(row.slug) == after)).scalar_one_or_none()
+            if here is None:
+                raise PlaceNotFoundError
+            at_once = and_(col(row.decided_at) == here.decided_at, col(row.slug) > here.slug)
+            where.append(or_(col(row.decided_at) < here.decided_at, at_once))
+        order = select(row).where(*where).order_by(col(row.decided_at).desc(), col(row.slug)).limit(size + 1)
+        found = [DisposalProof(**_values(DisposalProof, one)) for one in self._session.execute(order).scalars()]
+        return stretch_of(found, size, lambda one: one.slug)
 
     def _of(self, slug: str, values: Mapping[str, Any]) -> dict[str, Any]:
         return {"city_id": city_of(self._session), **values, "slug": slug}
@@ -88,3 +103,7 @@ class DisposalRepository:
 
 def _values(model: type[Any], one: Any) -> dict[str, Any]:  # noqa: ANN401 - a value or a row of any of the three
     return {name.name: getattr(one, name.name) for name in fields(model)}
+
+
+def _matching(text: str) -> list[ColumnElement[bool]]:
+    return [col(DisposalRow.search_text).contains(one, autoescape=True) for one in folded(text).split()]

@@ -20,6 +20,7 @@ from procurement.rules.need import LineKind, PurchaseKind
 from procurement.rules.openness.wording import FAULTS as OPENNESS_FAULTS
 from procurement.rules.periods import Case, Counted, Length, Period, Stage
 from procurement.rules.procedure_kind import KindOption, Standing, Suggestion
+from procurement.rules.register.wording import FAULTS as REGISTER_FAULTS
 from procurement.rules.repository_wording import FAULTS as REPOSITORY_FAULTS
 from procurement.rules.rulebook import Thresholds
 from procurement.rules.sealed.wording import FAULTS as SEALED_FAULTS
@@ -53,6 +54,7 @@ _FAULTS: Mapping[str, str] = {
     **CRITERIA_FAULTS,
     **EVIDENCE_FAULTS,
     **LIGHT_FAULTS,
+    **REGISTER_FAULTS,
     **DISPOSAL_FAULTS,
     **SEALED_FAULTS,
     **OPENNESS_FAULTS,

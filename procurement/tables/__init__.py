@@ -38,6 +38,7 @@ from procurement.tables.openness import AnswerEffectRow, BidStatementRow, Points
 from procurement.tables.participation import ParticipationFileRow, RequestToParticipateRow
 from procurement.tables.price_corrections import PriceCorrectionRow
 from procurement.tables.procedures import LotRow, ProcedureRow, PublicationRow
+from procurement.tables.register import AlternativeCheckRow, RegisterAlarmRow, RegisterChangeRow, RegisterEntryRow
 from procurement.tables.repositories import (
     NamedRepositoryRow,
     RepositoryArchiveRow,
@@ -58,6 +59,7 @@ from procurement.tables.standard_probes import StandardProbeChunkRow, StandardPr
 
 __all__ = [
     "SEARCHED",
+    "AlternativeCheckRow",
     "AlternativeRow",
     "AlternativeSearchRow",
     "AnalysisResultRow",
@@ -103,6 +105,9 @@ __all__ = [
     "ProductRow",
     "PruefvermerkRow",
     "PublicationRow",
+    "RegisterAlarmRow",
+    "RegisterChangeRow",
+    "RegisterEntryRow",
     "RepositoryArchiveRow",
     "RepositoryFetchRow",
     "RepositorySnapshotRow",

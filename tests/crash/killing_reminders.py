@@ -14,6 +14,7 @@ import signal
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -78,14 +79,19 @@ def telling(pipe: int, *given: Any) -> int:  # noqa: ANN401 - as ``remind_of`` i
     return sent
 
 
-def child(house: House, moment: datetime, most: int | None, seconds: float) -> int:
-    """Work in a process of its own, killed a little after so many reminders; return how many it told of."""
+def remind(house: House, moment: datetime, pipe: int) -> None:
+    """Do what is due at a moment, and tell over the pipe of each reminder."""
+    reminding.remind_of = partial(telling, pipe)
+    work(house, moment)
+
+
+def child(act: Callable[[int], None], most: int | None, seconds: float) -> int:
+    """Work in a process of its own, killed a little after it told of so many acts; return how many it told of."""
     reading, writing = os.pipe()
     process = os.fork()
     if process == 0:
-        reminding.remind_of = partial(telling, writing)
         try:
-            work(house, moment)
+            act(writing)
         finally:
             os._exit(0)
     os.close(writing)
@@ -135,10 +141,11 @@ def main(address: str, kills: int, seed: int) -> None:
     for morning in MORNINGS:
         moment = MONDAY + morning
         for _ in range(kills):
-            begun += child(house, moment, lives.randint(1, MOST_BEFORE), lives.random() * LONGEST_PAUSE)
+            act = partial(remind, house, moment)
+            begun += child(act, lives.randint(1, MOST_BEFORE), lives.random() * LONGEST_PAUSE)
             moment += MINUTE
-        begun += child(house, moment, None, 0)
-        assert child(house, moment + MINUTE, None, 0) == 0  # nothing is left to do
+        begun += child(partial(remind, house, moment), None, 0)
+        assert child(partial(remind, house, moment + MINUTE), None, 0) == 0  # nothing is left to do
     print(json.dumps({**told(house), "begun": begun}))  # noqa: T201 - read by the test
 
 

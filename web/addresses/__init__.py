@@ -18,6 +18,7 @@ from web.addresses.light import short_assessment, short_assessment_after, short_
 from web.addresses.offices import audit_log, audited, people, sign_in
 from web.addresses.openness import bid_openness, lot_openness, lot_rubric, rubric, rubrics, suggestion
 from web.addresses.products import alternatives, product, products
+from web.addresses.register import register, register_entry, register_table
 from web.addresses.releases import check_course, check_sheet, meeting, meeting_sheets, public_sheet, sheet_check
 from web.addresses.repositories import bid_repositories, repository
 from web.addresses.requests import (
@@ -34,10 +35,14 @@ from web.addresses.requests import (
     capacity_supply,
     capacity_supply_table,
     capacity_table,
+    plan_scenario,
+    plan_scenarios,
+    quarter_fits,
     queue_plan,
     request_attachment,
     request_choices,
-    shared_calendar,
+    request_place,
+    spent_effort,
 )
 from web.addresses.sealed import SEAL_KEY, access_link, hand_in, sealed_intake
 from web.addresses.segments import identifier, is_local, segment
@@ -171,6 +176,8 @@ __all__ = [
     "participation_file",
     "participation_request",
     "people",
+    "plan_scenario",
+    "plan_scenarios",
     "presentation",
     "presentations",
     "procedure",
@@ -194,21 +201,26 @@ __all__ = [
     "pruefvermerk",
     "public_services",
     "public_sheet",
+    "quarter_fits",
     "queue_plan",
+    "register",
+    "register_entry",
+    "register_table",
     "repository",
     "request_attachment",
     "request_choices",
+    "request_place",
     "rubric",
     "rubrics",
     "scoring_desk",
     "sealed_intake",
     "segment",
-    "shared_calendar",
     "sheet_check",
     "short_assessment",
     "short_assessment_after",
     "short_assessments",
     "sign_in",
+    "spent_effort",
     "standard",
     "standard_lots",
     "standard_probe",

@@ -1,7 +1,7 @@
 """Sealed intake: keys of people, intakes with their wrapped key and slots, who is there to open, openings.
 
 Revision ID: 0047
-Revises: 0045
+Revises: 0046
 Create Date: 2026-11-23 13:10:00
 """
 
@@ -10,7 +10,7 @@ from alembic import op
 from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
 revision = "0047"
-down_revision = "0045"
+down_revision = "0046"
 branch_labels = None
 depends_on = None
 

@@ -14,9 +14,10 @@ from procurement.errors import ProcedureFrozenError
 from procurement.model import DOCUMENTED, RESULT_STANDS, AwardEntry, AwardKind, Procedure, ProcedureStage
 from procurement.repository import AwardRepository, ProcedureRepository
 from procurement.rules.digest import canonical, digest_of
-from procurement.services.awarding.fields import VERMERK, award_id, award_store
+from procurement.services.awarding.fields import CONTRACT_END, VERMERK, award_id, award_store
 from procurement.services.awarding.known import AwardGathering, AwardKnown
 from procurement.services.finding import found, held, resource
+from procurement.services.register.filling import BoughtLot, enter_award
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +139,7 @@ class AwardDesk:
         return _keep(writing, procedure, AwardKind.DECISION, known_of(writing, procedure, self.gathering).agreed)
 
     def awarded(self, writing: Writing, procedure: Procedure) -> Mapping[str, object]:
-        """Keep that the contract was awarded: an effect of the step."""
+        """Keep that the contract was awarded, and enter what was bought in the register: an effect of the step."""
         known = known_of(writing, procedure, self.gathering)
         last = known.last
         decision = [one.digest for one in AwardRepository(writing.session).entries(procedure.slug)][-1]
@@ -148,7 +149,10 @@ class AwardDesk:
             "standstill_ended": last.last.isoformat() if last else None,
             "letters": [one.digest for one in known.letters.values()],
         }
-        return _keep(writing, procedure, AwardKind.AWARD, canonical(told))
+        kept = _keep(writing, procedure, AwardKind.AWARD, canonical(told))
+        contract_end = VERMERK.values(writing, VERMERK.record(award_id(procedure)))[CONTRACT_END].value
+        enter_award(writing, procedure, bought_lots(known), contract_end)
+        return kept
 
     def _preparing(self, writing: Writing, slug: str) -> Procedure:
         procedure = working(writing, slug)
@@ -159,6 +163,16 @@ class AwardDesk:
     def _put(self, writing: Writing, procedure: Procedure, edit: Edit) -> Saved | Conflict:
         store = award_store(self.gathering.book)
         return store.save(writing, store.record(award_id(procedure)), edit)
+
+
+def bought_lots(known: AwardKnown) -> tuple[BoughtLot, ...]:
+    """Return the lots that got a contract; a lot is named by itself only where there are several."""
+    title, is_alone = known.document["title"], len(known.lots) == 1
+    return tuple(
+        BoughtLot(number=lot.number, title=title if is_alone else f"{title}, {lot.title}", supplier=lot.winner.tenderer)
+        for lot in known.lots
+        if lot.winner
+    )
 
 
 def known_of(reading: Reading, procedure: Procedure, gathering: AwardGathering) -> AwardKnown:

@@ -7,6 +7,7 @@ from core.parameters import ParameterSet
 from infra.audit.model import Event
 from infra.clock import official_day
 from infra.identity.repository import IdentityRepository
+from infra.once.model import Once
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from infra.transactions import Transactions, Writing
@@ -34,7 +35,7 @@ class FileDeleting:
     transactions: Transactions
     parameters: ParameterSet
 
-    def ask(self, actor: Actor, slug: str, version: int) -> Disposition:
+    def ask(self, actor: Actor, slug: str, version: int, once: Once | None = None) -> Disposition:
         """Ask for the deletion of a file.
 
         Raises:
@@ -42,7 +43,7 @@ class FileDeleting:
             VersionConflictError: Somebody else has changed it.
             DisposalBlockedError: Something keeps it.
         """
-        with self.transactions.write(actor, Action.PREPARE_DISPOSAL) as writing:
+        with self.transactions.write(actor, Action.PREPARE_DISPOSAL, once) as writing:
             procedure = working_on(writing, Action.PREPARE_DISPOSAL, slug)
             end = self._end(writing, procedure, version)
             require_none(end.blockers)
@@ -54,9 +55,9 @@ class FileDeleting:
             )
             DisposalRepository(writing.session).put(slug, after)
             writing.record(Event.FILE_DELETION_ASKED, subject_of(procedure), before={}, after={})
-            return after
+            return writing.done(after)
 
-    def hand_back(self, actor: Actor, slug: str, version: int) -> Disposition:
+    def hand_back(self, actor: Actor, slug: str, version: int, once: Once | None = None) -> Disposition:
         """Take the wish for the deletion of a file back, be it one's own.
 
         Raises:
@@ -64,7 +65,7 @@ class FileDeleting:
             VersionConflictError: Somebody else has changed it.
             DisposalNotAskedError: Nobody asked.
         """
-        with self.transactions.write(actor, Action.PREPARE_DISPOSAL) as writing:
+        with self.transactions.write(actor, Action.PREPARE_DISPOSAL, once) as writing:
             procedure = working_on(writing, Action.PREPARE_DISPOSAL, slug)
             held = self._end(writing, procedure, version).facts.disposition
             if held.asked_by is None:
@@ -72,9 +73,9 @@ class FileDeleting:
             after = replace(held, version=version + 1, asked_by=None, asked_at=None)
             DisposalRepository(writing.session).put(slug, after)
             writing.record(Event.FILE_DELETION_HANDED_BACK, subject_of(procedure), before={}, after={})
-            return after
+            return writing.done(after)
 
-    def delete(self, actor: Actor, slug: str, version: int) -> DisposalProof:
+    def delete(self, actor: Actor, slug: str, version: int, once: Once | None = None) -> DisposalProof:
         """Delete everything that is stored about a procedure, and return the proof that stays.
 
         The proof is stored first: from then on triggers of the database let the rows of this one file go. They refuse
@@ -87,7 +88,7 @@ class FileDeleting:
             DisposalSamePersonError: The actor asked for it.
             DisposalBlockedError: Something keeps it.
         """
-        with self.transactions.write(actor, Action.DISPOSE_FILE) as writing:
+        with self.transactions.write(actor, Action.DISPOSE_FILE, once) as writing:
             procedure = working_on(writing, Action.DISPOSE_FILE, slug)
             end = self._end(writing, procedure, version)
             asked_by = end.facts.disposition.asked_by
@@ -111,7 +112,7 @@ class FileDeleting:
             file.delete()
             told = {"reference": proof.reference, "digest": proof.digest}
             writing.record(Event.FILE_DELETED, subject_of(procedure), before={}, after=told)
-            return proof
+            return writing.done(proof)
 
     def _end(self, writing: Writing, procedure: Procedure, version: int) -> EndOfFile:
         end = end_of(writing, procedure, official_day(writing.now), self.parameters)

@@ -11,6 +11,7 @@ from infra.audit.model import Event
 from infra.clock import official_day
 from infra.fields.services import plain_text
 from infra.identity.repository import IdentityRepository
+from infra.once.model import Once
 from infra.policy.decision import decide
 from infra.policy.model import Actor
 from infra.policy.table import Action
@@ -108,14 +109,14 @@ class DisposalDesk:
                 may_dispose=may_dispose and by is not None and by != str(actor.person) and not end.blockers,
             )
 
-    def hold(self, actor: Actor, slug: str, reason: HoldReason, note: str) -> Hold:
+    def hold(self, actor: Actor, slug: str, reason: HoldReason, note: str, once: Once | None = None) -> Hold:
         """Keep a file from being deleted, in whatever stage it is; a wish for its deletion ends with that.
 
         Raises:
             ProcedureNotFoundError: There is none of this name.
             InputError: The note says nothing or is too long.
         """
-        with self.transactions.write(actor, Action.PREPARE_DISPOSAL) as writing:
+        with self.transactions.write(actor, Action.PREPARE_DISPOSAL, once) as writing:
             procedure = working_on(writing, Action.PREPARE_DISPOSAL, slug)
             repository = DisposalRepository(writing.session)
             hold = Hold(
@@ -129,9 +130,9 @@ class DisposalDesk:
             _turned(repository, slug)
             told = {"hold": hold.number, "reason": hold.reason.value, "note": hold.note}
             writing.record(Event.FILE_HELD, subject_of(procedure), after=told)
-            return hold
+            return writing.done(hold)
 
-    def lift(self, actor: Actor, slug: str, number: int, note: str) -> Hold:
+    def lift(self, actor: Actor, slug: str, number: int, note: str, once: Once | None = None) -> Hold:
         """Lift a hold, with a reason.
 
         Raises:
@@ -139,7 +140,7 @@ class DisposalDesk:
             HoldNotFoundError: There is no open hold of this number.
             InputError: The note says nothing or is too long.
         """
-        with self.transactions.write(actor, Action.PREPARE_DISPOSAL) as writing:
+        with self.transactions.write(actor, Action.PREPARE_DISPOSAL, once) as writing:
             procedure = working_on(writing, Action.PREPARE_DISPOSAL, slug)
             repository = DisposalRepository(writing.session)
             hold = next((one for one in repository.holds(slug) if one.number == number and one.is_open), None)
@@ -151,9 +152,9 @@ class DisposalDesk:
             _turned(repository, slug)
             told = {"hold": number, "reason": lifted.lift_note}
             writing.record(Event.FILE_HOLD_LIFTED, subject_of(procedure), before={}, after=told)
-            return lifted
+            return writing.done(lifted)
 
-    def offer(self, actor: Actor, slug: str, version: int, wish: OfferWish) -> Disposition:
+    def offer(self, actor: Actor, slug: str, version: int, wish: OfferWish, once: Once | None = None) -> Disposition:
         """Keep that a file was offered to the city archive; a second offer takes the place of the first.
 
         Raises:
@@ -162,7 +163,7 @@ class DisposalDesk:
             DisposalBlockedError: It is kept still.
             InputError: The day is to come or before the end of the retention, or the note says nothing.
         """
-        with self.transactions.write(actor, Action.PREPARE_DISPOSAL) as writing:
+        with self.transactions.write(actor, Action.PREPARE_DISPOSAL, once) as writing:
             procedure = working_on(writing, Action.PREPARE_DISPOSAL, slug)
             end = self._end(writing, procedure, version)
             require_none(tuple(one for one in end.blockers if one in OF_TIME))
@@ -171,9 +172,9 @@ class DisposalDesk:
             note = _note(wish.note, "/note")
             after = Disposition(version=version + 1, offered_on=wish.day, offer_note=note)
             told = {"day": wish.day.isoformat(), "note": note}
-            return _put(writing, procedure, after, Event.FILE_OFFERED, told)
+            return writing.done(_put(writing, procedure, after, Event.FILE_OFFERED, told))
 
-    def reply(self, actor: Actor, slug: str, version: int, wish: ReplyWish) -> Disposition:
+    def reply(self, actor: Actor, slug: str, version: int, wish: ReplyWish, once: Once | None = None) -> Disposition:
         """Keep what the archive said to the offer.
 
         Raises:
@@ -182,7 +183,7 @@ class DisposalDesk:
             DisposalBlockedError: It was not offered.
             InputError: The day is to come or before the offer, or the note says nothing.
         """
-        with self.transactions.write(actor, Action.PREPARE_DISPOSAL) as writing:
+        with self.transactions.write(actor, Action.PREPARE_DISPOSAL, once) as writing:
             procedure = working_on(writing, Action.PREPARE_DISPOSAL, slug)
             end = self._end(writing, procedure, version)
             held = end.facts.disposition
@@ -194,7 +195,7 @@ class DisposalDesk:
             kept = Disposition(version=version + 1, offered_on=held.offered_on, offer_note=held.offer_note)
             after = replace(kept, answer=wish.answer, answered_on=wish.day, answer_note=note)
             told = {"answer": wish.answer.value, "day": wish.day.isoformat(), "note": note}
-            return _put(writing, procedure, after, Event.ARCHIVE_ANSWERED, told)
+            return writing.done(_put(writing, procedure, after, Event.ARCHIVE_ANSWERED, told))
 
     def _end(self, writing: Writing, procedure: Procedure, version: int) -> EndOfFile:
         end = end_of(writing, procedure, official_day(writing.now), self.parameters)

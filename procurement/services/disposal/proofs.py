@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from core.listing import Page
+from core.listing import Page, Stretch
+from infra.exported_file import ExportedFile
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from infra.transactions import Transactions
@@ -13,7 +14,6 @@ from procurement.errors import DisposalNotFoundError
 from procurement.model import DisposalProof
 from procurement.repository import DisposalRepository
 from procurement.rules.digest import digest_of
-from procurement.services.exporting import ExportedFile
 from procurement.services.naming import is_slug, plain_name
 
 
@@ -46,6 +46,16 @@ class DisposalProofs:
         """Return one page of them, newest first; filtered by their number in the database."""
         with self.transactions.read(actor, Action.READ_DISPOSAL) as reading:
             return DisposalRepository(reading.session).page(text, page=page, size=size)
+
+    def stretch(self, actor: Actor, text: str = "", *, after: str | None, size: int) -> Stretch[DisposalProof]:
+        """Return those after a place of the same list.
+
+        Raises:
+            PlaceNotFoundError: The list has none of this name.
+        """
+        with self.transactions.read(actor, Action.READ_DISPOSAL) as reading:
+            place = after if after is None or is_slug(after) else ""
+            return DisposalRepository(reading.session).stretch(text, after=place, size=size)
 
     def see(self, actor: Actor, slug: str) -> ShownProof:
         """Return one.

@@ -1,7 +1,5 @@
 """Taking opened bids over: from a ZIP or a list after a preview, or one by hand."""
 
-import base64
-import binascii
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,9 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from core.digest import checksum
-from core.errors import Fault, InputError
+from core.errors import Fault
 from core.numbers import money_string
 from infra.documents.reading import MOST_UNPACKED
+from infra.exported_file import ExportedFile
 from infra.fields.services import plain_text
 from infra.once.model import Once
 from infra.policy.model import Actor
@@ -37,7 +36,7 @@ from procurement.rules.bids.price_lines import wrong_fields
 from procurement.rules.bids.states import state_on_receipt
 from procurement.rules.bids.template import list_template
 from procurement.services.bids.prices import PriceBox
-from procurement.services.exporting import ExportedFile, WorkbookKind
+from procurement.services.exporting import WorkbookKind
 from procurement.services.intake.accepting import Round, accepting, bid_file, digest_of, faults_in, round_of, store
 from procurement.services.intake.submission import NewBid, new_files, read_submission
 from procurement.services.procedures.editing import named
@@ -248,18 +247,6 @@ class BidImport:
         procedure = present.procedure
         place = f"{procedure.publications}-{procedure.round}"
         return self.box.preview_seal(reading.city, procedure.slug, place, str(reading.actor.person), checksum(data))
-
-
-def content_of(text: str, pointer: str) -> bytes:
-    """Return the bytes that a base64 text of the interface stands for.
-
-    Raises:
-        InputError: It is none.
-    """
-    try:
-        return base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise InputError([Fault("bid_file_content", pointer)]) from error
 
 
 def checked_bid(given: GivenBid) -> NewBid:

@@ -26,6 +26,7 @@ from procurement.services.light.shared import (
     subject_of,
     texts_of,
 )
+from procurement.services.register.filling import enter_assessment
 
 LONGEST_NOTE = 500
 
@@ -88,7 +89,7 @@ class LightSigning:
             return writing.done(_saved(writing, after))
 
     def sign(self, actor: Actor, number: int, version: int, once: Once | None = None) -> ShortAssessment:
-        """Sign what was handed in; it stays as it is for good.
+        """Sign what was handed in; it stays as it is for good, and what it chose stands in the register.
 
         Raises:
             ShortAssessmentSamePersonError: The actor wrote something of it.
@@ -101,8 +102,8 @@ class LightSigning:
             one = _seen(writing, Action.SIGN_SHORT_ASSESSMENT, number, version)
             if has_written(writing, number):
                 raise ShortAssessmentSamePersonError
-            judged = self._require_whole(writing, number)
-            document = written_page(page_of(writing, one, texts_of(writing, number), judged.rule))
+            judged, values = self._require_whole(writing, number), texts_of(writing, number)
+            document = written_page(page_of(writing, one, values, judged.rule))
             record = ShortAssessmentRecord(
                 number=number,
                 document=document,
@@ -111,6 +112,7 @@ class LightSigning:
                 signed_at=writing.now,
             )
             ShortAssessmentRepository(writing.session).put_record(record)
+            enter_assessment(writing, one, values)
             writing.record(Event.SHORT_ASSESSMENT_SIGNED, subject_of(one), after={"digest": record.digest})
             return writing.done(_saved(writing, replace(one, stage=ShortAssessmentStage.SIGNED)))
 
