@@ -179,9 +179,6 @@ _CHECK_READERS = (
 )
 _PROPOSING = to(Role.DEPARTMENT, states=CHECK_OPEN, own_office=True)
 _DEZERNAT = Rule(grants=(to(Role.DIGITALDEZERNAT),))
-_MEETING = Rule(  # the Magistrat sits non-publicly
-    grants=(to(Role.MAGISTRAT, Role.COMMITTEE_OFFICE, Role.DIGITALDEZERNAT, Role.ADIT, Role.AUDITOR),)
-)
 _OFFICER = Rule(grants=(to(Role.PROCUREMENT_OFFICER),))
 _EVIDENCE_READERS = Rule(  # of a bid: who may read the bid; free-standing: the author, and who sees bids anyway
     grants=(
@@ -270,7 +267,9 @@ RULES: Mapping[Action, Rule] = {
     Action.TENDER_CHECK: Rule(grants=(to(Role.PROCUREMENT_OFFICER, states=CHECK_TENDERED),)),
     Action.READ_SHEET: Rule(grants=(*_CHECK_READERS, to(Role.MAGISTRAT, Role.COMMITTEE_OFFICE, states=CHECK_FROZEN))),
     Action.PUBLISH_SHEET: Rule(grants=(to(Role.COMMITTEE_OFFICE, states=CHECK_FROZEN),)),
-    Action.READ_MEETING: _MEETING,
+    Action.READ_MEETING: Rule(  # the Magistrat sits non-publicly
+        grants=(to(Role.MAGISTRAT, Role.COMMITTEE_OFFICE, Role.DIGITALDEZERNAT, Role.ADIT, Role.AUDITOR),)
+    ),
     Action.WRITE_CHECK: Rule(grants=(_PROPOSING,)),
     Action.FILL_IN_CHECK: Rule(  # whose each field is: the actions of the parts below
         grants=(

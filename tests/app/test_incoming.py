@@ -8,8 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from litestar import Litestar, Request, post
 from litestar.datastructures import UploadFile
+from litestar.routes import HTTPRoute
 
 from app.incoming import Incoming
+from app.main import build
+from app.wiring import build_house
+from infra.database import Database
+from infra.settings import Settings
 from infra.veil import IN_MEMORY, VeiledFile
 from tests.clients import TestClient
 
@@ -111,3 +116,9 @@ def test_what_is_no_whole_form_is_refused(client: TestClient[Litestar], body: by
 
 def test_what_is_larger_than_allowed_is_refused(client: TestClient[Litestar]) -> None:
     assert client.post("/", files={"a": ("a", PLAIN + PLAIN)}).status_code == 413
+
+
+def test_every_route_of_the_service_takes_files_this_way() -> None:
+    application = build(build_house(Database("sqlite:///nowhere.db")), Settings())
+    handlers = [one for route in application.routes if isinstance(route, HTTPRoute) for one in route.route_handlers]
+    assert {one.resolve_request_class() for one in handlers} == {Incoming}

@@ -79,7 +79,7 @@ def hand_in(page: Page, link: str) -> None:
         page.get_by_label("Abgabecode").fill(code)
         page.get_by_label("Name des Unternehmens").fill("Alpha GmbH")
         page.get_by_label("Angebotspreis").fill("100.000,00")
-        page.get_by_label("Dateien ohne Preis").set_input_files([OFFER])
+        page.get_by_label("Dateien ohne Preis").set_input_files(OFFER)
         assert found_on(page) == {}
         page.get_by_role("button", name=button).click()
         expect(page.locator("main")).to_contain_text(told)
