@@ -56,9 +56,11 @@ _LABELS: tuple[Mapping[str, str], ...] = tuple(
 )
 _ATTACHED = (
     "heutiger-ablauf.txt",
-    "Heutiger Ablauf\n\n1. Der Antrag kommt mit der Post oder wird im Amt abgegeben.\n"
-    "2. Die Poststelle scannt ihn.\n3. Die Sachbearbeitung tippt die Angaben in das Fachverfahren.\n"
-    "4. Fehlt ein Nachweis, geht ein Brief zurück; das ist bei jedem dritten Antrag so.\n",
+    (
+        "Heutiger Ablauf\n\n1. Der Antrag kommt mit der Post oder wird im Amt abgegeben.\n"
+        "2. Die Poststelle scannt ihn.\n3. Die Sachbearbeitung tippt die Angaben in das Fachverfahren.\n"
+        "4. Fehlt ein Nachweis, geht ein Brief zurück; das ist bei jedem dritten Antrag so.\n"
+    ),
 )
 
 
