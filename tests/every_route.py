@@ -192,6 +192,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "/api/v1/external-pools/removals": {"begins": "2027-01-01"},
     "/api/v1/request-choices": {"list": "dezernat", "since": None, "until": None},
     "/api/v1/request-choices/removals": {"list": "dezernat"},
+    "/api/v1/queue-subscription/mail": {"address": "amt@musterstadt.de"},
     "/api/v1/closing-days": {"day": "2026-12-24", "reason": "Heiligabend"},
     "/api/v1/closing-days/removals": {"day": "2026-11-24"},
     "/api/v1/criteria-drafts": {"catalogue": "entwurf-neu", "base": None},
