@@ -18,6 +18,7 @@ KINDS: Mapping[str, str] = {
     "mail-what-waits": "Tägliche Mail zu IT-Anforderungen",
     "rank-requests": "Rangfolge der IT-Anforderungen neu berechnen",
     "plan-queue": "IT-Anforderungen einplanen",
+    "improve-plan": "Szenario des Plans rechnen",
 }
 STATES: Mapping[JobState, tuple[str, str]] = {
     JobState.WAITING: ("info", "wartet"),

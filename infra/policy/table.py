@@ -224,9 +224,7 @@ RULES: Mapping[Action, Rule] = {
             to(Role.EVALUATOR, states=SCORES_OPEN, own=True),
         )
     ),
-    Action.AGREE_SCORES: Rule(
-        grants=(to(Role.PROCUREMENT_OFFICER), to(Role.EVALUATOR, own=True)),
-    ),
+    Action.AGREE_SCORES: Rule(grants=(to(Role.PROCUREMENT_OFFICER), to(Role.EVALUATOR, own=True))),
     Action.FIX_QUALITY: _OFFICER,
     Action.UNLOCK_PRICES: _OFFICER,  # by another person than fixed the quality: a guard of the step
     Action.JUDGE_PRICES: _OFFICER,
