@@ -56,6 +56,7 @@ def _place(column: Column[Any], number: int) -> int:
 def _value(table: Table, column: Column[Any], city: str, number: int) -> object:
     if column.name == "city_id" or (table.name, column.name) == ("identity_city", "id"):
         return city
+    number = number % 100 if column.name.endswith("_percent") else number
     kind = _plain(column.type)
     if isinstance(kind, Enum):
         return next(iter(kind.enum_class)) if kind.enum_class else kind.enums[0]

@@ -246,6 +246,8 @@ ON_THE_WAY = (
     "/standards/pruefung/{standard_probe}",
     "/tagesordnungen/{agenda}",
     "/anforderungen/runden/{capacity_round}",
+    "/anforderungen/szenarien/{plan_scenario}",
+    "/anforderungen/{capacity_request}/platz",
     "/kurzbewertungen/{short_assessment}",
     "/vertragsregister/{register_entry}",
     "/vertragsregister/{register_entry}/aendern",

@@ -19,6 +19,7 @@ KINDS: Mapping[str, str] = {
     "watch-register": "Auf Enden im Vertragsregister achten",
     "rank-requests": "Rangfolge der IT-Anforderungen neu berechnen",
     "plan-queue": "IT-Anforderungen einplanen",
+    "improve-plan": "Szenario des Plans rechnen",
 }
 STATES: Mapping[JobState, tuple[str, str]] = {
     JobState.WAITING: ("info", "wartet"),

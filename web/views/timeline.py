@@ -11,7 +11,7 @@ from capacity.rules.role_weeks import quarter_of
 WEEK_WIDTH, LINE, AXIS = 8, 46, 26
 _BAR_TOP, _LABEL_DOWN, _LONGEST = 20, 14, 70
 _SOFT, _FIRM, _WINDOW = 1, 3, 2
-_SHORTEST = 3
+_SHORTEST = 8
 LEGEND: tuple[tuple[int, str], ...] = (
     (_SOFT, "weich gebucht"),
     (_FIRM, "fest gebucht"),
@@ -116,9 +116,9 @@ def _week(day: date, monday: date, weeks: int) -> int:
 
 
 def _ticks(monday: date, weeks: int) -> Iterator[TimeTick]:
-    """Yield where quarters begin; not where there is no room left for the name of one."""
+    """Yield where quarters begin; not where one is too short for its name."""
     quarters = [quarter_of(monday + timedelta(weeks=week)) for week in range(weeks)]
     for week, quarter in enumerate(quarters):
         is_new = week == 0 or quarters[week - 1] != quarter
-        if is_new and quarters.count(quarter) > _SHORTEST:
+        if is_new and quarters.count(quarter) >= _SHORTEST:
             yield TimeTick(x=week * WEEK_WIDTH, label=quarter, anchor="start")
