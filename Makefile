@@ -56,12 +56,14 @@ bench: setup $(STAMPS)/bench ## Compare the speed with pymcdm, scikit-criteria a
 mutation: setup $(STAMPS)/dev ## Mutate scoring/ and count how many mutants the tests kill (long)
 	$(BIN)/python scripts/mutation.py
 
-soak: mutation ## The long runs: mutation, property tests with many examples, 20,000 made-up requests, 200 races a pair, 100,000 acts on a procedure, 1,000 kills, 200 writers at once, two cities by everybody
+soak: mutation ## The long runs: mutation, property tests with many examples, 20,000 made-up requests, 200 races a pair, 100,000 acts on a procedure and around sealed bids, 10,000 wrong openings, 1,000 kills, 200 writers at once, two cities by everybody
 	HYPOTHESIS_PROFILE=soak $(BIN)/pytest -n $(JOBS) tests/scoring tests/crash tests/barrier/test_lost_updates.py \
 	  tests/app/test_two_cities.py tests/app/test_planted_secrets.py
 	PRUEFSTAND_CASES=20000 $(BIN)/pytest -n $(JOBS) tests/api/test_any_request.py
-	PRUEFSTAND_RACES=200 $(BIN)/pytest tests/barrier/test_procedure_races.py tests/barrier/test_bid_races.py tests/barrier/test_pairs.py
-	PRUEFSTAND_ACTS=100000 $(BIN)/pytest tests/procurement/test_procedure_machine.py
+	PRUEFSTAND_RACES=200 $(BIN)/pytest tests/barrier/test_procedure_races.py tests/barrier/test_bid_races.py tests/barrier/test_pairs.py \
+	  tests/barrier/test_sealed_races.py
+	PRUEFSTAND_ACTS=100000 $(BIN)/pytest tests/procurement/test_procedure_machine.py tests/app/test_sealed_canary.py
+	PRUEFSTAND_ATTEMPTS=10000 $(BIN)/pytest tests/procurement/test_sealed_attempts.py
 
 # The search of `pruefstand plan` is compiled once; it is found again beside the byte code.
 $(STAMPS)/planner: $(wildcard capacity/planning/*.py) scripts/planner.py $(STAMPS)/project

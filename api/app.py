@@ -58,7 +58,10 @@ from api.routes import (
     products,
     pruefvermerk,
     public_services,
+    queue_places,
     queue_plan,
+    queue_scenarios,
+    queue_subscription,
     register,
     released_sheets,
     repositories,
@@ -71,6 +74,7 @@ from api.routes import (
     scoring,
     session,
     sheets,
+    spent_effort,
     standard_probes,
     standards,
     uploads,
@@ -134,7 +138,10 @@ _AREAS: tuple[ModuleType, ...] = (
     digital_check_questions,
     capacity_figures,
     capacity_ranks,
+    queue_places,
     queue_plan,
+    queue_scenarios,
+    queue_subscription,
     role_supply,
     capacity_requests,
     agreement_exceptions,
@@ -142,6 +149,7 @@ _AREAS: tuple[ModuleType, ...] = (
     request_attachments,
     request_choices,
     request_statements,
+    spent_effort,
 )
 
 

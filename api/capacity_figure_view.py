@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from capacity.model import AgeFigures, QueueFigures, StepFigures
+from capacity.model import AgeFigures, ForecastFigures, QueueFigures, StepFigures
 from capacity.papers.tables import rounded
 
 
@@ -48,6 +48,29 @@ class AgeFiguresView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ForecastFiguresView:
+    """How good the forecast is.
+
+    Args:
+        closed: Closed requests whose spent effort is known.
+        needed: So many calibrate it.
+        factor: Spent by estimated effort, the median; null while it is not calibrated.
+        promises_kept: Promises (P85) that were kept; null while too few are over.
+        promises_broken: Promises that were not; null likewise.
+        promises_running: Promises whose day is still ahead; null while there are too few.
+        kept_percent: Share that was kept; null likewise.
+    """
+
+    closed: int
+    needed: int
+    factor: str | None
+    promises_kept: int | None
+    promises_broken: int | None
+    promises_running: int | None
+    kept_percent: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FiguresView:
     """All figures of a year.
 
@@ -60,6 +83,7 @@ class FiguresView:
         waiting: Requests that wait for a decision.
         working: Requests in work after it.
         decided: How long those waited that were decided on in the year.
+        forecast: How good the forecast is, of all years.
     """
 
     year: int
@@ -70,6 +94,7 @@ class FiguresView:
     waiting: AgeFiguresView
     working: AgeFiguresView
     decided: AgeFiguresView
+    forecast: ForecastFiguresView
 
 
 def figures_view(found: QueueFigures) -> FiguresView:
@@ -79,10 +104,23 @@ def figures_view(found: QueueFigures) -> FiguresView:
         as_of=found.as_of,
         steps=[_step(one) for one in found.steps],
         together=_step(found.together),
-        zone_weeks=list(found.borders),
+        zone_weeks=list(found.rule.borders),
         waiting=_ages(found.waiting),
         working=_ages(found.working),
         decided=_ages(found.decided),
+        forecast=_forecast(found.forecast),
+    )
+
+
+def _forecast(found: ForecastFigures) -> ForecastFiguresView:
+    return ForecastFiguresView(
+        closed=found.closed,
+        needed=found.needed,
+        factor=None if found.factor is None else format(rounded(found.factor, 2), "f"),
+        promises_kept=found.kept,
+        promises_broken=found.broken,
+        promises_running=found.running,
+        kept_percent=None if found.share is None else format(rounded(found.share * 100), "f"),
     )
 
 

@@ -5,8 +5,8 @@ from typing import Annotated
 
 from litestar.params import QueryParameter
 
-from capacity.model import Party, RequestStage
-from capacity.rules.choices import FILTERS, LONGEST_VALUE
+from capacity.model import ChoiceList, Party, RequestStage
+from capacity.rules.choices import LONGEST_VALUE
 
 Search = Annotated[str, QueryParameter(max_length=200, description="Wörter aus Titel oder Nummer")]
 Stage = Annotated[RequestStage | None, QueryParameter(description="nur in diesem Stand")]
@@ -17,6 +17,11 @@ Category = Annotated[str, QueryParameter(max_length=LONGEST_VALUE, description="
 Dezernat = Annotated[str, QueryParameter(max_length=LONGEST_VALUE, description="nur aus diesem Dezernat")]
 
 
-def labels_of(*values: str) -> Mapping[str, str]:
-    """Return by which fields a list is filtered: values in the order of the fields."""
-    return dict(zip(map(str, FILTERS), values, strict=True))
+def asked_labels(*, field_of_action: str, goal_2031: str, project_category: str, dezernat: str) -> Mapping[str, str]:
+    """Return by which fields a list is filtered, by the name of the field."""
+    return {
+        ChoiceList.HANDLUNGSFELD.value: field_of_action,
+        ChoiceList.ZIEL.value: goal_2031,
+        ChoiceList.PROJEKTKATEGORIE.value: project_category,
+        ChoiceList.DEZERNAT.value: dezernat,
+    }

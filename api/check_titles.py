@@ -10,6 +10,7 @@ from capacity.errors import (
     FigureYearError,
     MailAddressError,
     NotAskedError,
+    PlaceRefusedError,
     QueuePlanMissingError,
     RankTakenError,
     RequestClosedError,
@@ -21,6 +22,9 @@ from capacity.errors import (
     RoundNotFoundError,
     RoundOpenError,
     RoundStillOpenError,
+    ScenarioClosedError,
+    ScenarioNotFoundError,
+    ScenarioOutdatedError,
 )
 from capacity.errors import QuestionNotFoundError as RequestQuestionNotFoundError
 from core.errors import PruefstandError
@@ -54,8 +58,12 @@ _TITLES: Mapping[type[DigitalCheckError | CapacityError], tuple[int, str]] = {
     AttachmentNotFoundError: (404, "Diese Anlage gibt es nicht, oder jemand anderes hat sie hinzugefügt."),
     NotAskedError: (409, "Diese Rückfrage gehört einer anderen Stelle."),
     QueuePlanMissingError: (404, "Diese IT-Anforderung steht nicht im Plan, oder es gibt noch keinen."),
+    PlaceRefusedError: (409, "In dieser Woche kann die IT-Anforderung nicht beginnen. Bitte nennen Sie eine andere."),
     RequestNotRankedError: (404, "Diese IT-Anforderung wird nicht bewertet und wartet auf keine Entscheidung."),
     RankTakenError: (409, "Auf diesem Rang steht schon eine andere IT-Anforderung. Bitte nennen Sie einen anderen."),
+    ScenarioNotFoundError: (404, "Dieses Szenario gibt es hier nicht."),
+    ScenarioClosedError: (409, "Über dieses Szenario ist schon entschieden."),
+    ScenarioOutdatedError: (409, "Dieses Szenario passt nicht mehr zum Plan. Bitte lassen Sie ein neues rechnen."),
     RoundNotFoundError: (404, "Diese Runde gibt es hier nicht."),
     RoundOpenError: (409, "Eine Runde dieser Art ist noch offen. Bitte schließen Sie sie zuerst."),
     RoundClosedError: (409, "Diese Runde ist schon geschlossen; ihre Beschlüsse bleiben, wie sie sind."),

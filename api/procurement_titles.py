@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from api.sealed_titles import SEALED
 from procurement.errors import (
     AlreadyDrawnError,
     AlternativeCheckDecidedError,
@@ -100,6 +101,7 @@ from procurement.errors import (
 )
 
 PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
+    **SEALED,
     BidNotFoundError: (404, "Diese Wertung enthält kein Angebot „{bid}“."),
     CriterionNotFoundError: (404, "Diese Bewertungsmatrix enthält kein bewertetes Kriterium „{criterion}“."),
     EvaluationAlreadyStoredError: (409, "Zu {reference} liegt bereits eine andere Wertung vor: „{slug}“."),

@@ -5,8 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from api.once import presented
-from capacity.model import BookingKind, LostWeeks, PlanHelp, QueuePlan
-from capacity.planning.forecast import CALIBRATED_FROM
+from capacity.model import BookingKind, LostWeeks, PlanHelp, PromiseOutcome, QueuePlan
 from capacity.rules.role_weeks import QUARTER_DAYS
 from capacity.services.queue_planning import SeenPlan
 from infra.jobs.model import Job
@@ -61,6 +60,19 @@ class HeldView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseView:
+    """A finish that was promised.
+
+    Args:
+        due: The work is finished before this day.
+        outcome: What became of it.
+    """
+
+    due: date
+    outcome: PromiseOutcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedRequestView:
     """A request in the plan.
 
@@ -72,6 +84,7 @@ class PlannedRequestView:
         p50: Monday after the week that 50 of 100 simulated plans keep; null: beyond the plan.
         p85: The same of 85.
         is_calibrated: The window may be promised.
+        promised: What was promised after the last decision; null where nothing is.
         waits_for: Number of the request that it must wait for; null where none, or not theirs to see.
         lost: Weeks lost before its start by role.
         lost_later: Weeks lost between its phases.
@@ -90,6 +103,7 @@ class PlannedRequestView:
     p50: date | None
     p85: date | None
     is_calibrated: bool
+    promised: PromiseView | None
     waits_for: int | None
     lost: list[LostWeeks]
     lost_later: list[LostWeeks]
@@ -122,7 +136,7 @@ def plan_view(plan: QueuePlan) -> QueuePlanView:
         runs=plan.runs,
         seed=plan.seed,
         rule_version=plan.rule_version,
-        is_calibrated=plan.calibrated_by >= CALIBRATED_FROM,
+        is_calibrated=plan.is_calibrated,
     )
 
 
@@ -136,7 +150,8 @@ def planned_view(seen: SeenPlan) -> PlannedRequestView:
         earliest=one.earliest,
         p50=one.p50,
         p85=one.p85,
-        is_calibrated=seen.calibrated_by >= CALIBRATED_FROM,
+        is_calibrated=seen.is_calibrated,
+        promised=None if seen.promised is None else PromiseView(due=seen.promised.due, outcome=seen.promised.outcome),
         waits_for=one.waits_for,
         lost=list(one.lost),
         lost_later=list(one.lost_later),

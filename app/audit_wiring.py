@@ -1,6 +1,6 @@
 """The services of the audit log."""
 
-from infra.mail import Mailer
+from app.mail_wiring import mailer_of
 from infra.oversight.folder import CheckpointFolder
 from infra.oversight.keys import Keys
 from infra.oversight.service import AuditLog, Posting
@@ -15,10 +15,3 @@ def audit_log(transactions: Transactions, secrets: Secrets, settings: Settings) 
     posting = Posting(mailer, settings.checkpoint_mail) if mailer and settings.checkpoint_mail else None
     keys, folder = Keys(secrets, settings.key_folder), CheckpointFolder(settings.checkpoint_folder)
     return AuditLog(transactions, keys, folder, posting)
-
-
-def mailer_of(settings: Settings) -> Mailer | None:
-    """Return what sends mails; None where there is no mail server."""
-    if not settings.smtp:
-        return None
-    return Mailer(settings.smtp, settings.mail_sender, encryption=settings.smtp_encryption, login=settings.smtp_login)

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from app.demo_procedures import actor_of, edits_of
 from app.demo_running import early
 from app.house import House
-from capacity.model import Party, RequestQuery, ReviewKind, ReviewLight, RoundKind
+from capacity.model import ChoiceList, Party, RequestQuery, ReviewKind, ReviewLight, RoundKind
 from capacity.rules.course.steps import RequestStep
+from capacity.services.choosing import ChoiceWish
 from capacity.services.gathering import StepWish
 from capacity.services.reviewing import ReviewWish
 from capacity.services.staffing import PoolWish, StaffingWish
@@ -37,6 +38,30 @@ _PLAIN = {
     "eigene-tage": "5",
 }
 _CRITERIA = ("nutzen", "entlastung", "pflicht", "abloesung", "strategie", "reife")
+_LISTS: Mapping[ChoiceList, tuple[str, ...]] = {
+    ChoiceList.HANDLUNGSFELD: ("Bürgerservice", "Digitale Verwaltung", "Sicherer Betrieb"),
+    ChoiceList.ZIEL: ("Alle Anträge gehen online", "Kein Verfahren ohne Unterstützung", "Niemand tippt zweimal"),
+    ChoiceList.PROJEKTKATEGORIE: ("Grundlage", "Fachprojekt", "Leuchtturm"),
+    ChoiceList.DEZERNAT: ("Dezernat I", "Dezernat III", "Dezernat V"),
+    ChoiceList.ROLLE: ("Fachverfahren", "Projektleitung", "Schnittstellen"),
+}
+_LABELLED = ("handlungsfeld", "ziel-2031", "projektkategorie", "dezernat")
+_LABELS: tuple[Mapping[str, str], ...] = tuple(
+    dict(zip(_LABELLED, values, strict=True))
+    for values in (
+        ("Bürgerservice", "Niemand tippt zweimal", "Leuchtturm", "Dezernat V"),
+        ("Sicherer Betrieb", "Kein Verfahren ohne Unterstützung", "Fachprojekt", "Dezernat III"),
+        ("Bürgerservice", "Alle Anträge gehen online", "Fachprojekt", "Dezernat III"),
+    )
+)
+_ATTACHED = (
+    "heutiger-ablauf.txt",
+    (
+        "Heutiger Ablauf\n\n1. Der Antrag kommt mit der Post oder wird im Amt abgegeben.\n"
+        "2. Die Poststelle scannt ihn.\n3. Die Sachbearbeitung tippt die Angaben in das Fachverfahren.\n"
+        "4. Fehlt ein Nachweis, geht ein Brief zurück; das ist bei jedem dritten Antrag so.\n"
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +100,7 @@ _WANTED: tuple[_Wanted, ...] = (
         more={"anlass": "gesetz", "termin": "30.06.2027", "pflicht": "Onlinezugangsgesetz", "faelle": "4.200"},
         anchors=("10", "10", "10", "3", "10", "6"),
         classified={
+            **_LABELS[0],
             "klasse": "a",
             "aufwand": "Projektleitung; 2027-Q1; 10; 14\nSchnittstellen; 2027-Q1; 12; 16",
             "haushaltsjahr": "2027",
@@ -90,6 +116,7 @@ _WANTED: tuple[_Wanted, ...] = (
         more={"art": "abloesung", "anlass": "vertrag", "termin": "31.12.2027", "pflicht": "Ende der Unterstützung"},
         anchors=("3", "6", "6", "10", "6", "6"),
         classified={
+            **_LABELS[1],
             "klasse": "b",
             "aufwand": "Projektleitung; 2027-Q1; 8; 12\nFachverfahren; 2027-Q1; 15; 25",
             "haushaltsjahr": "2027",
@@ -103,7 +130,11 @@ _WANTED: tuple[_Wanted, ...] = (
         steps=_PROPOSED,
         reviews=_ALL,
         anchors=("6", "6", "0", "0", "3", "10"),
-        classified={"klasse": "c", "aufwand": "Projektleitung; 2027-Q1; 3; 5\nSchnittstellen; 2027-Q1; 4; 6"},
+        classified={
+            **_LABELS[2],
+            "klasse": "c",
+            "aufwand": "Projektleitung; 2027-Q1; 3; 5\nSchnittstellen; 2027-Q1; 4; 6",
+        },
     ),
     _Wanted(
         title="Auswertung der Wartezeiten im Bürgeramt",
@@ -112,6 +143,7 @@ _WANTED: tuple[_Wanted, ...] = (
         steps=4,
         reviews=_ALL,
         anchors=("3", "6", "0", "0", "3"),
+        classified=_LABELS[2],
     ),
     _Wanted(
         title="Digitale Akte für Fundsachen",
@@ -150,7 +182,9 @@ def add_queue(house: House) -> None:
         return
     beginning, judging, deciding, now = (early(house, 11, day) for day in (6, 12, 16, 20))
     _staff(beginning)
+    _keep_lists(beginning)
     numbers = [_handed_in(beginning, wanted) for wanted in _WANTED]
+    _attach(beginning, numbers[0])
     for number, wanted in zip(numbers, _WANTED, strict=True):
         _judged(judging, number, wanted)
     _ask(judging, numbers[5])
@@ -172,6 +206,19 @@ def _staff(house: House) -> None:
         budget_eur="44.000",
     )
     house.digital.role_staffing.put_pool(actor_of("adit"), pool)
+
+
+def _keep_lists(house: House) -> None:
+    """Enter what requests are classified by, and the names of roles."""
+    for of, values in _LISTS.items():
+        for value in values:
+            house.digital.request_choices.put(actor_of("adit"), ChoiceWish(list=of, value=value))
+
+
+def _attach(house: House, number: int) -> None:
+    """Let the department attach a file."""
+    name, text = _ATTACHED
+    house.digital.request_attachments.add(actor_of("fachamt"), number, name, text.encode())
 
 
 def _handed_in(house: House, wanted: _Wanted) -> int:

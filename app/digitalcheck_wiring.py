@@ -12,11 +12,13 @@ from capacity.services.desk import RequestDesk
 from capacity.services.discussing import RequestDiscussion
 from capacity.services.drafting import RequestDrafting
 from capacity.services.gates import PublicLifts
+from capacity.services.placing import PlaceDesk
 from capacity.services.prioritising import Prioritising
 from capacity.services.queue_planning import PlanDesk, QueuePlanning
 from capacity.services.ranking import RankDesk
 from capacity.services.reminding import Reminding
 from capacity.services.rounds import RoundDesk
+from capacity.services.scenarios import Improving, ScenarioDesk
 from capacity.services.staffing import Staffing
 from capacity.services.supplying import Supplying
 from digitalcheck.services.agendas import Agendas
@@ -65,6 +67,8 @@ class DigitalHouse:
         public_lifts: What went on without agreement, for everybody.
         rank_desk: Their order, and ranks set by hand.
         plan_desk: When they would be worked on.
+        place_desk: Places in the plan by hand.
+        scenario_desk: Other plans, taken over or left.
         supplying: What roles can work.
         role_staffing: How roles are staffed.
         request_attachments: Files of requests.
@@ -94,6 +98,8 @@ class DigitalHouse:
     public_lifts: PublicLifts
     rank_desk: RankDesk
     plan_desk: PlanDesk
+    place_desk: PlaceDesk
+    scenario_desk: ScenarioDesk
     supplying: Supplying
     role_staffing: Staffing
     request_attachments: RequestAttachments
@@ -153,6 +159,8 @@ def _queue(transactions: Transactions, jobs: Jobs, secrets: Secrets) -> dict[str
         "public_lifts": PublicLifts(transactions=transactions),
         "rank_desk": RankDesk(transactions=transactions, figures=times),
         "plan_desk": PlanDesk(transactions=transactions, jobs=jobs),
+        "place_desk": PlaceDesk(transactions=transactions, jobs=jobs),
+        "scenario_desk": ScenarioDesk(transactions=transactions, jobs=jobs),
         "supplying": Supplying(transactions=transactions, figures=times, rows=typed_rows),
         "role_staffing": Staffing(transactions=transactions),
         "request_attachments": RequestAttachments(transactions=transactions, box=Box(secrets, PURPOSE)),
@@ -178,7 +186,7 @@ def plans(clock: Clock) -> JobKind:
 
 def own_kinds(systems: CouncilSystems, clock: Clock) -> tuple[JobKind, ...]:
     """Return the kinds of jobs of these services."""
-    return CouncilSyncing(systems=systems).kind(), reminders(clock), ranks(), plans(clock)
+    return CouncilSyncing(systems=systems).kind(), reminders(clock), ranks(), plans(clock), Improving().kind()
 
 
 def parts_of(house: Any) -> dict[str, object]:  # noqa: ANN401 - any dataclass

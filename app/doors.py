@@ -46,6 +46,7 @@ _KINDS: Mapping[str, str] = {
     "agenda": "agenda",
     "capacity_request": "capacity-request",
     "capacity_round": "capacity-round",
+    "plan_scenario": "plan-scenario",
     "short_assessment": "short-assessment",
     "register_entry": "register-entry",
     "disposal": "procedure",

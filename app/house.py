@@ -8,6 +8,7 @@ from app.digitalcheck_wiring import DigitalHouse, parts_of
 from app.light_wiring import LightHouse
 from app.queue_wiring import QueueHouse
 from app.register_wiring import RegisterHouse
+from app.sealed_wiring import SealedHouse
 from infra.identity.desk import Desk
 from infra.identity.own_account import OwnAccounts
 from infra.identity.people import People
@@ -112,6 +113,7 @@ class House:
         results: Results of procedures.
         award: From the fixed result to the award.
         light: Buying without a tender procedure.
+        sealed: Sealed intake of bids.
         register: Contracts and systems in use.
         history: What happened to procedures.
         audit_desk: The auditors' Prüfvermerke.
@@ -186,6 +188,7 @@ class House:
     results: Results
     award: AwardHouse
     light: LightHouse
+    sealed: SealedHouse
     register: RegisterHouse
     history: History
     audit_desk: AuditDesk
@@ -215,7 +218,8 @@ class House:
             ValueError: Two rooms call a part by the same name: a route would be handed the other one's.
         """
         own = {name: one for name, one in parts_of(self).items() if name not in _NOT_FOR_ROUTES}
-        rooms = (own, *(parts_of(room) for room in (self.digital, self.award, self.light, self.register, self.queue)))
+        parts = (self.digital, self.award, self.light, self.register, self.queue, self.sealed)
+        rooms = (own, *(parts_of(room) for room in parts))
         counted = Counter(name for room in rooms for name in room)
         if twice := sorted(name for name, times in counted.items() if times > 1):
             raise ValueError(twice)
@@ -223,6 +227,6 @@ class House:
 
 
 _NOT_FOR_ROUTES = frozenset(
-    {"transactions", "secrets", "founding", "procurement", "digital", "award", "light", "register", "queue"}
+    {"transactions", "secrets", "founding", "procurement", "digital", "award", "light", "register", "queue", "sealed"}
 )
 """Parts that no route is handed: the bare transactions and keys, what only commands do, and what has another name."""

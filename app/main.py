@@ -21,6 +21,7 @@ from app.doors import Identify, check_declared, guard_with
 from app.forwarded import Forwarded
 from app.guard import Guard
 from app.house import House
+from app.incoming import Incoming
 from app.memory import keep_what_is_loaded
 from app.methods import Methods, known_methods
 from app.origin import is_for_programs, require_own_origin
@@ -79,6 +80,7 @@ def build(house: House, settings: Settings, runner: Runner | None = None) -> Lit
         lifespan=[lambda _application: background(served, runner)],
         state=State({"served": served, "unread": served.unread, "to_problem": to_problem}),
         openapi_config=openapi_config(),
+        request_class=Incoming,
         request_max_body_size=settings.max_upload_bytes,
     )
     check_declared(application)

@@ -8,6 +8,7 @@ from typing import Any
 from app.award_wiring import award_gathering, award_house
 from app.light_wiring import light_house
 from app.register_wiring import register_house
+from app.sealed_wiring import sealed_house
 from core.parameters import ParameterSet
 from infra.database import Database
 from infra.parameters import load_data, load_parameters
@@ -102,6 +103,7 @@ def about_procurement(transactions: Transactions, secrets: Secrets) -> dict[str,
         **_about_bids(stepping, law, pricing),
         "award": award,
         "light": light_house(transactions),
+        "sealed": sealed_house(stepping, pricing.box),
         "register": register_house(transactions),
         "history": History(transactions=transactions),
         "audit_desk": AuditDesk(transactions=transactions),

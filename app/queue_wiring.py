@@ -1,11 +1,12 @@
-"""What is told about the queue of requests: figures, tables to take away."""
+"""What is told about the queue of requests: figures, tables to take away, calendar and daily mail."""
 
 from dataclasses import dataclass
 
-from app.audit_wiring import mailer_of
+from app.mail_wiring import mailer_of
 from capacity.services.desk import RequestDesk
 from capacity.services.figures import FigureDesk
 from capacity.services.files import QueueFiles
+from capacity.services.spending import Spending
 from capacity.services.subscribing import Subscribing
 from infra.parameters import load_parameters
 from infra.settings import Settings
@@ -19,27 +20,29 @@ class QueueHouse:
     Args:
         figure_desk: Answers, waiting and age.
         queue_files: Requests and figures as tables.
+        request_spending: What requests really took.
         subscribing: What waits for somebody, as calendar and daily mail.
     """
 
     figure_desk: FigureDesk
     queue_files: QueueFiles
+    request_spending: Spending
     subscribing: Subscribing
 
 
-def queue_house(transactions: Transactions, subscribing: Subscribing) -> QueueHouse:
+def queue_house(transactions: Transactions, request_desk: RequestDesk, subscribing: Subscribing) -> QueueHouse:
     """Build these services.
 
     Args:
         transactions: What they open their transactions with.
+        request_desk: Reads requests.
         subscribing: As ``queue_mail`` returns it.
     """
-    figures = load_parameters("capacity")
-    figure_desk = FigureDesk(transactions=transactions, figures=figures)
-    request_desk = RequestDesk(transactions=transactions, figures=figures)
+    figure_desk = FigureDesk(transactions=transactions, figures=load_parameters("capacity"))
     return QueueHouse(
         figure_desk=figure_desk,
         queue_files=QueueFiles(requests=request_desk, figures=figure_desk),
+        request_spending=Spending(transactions=transactions),
         subscribing=subscribing,
     )
 

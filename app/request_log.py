@@ -11,13 +11,15 @@ from infra.logging import bind_request, log_request
 HEADER = b"x-request-id"
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _NO_ANSWER = 500
+_UNTOLD = "/angebotsabgabe/"
+"""No line tells of what bidders do there: counted, the lines would tell how many bids came in (ADR 71)."""
 
 
 class RequestLog:
     """ASGI application around another one.
 
     The line names the template of the address: an address names procedures and people. The client cannot choose the id:
-    what it sends would stand in the log.
+    what it sends would stand in the log. Of sealed bids only defects are told.
 
     Args:
         app: The application.
@@ -44,9 +46,11 @@ class RequestLog:
             try:
                 await self._app(scope, receive, send_named)
             finally:
-                log_request(
-                    method=scope["method"] if scope["method"] in _METHODS else "other",
-                    route=str(scope.get("path_template") or "none"),
-                    status=status,
-                    milliseconds=(time.perf_counter() - started) * 1000,
-                )
+                route = str(scope.get("path_template") or "none")
+                if status >= _NO_ANSWER or not route.startswith(_UNTOLD):
+                    log_request(
+                        method=scope["method"] if scope["method"] in _METHODS else "other",
+                        route=route,
+                        status=status,
+                        milliseconds=(time.perf_counter() - started) * 1000,
+                    )

@@ -69,13 +69,14 @@ def build_house(
     mail = queue_mail(transactions, settings)
     own = (*own_kinds(systems, transactions.clock), mail.kind(), register_alarms(transactions.clock).kind())
     jobs = Jobs(transactions, (*kinds(log), *work.kinds, examining.kind(), *own))
+    digital = digital_house(transactions, jobs, systems, secrets, settings.public_url)
     return House(
         **_platform(transactions, secrets),
         jobs=jobs,
         uploads=uploads,
         audit_log=log,
-        queue=queue_house(transactions, mail),
-        digital=digital_house(transactions, jobs, systems, secrets, settings.public_url),
+        queue=queue_house(transactions, digital.request_desk, mail),
+        digital=digital,
         **about_people(transactions, secrets, settings, cost),
         **about_bids,
         **about_alternatives(transactions, uploads),

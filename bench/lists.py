@@ -2,7 +2,7 @@
 
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,8 +18,10 @@ from app.memory import keep_what_is_loaded
 from app.migrations import upgrade
 from app.wiring import build_house
 from bench.measuring import Row, milliseconds, paired
+from capacity.model import RoundKind
 from capacity.rules.course.steps import RequestStep
 from infra.database import Database
+from infra.jobs.runner import Runner
 from infra.settings import Settings
 from procurement.services.alternatives.catalogue import NewCollection
 from tests.capacity.test_requests import fill, reviewed, take
@@ -32,6 +34,7 @@ ORIGIN = "http://127.0.0.1:8000"
 _BEHIND = 1_000_000
 """Where the numbers of copied rows begin: behind those of the demo city."""
 _PRODUCTS = b"Produkt;Adresse;Lizenz;Kurzbeschreibung\nTerminwerk;https://forge.example.org/t;MIT;Termine\n"
+_NEW, _ALIKE = "/anforderungen/neu?art=anforderung", "Abl%C3%B6sung+der+Gewerbekartei"
 _ESTIMATED = {"aufwand": "Projektleitung; 2027-Q1; 10; 15", "handlungsfeld": "Prozesse", "klasse": "c"}
 
 
@@ -46,6 +49,7 @@ class List:
         table: Its table, with a number ``id``; ``slug`` and ``reference`` become different in each row.
         parts: Tables with what belongs to a row, and their column that names it.
         copied: Which row is copied, as a statement; without one the first.
+        prepare: Is done in both cities before the page is opened, once the rows are there.
     """
 
     name: str
@@ -54,13 +58,27 @@ class List:
     table: str
     parts: Mapping[str, str] = field(default_factory=dict)
     copied: str = ""
+    prepare: Callable[[House], object] | None = None
+
+
+def _open_round(house: House) -> object:
+    return house.digital.round_desk.open(actor("adit"), RoundKind.MONAT)
+
+
+def _plan(house: House) -> object:
+    """Have the queue planned, as every morning."""
+    house.digital.plan_desk.anew(actor("adit"))
+    runner = Runner(house.jobs)
+    while runner.work_once():
+        pass
+    return None
 
 
 _OF_A_REQUEST = (
     "capacity_standing",
     "capacity_clock",
     "capacity_event",
-    "capacity_word",
+    "capacity_text",
     "capacity_effort",
     "capacity_priority",
 )
@@ -77,6 +95,13 @@ LISTS = (
     List("last page of requests", f"/anforderungen?seite={ROWS // 25}", "adit", "capacity_request"),
     List("ranked list", "/anforderungen/rangfolge", "adit", "capacity_request"),
     List("figures of requests", "/anforderungen/kennzahlen", "adit", "capacity_request"),
+    List("requests that wait for somebody", "/anforderungen?stelle=dezernat", "dezernat", "capacity_request"),
+    List("what waits, on the start page", "/", "dezernat", "capacity_request"),
+    List("requests alike, while typing", f"{_NEW}&titel={_ALIKE}", "fachamt", "capacity_request"),
+    List("one request of the queue", "/anforderungen/4", "dezernat", "capacity_request"),
+    List("capacity of roles", "/anforderungen/kapazitaet", "adit", "capacity_request"),
+    List("a monthly round", "/anforderungen/runden/3", "adit", "capacity_request", prepare=_open_round),
+    List("plan of the queue", "/anforderungen/plan", "adit", "capacity_request", prepare=_plan),
     List("Digital-Checks", "/digital-checks", "adit", "digitalcheck_check", {"digitalcheck_step": "check_id"}),
     List("procedures", "/vergabeverfahren", "vergabestelle", "procurement_procedure"),
     List("evaluations", "/", "vergabestelle", "procurement_evaluation"),
@@ -105,6 +130,9 @@ def rows() -> Iterator[Row]:
                 _fill(file, one)
         keep_what_is_loaded()  # as the server does
         for one in LISTS:
+            if one.prepare:
+                for city in (few, many):
+                    one.prepare(city.house)
             yield _row(one, few, many)
 
 

@@ -79,6 +79,30 @@ class QueuePlanMissingError(CapacityError):
     type = "capacity/queue-plan-missing"
 
 
+class PlaceRefusedError(CapacityError):
+    """The request cannot begin in this week; the properties say what stands against it."""
+
+    type = "capacity/place-refused"
+
+
+class ScenarioNotFoundError(CapacityError):
+    """There is no scenario of this number."""
+
+    type = "capacity/scenario-not-found"
+
+
+class ScenarioClosedError(CapacityError):
+    """In its state nobody decides on the scenario like this."""
+
+    type = "capacity/scenario-closed"
+
+
+class ScenarioOutdatedError(CapacityError):
+    """What stands by now leaves no room for the scenario."""
+
+    type = "capacity/scenario-outdated"
+
+
 class RankTakenError(CapacityError):
     """Another request was set to this rank."""
 

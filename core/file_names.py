@@ -56,10 +56,10 @@ def unique_names(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def neutral_name(number: int, name: str) -> str:
-    """Return what a file that tells the price is called: bidders write prices into names, too."""
+def known_suffix(name: str) -> str:
+    """Return the ending of a name with its point where it says what the file is, else nothing."""
     suffix = _split(harmless(name))[1]
-    return f"Preisdatei {number}{suffix if _KNOWN_SUFFIX.fullmatch(suffix) else ''}"
+    return suffix if _KNOWN_SUFFIX.fullmatch(suffix) else ""
 
 
 def _numbered(name: str, count: int) -> str:

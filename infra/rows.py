@@ -60,8 +60,9 @@ def _in_the_city(statement: Any, city: str | None) -> Any:  # noqa: ANN401 - any
     return statement.options(_belongs(city))
 
 
+@lru_cache(maxsize=256)
 def _belongs(city: str | None) -> LoaderCriteriaOption:
-    """Return the condition on every table of a city: one option for all, as each counts at every statement."""
+    """Return the condition on every table of a city: made once, as each counts at every statement."""
     return with_loader_criteria(_AnyTable, lambda table: table.city_id == city, include_aliases=True)
 
 

@@ -12,7 +12,9 @@ from infra.database import Database
 OURS, THEIRS = "astadt", "bstadt"
 MOMENT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 ELSEWHERE = frozenset(("procurement_disposal", name) for name in ("slug", "reference"))  # of a file that is gone
-SECOND = frozenset({"decided_by", "released_by", "second_person"})  # somebody else than the column before names
+SECOND = frozenset(
+    {"decided_by", "released_by", "second_person", "partner"}
+)  # somebody else than the column before names
 EXACT = frozenset(
     {"points", "days", "days_from", "days_to", "fte", "budget_eur"}
 )  # text that is read back as a decimal

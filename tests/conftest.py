@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+from tests import statements
 from tests.optional_data import collect_from_worker, summarise
 from tests.templates import Templates
 
@@ -88,9 +89,16 @@ sys.addaudithook(_refuse_network)
 
 
 def pytest_configure() -> None:
-    """Keep temporary files in memory, unless somebody said where, or there is little room."""
+    """Keep temporary files in memory, unless somebody said where, or there is little room; compile statements once."""
+    statements.share()
     if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long: as the last of all, it would run while the other workers have nothing left."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 def pytest_collection_finish() -> None:

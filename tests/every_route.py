@@ -59,6 +59,7 @@ COMMON: Mapping[str, str] = {
     "component_number": "1",
     "path": "openapi.json",
     "city": DEMO_CITY,
+    "access_link": "AAAA-AAAA-AAAA-AAAA-AAAA-AAAA-AAAA-AAAA",
     "code": "0000-0000-0000",
     "sheet": "public.pdf",
     "score_field": "punkte",
@@ -163,8 +164,13 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "/api/v1/capacity-requests/{capacity_request}/dezernat-steps": {"step": "reject", **NO_DAYS},
     "/api/v1/capacity-requests/{capacity_request}/reviews": {"kind": "datenschutz", "light": "gelb"},
     "/api/v1/capacity-requests/{capacity_request}/attachments": {"name": "a.txt", "content": "TG9z"},
+    "/api/v1/capacity-requests/{capacity_request}/spent-effort": {
+        "roles": [{"role": "Projektleitung", "person_days": "12,5"}]
+    },
     "/api/v1/capacity-requests/{capacity_request}/questions": {"party": "fachamt"},
     "/api/v1/capacity-rounds": {"kind": "woche"},
+    "/api/v1/plan-scenarios": {"aim": "termine"},
+    "/api/v1/capacity-requests/{capacity_request}/place": {"week": "2027-02-01"},
     "/api/v1/short-assessments": {"route": "efa"},
     "/api/v1/register-entries": {"product": "Wort"},
     "/api/v1/procedures/{procedure}/archive-offer": {"day": "2026-11-20"},
@@ -213,6 +219,7 @@ DOCUMENTS: Mapping[str, Callable[[], dict[str, Any]]] = {
 }
 # What writes want in their address besides names.
 ASKED: Mapping[str, Mapping[str, str]] = {
+    "/api/v1/capacity-requests/{capacity_request}/place-trial": {"week": "2027-02-01"},
     "/api/v1/procedures/{procedure}/bids/{bid}/examination-drafts/note": {"point": "admission"},
     "/api/v1/criteria-matrix": {"catalogue": "katalog-wort"},
     "/api/v1/procedures/{procedure}/lots/{number}/catalogue-matrix": {"catalogue": "katalog-wort"},
@@ -225,6 +232,7 @@ NAMED_BY: Mapping[str, tuple[str, str]] = {
     "slug": ("procurement_evaluation", "slug"),
     "subject_id": ("procurement_evaluation", "slug"),
     "analysis": ("procurement_analysis", "id"),
+    "plan_scenario": ("capacity_scenario", "id"),
     "check": ("digitalcheck_check", "id"),
     "agenda": ("digitalcheck_agenda", "id"),
     "capacity_request": ("capacity_request", "id"),
@@ -374,11 +382,13 @@ _PLAINEST: Mapping[str | None, Callable[[Mapping[str, Any]], Any]] = {
 }
 
 
-def tables_of_cities() -> list[Table]:
+@cache
+def tables_of_cities() -> tuple[Table, ...]:
     """Return all tables whose rows belong to a city, those that others refer to first."""
-    return [table for table in METADATA.sorted_tables if CITY_COLUMN in table.columns]
+    return tuple(table for table in METADATA.sorted_tables if CITY_COLUMN in table.columns)
 
 
+@cache
 def column_named(parameter: str) -> tuple[Table, str]:
     """Return where things are named as this path parameter names them."""
     if parameter in NAMED_BY:

@@ -62,6 +62,8 @@ EVERYDAY: Mapping[str, str] = {
     "jobs": "/auftraege",
     "notices": "/mitteilungen",
     "procedures": "/vergabeverfahren",
+    "sealed intake": "/vergabeverfahren/vg-2026-048/annahme",
+    "own key": "/konto/siegelschluessel",
     "procedures none": "/vergabeverfahren?suche=nichts",
     "new procedure": "/vergabeverfahren/neu",
     "check of a procedure": "/vergabeverfahren/vg-2026-047/digital-check",
@@ -131,6 +133,7 @@ OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
         "/pruefcode",
         "/pruefcode/musterstadt/0000-0000-0000",
         "/ausnahmen/musterstadt",
+        "/angebotsabgabe/musterstadt",
     ),
     "magistrat": ("/sitzung",),
     "gremien": ("/sitzung?tag=2026-12-09&rot=ja", "/tagesordnungen", "/tagesordnungen/neu", "/ratsinformation"),
@@ -164,11 +167,14 @@ OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
     "adit": (
         "/anforderungen?stelle=adit",
         "/anforderungen/1",
+        "/anforderungen/1/ist-aufwand",
         "/anforderungen/schliesstage",
         "/anforderungen/kennzahlen",
         "/anforderungen/termine",
         "/anforderungen/kapazitaet",
         "/anforderungen/plan",
+        "/anforderungen/plan/quartal",
+        "/anforderungen/szenarien",
         "/anforderungen/kapazitaet/einlesen",
         "/anforderungen/auswahllisten",
         "/anforderungen/runden",
@@ -207,6 +213,7 @@ OF_PEOPLE: Mapping[str | None, tuple[str, ...]] = {
 """Pages that look different for others; None is nobody signed in."""
 
 ON_THE_WAY = (
+    "/angebotsabgabe/{city}/{access_link}",
     "/auftraege/{job}",
     "/pruefprotokoll/pruefung/{job}",
     "/vergabeverfahren/{procedure}/angebote/{bid}",
@@ -295,6 +302,10 @@ NO_PAGES = (
 """Files, and parts of pages."""
 
 ANSWERS = (
+    "/angebotsabgabe/{city}",
+    "/angebotsabgabe/{city}/{access_link}",
+    "/konto/siegelschluessel",
+    "/vergabeverfahren/{procedure}/annahme/einrichten",
     "/bekanntmachung",
     "/digital-checks/fragen/neu",
     "/kriterien/bewertungsmatrix",

@@ -106,6 +106,31 @@ PLAN_ENTRY = json.dumps(
         "helps": [{"role": CANARY, "weeks_earlier": 0}],
     }
 )
+PLAN_BASIS = json.dumps(
+    {
+        "requests": [
+            {
+                "number": 1,
+                "efforts": [{"role": CANARY, "quarter": "2026-Q4", "days_from": "1", "days_to": "2"}],
+            }
+        ],
+        "plannable": {CANARY: [4] * 104},
+        "monday": "2026-11-23",
+        "weeks": 104,
+        "unfinished": [],
+    }
+)
+_MEASURES = dict.fromkeys(("planned", "finish_weeks", "missed_deadlines", "missed_wishes", "cost"), 1)
+SCENARIO = json.dumps(
+    {
+        **dict.fromkeys(("number", "moved", "displaced", "seed", "iterations"), 1),
+        "aim": "wartezeit",
+        "state": "offen",
+        "made_at": "2026-11-23T09:00:00Z",
+        "now": _MEASURES,
+        "then": _MEASURES,
+    }
+)
 # What a collection says of a product, where nothing is of importance.
 PRODUCT: Mapping[str, Any] = (
     dict.fromkeys(
@@ -166,6 +191,10 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     "capacity_supply": {"period": "2027-Q1", "days": "120"},
     "capacity_plan": {"document": QUEUE_PLAN},
     "capacity_plan_entry": {"document": PLAN_ENTRY},
+    "capacity_plan_basis": {"document": PLAN_BASIS, "fits": "[]"},
+    "capacity_scenario": {"document": SCENARIO},
+    "capacity_scenario_place": {"weeks": '["2026-12-07"]', "is_moved": True},
+    "capacity_place": {"weeks": '["2026-12-07"]', "scenario": None},
     "capacity_staffing": {"fte": "2.5", "base_percent": 65},
     "capacity_pool": {"begins": date(2027, 1, 1), "ends": date(2027, 12, 31), "days": "60", "budget_eur": "45000"},
     "capacity_round": {"basis": written_basis(round_minutes().basis)},
@@ -174,6 +203,9 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
         "digest": digest_of(written_minutes(round_minutes())),
     },
     "procurement_short_assessment_record": {"document": SHORT_ASSESSMENT},
+    "procurement_seal_presence": {"partner": "jemand anderes"},
+    "procurement_seal_wrap": {"second_person": "jemand anderes"},
+    "procurement_sealed_opening": {"second_person": "jemand anderes"},
     "capacity_request": {"cost_once_eur": "1", "cost_yearly_eur": "2", "cost_total_eur": "3"},
     "digitalcheck_questions": {"document": json.dumps(document_of_questions(load_catalogue("digital-check/1.1")))},
     "digitalcheck_check": {"catalogue": "digital-check/1.1", "prefilled": ""},

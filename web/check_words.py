@@ -21,6 +21,8 @@ EVENTS: Mapping[Event, str] = {
     Event.CAPACITY_ASKED: "Rückfrage zu einer IT-Anforderung gestellt",
     Event.CAPACITY_ANSWERED: "Rückfrage zu einer IT-Anforderung beantwortet",
     Event.CAPACITY_PROVED: "Nachweis für die Produktivsetzung eingetragen",
+    Event.CAPACITY_SPENT: "Ist-Aufwand einer IT-Anforderung eingetragen",
+    Event.CAPACITY_PROMISED: "Fertigstellung einer IT-Anforderung zugesagt (P85)",
     Event.ATTACHMENT_ADDED: "Anlage zu einer IT-Anforderung hinzugefügt",
     Event.ATTACHMENT_REMOVED: "Anlage einer IT-Anforderung entfernt",
     Event.CAPACITY_REMINDED: "An eine Antwortzeit erinnert",
@@ -30,6 +32,10 @@ EVENTS: Mapping[Event, str] = {
     Event.CLOSING_DAY_REMOVED: "Schließtag zurückgenommen",
     Event.RANK_SET: "Rang von Hand gesetzt",
     Event.RANK_LIFTED: "Rang von Hand aufgehoben",
+    Event.PLACE_SET: "Platz im Plan von Hand gesetzt",
+    Event.PLACE_LIFTED: "Platz im Plan von Hand aufgehoben",
+    Event.SCENARIO_MADE: "Szenario des Plans gerechnet",
+    Event.SCENARIO_DECIDED: "Über ein Szenario des Plans entschieden",
     Event.SUPPLY_ENTERED: "Kapazität einer Rolle eingetragen",
     Event.SUPPLY_REMOVED: "Kapazität einer Rolle zurückgenommen",
     Event.SUPPLY_IMPORTED: "Kapazität der Rollen eingelesen",
@@ -73,6 +79,8 @@ ACTIONS: Mapping[str, str] = {
     Action.MANAGE_CLOSING_DAYS: "Schließtage der Stadt pflegen",
     Action.READ_RANKING: "Rangfolge der IT-Anforderungen ansehen",
     Action.SET_RANK: "Rang einer IT-Anforderung von Hand setzen",
+    Action.PLACE_REQUEST: "Platz einer IT-Anforderung im Plan von Hand setzen",
+    Action.DECIDE_SCENARIO: "über ein Szenario des Plans entscheiden",
     Action.MANAGE_SUPPLY: "Kapazität der Rollen pflegen",
     Action.MANAGE_CHOICES: "Auswahllisten der IT-Anforderungen pflegen",
     Action.PLAN_QUEUE: "Warteschlange planen",
@@ -92,6 +100,7 @@ SUBJECTS: Mapping[str, str] = {
     "external-pool": "Externe Kapazität",
     "request-choice": "Auswahlliste der IT-Anforderungen",
     "capacity-round": "Runde über IT-Anforderungen",
+    "plan-scenario": "Szenario des Plans",
 }
 
 FIELDS: Mapping[str, str] = {
@@ -107,6 +116,9 @@ FIELDS: Mapping[str, str] = {
     "topic": "Anlass",
     "level": "Erinnerung",
     "rank": "Rang",
+    "week": "Woche",
+    "aim": "Ziel des Szenarios",
+    "displaced": "verdrängt",
 }
 
 CLOSED = "In diesem Stand ändert hier niemand mehr etwas. Bitte sehen Sie den Stand des Digital-Checks nach."

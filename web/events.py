@@ -20,6 +20,7 @@ from web import (
     register_words,
     release_words,
     repository_words,
+    sealed_words,
     standard_words,
     tender_words,
 )
@@ -56,6 +57,7 @@ EVENTS: Mapping[Event, str] = {
     **repository_words.EVENTS,
     **alternative_words.EVENTS,
     **light_words.EVENTS,
+    **sealed_words.EVENTS,
     **register_words.EVENTS,
     **standard_words.EVENTS,
     Event.AUDIT_LOG_VERIFIED: "Prüfprotokoll geprüft",
@@ -88,6 +90,7 @@ SUBJECTS: Mapping[str, str] = {
     **repository_words.SUBJECTS,
     **alternative_words.SUBJECTS,
     **light_words.SUBJECTS,
+    **sealed_words.SUBJECTS,
     **register_words.SUBJECTS,
     "standard-probe": "Standardprüfung",
     "upload": "Hochgeladene Datei",
@@ -154,6 +157,7 @@ FIELDS: Mapping[str, str] = {
     **repository_words.FIELDS,
     **alternative_words.FIELDS,
     **standard_words.FIELDS,
+    **sealed_words.FIELDS,
     **check_words.FIELDS,
 }
 ACTIONS: Mapping[str, str] = {
@@ -171,6 +175,7 @@ ACTIONS: Mapping[str, str] = {
     **evidence_words.ACTIONS,
     **alternative_words.ACTIONS,
     **light_words.ACTIONS,
+    **sealed_words.ACTIONS,
     **register_words.ACTIONS,
     **standard_words.ACTIONS,
     **check_words.ACTIONS,
@@ -197,6 +202,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         Factors.PASSWORD_AND_CODE: "Kennwort und zweiter Faktor",
         "own": "selbst",
     },
+    "group": sealed_words.VALUES,
     "kind": {
         ExportKind.SHEET: "Wertungsübersicht (PDF)",
         ExportKind.XLSX: "Arbeitsmappe (Excel)",
@@ -207,6 +213,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         **KINDS,
     },
     "reason": {
+        **sealed_words.REASONS,
         Denial.NOT_SIGNED_IN: "nicht angemeldet",
         Denial.OTHER_CITY: "gehört zu einer anderen Stadt",
         Denial.PASSWORD_DUE: "Einmalkennwort noch nicht ersetzt",

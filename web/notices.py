@@ -73,6 +73,8 @@ SENTENCES: Mapping[NoticeKind, str] = {
         "Gremienbüro."
     ),
     NoticeKind.CAPACITY_MOVED: "Die IT-Anforderung Nr. {number} ist jetzt: {stage}.",
+    NoticeKind.CAPACITY_SPENT_MISSING: "Die IT-Anforderung Nr. {number} ist abgeschlossen. Bitte tragen Sie den "
+    "Ist-Aufwand ein.",
     NoticeKind.CAPACITY_ASKED: "Zur IT-Anforderung Nr. {number} wartet eine Rückfrage auf Ihre Stelle.",
     NoticeKind.CAPACITY_ANSWERED: "Zur IT-Anforderung Nr. {number} wurde eine Rückfrage beantwortet.",
     NoticeKind.REGISTER_ENDING: (

@@ -4,32 +4,41 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 
-from capacity.model import BookingKind, PlannedRequest
-from capacity.planning.forecast import CALIBRATED_FROM
+from capacity.model import BookingKind, PlannedRequest, PromiseOutcome
 from capacity.planning.queue import UNFINISHED
 from capacity.planning.wording import WOULD_HELP_FIRST, WOULD_HELP_ROLE, gain_words
 from capacity.rules.role_weeks import quarter_of
+from capacity.services.promising import Promised
 from capacity.services.queue_planning import SeenPlan
+from core.german import german_date
 from web.formats import count, number
 
 KINDS: Mapping[BookingKind, tuple[str, str]] = {
     BookingKind.WEICH: ("info", "weich"),
     BookingKind.FEST: ("success", "fest gebucht"),
-    BookingKind.EINGEFROREN: ("success", "fest, beginnt in den nächsten 13 Wochen"),
+    BookingKind.EINGEFROREN: ("success", "fest, beginnt bald und wird nicht mehr verschoben"),
 }
 _REFUSALS: Mapping[str, str] = {
     "demand_above_capacity": "Für die Rolle „{role}“ ist keine oder zu wenig Kapazität eingetragen.",
-    "horizon": "In den nächsten zwei Jahren ist nicht genug frei; zuletzt fehlte die Rolle „{role}“.",
+    "horizon": "In den Wochen des Plans ist nicht genug frei; zuletzt fehlte die Rolle „{role}“.",
     "pinned_week_full": "Im gebuchten Zeitfenster reicht die Rolle „{role}“ nicht: Sie ist überbucht.",
     "predecessor_unplanned": "Sie wartet auf {before}, und die hat keinen Platz im Plan.",
     UNFINISHED: "Sie wartet auf {before}. Die ist noch nicht abgeschlossen und steht nicht im Plan, zum Beispiel, weil "
     "ihr Aufwand nicht geschätzt ist oder sie noch geprüft wird.",
 }
-_TOO_LONG = (
-    "Der Aufwand ist für die nächsten zwei Jahre zu groß. "
-    "Bitte teilen Sie die Anforderung, oder verstärken Sie die Rolle."
+_SET_FULL = (
+    "In der von Hand gesetzten Woche reicht die Rolle „{role}“ nicht mehr. Bitte setzen Sie einen anderen Platz, "
+    "oder heben Sie ihn auf."
 )
-_WEEK, _QUARTERS = timedelta(weeks=1), 4
+_TOO_LONG = (
+    "Der Aufwand ist für die Wochen des Plans zu groß. Bitte teilen Sie die Anforderung, oder verstärken Sie die Rolle."
+)
+_PROMISES: Mapping[PromiseOutcome, str] = {
+    PromiseOutcome.OFFEN: "Zugesagt: fertig bis {day}.",
+    PromiseOutcome.GEHALTEN: "Zugesagt war: fertig bis {day}. Das wurde gehalten.",
+    PromiseOutcome.VERFEHLT: "Zugesagt war: fertig bis {day}. Das wurde nicht gehalten.",
+}
+_DAY, _WEEK, _QUARTERS = timedelta(days=1), timedelta(weeks=1), 4
 
 
 def week(monday: date) -> str:
@@ -38,20 +47,28 @@ def week(monday: date) -> str:
     return f"KW {number_of_week}/{year}"
 
 
-def window(one: PlannedRequest, calibrated_by: int = 0) -> str:
+def window(one: PlannedRequest, *, is_calibrated: bool) -> str:
     """Return when a request will be finished, as far as it may be said."""
+    doubt = "" if is_calibrated else ", ungeeicht"
     if one.p50 is None:
-        return "voraussichtlich nach dem Ende des Plans, ungeeicht"
+        return f"voraussichtlich nach dem Ende des Plans{doubt}"
     first = quarter_of(one.p50 - _WEEK)
     last = "später" if one.p85 is None else quarter_of(one.p85 - _WEEK)
     span = first if first == last else f"{first} bis {last}"
-    return f"voraussichtlich Quartal {span}" + (", ungeeicht" if calibrated_by < CALIBRATED_FROM else "")
+    return f"voraussichtlich Quartal {span}{doubt}"
+
+
+def promise(promised: Promised) -> str:
+    """Return what was promised, and what became of it."""
+    return _PROMISES[promised.outcome].format(day=german_date(promised.due - _DAY))
 
 
 def refusal(one: PlannedRequest) -> str:
     """Return why a request has no place in the plan."""
     if one.refusal == "horizon" and not one.refused_role:
         return _TOO_LONG
+    if one.refusal == "pinned_week_full" and one.is_set:
+        return _SET_FULL.format(role=one.refused_role or "–")
     before = "eine andere Anforderung" if one.waits_for is None else f"Anforderung Nr. {one.waits_for}"
     return _REFUSALS[one.refusal].format(role=one.refused_role or "–", before=before)
 
@@ -69,6 +86,8 @@ def reasons(seen: SeenPlan) -> Iterator[str]:
         yield f"Sie wartet auf Nr. {one.waits_for}: {seen.titles[one.waits_for]}."
     elif seen.waits_hidden:
         yield "Sie wartet auf eine andere Anforderung, die vorher fertig sein muss."
+    if one.late_for is not None:
+        yield f"Sie ist auf eine Woche gesetzt, in der Nr. {one.late_for} noch nicht fertig ist."
     yield from _held(seen)
 
 

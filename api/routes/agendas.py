@@ -10,13 +10,13 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from litestar.status_codes import HTTP_201_CREATED
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.content import content_of
 from api.once import answer_once, presented
 from digitalcheck.rules.council.kept import AgendaPlace, KeptAgenda
 from digitalcheck.services.agendas import LONGEST_NAME, Agendas, ImportedAgenda, NewAgenda
 from infra.once.model import KeptAnswer
 from infra.policy.model import Actor
 from infra.policy.table import Action
-from procurement.services.intake.importing import content_of
 
 Call = Request[Any, Any, Any]
 _LARGEST_PAGE = 1_000_000

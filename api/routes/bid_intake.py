@@ -9,6 +9,7 @@ from litestar.status_codes import HTTP_200_OK
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from api.bid_view import ImportPreviewView, ImportReceipt, imported, preview_view
+from api.content import content_of
 from api.etag import expected_version
 from api.once import answer_once
 from api.problems import responses
@@ -20,7 +21,7 @@ from infra.policy.table import Action
 from procurement.model import BidState
 from procurement.rules.bids.listing import LONGEST_TENDERER, LONGEST_VARIANT
 from procurement.rules.bids.price_correction import MOST_LINES
-from procurement.services.intake.importing import MOST_FILES, BidImport, GivenBid, GivenFile, content_of
+from procurement.services.intake.importing import MOST_FILES, BidImport, GivenBid, GivenFile
 from procurement.services.intake.opening import LONGEST_NAME, LONGEST_NOTE, BidOpening, OpeningRecord
 from scoring.model import PricePeriod
 

@@ -7,11 +7,12 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
 
 from api.capacity_figure_view import FiguresView, figures_view
-from api.capacity_queries import ActionField, Category, Dezernat, Goal, Search, Stage, Turn, labels_of
+from api.capacity_queries import ActionField, Category, Dezernat, Goal, Search, Stage, Turn, asked_labels
 from api.problems import responses
 from capacity.model import RequestQuery
 from capacity.services.figures import FigureDesk
-from capacity.services.files import QueueFiles, TableFile, TableKind
+from capacity.services.files import QueueFiles, TableKind
+from infra.exported_file import ExportedFile
 from infra.policy.model import Actor
 from infra.policy.table import Action
 
@@ -79,12 +80,14 @@ def get_request_table(  # noqa: PLR0913 - what Litestar hands in
     dezernat: Dezernat = "",
 ) -> Response[bytes]:
     """Return the requests that a search finds as a file."""
-    labels = labels_of(field_of_action, goal_2031, project_category, dezernat)
+    labels = asked_labels(
+        field_of_action=field_of_action, goal_2031=goal_2031, project_category=project_category, dezernat=dezernat
+    )
     query = RequestQuery(text=search, stage=stage, turn=turn, labels=labels)
     return _sent(queue_files.requests_of(actor, query, table_kind))
 
 
-def _sent(file: TableFile) -> Response[bytes]:
+def _sent(file: ExportedFile) -> Response[bytes]:
     named = f'attachment; filename="{file.name}"'
     return Response(file.data, media_type=_BYTES, headers={"Content-Disposition": named})
 

@@ -9,7 +9,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.capacity_queries import ActionField, Category, Dezernat, Goal, Search, Stage, Turn, labels_of
+from api.capacity_queries import ActionField, Category, Dezernat, Goal, Search, Stage, Turn, asked_labels
 from api.capacity_view import (
     AlikeView,
     ListedRequestView,
@@ -86,7 +86,9 @@ def list_requests(  # noqa: PLR0913, PLR0917 - what Litestar hands in
     limit: Limit = 25,
 ) -> Response[Listing[ListedRequestView]]:
     """Return a part of the list, newest first."""
-    labels = labels_of(field_of_action, goal_2031, project_category, dezernat)
+    labels = asked_labels(
+        field_of_action=field_of_action, goal_2031=goal_2031, project_category=project_category, dezernat=dezernat
+    )
     query = RequestQuery(text=search, stage=stage, turn=turn, labels=labels)
     found = request_desk.stretch(actor, query, after=number_in(request), size=limit)
     return listed(request, map(listed_view, found.items), None if found.last is None else int(found.last))

@@ -8,6 +8,7 @@ from litestar.params import FromPath, JSONBody
 from litestar.status_codes import HTTP_200_OK
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.content import content_of
 from api.etag import expected_version
 from api.evidence_view import AnalysisReceipt, changed_analysis, started_analysis
 from api.once import answer_once
@@ -19,7 +20,6 @@ from procurement.model import EvidenceKind
 from procurement.services.evidence import Analysing, EvidenceFiles
 from procurement.services.evidence.analysing import ConfirmedColumns
 from procurement.services.evidence.files import LONGEST_CLAIM, NewEvidence
-from procurement.services.intake.importing import content_of
 
 Call = Request[Any, Any, Any]
 _LONGEST_FILE = 60_000_000

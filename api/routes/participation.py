@@ -8,6 +8,7 @@ from litestar.params import FromPath, JSONBody
 from litestar.status_codes import HTTP_200_OK
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from api.content import content_of
 from api.etag import etag_of, expected_version
 from api.once import answer_once, presented
 from api.participation_view import (
@@ -26,7 +27,7 @@ from infra.policy.model import Actor
 from infra.policy.table import Action
 from procurement.model import BidState, CheckAnswer, Decision, Finding, RequestToParticipate
 from procurement.rules.participation.matrix import MOST_CANDIDATES, EligibilityMatrix
-from procurement.services.intake.importing import MOST_FILES, GivenFile, content_of
+from procurement.services.intake.importing import MOST_FILES, GivenFile
 from procurement.services.intake.opening import OpeningRecord
 from procurement.services.participation.qualifying import Examined, Qualifying
 from procurement.services.participation.recording import LONGEST_CANDIDATE, GivenRequest, Requesting

@@ -9,6 +9,7 @@ from litestar.params import JSONBody, QueryParameter
 from litestar.status_codes import HTTP_200_OK
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.content import content_of
 from api.listing import Cursor, Limit, Listing, listed, number_in
 from api.once import answer_once
 from api.problems import responses
@@ -23,7 +24,6 @@ from infra.policy.model import Actor
 from infra.policy.table import Action
 from procurement.services.alternatives import ProductCatalogue
 from procurement.services.alternatives.catalogue import LONGEST_SOURCE, NewCollection
-from procurement.services.intake.importing import content_of
 
 Call = Request[Any, Any, Any]
 Search = Annotated[str, QueryParameter(max_length=200, description="Wörter aus Name, Beschreibung, Funktionen")]

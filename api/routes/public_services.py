@@ -10,13 +10,13 @@ from litestar.params import JSONBody, QueryParameter
 from litestar.status_codes import HTTP_201_CREATED
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.content import content_of
 from api.once import answer_once, presented
 from digitalcheck.rules.public_services import ServiceList
 from digitalcheck.services.public_services import LONGEST_NAME, ImportedServices, NewServices, ServiceCatalogue
 from infra.once.model import KeptAnswer
 from infra.policy.model import Actor
 from infra.policy.table import Action
-from procurement.services.intake.importing import content_of
 
 Call = Request[Any, Any, Any]
 _LARGEST_PAGE, _PAGE_SIZE, _LONGEST_FILE = 1_000_000, 50, 7_000_000

@@ -9,6 +9,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.content import content_of
 from api.etag import etag_of_view, expected_version
 from api.listing import Cursor, Limit, Listing, listed, number_in
 from api.once import answer_once
@@ -29,7 +30,6 @@ from infra.policy.model import Actor
 from infra.policy.table import Action
 from procurement.model import BrowserUse, CheckOutcome, LicenceKind, RegisterFacts, RegisterView
 from procurement.rules.register.checking import LONGEST, LONGEST_REASON, MOST_NOTICE_MONTHS
-from procurement.services.intake.importing import content_of
 from procurement.services.register import RegisterDesk, RegisterKeeping, RegisterTables
 from procurement.services.register.keeping import CheckWish
 from procurement.services.register.tables import MOST_WRITTEN, RegisterTableKind

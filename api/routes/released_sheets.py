@@ -17,6 +17,7 @@ from api.check_course_view import (
     release_view,
     verified_view,
 )
+from api.content import content_of
 from api.meeting_view import MeetingView, meeting_view
 from api.once import answer_once
 from api.problems import responses
@@ -26,7 +27,6 @@ from digitalcheck.services.sheets import SheetDesk, SheetFile, sheet_name
 from digitalcheck.services.verifying import Verifying
 from infra.policy.model import Actor
 from infra.policy.table import Action
-from procurement.services.intake.importing import content_of
 
 Call = Request[Any, Any, Any]
 _LONGEST_FILE = 7_000_000

@@ -8,6 +8,7 @@ from litestar.params import FromPath, JSONBody
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.content import content_of
 from api.once import answer_once
 from api.problems import responses
 from api.repository_receipts import (
@@ -22,7 +23,6 @@ from api.repository_receipts import (
 from api.repository_view import RepositoriesView, repositories_view
 from infra.policy.model import Actor
 from infra.policy.table import Action
-from procurement.services.intake.importing import content_of
 from procurement.services.repositories import RepositoryDesk, RepositoryNaming, RepositoryTaking
 from procurement.services.repositories.naming import (
     LONGEST_ADDRESS,

@@ -9,13 +9,13 @@ from litestar.status_codes import HTTP_201_CREATED, HTTP_204_NO_CONTENT
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.attachment_view import AttachmentView, attachment_view
+from api.content import content_of
 from api.once import answer_once, presented
 from api.problems import responses
 from capacity.services.attaching import RequestAttachments
 from infra.inspect.attachments import MOST_BYTES
 from infra.policy.model import Actor
 from infra.policy.table import Action
-from procurement.services.intake.importing import content_of
 
 Call = Request[Any, Any, Any]
 _LONGEST_NAME = 400

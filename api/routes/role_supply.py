@@ -10,13 +10,13 @@ from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
 from pydantic import BaseModel, ConfigDict, Field
 
 from api import role_supply_view as views
+from api.content import content_of
 from api.once import answer_once, presented
 from capacity.services.staffing import LONGEST_NAME, PoolWish, Staffing, StaffingWish
 from capacity.services.supplying import LONGEST_ROLE, Supplying, SupplyWish
 from infra.once.model import KeptAnswer
 from infra.policy.model import Actor
 from infra.policy.table import Action
-from procurement.services.intake.importing import content_of
 
 Call = Request[Any, Any, Any]
 Desk = NamedDependency[Staffing]
@@ -118,7 +118,7 @@ def list_supply(actor: NamedDependency[Actor], supplying: NamedDependency[Supply
     action=Action.READ_RANKING,
 )
 def list_weeks(actor: NamedDependency[Actor], supplying: NamedDependency[Supplying]) -> list[views.RoleWeekView]:
-    """Return the weeks of nine quarters."""
+    """Return the weeks of whole quarters, as far as the plan reaches."""
     return views.week_views(supplying.weeks(actor))
 
 

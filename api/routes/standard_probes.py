@@ -9,6 +9,7 @@ from litestar.params import FromPath, JSONBody
 from litestar.status_codes import HTTP_201_CREATED, HTTP_204_NO_CONTENT
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.content import content_of
 from api.listing import Cursor, Limit, Listing, listed, number_in
 from api.once import answer_once, presented
 from api.problems import responses
@@ -25,7 +26,6 @@ from infra.once.model import Once
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from procurement.model import StandardProbe
-from procurement.services.intake.importing import content_of
 from procurement.services.standards import Standards
 from procurement.services.standards.probing import NewProbe, StandardProbing
 

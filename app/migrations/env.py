@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from app.migrations import CITY_TABLES, METADATA, secure
+from app.migrations import CITY_TABLES, METADATA, is_ours, secure
 from infra.database import Database
 from infra.row_security import policy_statements, role_statements
 from infra.settings import Settings
@@ -25,7 +25,9 @@ def run_online() -> None:
         context.run_migrations()
         return
     with Database(Settings().database_url).maintain() as session:
-        context.configure(connection=session.connection(), target_metadata=METADATA, render_as_batch=True)
+        context.configure(
+            connection=session.connection(), target_metadata=METADATA, render_as_batch=True, include_name=is_ours
+        )
         context.run_migrations()
         secure(session.connection())
 

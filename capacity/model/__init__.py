@@ -1,12 +1,31 @@
 """What this package tells about requests for IT capacity."""
 
 from capacity.model.attachment import Attachment
+from capacity.model.calibration import (
+    FinishPromise,
+    ForecastFigures,
+    PromisedWork,
+    PromiseOutcome,
+    SpentEffort,
+)
 from capacity.model.choice import Choice, ChoiceList
 from capacity.model.course import ClosingDay, Proof, RequestEvent, RequestQuery, RequestQuestion, RequestReview
 from capacity.model.duty import BookedSlot, Duty, QueueSubscription
-from capacity.model.figures import AgeFigures, ClockCount, QueueFigures, StepFigures
+from capacity.model.figures import AgeFigures, Behind, ClockCount, FigureRule, QueueFigures, StepFigures
 from capacity.model.gate import GateLift, LiftGround
-from capacity.model.plan import BookingKind, HeldBy, LostWeeks, PlanHelp, PlannedRequest, QueuePlan, RoleLoad
+from capacity.model.plan import (
+    BookingKind,
+    HeldBy,
+    LostWeeks,
+    MovedRequest,
+    PlanHelp,
+    PlannedRequest,
+    QuarterFit,
+    QueuePlan,
+    QueueRule,
+    RoleLoad,
+    SetPlace,
+)
 from capacity.model.priority import (
     Assessment,
     PriorityCriterion,
@@ -36,12 +55,14 @@ from capacity.model.round import (
     RoundRecord,
     RoundRow,
 )
+from capacity.model.scenario import PlanMeasures, PlanScenario, ScenarioAim, ScenarioPlace, ScenarioState
 from capacity.model.supply import ExternalPool, RoleStaffing, RoleSupply
 
 __all__ = [
     "AgeFigures",
     "Assessment",
     "Attachment",
+    "Behind",
     "BookedSlot",
     "BookingKind",
     "CapacityRequest",
@@ -54,18 +75,28 @@ __all__ = [
     "Demand",
     "Duty",
     "ExternalPool",
+    "FigureRule",
+    "FinishPromise",
+    "ForecastFigures",
     "GateLift",
     "HeldBy",
     "LiftGround",
     "LostWeeks",
+    "MovedRequest",
     "Party",
     "PlanHelp",
+    "PlanMeasures",
+    "PlanScenario",
     "PlannedRequest",
     "PriorityCriterion",
+    "PromiseOutcome",
+    "PromisedWork",
     "Proof",
     "ProofKind",
+    "QuarterFit",
     "QueueFigures",
     "QueuePlan",
+    "QueueRule",
     "QueueSubscription",
     "RequestEvent",
     "RequestPriority",
@@ -87,7 +118,12 @@ __all__ = [
     "RoundMinutes",
     "RoundRecord",
     "RoundRow",
+    "ScenarioAim",
+    "ScenarioPlace",
+    "ScenarioState",
+    "SetPlace",
     "SetRank",
+    "SpentEffort",
     "StepFigures",
     "UrgencyClass",
 ]

@@ -6,11 +6,26 @@ from enum import StrEnum
 
 
 class BookingKind(StrEnum):
-    """How firmly a request stands in the plan; ``EINGEFROREN`` is booked and begins within 13 weeks."""
+    """How firmly a request stands in the plan; ``EINGEFROREN`` is booked and begins soon."""
 
     WEICH = "weich"
     FEST = "fest"
     EINGEFROREN = "eingefroren"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueRule:
+    """By what the queue is planned.
+
+    Args:
+        weeks: Weeks that are planned, 1 or more.
+        frozen_weeks: A booked request that begins within so many weeks is not moved any more.
+        side_by_side: Requests that have room beside each other in a normal week of a role, 1 or more.
+    """
+
+    weeks: int
+    frozen_weeks: int
+    side_by_side: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +84,8 @@ class PlannedRequest:
         helps: What would help.
         refusal: Why it has no place; empty where it has one.
         refused_role: Role that has too little, where one has.
+        is_set: Somebody has set its place by hand.
+        late_for: Number of the request that it waits for and that is not finished when it begins; None without one.
     """
 
     request: int
@@ -86,6 +103,77 @@ class PlannedRequest:
     helps: tuple[PlanHelp, ...] = ()
     refusal: str = ""
     refused_role: str = ""
+    is_set: bool = False
+    late_for: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetPlace:
+    """A place in the plan that somebody has set by hand.
+
+    Args:
+        request: Number of the request.
+        weeks: Mondays on which its phases begin, one or more.
+        reason: Why.
+        scenario: Number of the scenario that it comes from; None where it was set alone.
+        person: Id of the person.
+        at: When, UTC.
+    """
+
+    request: int
+    weeks: tuple[date, ...]
+    reason: str
+    scenario: int | None
+    person: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedRequest:
+    """A request that another plan puts elsewhere.
+
+    Args:
+        request: Its number.
+        before: Monday on which it begins now; None where it has no place.
+        after: Monday on which it would begin; None where it would have no place.
+    """
+
+    request: int
+    before: date | None
+    after: date | None
+
+    @property
+    def weeks_later(self) -> int | None:
+        """Weeks lost, below 0 where it gains some; None where it has no place before or after."""
+        return None if self.before is None or self.after is None else (self.after - self.before).days // 7
+
+    @property
+    def is_displaced(self) -> bool:
+        """Whether it loses by it."""
+        return self.before is not None and (self.after is None or self.after > self.before)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuarterFit:
+    """A request that could still begin in a quarter, and what that would cost others.
+
+    Args:
+        quarter: As ``2027-Q1``.
+        request: Its number.
+        now: Monday on which it begins in the plan; None where it has no place.
+        start: First Monday of the quarter on which it could begin.
+        finish: Monday after its last week then.
+        displaced: Who would begin later or lose their place, at most 10, most weeks first.
+        count: How many they are.
+    """
+
+    quarter: str
+    request: int
+    now: date | None
+    start: date
+    finish: date
+    displaced: tuple[MovedRequest, ...]
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +205,8 @@ class QueuePlan:
         runs: Simulated plans behind the forecast.
         seed: Seed of the simulation.
         rule_version: State of the rules.
-        calibrated_by: Closed requests that the forecast is drawn from.
+        calibrated_by: Closed requests whose spent effort was known.
+        is_calibrated: They were enough: windows may be promised.
     """
 
     made_at: datetime
@@ -130,3 +219,4 @@ class QueuePlan:
     seed: int
     rule_version: str
     calibrated_by: int = 0
+    is_calibrated: bool = False

@@ -7,9 +7,20 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from capacity.model import AgeFigures, CapacityRequest, Party, QueueFigures, RequestStage, ReviewKind, StepFigures
+from capacity.model import (
+    AgeFigures,
+    CapacityRequest,
+    FigureRule,
+    ForecastFigures,
+    Party,
+    QueueFigures,
+    RequestStage,
+    ReviewKind,
+    StepFigures,
+)
 from capacity.rules.course.wording import PARTIES, REVIEWS, STAGES
 from core.cells import Cell, CellKind, CellStyle, Layout, Sheet, Workbook
+from core.numbers import decimal_string
 
 Value = str | int | Decimal | date | None
 
@@ -65,7 +76,8 @@ def figures_workbook(figures: QueueFigures) -> Workbook:
         ("Alter: in Arbeit", figures.working),
         ("Wartezeit bis zur Entscheidung", figures.decided),
     ):
-        lines += _ages(name, found, figures.borders)
+        lines += _ages(name, found, figures.rule)
+    lines += _forecast(figures.forecast)
     return _workbook("Kennzahlen", FIGURE_COLUMNS, lines)
 
 
@@ -85,9 +97,8 @@ def zone_words(borders: Sequence[int]) -> tuple[str, ...]:
 
 
 def rounded(value: Fraction, digits: int = 1) -> Decimal:
-    """Return a value that is not below 0 with so many decimals, half up."""
-    scale = 10**digits
-    return Decimal(int(value * scale + Fraction(1, 2))).scaleb(-digits)
+    """Return a value with so many decimals, rounded half up."""
+    return Decimal(decimal_string(value, digits, at_least=digits))
 
 
 def _request(row: TableRow) -> Sequence[Value]:
@@ -111,15 +122,33 @@ def _step(name: str, step: StepFigures) -> list[Sequence[Value]]:
     ]
 
 
-def _ages(name: str, found: AgeFigures, borders: Sequence[int]) -> list[Sequence[Value]]:
+def _ages(name: str, found: AgeFigures, rule: FigureRule) -> list[Sequence[Value]]:
     if not found.is_told or found.median is None:
         return [(name, "Anzahl", UNTOLD)]
-    zones = zip(zone_words(borders), found.zones, strict=True)
+    zones = zip(zone_words(rule.borders), found.zones, strict=True)
     return [
         (name, "Anzahl", found.total, _REQUESTS),
         *((name, zone, count, _REQUESTS) for zone, count in zones),
         (name, "Median", rounded(found.median), "Kalendertage"),
-        (name, "85 von 100 höchstens", found.most, "Kalendertage"),
+        (name, f"{rule.most_percent} von 100 höchstens", found.most, "Kalendertage"),
+    ]
+
+
+def _forecast(found: ForecastFigures) -> list[Sequence[Value]]:
+    name = "Vorhersage"
+    lines: list[Sequence[Value]] = [
+        (name, "abgeschlossen mit Ist-Aufwand", found.closed, _REQUESTS),
+        (name, "nötig zur Eichung", found.needed, _REQUESTS),
+        (name, "Ist-Aufwand durch Schätzung (Median)", UNTOLD if found.factor is None else rounded(found.factor, 2)),
+        (name, "Zusagen offen", UNTOLD if found.running is None else found.running),
+    ]
+    if found.share is None:
+        return [*lines, (name, "Zusagen gehalten", UNTOLD)]
+    return [
+        *lines,
+        (name, "Zusagen gehalten", found.kept),
+        (name, "Zusagen nicht gehalten", found.broken),
+        (name, "Anteil gehalten", rounded(found.share * 100), "Prozent"),
     ]
 
 

@@ -9,8 +9,6 @@ from capacity.planning.problem import Phase, Problem, Task
 from capacity.planning.schedule import schedule
 
 QUANTILES_PERCENT = (50, 85, 95)
-CALIBRATED_FROM = 20
-"""Closed requests that it takes before a forecast may promise anything."""
 
 
 class Chance(Protocol):
@@ -33,18 +31,15 @@ class Spread:
         effort_median: Actual effort divided by the estimate, in the middle; above 0.
         effort_sigma: Spread of its logarithm; 0 or more.
         presence_least: Least share of a role's capacity that is there in a week, 0 to 1.
-        closed_requests: Closed requests that these figures are drawn from.
+        closed_requests: Closed requests whose spent effort is known.
+        is_calibrated: They are enough: effort is drawn from them, and a window may be promised.
     """
 
-    effort_median: float = 1.1
-    effort_sigma: float = 0.35
-    presence_least: float = 0.85
+    effort_median: float
+    effort_sigma: float
+    presence_least: float
     closed_requests: int = 0
-
-    @property
-    def calibrated(self) -> bool:
-        """Whether a window drawn from this may be promised."""
-        return self.closed_requests >= CALIBRATED_FROM
+    is_calibrated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +102,8 @@ def _drawn(problem: Problem, spread: Spread, chance: Chance) -> Problem:
 
 
 def _stretched(phase: Phase, factor: float) -> Phase:
+    if not any(phase.demand):  # weeks between phases whose places are set
+        return phase
     return replace(phase, duration=max(1, round(phase.duration * factor)))
 
 

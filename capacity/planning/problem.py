@@ -6,6 +6,8 @@ from functools import cached_property
 
 from capacity.planning.form import CapacityPlanInput, DemandRequest, Objective, PhaseDemand
 
+_WITHOUT_TASKS = ("lanes", "free", "packed", "pressure")
+
 
 @dataclass(frozen=True, slots=True)
 class Lanes:
@@ -126,6 +128,13 @@ class Problem:
         rows = list(self.capacity)
         rows[role] = tuple(one * percent // 100 for one in rows[role])
         return Problem(self.horizon, tuple(rows), self.tasks, self.phases)
+
+    def with_tasks(self, tasks: Sequence[Task]) -> "Problem":
+        """Return the same phases and capacities with requests that have other conditions."""
+        other = Problem(self.horizon, self.capacity, tuple(tasks), self.phases)
+        kept = {name: vars(self)[name] for name in _WITHOUT_TASKS if name in vars(self)}
+        vars(other).update(kept)  # packing all phases anew takes longer than a schedule
+        return other
 
 
 def build_problem(given: CapacityPlanInput) -> Problem:

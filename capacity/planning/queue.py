@@ -1,10 +1,8 @@
-"""The queue of a city as a planning problem, and its plan: in the order of ranks, booked slots first."""
+"""The plan of the queue of a city: in the order of ranks, booked slots and places set by hand first."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import ceil
-from statistics import median
 
 from capacity.model import (
     BookingKind,
@@ -12,102 +10,17 @@ from capacity.model import (
     LostWeeks,
     PlanHelp,
     PlannedRequest,
-    RequestedEffort,
     RoleLoad,
 )
 from capacity.planning.explanation import Help, Why, explain, helps
 from capacity.planning.forecast import Chance, Spread, Window, forecast
-from capacity.planning.problem import Phase, Problem, Task
+from capacity.planning.queue_problem import Queue
 from capacity.planning.schedule import Plan, Refusal, Unplanned, schedule
-from capacity.rules.role_weeks import QUARTER_DAYS, mondays_of
-
-FROZEN_WEEKS = 13
-"""A booked request that begins within so many weeks is not moved any more."""
 
 UNFINISHED = "predecessor_unfinished"
 """Refusal of a request that waits for one which is not finished and has no place in the plan either."""
 
-_LARGEST_PART, _WEEK = 3, timedelta(weeks=1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QueuedRequest:
-    """A request that is to be planned.
-
-    Args:
-        number: Its number.
-        efforts: Estimated person-days by role and quarter, one or more.
-        slot: First and last day of its booked slot; None where it is not booked.
-        not_before: Day before which it cannot begin; None where nothing keeps it.
-        depends_on: Numbers of requests that must be finished before.
-    """
-
-    number: int
-    efforts: tuple[RequestedEffort, ...]
-    slot: tuple[date, date] | None = None
-    not_before: date | None = None
-    depends_on: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Queue:
-    """The queue as a problem.
-
-    Args:
-        problem: The problem; requests in the order of ranks.
-        requests: The requests.
-        roles: Names of its roles.
-        monday: Monday of its first week.
-        stopped: By place in ``requests``: number of what a request waits for that is not finished and not planned.
-    """
-
-    problem: Problem
-    requests: tuple[QueuedRequest, ...]
-    roles: tuple[str, ...]
-    monday: date
-    stopped: Mapping[int, int]
-
-    @property
-    def order(self) -> range:
-        """All phases in the order of ranks."""
-        return range(len(self.problem.phases))
-
-
-def build_queue(
-    requests: Sequence[QueuedRequest],
-    plannable: Mapping[str, Sequence[int]],
-    monday: date,
-    weeks: int,
-    unfinished: Collection[int] = frozenset(),
-) -> Queue:
-    """Return the problem of a queue.
-
-    Args:
-        requests: Requests in the order of ranks.
-        plannable: What may be planned of each role in each week, in quarters of a person-day.
-        monday: Monday of the first week.
-        weeks: Weeks that can be planned, 1 or more.
-        unfinished: Numbers of requests that are not planned here and not finished: what waits for them has no place.
-    """
-    roles = tuple(sorted({*plannable, *(one.role for request in requests for one in request.efforts)}))
-    capacity = tuple(tuple(plannable.get(role, (0,) * weeks)) for role in roles)
-    limits = tuple(map(_limit, capacity))
-    index = {request.number: place for place, request in enumerate(requests)}
-    waits = _without_circles(requests)
-    phases: list[Phase] = []
-    tasks: list[Task] = []
-    stopped = _stopped(requests, unfinished, monday, weeks)
-    for place, request in enumerate(requests):
-        first, pinned = len(phases), _pinned(request, monday, weeks)
-        if pinned is None:
-            phases += _phases(request, place, roles, limits)
-        else:
-            phases += _booked(request, place, roles, monday)
-        before = waits[request.number] if pinned is None else ()
-        release = weeks if place in stopped else min(weeks, max(0, _release(request, monday)))
-        tasks.append(Task(range(first, len(phases)), release, tuple(index[one] for one in before), pinned, ()))
-    problem = Problem(weeks, capacity, tuple(tasks), tuple(phases))
-    return Queue(problem=problem, requests=tuple(requests), roles=roles, monday=monday, stopped=stopped)
+_WEEK = timedelta(weeks=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +73,8 @@ def _placed(queue: Queue, plan: Plan, place: int, why: Why, helpful: Sequence[He
     return PlannedRequest(
         request=queue.requests[place].number,
         kind=_kind(queue, place),
+        is_set=queue.requests[place].number in queue.held,
+        late_for=None if place not in plan.late_for else queue.requests[plan.late_for[place]].number,
         start=_day(queue, start),
         finish=_day(queue, plan.finish(queue.problem, place)),
         earliest=_day(queue, why.earliest),
@@ -188,6 +103,7 @@ def _refused(queue: Queue, plan: Plan, place: int) -> PlannedRequest:
     return PlannedRequest(
         request=queue.requests[place].number,
         kind=_kind(queue, place),
+        is_set=queue.requests[place].number in queue.held,
         start=None,
         finish=None,
         earliest=None,
@@ -201,9 +117,9 @@ def _refused(queue: Queue, plan: Plan, place: int) -> PlannedRequest:
 
 def _kind(queue: Queue, place: int) -> BookingKind:
     pinned = queue.problem.tasks[place].pinned
-    if pinned is None:
+    if pinned is None or queue.requests[place].number in queue.held:
         return BookingKind.WEICH
-    return BookingKind.EINGEFROREN if pinned < FROZEN_WEEKS else BookingKind.FEST
+    return BookingKind.EINGEFROREN if pinned < queue.rule.frozen_weeks else BookingKind.FEST
 
 
 def _lost(queue: Queue, weeks: Mapping[int, int]) -> tuple[LostWeeks, ...]:
@@ -216,82 +132,3 @@ def _day(queue: Queue, week: int) -> date:
 
 def _window_day(queue: Queue, week: int) -> date | None:
     return None if week > queue.problem.horizon else _day(queue, week)
-
-
-def _without_circles(requests: Sequence[QueuedRequest]) -> dict[int, tuple[int, ...]]:
-    """Return by number for what each request waits; where requests wait in a circle, the last one does not wait."""
-    waits: dict[int, tuple[int, ...]] = {request.number: () for request in requests}
-    for request in requests:
-        for other in request.depends_on:
-            if other in waits and not _reaches(waits, other, request.number):
-                waits[request.number] += (other,)
-    return waits
-
-
-def _stopped(
-    requests: Sequence[QueuedRequest], unfinished: Collection[int], monday: date, weeks: int
-) -> dict[int, int]:
-    """Return by place what a request without a booked slot waits for beside the plan, the first one named."""
-    found: dict[int, int] = {}
-    for place, request in enumerate(requests):
-        waits = [one for one in request.depends_on if one in unfinished and one != request.number]
-        if waits and _pinned(request, monday, weeks) is None:
-            found[place] = waits[0]
-    return found
-
-
-def _reaches(waits: Mapping[int, tuple[int, ...]], begun: int, wanted: int) -> bool:
-    pending, seen = [begun], set[int]()
-    while pending:
-        one = pending.pop()
-        if one == wanted:
-            return True
-        if one not in seen:
-            seen.add(one)
-            pending += waits[one]
-    return False
-
-
-def _limit(capacity: Sequence[int]) -> int:
-    """Return what one request takes of a role in a week at most, a third: several are worked on side by side."""
-    normal = median([one for one in capacity if one] or [0])
-    return max(1, int(normal / _LARGEST_PART))
-
-
-def _phases(request: QueuedRequest, place: int, roles: Sequence[str], limits: Sequence[int]) -> list[Phase]:
-    """Return one phase for each quarter that the estimate names, in their order."""
-    found: list[Phase] = []
-    for quarter in sorted({one.quarter for one in request.efforts}):
-        needs = _needs([one for one in request.efforts if one.quarter == quarter], roles)
-        weeks = max(1, *(ceil(need / limit) for need, limit in zip(needs, limits, strict=True)))
-        found.append(Phase(place, weeks, tuple(ceil(need / weeks) for need in needs)))
-    return found
-
-
-def _booked(request: QueuedRequest, place: int, roles: Sequence[str], monday: date) -> list[Phase]:
-    """Return the booked slot as one phase, of which what lies behind is done."""
-    first, last = request.slot or (monday, monday)
-    total = max(1, (last - first).days // 7 + 1)
-    left = max(1, (last - max(first, monday)).days // 7 + 1)
-    needs = _needs(request.efforts, roles)
-    return [Phase(place, left, tuple(ceil(need / total) for need in needs))]
-
-
-def _needs(efforts: Sequence[RequestedEffort], roles: Sequence[str]) -> list[int]:
-    """Return quarters of a person-day by role, upper ends."""
-    return [ceil(sum(one.days_to for one in efforts if one.role == role) * QUARTER_DAYS) for role in roles]
-
-
-def _pinned(request: QueuedRequest, monday: date, weeks: int) -> int | None:
-    """Return the week of a booked slot; None where there is none, or it is over, or beyond the plan."""
-    if request.slot is None or request.slot[1] < monday:
-        return None
-    week = max(0, (request.slot[0] - monday).days // 7)
-    return week if week < weeks else None
-
-
-def _release(request: QueuedRequest, monday: date) -> int:
-    """Return the first week that estimate and budget allow."""
-    wanted = mondays_of(min(one.quarter for one in request.efforts))[0]
-    first = max(wanted, request.not_before or wanted)
-    return ceil((first - monday).days / 7)

@@ -3,15 +3,18 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from capacity.model import ClockCount, RequestStage
-from capacity.rules.figures import QUESTION
+from capacity.rules.figures import DECISIONS, QUESTION
 from capacity.tables.clocks import ClockRow
+from capacity.tables.course import RequestEventRow
 from capacity.tables.requests import CapacityRequestRow, RequestStandingRow
 
 _KEYS = (col(ClockRow.topic), col(ClockRow.party))
+_DECISIONS = sorted(DECISIONS)
 
 
 class FigureRepository:
@@ -26,13 +29,31 @@ class FigureRepository:
 
     def ended(self, first: date, last: date) -> tuple[ClockCount, ...]:
         """Return the clocks that ended in a span, both days included."""
-        keys = (*_KEYS, col(ClockRow.was_missed), col(ClockRow.used))
+        answered = col(ClockRow.answered_by).is_not(None)
+        keys = (*_KEYS, col(ClockRow.was_missed), col(ClockRow.used), answered.label("is_answered"))
         counted = select(*keys, func.count()).where(col(ClockRow.ended_on).between(first, last)).group_by(*keys)
         rows = self._session.execute(counted)
         return tuple(
-            ClockCount(topic=_topic(topic), party=party, was_missed=missed, used=used, is_open=False, count=count)
-            for topic, party, missed, used, count in rows
+            ClockCount(
+                topic=_topic(topic),
+                party=party,
+                was_missed=missed,
+                used=used,
+                is_open=False,
+                count=count,
+                is_answered=bool(told),
+            )
+            for topic, party, missed, used, told, count in rows
         )
+
+    def answerers(self, first: date, last: date) -> dict[str, frozenset[str]]:
+        """Return by topic who answered in a span, both days included."""
+        keys = (col(ClockRow.topic), col(ClockRow.answered_by))
+        within = and_(col(ClockRow.ended_on).between(first, last), keys[1].is_not(None))
+        found: dict[str, set[str]] = {}
+        for topic, person in self._session.execute(select(*keys).where(within).distinct()):
+            found.setdefault(_topic(topic), set()).add(str(person))
+        return {topic: frozenset(people) for topic, people in found.items()}
 
     def running(self, day: date) -> tuple[ClockCount, ...]:
         """Return the clocks that have not ended, as a day knows them."""
@@ -53,10 +74,21 @@ class FigureRepository:
         return {day: count for day, count in rows}  # noqa: C416 - rows are no tuples for mypy
 
     def decided(self, begin: datetime, end: datetime) -> dict[tuple[date, datetime], int]:
-        """Return how many requests waited since a day and were decided on at a moment, from ``begin`` up to ``end``."""
-        keys = (col(CapacityRequestRow.since), col(CapacityRequestRow.decided_at))
-        within = and_(keys[1] >= begin, keys[1] < end)
-        rows = self._session.execute(select(*keys, func.count()).where(within).group_by(*keys))
+        """Return how many requests waited since a day and were decided on first at a moment, up to ``end``.
+
+        The course keeps every decision: a later one changes nothing about the first.
+        """
+        earlier = aliased(RequestEventRow)
+        keys = (col(CapacityRequestRow.since), col(RequestEventRow.at))
+        same = col(RequestEventRow.request_id) == col(CapacityRequestRow.id)
+        before = and_(
+            col(earlier.request_id) == col(RequestEventRow.request_id),
+            col(earlier.number) < col(RequestEventRow.number),
+            col(earlier.step).in_(_DECISIONS),
+        )
+        within = and_(col(RequestEventRow.step).in_(_DECISIONS), keys[1] >= begin, keys[1] < end)
+        counted = select(*keys, func.count()).join(CapacityRequestRow, same).where(within, ~exists().where(before))
+        rows = self._session.execute(counted.group_by(*keys))
         return {(since, at): count for since, at, count in rows}
 
 

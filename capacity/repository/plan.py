@@ -7,12 +7,13 @@ from pydantic import TypeAdapter
 from sqlalchemy import delete, func, select
 from sqlmodel import Session, col
 
-from capacity.model import PlannedRequest, QueuePlan
-from capacity.tables.plan import PlannedRequestRow, QueuePlanRow
+from capacity.model import PlannedRequest, QuarterFit, QueuePlan
+from capacity.tables.plan import PlanBasisRow, PlannedRequestRow, QueuePlanRow
 from core.listing import Page
 from infra.rows import add_many, city_of
 
 _PLAN, _ENTRY = TypeAdapter(QueuePlan), TypeAdapter(PlannedRequest)
+_FITS = TypeAdapter(tuple[QuarterFit, ...])
 
 
 class PlanRepository:
@@ -47,6 +48,22 @@ class PlanRepository:
             for place, one in enumerate(entries)
         )
         add_many(self._session, PlannedRequestRow, rows)
+
+    def put_basis(self, document: str, fits: tuple[QuarterFit, ...]) -> None:
+        """Store what the plan was made of, and what could still begin in the next quarters."""
+        self._session.execute(delete(PlanBasisRow))
+        add_many(self._session, PlanBasisRow, [{"document": document, "fits": _FITS.dump_json(fits).decode()}])
+
+    def basis(self) -> str | None:
+        """Return what the plan was made of; None where none was made yet."""
+        wanted = select(col(PlanBasisRow.document)).where(col(PlanBasisRow.city_id) == city_of(self._session))
+        return self._session.execute(wanted).scalar()
+
+    def fits(self) -> tuple[QuarterFit, ...]:
+        """Return what could still begin in the next quarters; nothing where no plan was made yet."""
+        wanted = select(col(PlanBasisRow.fits)).where(col(PlanBasisRow.city_id) == city_of(self._session))
+        text = self._session.execute(wanted).scalar()
+        return () if text is None else _FITS.validate_json(text)
 
     def find(self) -> QueuePlan | None:
         """Return the plan; None where none was made yet."""

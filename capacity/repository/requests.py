@@ -15,7 +15,7 @@ from capacity.tables.requests import (
     RequestDependencyRow,
     RequestedEffortRow,
     RequestStandingRow,
-    RequestWordRow,
+    RequestTextRow,
 )
 from core.errors import VersionConflictError
 from infra.rows import add_many, city_of
@@ -54,6 +54,12 @@ class CapacityRepository:
         row = self._session.execute(wanted).one_or_none()
         return None if row is None else request_of(row[0], row[1], self._efforts(number))
 
+    def titles(self, numbers: Collection[int]) -> dict[int, str]:
+        """Return the titles of requests by number."""
+        wanted = select(col(CapacityRequestRow.id), col(CapacityRequestRow.title))
+        rows = self._session.execute(wanted.where(col(CapacityRequestRow.id).in_(numbers)))
+        return {int(number): title for number, title in rows}
+
     def save(self, request: CapacityRequest, seen: int) -> None:
         """Store a request as it became.
 
@@ -80,8 +86,8 @@ class CapacityRepository:
 
     def put_words(self, number: int, text: str) -> None:
         """Store the words by which a request is found to be like another."""
-        self._session.execute(delete(RequestWordRow).where(col(RequestWordRow.request_id) == number))
-        add_many(self._session, RequestWordRow, ({"request_id": number, "word": one} for one in words_of(text)))
+        self._session.execute(delete(RequestTextRow).where(col(RequestTextRow.request_id) == number))
+        add_many(self._session, RequestTextRow, [{"request_id": number, "words": " ".join(words_of(text))}])
 
     def depends_on(self, number: int) -> tuple[int, ...]:
         """Return the numbers of the requests that must be finished before."""

@@ -7,17 +7,18 @@ from sqlmodel import Session, col
 
 from capacity.errors import RequestPlaceNotFoundError
 from capacity.model import CapacityRequest, Party, RequestQuery, RequestStage
+from capacity.repository.alike import sharing
 from capacity.repository.clocks import StoredClock, stored_clocks
 from capacity.repository.requests import REQUESTS, request_of
-from capacity.rules.words import folded, words_of
+from capacity.rules.words import beginnings_of, folded
 from capacity.tables.choices import LabelRow
 from capacity.tables.clocks import ClockRow
-from capacity.tables.requests import CapacityRequestRow, RequestStandingRow, RequestWordRow
+from capacity.tables.requests import CapacityRequestRow, RequestStandingRow
 from core.listing import Page, Stretch, stretch_of
 from infra.policy.decision import Scope
 
 _NEWEST = REQUESTS.order_by(col(CapacityRequestRow.id).desc())
-_MOST_ALIKE = 5
+_MOST_ALIKE, _ENOUGH = 5, 2
 
 
 class RequestSearch:
@@ -76,19 +77,14 @@ class RequestSearch:
             besides: Number of the request it belongs to.
             scopes: What may be seen.
         """
-        words = words_of(text)
-        shared = func.count(col(RequestWordRow.word))
-        by_words = (
-            select(col(RequestWordRow.request_id), shared.label("shared"))
-            .where(col(RequestWordRow.word).in_(words), col(RequestWordRow.request_id) != (besides or 0))
-            .group_by(col(RequestWordRow.request_id))
-            .having(shared >= min(2, max(1, len(words))))
-            .subquery()
-        )
-        wanted = REQUESTS.join(by_words, by_words.c.request_id == col(CapacityRequestRow.id))
+        if not (beginnings := beginnings_of(text)):
+            return ()
+        found = sharing(self._session, beginnings)
+        wanted = REQUESTS.join(found, found.c.request_id == col(CapacityRequestRow.id))
         wanted = wanted.where(*matching(RequestQuery(), scopes), col(RequestStandingRow.stage).not_in(_PAST))
-        wanted = wanted.order_by(desc(by_words.c.shared), col(CapacityRequestRow.id).desc()).limit(_MOST_ALIKE)
-        return tuple(_bare(row) for row in self._session.execute(wanted)) if words else ()
+        wanted = wanted.where(found.c.shared >= min(_ENOUGH, len(beginnings)), found.c.request_id != (besides or 0))
+        wanted = wanted.order_by(desc(found.c.shared), col(CapacityRequestRow.id).desc()).limit(_MOST_ALIKE)
+        return tuple(_bare(row) for row in self._session.execute(wanted))
 
     def in_stage(self, stage: RequestStage) -> tuple[int, ...]:
         """Return the numbers of the requests in a stage."""

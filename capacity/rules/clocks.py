@@ -29,10 +29,11 @@ class ResponseClock:
         due: Last day in time.
         paused_on: Day since which it stands still; None while it runs, or has ended.
         left: Working days left when it was paused last; 0 or less where it was late already.
-        ended_on: Day of the answer; None while it is awaited.
+        ended_on: Day on which it ended; None while an answer is awaited.
         was_missed: It was late at least once; a later pause heals nothing.
         waited: Working days that it has stood still so far, 0 or more.
         used: Working days that it ran in all, known once it has ended; None before.
+        answered_by: Id of the person whose answer ended it; None while awaited, and where it ended without one.
     """
 
     topic: str
@@ -47,6 +48,7 @@ class ResponseClock:
     was_missed: bool = False
     waited: int = 0
     used: int | None = None
+    answered_by: str | None = None
 
     @property
     def state(self) -> ClockState:
@@ -112,19 +114,22 @@ def resumed(clock: ResponseClock, calendar: WorkCalendar, day: date) -> Response
     return replace(clock, paused_on=None, due=due, waited=_waited(clock, calendar, day))
 
 
-def ended(clock: ResponseClock, calendar: WorkCalendar, day: date) -> ResponseClock:
-    """Return the clock as the answer of a day ends it, kept or missed for good; one that has ended stays as it is.
+def ended(clock: ResponseClock, calendar: WorkCalendar, day: date, answered_by: str | None = None) -> ResponseClock:
+    """Return the clock as a day ends it, kept or missed for good; one that has ended stays as it is.
 
     Args:
         clock: Any.
         calendar: Its own.
         day: Day of the answer; it counts.
+        answered_by: Id of the person who answered; None where nobody did: the request has left without an answer.
     """
     if clock.state is ClockState.ENDED:
         return clock
     waited = _waited(clock, calendar, day)
     used = calendar.between(clock.began, day) - waited
-    return replace(clock, ended_on=day, paused_on=None, was_missed=clock.is_late(day), waited=waited, used=used)
+    missed = clock.is_late(day)
+    over = replace(clock, ended_on=day, paused_on=None, was_missed=missed, waited=waited, used=used)
+    return replace(over, answered_by=answered_by)
 
 
 def days_left(clock: ResponseClock, calendar: WorkCalendar, day: date) -> int:

@@ -8,11 +8,16 @@ from enum import StrEnum
 
 from capacity.model import RequestedEffort
 from capacity.rules.gates import BudgetState
+from capacity.rules.role_weeks import QUARTER
 from core.german import read_day, read_number
 
 TITLE = "titel"
 DUE = "termin"
 EFFORT = "aufwand"
+OCCASION, WISHED = "anlass", "wunsch"
+BINDING = frozenset({"gesetz", "vertrag"})
+"""Reasons for a date that nobody may pass."""
+
 BUDGET_YEAR, BUDGET_STATE = "haushaltsjahr", "haushaltsstand"
 LONGEST_TITLE = 150
 
@@ -64,7 +69,6 @@ _S, _N, _V = FormPage.STECKBRIEF, FormPage.NUTZEN, FormPage.VORAUSSETZUNGEN
 _LONG, _CHOICE, _NUMBER, _DAY = FieldLook.LONG, FieldLook.CHOICE, FieldLook.NUMBER, FieldLook.DAY
 _TEXT = 1_000
 _MARKS, _LONGEST_ROLE = 3, 64
-_QUARTER = re.compile(r"20\d\d-Q[1-4]", re.ASCII)
 _NUMBER_OF_A_REQUEST = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 
 
@@ -98,7 +102,7 @@ FIELDS: tuple[FormField, ...] = (
     _field("minuten-danach", _N, "Minuten je Fall danach", look=_NUMBER, longest=20),
     _field("nutzende", _N, "Wer nutzt es?", "Zum Beispiel 40 Beschäftigte und alle Bürgerinnen und Bürger."),
     _field(
-        "anlass",
+        OCCASION,
         _N,
         "Warum zu einem Termin?",
         look=_CHOICE,
@@ -216,7 +220,7 @@ def faults_of(values: Mapping[str, str]) -> dict[str, Unfilled]:
     """
     found = ((one.name, _fault(one, values.get(one.name, "").strip())) for one in FIELDS)
     faults = {name: fault for name, fault in found if fault is not None}
-    if values.get("anlass", "").strip() in {"gesetz", "vertrag", "wunsch"}:
+    if values.get(OCCASION, "").strip() in {*BINDING, WISHED}:
         faults |= {name: Unfilled.MISSING for name in (DUE, "pflicht") if not values.get(name, "").strip()}
     return {one.name: faults[one.name] for one in FIELDS if one.name in faults}
 
@@ -268,7 +272,7 @@ def efforts_in(text: str) -> tuple[RequestedEffort, ...] | None:
 def _effort(line: str) -> RequestedEffort | None:
     role, quarter, *days = (one.strip() for one in line.split(";")) if line.count(";") == _MARKS else ("", "")
     amounts = [Decimal(read) for one in days if (read := read_number(one)) is not None]
-    if not role or len(role) > _LONGEST_ROLE or not _QUARTER.fullmatch(quarter) or len(amounts) != len(days):
+    if not role or len(role) > _LONGEST_ROLE or not QUARTER.fullmatch(quarter) or len(amounts) != len(days):
         return None
     if not 0 <= amounts[0] <= amounts[1]:
         return None

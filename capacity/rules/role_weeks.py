@@ -15,7 +15,7 @@ QUARTER_DAYS = 4
 _WHOLE = 100
 _WEEK, _DAY, _THURSDAY = timedelta(weeks=1), timedelta(days=1), timedelta(days=3)
 _WORKING_DAYS = 5
-_QUARTER = re.compile(r"(20\d\d)-Q([1-4])", re.ASCII)
+QUARTER = re.compile(r"(20\d\d)-Q([1-4])", re.ASCII)
 _ISO_WEEK = re.compile(r"(20\d\d)-(?:W|KW)(\d\d)", re.ASCII)
 Cell = tuple[str, str]
 """A role in a quarter."""
@@ -59,7 +59,7 @@ class EnteredCapacity:
 def read_period(text: str) -> str | None:
     """Return a week or quarter as it is stored, ``2027-W05`` or ``2027-Q1``; None where it is neither."""
     plain = text.strip().upper()
-    if _QUARTER.fullmatch(plain):
+    if QUARTER.fullmatch(plain):
         return plain
     if not (week := _ISO_WEEK.fullmatch(plain)):
         return None

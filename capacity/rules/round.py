@@ -11,7 +11,8 @@ import rfc8785
 
 from capacity.model import RequestedEffort, RoundBasis, RoundDecision, RoundEffort, RoundLoad, RoundMinutes, RoundRow
 from capacity.rules.course.steps import RequestStep
-from capacity.rules.priority.supply import Cell, Shortage, fitting, load_line
+from capacity.rules.priority.supply import Shortage, fitting, load_line
+from capacity.rules.role_weeks import Cell
 
 FORMAT = "pruefstand/capacity-round/1"
 GIVING = frozenset(

@@ -6,7 +6,7 @@ from datetime import date
 
 from capacity.model import CapacityRequest, Party, RequestEvent, RequestStage, ReviewKind
 from capacity.model import RequestReview as StoredReview
-from capacity.repository import CourseRepository
+from capacity.repository import CalibrationRepository, CourseRepository, PlaceRepository
 from capacity.rules.course.refusal import StepRefusedError
 from capacity.rules.course.steps import (
     BY_THE_HOUSE,
@@ -28,7 +28,8 @@ from capacity.services.shared import (
     REVIEW_PARTIES,
     STAGE_PARTIES,
     days_for,
-    end_clocks,
+    end_answered,
+    end_unanswered,
     found,
     require,
     save,
@@ -44,6 +45,7 @@ from infra.fields.services import plain_text
 from infra.notices.model import NoticeKind
 from infra.once.model import Once
 from infra.policy.model import Actor
+from infra.policy.states import REQUEST_PLACED
 from infra.policy.table import Action
 from infra.transactions import Transactions, Writing
 
@@ -70,6 +72,11 @@ STEP_ACTIONS: Mapping[RequestStep, Action] = {
 }
 """The action that each step is; what is nobody else's is for the Digitaldezernat to decide."""
 
+_PARTIES: Mapping[Action, Party] = {
+    Action.STEER_REQUEST: Party.FACHAMT,
+    Action.HANDLE_REQUEST: Party.ADIT,
+    Action.DECIDE_CAPACITY: Party.DEZERNAT,
+}
 _SLOTS = frozenset({RequestStep.SCHEDULE, RequestStep.UNBLOCK})
 _PROMISES = frozenset({RequestStep.RESERVE, RequestStep.RULE, RequestStep.RULE_RESERVED, RequestStep.RULE_PART})
 _KEEPS = LIFTS | {RequestStep.START, RequestStep.DELIVER, RequestStep.REWORK, RequestStep.ACCEPT}
@@ -158,11 +165,17 @@ def enter(
     )
     repository.add_event(after.number, event)
     if entry.step not in LIFTS:
-        end_clocks(writing, after.number, day)
+        if _answers(entry.step, before.stage):
+            end_answered(writing, after.number, day, before.stage.value)
+        end_unanswered(writing, after.number, day)
         _start_clocks(writing, after, figures, day)
         keep_priority(writing, after, figures)
+        if after.stage.value not in REQUEST_PLACED:  # a slot goes before a place, and what is over needs none
+            PlaceRepository(writing.session).drop(after.number)
     for party in sorted({Party.FACHAMT, STAGE_PARTIES.get(after.stage, Party.FACHAMT)}):
         tell(writing, after, party, NoticeKind.CAPACITY_MOVED, stage=STAGES[after.stage])
+    if after.stage is RequestStage.ABGESCHLOSSEN and not CalibrationRepository(writing.session).spent(after.number):
+        tell(writing, after, Party.ADIT, NoticeKind.CAPACITY_SPENT_MISSING)
 
 
 def facts(request: CapacityRequest) -> dict[str, object]:
@@ -187,6 +200,16 @@ def free_slot(writing: Writing, number: int, reason: str, figures: ParameterSet)
     wish = StepWish(step=RequestStep.TENDER_FAILED, version=request.version, reason=reason)
     move(writing, request, wish, figures)
     return True
+
+
+def _answers(step: str, stage: RequestStage) -> bool:
+    """Tell whether a step is the answer of the party whose clock a stage had.
+
+    A withdrawal is none, nor what somebody else decides before that party has answered.
+    """
+    found = request_transition(stage, RequestStep(step))
+    party = STAGE_PARTIES.get(stage)
+    return None not in {found, party} and _PARTIES.get(STEP_ACTIONS[RequestStep(step)]) is party
 
 
 def _start_clocks(writing: Writing, request: CapacityRequest, figures: ParameterSet, day: date) -> None:

@@ -11,7 +11,7 @@ from capacity.rules.clocks import ClockState, paused, resumed
 from capacity.services.reviewing import ProofWish, ReviewWish, checked_text
 from capacity.services.shared import (
     days_for,
-    end_clocks,
+    end_answered,
     found,
     parties_of,
     require,
@@ -66,7 +66,7 @@ class RequestDiscussion:
             require(writing, REVIEW_ACTIONS[wish.kind], request)
             review = wish.stored(str(writing.actor.person), writing.now)
             CourseRepository(writing.session).put_review(number, review)
-            end_clocks(writing, number, official_day(writing.now), wish.kind.value)
+            end_answered(writing, number, official_day(writing.now), wish.kind.value)
             told = {"kind": wish.kind.value, "light": wish.light.value, "note": review.note}
             writing.record(Event.CAPACITY_REVIEWED, subject_of(request), after=told)
             return writing.done(review)
@@ -125,7 +125,7 @@ class RequestDiscussion:
             person = str(writing.actor.person)
             after = replace(asked, answer=checked_text(text, "text"), answered_by=person, answered_at=writing.now)
             repository.put_question(number, after)
-            end_clocks(writing, number, day, _topic(asked))
+            end_answered(writing, number, day, _topic(asked))
             _run_on(writing, number, asked, day)
             writing.record(Event.CAPACITY_ANSWERED, subject_of(request), after={"number": question})
             tell(writing, request, asked.asker, NoticeKind.CAPACITY_ANSWERED)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from capacity.errors import FigureYearError
-from capacity.model import ClockCount, Party, QueueFigures, RequestStage
+from capacity.model import Behind, ClockCount, FigureRule, Party, QueueFigures, RequestStage
 from capacity.repository import FigureRepository
 from capacity.rules.figures import WAITING, WORKING, figures_of, step_figures
+from capacity.services.promising import forecast_figures
 from capacity.services.shared import ROLES
 from core.german import OFFICIAL_ZONE
 from core.parameters import ParameterSet
@@ -21,6 +22,7 @@ from infra.transactions import Reading, Transactions
 FIRST_YEAR = 2026
 """No clock ran before."""
 
+_TOLD = ("figure_least", "figure_most_percent")
 _BORDERS = ("age_zone_first_weeks", "age_zone_second_weeks", "priority_protection_weeks")
 
 
@@ -30,7 +32,7 @@ class FigureDesk:
 
     Args:
         transactions: Opens them to those who may read requests.
-        figures: Where zones of age end.
+        figures: What is told, and where zones of age end.
     """
 
     transactions: Transactions
@@ -51,9 +53,15 @@ class FigureDesk:
         if year not in self.years():
             raise FigureYearError(year=str(year))
         with self.transactions.read(actor, Action.READ_CAPACITY) as reading:
-            steps = step_figures(_clocks(reading, year, day), _people(reading))
-            borders = [int(self.figures.on(name, day).number) for name in _BORDERS]
-            return figures_of(year, day, steps, _ages(reading, year, day), borders)
+            rule = self._rule(min(day, date(year, 12, 31)))
+            steps = step_figures(_clocks(reading, year, day), _behind(reading, year), rule.least)
+            forecast = forecast_figures(reading, self.figures, day, rule.least)
+            return figures_of(year, day, steps, _ages(reading, year, day), rule, forecast)
+
+    def _rule(self, day: date) -> FigureRule:
+        """Return what figures of a day are told by: a later rule changes no finished year."""
+        least, most, *borders = (int(self.figures.on(name, day).number) for name in (*_TOLD, *_BORDERS))
+        return FigureRule(least=least, most_percent=most, borders=tuple(borders))
 
     def _today(self) -> date:
         return official_day(self.transactions.clock.now())
@@ -64,6 +72,11 @@ def _clocks(reading: Reading, year: int, day: date) -> tuple[ClockCount, ...]:
     repository = FigureRepository(reading.session)
     ended = repository.ended(date(year, 1, 1), date(year, 12, 31))
     return (*ended, *repository.running(day)) if year == day.year else ended
+
+
+def _behind(reading: Reading, year: int) -> Behind:
+    answered = FigureRepository(reading.session).answerers(date(year, 1, 1), date(year, 12, 31))
+    return Behind(answered=answered, asked=_people(reading))
 
 
 def _people(reading: Reading) -> Mapping[Party, frozenset[str]]:

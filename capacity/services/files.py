@@ -1,6 +1,5 @@
 """Requests and figures as tables to take away, for whoever may read them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,6 +8,7 @@ from capacity.papers.tables import TableRow, figures_workbook, requests_workbook
 from capacity.services.desk import RequestDesk
 from capacity.services.figures import FigureDesk
 from core.cells import Workbook
+from infra.exported_file import ExportedFile
 from infra.policy.model import Actor
 
 MOST_ROWS = 16_000
@@ -23,22 +23,6 @@ class TableKind(StrEnum):
     CSV = "csv"
 
 
-_MEDIA_TYPES: Mapping[TableKind, str] = {
-    TableKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    TableKind.ODS: "application/vnd.oasis.opendocument.spreadsheet",
-    TableKind.CSV: "text/csv; charset=utf-8",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableFile:
-    """A table to take away."""
-
-    name: str
-    data: bytes
-    media_type: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueFiles:
     """Writes tables.
@@ -51,7 +35,7 @@ class QueueFiles:
     requests: RequestDesk
     figures: FigureDesk
 
-    def requests_of(self, actor: Actor, query: RequestQuery, kind: TableKind) -> TableFile:
+    def requests_of(self, actor: Actor, query: RequestQuery, kind: TableKind) -> ExportedFile:
         """Return the requests that a search finds, the newest first, at most ``MOST_ROWS``."""
         found = self.requests.page(actor, query, size=MOST_ROWS)
         rows = []
@@ -66,7 +50,7 @@ class QueueFiles:
             rows.append(TableRow(request=one, office=office, party=party, due=due, left=clock.left))
         return _file("it-anforderungen", requests_workbook(rows), kind)
 
-    def figures_of(self, actor: Actor, year: int | None, kind: TableKind) -> TableFile:
+    def figures_of(self, actor: Actor, year: int | None, kind: TableKind) -> ExportedFile:
         """Return the figures of a year.
 
         Raises:
@@ -76,7 +60,7 @@ class QueueFiles:
         return _file(f"kennzahlen-{found.year}", figures_workbook(found), kind)
 
 
-def _file(name: str, workbook: Workbook, kind: TableKind) -> TableFile:
+def _file(name: str, workbook: Workbook, kind: TableKind) -> ExportedFile:
     from capacity.exports import table_of  # noqa: PLC0415 - writers are loaded with the first file only
 
-    return TableFile(name=f"{name}.{kind.value}", data=table_of(workbook, kind.value), media_type=_MEDIA_TYPES[kind])
+    return ExportedFile(f"{name}.{kind.value}", table_of(workbook, kind.value))

@@ -8,12 +8,13 @@ from typing import Any
 
 from capacity.model import Assessment, CapacityRequest, RequestedEffort, RequestStage, UrgencyClass
 from capacity.repository import CapacityRepository, PriorityRepository, RequestSearch, SupplyRepository
-from capacity.rules.form import DUE, EFFORT, efforts_in
+from capacity.rules.form import DUE
 from capacity.rules.priority.criteria import anchors_in
 from capacity.rules.priority.factors import assessed, priority_figures
-from capacity.rules.priority.supply import Cell, UrgentShare, bottleneck_shares, plannable
+from capacity.rules.priority.supply import UrgentShare, bottleneck_shares, plannable
+from capacity.rules.role_weeks import Cell
 from capacity.services.role_weeks import RoleWeeks, weeks_ahead
-from capacity.services.shared import FORM
+from capacity.services.shared import FORM, efforts_of
 from core.german import read_day
 from core.parameters import ParameterSet
 from infra.clock import official_day
@@ -121,7 +122,7 @@ def _assessment(reading: Reading, request: CapacityRequest) -> Assessment:
         urgency=UrgencyClass(urgency) if urgency in set(UrgencyClass) else None,
         waits_since=request.since,
         due=_due(request, values),
-        days_by_role=_days(efforts_in(values[EFFORT]) or request.demand.efforts),
+        days_by_role=_days(efforts_of(request, values)),
     )
 
 

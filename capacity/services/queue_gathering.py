@@ -1,15 +1,25 @@
 """Gathering what the plan of the queue is made of."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import date
 
-from capacity.model import CapacityRequest, RequestStage
-from capacity.planning.queue import QueuedRequest
-from capacity.repository import CapacityRepository, PriorityRepository, RequestSearch
-from capacity.rules.form import BUDGET_STATE, BUDGET_YEAR, EFFORT, depends_on, efforts_in
+from capacity.model import CapacityRequest, RequestPriority, RequestStage
+from capacity.planning.queue_problem import QueuedRequest
+from capacity.repository import CapacityRepository, PlaceRepository, PriorityRepository, RequestSearch
+from capacity.rules.form import (
+    BINDING,
+    BUDGET_STATE,
+    BUDGET_YEAR,
+    DUE,
+    OCCASION,
+    WISHED,
+    depends_on,
+)
 from capacity.rules.gates import budget_of, expected_from
 from capacity.services.ranking import ranked_numbers
-from capacity.services.shared import FORM
+from capacity.services.shared import FORM, efforts_of
+from core.german import read_day
 from infra.transactions import Reading
 
 _FIRST = (
@@ -20,6 +30,8 @@ _FIRST = (
     RequestStage.BLOCKIERT,
 )
 """Stages whose requests are planned before those that wait for the decision, in this order."""
+
+_FULL_WEIGHT, _TENTHS = 100, 10
 
 _SLOTTED = frozenset({RequestStage.IN_UMSETZUNG, RequestStage.EINGEPLANT})
 
@@ -35,11 +47,13 @@ def queued_numbers(reading: Reading) -> list[int]:
 
 def queued(reading: Reading, numbers: list[int]) -> Iterator[tuple[int, QueuedRequest | None]]:
     """Yield requests as they are planned, by number; None where nobody has estimated their effort."""
-    repository = CapacityRepository(reading.session)
+    repository, places = CapacityRepository(reading.session), PlaceRepository(reading.session).weeks()
+    priorities = PriorityRepository(reading.session)
     for number in numbers:
         request = repository.find(number)
         if request is not None:
-            yield number, _queued(reading, request)
+            queued = _queued(reading, request, places.get(number, ()))
+            yield number, queued and replace(queued, weight=_weight(priorities.find(number)))
 
 
 def unfinished(reading: Reading, requests: Collection[QueuedRequest]) -> frozenset[int]:
@@ -50,9 +64,9 @@ def unfinished(reading: Reading, requests: Collection[QueuedRequest]) -> frozens
     return frozenset(one.number for one in found if one and one.stage is not RequestStage.ABGESCHLOSSEN)
 
 
-def _queued(reading: Reading, request: CapacityRequest) -> QueuedRequest | None:
+def _queued(reading: Reading, request: CapacityRequest, held: tuple[date, ...]) -> QueuedRequest | None:
     values = {name: one.value for name, one in FORM.values(reading, FORM.record(str(request.number))).items()}
-    efforts = tuple(one for one in efforts_in(values[EFFORT]) or request.demand.efforts if one.days_to)
+    efforts = tuple(one for one in efforts_of(request, values) if one.days_to)
     if not efforts:
         return None
     return QueuedRequest(
@@ -60,8 +74,18 @@ def _queued(reading: Reading, request: CapacityRequest) -> QueuedRequest | None:
         efforts=efforts,
         slot=_slot(request),
         not_before=expected_from(budget_of(values[BUDGET_YEAR], values[BUDGET_STATE])),
+        held=held,
+        due=read_day(values[DUE]) if values[OCCASION] == WISHED else None,
+        deadline=read_day(values[DUE]) if values[OCCASION] in BINDING else None,
         depends_on=() if request.stage is RequestStage.IN_UMSETZUNG else depends_on(values),
     )
+
+
+def _weight(priority: RequestPriority | None) -> int:
+    """Return what a week costs: points of the ranking; what is decided, or stands before all others, has all points."""
+    if priority is None or priority.is_first_tier:
+        return _FULL_WEIGHT
+    return max(1, (priority.score_tenths + priority.ageing_tenths) // _TENTHS)
 
 
 def _slot(request: CapacityRequest) -> tuple[date, date] | None:

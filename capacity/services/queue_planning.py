@@ -7,12 +7,17 @@ from random import Random
 from typing import Any
 
 from capacity.errors import QueuePlanMissingError
-from capacity.model import CapacityRequest, PlannedRequest, QueuePlan
+from capacity.model import CapacityRequest, PlannedRequest, QuarterFit, QueuePlan, QueueRule
+from capacity.planning.basis import QueueBasis, written_queue
 from capacity.planning.forecast import Spread
-from capacity.planning.queue import PlannedQueue, Queue, build_queue, plan_queue
+from capacity.planning.queue import PlannedQueue, plan_queue
+from capacity.planning.queue_problem import Queue
 from capacity.planning.result import RULE_VERSION
+from capacity.planning.schedule import schedule
+from capacity.planning.trial import quarter_fits
 from capacity.repository import CapacityRepository, PlanRepository
-from capacity.rules.role_weeks import monday_of, plannable_weeks
+from capacity.rules.role_weeks import monday_of, plannable_weeks, quarter_of, weeks_from
+from capacity.services.promising import Promised, promise, promised_for, spread_now
 from capacity.services.queue_gathering import queued, queued_numbers, unfinished
 from capacity.services.role_weeks import weeks_ahead
 from capacity.services.shared import readable, resource
@@ -31,9 +36,11 @@ from infra.transactions import Reading, Transactions
 
 KIND = "plan-queue"
 PAGE = "/anforderungen/plan"
-WEEKS = 104
-"""Weeks that are planned."""
+QUARTERS_AHEAD = 4
+"""Quarters for which it is worked out what could still begin in them."""
 
+
+RULE = ("plan_weeks", "plan_frozen_weeks", "plan_side_by_side")
 SEED = 1
 _MOST_RUNS, _RUNS_OF_ALL = 200, 40_000
 
@@ -58,14 +65,22 @@ class QueuePlanning:
 
     def work(self, context: JobContext, _payload: Payload) -> Mapping[str, Any]:
         """Make it. Doing so twice gives the same plan."""
+        day = official_day(self.clock.now())
         with context.read(Action.PLAN_QUEUE) as reading:
-            queue, unestimated = _gathered(reading, self.figures, official_day(self.clock.now()))
+            basis, unestimated = gathered(reading, self.figures, day)
+            spread = spread_now(reading, self.figures, day)
+        queue = basis.queue()
         context.progress(1, 3)
         runs = max(1, min(_MOST_RUNS, _RUNS_OF_ALL // max(1, len(queue.requests))))
-        planned = plan_queue(queue, Random(SEED), runs, Spread())  # noqa: S311 - a simulation, not a secret
+        planned = plan_queue(queue, Random(SEED), runs, spread)  # noqa: S311 - a simulation, not a secret
+        fits = _fits(queue)
         context.progress(2, 3)
         with context.write(Action.PLAN_QUEUE) as writing:
-            _keep(PlanRepository(writing.session), queue, planned, unestimated, (writing.now, runs))
+            repository = PlanRepository(writing.session)
+            _keep(repository, queue, planned, unestimated, Made(writing.now, runs, spread))
+            repository.put_basis(written_queue(basis), fits)
+            if spread.is_calibrated:
+                promise(writing, planned.requests)
         return {"planned": len(planned.requests), "link": PAGE}
 
 
@@ -79,7 +94,8 @@ class SeenPlan:
         hidden: Other requests that hold what it waits for, or that it waits for itself.
         waits_hidden: It waits for one of them.
         made_at: When the plan was made, UTC.
-        calibrated_by: Closed requests that the forecast is drawn from.
+        is_calibrated: The window may be promised.
+        promised: What was promised after the last decision; None where nothing is.
     """
 
     planned: PlannedRequest
@@ -87,7 +103,8 @@ class SeenPlan:
     hidden: int
     waits_hidden: bool
     made_at: datetime
-    calibrated_by: int
+    is_calibrated: bool
+    promised: Promised | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +150,8 @@ class PlanDesk:
             planned, plan = repository.entry(number), repository.find()
             if planned is None or plan is None:
                 return None
-            return _seen(reading, planned, plan)
+            promised = promised_for(reading, number, official_day(self.transactions.clock.now()))
+            return _seen(reading, planned, plan, promised)
 
     def see(self, actor: Actor, number: int) -> SeenPlan:
         """Return where a request stands in the plan.
@@ -154,7 +172,7 @@ class PlanDesk:
             if plan is None:
                 return None
             found = repository.page(page=page, size=size)
-            titles = _titles(reading, [one.request for one in found.items])
+            titles = CapacityRepository(reading.session).titles([one.request for one in found.items])
             moved = {
                 one.request: (one.start - one.before).days // 7
                 for one in found.items
@@ -167,19 +185,50 @@ class PlanDesk:
         return self.jobs.start(actor, KIND, once=once)
 
 
-def _gathered(reading: Reading, figures: ParameterSet, day: date) -> tuple[Queue, tuple[int, ...]]:
-    """Return the queue of a city as a problem, and the numbers of requests that nobody has estimated."""
+def gathered(reading: Reading, figures: ParameterSet, day: date) -> tuple[QueueBasis, tuple[int, ...]]:
+    """Return what the plan of a city is made of, and the numbers of requests that nobody has estimated."""
     found = list(queued(reading, queued_numbers(reading)))
-    ahead = weeks_ahead(reading, figures, day)
+    ahead, rule = weeks_ahead(reading, figures, day), queue_rule(figures, day)
     skip = ahead.mondays.index(monday_of(day))
     plannable = {
-        role: plannable_weeks(weeks, ahead.mondays, ahead.plannable_percent)[skip : skip + WEEKS]
+        role: plannable_weeks(weeks, ahead.mondays, ahead.plannable_percent)[skip : skip + rule.weeks]
         for role, weeks in ahead.by_role.items()
     }
-    weeks = min(WEEKS, len(ahead.mondays) - skip)
-    estimated = [one for _, one in found if one is not None]
-    queue = build_queue(estimated, plannable, monday_of(day), weeks, unfinished(reading, estimated))
-    return queue, tuple(number for number, one in found if one is None)
+    estimated = tuple(one for _, one in found if one is not None)
+    basis = QueueBasis(
+        requests=estimated,
+        plannable=plannable,
+        monday=monday_of(day),
+        rule=rule,
+        unfinished=unfinished(reading, estimated),
+    )
+    return basis, tuple(number for number, one in found if one is None)
+
+
+def _fits(queue: Queue) -> tuple[QuarterFit, ...]:
+    """Return what could still begin in this quarter and the next ones."""
+    plan = schedule(queue.problem, queue.order)
+    return tuple(fit for quarter in quarters_ahead(queue.monday) for fit in quarter_fits(queue, plan, quarter))
+
+
+def quarters_ahead(monday: date) -> tuple[str, ...]:
+    """Return the quarter of a week and the next ones for which it is worked out what could still begin in them."""
+    return tuple(dict.fromkeys(quarter_of(one) for one in weeks_from(monday, QUARTERS_AHEAD)))
+
+
+def queue_rule(figures: ParameterSet, day: date) -> QueueRule:
+    """Return by what the queue is planned on a day."""
+    weeks, frozen, beside = (int(figures.on(name, day).number) for name in RULE)
+    return QueueRule(weeks=weeks, frozen_weeks=frozen, side_by_side=beside)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How a plan was made: when, with how many simulated plans, and how far reality may stray."""
+
+    at: datetime
+    runs: int
+    spread: Spread
 
 
 def _keep(
@@ -187,21 +236,23 @@ def _keep(
     queue: Queue,
     planned: PlannedQueue,
     unestimated: tuple[int, ...],
-    made: tuple[datetime, int],
+    made: "Made",
 ) -> None:
     """Store a plan with where each request began in the last plan of an earlier day."""
-    before = _starts_earlier(repository, official_day(made[0]))
+    before = _starts_earlier(repository, official_day(made.at))
     entries = [replace(one, before=before.get(one.request)) for one in planned.requests]
     plan = QueuePlan(
-        made_at=made[0],
+        made_at=made.at,
         monday=queue.monday,
         roles=planned.roles,
         planned=sum(one.start is not None for one in entries),
         refused=tuple(one.request for one in entries if one.start is None),
         unestimated=unestimated,
-        runs=made[1],
+        runs=made.runs,
         seed=SEED,
         rule_version=RULE_VERSION,
+        calibrated_by=made.spread.closed_requests,
+        is_calibrated=made.spread.is_calibrated,
     )
     repository.put(plan, entries)
 
@@ -213,21 +264,23 @@ def _starts_earlier(repository: PlanRepository, day: date) -> Mapping[int, date]
     return repository.starts() if is_earlier else repository.starts_before()
 
 
-def _seen(reading: Reading, planned: PlannedRequest, plan: QueuePlan) -> SeenPlan:
+def _seen(reading: Reading, planned: PlannedRequest, plan: QueuePlan, promised: Promised | None) -> SeenPlan:
     """Return a request in the plan without what the reader may not see."""
-    named = {one.request for one in planned.held_by} | ({planned.waits_for} if planned.waits_for else set())
+    named = {one.request for one in planned.held_by} | {one for one in (planned.waits_for, planned.late_for) if one}
     titles = {
         number: request.demand.title for number in sorted(named) if (request := _visible(reading, number)) is not None
     }
     held = tuple(one for one in planned.held_by if one.request in titles)
     waits = planned.waits_for if planned.waits_for in titles else None
+    late = planned.late_for if planned.late_for in titles else None
     return SeenPlan(
-        planned=replace(planned, held_by=held, waits_for=waits),
+        planned=replace(planned, held_by=held, waits_for=waits, late_for=late),
         titles=titles,
         hidden=len(named - titles.keys()),
         waits_hidden=waits != planned.waits_for,
         made_at=plan.made_at,
-        calibrated_by=plan.calibrated_by,
+        is_calibrated=plan.is_calibrated,
+        promised=promised,
     )
 
 
@@ -236,9 +289,3 @@ def _visible(reading: Reading, number: int) -> CapacityRequest | None:
     if request is None or decide(reading.actor, Action.READ_CAPACITY, resource(reading, request)) is not None:
         return None
     return request
-
-
-def _titles(reading: Reading, numbers: list[int]) -> dict[int, str]:
-    repository = CapacityRepository(reading.session)
-    found = (repository.find(number) for number in numbers)
-    return {one.number: one.demand.title for one in found if one is not None}

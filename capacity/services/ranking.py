@@ -14,7 +14,8 @@ from capacity.model import (
 from capacity.repository import PriorityRepository, SupplyRepository
 from capacity.rules.priority.factors import PriorityFigures, priority_figures, varied_weights
 from capacity.rules.priority.order import places, rank_of, rank_set_for
-from capacity.rules.priority.supply import Cell, Shortage, UrgentShare, fitting, load_line
+from capacity.rules.priority.supply import Shortage, UrgentShare, fitting, load_line
+from capacity.rules.role_weeks import Cell
 from capacity.services.gathering import LONGEST_REASON
 from capacity.services.prioritising import left_to_plan, urgent_share
 from capacity.services.reviewing import checked_text

@@ -11,7 +11,7 @@ from capacity.rules.course.steps import RequestStep
 from capacity.rules.course.wording import PARTIES
 from capacity.services.course import move
 from capacity.services.gathering import StepWish
-from capacity.services.shared import days_for, end_clocks, found, subject_of
+from capacity.services.shared import days_for, end_unanswered, found, subject_of
 from capacity.services.telling import remind
 from core.parameters import ParameterSet
 from infra.audit.model import Event
@@ -106,4 +106,4 @@ def _note_silence(writing: Writing, stored: StoredClock, day: date) -> None:
         return
     silent = RequestReview(kind=ReviewKind(topic), light=ReviewLight.FEHLT, at=writing.now)
     CourseRepository(writing.session).put_review(stored.request, silent)
-    end_clocks(writing, stored.request, day, topic)
+    end_unanswered(writing, stored.request, day, topic)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import ceil
 
 from capacity.repository import SupplyRepository
 from capacity.rules.role_weeks import (
@@ -20,8 +21,7 @@ from core.parameters import ParameterSet
 from infra.holidays import is_school_holiday_in_hesse
 from infra.transactions import Reading
 
-QUARTERS = 9
-"""Quarters that are looked ahead, the present one included: at least two years."""
+_WEEKS_OF_A_QUARTER = 13
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ class RoleWeeks:
 
 
 def weeks_ahead(reading: Reading, figures: ParameterSet, day: date) -> RoleWeeks:
-    """Return what roles can give from the quarter of a day on.
+    """Return what roles can give from the quarter of a day on, at least as far as the plan reaches.
 
     Args:
         reading: The transaction.
@@ -60,7 +60,7 @@ def weeks_ahead(reading: Reading, figures: ParameterSet, day: date) -> RoleWeeks
         day: Today.
     """
     entered = SupplyRepository(reading.session).entered()
-    mondays = weeks_from(day, QUARTERS)
+    mondays = weeks_from(day, 1 + ceil(figures.on("plan_weeks", day).number / _WEEKS_OF_A_QUARTER))
     shares = capacity_figures(figures, day)
     present = presence(present_calendar(reading, day), is_school_holiday_in_hesse, shares, mondays)
     weeks = role_weeks(entered, present, shares)

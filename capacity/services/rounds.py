@@ -42,6 +42,7 @@ from core.numbers import LARGEST_NUMBER
 from core.parameters import ParameterSet
 from infra.audit.model import Event, Subject
 from infra.clock import official_day
+from infra.exported_file import ExportedFile
 from infra.identity.repository import IdentityRepository
 from infra.once.model import Once
 from infra.policy.model import Actor
@@ -90,15 +91,6 @@ class ListedRounds:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MinutesFile:
-    """Minutes to take away."""
-
-    name: str
-    data: bytes
-    media_type: str = "application/pdf"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RoundDesk:
     """Holds rounds.
 
@@ -142,8 +134,16 @@ class RoundDesk:
             writing.record(Event.ROUND_OPENED, _subject(opened.number), after=told)
             return writing.done(opened)
 
-    def see(self, actor: Actor, number: int, skipped: frozenset[int] = frozenset()) -> SeenRound:
+    def see(
+        self, actor: Actor, number: int, skipped: frozenset[int] = frozenset(), shown: slice = slice(None)
+    ) -> SeenRound:
         """Return a round with what was decided and what fits.
+
+        Args:
+            actor: Who looks.
+            number: Which round.
+            skipped: Requests that are left out on trial.
+            shown: Which of its rows are looked at: only of them it is told whom they would displace.
 
         Raises:
             RoundNotFoundError: There is none of this number.
@@ -163,7 +163,7 @@ class RoundDesk:
                 skipped=skipped,
                 decisions=decisions,
                 would_displace={
-                    row.number: displaced_by(row, cells_of(row.efforts), basis, given) for row in basis.rows
+                    row.number: displaced_by(row, cells_of(row.efforts), basis, given) for row in basis.rows[shown]
                 },
                 record=record,
                 minutes=minutes,
@@ -195,7 +195,7 @@ class RoundDesk:
             writing.record(Event.ROUND_CLOSED, _subject(number), after={"digest": record.digest})
             return writing.done(record)
 
-    def minutes(self, actor: Actor, number: int) -> MinutesFile:
+    def minutes(self, actor: Actor, number: int) -> ExportedFile:
         """Return the minutes of a closed round as PDF.
 
         Raises:
@@ -209,7 +209,7 @@ class RoundDesk:
         from capacity import exports  # noqa: PLC0415 - fonts and writers are loaded with the first file only
 
         data = exports.minutes_of(read_minutes(record.document), record.digest)
-        return MinutesFile(name=f"protokoll-runde-{number}.pdf", data=data)
+        return ExportedFile(f"protokoll-runde-{number}.pdf", data)
 
     def _basis(self, reading: Reading, kind: RoundKind, before: RoundBasis | None) -> RoundBasis:
         day = official_day(self.transactions.clock.now())

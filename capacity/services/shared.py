@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from capacity.errors import RequestClosedError, RequestNotFoundError
-from capacity.model import CapacityRequest, Party, RequestStage, ReviewKind
+from capacity.model import CapacityRequest, Party, RequestedEffort, RequestStage, ReviewKind
 from capacity.repository import CapacityRepository, ClockRepository, StoredClock
 from capacity.rules.calendar import WorkCalendar, calendar_of
 from capacity.rules.clocks import ClockState, ResponseClock, ended, started
 from capacity.rules.fields import ALL
+from capacity.rules.form import EFFORT, efforts_in
 from core.numbers import LARGEST_NUMBER
 from core.parameters import ParameterSet
 from infra.audit.model import Subject
@@ -98,6 +99,11 @@ def resource(reading: Reading, request: CapacityRequest) -> Resource:
     return Resource(kind=KIND, id=str(request.number), city=reading.city, state=request.stage.value, office=office)
 
 
+def efforts_of(request: CapacityRequest, values: Mapping[str, str]) -> tuple[RequestedEffort, ...]:
+    """Return the estimate of a request: of its form, else what it came with."""
+    return efforts_in(values[EFFORT]) or request.demand.efforts
+
+
 def subject_of(request: CapacityRequest) -> Subject:
     """Return how the audit log names a request."""
     return Subject(kind=KIND, id=str(request.number))
@@ -157,12 +163,22 @@ def start_clock(writing: Writing, request: int, topic: str, party: Party, days: 
     return repository.add(request, started(topic, party, calendar, day, days))
 
 
-def end_clocks(writing: Writing, request: int, day: date, topic: str | None = None) -> None:
-    """End the clocks of a request: those for a topic, or all that are not over."""
+def end_answered(writing: Writing, request: int, day: date, topic: str) -> None:
+    """End the clock of a request for a topic: the actor has answered."""
+    _end(writing, request, day, topic, writing.actor.person)
+
+
+def end_unanswered(writing: Writing, request: int, day: date, topic: str | None = None) -> None:
+    """End the clocks of a request for a topic, or all that are not over: nobody answers them any more."""
+    _end(writing, request, day, topic, None)
+
+
+def _end(writing: Writing, request: int, day: date, topic: str | None, person: str | None) -> None:
     repository, calendars = ClockRepository(writing.session), Calendars(writing)
     for stored in repository.of(request):
         if stored.clock.state is not ClockState.ENDED and topic in {None, stored.clock.topic}:
-            repository.save(replace(stored, clock=ended(stored.clock, calendars.of(stored.clock), day)))
+            over = ended(stored.clock, calendars.of(stored.clock), day, person)
+            repository.save(replace(stored, clock=over))
 
 
 def open_clock(reading: Reading, request: int, topic: str) -> StoredClock | None:

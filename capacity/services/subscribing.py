@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import time
 from typing import Any
+from urllib.parse import quote
 
 from capacity.errors import CalendarNotFoundError, MailAddressError
 from capacity.model import Duty, QueueSubscription
@@ -160,6 +161,11 @@ class Subscribing:
         slots = DutyRepository(reading.session).slots(scopes(actor, Action.READ_CAPACITY), MOST)
         now = self.transactions.clock.now()
         return calendar_of(str(actor.city), duties_of(reading, actor), slots, now, self.public_url)
+
+
+def shared_path(city: str, key: str) -> str:
+    """Return where the calendar of whoever has a key is, behind the address of this service."""
+    return f"/kalender/{quote(city, safe='')}/{quote(key, safe='')}"
 
 
 def duties_of(reading: Reading, actor: Actor) -> tuple[Duty, ...]:

@@ -89,7 +89,7 @@ class Supplying:
             return SupplyRepository(reading.session).sums()
 
     def weeks(self, actor: Actor) -> RoleWeeks:
-        """Return what roles can give in the weeks of nine quarters, the present one first."""
+        """Return what roles can give in the weeks of whole quarters, the present one first."""
         with self.transactions.read(actor, Action.READ_RANKING) as reading:
             return weeks_ahead(reading, self.figures, official_day(self.transactions.clock.now()))
 

@@ -1,6 +1,7 @@
 """Tables of requests for capacity. Only the repository names them."""
 
 from capacity.tables import attachments as attachments
+from capacity.tables import calibration as calibration
 from capacity.tables import choices as choices
 from capacity.tables import clocks as clocks
 from capacity.tables import course as course
@@ -10,4 +11,5 @@ from capacity.tables import plan as plan
 from capacity.tables import priority as priority
 from capacity.tables import requests as requests
 from capacity.tables import rounds as rounds
+from capacity.tables import scenarios as scenarios
 from capacity.tables import supply as supply

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import Index
 from sqlmodel import Field
 
 from capacity.model import Party, ProofKind, RequestStage, ReviewKind, ReviewLight
@@ -13,6 +14,7 @@ class RequestEventRow(CityOwned, table=True):
     """Something that happened to a request; never changed."""
 
     __tablename__ = "capacity_event"
+    __table_args__ = (Index("ix_capacity_event_step", "city_id", "step", "at", "request_id"),)
 
     request_id: int = Field(primary_key=True, foreign_key="capacity_request.id")
     number: int = Field(primary_key=True)

@@ -1,4 +1,4 @@
-"""Tables of the plan of the queue. It is computed, and computed anew."""
+"""Tables of the plan of the queue, which is computed and computed anew, and of the places that somebody has set."""
 
 from datetime import date, datetime
 
@@ -29,3 +29,26 @@ class PlannedRequestRow(CityOwned, table=True):
     kind: BookingKind = Field(sa_type=codes(BookingKind, "ck_capacity_plan_entry_kind"))
     starts: date | None = None
     document: str
+
+
+class PlanBasisRow(CityOwned, table=True):
+    """What the plan of a city was made of, and what could still begin in the next quarters."""
+
+    __tablename__ = "capacity_plan_basis"
+
+    city_id: str = Field(foreign_key="identity_city.id", primary_key=True, max_length=40)
+    document: str
+    fits: str
+
+
+class SetPlaceRow(CityOwned, table=True):
+    """A place in the plan that somebody has set by hand."""
+
+    __tablename__ = "capacity_place"
+
+    request_id: int = Field(primary_key=True, foreign_key="capacity_request.id")
+    weeks: str
+    reason: str
+    scenario: int | None = None
+    person: str = Field(max_length=36)
+    at: datetime

@@ -8,6 +8,7 @@ from sqlalchemy import Enum as EnumColumn
 from sqlmodel import Field
 
 from capacity.model import CapacityState, RequestStage
+from capacity.rules.words import LONGEST_WORD, MOST_WORDS
 from infra.rows import CityOwned
 
 MEASURE = 24
@@ -89,14 +90,16 @@ class RequestStandingRow(CityOwned, table=True):
     search_text: str = Field(max_length=200)
 
 
-class RequestWordRow(CityOwned, table=True):
-    """A word of a request, for finding others that are alike."""
+class RequestTextRow(CityOwned, table=True):
+    """The telling words of a request, for finding others that are alike.
 
-    __tablename__ = "capacity_word"
-    __table_args__ = (Index("ix_capacity_word_word", "city_id", "word", "request_id"),)
+    On SQLite triggers keep a full-text index of it (``capacity_text_index``); PostgreSQL reads it as a ``tsvector``.
+    """
+
+    __tablename__ = "capacity_text"
 
     request_id: int = Field(primary_key=True, foreign_key="capacity_request.id")
-    word: str = Field(primary_key=True, max_length=16)
+    words: str = Field(max_length=MOST_WORDS * (LONGEST_WORD + 1))
 
 
 class RequestDependencyRow(CityOwned, table=True):

@@ -78,6 +78,8 @@ FAULTS: Mapping[str, str] = {
     "capacity_role_mark": "Bitte ohne Semikolon schreiben: Es trennt im Aufwand die Angaben einer Zeile.",
     "capacity_days_reversed": "Der letzte Tag liegt vor dem ersten. Bitte ändern.",
     "capacity_person_days": "Bitte Personentage von 0 bis {maximum} angeben, zum Beispiel 120 oder 12,5.",
+    "capacity_role_twice": "Diese Rolle steht schon in einer Zeile darüber. Bitte zusammenzählen.",
+    "capacity_roles": "Mehr als {maximum} Rollen lassen sich nicht eintragen.",
     "capacity_fte": "Bitte Vollzeitstellen von 0 bis {maximum} angeben, zum Beispiel 2 oder 1,5.",
     "capacity_percent": "Bitte ganze Prozent von 0 bis 100 angeben.",
     "capacity_day": "Bitte einen Tag angeben, zum Beispiel 01.01.2027.",

@@ -58,6 +58,7 @@ DEMO_PEOPLE: Mapping[str, DemoPerson] = {
     "amtsleitung": DemoPerson("Konrad Linde", frozenset({Role.OFFICE_HEAD}), "buergeramt"),
     "vergabestelle": DemoPerson("Jonas Keller", frozenset({Role.PROCUREMENT_OFFICER}), "vergabestelle"),
     "vergabestelle2": DemoPerson("Ingrid Sørensen", frozenset({Role.PROCUREMENT_OFFICER}), "vergabestelle"),
+    "vergabestelle3": DemoPerson("Amara Okafor", frozenset({Role.PROCUREMENT_OFFICER}), "vergabestelle"),
     "wertung": DemoPerson("Mira Novak", frozenset({Role.EVALUATOR}), "buergeramt"),
     "wertung2": DemoPerson("Piet Jansen", frozenset({Role.EVALUATOR}), "adit"),
     "adit": DemoPerson("Samira Haddad", frozenset({Role.ADIT}), "adit"),

@@ -42,6 +42,7 @@ class NoticeKind(StrEnum):
     CHECK_REPLACED = "check-replaced"
     SHEET_TO_PUBLISH = "sheet-to-publish"
     CAPACITY_MOVED = "capacity-moved"
+    CAPACITY_SPENT_MISSING = "capacity-spent-missing"
     CAPACITY_ASKED = "capacity-asked"
     CAPACITY_ANSWERED = "capacity-answered"
     CAPACITY_LATE = "capacity-late"

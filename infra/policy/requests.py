@@ -4,7 +4,14 @@ from collections.abc import Mapping
 
 from infra.policy.grants import Grant, Rule, to
 from infra.policy.model import Role
-from infra.policy.states import REQUEST_ADVISED, REQUEST_DRAFT, REQUEST_OPEN, REQUEST_PROPOSED, REQUEST_SEEN
+from infra.policy.states import (
+    REQUEST_ADVISED,
+    REQUEST_DRAFT,
+    REQUEST_OPEN,
+    REQUEST_PLACED,
+    REQUEST_PROPOSED,
+    REQUEST_SEEN,
+)
 
 _OWN_OFFICE = to(Role.DEPARTMENT, own_office=True)
 _ADVISERS = (Role.ADIT, Role.DATA_PROTECTION, Role.INFORMATION_SECURITY, Role.PROCUREMENT_OFFICER)
@@ -49,6 +56,8 @@ REQUEST_RULES: Mapping[str, Rule] = {
     "manage-closing-days": Rule(grants=(to(Role.ADIT, Role.DIGITALDEZERNAT),)),
     "read-ranking": Rule(grants=(to(*_ADVISERS, Role.DIGITALDEZERNAT, Role.AUDITOR),)),  # titles of all offices
     "set-rank": Rule(grants=(to(Role.DIGITALDEZERNAT, states=REQUEST_PROPOSED),)),
+    "place-request": Rule(grants=(to(Role.ADIT, states=REQUEST_PLACED),)),
+    "decide-scenario": Rule(grants=(to(Role.DIGITALDEZERNAT),)),
     "manage-supply": Rule(grants=(to(Role.ADIT, Role.DIGITALDEZERNAT),)),
     "manage-choices": Rule(grants=(to(Role.ADMINISTRATOR, Role.ADIT, Role.DIGITALDEZERNAT),)),
     "open-round": Rule(grants=(to(Role.ADIT, Role.DIGITALDEZERNAT),)),

@@ -89,6 +89,9 @@ REQUEST_ADVISED = frozenset(
 REQUEST_PROPOSED = frozenset({"priorisiert"})
 """Stage in which a request has a rank and waits for the decision of the Digitaldezernat."""
 
+REQUEST_PLACED = frozenset({"priorisiert", "vorbehalt", "freigegeben", "blockiert"})
+"""Stages in which a request stands in the plan without a slot, so that its place may be set by hand."""
+
 REQUEST_OPEN = REQUEST_ADVISED | {"eingereicht", "vorpruefung", "zurueckgestellt"}
 """Stages in which a request that was handed in is worked on."""
 

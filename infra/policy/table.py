@@ -10,6 +10,7 @@ from infra.policy.light import LIGHT_RULES
 from infra.policy.model import Role
 from infra.policy.register import REGISTER_RULES
 from infra.policy.requests import REQUEST_RULES
+from infra.policy.sealed import SEALED_RULES
 from infra.policy.states import (
     CHECK_ADVISED,
     CHECK_COSIGNED,
@@ -81,6 +82,11 @@ class Action(StrEnum):
     WRITE_SHORT_ASSESSMENT = "write-short-assessment"
     SIGN_SHORT_ASSESSMENT = "sign-short-assessment"
 
+    HAND_IN_BID = "hand-in-bid"
+    KEEP_SEAL_KEY = "keep-seal-key"
+    SET_UP_INTAKE = "set-up-intake"
+    OPEN_SEALED_BIDS = "open-sealed-bids"
+
     READ_REGISTER = "read-register"
     KEEP_REGISTER = "keep-register"
     WATCH_REGISTER = "watch-register"
@@ -127,6 +133,8 @@ class Action(StrEnum):
     MANAGE_CLOSING_DAYS = "manage-closing-days"
     READ_RANKING = "read-ranking"
     SET_RANK = "set-rank"
+    PLACE_REQUEST = "place-request"
+    DECIDE_SCENARIO = "decide-scenario"
     MANAGE_SUPPLY = "manage-supply"
     MANAGE_CHOICES = "manage-choices"
     OPEN_ROUND = "open-round"
@@ -165,8 +173,15 @@ _PUBLIC_READERS = (
     to(Role.AUDITOR, Role.EVALUATOR, states=PUBLISHED),  # criteria known early are an advantage
     to(Role.DEPARTMENT, states=PUBLISHED, own_office=True),
 )
+_CHECK_READERS = (
+    to(Role.ADIT, Role.DIGITALDEZERNAT, Role.DATA_PROTECTION, Role.INFORMATION_SECURITY, Role.AUDITOR),
+    to(Role.DEPARTMENT, Role.OFFICE_HEAD, own_office=True),
+)
 _PROPOSING = to(Role.DEPARTMENT, states=CHECK_OPEN, own_office=True)
 _DEZERNAT = Rule(grants=(to(Role.DIGITALDEZERNAT),))
+_MEETING = Rule(  # the Magistrat sits non-publicly
+    grants=(to(Role.MAGISTRAT, Role.COMMITTEE_OFFICE, Role.DIGITALDEZERNAT, Role.ADIT, Role.AUDITOR),)
+)
 _OFFICER = Rule(grants=(to(Role.PROCUREMENT_OFFICER),))
 _EVIDENCE_READERS = Rule(  # of a bid: who may read the bid; free-standing: the author, and who sees bids anyway
     grants=(
@@ -228,9 +243,7 @@ RULES: Mapping[Action, Rule] = {
             to(Role.EVALUATOR, states=SCORES_OPEN, own=True),
         )
     ),
-    Action.AGREE_SCORES: Rule(
-        grants=(to(Role.PROCUREMENT_OFFICER), to(Role.EVALUATOR, own=True)),
-    ),
+    Action.AGREE_SCORES: Rule(grants=(to(Role.PROCUREMENT_OFFICER), to(Role.EVALUATOR, own=True))),
     Action.FIX_QUALITY: _OFFICER,
     Action.UNLOCK_PRICES: _OFFICER,  # by another person than fixed the quality: a guard of the step
     Action.JUDGE_PRICES: _OFFICER,
@@ -243,12 +256,7 @@ RULES: Mapping[Action, Rule] = {
     Action.GATHER_EVIDENCE: _EVIDENCE_GATHERERS,
     Action.READ_STANDARD_PROBES: _EVIDENCE_READERS,
     Action.PROBE_STANDARDS: _EVIDENCE_GATHERERS,
-    Action.READ_CHECK: Rule(
-        grants=(
-            to(Role.ADIT, Role.DIGITALDEZERNAT, Role.DATA_PROTECTION, Role.INFORMATION_SECURITY, Role.AUDITOR),
-            to(Role.DEPARTMENT, Role.OFFICE_HEAD, own_office=True),
-        )
-    ),
+    Action.READ_CHECK: Rule(grants=_CHECK_READERS),
     Action.SIGN_CHECK: Rule(grants=(to(Role.OFFICE_HEAD, own_office=True),)),
     Action.ASK_BACK_CHECK: Rule(
         grants=(
@@ -260,17 +268,9 @@ RULES: Mapping[Action, Rule] = {
     Action.RELEASE_CHECK: _DEZERNAT,  # by another person than signed or cosigned: a guard of the step
     Action.REPLACE_CHECK: _DEZERNAT,
     Action.TENDER_CHECK: Rule(grants=(to(Role.PROCUREMENT_OFFICER, states=CHECK_TENDERED),)),
-    Action.READ_SHEET: Rule(
-        grants=(
-            to(Role.ADIT, Role.DIGITALDEZERNAT, Role.DATA_PROTECTION, Role.INFORMATION_SECURITY, Role.AUDITOR),
-            to(Role.DEPARTMENT, Role.OFFICE_HEAD, own_office=True),
-            to(Role.MAGISTRAT, Role.COMMITTEE_OFFICE, states=CHECK_FROZEN),
-        )
-    ),
+    Action.READ_SHEET: Rule(grants=(*_CHECK_READERS, to(Role.MAGISTRAT, Role.COMMITTEE_OFFICE, states=CHECK_FROZEN))),
     Action.PUBLISH_SHEET: Rule(grants=(to(Role.COMMITTEE_OFFICE, states=CHECK_FROZEN),)),
-    Action.READ_MEETING: Rule(
-        grants=(to(Role.MAGISTRAT, Role.COMMITTEE_OFFICE, Role.DIGITALDEZERNAT, Role.ADIT, Role.AUDITOR),)
-    ),
+    Action.READ_MEETING: _MEETING,
     Action.WRITE_CHECK: Rule(grants=(_PROPOSING,)),
     Action.FILL_IN_CHECK: Rule(  # whose each field is: the actions of the parts below
         grants=(
@@ -284,7 +284,8 @@ RULES: Mapping[Action, Rule] = {
     Action.READ_CHECK_QUESTIONS: _SIGNED_IN,
     Action.PUBLISH_CHECK_QUESTIONS: Rule(grants=(to(Role.DIGITALDEZERNAT),)),
     **{
-        Action(name): rule for name, rule in {**REQUEST_RULES, **LIGHT_RULES, **REGISTER_RULES, **COUNCIL_RULES}.items()
+        Action(name): rule
+        for name, rule in {**REQUEST_RULES, **LIGHT_RULES, **SEALED_RULES, **REGISTER_RULES, **COUNCIL_RULES}.items()
     },
     Action.READ_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR, Role.AUDITOR),), operator=True),
     Action.MANAGE_PEOPLE: Rule(grants=(to(Role.ADMINISTRATOR),), operator=True),

@@ -9,7 +9,7 @@ from licensing.sbom.columns import looks_like_licence
 from licensing.sbom.notes import Notes
 from licensing.sbom.opening import MOST_COMPONENTS, refused
 
-_HEAD_CHARACTERS, _LONGEST_LINE = 100_000, 20_000
+_HEAD_CHARACTERS, _LONGEST_LINE, _LONGEST_ENTRY = 100_000, 20_000, 1_000
 _COUNTED = re.compile(r"^(?P<head>\S.*?) \((?P<count>\d+)\): (?P<items>\S.*)$")
 _DETAILED = re.compile(r'^(?P<name>[\w-]+): (?P<version>\d\S*), "(?P<licence>[^"]*)",(?: *by "(?P<by>[^"]*)",?)?\s*$')
 _VERSIONED = re.compile(r"^(?P<name>@?[^@\s]+)@(?:[^@\s]*:)?(?P<version>\d\S*)$")
@@ -172,7 +172,9 @@ def _vertical(lines: list[Line], notes: Notes) -> list[Component]:
 
 
 def _entry(line: str) -> tuple[str, str] | None:
-    """Return what is named and its licence; None where a line names none."""
+    """Return what is named and its licence; None where a line names none, as one that is longer than any entry."""
+    if len(line) > _LONGEST_ENTRY:
+        return None
     dashed = _BEHIND_DASH.match(line)
     for what, licence in filter(None, (_before_parentheses(line), dashed and dashed.group("what", "licence"))):
         if looks_like_licence(licence):

@@ -121,7 +121,7 @@ def _document(data: bytes, notes: Notes, load: Load, chosen: Chosen) -> tuple[Sb
         return _yaml(data, text, notes, load, chosen)
     if is_tag_value(text):
         return read_spdx2(tag_value_document(text, notes), "tag-value", notes), ()
-    return read_text(text, notes, chosen), ()
+    return read_text(text, notes, load, chosen), ()
 
 
 def _json(data: bytes, notes: Notes) -> object:

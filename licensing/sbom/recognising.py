@@ -12,6 +12,8 @@ _HEAD_CHARACTERS = 20_000
 _WRAPPERS = (("sbom", "github"), ("predicate", "in-toto"))
 _SPDX2 = frozenset({"relationships", "documentnamespace", "documentdescribes"})
 _SPDX3 = frozenset({"@graph", "@context"})
+_SPDX3_KINDS = ("software_", "Spdx", "simplelicensing_", "expandedlicensing_", "Relationship")
+_CONTEXT_CHARACTERS, _FIRST_NODES = 2_000, 200
 
 
 class Family(StrEnum):
@@ -45,11 +47,26 @@ def family_of(value: object) -> Family:
     signs = (
         (Family.SPDX2, "spdxversion" in keys),
         (Family.CYCLONEDX, "bomformat" in keys or ("specversion" in keys and "components" in keys)),
-        (Family.SPDX3, "@graph" in keys or (bool(_SPDX3 & keys) and "spdxid" in keys)),
+        (Family.SPDX3, _is_spdx_graph(value) or (bool(_SPDX3 & keys) and "spdxid" in keys)),
         (Family.SPDX2, "spdxid" in keys or ("packages" in keys and bool(_SPDX2 & keys))),
         (Family.CYCLONEDX, isinstance(value.get("components"), list)),
     )
     return next((family for family, shown in signs if shown), Family.OTHER)
+
+
+def _is_spdx_graph(value: dict[str, Any]) -> bool:
+    """Tell whether the graph of a document in JSON-LD is one of SPDX: after its context, else after its first nodes."""
+    nodes = value.get("@graph")
+    if "spdx.org/rdf/3" in str(value.get("@context"))[:_CONTEXT_CHARACTERS]:
+        return True
+    if not isinstance(nodes, list):
+        return False
+    return not nodes or any(_is_spdx_node(one) for one in nodes[:_FIRST_NODES] if isinstance(one, dict))
+
+
+def _is_spdx_node(node: dict[str, Any]) -> bool:
+    kind = node.get("type") or node.get("@type")
+    return "spdxId" in node or kind == "CreationInfo" or str(kind)[:80].startswith(_SPDX3_KINDS)
 
 
 def version_in(value: dict[str, Any], family: Family) -> str:

@@ -14,6 +14,7 @@ _LONG = 20
 _TABLE, _TEXT = 0.9, 0.2
 """Share of rows as wide as the table: at least so many in it, at most so many behind it."""
 _NARROWEST = 2
+_SEVERAL = 2
 _APART, _SENTENCES = 16, 0.4
 """How far lines that run on stand apart within a text, and the least share of its rows that are part of a sentence."""
 _FEW = 5
@@ -133,6 +134,11 @@ def _runs_on(row: Row) -> bool:
 
 def _is_notice(cell: str) -> bool:
     return cell.strip().casefold().startswith(_NOTICE)
+
+
+def runs_on(line: str) -> bool:
+    """Tell whether a line cannot be headings: it has several of the words that every sentence has."""
+    return sum(word.strip('.,;:()"') in _SMALL_WORDS for word in line.casefold().split()) >= _SEVERAL
 
 
 def _is_part_of_sentence(cell: str) -> bool:

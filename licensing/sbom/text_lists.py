@@ -4,18 +4,22 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 
 from licensing.model import Sbom
 from licensing.sbom.column_fields import MOST_COLUMNS
+from licensing.sbom.columns import guess_columns, looks_like_licence
 from licensing.sbom.debian_copyright import is_debian_copyright, read_debian_copyright
 from licensing.sbom.grouped_lists import read_grouped_list
 from licensing.sbom.notes import Notes
+from licensing.sbom.notices import read_notices
 from licensing.sbom.opening import MOST_COMPONENTS, MOST_ROWS, refused
 from licensing.sbom.package_lists import is_package_list, read_package_list
 from licensing.sbom.rows import Chosen, Placed, read_rows
-from licensing.sbom.running_text import without_running_text
+from licensing.sbom.running_text import runs_on, without_running_text
+from licensing.texts.recognising import Load, texts_from
 
 _DELIMITERS = ";\t,"
 _DRAWN = "|"
@@ -25,23 +29,31 @@ _BEGINNING = 400_000
 _LINK = re.compile(r"^\[([^\]]*)\]\([^)]*\)$")
 _SPACED = re.compile(r"\t+| {2,}")
 _ALIGNED = "  "
+_BETWEEN_ROWS = 2
+"""Between two rows of a table there is at most one drawn line."""
 
 
-def read_text(text: str, notes: Notes, chosen: Chosen = None) -> Sbom:
+def read_text(text: str, notes: Notes, load: Load, chosen: Chosen = None) -> Sbom:
     """Return the list in a text with separators or aligned columns.
+
+    Args:
+        text: The text.
+        notes: Takes what is noticed.
+        load: Returns the licence texts that ship.
+        chosen: Confirmed columns.
 
     Raises:
         InputError: No columns with names or licences can be told.
     """
-    if not chosen and (listed := _by_lines(text, notes)) is not None:
+    if not chosen and (listed := _by_lines(text, notes, load)) is not None:
         return listed
     delimiter = _delimiter(text)
     if delimiter == _ALIGNED:
         lines = (line.strip() for line in text.splitlines())
         rows = [(f"Zeile {n}", _SPACED.split(line, MOST_COLUMNS)) for n, line in enumerate(lines, 1) if line]
-        return read_rows([row for row in rows if not _is_rule(row[1])], "text", notes, chosen)
+        return read_rows(_in_columns(rows, chosen), "text", notes, chosen)
     if delimiter == _DRAWN:
-        return read_rows(_drawn(text), "text", notes, chosen)
+        return read_rows(_lists_among(_drawn(text), notes, chosen), "text", notes, chosen)
     csv.field_size_limit(_LONGEST_FIELD)
     stream = io.TextIOWrapper(io.BytesIO(text.encode("utf-8", "replace")), "utf-8", newline="")
     reader = csv.reader(stream, delimiter=delimiter)  # read as it goes: a text in memory takes four bytes a character
@@ -57,11 +69,13 @@ def read_text(text: str, notes: Notes, chosen: Chosen = None) -> Sbom:
     return read_rows(without_running_text(rows, notes), "csv", notes, chosen)
 
 
-def _by_lines(text: str, notes: Notes) -> Sbom | None:
+def _by_lines(text: str, notes: Notes, load: Load) -> Sbom | None:
     """Return the list of a text that is no table; None for a table."""
     if is_package_list(text):
         return read_package_list(text, notes)
-    return read_debian_copyright(text, notes) if is_debian_copyright(text) else read_grouped_list(text, notes)
+    if is_debian_copyright(text):
+        return read_debian_copyright(text, notes)
+    return read_notices(text, notes, partial(texts_from, load)) or read_grouped_list(text, notes)
 
 
 def _delimiter(text: str) -> str:
@@ -118,6 +132,64 @@ def _drawn(text: str) -> list[Placed]:
         if len(rows) > MOST_ROWS:
             raise refused("sbom_too_many", maximum=str(MOST_COMPONENTS))
     return rows
+
+
+def _in_columns(rows: Sequence[Placed], chosen: Chosen) -> list[Placed]:
+    """Return the rows without drawn lines; a running text has blanks between its words too.
+
+    Raises:
+        InputError: What would be the headings is part of a sentence, or no licence is named below them.
+    """
+    left = [row for row in rows if not _is_rule(row[1])]
+    cells = [row for _, row in left]
+    guessed = None if chosen else guess_columns(cells)
+    if guessed and guessed.header >= 0 and (runs_on(" ".join(cells[guessed.header])) or not _names_licences(cells)):
+        raise refused("sbom_no_list", line="1", column="1")
+    return left
+
+
+def _lists_among(rows: Sequence[Placed], notes: Notes, chosen: Chosen) -> list[Placed]:
+    """Return the rows of the drawn tables that are licence lists; each other table is told.
+
+    A page about something draws tables too: one where no licence is named is no list, unless somebody says so.
+
+    Raises:
+        InputError: No table is a list.
+    """
+    if chosen:
+        return [*rows]
+    kept: list[Placed] = []
+    for table in _tables(rows):
+        if not _names_licences([cells for _, cells in table]):
+            notes.warn("table_skipped", table[0][0], written=" | ".join(table[0][1])[:80])
+        else:
+            kept += table
+    if not kept:
+        raise refused("sbom_no_list", line="1", column="1")
+    return kept
+
+
+def _tables(rows: Sequence[Placed]) -> Iterator[list[Placed]]:
+    """Yield the rows that follow each other with no line of text between."""
+    table: list[Placed] = []
+    last = 0
+    for place, cells in rows:
+        number = int(place.removeprefix("Zeile "))
+        if table and number - last > _BETWEEN_ROWS:
+            yield table
+            table = []
+        table.append((place, cells))
+        last = number
+    if table:
+        yield table
+
+
+def _names_licences(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether the column of licences, where there is one, names at least one."""
+    columns = guess_columns(rows)
+    at = columns.by_field["licence"] if columns else -1
+    body = rows[columns.header + 1 :] if columns else ()
+    return any(looks_like_licence(row[at]) for row in body if 0 <= at < len(row))
 
 
 def _is_rule(cells: Sequence[str]) -> bool:

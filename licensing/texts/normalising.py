@@ -49,6 +49,10 @@ _PHRASES = (
     (re.compile(r"\bthe names? (?:of )?.{1,120}? (?:shall|must|may|should) not be used\b"), "the name @ not be used"),
     (re.compile(r"\bprovided by .{1,120}? as is and any express\b"), "provided by @ as is and any express"),
     (re.compile(r"\bin no event shall .{1,160}? be liable\b"), "in no event shall @ be liable"),
+    (
+        re.compile(r"\bprovided as is and .{1,160}? disclaims? all warranties\b"),
+        "provided as is and @ disclaims all warranties",
+    ),
     (_ADDRESS, "@"),
 )
 """Equivalent words, and the places where the guidelines allow a name."""

@@ -105,6 +105,19 @@ from procurement.errors.repositories import (
     RepositorySnapshotNotFoundError,
     RepositoryWithdrawnError,
 )
+from procurement.errors.sealed import (
+    AccessCodeWrongError,
+    BidRefusedLateError,
+    BidTooLargeError,
+    SealedIntakeExistsError,
+    SealedIntakeNotFoundError,
+    SealedIntakeNotPossibleError,
+    SealedOpeningNeededError,
+    SealedOpeningRefusedError,
+    SealKeyNotFoundError,
+    SealKeysMissingError,
+    SealKeyWrongError,
+)
 from procurement.errors.standards import (
     StandardNotFoundError,
     StandardProbeKeptError,
@@ -113,6 +126,7 @@ from procurement.errors.standards import (
 )
 
 __all__ = [
+    "AccessCodeWrongError",
     "AlreadyDrawnError",
     "AlternativeCheckDecidedError",
     "AlternativeCheckNotFoundError",
@@ -128,7 +142,9 @@ __all__ = [
     "BidNotFoundError",
     "BidNotLowError",
     "BidPriceMissingError",
+    "BidRefusedLateError",
     "BidSealBrokenError",
+    "BidTooLargeError",
     "BidsNotAcceptedError",
     "CatalogueDraftChangedError",
     "CatalogueDraftExistsError",
@@ -194,6 +210,14 @@ __all__ = [
     "RubricNotFoundError",
     "RubricVersionTakenError",
     "SamePersonDecidesError",
+    "SealKeyNotFoundError",
+    "SealKeyWrongError",
+    "SealKeysMissingError",
+    "SealedIntakeExistsError",
+    "SealedIntakeNotFoundError",
+    "SealedIntakeNotPossibleError",
+    "SealedOpeningNeededError",
+    "SealedOpeningRefusedError",
     "SheetHandedInError",
     "SheetIncompleteError",
     "ShortAssessmentClosedError",

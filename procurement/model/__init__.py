@@ -115,6 +115,17 @@ from procurement.model.repositories import (
     RepositoryWithdrawal,
     SnapshotProblem,
 )
+from procurement.model.sealed import (
+    IntakeOpening,
+    IntakeSlot,
+    OfferedFile,
+    SealedIntake,
+    SealedOffer,
+    SealGroup,
+    SealKey,
+    SealPresence,
+    SealWrap,
+)
 from procurement.model.standard_probe import ProbeVerdict, StandardProbe
 
 __all__ = [
@@ -175,6 +186,8 @@ __all__ = [
     "Inquiry",
     "InquiryKind",
     "InquiryOutcome",
+    "IntakeOpening",
+    "IntakeSlot",
     "LetterKind",
     "LicenceClass",
     "LicenceKind",
@@ -187,6 +200,7 @@ __all__ = [
     "Objection",
     "ObjectionKind",
     "ObjectionOutcome",
+    "OfferedFile",
     "Opening",
     "PointsDecision",
     "Presentation",
@@ -216,6 +230,12 @@ __all__ = [
     "RequestToParticipate",
     "RubricVersion",
     "Said",
+    "SealGroup",
+    "SealKey",
+    "SealPresence",
+    "SealWrap",
+    "SealedIntake",
+    "SealedOffer",
     "ShortAssessment",
     "ShortAssessmentRecord",
     "ShortAssessmentStage",

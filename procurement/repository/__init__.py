@@ -19,6 +19,7 @@ from procurement.repository.price_corrections import PriceCorrectionRepository
 from procurement.repository.procedures import ProcedureRepository
 from procurement.repository.register import RegisterRepository
 from procurement.repository.scores import ScoreRepository
+from procurement.repository.sealed import SealedIntakeRepository, SealKeyRepository
 from procurement.repository.standard_probes import StandardProbeRepository
 from procurement.repository.whole_file import WholeFile
 
@@ -44,6 +45,8 @@ __all__ = [
     "RegisterRepository",
     "RubricRepository",
     "ScoreRepository",
+    "SealKeyRepository",
+    "SealedIntakeRepository",
     "ShortAssessmentRepository",
     "StandardProbeRepository",
     "WholeFile",

@@ -23,6 +23,7 @@ from procurement.rules.procedure_kind import KindOption, Standing, Suggestion
 from procurement.rules.register.wording import FAULTS as REGISTER_FAULTS
 from procurement.rules.repository_wording import FAULTS as REPOSITORY_FAULTS
 from procurement.rules.rulebook import Thresholds
+from procurement.rules.sealed.wording import FAULTS as SEALED_FAULTS
 from scoring.wording import fault_sentence as scoring_sentence
 
 PURCHASES: Mapping[PurchaseKind, str] = {
@@ -55,6 +56,7 @@ _FAULTS: Mapping[str, str] = {
     **LIGHT_FAULTS,
     **REGISTER_FAULTS,
     **DISPOSAL_FAULTS,
+    **SEALED_FAULTS,
     **OPENNESS_FAULTS,
     **AWARD_FAULTS,
     **REPOSITORY_FAULTS,

@@ -15,6 +15,7 @@ from core.parameters import ParameterSet
 from infra.audit.model import Event, Subject
 from infra.clock import official_day
 from infra.documents.reading import read_document, read_package
+from infra.exported_file import ExportedFile
 from infra.once.model import Once
 from infra.policy.decision import Resource, readable_states
 from infra.policy.model import Actor
@@ -25,7 +26,7 @@ from procurement.model import EvaluationRecord, EvaluationSummary
 from procurement.redrawing import redrawing
 from procurement.repository import EvaluationRepository
 from procurement.services.demo import demo_documents
-from procurement.services.exporting import ExportedFile, ExportKind, WorkbookKind, empty_workbook, export_file
+from procurement.services.exporting import ExportKind, WorkbookKind, empty_workbook, export_file
 from procurement.services.naming import is_slug
 from procurement.services.previewing import Preview, read_file, read_matrix
 from procurement.services.scoring import OpenedEvaluation, ScoredDocument, recompute, result_of, score
@@ -42,7 +43,6 @@ from scoring.result import Result, build_result
 
 __all__ = [
     "ExportKind",
-    "ExportedFile",
     "OpenedEvaluation",
     "Preview",
     "ScoredDocument",

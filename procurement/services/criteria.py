@@ -10,6 +10,7 @@ from core.digest import checksum
 from core.listing import Page
 from infra.audit.model import Event, Subject
 from infra.documents.reading import read_document
+from infra.exported_file import ExportedFile
 from infra.once.model import Once
 from infra.policy.model import Actor
 from infra.policy.table import Action
@@ -30,7 +31,6 @@ from procurement.rules.criteria.model import (
     EntrySummary,
     IndexedEntry,
 )
-from procurement.services.exporting import ExportedFile
 from procurement.services.naming import is_slug
 from scoring.bundle.manifest import canonical
 from scoring.model import CriterionKind

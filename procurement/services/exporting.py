@@ -1,10 +1,10 @@
 """A stored evaluation, or an empty start, as a file to take away."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from core.cells import Workbook
+from infra.exported_file import ExportedFile
 from procurement.errors import ResultDiffersError, StabilityWithheldError
 from procurement.services.scoring import OpenedEvaluation
 from scoring.bundle.manifest import SCORE_SHEET
@@ -36,36 +36,6 @@ class WorkbookKind(StrEnum):
 
     XLSX = "xlsx"
     ODS = "ods"
-
-
-_MEDIA_TYPES: Mapping[str, str] = {
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
-    "zip": "application/zip",
-    "json": "application/json",
-    "csv": "text/csv; charset=utf-8",
-    "txt": "text/plain; charset=utf-8",
-    "xml": "application/xml",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class ExportedFile:
-    """A file to take away.
-
-    Args:
-        name: Plain ASCII name.
-        data: Its content.
-    """
-
-    name: str
-    data: bytes
-
-    @property
-    def media_type(self) -> str:
-        """The media type that its name stands for."""
-        return _MEDIA_TYPES[self.name.rpartition(".")[2]]
 
 
 def export_file(opened: OpenedEvaluation, kind: ExportKind) -> ExportedFile:

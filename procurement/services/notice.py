@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from core.errors import InputError
 from core.parameters import ParameterSet
 from infra.clock import official_day
+from infra.exported_file import ExportedFile
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from infra.transactions import Transactions
@@ -24,7 +25,6 @@ from procurement.rules.procedure.notice import (
 from procurement.rules.procedure.notice_terms import NoticeTerms
 from procurement.rules.procedure.notice_xml import notice_xml, terms_xml
 from procurement.rules.procedure.publication import evaluation_of
-from procurement.services.exporting import ExportedFile
 from procurement.services.naming import plain_name
 from procurement.services.previewing import read_matrix
 from scoring.bundle.manifest import canonical

@@ -12,12 +12,13 @@ from pydantic import TypeAdapter, ValidationError
 from core.errors import Fault, InputError, pointer
 from core.parameters import ParameterSet
 from infra.clock import official_day
+from infra.exported_file import ExportedFile
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from procurement.rules.criteria.catalogue import Catalogue, CatalogueGroup, Clause
 from procurement.rules.criteria.selection import Selection, matrix_document, proposed_shares, suggested_weights
 from procurement.services.criteria import Criteria
-from procurement.services.exporting import ExportedFile, WorkbookKind, matrix_workbook
+from procurement.services.exporting import WorkbookKind, matrix_workbook
 from procurement.services.naming import plain_name
 from scoring.house_rules import HouseRules
 from scoring.intake import parse_evaluation

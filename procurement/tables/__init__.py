@@ -46,6 +46,14 @@ from procurement.tables.repositories import (
     RepositorySnapshotRow,
     RepositoryWithdrawalRow,
 )
+from procurement.tables.sealed import (
+    IntakeSlotRow,
+    SealedIntakeRow,
+    SealedOpeningRow,
+    SealKeyRow,
+    SealPresenceRow,
+    SealWrapRow,
+)
 from procurement.tables.shared import SEARCHED
 from procurement.tables.standard_probes import StandardProbeChunkRow, StandardProbeRow
 
@@ -82,6 +90,7 @@ __all__ = [
     "FrozenScoreRow",
     "HoldRow",
     "InquiryRow",
+    "IntakeSlotRow",
     "LotDrawRow",
     "LotRow",
     "NamedRepositoryRow",
@@ -105,6 +114,11 @@ __all__ = [
     "RepositoryWithdrawalRow",
     "RequestToParticipateRow",
     "RubricRow",
+    "SealKeyRow",
+    "SealPresenceRow",
+    "SealWrapRow",
+    "SealedIntakeRow",
+    "SealedOpeningRow",
     "ShortAssessmentRecordRow",
     "ShortAssessmentRow",
     "ShortAssessmentWriterRow",

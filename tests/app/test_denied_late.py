@@ -124,7 +124,7 @@ def test_every_thing_that_an_address_names_has_its_kind() -> None:
     parts |= {"check_field", "check_page", "question", "question_version"}  # of a Digital-Check and its questions
     parts |= {"attachment_number", "request_field", "request_page"}  # of a request for capacity
     parts |= {"check_number"}  # of an entry of the contract register
-    parts |= {"calendar_key", "table_kind"}  # a secret, and a format
+    parts |= {"access_link", "calendar_key", "table_kind"}  # secrets, and a format
     parts |= {
         "award_field",
         "award_paper",

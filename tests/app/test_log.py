@@ -1,5 +1,6 @@
 """The log tells what happened and when, and nothing that anybody said."""
 
+import asyncio
 import io
 import json
 import logging
@@ -9,7 +10,9 @@ from typing import Any
 
 import pytest
 import structlog
+from litestar.types import HTTPReceiveMessage, Message, Receive, Scope, Send
 
+from app.request_log import RequestLog
 from infra.logging import FIELDS, bind_request, configure, log_defect, log_request, measured
 
 SECRET = "geheim-4711"
@@ -110,3 +113,30 @@ def test_only_known_fields_get_in(log: Log) -> None:
     assert list(line) == ["time", "level", "event", "method", "route", "status", "milliseconds"]
     assert (line["event"], line["milliseconds"]) == ("request", 1.3)
     assert set(line) < set(FIELDS)
+
+
+@pytest.mark.parametrize(
+    ("route", "status", "told"),
+    [
+        ("/vergabeverfahren", 200, 1),
+        ("/angebotsabgabe/{city}", 200, 0),
+        ("/angebotsabgabe/{city}", 422, 0),
+        ("/angebotsabgabe/{city}/{access_link}", 404, 0),
+        ("/angebotsabgabe/{city}", 500, 1),
+    ],
+)
+def test_sealed_bids_cannot_be_counted_in_the_log(log: Log, route: str, status: int, told: int) -> None:
+    async def answer(scope: Scope, _receive: Receive, send: Send) -> None:
+        scope["path_template"] = route
+        start: Any = {"type": "http.response.start", "status": status, "headers": []}
+        await send(start)
+
+    async def receive() -> HTTPReceiveMessage:
+        return {"type": "http.disconnect"}
+
+    async def send(_message: Message) -> None:
+        pass
+
+    scope: Any = {"type": "http", "method": "POST"}
+    asyncio.run(RequestLog(answer)(scope, receive, send))
+    assert [one["route"] for one in log.lines()] == [route] * told

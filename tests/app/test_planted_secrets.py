@@ -102,6 +102,7 @@ def _planted_address(route: Route) -> str:
     return route.template.replace("{", f"{PLANTED}").replace("}", "")
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("as_the_server_logs")
 def test_nothing_that_is_sent_is_logged(cities: Cities, capfd: pytest.CaptureFixture[str]) -> None:
     statuses = set[int]()
@@ -118,6 +119,7 @@ def test_nothing_that_is_sent_is_logged(cities: Cities, capfd: pytest.CaptureFix
         assert person.name not in said.err
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("as_the_server_logs")
 def test_no_defect_tells_what_it_was_about(
     cities: Cities, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

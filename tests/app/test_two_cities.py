@@ -100,6 +100,7 @@ def test_both_cities_have_something_everywhere(cities: Cities) -> None:
                 assert session.connection().execute(query).scalar_one(), (city, table.name)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("empty_database", "account"), WALKS, indirect=["empty_database"])
 def test_no_route_shows_or_tells_what_the_other_city_has(cities: Cities, account: str | None) -> None:
     assert list(leaks(Visitor(cities, account))) == []

@@ -459,6 +459,7 @@ def assert_same(place: str, expected: Cell, computed: Cell | None) -> None:
         assert math.isclose(float(value), float(expected.value), rel_tol=1e-11, abs_tol=1e-13), place
 
 
+@pytest.mark.long
 def test_libreoffice_ranks_as_the_service_does_by_every_method(libreoffice: Convert) -> None:
     """Evaluations of all methods, computed by LibreOffice alone, and read back from what it saved."""
     documents = [sample(name) for name in METHODS] + [with_idle_group()] + some_evaluations(40)

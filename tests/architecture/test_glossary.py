@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from tests.architecture.sources import ROOT, package_modules, shown, tree_of
@@ -54,17 +55,27 @@ def names_in(node: ast.AST) -> Iterator[str]:
             yield from (target.id for target in targets if isinstance(target, ast.Name))
 
 
+@cache
 def defined_in(place: str) -> set[str]:
     """Return all names that a module or a package defines; members of a class also with its name in front."""
     base = ROOT / place.replace(".", "/")
+    return {
+        name
+        for path in package_modules()
+        if path == base.with_suffix(".py") or path.is_relative_to(base)
+        for name in defined_by(path)
+    }
+
+
+@cache
+def defined_by(path: Path) -> frozenset[str]:
+    """Return all names that one file defines."""
     found: set[str] = set()
-    for path in package_modules():
-        if path == base.with_suffix(".py") or path.is_relative_to(base):
-            for node in ast.walk(tree_of(path)):
-                found.update(names_in(node))
-                if isinstance(node, ast.ClassDef):
-                    found.update(f"{node.name}.{name}" for member in node.body for name in names_in(member))
-    return found
+    for node in ast.walk(tree_of(path)):
+        found.update(names_in(node))
+        if isinstance(node, ast.ClassDef):
+            found.update(f"{node.name}.{name}" for member in node.body for name in names_in(member))
+    return frozenset(found)
 
 
 def test_every_model_class_stands_in_the_glossary() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from capacity.planning.explanation import explain, helps
-from capacity.planning.forecast import CALIBRATED_FROM, Spread, forecast
+from capacity.planning.forecast import Spread, forecast
 from capacity.planning.form import parse_input
 from capacity.planning.problem import Problem, build_problem
 from capacity.planning.schedule import Plan, schedule
@@ -63,6 +63,9 @@ def test_words_of_a_gain(weeks: int, words: str) -> None:
     assert gain_words(weeks) == words
 
 
+ASSUMED = Spread(1.1, 0.35, 0.85)
+
+
 def chance(seed: int) -> Random:
     return Random(seed)  # noqa: S311 - a simulation, nothing secret
 
@@ -74,7 +77,7 @@ def row(count: int = 12) -> Json:
 
 def test_the_same_generator_gives_the_same_windows_and_they_are_in_order() -> None:
     problem, _, order = scheduled(row())
-    one, again = (forecast(problem, order, Spread(), chance(7), 60) for _ in range(2))
+    one, again = (forecast(problem, order, ASSUMED, chance(7), 60) for _ in range(2))
 
     assert one == again
     assert all(window.p50 <= window.p85 <= window.p95 for window in one.values())
@@ -89,9 +92,9 @@ def test_without_spread_the_forecast_is_the_plan() -> None:
 
 def test_p85_is_kept_by_80_to_90_percent_of_other_runs() -> None:
     problem, _, order = scheduled(row())
-    windows = forecast(problem, order, Spread(), chance(1), 300)
+    windows = forecast(problem, order, ASSUMED, chance(1), 300)
     other = chance(2)
-    runs = [forecast(problem, order, Spread(), other, 1) for _ in range(300)]
+    runs = [forecast(problem, order, ASSUMED, other, 1) for _ in range(300)]
     kept = sum(run[number].p50 <= window.p85 for run in runs for number, window in windows.items())
 
     assert 0.80 <= kept / (len(runs) * len(windows)) <= 0.90
@@ -101,7 +104,3 @@ def test_what_leaves_the_horizon_lies_behind_it() -> None:
     problem, _, order = scheduled(planned({"a": [4] * 6}, request("R1", phase(5, a=4)), request("R2", phase(1, a=4))))
 
     assert forecast(problem, order, Spread(2.0, 0.0, 1.0), chance(1), 5)[0].p50 == 7
-
-
-def test_a_forecast_is_calibrated_from_twenty_closed_requests_on() -> None:
-    assert [Spread(closed_requests=one).calibrated for one in (0, CALIBRATED_FROM - 1, 20)] == [False, False, True]

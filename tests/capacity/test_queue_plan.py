@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from app.digitalcheck_wiring import plans
 from app.house import House
 from app.wiring import build_house
-from capacity.model import BookingKind, PlannedRequest, RequestedEffort, RequestStage
+from capacity.model import BookingKind, PlannedRequest, QueueRule, RequestedEffort, RequestStage
 from capacity.planning.forecast import Spread
-from capacity.planning.queue import PlannedQueue, Queue, QueuedRequest, build_queue, plan_queue
-from capacity.services.queue_planning import WEEKS
+from capacity.planning.queue import PlannedQueue, plan_queue
+from capacity.planning.queue_problem import Queue, QueuedRequest, build_queue
 from capacity.services.shared import FORM
 from capacity.services.staffing import StaffingWish
 from infra.database import Database
@@ -31,6 +31,7 @@ from web.plan_words import reasons, refusal
 START = date(2026, 11, 23)
 EXACT = Spread(effort_median=1.0, effort_sigma=0.0, presence_least=1.0)
 STAFFED = StaffingWish(role="Projektleitung", fte="3", base_percent="50", valid_from="01.11.2026")
+RULE = QueueRule(weeks=60, frozen_weeks=13, side_by_side=3)
 FLAT = {"A": (20,) * 60, "B": (8,) * 60}
 
 
@@ -40,7 +41,7 @@ def asked(number: int, days: str = "5", quarter: str = "2026-Q4", role: str = "A
 
 
 def planned(*requests: QueuedRequest, spread: Spread = EXACT) -> tuple[Queue, PlannedQueue]:
-    queue = build_queue(requests, FLAT, START, 60)
+    queue = build_queue(requests, FLAT, START, RULE)
     return queue, plan_queue(queue, Random(1), 5, spread)  # noqa: S311 - a simulation
 
 
@@ -98,7 +99,7 @@ def test_what_waits_for_something_unfinished_beside_the_plan_has_no_place_and_sa
     """Its start would be refused; so would that of all that wait for it. A booked slot stands."""
     booked = asked(4, slot=(date(2027, 5, 3), date(2027, 5, 30)), depends_on=(99,))
     requests = asked(1, depends_on=(98, 99)), asked(2, depends_on=(1,)), asked(3, depends_on=(98,)), booked
-    queue = build_queue(requests, FLAT, START, 60, frozenset({99}))
+    queue = build_queue(requests, FLAT, START, RULE, frozenset({99}))
     found = plan_queue(queue, Random(1), 5, EXACT).requests  # noqa: S311 - a simulation
     assert [(one.refusal, one.waits_for) for one in found] == [
         ("predecessor_unfinished", 99),
@@ -133,7 +134,7 @@ def test_no_week_is_ever_above_what_may_be_planned(seed: int) -> None:
         )
         for number in range(1, 31)
     ]
-    queue, found = planned(*requests, spread=Spread())
+    queue, found = planned(*requests, spread=Spread(1.1, 0.35, 0.85))
     totals = [0] * len(queue.roles)
     for task, one in zip(queue.problem.tasks, found.requests, strict=True):
         if one.start is None or one.earliest is None:
@@ -173,12 +174,12 @@ def test_the_plan_of_a_city_is_kept_and_each_reader_sees_what_they_may(house: Ho
     seen = house.digital.plan_desk.queue(ADIT)
     assert seen is not None
     assert [one.request for one in seen.page.items] == [first, *hidden, second]
-    assert (seen.plan.planned, seen.plan.refused, len(seen.plan.roles[0].booked)) == (4, (), WEEKS)
+    assert (seen.plan.planned, seen.plan.refused, len(seen.plan.roles[0].booked)) == (4, (), 104)
     mine = house.digital.plan_desk.see(DEPARTMENT, second)
     everything = house.digital.plan_desk.see(ADIT, second)
     assert (everything.hidden, set(everything.titles) >= set(hidden)) == (0, True)
     assert not set(mine.titles) & set(hidden)
-    assert (mine.calibrated_by, mine.hidden) == (0, 2)
+    assert (mine.is_calibrated, mine.promised, mine.hidden) == (False, None, 2)
     with pytest.raises(AccessDeniedError):
         house.digital.plan_desk.queue(DEPARTMENT)
     for who in (DEPARTMENT, OFFICER):

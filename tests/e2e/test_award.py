@@ -22,6 +22,7 @@ pytestmark = pytest.mark.e2e
 STANDSTILL = timedelta(days=11)
 
 
+@pytest.mark.long
 def test_from_the_fixed_result_to_the_archived_file(
     open_context: OpenContext, origin: str, beside: House, tmp_path: Path
 ) -> None:

@@ -37,6 +37,7 @@ def test_a_page_holds_in_every_light_and_width(
     assert unexpected(complaints) == []
 
 
+@pytest.mark.long
 def test_without_scripts_no_page_makes_the_browser_complain(open_context: OpenContext) -> None:
     page, complaints = watched(open_context(java_script_enabled=False))
 

@@ -47,6 +47,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("account", PAGES)
 def test_filled_pages_hold_in_every_light_and_width(
     open_context: OpenContext, origin: str, beside: House, account: str

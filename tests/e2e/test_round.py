@@ -72,6 +72,7 @@ def hold_round(page: Page, first: int, second: int) -> None:
     assert paper.value.suggested_filename.startswith("protokoll-runde-")
 
 
+@pytest.mark.long
 def test_a_round_from_judging_to_its_minutes(open_context: OpenContext, beside: House, origin: str) -> None:
     first, second = (proposed(beside, actor("fachamt"), one, "5") for one in ("Leuchten messen", "Akten scannen"))
     adit, adit_complaints = entered(open_context, beside, origin, "adit")

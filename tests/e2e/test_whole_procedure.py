@@ -259,6 +259,7 @@ def fix_the_result(first: Person, second: Person) -> None:
     expect(first.go("/ergebnis").get_by_text("Alpha <b>GmbH</b>").first).to_be_visible()
 
 
+@pytest.mark.long
 def test_five_people_play_a_whole_procedure(sign_in: SignIn, beside: House, tmp_path: Path) -> None:
     first, second = sign_in("vergabestelle"), sign_in("vergabestelle2")
     evaluators = {account: sign_in(account) for account in ("wertung", "wertung2")}

@@ -10,10 +10,12 @@ from tests.factories import Json
 FOLDER = Path(__file__).parent / "capacity"
 RULES = (
     "capacity_gates",
+    "forecast_calibration",
     "list_schedule",
     "plan_forecast",
     "plan_objective",
     "queue_figures",
+    "queue_plan",
     "request_priority",
     "role_weeks",
 )

@@ -1,19 +1,28 @@
-"""Planning of IT capacity: list schedule, objective and forecast as worked out by hand."""
+"""Planning of IT capacity: list schedule, queue, objective and forecast as worked out by hand."""
 
 import re
+from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
 
 import pytest
 
+from capacity.model import RequestedEffort
 from capacity.planning.explanation import explain
-from capacity.planning.forecast import QUANTILES_PERCENT, quantile
+from capacity.planning.forecast import QUANTILES_PERCENT, Spread, quantile
 from capacity.planning.form import parse_input
 from capacity.planning.problem import build_problem
+from capacity.planning.queue import plan_queue
+from capacity.planning.queue_problem import QueuedRequest, build_queue
 from capacity.planning.schedule import schedule
+from capacity.services.queue_planning import queue_rule
+from infra.parameters import load_parameters
 from tests.capacity.making import phase, planned, request
 from tests.factories import Json
 from tests.golden.capacity_cases import RULES, cases_of
 
 WEEKS = 30
+START = date(2026, 11, 23)
 
 
 @pytest.mark.parametrize("case", cases_of("list_schedule").values(), ids=lambda case: case["id"])
@@ -42,6 +51,27 @@ def test_objective(case: Json) -> None:
 @pytest.mark.parametrize("case", cases_of("plan_forecast").values(), ids=lambda case: case["id"])
 def test_forecast(case: Json) -> None:
     assert [quantile(case["weeks"], one) for one in QUANTILES_PERCENT] == case["expect"]
+
+
+def queued(number: int, days: int, slot: int | None, weeks: int) -> QueuedRequest:
+    effort = RequestedEffort(role="A", quarter="2026-Q4", days_from=Decimal(0), days_to=Decimal(days))
+    first = None if slot is None else START + timedelta(weeks=slot)
+    booked = None if first is None else (first, first + timedelta(weeks=weeks, days=-1))
+    return QueuedRequest(number=number, efforts=(effort,), slot=booked)
+
+
+def weeks_until(day: date | None) -> int | None:
+    return None if day is None else (day - START).days // 7
+
+
+@pytest.mark.parametrize("case", cases_of("queue_plan").values(), ids=lambda case: case["id"])
+def test_queue_plan(case: Json) -> None:
+    rule = queue_rule(load_parameters("capacity"), START)
+    requests = [queued(number, *one) for number, one in enumerate(case["requests"], 1)]
+    queue = build_queue(requests, {"A": (case["capacity"],) * rule.weeks}, START, rule)
+    found = plan_queue(queue, Random(1), 1, Spread(1.0, 0.0, 1.0)).requests  # noqa: S311 - nothing is drawn
+
+    assert [[weeks_until(one.start), weeks_until(one.finish), one.kind] for one in found] == case["expect"]
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -53,7 +53,7 @@ STATUS = {
 }
 CASES: dict[str, Json] = all_cases() | {case["id"]: {**case, "rule": "price_sheet"} for case in price_sheets()}
 TODAY = date(2026, 11, 23)
-FIGURE_IN_A_TABLE = re.compile(r"^\| `(\w+)` \| .+? \| (\d+) \|$", re.MULTILINE)
+FIGURE_IN_A_TABLE = re.compile(r"^\| `(\w+)` \| .+? \| ([\d,]+) \|$", re.MULTILINE)
 FIGURE_IN_A_SENTENCE = re.compile(r"(\d+) % \(`(\w+)`\)")
 SHOWN = ("leistungspunkte", "quality", "price_points", "total", "kennzahl_z")
 
@@ -133,7 +133,7 @@ def test_a_method_page_says_what_the_method_says(name: str, method: type[Method]
 
 def figure_today(name: str) -> str:
     """Return the value of a dated figure of the queue on the day of the pages."""
-    return str(load_parameters("capacity").on(name, TODAY).number)
+    return german_number(load_parameters("capacity").on(name, TODAY).number)
 
 
 def cited(page: str, source: LegalSource) -> bool:
@@ -171,7 +171,16 @@ def test_dated_parameters_stand_with_their_value_of_today(page: str, names: tupl
 
 
 @pytest.mark.parametrize(
-    "page", ["role_weeks", "request_priority", "queue_figures", "response_clocks", "capacity_course"]
+    "page",
+    [
+        "role_weeks",
+        "request_priority",
+        "queue_figures",
+        "queue_plan",
+        "forecast_calibration",
+        "response_clocks",
+        "capacity_course",
+    ],
 )
 def test_figures_of_the_queue_stand_with_their_value_of_today(page: str) -> None:
     told = {*FIGURE_IN_A_TABLE.findall(section(page, "Parameter"))} | {
@@ -210,6 +219,7 @@ def test_the_index_links_every_page_and_nothing_else() -> None:
         "procedure_stages",
         "publication",
         "opening_of_bids",
+        "sealed_intake",
         "price_correction",
         "participation",
         "criteria_catalogue",

@@ -10,11 +10,12 @@ from app.migrations import upgrade
 from infra import database as module
 from infra.database import Database, DatabaseUnavailableError, UnsupportedDatabaseError
 from infra.row_security import APP_ROLE
+from tests.templates import Templates
 
 
 @pytest.fixture
-def counter(empty_database: Database) -> Database:
-    upgrade(empty_database)
+def counter(empty_database: Database, templates: Templates) -> Database:
+    templates.copy("schema", upgrade, empty_database)
     with empty_database.maintain() as session:
         session.execute(text("CREATE TABLE counter (n integer NOT NULL)"))
         session.execute(text("INSERT INTO counter VALUES (0)"))

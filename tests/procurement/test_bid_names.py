@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 from core.cells import Cell, CellKind
-from core.file_names import LONGEST_BYTES, harmless, neutral_name, parts_of, unique_names
+from core.file_names import LONGEST_BYTES, harmless, parts_of, unique_names
 from procurement.model import Bid, BidFile, BidPlace, BidState, Decision
 from procurement.rules.bids.moments import UnreadableMomentError, moment_in, read_moment
+from procurement.rules.bids.names import neutral_name
 from procurement.rules.bids.receipt import receipt_digest
 from procurement.rules.bids.states import state_fault, state_on_receipt
 

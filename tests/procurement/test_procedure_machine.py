@@ -381,6 +381,7 @@ def with_waiting_requests(database: Database) -> None:
     participation.published(house, most=5)
 
 
+@pytest.mark.long
 def test_nobody_gets_further_than_the_rules_say(templates: Templates) -> None:
     ProcedureMachine.templates, ProcedureMachine.tried = templates, 0
     while ProcedureMachine.tried < ACTS:

@@ -80,8 +80,9 @@ def test_the_plan_shows_loads_conflicts_and_why_not_earlier(untouched: House, al
     assert "Was passt noch ins Quartal?" in shown.text
     assert "Jetzt neu rechnen" not in shown.text
     assert "Jetzt neu rechnen" in page(alone("dezernat"), PLAN).text
-    chart = shown.one("svg", role="img")
+    times, chart = shown.all("svg", role="img")
     assert chart.one("title").text == "Auslastung der Rollen in 104 Wochen"
+    assert times.one("title").text == "Zeitstrahl der Anforderungen auf dieser Seite"
     when = page(alone("fachamt"), f"/anforderungen/{second}").one("section", aria_labelledby="wann").text
     assert "voraussichtlich" in when
     assert "ungeeicht" in when

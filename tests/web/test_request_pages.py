@@ -1,5 +1,6 @@
 """Pages of requests for capacity: what belongs into the queue, the form, steps, statements, questions, closing days."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -76,8 +77,21 @@ def test_what_belongs_elsewhere_is_said_before_any_form(as_person: As) -> None:
     number = answer.headers["location"].split("/")[2]
     found = page(client, f"{answer.headers['location']}")
     assert found.one("input", name="titel").attrs["value"] == "Digitale Bauakte im Archiv"
+    turn = page(client, f"/anforderungen/{number}").one("section", aria_labelledby="reihe")
+    missing = {one.text: one.attrs["href"] for one in turn.all("a")}
+    assert missing["Was ist heute das Problem?"] == f"/anforderungen/{number}/formular/steckbrief#problem"
+    assert len(missing) == len(FILLED), "the title is there"
     assert page(as_person("adit"), "/anforderungen").text.count("Digitale Bauakte im Archiv") == 0
     assert as_person("adit").get(f"/anforderungen/{number}").status_code == 403
+
+
+def test_a_dependency_on_nothing_is_named(house: House, as_person: As) -> None:
+    other, number = begun(house, "Waage im Wertstoffhof"), begun(house, "Kasse im Wertstoffhof")
+    edit = Edit(field="abhaengig", value=f"{other}, 999999, {number}", base_version=0)
+    house.digital.request_drafting.save(actor("fachamt"), number, [edit])
+    said = page(as_person("fachamt"), f"/anforderungen/{number}").one("dl").text
+    assert re.search(rf"gibt es nicht, bitte ändern\)\s*999999, {number}", said)
+    assert re.search(rf"Hängt ab von\s*{other}\b", said)
 
 
 def test_from_the_department_to_a_statement(house: House, as_person: As) -> None:
@@ -90,6 +104,9 @@ def test_from_the_department_to_a_statement(house: House, as_person: As) -> None
     assert "in den Prüfungen" in listed
     refused = sent(as_person("datenschutz"), f"{address}/pruefung", art="datenschutz", ampel="rot", text=" ")
     assert refused.status_code == 409
+    kept = sent(as_person("datenschutz"), f"{address}/pruefung", art="datenschutz", ampel="gelb", auflage="Bis Mai")
+    form = parse(kept.text).one("main").one("input", name="auflage")
+    assert (kept.status_code, form.attrs["value"]) == (409, "Bis Mai")
     wrong = sent(as_person("datenschutz"), f"{address}/pruefung", art="sicherheit", ampel="gruen")
     assert wrong.status_code == 403
     unknown = sent(as_person("datenschutz"), f"{address}/pruefung", art="erfunden", ampel="gruen")

@@ -1,5 +1,7 @@
 """Pages of rounds: opening, what fits, deciding, closing, minutes."""
 
+import pytest
+
 from app.house import House
 from tests.capacity.ranking import proposed
 from tests.people import actor
@@ -47,3 +49,16 @@ def test_closing_keeps_the_decisions_and_gives_the_minutes(as_person: As) -> Non
     assert "geschlossen" in page(as_person("revision"), ROUNDS).one("tbody").text
     assert as_person("fachamt").get(address).status_code == 403
     assert page(as_person("adit"), f"{ROUNDS}?seite=9").text.count("Diese Seite der Liste ist leer") == 1
+
+
+def test_a_long_round_has_pages(house: House, as_person: As, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = (proposed(house, DEPARTMENT, one, "12") for one in ("Tore zählen", "Zäune räumen"))
+    address = sent(as_person("adit"), ROUNDS, art="woche").headers["location"]
+    monkeypatch.setattr("web.pages.capacity_rounds.PAGE_SIZE", 1)
+    table = page(as_person("adit"), f"{address}?ohne={first}&ohne={second}").one("section", aria_labelledby="rangfolge")
+    following = next(one.attrs["href"] for one in table.all("a") if one.attrs.get("rel") == "next")
+    assert following == f"{ROUNDS}/{address.rsplit('/', 1)[1]}?ohne={first}&ohne={second}&seite=2"
+    assert len(table.one("tbody").all("tr")) == 1
+    beyond = page(as_person("adit"), f"{address}?seite=9").text
+    assert "Diese Seite der Liste ist leer" in beyond
+    assert sent(as_person("dezernat"), f"{address}/schliessen").status_code == 303

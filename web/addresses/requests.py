@@ -1,6 +1,7 @@
 """Addresses of requests for IT capacity."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from urllib.parse import urlencode
 
 from web.addresses.segments import segment
@@ -26,6 +27,11 @@ def capacity_request(number: int) -> str:
     return f"/anforderungen/{number}"
 
 
+def spent_effort(number: int) -> str:
+    """Return the address of what it really took."""
+    return f"/anforderungen/{number}/ist-aufwand"
+
+
 def capacity_request_form(number: int, page: str) -> str:
     """Return the address of a page of its form."""
     return f"/anforderungen/{number}/formular/{page}"
@@ -38,8 +44,12 @@ def request_attachment(number: int, attachment: int) -> str:
 
 def capacity_ranking(page: int = 1, skipped: Iterable[int] = ()) -> str:
     """Return the address of the ranked list, with requests that are left out on trial."""
+    return f"/anforderungen/rangfolge{_trial(page, skipped)}"
+
+
+def _trial(page: int, skipped: Iterable[int]) -> str:
     query = [("ohne", str(one)) for one in sorted(skipped)] + ([("seite", str(page))] if page > 1 else [])
-    return "/anforderungen/rangfolge" + (f"?{urlencode(query)}" if query else "")
+    return f"?{urlencode(query)}" if query else ""
 
 
 def capacity_supply() -> str:
@@ -62,14 +72,34 @@ def queue_plan(page: int = 1) -> str:
     return "/anforderungen/plan" + (f"?seite={page}" if page > 1 else "")
 
 
+def quarter_fits(quarter: str = "") -> str:
+    """Return the address of what could still begin in a quarter."""
+    return "/anforderungen/plan/quartal" + (f"?{urlencode({'quartal': quarter})}" if quarter else "")
+
+
+def plan_scenarios(page: int = 1) -> str:
+    """Return the address of the scenarios."""
+    return "/anforderungen/szenarien" + (f"?seite={page}" if page > 1 else "")
+
+
+def plan_scenario(number: int, page: int = 1) -> str:
+    """Return the address of a scenario."""
+    return f"/anforderungen/szenarien/{number}" + (f"?seite={page}" if page > 1 else "")
+
+
+def request_place(number: int, monday: date | None = None) -> str:
+    """Return the address of the place of a request in the plan, with a week to try."""
+    return f"/anforderungen/{number}/platz" + (f"?woche={monday.isoformat()}" if monday else "")
+
+
 def capacity_rounds(page: int = 1) -> str:
     """Return the address of the rounds."""
     return "/anforderungen/runden" + (f"?seite={page}" if page > 1 else "")
 
 
-def capacity_round(number: int) -> str:
-    """Return the address of a round."""
-    return f"/anforderungen/runden/{number}"
+def capacity_round(number: int, page: int = 1, skipped: Iterable[int] = ()) -> str:
+    """Return the address of a round, with requests that are left out on trial."""
+    return f"/anforderungen/runden/{number}{_trial(page, skipped)}"
 
 
 def capacity_table(
@@ -93,8 +123,3 @@ def capacity_figure_table(kind: str, year: int) -> str:
 def capacity_subscription() -> str:
     """Return the address of how somebody hears of what waits for them."""
     return "/anforderungen/termine"
-
-
-def shared_calendar(city: str, key: str) -> str:
-    """Return the address of somebody's calendar for programs that cannot sign in."""
-    return f"/kalender/{segment(city)}/{segment(key)}"

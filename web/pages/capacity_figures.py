@@ -8,7 +8,6 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, QueryParameter
 
 from capacity.papers.tables import TOGETHER, UNTOLD, rounded, topic_words, zone_words
-from capacity.rules.figures import LEAST
 from capacity.services.figures import FigureDesk
 from capacity.services.files import QueueFiles, TableKind
 from infra.policy.table import Action
@@ -37,10 +36,10 @@ def show_figures(request: Connection, figure_desk: NamedDependency[FigureDesk], 
             ("In Arbeit nach der Entscheidung", found.working),
             (f"Bis zur Entscheidung, entschieden {found.year}", found.decided),
         ),
-        zones=zone_words(found.borders),
+        zones=zone_words(found.rule.borders),
         together=TOGETHER,
         untold=UNTOLD,
-        least=LEAST,
+        rule=found.rule,
         kinds=tuple(TableKind),
         rounded=rounded,
         topic_words=topic_words,

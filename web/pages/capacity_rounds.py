@@ -14,6 +14,7 @@ from capacity.papers.minutes import KINDS
 from capacity.services.reviewing import LONGEST_TEXT
 from capacity.services.rounds import RoundDesk
 from core.errors import InputError
+from core.listing import Page
 from core.numbers import LARGEST_NUMBER
 from infra.policy.table import Action
 from procurement.rules.wording import fault_sentence
@@ -24,7 +25,7 @@ from web.upload import UNREADABLE, form_of, text_in
 
 PAGE_SIZE = 25
 _CONFLICT = 409
-_LARGEST_PAGE, _LARGEST_BODY, _MOST_SKIPPED = 100_000, 20_000, 300
+_LARGEST_PAGE, _LARGEST_BODY, _MOST_SKIPPED, _MOST_NAMED = 100_000, 20_000, 300, 10
 _OPEN = "Die Runde Nr. {number} ist noch offen. Bitte schließen Sie sie zuerst."
 _CLOSED = "Die Runde ist schon geschlossen; ihre Beschlüsse bleiben, wie sie sind."
 _KIND = "Bitte wählen Sie eine der angebotenen Arten."
@@ -76,10 +77,11 @@ def show_round(
     round_desk: NamedDependency[RoundDesk],
     capacity_round: FromPath[int],
     skipped: Skipped = None,
+    number: PageNumber = 1,
 ) -> Response[str]:
-    """Show a round: what fits, also on trial, what was decided, and whom a decision displaces."""
+    """Show a page of a round: what fits, also on trial, what was decided, and whom a decision displaces."""
     left_out = frozenset(one for one in skipped or () if 0 < one <= LARGEST_NUMBER)
-    return _round(request, round_desk, capacity_round, left_out)
+    return _round(request, round_desk, capacity_round, left_out, page=number)
 
 
 @post(
@@ -112,18 +114,24 @@ def _round(  # noqa: PLR0913 - the page and what was typed
     number: int,
     left_out: frozenset[int] = frozenset(),
     *,
+    page: int = 1,
     note: str = "",
     fault: str = "",
     status: int = 200,
 ) -> Response[str]:
-    seen = desk.see(request.user, number, left_out)
+    shown = slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
+    seen = desk.see(request.user, number, left_out, shown)
+    rows = Page(items=seen.basis.rows[shown], page=page, size=PAGE_SIZE, total=len(seen.basis.rows))
     return render(
         request,
         "anforderungen/runde.html",
         status=status,
         seen=seen,
         decided={one.number: one for one in seen.decisions},
-        rows={one.number for one in seen.basis.rows},
+        rows=rows,
+        elsewhere=sorted(left_out - {one.number for one in rows.items}),
+        to=lambda _search, wanted: addresses.capacity_round(number, wanted, left_out),
+        most_named=_MOST_NAMED,
         note=note,
         fault=fault,
         longest=LONGEST_TEXT,

@@ -10,7 +10,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from capacity.errors import MailAddressError
-from capacity.services.subscribing import LONGEST_ADDRESS, MAIL_AT, Subscribing
+from capacity.services.subscribing import LONGEST_ADDRESS, MAIL_AT, Subscribing, shared_path
 from infra.policy.table import Action
 from web import addresses
 from web.downloads import attachment
@@ -61,7 +61,7 @@ def _change_calendar(request: Connection, subscribing: Subscribing, *, is_new: b
         return Redirect(f"{_OWN}?geaendert=ja", status_code=SEE_OTHER)
     key = subscribing.new_calendar(request.user)
     base = subscribing.public_url or str(request.base_url).rstrip("/")
-    return _page(request, subscribing, made=base + addresses.shared_calendar(str(request.user.city), key))
+    return _page(request, subscribing, made=base + shared_path(str(request.user.city), key))
 
 
 @get(f"{_OWN}/kalender.ics", sync_to_thread=True, action=Action.READ_CAPACITY)

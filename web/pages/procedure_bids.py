@@ -16,6 +16,7 @@ from procurement.model import BidState
 from procurement.services.intake.changing import BidChanges, NewState
 from procurement.services.intake.opening_paper import OpeningPaper
 from procurement.services.intake.reading import Bids
+from procurement.services.sealed.opening import BY_INTAKE
 from web import addresses
 from web.downloads import attachment
 from web.rendering import SEE_OTHER, render
@@ -130,7 +131,7 @@ def _page(  # noqa: PLR0913, PLR0917 - what was typed comes back with what is wr
         seen=seen,
         bid=bid_line(slug, found, seen.bids),
         has_rubric=any(one.number == found.bid.place.lot and one.terms.rubric for one in seen.procedure.lots),
-        importer=seen.names.get(found.bid.imported_by, "unbekannt"),
+        importer=({BY_INTAKE: "versiegelte Annahme"} | dict(seen.names)).get(found.bid.imported_by, "unbekannt"),
         imported_at=found.bid.imported_at,
         is_changeable=seen.accepts_bids and found.is_current and found.bid.state is not BidState.LATE,
         choices=state_choices(),

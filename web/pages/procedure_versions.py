@@ -6,11 +6,11 @@ from litestar import Request, Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
 
+from infra.exported_file import ExportedFile
 from infra.policy.decision import decide
 from infra.policy.table import Action
 from procurement.errors import LotNotFoundError
 from procurement.rules.procedure.notice import PriceKind, WeightUnit, Wishes
-from procurement.services import ExportedFile
 from procurement.services.naming import plain_name
 from procurement.services.notice import MadeNotice
 from procurement.services.procedures import OpenedProcedure, Procedures

@@ -13,6 +13,8 @@ from infra.policy.table import Action
 from web import addresses, plan_words
 from web.rendering import SEE_OTHER, render
 from web.views.heat_map import LEGEND, heat_map
+from web.views.timeline import CALIBRATED, timeline
+from web.views.timeline import LEGEND as UNCALIBRATED
 
 PAGE_SIZE = 25
 _LARGEST_PAGE, _LARGEST_BODY = 100_000, 20_000
@@ -31,6 +33,8 @@ def show_plan(request: Connection, plan_desk: NamedDependency[PlanDesk], number:
         seen=seen,
         chart=heat_map(seen.plan) if seen and seen.plan.roles else None,
         legend=LEGEND,
+        times=timeline(seen.plan, seen.page.items, seen.titles) if seen else None,
+        times_legend=CALIBRATED if seen and seen.plan.is_calibrated else UNCALIBRATED,
         to=_page_address,
         words=plan_words,
     )

@@ -14,13 +14,13 @@ from litestar.response import Redirect
 
 from core.errors import InputError, VersionConflictError
 from core.numbers import LARGEST_NUMBER
+from infra.exported_file import ExportedFile
 from infra.policy.table import Action
 from procurement.errors import RubricNotFoundError, RubricVersionTakenError
 from procurement.rules.openness.rubric_document import RubricEdit, edited
 from procurement.rules.openness.wording import SIGNALS
 from procurement.rules.procedure.lot_terms import open_source_criteria
 from procurement.rules.wording import fault_sentence
-from procurement.services.exporting import ExportedFile
 from procurement.services.naming import plain_name
 from procurement.services.openness import Rubrics
 from procurement.services.procedures import Procedures

@@ -7,6 +7,7 @@ from typing import Any
 from capacity.model import CapacityRequest, Party, ProofKind, ReviewLight
 from capacity.rules.clocks import ClockState
 from capacity.rules.course.steps import RequestStep
+from capacity.rules.form import FIELDS, depends_on
 from capacity.rules.gates import LONGEST_LINE as PUBLIC_LINE
 from capacity.services.attaching import MOST_FILES
 from capacity.services.course import STEP_ACTIONS
@@ -19,7 +20,7 @@ from capacity.services.shared import parties_of
 from infra.inspect.attachments import ENDINGS, MOST_BYTES
 from infra.policy.model import Actor
 from infra.policy.table import Action
-from web import plan_words, rank_words, request_words
+from web import addresses, plan_words, rank_words, request_words
 from web.views.evidence_forms import size_of
 
 ROUTES: Mapping[Action, str] = {
@@ -110,6 +111,8 @@ def shown(
         "when": when,
         "plan_words": plan_words,
         "rank_words": rank_words,
+        "missing": _missing(seen),
+        "unknown": _unknown(seen),
         "running": [one for one in seen.clocks if one.stored.clock.state is ClockState.RUNNING],
         "mine": mine,
         "parties": [(party.value, request_words.PARTIES[party]) for party in Party if party not in mine],
@@ -125,3 +128,15 @@ def shown(
         "longest": {"reason": LONGEST_REASON, "line": LONGEST_LINE, "text": LONGEST_TEXT, "public": PUBLIC_LINE},
         "words": request_words,
     }
+
+
+def _missing(seen: SeenRequest) -> list[tuple[str, str]]:
+    """Return where each field is that keeps the form from being handed in, with its label."""
+    wanted = ((one, addresses.capacity_request_form(seen.request.number, one.page)) for one in FIELDS if one.page)
+    return [(f"{address}#{one.name}", one.label) for one, address in wanted if one.name in seen.faults]
+
+
+def _unknown(seen: SeenRequest) -> list[int]:
+    """Return the numbers typed as dependencies that name no other request."""
+    typed = depends_on({name: one.value for name, one in seen.values.items()})
+    return [one for one in typed if one not in seen.depends_on]

@@ -1,7 +1,7 @@
 """The register of contracts and systems with its alarms and alternative checks.
 
 Revision ID: 0048
-Revises: 0045
+Revises: 0047
 Create Date: 2026-11-23 17:00:00
 """
 
@@ -10,7 +10,7 @@ from alembic import op
 from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
 revision = "0048"
-down_revision = "0045"
+down_revision = "0047"
 branch_labels = None
 depends_on = None
 

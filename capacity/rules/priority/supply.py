@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from capacity.model import RequestedEffort
+from capacity.rules.role_weeks import Cell
 
 WHOLE = 100
-Cell = tuple[str, str]
-"""A role in a quarter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,9 +81,17 @@ class SessionRepository:
 
     def forget_ended(self, *, seen_before: datetime, opened_before: datetime) -> None:
         """Forget the sessions of all cities that have ended."""
-        ended = (col(SessionRow.seen_at) < seen_before) | (col(SessionRow.opened_at) < opened_before)
-        self._session.execute(delete(SessionRow).where(ended))
+        self._session.execute(_FORGET, {"seen_before": seen_before, "opened_before": opened_before})
 
+
+# Built once: it runs whenever somebody signs in; nothing of what it deletes was read before.
+_FORGET = (
+    delete(SessionRow)
+    .where(
+        (col(SessionRow.seen_at) < bindparam("seen_before")) | (col(SessionRow.opened_at) < bindparam("opened_before"))
+    )
+    .execution_options(synchronize_session=False)
+)
 
 # Built once: it runs at every request.
 _FIND: Select[*tuple[Any, ...]] = (

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from core.errors import Fault, InputError
 from infra.audit.model import Event
 from infra.clock import official_day
+from infra.exported_file import ExportedFile
 from infra.fields.model import Conflict, Edit, FieldConflictError, FieldValue, Saved
 from infra.fields.services import plain_text
 from infra.once.model import Once
@@ -20,7 +21,6 @@ from procurement.rules.alternatives import alternative_faults
 from procurement.rules.procedure.facts import TextField
 from procurement.services.alternatives.opened import ALTERNATIVE, OpenedAlternatives, alternative_record, opened_of
 from procurement.services.alternatives.searching import FoundProducts, found_products
-from procurement.services.exporting import ExportedFile
 from procurement.services.naming import plain_name
 from procurement.services.procedures.editing import held, require_editable, subject_of
 from procurement.services.procedures.shared import FIELDS as TEXTS

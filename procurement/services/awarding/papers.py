@@ -10,6 +10,7 @@ from core.numbers import decimal_string
 from core.parameters import ParameterSet
 from infra.audit.model import Event
 from infra.clock import official_day
+from infra.exported_file import ExportedFile
 from infra.identity.repository import IdentityRepository
 from infra.policy.model import Actor
 from infra.policy.table import Action
@@ -33,7 +34,6 @@ from procurement.services.awarding.file_end import end_of
 from procurement.services.awarding.known import AwardGathering, AwardKnown, AwardLot
 from procurement.services.awarding.letters import Letters, LettersWish, draft, said
 from procurement.services.awarding.vermerk_facts import vermerk_facts
-from procurement.services.exporting import ExportedFile
 from procurement.services.finding import subject_of
 from procurement.services.linked_checks import check_of
 from procurement.services.naming import plain_name

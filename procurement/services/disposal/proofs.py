@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.listing import Page, Stretch
+from infra.exported_file import ExportedFile
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from infra.transactions import Transactions
@@ -13,7 +14,6 @@ from procurement.errors import DisposalNotFoundError
 from procurement.model import DisposalProof
 from procurement.repository import DisposalRepository
 from procurement.rules.digest import digest_of
-from procurement.services.exporting import ExportedFile
 from procurement.services.naming import is_slug, plain_name
 
 

@@ -138,16 +138,27 @@ def _key(lot: int, bid: Bid | NewBid) -> _Key:
     return lot, named(bid.tenderer), named(bid.variant), bid.received_at
 
 
-def store(writing: Writing, box: PriceBox, present: Round, news: Sequence[NewBid]) -> tuple[Bid, ...]:
-    """Store bids that nothing stands against, prices and files sealed, with one entry in the audit log."""
-    stored = tuple(_store_one(writing, box, present, new) for new in news)
+def store(
+    writing: Writing, box: PriceBox, present: Round, news: Sequence[NewBid], importer: str | None = None
+) -> tuple[Bid, ...]:
+    """Store bids that nothing stands against, prices and files sealed, with one entry in the audit log.
+
+    Args:
+        writing: The transaction.
+        box: Seals prices and files.
+        present: What they answer.
+        news: The bids.
+        importer: Who takes them over and may read their locked prices; the actor unless somebody else is named.
+    """
+    by = importer or str(writing.actor.person)
+    stored = tuple(_store_one(writing, box, present, new, by) for new in news)
     procedure = present.procedure
     after = {"publication": procedure.publications, "round": procedure.round, "bids": [_told(one) for one in stored]}
     writing.record(Event.BIDS_IMPORTED, subject_of(procedure), before={}, after=after)
     return stored
 
 
-def _store_one(writing: Writing, box: PriceBox, present: Round, new: NewBid) -> Bid:
+def _store_one(writing: Writing, box: PriceBox, present: Round, new: NewBid, by: str) -> Bid:
     repository, procedure = BidRepository(writing.session), present.procedure
     slug, city, round_at = procedure.slug, writing.city, (procedure.publications, procedure.round)
     place = BidPlace(
@@ -166,7 +177,7 @@ def _store_one(writing: Writing, box: PriceBox, present: Round, new: NewBid) -> 
         decision=Decision.UNDECIDED,
         exclusion_code="",
         exclusion_reason="",
-        imported_by=str(writing.actor.person),
+        imported_by=by,
         imported_at=writing.now,
         version=1,
         variant=new.variant,

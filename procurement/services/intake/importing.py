@@ -1,7 +1,5 @@
 """Taking opened bids over: from a ZIP or a list after a preview, or one by hand."""
 
-import base64
-import binascii
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,9 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from core.digest import checksum
-from core.errors import Fault, InputError
+from core.errors import Fault
 from core.numbers import money_string
 from infra.documents.reading import MOST_UNPACKED
+from infra.exported_file import ExportedFile
 from infra.fields.services import plain_text
 from infra.once.model import Once
 from infra.policy.model import Actor
@@ -37,7 +36,7 @@ from procurement.rules.bids.price_lines import wrong_fields
 from procurement.rules.bids.states import state_on_receipt
 from procurement.rules.bids.template import list_template
 from procurement.services.bids.prices import PriceBox
-from procurement.services.exporting import ExportedFile, WorkbookKind
+from procurement.services.exporting import WorkbookKind
 from procurement.services.intake.accepting import Round, accepting, bid_file, digest_of, faults_in, round_of, store
 from procurement.services.intake.submission import NewBid, new_files, read_submission
 from procurement.services.procedures.editing import named
@@ -224,7 +223,7 @@ class BidImport:
             BidsNotAcceptedError: The opening is not recorded, or the examination has begun.
         """
         self.transactions.require(actor, Action.IMPORT_BIDS)
-        new = _checked(given)
+        new = checked_bid(given)
         with accepting(self.transactions, actor, slug, version, self.box.unguessable(once)) as (writing, present):
             raise_if(faults_in(writing.now, present, [new]))
             bids = store(writing, self.box, present, [new])
@@ -250,19 +249,12 @@ class BidImport:
         return self.box.preview_seal(reading.city, procedure.slug, place, str(reading.actor.person), checksum(data))
 
 
-def content_of(text: str, pointer: str) -> bytes:
-    """Return the bytes that a base64 text of the interface stands for.
+def checked_bid(given: GivenBid) -> NewBid:
+    """Return a bid on its way in, its values checked by themselves.
 
     Raises:
-        InputError: It is none.
+        InputError: Every fault with its JSON pointer.
     """
-    try:
-        return base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise InputError([Fault("bid_file_content", pointer)]) from error
-
-
-def _checked(given: GivenBid) -> NewBid:
     faults, variant = list[Fault](), " ".join(plain_text(given.variant).split())
     if len(variant) > LONGEST_VARIANT:
         faults.append(Fault("text_too_long", "/variant", properties={"maximum": str(LONGEST_VARIANT)}))

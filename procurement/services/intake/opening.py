@@ -10,10 +10,10 @@ from infra.fields.services import plain_text
 from infra.once.model import Once
 from infra.policy.model import Actor
 from infra.policy.table import Action
-from infra.transactions import Transactions, Writing
-from procurement.errors import OpeningRecordedError
+from infra.transactions import Reading, Transactions, Writing
+from procurement.errors import OpeningRecordedError, SealedOpeningNeededError
 from procurement.model import Opening, Procedure, ProcedureStage
-from procurement.repository import BidRepository, ProcedureRepository
+from procurement.repository import BidRepository, ProcedureRepository, SealedIntakeRepository
 from procurement.rules.bids.states import named as same_name
 from procurement.rules.procedure.stages import Step, transition
 from procurement.services.procedures.editing import held, named
@@ -63,11 +63,13 @@ class BidOpening:
             VersionConflictError: Somebody else has changed it.
             StepNotPossibleError: Something stands against the opening, such as a deadline that is not over.
             OpeningRecordedError: The opening of this round is recorded.
+            SealedOpeningNeededError: The bids lie in a sealed intake.
             InputError: The two people are one, or the moment cannot be.
         """
         with self.transactions.write(actor, Action.OPEN_BIDS, once) as writing:
             before = held(writing, slug)
             writing.require(Action.OPEN_BIDS, resource(writing, before))
+            require_no_intake(writing, before)
             if before.stage is ProcedureStage.OPENED:
                 ProcedureRepository(writing.session).lock(slug, version, writing.now)
                 raise OpeningRecordedError
@@ -78,6 +80,22 @@ class BidOpening:
                 raise AssertionError("a guard of the step refuses to open what is not due")
             BidRepository(writing.session).add_opening(slug, opening_of(writing, after, after.round, checked))
             return writing.done(after)
+
+
+def has_closed_intake(reading: Reading, slug: str) -> bool:
+    """Tell whether a procedure has a sealed intake that is not opened yet."""
+    intake = SealedIntakeRepository(reading.session).last(slug)
+    return intake is not None and intake.opened_at is None
+
+
+def require_no_intake(writing: Writing, procedure: Procedure) -> None:
+    """Refuse to record by hand what two people open with their keys.
+
+    Raises:
+        SealedOpeningNeededError: The bids lie in a sealed intake.
+    """
+    if has_closed_intake(writing, procedure.slug):
+        raise SealedOpeningNeededError
 
 
 def _is_due(writing: Writing, procedure: Procedure) -> bool:

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 
 from infra.audit.model import Event
+from infra.exported_file import ExportedFile
 from infra.identity.repository import IdentityRepository
 from infra.policy.model import Actor
 from infra.policy.table import Action
@@ -13,7 +14,6 @@ from procurement.model import Opening, Procedure
 from procurement.papers import OpeningFacts, ReceivedBid
 from procurement.repository import BidRepository, ProcedureRepository
 from procurement.rules.procedure.publication import bid_deadline_in
-from procurement.services.exporting import ExportedFile
 from procurement.services.naming import plain_name
 from procurement.services.procedures.editing import subject_of
 from procurement.services.procedures.shared import found, resource

@@ -24,6 +24,7 @@ from procurement.rules.procedure.locking import OPEN, price_state
 from procurement.rules.procedure.stages import Step, transition
 from procurement.services.bids.prices import BidPrice, PriceBox
 from procurement.services.intake.content import BidContent
+from procurement.services.intake.opening import has_closed_intake
 from procurement.services.procedures.shared import found
 from procurement.services.request_facts import published_eligibility
 
@@ -69,6 +70,7 @@ class SeenBids:
         deadline: Deadline for bids of the present round.
         requests_first: Requests to participate are opened first; whatever deadline for bids was published, the
             invitation sets another one.
+        is_sealed: They lie in a sealed intake: two people open it with their keys.
     """
 
     procedure: Procedure
@@ -79,6 +81,7 @@ class SeenBids:
     awaits_opening: bool
     deadline: datetime | None
     requests_first: bool = False
+    is_sealed: bool = False
 
     @property
     def current(self) -> tuple[SeenBid, ...]:
@@ -120,13 +123,15 @@ class Bids:
             if not sees_all and not mine:
                 reading.require(Action.READ_BIDS, whole)
             openings = BidRepository(reading.session).openings_of_bids(slug) if sees_all else ()
+            is_sealed = has_closed_intake(reading, slug)
             return SeenBids(
                 procedure=procedure,
+                is_sealed=is_sealed,
                 openings=openings,
                 bids=self._seen(reading, procedure, mine, resources),
                 names=_names(reading, mine, openings),
                 accepts_bids=_accepts(reading, procedure, openings),
-                awaits_opening=_awaits(reading, procedure, self.transactions.clock.now()),
+                awaits_opening=not is_sealed and _awaits(reading, procedure, self.transactions.clock.now()),
                 requests_first=_requests_first(reading, procedure),
                 deadline=procedure.bids_due,
             )

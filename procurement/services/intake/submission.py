@@ -8,7 +8,7 @@ from typing import Any
 
 from core.cells import Workbook
 from core.errors import Fault, InputError
-from core.file_names import folded, harmless, neutral_name, parts_of, unique_names
+from core.file_names import folded, harmless, parts_of, unique_names
 from core.package import looks_like_archive
 from infra.documents.reading import ArchivedFile, names_in_archive, read_archive
 from infra.inspect.errors import InspectionError
@@ -16,6 +16,7 @@ from infra.spreadsheet.magic import is_office_file
 from infra.spreadsheet.reading import read_table, read_workbook
 from procurement.model import BidState, bid_title
 from procurement.rules.bids.listing import FOLDER, PRICE_FILE, ListedBid, raise_if, read_list
+from procurement.rules.bids.names import neutral_name
 
 LISTS = ("angebote.xlsx", "angebote.ods", "angebote.csv")
 _LITTER = frozenset({"__macosx", ".ds_store", "thumbs.db", "desktop.ini"})

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from core.listing import Page, Stretch
 from infra.audit.model import Event
 from infra.clock import official_day
+from infra.exported_file import ExportedFile
 from infra.fields.model import FieldValue
 from infra.identity.repository import IdentityRepository
 from infra.policy.decision import decide, scopes
@@ -21,7 +22,6 @@ from procurement.rules.light.form import TITLE
 from procurement.rules.light.judging import Judgement, judge
 from procurement.rules.light.signed import SignedPage, judgement_of, read_page
 from procurement.services.alternatives.searching import FoundProducts, found_products
-from procurement.services.exporting import ExportedFile
 from procurement.services.light.shared import FORM, NONE, found, has_written, require, resource, subject_of
 
 _MOST_HITS = 5

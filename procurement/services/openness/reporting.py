@@ -8,6 +8,7 @@ from enum import StrEnum
 from core.german import OFFICIAL_ZONE
 from core.numbers import decimal_string, fraction_string
 from infra.audit.model import Event
+from infra.exported_file import ExportedFile
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from infra.transactions import Transactions
@@ -20,7 +21,6 @@ from procurement.rules.openness.report import (
     RubricEntry,
     signal_entries,
 )
-from procurement.services.exporting import ExportedFile
 from procurement.services.finding import found, subject_of
 from procurement.services.naming import plain_name
 from procurement.services.openness.desk import Comparison, OpennessDesk

@@ -8,6 +8,7 @@ from core.errors import InputError
 from core.listing import Page, Stretch
 from core.parameters import ParameterSet
 from infra.clock import official_day
+from infra.exported_file import ExportedFile
 from infra.holidays import holiday_in_hesse
 from infra.identity.model import Office
 from infra.identity.repository import IdentityRepository
@@ -31,7 +32,7 @@ from procurement.rules.procedure.notice import PriceKind, WeightUnit
 from procurement.rules.procedure.stages import EDITABLE, Step, hindrances, steps_from
 from procurement.rules.report import ProcedureKindReport, report
 from procurement.rules.rulebook import KindRow
-from procurement.services.exporting import ExportedFile, WorkbookKind, matrix_workbook
+from procurement.services.exporting import WorkbookKind, matrix_workbook
 from procurement.services.gathering import Gathering
 from procurement.services.naming import plain_name
 from procurement.services.notice import LotNotice, notices_of

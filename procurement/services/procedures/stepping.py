@@ -12,6 +12,7 @@ from infra.fields.model import Edit
 from infra.fields.services import plain_text
 from infra.once.model import Once
 from infra.policy.model import Actor
+from infra.policy.table import Action
 from infra.transactions import Transactions, Writing
 from procurement.errors import ContentChangedError, ProcedureNotFoundError
 from procurement.model import Procedure, Publication
@@ -139,7 +140,13 @@ class Stepping:
             raise StepNotPossibleError(step, reasons)
 
     def advance(
-        self, writing: Writing, slug: str, wish: Wish, told: Mapping[str, object] = MappingProxyType({})
+        self,
+        writing: Writing,
+        slug: str,
+        wish: Wish,
+        told: Mapping[str, object] = MappingProxyType({}),
+        *,
+        right: Action | None = None,
     ) -> Procedure:
         """Take a step within a transaction that does more than that, and return the procedure as it became.
 
@@ -148,9 +155,10 @@ class Stepping:
             slug: Name of the procedure.
             wish: The step.
             told: What else the audit log tells of it.
+            right: By which right, where it is not that of the step itself.
         """
         procedure = ProcedureRepository(writing.session).lock(slug, wish.version, writing.now)
-        writing.require(ACTIONS[wish.step], resource(writing, procedure))
+        writing.require(right or ACTIONS[wish.step], resource(writing, procedure))
         case = case_of(writing, procedure, self.gathering)
         judgement = self.judge.judge(case, writing.actor.person, writing.now)
         _check(wish, procedure, judgement)

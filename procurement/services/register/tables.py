@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from core.cells import Workbook
 from core.errors import Fault
+from infra.exported_file import ExportedFile
 from infra.identity.repository import IdentityRepository
 from infra.once.model import Once
 from infra.once.repository import AnswerRepository
@@ -15,7 +16,6 @@ from infra.transactions import Transactions, Writing, actor_id
 from procurement.model import RegisterEntry, RegisterFacts, RegisterOrigin, RegisterQuery
 from procurement.repository import RegisterRepository
 from procurement.rules.register import table
-from procurement.services.exporting import ExportedFile
 from procurement.services.register.desk import RegisterDesk
 from procurement.services.register.shared import add, change
 

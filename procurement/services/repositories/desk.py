@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from infra.audit.model import Event
+from infra.exported_file import ExportedFile
 from infra.identity.repository import IdentityRepository
 from infra.policy.decision import decide
 from infra.policy.model import Actor
@@ -18,7 +19,6 @@ from procurement.repository import NamedRepositoryRepository
 from procurement.rules.evidence.access import takes_evidence
 from procurement.services.evidence.box import EvidenceBox
 from procurement.services.evidence.shared import bid_of, resource
-from procurement.services.exporting import ExportedFile
 from procurement.services.repositories.shared import found, require, subject_of
 from procurement.services.repositories.taking import is_open
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from core.listing import Page
 from infra.clock import official_day
+from infra.exported_file import ExportedFile
 from infra.policy.model import Actor
 from infra.policy.table import Action
 from infra.transactions import Transactions
@@ -17,7 +18,6 @@ from licensing.standards.listing import JudgedStandard, StandardQuery, judged, m
 from licensing.standards.model import StandardBody, StandardDomain, StandardsCatalogue
 from licensing.standards.openness import OpennessDefinition
 from procurement.errors import StandardNotFoundError
-from procurement.services.exporting import ExportedFile
 
 Item = TypeVar("Item")
 

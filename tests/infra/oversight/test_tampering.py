@@ -22,6 +22,7 @@ from infra.oversight import verify_log
 from infra.oversight.export import line_of
 from tests.audit_logs import body, chain
 from tests.people import OPERATOR
+from tests.templates import Templates
 from tests.watching import NOW, happen, watched
 
 COVERED = 12
@@ -195,13 +196,15 @@ def number(chance: random.Random) -> int:
 
 
 @pytest.fixture
-def scene(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[House, Intruder, Checkpoint]]:
+def scene(
+    request: pytest.FixtureRequest, tmp_path: Path, templates: Templates
+) -> Iterator[tuple[House, Intruder, Checkpoint]]:
     """Yield a house whose log has a checkpoint, and somebody who can do anything to the database."""
     if request.param == "sqlite":
         database = Database(f"sqlite:///{tmp_path / 'test.db'}")
     else:
         database = request.getfixturevalue("empty_postgres")
-    upgrade(database)
+    templates.copy("schema", upgrade, database)
     with database.write() as session:
         for city in (DEMO_CITY, OTHER_CITY):
             IdentityRepository(session).add_city(city, city, is_demo=False, at=NOW)

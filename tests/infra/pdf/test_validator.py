@@ -3,6 +3,7 @@
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from pikepdf import Pdf
 
 from core.document import Paragraph, runs
@@ -27,6 +28,7 @@ def without_language(content: bytes) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.long
 def test_papers_pass_and_a_damaged_one_fails(tmp_path: Path) -> None:
     plain = written(tmp_path, "plain", render(everything()))
     twin = written(tmp_path, "twin", render(everything(), TWIN))

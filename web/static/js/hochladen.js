@@ -14,6 +14,11 @@
   const mebibytes = (bytes) =>
     `${(bytes / 1048576).toLocaleString("de-DE", { minimumFractionDigits: 1, maximumFractionDigits: 1 })} MiB`;
 
+  const size = (bytes) => {
+    if (bytes < 1024) return `${bytes} Byte`;
+    return bytes < 1048576 ? `${Math.floor(bytes / 1024)} KiB` : mebibytes(bytes);
+  };
+
   const remaining = (seconds) => {
     if (!Number.isFinite(seconds)) return "";
     if (seconds < 60) return `, noch etwa ${Math.max(1, Math.round(seconds))} Sek.`;
@@ -74,7 +79,7 @@
       this.part("entfernen").addEventListener("click", () => this.remove());
       area.list.append(this.box);
       this.state = "wartet";
-      this.show(`${mebibytes(file.size)}, wartet`);
+      this.show(`${size(file.size)}, wartet`);
     }
 
     show(text, fault = "") {
@@ -90,7 +95,7 @@
 
     refused(text) {
       this.state = "abgelehnt";
-      this.show(mebibytes(this.file.size), text);
+      this.show(size(this.file.size), text);
     }
 
     async go() {
@@ -139,7 +144,7 @@
       if (now - (this.shown ?? 0) < 250 && sent < total) return;
       this.shown = now;
       const left = now - this.since > 1000 ? remaining((total - sent) / speed) : "";
-      this.show(`${percent} % von ${mebibytes(total)}${left}`);
+      this.show(`${percent} % von ${size(total)}${left}`);
       this.area.tell(`${this.file.name}: ${percent} %${left}`);
     }
 
@@ -148,7 +153,7 @@
       const kept = document.createElement("input");
       Object.assign(kept, { type: "hidden", name: "hochgeladen", value: this.upload.url.split("/").pop() });
       this.box.append(kept);
-      this.show(`${mebibytes(this.file.size)}, vollständig angekommen`);
+      this.show(`${size(this.file.size)}, vollständig angekommen`);
       this.area.tell(`${this.file.name} ist vollständig angekommen.`, true);
       this.area.next();
     }
@@ -225,7 +230,7 @@
       for (const file of [...files]) {
         const line = new Line(this, file);
         this.lines.add(line);
-        if (file.size > this.largest) line.refused(`Die Datei ist größer als ${mebibytes(this.largest)}. Bitte teilen Sie sie auf.`);
+        if (file.size > this.largest) line.refused(`Die Datei ist größer als ${size(this.largest)}. Bitte teilen Sie sie auf.`);
         else if (!file.size) line.refused("Die Datei ist leer. Bitte wählen Sie eine andere.");
       }
       this.input.value = "";
