@@ -62,7 +62,7 @@ _ENTRIES = (
 
 def add_register(house: House) -> None:
     """Enter the products where there is none yet."""
-    keeper, before = actor_of("adit"), early(house, 9, 1)
+    keeper, before = actor_of("adit"), early(house, 11, 20, 16)
     desk = before.register.register_desk
     known = {one.facts.product for one in desk.page(keeper, desk.query(), size=_MOST).page.items}
     for facts in _ENTRIES:

@@ -19,12 +19,27 @@ ACTIONS: Mapping[str, str] = {
     Action.WATCH_REGISTER: "Auf Enden im Vertragsregister achten",
 }
 SUBJECTS: Mapping[str, str] = {"register-entry": "Eintrag im Vertragsregister"}
+FIELDS: Mapping[str, str] = {
+    "produkt": LABELS["product"],
+    "zweck": LABELS["purpose"],
+    "auftragnehmer": LABELS["supplier"],
+    "vertrag": LABELS["contract"],
+    "lizenz": LABELS["licence"],
+    "version": LABELS["product_version"],
+    "unterstuetzung": LABELS["support_end"],
+    "vertragsende": LABELS["contract_end"],
+    "kuendigung": LABELS["notice_months"],
+    "abschaltung": LABELS["switch_off"],
+    "ausser-betrieb": LABELS["out_of_use"],
+}
+"""Labels of the fields in which people write, by their name in the form."""
 
 __all__ = [
     "ACTIONS",
     "BROWSER",
     "ENDS",
     "EVENTS",
+    "FIELDS",
     "LABELS",
     "LICENCE_KINDS",
     "ORIGINS",

@@ -10,6 +10,7 @@ from scoring.methods import METHODS
 from scoring.wording import exclusion_ground
 from web.award_words import FIELDS as AWARD_FIELDS
 from web.criteria import DRAFT_TEXTS
+from web.register_words import FIELDS as REGISTER_FIELDS
 
 __all__ = [
     "FIELDS",
@@ -123,6 +124,7 @@ FIELDS = {
 FIELDS |= {name: label for name, label in AWARD_FIELDS.items() if name not in FIELDS}
 FIELDS |= PRICE_TEXTS
 FIELDS |= {name: label for fields in DRAFT_TEXTS.values() for name, (label, _) in fields.items() if name not in FIELDS}
+FIELDS |= {name: label for name, label in REGISTER_FIELDS.items() if name not in FIELDS}
 """Labels of fields in which people write, by their name in forms. A form carries others that only machines read."""
 
 

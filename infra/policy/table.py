@@ -86,7 +86,6 @@ class Action(StrEnum):
     KEEP_SEAL_KEY = "keep-seal-key"
     SET_UP_INTAKE = "set-up-intake"
     OPEN_SEALED_BIDS = "open-sealed-bids"
-
     READ_REGISTER = "read-register"
     KEEP_REGISTER = "keep-register"
     WATCH_REGISTER = "watch-register"

@@ -123,6 +123,7 @@ def test_every_thing_that_an_address_names_has_its_kind() -> None:
     parts |= {"standard"}  # of the catalogue that ships: it belongs to no city
     parts |= {"check_field", "check_page", "question", "question_version"}  # of a Digital-Check and its questions
     parts |= {"attachment_number", "request_field", "request_page"}  # of a request for capacity
+    parts |= {"check_number"}  # of an entry of the contract register
     parts |= {"access_link", "calendar_key", "table_kind"}  # secrets, and a format
     parts |= {
         "award_field",

@@ -51,8 +51,12 @@ def prepared(address: str) -> House:
     house = build_house(database, clock=StoppedClock(BEFORE))
     add_people(house)
     for number in range(PRODUCTS):
-        ends = {"contract_end": ENDS_ON, "support_end": ENDS_ON}
-        facts = RegisterFacts(product=f"Produkt {number}", office=demo_office("buergeramt"), **ends)
+        facts = RegisterFacts(
+            product=f"Produkt {number}",
+            office=demo_office("buergeramt"),
+            contract_end=ENDS_ON,
+            support_end=ENDS_ON,
+        )
         house.register.register_keeping.add(actor("adit"), facts)
     database.close()  # connections must not be shared with the children; they open their own
     return house
@@ -95,7 +99,7 @@ def told(house: House) -> dict[str, object]:
         "checks": checks,
         "lines": len(lines),
         "different_lines": len(set(lines)),
-        "notices": names,
+        **names,
         "others": people.total() - sum(names.values()) - people[str(actor("vergabestelle2").person)],
         "holds": house.audit_log.verify(actor("revision")).holds,
     }

@@ -256,6 +256,9 @@ PROPERTIES = {
     "number": "7",
     "stage": "in Prüfung",
     "party": "ADIT",
+    "product": "Terminplaner",
+    "end": "Ende des Vertrags",
+    "day": "31.12.2027",
 }
 
 

@@ -3,11 +3,13 @@
 import asyncio
 from functools import partial
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, QueryParameter
+from litestar.response import Redirect
 
 from core.errors import InputError
 from infra.policy.table import Action
@@ -18,7 +20,7 @@ from procurement.services.register import RegisterDesk, RegisterTables
 from procurement.services.register.tables import MOST_WRITTEN, RegisterTableKind, TakenTable
 from web import addresses, register_words
 from web.downloads import attachment
-from web.rendering import render
+from web.rendering import SEE_OTHER, render
 from web.upload import NOTHING_CHOSEN, UNREADABLE, FaultList, faults_of, file_in, form_of, megabytes, one_fault
 
 PAGE_SIZE = 25
@@ -29,7 +31,11 @@ View = Annotated[str, QueryParameter(name="auswahl", max_length=30)]
 Browser = Annotated[str, QueryParameter(name="browser", max_length=20)]
 Office = Annotated[str, QueryParameter(name="amt", max_length=36)]
 PageNumber = Annotated[int, QueryParameter(name="seite", ge=1, le=_LARGEST_PAGE)]
+Added = Annotated[int | None, QueryParameter(name="neu", ge=0, le=_LARGEST_PAGE)]
+Changed = Annotated[int | None, QueryParameter(name="geaendert", ge=0, le=_LARGEST_PAGE)]
+Same = Annotated[int | None, QueryParameter(name="gleich", ge=0, le=_LARGEST_PAGE)]
 Connection = Request[Any, Any, Any]
+Answer = Response[str] | Redirect
 
 
 @get("/vertragsregister", sync_to_thread=True, action=Action.READ_REGISTER)
@@ -87,28 +93,32 @@ def send_register(  # noqa: PLR0913 - one argument for each parameter
 
 
 @get("/vertragsregister/einlesen", sync_to_thread=False, action=Action.KEEP_REGISTER)
-def show_table(request: Connection) -> Response[str]:
-    """Show where a table is handed in."""
-    return _table(request)
+def show_table(request: Connection, added: Added = None, changed: Changed = None, same: Same = None) -> Response[str]:
+    """Show where a table is handed in, and what came of the one before."""
+    counts = (added, changed, same)
+    taken = None if None in counts else TakenTable(added=added or 0, changed=changed or 0, same=same or 0)
+    return _table(request, taken)
 
 
-@post("/vertragsregister/einlesen", status_code=200, action=Action.KEEP_REGISTER)
-async def take_table(request: Connection, register_tables: NamedDependency[RegisterTables]) -> Response[str]:
+@post("/vertragsregister/einlesen", status_code=SEE_OTHER, action=Action.KEEP_REGISTER)
+async def take_table(request: Connection, register_tables: NamedDependency[RegisterTables]) -> Answer:
     """Enter the lines of a table."""
     _, data = await file_in(await form_of(request))
 
-    def call() -> Response[str]:
+    def call() -> Answer:
         if not data:
-            return _table(request, one_fault(NOTHING_CHOSEN))
+            return _table(request, faults=one_fault(NOTHING_CHOSEN))
         try:
-            return _table(request, taken=register_tables.take(request.user, data))
+            taken = register_tables.take(request.user, data)
         except InputError as error:
-            return _table(request, faults_of(error))
+            return _table(request, faults=faults_of(error))
+        told = {"neu": taken.added, "geaendert": taken.changed, "gleich": taken.same}
+        return Redirect(f"/vertragsregister/einlesen?{urlencode(told)}", status_code=SEE_OTHER)
 
     return await asyncio.to_thread(call)
 
 
-def _table(request: Connection, faults: FaultList | None = None, taken: TakenTable | None = None) -> Response[str]:
+def _table(request: Connection, taken: TakenTable | None = None, *, faults: FaultList | None = None) -> Response[str]:
     return render(
         request,
         "vertragsregister/einlesen.html",
