@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from licensing.model import Component, Sbom, Weight
+from licensing.model import Sbom
 from licensing.sbom.columns import looks_like_licence
 from licensing.sbom.notes import Notes
+from licensing.sbom.notice_sections import Section, components_of, is_title
 from licensing.sbom.opening import MOST_COMPONENTS, refused
 from licensing.texts.comparing import LicenceTexts
-from licensing.texts.recognising import Recognised, holds_licence, recognised
+from licensing.texts.recognising import holds_licence
 
 Line = tuple[int, str]
 
@@ -45,34 +46,10 @@ _AUTHORED = re.compile(r"^v?(?P<version>\d[\w.+-]*)(?: +<.*>)?$")
 _ADDRESS = re.compile(r"\s*\(?<?(?P<url>https?://[^\s)>]+)>?\)?\s*$")
 _NUMBERED = re.compile(r"^(?:\d{1,4}[.)]|[-*•])\s+")
 _CONTENTS = re.compile(r"^\s*\d{1,4}[.)]\s+\S")
-_COPYRIGHT = re.compile(r"^\W*copyright\b\D{0,8}\d{4}", re.IGNORECASE)
 _PLAIN_NAME = re.compile(r"^@?[\w.-]+(?:/[\w.-]+)*(?:@\S+)?$")
-_LICENCE_WORDS, _NAME_WORDS, _TITLE_LINES, _HEAD_LINES, _FIELD_LINES = 6, 8, 8, 4, 24
+_NAME_WORDS, _HEAD_LINES, _FIELD_LINES = 8, 4, 24
 _BETWEEN = 2
 _ENOUGH, _FEWEST = 0.6, 2
-_MOST_TEXTS = 500
-"""So many different texts are compared, which is seconds; further ones are told and not read."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Section:
-    """One heading and what stands below it up to the next.
-
-    Args:
-        place: Number of the line of the heading.
-        names: What it names, each with its version.
-        body: What stands below.
-        licence: Licence that the heading itself states.
-        address: Where the thing is found.
-        counts: Whether it is taken for a package.
-    """
-
-    place: int
-    names: tuple[tuple[str, str], ...]
-    body: tuple[str, ...]
-    licence: str = ""
-    address: str = ""
-    counts: bool = True
 
 
 def read_notices(text: str, notes: Notes, texts: Callable[[], LicenceTexts]) -> Sbom | None:
@@ -90,7 +67,7 @@ def read_notices(text: str, notes: Notes, texts: Callable[[], LicenceTexts]) -> 
     for sections_of in (_by_sentence, _by_stars, _by_field, _by_rules, _by_pairs):
         sections = [*sections_of(lines)]
         if sections:
-            found = [*_components(sections, notes, texts)]
+            found = [*components_of(sections, notes, texts)]
             _note_contents(lines[: sections[0].place], sections, notes)
             if len(found) > MOST_COMPONENTS:
                 raise refused("sbom_too_many", maximum=str(MOST_COMPONENTS))
@@ -98,7 +75,7 @@ def read_notices(text: str, notes: Notes, texts: Callable[[], LicenceTexts]) -> 
     return None
 
 
-def _note_contents(lines: Sequence[str], sections: Sequence[_Section], notes: Notes) -> None:
+def _note_contents(lines: Sequence[str], sections: Sequence[Section], notes: Notes) -> None:
     """Tell what a numbered list of contents names and no heading repeats."""
     names = [name for section in sections for name, _ in section.names]
     for number, line in enumerate(lines, 1):
@@ -109,7 +86,7 @@ def _note_contents(lines: Sequence[str], sections: Sequence[_Section], notes: No
 # --- where the sections begin --- ---
 
 
-def _by_sentence(lines: Sequence[str]) -> Iterator[_Section]:
+def _by_sentence(lines: Sequence[str]) -> Iterator[Section]:
     """Yield what yarn and licence tools of makers write: one sentence or mark before each text."""
     heads = [(at, names) for at in range(len(lines)) if (names := _included(lines, at))]
     if not heads:
@@ -117,7 +94,7 @@ def _by_sentence(lines: Sequence[str]) -> Iterator[_Section]:
     above = _stated(lines[: heads[0][0]])
     yield from _by_rules(lines[: heads[0][0]])  # makers join lists of several tools
     for (at, names), end in zip(heads, _ends(heads, lines), strict=True):
-        yield _Section(at + 1, names, tuple(lines[at + 1 : end]), above.get(names[0][0], ""))
+        yield Section(at + 1, names, tuple(lines[at + 1 : end]), above.get(names[0][0], ""))
 
 
 def _included(lines: Sequence[str], at: int) -> tuple[tuple[str, str], ...]:
@@ -140,7 +117,7 @@ def _stated(lines: Sequence[str]) -> dict[str, str]:
     return {_named(_without_address(what)[0])[0]: licence for what, licence in said if licence}
 
 
-def _by_stars(lines: Sequence[str]) -> Iterator[_Section]:
+def _by_stars(lines: Sequence[str]) -> Iterator[Section]:
     """Yield ``** name; version 1.0 -- address``; several in a row share the text below the last."""
     heads = [(at, found) for at, line in enumerate(lines) if (found := _STARRED.match(line[:_LONGEST_HEAD]))]
     body: tuple[str, ...] = ()
@@ -148,11 +125,11 @@ def _by_stars(lines: Sequence[str]) -> Iterator[_Section]:
     for (at, found), end in reversed([*zip(heads, _ends(heads, lines), strict=True)]):
         below = tuple(lines[at + 1 : end])
         body = below if any(map(str.strip, below)) else body
-        sections.append(_Section(at + 1, ((found["name"], found["version"]),), body, address=found["url"] or ""))
+        sections.append(Section(at + 1, ((found["name"], found["version"]),), body, address=found["url"] or ""))
     yield from reversed(sections)
 
 
-def _by_field(lines: Sequence[str]) -> Iterator[_Section]:
+def _by_field(lines: Sequence[str]) -> Iterator[Section]:
     """Yield blocks of fields with a text below: ``Package: name`` and ``License: "MIT"``, also below a heading."""
     heads = [(at, found["name"]) for at, line in enumerate(lines) if (found := _PACKAGE.match(line[:_LONGEST_HEAD]))]
     ends = _ends(heads, lines)
@@ -162,10 +139,10 @@ def _by_field(lines: Sequence[str]) -> Iterator[_Section]:
     for (at, name), end, said in zip(heads, ends, fields, strict=True):
         plain, version = _named(name.strip("\"'`"))
         named = (plain, said.get("version", version))
-        yield _Section(at + 1, (named,), tuple(lines[at + 1 : end]), said.get("licence", ""))
+        yield Section(at + 1, (named,), tuple(lines[at + 1 : end]), said.get("licence", ""))
 
 
-def _by_rules(lines: Sequence[str]) -> Iterator[_Section]:
+def _by_rules(lines: Sequence[str]) -> Iterator[Section]:
     """Yield what stands between drawn lines or below headings of Markdown, where most of it holds a licence."""
     sections = [one for at, end in _parts(lines) if (one := _ruled(lines, at, end))]
     told = [*map(_is_notice, sections)]
@@ -182,7 +159,7 @@ def _parts(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     yield from pairwise([-1, *(at for at in marks if at not in names), len(lines)])
 
 
-def _by_pairs(lines: Sequence[str]) -> Iterator[_Section]:
+def _by_pairs(lines: Sequence[str]) -> Iterator[Section]:
     """Yield what bundlers write: the name, below it the licence, below that its text, and no line between two."""
     heads = [
         (at, (_named(lines[at].strip()),))
@@ -190,12 +167,12 @@ def _by_pairs(lines: Sequence[str]) -> Iterator[_Section]:
         if (not at or not lines[at - 1].strip())
         and _PLAIN_NAME.match(lines[at])
         and not looks_like_licence(lines[at])
-        and _is_title(lines[at + 1])
+        and is_title(lines[at + 1])
     ]
     if len(heads) < _FEWEST or heads[0][0] > _HEAD_LINES:
         return
     for (at, names), end in zip(heads, _ends(heads, lines), strict=True):
-        yield _Section(at + 1, names, tuple(lines[at + 2 : end]), lines[at + 1].strip())
+        yield Section(at + 1, names, tuple(lines[at + 2 : end]), lines[at + 1].strip())
 
 
 def _ends(heads: Sequence[tuple[int, object]], lines: Sequence[str]) -> list[int]:
@@ -210,12 +187,12 @@ def _fields(lines: Sequence[str]) -> dict[str, str]:
             continue
         if said["field"].casefold() == "version":
             found["version"] = said["value"]
-        elif _is_title(said["value"]):
+        elif is_title(said["value"]):
             found["licence"] = said["value"]
     return found
 
 
-def _ruled(lines: Sequence[str], mark: int, end: int) -> _Section | None:
+def _ruled(lines: Sequence[str], mark: int, end: int) -> Section | None:
     """Return the section behind a drawn line or heading; None where nothing in it can be a name."""
     heading = _HEADING.match(lines[mark]) if mark >= 0 else None
     head = mark if heading else next((at for at in range(mark + 1, end) if lines[at].strip()), end)
@@ -231,10 +208,10 @@ def _ruled(lines: Sequence[str], mark: int, end: int) -> _Section | None:
     if not version and (authored := _AUTHORED.match(below)):
         version = authored["version"]
     licence = licence or _fields(lines[head + 1 : min(end, head + 1 + _FIELD_LINES)]).get("licence", "")
-    return _Section(head + 1, ((name, version),), tuple(lines[head + 1 : end]), licence, address)
+    return Section(head + 1, ((name, version),), tuple(lines[head + 1 : end]), licence, address)
 
 
-def _is_notice(section: _Section) -> bool:
+def _is_notice(section: Section) -> bool:
     return bool(section.licence) or holds_licence("\n".join(section.body))
 
 
@@ -258,58 +235,3 @@ def _named(text: str) -> tuple[str, str]:
 
 def _split(names: str) -> list[str]:
     return [one.strip() for one in names.split(", ") if one.strip()]
-
-
-# --- from sections to packages --- ---
-
-
-def _components(sections: Sequence[_Section], notes: Notes, texts: Callable[[], LicenceTexts]) -> Iterator[Component]:
-    known: dict[tuple[str, ...], Recognised] = {}
-    for section in sections:
-        place = f"Zeile {section.place}"
-        if not section.counts:
-            notes.add("line_beside", Weight.NOTE, place, written=section.names[0][0][:80])
-            continue
-        licences = (section.licence,) if section.licence else _licences(section, place, notes, (known, texts))
-        for name, version in section.names:
-            yield Component("", name, version, declared=licences, place=place, download=section.address)
-
-
-def _licences(
-    section: _Section,
-    place: str,
-    notes: Notes,
-    held: tuple[dict[tuple[str, ...], Recognised], Callable[[], LicenceTexts]],
-) -> tuple[str, ...]:
-    """Return the licences that stand below a heading; what is not certain is told and not counted."""
-    known, texts = held
-    name = section.names[0][0]
-    words = tuple(line for line in section.body if not _COPYRIGHT.match(line))
-    found = known.get(words)
-    if found is None:
-        if len(known) >= _MOST_TEXTS:
-            notes.warn("notice_unread", place, name)
-            return ()
-        found = known[words] = recognised("\n".join(section.body), texts())
-    for licence in found.edited:
-        notes.warn("notice_edited", place, name, licence=licence)
-    if found.whole:
-        notes.add("notice_read", Weight.NOTE, place, name, licence=", ".join(found.whole))
-        return found.whole
-    if found.edited:
-        return ()
-    if title := _title(section.body):
-        return (title,)
-    notes.warn("notice_unread", place, name)
-    return ()
-
-
-def _title(body: Sequence[str]) -> str:
-    """Return the name of a licence that stands alone in one of the first lines."""
-    filled = (line.strip(" \t#*=-:") for line in body if line.strip())
-    first = [line for line, _ in zip(filled, range(_TITLE_LINES), strict=False)]
-    return next(filter(_is_title, first), "")
-
-
-def _is_title(text: str) -> bool:
-    return looks_like_licence(text) and len(text.split()) <= _LICENCE_WORDS

@@ -1,16 +1,18 @@
 """Which licence a text is, where nobody says so: by telling phrases first, then word for word."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol
 
 import yaml
 
 from licensing.texts.comparing import LicenceTexts, TextState
 
 LONGEST = 200_000
+Load = Callable[[str, str], bytes]
+"""Returns a file in an installed package."""
+
 _WORDS = re.compile(r"[\W_]+")
 _SIGNS: tuple[tuple[str, Sequence[str]], ...] = (
     (
@@ -42,14 +44,6 @@ _SIGNS: tuple[tuple[str, Sequence[str]], ...] = (
     ("european union public licence v 1 2", ("EUPL-1.2",)),
 )
 """What stands in one text of the list alone, without signs and breaks, and the licences that have it."""
-
-
-class Load(Protocol):
-    """Returns a file in an installed package."""
-
-    def __call__(self, package: str, name: str) -> bytes:
-        """Return the bytes of the file."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,23 @@ def test_from_the_catalogue_into_a_lot_and_from_a_file_to_its_answer(
     assert complaints == []
 
 
+def test_the_list_of_several_files_fills_by_itself(open_context: OpenContext, lie: Path) -> None:
+    table = lie.with_name("tabelle.csv")
+    table.write_bytes(b"Name,Wert\r\nA,1\r\n")
+    page, complaints = watched(open_context())
+    page.goto("/standards/pruefung")
+    page.get_by_label("Dateien aus Teststellung oder Abnahme").set_input_files([lie, table])
+    listed = page.get_by_role("list", name="Ausgewählte Dateien").get_by_role("listitem")
+    expect(listed.filter(has_text="vollständig angekommen")).to_have_count(2)
+    page.get_by_role("button", name="Prüfen", exact=True).click()
+    page.wait_for_load_state()
+    rows = page.get_by_role("region", name="Tabelle: Geprüfte Dateien").get_by_role("row")
+    for name, found in (("tabelle.csv", "eingehalten"), ("lüge.pdf", "behauptet")):
+        expect(rows.filter(has_text=name).first).to_contain_text(found, timeout=60_000)
+    expect(page.locator("#liste[hx-get]")).to_have_count(0)
+    assert complaints == []
+
+
 def test_its_pages_hold_in_every_light_and_width(open_context: OpenContext, beside: House, lie: Path) -> None:
     context = open_context()
     page = context.new_page()
