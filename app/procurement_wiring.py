@@ -88,9 +88,7 @@ def about_procurement(transactions: Transactions, secrets: Secrets) -> dict[str,
         "procurement": Services(transactions=transactions, parameters=judge.parameters, product_names=names),
         "preparation": Preparation(transactions=transactions, rulebook=judge.rulebook),
         "criteria": criteria,
-        "catalogue_drafts": CatalogueDrafts(transactions=transactions),
-        "catalogue_drafting": CatalogueDrafting(transactions=transactions),
-        "catalogue_releasing": CatalogueReleasing(transactions=transactions),
+        **_about_catalogues(transactions),
         "selecting": selecting,
         "announcing": Announcing(transactions=transactions, parameters=judge.parameters),
         "procedures": Procedures(transactions=transactions, judge=judge, product_names=names, gathering=gathering),
@@ -107,6 +105,15 @@ def about_procurement(transactions: Transactions, secrets: Secrets) -> dict[str,
         "register": register_house(transactions),
         "history": History(transactions=transactions),
         "audit_desk": AuditDesk(transactions=transactions),
+    }
+
+
+def _about_catalogues(transactions: Transactions) -> dict[str, Any]:
+    """Build the services that write catalogues of criteria."""
+    return {
+        "catalogue_drafts": CatalogueDrafts(transactions=transactions),
+        "catalogue_drafting": CatalogueDrafting(transactions=transactions),
+        "catalogue_releasing": CatalogueReleasing(transactions=transactions),
     }
 
 

@@ -62,6 +62,8 @@ _GRANTS: Mapping[str, str] = {
     "procurement_product_import": "SELECT, INSERT",
     "procurement_publication": _OF_FILE,
     "procurement_rubric": "SELECT, INSERT",
+    "procurement_register_alarm": "SELECT, INSERT",
+    "procurement_register_change": "SELECT, INSERT",
     "procurement_repository": _OF_FILE,
     "procurement_repository_archive": _OF_FILE,
     "procurement_repository_fetch": _OF_FILE,
