@@ -40,7 +40,7 @@ class ClockRow(CityOwned, table=True):
     __table_args__ = (
         CheckConstraint("days > 0", name="ck_capacity_clock_days"),
         Index("ix_capacity_clock_open", "city_id", "ended_on", "due"),
-        Index("ix_capacity_clock_ended", "city_id", "topic", "party", "was_missed", "used", "answered_by", "ended_on"),
+        Index("ix_capacity_clock_ended", "city_id", "ended_on", "topic", "party", "was_missed", "used", "answered_by"),
     )
 
     request_id: int = Field(primary_key=True, foreign_key="capacity_request.id")

@@ -60,7 +60,7 @@ def upgrade() -> None:
     op.execute(_CHECKS)
     op.execute(_QUESTIONS)
     op.drop_index(ENDED, table_name=CLOCK)
-    op.create_index(ENDED, CLOCK, [*BEFORE[:-1], "answered_by", "ended_on"])
+    op.create_index(ENDED, CLOCK, ["city_id", "ended_on", *BEFORE[1:-1], "answered_by"])
     op.create_index("ix_capacity_event_step", "capacity_event", ["city_id", "step", "at", "request_id"])
     _tiers()
     _of_requests(
