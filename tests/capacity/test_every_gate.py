@@ -78,7 +78,7 @@ class Gate:
 
 
 BEGIN = Gate(frozenset({"adit"}), frozenset({S.EINGEPLANT}), frozenset({S.EINGEPLANT, *WAITING}))
-PUBLISH = Gate(frozenset({"vergabestelle", "vergabestelle2"}), frozenset(AGREED), frozenset(S))
+PUBLISH = Gate(frozenset({"vergabestelle", "vergabestelle2", "vergabestelle3"}), frozenset(AGREED), frozenset(S))
 LIFT = Gate(frozenset({"dezernat"}), frozenset(WAITING), frozenset(WAITING))
 GO_LIVE = Gate(frozenset({"fachamt"}), frozenset(), frozenset())
 """Nothing of what it asks for is there, and no exception stands in for that."""

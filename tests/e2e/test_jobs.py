@@ -27,7 +27,16 @@ pytestmark = pytest.mark.e2e
 
 SECOND = 1_000
 PATIENCE = 90 * SECOND
-SAID = {"kind": "maintenance", "reference": "VG-1", "number": "7", "stage": "eingereicht", "party": "ADIT"}
+SAID = {
+    "kind": "maintenance",
+    "reference": "VG-1",
+    "number": "7",
+    "stage": "eingereicht",
+    "party": "ADIT",
+    "product": "Terminplaner",
+    "end": "Ende des Vertrags",
+    "day": "31.12.2027",
+}
 """What notices of any kind put into their sentence."""
 
 
