@@ -174,7 +174,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "/api/v1/short-assessments": {"route": "efa"},
     "/api/v1/register-entries": {"product": "Wort"},
     "/api/v1/procedures/{procedure}/archive-offer": {"day": "2026-11-20"},
-    "/api/v1/procedures/{procedure}/archive-reply": {"day": "2026-11-20"},
+    "/api/v1/procedures/{procedure}/archive-reply": {"day": "2026-11-22"},
     "/api/v1/register-entries/{register_entry}": {"product": "Wort"},
     "/api/v1/register-entries/{register_entry}/checks/{check_number}/decision": {"outcome": "ersetzen"},
     "/api/v1/register-tables": {"content": b64encode(b"Produkt\nWort\n").decode()},

@@ -11,6 +11,7 @@ from app.house import House
 from core.german import german_date
 from core.package import unpack
 from infra.clock import official_day
+from procurement.model import HoldReason
 from procurement.rules.procedure.stages import Step
 from tests.bids import at
 from tests.e2e.conftest import OpenContext, sign_in, watched
@@ -44,6 +45,7 @@ def test_from_the_fixed_result_to_the_archived_file(
 
     page.goto(f"{root}/aussonderung")
     expect(page.locator("main")).to_contain_text("Das Ende des Vertrags ist nicht eingetragen")
+    page.get_by_label("Grund der Sperre").select_option(HoldReason.FUNDING.value)
     page.get_by_label("Worum geht es?").fill("Zuwendungsbescheid 7/2026")
     page.get_by_role("button", name="Sperre setzen").click()
     expect(page.locator("main")).to_contain_text("Eine Sperre ist gesetzt")
