@@ -81,7 +81,6 @@ from api.routes import (
 )
 
 _AREAS: tuple[ModuleType, ...] = (
-    disposal,
     docs,
     evaluations,
     pruefvermerk,
@@ -101,6 +100,7 @@ _AREAS: tuple[ModuleType, ...] = (
     prices,
     results,
     awards,
+    disposal,
     scoring,
     notice,
     criteria,

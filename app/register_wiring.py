@@ -5,7 +5,6 @@ from functools import cache
 
 from app.licence_wiring import licence_judge
 from core.cells import Workbook
-from core.errors import Fault, InputError
 from core.parameters import ParameterSet
 from infra.clock import Clock
 from infra.parameters import load_data
@@ -14,7 +13,6 @@ from infra.spreadsheet.reading import read_table, read_workbook
 from infra.transactions import Transactions
 from licensing.judge import LicenceJudge
 from procurement.services.register import RegisterAlarms, RegisterDesk, RegisterKeeping, RegisterTables
-from procurement.services.register.tables import MAXIMUM_BYTES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +55,8 @@ def read_cells(data: bytes) -> Workbook:
     """Return the cells of a workbook or CSV file, read in a limited child process.
 
     Raises:
-        InputError: There is no file, it is too large, or it is not let in.
+        InputError: It is not let in.
     """
-    if not 0 < len(data) <= MAXIMUM_BYTES:
-        raise InputError([Fault("register_file", "/content")])
     return read_workbook(data) if data.startswith(ZIP) else read_table(data)
 
 

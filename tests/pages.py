@@ -303,11 +303,16 @@ NO_PAGES = (
 )
 """Files, and parts of pages."""
 
-ANSWERS = (
+SEALED_ANSWERS = (
     "/angebotsabgabe/{city}",
     "/angebotsabgabe/{city}/{access_link}",
     "/konto/siegelschluessel",
     "/vergabeverfahren/{procedure}/annahme/einrichten",
+)
+"""Answers that the journey of sealed bids looks at: each needs what the one before gave."""
+
+ANSWERS = (
+    *SEALED_ANSWERS,
     "/bekanntmachung",
     "/digital-checks/fragen/neu",
     "/kriterien/bewertungsmatrix",

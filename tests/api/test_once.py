@@ -168,6 +168,7 @@ NOT_REPEATABLE = {
     "DELETE /api/v1/session",
     "POST /api/v1/criteria-matrix",  # computes with what is posted and keeps nothing
     "POST /api/v1/procedures/{procedure}/bid-import-preview",  # shows what is posted and keeps nothing
+    "POST /api/v1/queue-subscription/calendar",  # the secret address of a calendar is shown once
     "POST /api/v1/uploads",  # tus tells in headers what is wanted, and asks with HEAD how far it came
     "PATCH /api/v1/uploads/{upload}",
     "DELETE /api/v1/uploads/{upload}",

@@ -62,6 +62,7 @@ def set_up(page: Page, intake: str) -> str:
     assert found_on(page) == {}
     page.get_by_role("button", name="Annahme einrichten").click()
     expect(page.locator("#links li")).to_have_count(4)
+    assert found_on(page) == {}
     return page.locator("#links li").first.inner_text()
 
 
@@ -70,6 +71,7 @@ def hand_in(page: Page, link: str) -> None:
     page.goto(link)
     page.get_by_role("button", name="Abgabecode anfordern").click()
     code = page.locator("#abgabecode").inner_text()
+    assert found_on(page) == {}
     for button, told in (
         ("Angebot abgeben", "Ihr Angebot ist eingegangen"),
         ("Angebot zurückziehen", "liegt jetzt kein Angebot"),
@@ -83,6 +85,7 @@ def hand_in(page: Page, link: str) -> None:
         assert found_on(page) == {}
         page.get_by_role("button", name=button).click()
         expect(page.locator("main")).to_contain_text(told)
+    assert found_on(page) == {}
 
 
 def show(page: Page, intake: str, secret: str, button: str) -> None:

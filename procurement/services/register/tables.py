@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.cells import Workbook
-from core.errors import Fault
+from core.errors import Fault, InputError
 from infra.exported_file import ExportedFile
 from infra.identity.repository import IdentityRepository
 from infra.once.model import Once
@@ -86,11 +86,13 @@ class RegisterTables:
         """Enter the lines of a table: with the number of an entry they change it, without they are new. All or nothing.
 
         Raises:
-            InputError: The file is not let in, or a line cannot be taken; every fault with its line and column.
+            InputError: The file is missing, too large or not let in, or a line cannot be taken; each with its place.
         """
         with self.transactions.read(actor, Action.KEEP_REGISTER) as reading:
             if once is not None:
                 AnswerRepository(reading.session).raise_if_done(actor_id(actor), once)
+        if not 0 < len(data) <= MAXIMUM_BYTES:
+            raise InputError([Fault("register_file", "/content")])
         lines = table.read(self.read(data))
         with self.transactions.write(actor, Action.KEEP_REGISTER, once) as writing:
             planned = _planned(writing, lines)
