@@ -21,8 +21,10 @@ from bench.measuring import Row, milliseconds, paired
 from capacity.model import RoundKind
 from capacity.rules.course.steps import RequestStep
 from infra.database import Database
+from infra.identity.demo import demo_office
 from infra.jobs.runner import Runner
 from infra.settings import Settings
+from procurement.model import RegisterFacts
 from procurement.services.alternatives.catalogue import NewCollection
 from tests.capacity.test_requests import fill, reviewed, take
 from tests.people import actor, cookies
@@ -98,10 +100,13 @@ LISTS = (
     List("requests that wait for somebody", "/anforderungen?stelle=dezernat", "dezernat", "capacity_request"),
     List("what waits, on the start page", "/", "dezernat", "capacity_request"),
     List("requests alike, while typing", f"{_NEW}&titel={_ALIKE}", "fachamt", "capacity_request"),
-    List("one request of the queue", "/anforderungen/4", "dezernat", "capacity_request"),
+    List("one request of the queue", "/anforderungen/2", "dezernat", "capacity_request"),
     List("capacity of roles", "/anforderungen/kapazitaet", "adit", "capacity_request"),
-    List("a monthly round", "/anforderungen/runden/3", "adit", "capacity_request", prepare=_open_round),
+    List("a monthly round", "/anforderungen/runden/1", "adit", "capacity_request", prepare=_open_round),
     List("plan of the queue", "/anforderungen/plan", "adit", "capacity_request", prepare=_plan),
+    List("what still fits into a quarter", "/anforderungen/plan/quartal", "adit", "capacity_request"),
+    List("scenarios", "/anforderungen/szenarien", "dezernat", "capacity_request"),
+    List("register of contracts", "/vertragsregister", "vergabestelle", "procurement_register_entry"),
     List("Digital-Checks", "/digital-checks", "adit", "digitalcheck_check", {"digitalcheck_step": "check_id"}),
     List("procedures", "/vergabeverfahren", "vergabestelle", "procurement_procedure"),
     List("evaluations", "/", "vergabestelle", "procurement_evaluation"),
@@ -147,10 +152,11 @@ def _city(file: Path, opened: ExitStack) -> City:
 
 
 def _one_of_each(house: House) -> None:
-    """Add what the demo city has none of: a request that waits for the decision, all checks answered, and a product."""
+    """Add what the demo city has none of: a request that waits for the decision, a product, a contract."""
     adit = actor("adit")
     collection = NewCollection(source="Bench", dated=date(2026, 11, 1), files=(("liste.csv", _PRODUCTS),))
     house.product_catalogue.import_collection(adit, collection)
+    house.register.register_keeping.add(adit, RegisterFacts(product="Bench", office=demo_office("buergeramt")))
     number = reviewed(house)
     take(house, number, RequestStep.ASSESS, adit, day=None, until=None)
     fill(house, number, adit, **_ESTIMATED)
