@@ -261,7 +261,8 @@ class RequestDesk:
             text = checked_text(reason, "reason", longest=min(LONGEST_LINE, 200))
             closing = ClosingDay(day=day, reason=text, person=str(writing.actor.person), at=writing.now)
             repository.add_closing_day(closing)
-            writing.record(Event.CLOSING_DAY_ADDED, Subject(kind=CLOSING_DAY, id=day.isoformat()), after={"reason": text})
+            subject = Subject(kind=CLOSING_DAY, id=day.isoformat())
+            writing.record(Event.CLOSING_DAY_ADDED, subject, after={"reason": text})
             return writing.done(closing)
 
     def reopen(self, actor: Actor, day: date, once: Once | None = None) -> None:

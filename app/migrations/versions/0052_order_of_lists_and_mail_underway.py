@@ -1,4 +1,4 @@
-"""Indexes along which lists are walked: requests with their stage, whose turn it is, and evaluations.
+"""Indexes along which lists are walked, and whether a daily mail is underway.
 
 Revision ID: 0052
 Revises: 0051
@@ -17,7 +17,10 @@ RUNS = "ended_on IS NULL AND paused_on IS NULL"
 
 
 def upgrade() -> None:
-    """Apply the change."""
+    """Apply the change. No mail is underway while tables change."""
+    op.add_column(
+        "capacity_subscription", sa.Column("is_underway", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
     op.create_index("ix_capacity_standing_order", "capacity_standing", ["city_id", "request_id", "stage"])
     op.create_index(
         "ix_capacity_clock_turn",
@@ -31,6 +34,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take the change back."""
+    op.drop_column("capacity_subscription", "is_underway")
     op.drop_index("ix_procurement_evaluation_city", "procurement_evaluation")
     op.drop_index("ix_capacity_clock_turn", "capacity_clock")
     op.drop_index("ix_capacity_standing_order", "capacity_standing")
