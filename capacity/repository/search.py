@@ -70,10 +70,10 @@ class RequestSearch:
         rows = self._session.execute(_NEWEST.where(col(CapacityRequestRow.id).in_(numbers)))
         return [_bare(row) for row in rows]
 
-    def awaited(self, requests: Collection[int]) -> dict[int, StoredClock]:
-        """Return the clock of each request that is due first, by the number of the request."""
-        # All parties are named for the index of running clocks: by request alone, SQLite reads those of the whole city.
-        wanted = select(ClockRow).where(*_runs(*Party), col(ClockRow.request_id).in_(requests))
+    def awaited(self, requests: Collection[int], parties: Collection[Party]) -> dict[int, StoredClock]:
+        """Return the clock of each request that is due first of those of some parties, by the number of the request."""
+        # Also all parties are named, for the index of running clocks: else SQLite reads those of the whole city.
+        wanted = select(ClockRow).where(*_runs(*parties), col(ClockRow.request_id).in_(requests))
         found = stored_clocks(self._session, wanted)
         return {one.request: one for one in sorted(found, key=lambda one: (one.clock.due, one.number), reverse=True)}
 

@@ -12,6 +12,7 @@ from capacity.model import (
     ChoiceList,
     ClosingDay,
     GateLift,
+    Party,
     Proof,
     RequestEvent,
     RequestQuery,
@@ -135,7 +136,7 @@ class ListedRequests:
 
     Args:
         page: The page.
-        awaited: The clock of each that is due first, by its number.
+        awaited: The clock of each that is due first, by its number; of the party that was asked for.
         offices: Names of offices by their id.
         choices: All entries of the lists of the city, also those that are offered no more.
     """
@@ -164,7 +165,8 @@ class RequestDesk:
         with self.transactions.read(actor, Action.READ_CAPACITY) as reading:
             search = RequestSearch(reading.session)
             found = search.page(query, scopes(actor, Action.READ_CAPACITY), page=page, size=size)
-            awaited, calendars = search.awaited([one.number for one in found.items]), Calendars(reading)
+            parties, calendars = (query.turn,) if query.turn else tuple(Party), Calendars(reading)
+            awaited = search.awaited([one.number for one in found.items], parties)
             offices: tuple[Office, ...] = IdentityRepository(reading.session).offices()
             return ListedRequests(
                 page=found,

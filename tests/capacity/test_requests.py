@@ -395,3 +395,13 @@ def test_a_single_decision_needs_its_reason_and_another_person(house: House) -> 
             both, number, version, CapacityState.ZUGESAGT, until=date(2027, 1, 1), reason="Eilfall"
         )
     assert [one.type for one in refused.value.reasons] == ["same-person"]
+
+
+def test_a_list_of_what_waits_for_a_party_shows_its_own_clocks(house: House) -> None:
+    number = in_review(house)
+    for party in (Party.DATENSCHUTZ, Party.SICHERHEIT, Party.VERGABE, Party.ADIT):
+        found = house.digital.request_desk.page(ADIT, RequestQuery(turn=party))
+        assert [one.number for one in found.page.items] == [number]
+        assert found.awaited[number].stored.clock.party is party
+    assert house.digital.request_desk.count(ADIT, RequestQuery(turn=Party.VERGABE)) == 1
+    assert house.digital.request_desk.count(ADIT, RequestQuery(turn=Party.DEZERNAT)) == 0
