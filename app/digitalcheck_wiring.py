@@ -159,8 +159,8 @@ def _queue(transactions: Transactions, jobs: Jobs, secrets: Secrets) -> dict[str
         "public_lifts": PublicLifts(transactions=transactions),
         "rank_desk": RankDesk(transactions=transactions, figures=times),
         "plan_desk": PlanDesk(transactions=transactions, jobs=jobs),
-        "place_desk": PlaceDesk(transactions=transactions, jobs=jobs),
-        "scenario_desk": ScenarioDesk(transactions=transactions, jobs=jobs),
+        "place_desk": PlaceDesk(transactions=transactions, jobs=jobs, figures=times),
+        "scenario_desk": ScenarioDesk(transactions=transactions, jobs=jobs, figures=times),
         "supplying": Supplying(transactions=transactions, figures=times, rows=typed_rows),
         "role_staffing": Staffing(transactions=transactions),
         "request_attachments": RequestAttachments(transactions=transactions, box=Box(secrets, PURPOSE)),
@@ -184,9 +184,14 @@ def plans(clock: Clock) -> JobKind:
     return QueuePlanning(figures=load_parameters("capacity"), clock=clock).kind()
 
 
+def scenarios() -> JobKind:
+    """Return the kind of job that looks for a better plan when somebody asks."""
+    return Improving(figures=load_parameters("capacity")).kind()
+
+
 def own_kinds(systems: CouncilSystems, clock: Clock) -> tuple[JobKind, ...]:
     """Return the kinds of jobs of these services."""
-    return CouncilSyncing(systems=systems).kind(), reminders(clock), ranks(), plans(clock), Improving().kind()
+    return CouncilSyncing(systems=systems).kind(), reminders(clock), ranks(), plans(clock), scenarios()
 
 
 def parts_of(house: Any) -> dict[str, object]:  # noqa: ANN401 - any dataclass

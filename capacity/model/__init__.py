@@ -55,7 +55,14 @@ from capacity.model.round import (
     RoundRecord,
     RoundRow,
 )
-from capacity.model.scenario import PlanMeasures, PlanScenario, ScenarioAim, ScenarioPlace, ScenarioState
+from capacity.model.scenario import (
+    PlanMeasures,
+    PlanScenario,
+    ScenarioAim,
+    ScenarioFactors,
+    ScenarioPlace,
+    ScenarioState,
+)
 from capacity.model.supply import ExternalPool, RoleStaffing, RoleSupply
 
 __all__ = [
@@ -119,6 +126,7 @@ __all__ = [
     "RoundRecord",
     "RoundRow",
     "ScenarioAim",
+    "ScenarioFactors",
     "ScenarioPlace",
     "ScenarioState",
     "SetPlace",

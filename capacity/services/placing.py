@@ -14,7 +14,9 @@ from capacity.services.gathering import LONGEST_REASON
 from capacity.services.queue_planning import KIND, quarters_ahead
 from capacity.services.reviewing import checked_text
 from capacity.services.shared import found, readable, require, resource, subject_of
+from core.parameters import ParameterSet
 from infra.audit.model import Event
+from infra.clock import official_day
 from infra.identity.repository import IdentityRepository
 from infra.jobs.services import Jobs
 from infra.once.model import Once
@@ -73,10 +75,12 @@ class PlaceDesk:
     Args:
         transactions: Opens them to those who may.
         jobs: Makes the plan anew.
+        figures: For how many quarters it is worked out what still fits.
     """
 
     transactions: Transactions
     jobs: Jobs
+    figures: ParameterSet
 
     def fits(self, actor: Actor) -> SeenFits:
         """Return what could still begin in the next quarters, as the plan knew it when it was made."""
@@ -87,7 +91,7 @@ class PlaceDesk:
             titles = CapacityRepository(reading.session).titles(named)
             return SeenFits(
                 made_at=plan.made_at if plan else None,
-                quarters=quarters_ahead(plan.monday) if plan else (),
+                quarters=quarters_ahead(plan.monday, self.figures, official_day(plan.made_at)) if plan else (),
                 fits=fits,
                 titles=titles,
             )
