@@ -181,6 +181,8 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "/api/v1/role-supply": {"period": "2027-Q1", "person_days": "120"},
     "/api/v1/role-supply/removals": {"period": "2027-Q1"},
     "/api/v1/role-supply/tables": {"content": ROLE_TABLE},
+    "/api/v1/role-rates": {"eur_per_day": "612,50", "valid_from": "2027-01-01"},
+    "/api/v1/role-rates/removals": {"valid_from": "2027-01-01"},
     "/api/v1/role-staffing": {"fte": "2,5", "base_percent": 65, "valid_from": "2027-01-01"},
     "/api/v1/role-staffing/removals": {"valid_from": "2027-01-01"},
     "/api/v1/external-pools": {

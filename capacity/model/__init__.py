@@ -44,6 +44,7 @@ from capacity.model.request import (
     ReviewKind,
     ReviewLight,
 )
+from capacity.model.resources import BudgetLine, ResourceLine, ResourceSum, RoleRate
 from capacity.model.round import (
     CapacityRound,
     RoundBasis,
@@ -72,6 +73,7 @@ __all__ = [
     "Behind",
     "BookedSlot",
     "BookingKind",
+    "BudgetLine",
     "CapacityRequest",
     "CapacityRound",
     "CapacityState",
@@ -112,9 +114,12 @@ __all__ = [
     "RequestReview",
     "RequestStage",
     "RequestedEffort",
+    "ResourceLine",
+    "ResourceSum",
     "ReviewKind",
     "ReviewLight",
     "RoleLoad",
+    "RoleRate",
     "RoleStaffing",
     "RoleSupply",
     "RoundBasis",

@@ -4,14 +4,17 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 
-from capacity.model import CapacityRequest, RequestPriority, RequestStage
+from capacity.model import BudgetLine, CapacityRequest, RequestPriority, RequestStage
 from capacity.planning.queue_problem import QueuedRequest
 from capacity.repository import CapacityRepository, PlaceRepository, PriorityRepository, RequestSearch
 from capacity.rules.form import (
+    ACCOUNT,
     BINDING,
     BUDGET_STATE,
     BUDGET_YEAR,
+    DEZERNAT,
     DUE,
+    MIP,
     OCCASION,
     WISHED,
     depends_on,
@@ -76,6 +79,7 @@ def _queued(reading: Reading, request: CapacityRequest, held: tuple[date, ...]) 
         not_before=expected_from(budget_of(values[BUDGET_YEAR], values[BUDGET_STATE])),
         held=held,
         due=read_day(values[DUE]) if values[OCCASION] == WISHED else None,
+        budget=BudgetLine(dezernat=values[DEZERNAT].strip(), account=values[ACCOUNT].strip(), mip=values[MIP].strip()),
         deadline=read_day(values[DUE]) if values[OCCASION] in BINDING else None,
         depends_on=() if request.stage is RequestStage.IN_UMSETZUNG else depends_on(values),
     )

@@ -12,10 +12,11 @@ from capacity.planning.basis import QueueBasis, written_queue
 from capacity.planning.forecast import Spread
 from capacity.planning.queue import PlannedQueue, plan_queue
 from capacity.planning.queue_problem import Queue
+from capacity.planning.resources import resource_lines
 from capacity.planning.result import RULE_VERSION
 from capacity.planning.schedule import schedule
 from capacity.planning.trial import quarter_fits
-from capacity.repository import CapacityRepository, PlanRepository
+from capacity.repository import CapacityRepository, PlanRepository, ResourceRepository
 from capacity.rules.role_weeks import monday_of, plannable_weeks, quarter_of, weeks_from
 from capacity.services.promising import Promised, promise, promised_for, spread_now
 from capacity.services.queue_gathering import queued, queued_numbers, unfinished
@@ -75,6 +76,8 @@ class QueuePlanning:
             repository = PlanRepository(writing.session)
             _keep(repository, queue, planned, unestimated, Made(writing.now, runs, spread))
             repository.put_basis(written_queue(basis), fits)
+            resources = ResourceRepository(writing.session)
+            resources.put(resource_lines(queue, schedule(queue.problem, queue.order), resources.rates()))
             if spread.is_calibrated:
                 promise(writing, planned.requests)
         return {"planned": len(planned.requests), "link": PAGE}

@@ -17,6 +17,7 @@ RULES = (
     "queue_figures",
     "queue_plan",
     "request_priority",
+    "resource_plan",
     "role_weeks",
 )
 

@@ -1,19 +1,21 @@
 """Planning of IT capacity: list schedule, queue, objective and forecast as worked out by hand."""
 
 import re
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from random import Random
 
 import pytest
 
-from capacity.model import RequestedEffort
+from capacity.model import BudgetLine, RequestedEffort, RoleRate
 from capacity.planning.explanation import explain
 from capacity.planning.forecast import QUANTILES_PERCENT, Spread, quantile
 from capacity.planning.form import parse_input
 from capacity.planning.problem import build_problem
 from capacity.planning.queue import plan_queue
 from capacity.planning.queue_problem import QueuedRequest, build_queue
+from capacity.planning.resources import resource_lines
 from capacity.planning.schedule import schedule
 from capacity.services.queue_planning import queue_rule
 from infra.parameters import load_parameters
@@ -72,6 +74,32 @@ def test_queue_plan(case: Json) -> None:
     found = plan_queue(queue, Random(1), 1, Spread(1.0, 0.0, 1.0)).requests  # noqa: S311 - nothing is drawn
 
     assert [[weeks_until(one.start), weeks_until(one.finish), one.kind] for one in found] == case["expect"]
+
+
+@pytest.mark.parametrize("case", cases_of("resource_plan").values(), ids=lambda case: case["id"])
+def test_resource_plan(case: Json) -> None:
+    rule = queue_rule(load_parameters("capacity"), START)
+    at = datetime(2026, 11, 23, tzinfo=UTC)
+    rates = [
+        RoleRate(role="A", valid_from=date.fromisoformat(day), eur_per_day=Decimal(euro), person="jemand", at=at)
+        for day, euro in case["rates"]
+    ]
+    requests = []
+    for number, (days, quarter, slot, weeks, account) in enumerate(case["requests"], 1):
+        one = queued(number, days, slot, weeks)
+        efforts = tuple(replace(effort, quarter=quarter) for effort in one.efforts)
+        requests.append(replace(one, efforts=efforts, budget=BudgetLine(account=account)))
+    queue = build_queue(requests, {"A": (40,) * rule.weeks}, START, rule)
+    found = resource_lines(queue, schedule(queue.problem, queue.order), rates)
+
+    told = [(one.year, one.line.account, one.is_planned, one.total) for one in found]
+    assert [
+        [year, account, is_planned, total.person_days, total.euro, total.unpriced_days]
+        for year, account, is_planned, total in told
+    ] == [
+        [year, account, is_planned, Decimal(days), None if euro is None else Decimal(euro), Decimal(unpriced)]
+        for year, account, is_planned, days, euro, unpriced in case["expect"]
+    ]
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -42,6 +42,9 @@ from web.addresses.requests import (
     request_attachment,
     request_choices,
     request_place,
+    resource_plan,
+    resource_table,
+    role_rates,
     spent_effort,
 )
 from web.addresses.sealed import SEAL_KEY, access_link, hand_in, sealed_intake
@@ -210,6 +213,9 @@ __all__ = [
     "request_attachment",
     "request_choices",
     "request_place",
+    "resource_plan",
+    "resource_table",
+    "role_rates",
     "rubric",
     "rubrics",
     "scoring_desk",

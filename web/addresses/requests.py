@@ -120,6 +120,22 @@ def capacity_figure_table(kind: str, year: int) -> str:
     return f"/anforderungen/kennzahlen/{kind}?jahr={year}"
 
 
+def resource_plan(year: int | None = None, page: int = 1) -> str:
+    """Return the address of the resource plan of a budget year."""
+    query = ([("jahr", str(year))] if year else []) + ([("seite", str(page))] if page > 1 else [])
+    return "/anforderungen/ressourcen" + (f"?{urlencode(query)}" if query else "")
+
+
+def resource_table(kind: str, year: int) -> str:
+    """Return the address of the resource plan of a budget year as a file."""
+    return f"/anforderungen/ressourcen/{kind}?jahr={year}"
+
+
+def role_rates() -> str:
+    """Return the address of what person-days of roles cost."""
+    return "/anforderungen/tagessaetze"
+
+
 def capacity_subscription() -> str:
     """Return the address of how somebody hears of what waits for them."""
     return "/anforderungen/termine"
