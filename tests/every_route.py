@@ -169,6 +169,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     },
     "/api/v1/capacity-requests/{capacity_request}/questions": {"party": "fachamt"},
     "/api/v1/capacity-rounds": {"kind": "woche"},
+    "/api/v1/capacity-requests/{capacity_request}/slot-moves": {"week": "2027-04-05"},
     "/api/v1/plan-scenarios": {"aim": "termine"},
     "/api/v1/capacity-requests/{capacity_request}/place": {"week": "2027-02-01"},
     "/api/v1/short-assessments": {"route": "efa"},

@@ -18,6 +18,7 @@ from capacity.services.gathering import LONGEST_REASON
 from capacity.services.queue_planning import KIND as PLANNING
 from capacity.services.queue_planning import SEED
 from capacity.services.reviewing import checked_text
+from capacity.services.standing import SLOTTED
 from core.listing import Page
 from core.numbers import LARGEST_NUMBER
 from core.parameters import ParameterSet
@@ -248,7 +249,8 @@ def _still_possible(writing: Writing, places: tuple[ScenarioPlace, ...]) -> tupl
     if text is None:
         raise ScenarioOutdatedError
     wanted = {one.request: one.weeks for one in waiting}
-    queue = read_queue(text).queue({**PlaceRepository(writing.session).weeks(), **wanted})
+    slots = requests.slots(SLOTTED)
+    queue = read_queue(text).queue({**PlaceRepository(writing.session).weeks(), **wanted}, slots)
     plan = schedule(queue.problem, queue.order)
     stands = {
         one.number: starts_of(queue, plan, place)

@@ -92,6 +92,11 @@ def request_place(number: int, monday: date | None = None) -> str:
     return f"/anforderungen/{number}/platz" + (f"?woche={monday.isoformat()}" if monday else "")
 
 
+def request_slot(number: int) -> str:
+    """Return the address at which the booked slot of a request is moved."""
+    return f"/anforderungen/{number}/zeitfenster"
+
+
 def capacity_rounds(page: int = 1) -> str:
     """Return the address of the rounds."""
     return "/anforderungen/runden" + (f"?seite={page}" if page > 1 else "")
