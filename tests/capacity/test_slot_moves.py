@@ -120,7 +120,7 @@ def test_a_slot_is_tried_moved_and_told_and_the_plan_follows(house: House) -> No
     then, named = starts(house), {one.request: one.after for one in seen.trial.moved}
     assert then == {**before, number: monday, **named}
     told = [one for one in lines_of(house.transactions.database, str(ADIT.city)) if one["event"] == "capacity-moved"]
-    said = told[-1]["payload"]["after"]
+    said = told[-1]["details"]["after"]
     assert (said["step"], said["window_from"], said["reason"]) == ("move", "2027-06-07", "Der Umzug ist im Juni.")
     assert house.digital.request_desk.see(ADIT, number).events[-1].step == "move"
 

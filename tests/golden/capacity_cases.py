@@ -14,6 +14,7 @@ RULES = (
     "list_schedule",
     "plan_forecast",
     "plan_objective",
+    "plan_places",
     "queue_figures",
     "queue_plan",
     "request_priority",

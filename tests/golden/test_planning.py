@@ -8,16 +8,20 @@ from random import Random
 
 import pytest
 
-from capacity.model import BudgetLine, RequestedEffort, RoleRate
+from capacity.model import BudgetLine, RequestedEffort, RoleRate, ScenarioAim
 from capacity.planning.explanation import explain
 from capacity.planning.forecast import QUANTILES_PERCENT, Spread, quantile
 from capacity.planning.form import parse_input
 from capacity.planning.problem import build_problem
 from capacity.planning.queue import plan_queue
-from capacity.planning.queue_problem import QueuedRequest, build_queue
+from capacity.planning.queue_problem import Queue, QueuedRequest, build_queue
 from capacity.planning.resources import resource_lines
+from capacity.planning.scenario import improve
 from capacity.planning.schedule import schedule
+from capacity.planning.slot_trial import try_slot
+from capacity.planning.trial import try_place
 from capacity.services.queue_planning import queue_rule
+from capacity.services.scenarios import scenario_factors
 from infra.parameters import load_parameters
 from tests.capacity.making import phase, planned, request
 from tests.factories import Json
@@ -74,6 +78,42 @@ def test_queue_plan(case: Json) -> None:
     found = plan_queue(queue, Random(1), 1, Spread(1.0, 0.0, 1.0)).requests  # noqa: S311 - nothing is drawn
 
     assert [[weeks_until(one.start), weeks_until(one.finish), one.kind] for one in found] == case["expect"]
+
+
+PLACES = cases_of("plan_places").values()
+
+
+def queue_of(case: Json) -> Queue:
+    figures = load_parameters("capacity")
+    requests = []
+    for number, (days, slot, weeks, held) in enumerate(case["requests"], 1):
+        one = queued(number, days, slot, weeks)
+        requests.append(replace(one, held=() if held is None else (START + timedelta(weeks=held),)))
+    rule = queue_rule(figures, START)
+    return build_queue(requests, {"A": (case["capacity"],) * rule.weeks}, START, rule)
+
+
+@pytest.mark.parametrize("case", [one for one in PLACES if "try" in one], ids=lambda case: case["id"])
+def test_plan_places(case: Json) -> None:
+    queue, (number, week) = queue_of(case), case["try"]
+    attempt = try_place if case["requests"][number - 1][1] is None else try_slot
+    trial = attempt(queue, number, START + timedelta(weeks=week))
+    against, possible, later = case["expect"]
+
+    assert trial.obstacle == against
+    assert weeks_until(trial.possible) == possible
+    assert [[one.request, one.weeks_later] for one in trial.displaced] == later
+
+
+@pytest.mark.parametrize("case", [one for one in PLACES if "aim" in one], ids=lambda case: case["id"])
+def test_cost_of_a_scenario(case: Json) -> None:
+    queue = queue_of(case)
+    ends = {name: START + timedelta(weeks=case[field]) for name, field in (("due", "wish"), ("deadline", "deadline"))}
+    one = replace(queue.requests[0], weight=case["weight"], **ends)
+    queue = build_queue([one], {"A": queue.problem.capacity[0]}, START, queue.rule)
+    factors = scenario_factors(load_parameters("capacity"), ScenarioAim(case["aim"]), START)
+
+    assert improve(queue, factors, lambda _problem, begin: begin.order).now.cost == case["expect"]
 
 
 @pytest.mark.parametrize("case", cases_of("resource_plan").values(), ids=lambda case: case["id"])
