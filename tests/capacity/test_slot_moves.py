@@ -12,6 +12,7 @@ from app.house import House
 from app.wiring import build_house
 from capacity.errors import PlaceRefusedError, QueuePlanMissingError, RequestClosedError
 from capacity.model import RequestStage
+from capacity.planning.queue_problem import QueuedRequest
 from capacity.planning.schedule import schedule
 from capacity.planning.slot_trial import slot_from, try_slot
 from capacity.planning.trial import Obstacle
@@ -31,9 +32,9 @@ from tests.fakes import StoppedClock
 LAST = timedelta(days=4)
 
 
-def booked(number: int, first: int, weeks: int, days: str = "12", **more: object) -> object:
+def booked(number: int, first: int, weeks: int, days: str = "12", **more: object) -> QueuedRequest:
     slot = (START + first * WEEK, START + (first + weeks - 1) * WEEK + LAST)
-    return asked(number, days, slot=slot, **more)
+    return replace(asked(number, days, slot=slot), **more)  # type: ignore[arg-type]  # fields by name
 
 
 @settings(max_examples=60, deadline=None)

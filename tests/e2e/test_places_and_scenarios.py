@@ -45,11 +45,13 @@ def try_week(page: Page, number: int, monday: date) -> None:
 
 
 def give_a_reason(page: Page, button: str, reason: str) -> None:
-    """Do something that needs a reason, after a first try without one."""
-    page.get_by_role("button", name=button).click()
+    """Do something that needs a reason, after a first try with an empty one."""
+    form = page.locator("form").filter(has=page.get_by_role("button", name=button))
+    form.get_by_label("Begründung").fill(" ")
+    form.get_by_role("button").click()
     expect(page.get_by_role("alert").filter(has_text="Nichts geändert")).to_be_visible()
-    page.get_by_label("Begründung").fill(reason)
-    page.get_by_role("button", name=button).click()
+    form.get_by_label("Begründung").fill(reason)
+    form.get_by_role("button").click()
     page.wait_for_url("**?geaendert=ja")
 
 

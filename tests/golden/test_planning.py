@@ -108,8 +108,8 @@ def test_plan_places(case: Json) -> None:
 @pytest.mark.parametrize("case", [one for one in PLACES if "aim" in one], ids=lambda case: case["id"])
 def test_cost_of_a_scenario(case: Json) -> None:
     queue = queue_of(case)
-    ends = {name: START + timedelta(weeks=case[field]) for name, field in (("due", "wish"), ("deadline", "deadline"))}
-    one = replace(queue.requests[0], weight=case["weight"], **ends)
+    wish, deadline = (START + timedelta(weeks=case[name]) for name in ("wish", "deadline"))
+    one = replace(queue.requests[0], weight=case["weight"], due=wish, deadline=deadline)
     queue = build_queue([one], {"A": queue.problem.capacity[0]}, START, queue.rule)
     factors = scenario_factors(load_parameters("capacity"), ScenarioAim(case["aim"]), START)
 
