@@ -74,7 +74,7 @@ def test_a_slot_that_begins_soon_is_frozen_and_what_stands_against_another_week_
     assert (full.obstacle, full.role, full.held_by, full.possible) == (Obstacle.ROLE, "A", (3,), START + 34 * WEEK)
     assert try_slot(queue, 2, START + 300 * WEEK).obstacle is Obstacle.OUTSIDE
     assert try_slot(queue, 4, START + 19 * WEEK).obstacle is Obstacle.RELEASE
-    moved = basis_of(near, replace(far, slot=(START + 22 * WEEK, START + 25 * WEEK)), after).queue()  # type: ignore[type-var]  # a request
+    moved = basis_of(near, replace(far, slot=(START + 22 * WEEK, START + 25 * WEEK)), after).queue()
     waits = try_slot(moved, 4, START + 21 * WEEK)
     assert (waits.obstacle, waits.waits_for) == (Obstacle.PREDECESSOR, 2)
     assert try_slot(basis_of(asked(1)).queue(), 1, START).obstacle is Obstacle.BOOKED
