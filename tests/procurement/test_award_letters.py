@@ -1,5 +1,6 @@
 """A letter tells its reader everything about the own bid and nothing about a rival's; secrets are planted."""
 
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -71,7 +72,7 @@ def test_what_a_letter_says_by_itself_tells_nothing_of_rivals(bids: list[BidResu
         assert all(reason in text for reason in own.reasons if own.exclusion == reason or not own.exclusion)
 
 
-SECRETS = {
+SECRETS: Mapping[LeakKind, Callable[[BidResult], str]] = {
     LeakKind.NAME: lambda rival: rival.tenderer,
     LeakKind.PRICE: lambda rival: german_euro(rival.price_eur),
     LeakKind.POINTS: lambda rival: german_number(rival.totals[0]),

@@ -33,6 +33,7 @@ def _source(citation: str, note: str, *, is_read: bool = False) -> LegalSource:
 
 
 _DECIDED, _AWARDED, _ANNULLED = ProcedureStage.AWARD_DECIDED, ProcedureStage.AWARDED, ProcedureStage.ANNULLED
+_NATIONAL = Regime.NATIONAL
 _TOLD = "jeder Bieter erfährt unverzüglich die Erteilung des Zuschlags"
 _ASKED = "Gründe und Vorteile auf Verlangen, innerhalb von 15 Tagen"
 
@@ -51,12 +52,12 @@ DUTIES: tuple[LetterDuty, ...] = (
         Regime.EU,
         _source("§ 62 Abs. 1 Satz 2, § 63 Abs. 2 VgV", "jeder Bieter erfährt unverzüglich die Gründe der Aufhebung"),
     ),
-    LetterDuty(LetterKind.AFTER_AWARD, _AWARDED, Regime.NATIONAL, _source("§ 46 Abs. 1 Satz 1 UVgO", _TOLD, is_read=True)),
-    LetterDuty(LetterKind.ON_REQUEST, _AWARDED, Regime.NATIONAL, _source("§ 46 Abs. 1 Satz 3 UVgO", _ASKED, is_read=True)),
+    LetterDuty(LetterKind.AFTER_AWARD, _AWARDED, _NATIONAL, _source("§ 46 Abs. 1 Satz 1 UVgO", _TOLD, is_read=True)),
+    LetterDuty(LetterKind.ON_REQUEST, _AWARDED, _NATIONAL, _source("§ 46 Abs. 1 Satz 3 UVgO", _ASKED, is_read=True)),
     LetterDuty(
         LetterKind.ANNULMENT,
         _ANNULLED,
-        Regime.NATIONAL,
+        _NATIONAL,
         _source(
             "§ 46 Abs. 1 Satz 2 UVgO", "jeder Bieter erfährt die Aufhebung mit ihren Gründen (§ 48 UVgO)", is_read=True
         ),
