@@ -200,6 +200,14 @@ CASES: dict[str, tuple[str, bytes, str | None, str, str]] = {
         "claimed",
         "",
     ),
+    "Strict without its third sign": ("a.docx", docx(STRICT, STRICT), "ooxml-strict", "claimed", "ooxml_not_declared"),
+    "Strict that says transitional": (
+        "a.docx",
+        docx(STRICT, STRICT, declared="transitional"),
+        "ooxml-strict",
+        "invalid",
+        "ooxml_not_strict",
+    ),
     "Strict outside, Transitional inside": ("a.docx", docx(STRICT, LOOSE), "ooxml-strict", "invalid", "ooxml_mixed"),
     "PDF": ("a.pdf", pdf(), "pdf", "claimed", ""),
     "PDF cut off": ("a.pdf", pdf()[:200], "pdf", "invalid", "pdf_broken"),
@@ -316,6 +324,13 @@ CASES: dict[str, tuple[str, bytes, str | None, str, str]] = {
     "iCalendar that ends too early": ("a.ics", lines(*_CALENDAR[:-1]), "icalendar", "invalid", "nesting"),
     "HTML named as iCalendar": ("a.ics", _PAGE.format("a", "").encode(), "html", "claimed", "name_differs"),
     "vCard": ("a.vcf", lines("BEGIN:VCARD", "VERSION:4.0", "FN:A", "END:VCARD"), "vcard", "claimed", ""),
+    "vCard with a doubled line end": (
+        "a.vcf",
+        b"BEGIN:VCARD\r\r\nVERSION:3.0\r\r\nN:A\r\r\nFN:A\r\r\nEND:VCARD\r\r\n",
+        "vcard",
+        "invalid",
+        "line_ends",
+    ),
     "vCard without name": (
         "a.vcf",
         lines("BEGIN:VCARD", "VERSION:4.0", "END:VCARD"),
@@ -574,7 +589,7 @@ THREE: dict[str, tuple[str, str, str]] = {
     "ooxml-strict": (
         "OOXML Strict",
         "Strict outside, Transitional inside",
-        "Strict outside, Transitional inside",
+        "Strict that says transitional",
     ),
     "pdf": ("PDF", "PDF cut off", "text named as PDF"),
     "openapi": ("OpenAPI 3.1", "OpenAPI without title", "Swagger 2 that says OpenAPI 3.1"),
