@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from app.artefacts.child import examine_artefact
+from licensing.standards.probes.answer import Conformance, telling
 from licensing.standards.probes.wording import CHECKS, SENTENCES
 from tests.artefacts import LOOSE, STRICT, as_json, docx, encrypted_odt, geopackage, lines, odt, pdf, ubl, zipped
 
@@ -662,3 +663,21 @@ def test_what_a_pdf_claims_is_held_against_what_can_be_seen(case: tuple[bytes, d
 
 def test_every_sentence_is_written_out() -> None:
     assert all(text.strip() and text == text.strip() for text in (*SENTENCES.values(), *CHECKS.values()))
+
+
+@pytest.mark.parametrize(
+    ("answers", "first"),
+    [
+        ((("pdf", Conformance.CLAIMED),), 0),
+        ((("", Conformance.UNKNOWN),), 0),
+        ((("pdf", Conformance.CLAIMED), ("pdf-a", Conformance.INVALID), ("pdf-ua", Conformance.CONFORMING)), 1),
+        ((("pdf", Conformance.CLAIMED), ("pdf-a", Conformance.CONFORMING), ("pdf-ua", Conformance.CLAIMED)), 1),
+        ((("pdf", Conformance.CLAIMED), ("pdf-a", Conformance.CLAIMED)), 1),
+        ((("pdf", Conformance.INVALID), ("pdf-a", Conformance.CLAIMED)), 0),
+        ((("xml", Conformance.CONFORMING), ("", Conformance.UNKNOWN)), 0),
+    ],
+)
+def test_what_is_broken_is_shown_first_then_what_is_proven(
+    answers: tuple[tuple[str, Conformance], ...], first: int
+) -> None:
+    assert telling(answers) == first
