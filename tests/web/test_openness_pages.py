@@ -69,6 +69,7 @@ def test_a_file_is_taken_over_and_given_away(house: House, running: Client) -> N
     done = send(client, NEW, {}, files={"datei": ("s.json", data)})
     assert done.status_code == 303, parse(done.text).one("main").text
     assert "aus-datei" in main_of(client.get("/bewertungsschluessel")).text
+    assert main_of(client.get(NEW)).all("button")[0].attrs["value"] == "mitgeliefert"
     assert "kein" in main_of(send(client, NEW, {}, files={"datei": ("s.json", b"{")}), 422).text.lower()
     assert enter(house, running, "wertung").get(NEW).status_code == 403
 
@@ -141,7 +142,10 @@ def test_a_bid_shows_its_signals_and_takes_a_statement(house: House, running: Cl
     assert done.status_code == 303
     shown = main_of(client.get(own)).text
     assert "nur erklärt" in shown
-    assert "angebot.pdf, S. 3" in shown
+    assert "S1: Lizenz MIT; angebot.pdf, S. 3" in shown
+    assert f"{own.removesuffix('offenheit')}repositorien" in [
+        one.attrs["href"] for one in main_of(client.get(own)).all("a")
+    ]
     counted = {"datei-name": OFFER, "stelle": "S. 5", "offen": "x"}
     assert "zwischen 0 und" in main_of(send(client, f"{own}/S3", counted), 422).text
     assert client.get(f"{own}/S9").status_code == 404
