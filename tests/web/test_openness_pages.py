@@ -126,6 +126,9 @@ def test_about_an_excluded_bid_nothing_is_asked_and_no_form_offers_it(house: Hou
     assert "Das Angebot nimmt nicht mehr teil. Zu ihm wird nichts mehr gefragt." in page.text
     assert not [one for one in page.all("a") if "signal=" in one.attrs.get("href", "")]
     assert [one.attrs["value"] for one in form.all("input", name="angebot")] == [BIDS[1]]
+    beside = main_of(client.get(f"/vergabeverfahren/{procedure.slug}/lose/1/offenheit"))
+    assert "Beta AG" in beside.text
+    assert "Alpha GmbH" not in beside.text
 
 
 def test_a_bid_shows_its_signals_and_takes_a_statement(house: House, running: Client, slug: str) -> None:
@@ -143,9 +146,8 @@ def test_a_bid_shows_its_signals_and_takes_a_statement(house: House, running: Cl
     shown = main_of(client.get(own)).text
     assert "nur erklärt" in shown
     assert "S1: Lizenz MIT; angebot.pdf, S. 3" in shown
-    assert f"{own.removesuffix('offenheit')}repositorien" in [
-        one.attrs["href"] for one in main_of(client.get(own)).all("a")
-    ]
+    links = [one.attrs["href"] for one in main_of(client.get(own)).all("a")]
+    assert f"{own.removesuffix('offenheit')}repositorien" in links
     counted = {"datei-name": OFFER, "stelle": "S. 5", "offen": "x"}
     assert "zwischen 0 und" in main_of(send(client, f"{own}/S3", counted), 422).text
     assert client.get(f"{own}/S9").status_code == 404
