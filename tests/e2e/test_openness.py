@@ -68,6 +68,8 @@ def test_from_a_clause_of_the_matrix_to_accepted_points(open_context: OpenContex
     prepare_lot(page, slug)
     released(beside, opened(beside, slug, ASKER).procedure)
     opened_bids(beside, slug, EVALUATOR)
+    page.goto(f"/vergabeverfahren/{slug}/bekanntmachung")
+    expect(page.locator("main")).to_contain_text("OpenDocument Format (ODF): Die Software unterstützt")
     note_licence(page, slug)
 
     context = open_context()
