@@ -116,11 +116,21 @@ class Subscribing:
             CalendarNotFoundError: Nobody has this key, or they may not read requests any more.
         """
         with self.transactions.read(Actor(city=city), Action.USE_PUBLIC_TOOLS) as reading:
-            wanted = DutyRepository(reading.session).of_calendar(_digest(key[:_LONGEST_KEY]))
-            person = wanted and IdentityRepository(reading.session).actor(city, wanted.person)
-            if not person or not scopes(person, Action.READ_CAPACITY):
-                raise CalendarNotFoundError
-            return self._calendar(reading, person)
+            return self._calendar(reading, _owner(reading, city, key, Action.READ_CAPACITY))
+
+    def owner(self, city: str, key: str, action: Action) -> Actor:
+        """Return whose secret key it is, for another calendar of theirs.
+
+        Args:
+            city: Id of a city of this instance.
+            key: As it stands in the address.
+            action: What they have to be allowed for it.
+
+        Raises:
+            CalendarNotFoundError: Nobody has this key, or they may not do this any more.
+        """
+        with self.transactions.read(Actor(city=city), Action.USE_PUBLIC_TOOLS) as reading:
+            return _owner(reading, city, key, action)
 
     def kind(self) -> JobKind:
         """Return the kind of job that sends the mails of a day."""
@@ -221,6 +231,14 @@ def _settle(writing: Writing, before: QueueSubscription, fate: _Fate) -> None:
 
 def _told(found: Mapping[_Fate, int]) -> Mapping[str, Any]:
     return {"sent": found[_Fate.SENT], "unsure": found[_Fate.UNSURE]}
+
+
+def _owner(reading: Reading, city: str, key: str, action: Action) -> Actor:
+    wanted = DutyRepository(reading.session).of_calendar(_digest(key[:_LONGEST_KEY]))
+    person = wanted and IdentityRepository(reading.session).actor(city, wanted.person)
+    if not person or not scopes(person, action):
+        raise CalendarNotFoundError
+    return person
 
 
 def _held(repository: DutyRepository, person: str) -> QueueSubscription:
