@@ -57,7 +57,12 @@ def eligibility(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON
 def drafted(house: House, reference: str = "VG-9") -> Procedure:
     """Return a procedure with a Teilnahmewettbewerb that lacks nothing but its eligibility matrix."""
     found = prepared(house, reference)
-    planned = plan(kind=ProcedureType.NEGOTIATED_WITH_CALL, bid_deadline=None, participation_deadline=REQUESTS_DUE)
+    planned = plan(
+        kind=ProcedureType.NEGOTIATED_WITH_CALL,
+        bid_deadline=None,
+        participation_deadline=REQUESTS_DUE,
+        two_envelopes=True,
+    )
     found = house.drafting.save_plan(ASKER, found.slug, found.version, planned)
     edit = Edit(field=TextField.KIND_REASON, value="Anpassung verfügbarer Lösungen.", base_version=0)
     house.drafting.save_texts(ASKER, found.slug, [edit])

@@ -18,6 +18,7 @@ from digitalcheck.rules.wording import STATES
 from digitalcheck.services.agendas import LONGEST_NAME, Agendas, NewAgenda
 from infra.policy.table import Action
 from procurement.rules.wording import fault_sentence
+from web import addresses
 from web.local_time import NO_DAY
 from web.rendering import render
 from web.upload import FILE, UNREADABLE, form_of, megabytes, submitted, text_in
@@ -37,7 +38,10 @@ Answer = Response[str] | Redirect
 @get("/tagesordnungen", sync_to_thread=True, action=Action.READ_AGENDAS)
 def show_agendas(request: Connection, agendas: NamedDependency[Agendas], number: PageNumber = 1) -> Response[str]:
     """Show one page of the list."""
-    return render(request, "tagesordnungen/liste.html", found=agendas.page(request.user, page=number, size=_PAGE_SIZE))
+    found = agendas.page(request.user, page=number, size=_PAGE_SIZE)
+    return render(
+        request, "tagesordnungen/liste.html", found=found, to=lambda _search, wanted: addresses.agendas(wanted)
+    )
 
 
 @get("/tagesordnungen/neu", sync_to_thread=False, action=Action.IMPORT_AGENDAS)

@@ -1,5 +1,6 @@
 """Reusable criteria: list and search, one criterion, versions of a catalogue and what changed between them."""
 
+from functools import partial
 from typing import Annotated, Any
 
 from litestar import Request, Response, get
@@ -9,6 +10,7 @@ from litestar.params import FromPath, QueryParameter
 from infra.policy.table import Action
 from procurement.services.criteria import Criteria
 from scoring.model import CriterionKind
+from web import addresses
 from web.addresses import identifier
 from web.downloads import attachment
 from web.rendering import render
@@ -41,6 +43,7 @@ def list_criteria(
         catalogues=criteria.catalogues(request.user),
         search=search.strip(),
         kind=wanted.value if wanted else "",
+        to=partial(addresses.criteria, kind=wanted.value if wanted else ""),
     )
 
 

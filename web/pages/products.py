@@ -1,6 +1,7 @@
 """Open-source products: the city's catalogue, one product, and importing collections."""
 
 import asyncio
+from functools import partial
 from typing import Annotated, Any
 
 from litestar import Request, Response, get, post
@@ -16,6 +17,7 @@ from infra.uploads.errors import UploadNotFoundError, UploadUnfinishedError
 from infra.uploads.services import Uploads
 from procurement.services.alternatives import ProductCatalogue
 from procurement.services.alternatives.catalogue import MAXIMUM_BYTES, NewCollection
+from web import addresses
 from web import alternative_words as words
 from web.local_time import NO_DAY
 from web.pages.evidence import offer
@@ -56,6 +58,7 @@ def list_products(
         sources=product_catalogue.sources(request.user),
         search=search.strip(),
         category=category,
+        to=partial(addresses.products, category=category),
         words=words,
     )
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Mapping
-from functools import partial
 from typing import Annotated, Any
 
 from litestar import Request, Response, get, post
@@ -16,7 +15,6 @@ from digitalcheck.rules.service_words import NO_LIST, list_name, services_senten
 from digitalcheck.services.public_services import LONGEST_NAME, NewServices, ServiceCatalogue
 from infra.policy.table import Action
 from procurement.rules.wording import fault_sentence
-from web import addresses
 from web.local_time import NO_DAY
 from web.rendering import render
 from web.upload import FILE, UNREADABLE, form_of, megabytes, submitted, text_in
@@ -48,7 +46,6 @@ def show_services(
         list_name=list_name(found.kept) if found.kept else "",
         found=found.page,
         search=search.strip(),
-        to=partial(addresses.public_services, search.strip()),
         nothing=NO_LIST,
     )
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import partial
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -69,6 +70,7 @@ def show_standard_lots(
         standard=opened.judged.standard,
         found=standards.taking.prepared(request.user, search, page=page, size=PAGE_SIZE),
         search=search.strip(),
+        to=partial(addresses.standard_lots, identifier(standard)),
     )
 
 
@@ -98,6 +100,7 @@ def show_lot_clauses(  # noqa: PLR0913 - each filter is an argument
         lot=lot_of(opened, number),
         found=standards.shelf.offered(request.user, wanted, search, page=page, size=PAGE_SIZE),
         asked={"suche": search.strip(), "bereich": domain},
+        to=partial(addresses.lot_clauses, procedure, number),
         has_matrix=document_of(opened, number) is not None,
         words=words,
     )

@@ -17,7 +17,10 @@ from procurement.model import CatalogueProduct, LightRoute, ShortAssessment, Sho
 from procurement.repository import ProductRepository, ShortAssessmentRepository
 from procurement.rules.light import form
 from procurement.rules.light.book import LightBook
+from procurement.rules.light.renewal import prefilled
 from procurement.services.light.shared import FORM, found, note_writer, require, resource, subject_of, texts_of
+from procurement.services.register.shared import found as found_entry
+from procurement.services.register.shared import resource as resource_of_entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +35,23 @@ class LightDrafting:
     transactions: Transactions
     book: LightBook
 
-    def begin(self, actor: Actor, title: str, route: LightRoute, once: Once | None = None) -> ShortAssessment:
+    def begin(
+        self, actor: Actor, title: str, route: LightRoute, once: Once | None = None, *, entry: int | None = None
+    ) -> ShortAssessment:
         """Begin a Kurzbewertung of the actor's own office.
+
+        Args:
+            actor: Who.
+            title: What is bought.
+            route: On which way.
+            once: Key of the request.
+            entry: Number of the entry of the register that it is about; None for something new.
 
         Raises:
             ShortAssessmentOfficeMissingError: The actor belongs to no office.
             InputError: The title says nothing or is too long.
+            RegisterEntryNotFoundError: The register has none of this number.
+            AccessDeniedError: That entry is not theirs to read.
         """
         with self.transactions.write(actor, Action.WRITE_SHORT_ASSESSMENT, once) as writing:
             if writing.actor.office is None:
@@ -59,9 +73,11 @@ class LightDrafting:
                 form.PERFORMANCE_WEIGHT: self.book.performance_weight(day),
                 form.OPEN_WEIGHT: self.book.open_share(day),
             }
-            first = {form.TITLE: one.title, form.ROUTE: route.value}
+            first = {form.TITLE: one.title, form.ROUTE: route.value, **_of_register(writing, entry)}
             _put(writing, one.number, first | {name: format(value, "f") for name, value in weights.items()})
-            writing.record(Event.SHORT_ASSESSMENT_BEGUN, subject_of(one), after={"title": one.title})
+            writing.record(
+                Event.SHORT_ASSESSMENT_BEGUN, subject_of(one), after={"title": one.title, "register_entry": entry}
+            )
             return writing.done(one)
 
     def save(self, actor: Actor, number: int, edits: Sequence[Edit]) -> Mapping[str, Saved | Conflict]:
@@ -131,6 +147,15 @@ def _put(writing: Writing, number: int, texts: Mapping[str, str]) -> None:
     for name, text in texts.items():
         FORM.save(writing, record, Edit(field=name, value=text, base_version=held[name].version))
     note_writer(writing, number)
+
+
+def _of_register(writing: Writing, entry: int | None) -> dict[str, str]:
+    """Return what the register knows of what it is about; nothing for something new."""
+    if entry is None:
+        return {}
+    known = found_entry(writing, entry)
+    writing.require(Action.READ_REGISTER, resource_of_entry(writing, known))
+    return prefilled(known.facts)
 
 
 def _of_catalogue(known: CatalogueProduct, place: int) -> dict[str, str]:
