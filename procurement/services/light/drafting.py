@@ -68,17 +68,26 @@ class LightDrafting:
             )
             writing.require(Action.WRITE_SHORT_ASSESSMENT, resource(writing, one))
             one = replace(one, number=ShortAssessmentRepository(writing.session).add(one))
-            day = official_day(writing.now)
-            weights = {
-                form.PERFORMANCE_WEIGHT: self.book.performance_weight(day),
-                form.OPEN_WEIGHT: self.book.open_share(day),
+            first = {
+                form.TITLE: one.title,
+                form.ROUTE: route.value,
+                **self._weights(writing),
+                **_of_register(writing, entry),
             }
-            first = {form.TITLE: one.title, form.ROUTE: route.value, **_of_register(writing, entry)}
-            _put(writing, one.number, first | {name: format(value, "f") for name, value in weights.items()})
+            _put(writing, one.number, first)
             writing.record(
                 Event.SHORT_ASSESSMENT_BEGUN, subject_of(one), after={"title": one.title, "register_entry": entry}
             )
             return writing.done(one)
+
+    def _weights(self, writing: Writing) -> Mapping[str, str]:
+        """Return the weights of today that a form begins with, as they are typed."""
+        day = official_day(writing.now)
+        weights = {
+            form.PERFORMANCE_WEIGHT: self.book.performance_weight(day),
+            form.OPEN_WEIGHT: self.book.open_share(day),
+        }
+        return {name: format(value, "f") for name, value in weights.items()}
 
     def save(self, actor: Actor, number: int, edits: Sequence[Edit]) -> Mapping[str, Saved | Conflict]:
         """Save fields, each for itself, and return how each one ended.
