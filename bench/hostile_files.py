@@ -13,7 +13,11 @@ _MIB = 2**20
 _HEAD = b'{"spdxVersion":"SPDX-2.3","packages":['
 _BOM = b'<bom xmlns="http://cyclonedx.org/schema/bom/1.6"><components>'
 _RDF = b'<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:s="http://spdx.org/rdf/terms#">'
-_TAGS = b"SPDXVersion: SPDX-2.3\nSPDXID: SPDXRef-DOCUMENT\nDocumentName: x\n"
+_TAGS = (
+    b"SPDXVersion: SPDX-2.3\nDataLicense: CC0-1.0\nSPDXID: SPDXRef-DOCUMENT\nDocumentName: x\n"
+    b"DocumentNamespace: https://example.org/1\nCreator: Tool: x\nCreated: 2026-01-02T03:04:05Z\n"
+)
+_PACKAGE = b"PackageName: p\nSPDXID: SPDXRef-%d\nPackageDownloadLocation: NOASSERTION\n"
 _CALENDAR = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x")
 _SCHEMA = '<x:schema xmlns:x="http://www.w3.org/2001/XMLSchema">'
 Named = tuple[str, bytes]
@@ -87,10 +91,10 @@ def _xml() -> Iterator[Named]:
     )
     yield "RDF 100,000 deep", _RDF + b"<s:a>" * 100_000
     yield "RDF of nothing", _RDF + b"</r:RDF>"
-    yield "tags, 8,000 packages", _TAGS + b"".join(b"PackageName: p\nSPDXID: SPDXRef-%d\n" % n for n in range(8_000))
+    yield "tags, 8,000 packages", _TAGS + b"".join(_PACKAGE % n for n in range(8_000))
     yield (
         "tags, a supplier of 100,000 brackets",
-        _TAGS + b"PackageName: p\nPackageSupplier: Person: " + b"a (" * 100_000,
+        _TAGS + _PACKAGE % 1 + b"PackageSupplier: Person: " + b"a (" * 100_000,
     )
     yield "page of 100,000 begun comments", b"<html>" + b"<!--" * 100_000
 

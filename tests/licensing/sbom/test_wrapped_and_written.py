@@ -8,10 +8,12 @@ import zipfile
 
 import pytest
 
+from app.licences.resources import load_resource
 from core.errors import InputError
 from licensing.model import Sbom, SbomFinding, Weight
 from licensing.sbom import notice_sections
 from licensing.sbom.wording import finding_sentence
+from licensing.texts.recognising import Recognised, texts_from
 from tests.sboms import as_json, cyclonedx, read, spdx2
 
 USED_BY = """<html><body><h1>Third Party Licenses</h1>
@@ -145,10 +147,15 @@ def test_what_is_denser_than_any_bill_is_refused_before_it_fills_the_memory(data
 def test_licence_texts_beyond_the_time_for_them_are_told_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     body = [("Copyright (c) 2020 A", "words of one"), ("Copyright (c) 2021 B", "words", "of one"), ("other words",)]
     asked: list[str] = []
-    monkeypatch.setattr(notice_sections, "_MOST_CHARACTERS", 15)
-    monkeypatch.setattr(notice_sections, "recognised", lambda text, _: asked.append(text) or "found")
-    compared = notice_sections._Compared(lambda: None)  # type: ignore[arg-type,return-value]  # noqa: SLF001 - its bound is what is tried
 
-    assert [compared.recognised(one) for one in body] == ["found", "found", None]
+    def recognised(text: str, _: object) -> Recognised:
+        asked.append(text)
+        return Recognised(("MIT",))
+
+    monkeypatch.setattr(notice_sections, "_MOST_CHARACTERS", 15)
+    monkeypatch.setattr(notice_sections, "recognised", recognised)
+    compared = notice_sections._Compared(lambda: texts_from(load_resource))  # noqa: SLF001 - its bound is what is tried
+
+    assert [compared.recognised(one) is None for one in body] == [False, False, True]
     assert asked == ["Copyright (c) 2020 A\nwords of one"]
     assert "mehr verschiedene Lizenztexte" in finding_sentence(SbomFinding("notice_beyond", Weight.WARNING))
