@@ -343,6 +343,20 @@ def test_a_late_answer_counts_as_none_and_is_kept(house: House, slug: str, clock
     assert just.outcome is InquiryOutcome.ANSWERED
 
 
+def test_before_the_opening_bidders_ask_and_nobody_is_asked(house: House) -> None:
+    awaited = published(house, "VG-FRAGEN").slug
+    asked = wish(house, kind=InquiryKind.QUESTION, bids=(), subject="Format", due_at=None)
+    (question,) = house.inquiring.ask(ASKER, awaited, asked)
+    reply = Reply(text="ODF oder gleichwertig.", answered_at=house.transactions.clock.now())
+    answered = house.inquiring.answer(ASKER, awaited, question.number, question.version, reply)
+
+    assert (answered.bid, answered.outcome) == (None, InquiryOutcome.ANSWERED)
+    for kind in set(InquiryKind) - {InquiryKind.QUESTION}:
+        with pytest.raises(ExaminationRefusedError) as refused:
+            house.inquiring.ask(ASKER, awaited, replace(asked, kind=kind))
+        assert "not-asked-now" in {one.type for one in refused.value.reasons}
+
+
 def test_bidders_ask_without_a_deadline_and_nobody_asks_once_the_result_is_asked_for(house: House, slug: str) -> None:
     (question,) = house.inquiring.ask(
         ASKER, slug, wish(house, kind=InquiryKind.QUESTION, bids=(), subject="Frage", due_at=None)

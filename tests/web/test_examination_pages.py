@@ -11,7 +11,7 @@ from procurement.services.examination import Finding, InquiryWish, Verdict
 from tests.bids import ASKER, EVALUATOR, appoint, with_bids, withdraw
 from tests.clients import TestClient
 from tests.people import cookies
-from tests.procedures import RELEASER
+from tests.procedures import RELEASER, published
 from tests.web.conftest import Open
 from tests.web.page import Node, parse
 
@@ -208,6 +208,19 @@ def test_a_due_moment_that_is_none_stays_in_its_field(
     assert status == 422
     assert says in tree.one(role="alert").text
     assert tree.one("input", id="frist-tag").attrs["value"] == day
+
+
+def test_while_bids_are_awaited_only_questions_of_bidders_are_recorded(
+    house: House, client: Client, page: Open
+) -> None:
+    slug = published(house, f"VG-{uuid4().hex[:8].upper()}").slug
+    assert at(slug, "anfragen") in {one.attrs.get("href") for one in page(at(slug, "")).all("a")}
+    tree = page(at(slug, "anfragen"))
+    assert [one.text for one in tree.one("nav", **{"aria-label": "Art der Anfrage"}).all("a")] == ["Bieterfrage"]
+    assert not tree.all("input", name="angebot")
+    fields = form_of(tree, "/anfragen") | {"betreff": "Format", "text": "Genügt ODF?"}
+    assert send(client, at(slug, "anfragen"), fields)[0] == 303
+    assert "Bieterfrage: Format" in page(at(slug, "anfragen")).one("main").text
 
 
 def test_an_answer_is_recorded_and_a_price_question_warns(house: House, client: Client, page: Open) -> None:

@@ -194,7 +194,7 @@ def _list(  # noqa: PLR0913 - what the page shows
         procedure=log.procedure,
         tenderers={bid.id: bid.title for bid in log.bids},
         typed=typed,
-        kinds=[(name, kind) for name, kind in NAMES.items()],
+        kinds=[(name, kind) for name, kind in NAMES.items() if kind in log.kinds],
         choices=paper_choices(log),
         award=award_papers(log),
         faults=faults or {},

@@ -60,7 +60,8 @@ class InquiryForm:
 
 def empty_form(name: str, paper: str, bid: str, log: InquiryLog, draft: tuple[str, str] = ("", "")) -> InquiryForm:
     """Return a form in which only stands what somebody comes from: a paper and all who lack it, a bid, a draft."""
-    name, (subject, text) = name if name in NAMES else next(iter(NAMES)), draft
+    offered, (subject, text) = [one for one, kind in NAMES.items() if kind in log.kinds] or list(NAMES), draft
+    name = name if name in offered else offered[0]
     bids = (*log.lacking.get(paper, ()), *([bid] if bid else ()))
     return InquiryForm(name=name, paper=paper, bids=bids, subject=subject, text=text)
 

@@ -20,6 +20,9 @@ ASKING = frozenset(
 )
 """Stages in which bidders are asked and answer."""
 
+QUESTIONING = frozenset({ProcedureStage.PUBLISHED, ProcedureStage.INVITED})
+"""Stages in which bids are awaited: bidders ask (§ 20 Abs. 3 VgV), and nobody is asked yet."""
+
 WITH_DEADLINE = frozenset(InquiryKind) - {InquiryKind.QUESTION}
 """Kinds that always have a deadline; a question of a bidder is answered by the Vergabestelle."""
 
@@ -29,6 +32,17 @@ PERIOD = LegalSource(
     "angemessene, nach dem Kalender bestimmte Frist; Wortlaut vor Verwendung prüfen",
     READ,
 )
+
+
+def kinds_in(stage: ProcedureStage) -> frozenset[InquiryKind]:
+    """Return why somebody may ask in a stage: before the bids are open only bidders do.
+
+    Args:
+        stage: Of the procedure.
+    """
+    if stage in ASKING:
+        return frozenset(InquiryKind)
+    return frozenset({InquiryKind.QUESTION}) if stage in QUESTIONING else frozenset()
 
 
 def inquiry_hindrances(
@@ -45,7 +59,7 @@ def inquiry_hindrances(
         now: The moment.
     """
     found = []
-    if stage not in ASKING:
+    if kind not in kinds_in(stage):
         found.append(Reason(type="not-asked-now"))
     if bid is None and kind is not InquiryKind.QUESTION:
         found.append(Reason(type="bid-missing"))
@@ -124,6 +138,6 @@ def outcome_of(inquiry: Inquiry, answered_at: datetime) -> InquiryOutcome:
 
 
 def _closable(stage: ProcedureStage, inquiry: Inquiry) -> tuple[Reason, ...]:
-    now = () if stage in ASKING else (Reason(type="not-asked-now"),)
+    now = () if inquiry.kind in kinds_in(stage) else (Reason(type="not-asked-now"),)
     is_open = inquiry.outcome is InquiryOutcome.OPEN
     return now if is_open else (*now, Reason(type="inquiry-closed", properties={"number": str(inquiry.number)}))

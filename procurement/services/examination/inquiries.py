@@ -27,6 +27,7 @@ from procurement.rules.examination.document_request import (
 )
 from procurement.rules.examination.inquiring import (
     ASKING,
+    QUESTIONING,
     answer_hindrances,
     closing_hindrances,
     inquiry_hindrances,
@@ -83,7 +84,7 @@ class Inquiring:
                 lacking=_lacking_each(papers, bids, _answers(reading, procedure)),
                 names=names_of(reading, {one.asked_by for one in inquiries}),
                 prices_are_locked=_prices_are_locked(procedure),
-                is_open=offers(reading, Action.EXAMINE_BIDS, procedure, ASKING),
+                is_open=offers(reading, Action.EXAMINE_BIDS, procedure, ASKING | QUESTIONING),
             )
 
     def ask(self, actor: Actor, slug: str, wish: InquiryWish, once: Once | None = None) -> tuple[Inquiry, ...]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from procurement.model import Bid, Inquiry, InquiryKind, Procedure
 from procurement.rules.examination.book import Paper
 from procurement.rules.examination.document_request import UnitPriceStatement
+from procurement.rules.examination.inquiring import kinds_in
 
 Papers = Mapping[int, tuple[Paper, ...]]
 """Papers of each lot by its number."""
@@ -60,7 +61,7 @@ class InquiryLog:
         lacking: Ids of the bids that lack a paper, by the id of the paper; papers that nobody lacks are missing.
         names: Names of those who asked, by their id.
         prices_are_locked: Nobody may name a price yet.
-        is_open: The reader may ask and answer now.
+        is_open: The reader may record questions and answers now.
     """
 
     procedure: Procedure
@@ -71,6 +72,11 @@ class InquiryLog:
     names: Mapping[str, str]
     prices_are_locked: bool
     is_open: bool
+
+    @property
+    def kinds(self) -> frozenset[InquiryKind]:
+        """Why somebody may ask now."""
+        return kinds_in(self.procedure.stage)
 
     @property
     def titles(self) -> Mapping[str, str]:
