@@ -165,8 +165,8 @@ def _refused(queue: Queue, alone: Plan, place: int, monday: date) -> Trial:
     possible = None if place in alone.unplanned else _day(queue, alone.start[first])
     if not blocks:
         short = alone.unplanned[place].role if place in alone.unplanned else None
-        role = "" if short is None else queue.roles[short]
-        return Trial(monday=monday, obstacle=Obstacle.TOO_LARGE, role=role, possible=possible)
+        missing = "" if short is None else queue.roles[short]
+        return Trial(monday=monday, obstacle=Obstacle.TOO_LARGE, role=missing, possible=possible)
     role, week = blocks[0].role, blocks[0].week
     standing = {
         queue.problem.phases[one].request for one in alone.booked[week] if queue.problem.phases[one].demand[role]

@@ -96,9 +96,11 @@ def take_over(page: Page, number: int) -> None:
     expect(page.locator("main")).to_contain_text("Wochen nach einer Frist 400-fach")
     expect(page.locator("main")).to_contain_text("Dass es nichts Besseres gibt, ist nicht bewiesen")
     assert found_on(page) == {}
-    give_a_reason(page, "Szenario übernehmen", "Die Frist geht vor.")
+    page.get_by_text("Szenario übernehmen", exact=True).click()
+    give_a_reason(page, "Übernehmen", "Die Frist geht vor.")
     expect(page.locator("main")).to_contain_text("übernommen")
-    give_a_reason(page, "zurücknehmen", "Der Bund hat die Frist verlängert.")
+    page.get_by_text("Szenario zurücknehmen", exact=True).click()
+    give_a_reason(page, "Zurücknehmen", "Der Bund hat die Frist verlängert.")
     expect(page.locator("main")).to_contain_text("zurückgenommen")
 
 
