@@ -12,7 +12,13 @@ from infra.spreadsheet.magic import ZIP
 from infra.spreadsheet.reading import read_table, read_workbook
 from infra.transactions import Transactions
 from licensing.judge import LicenceJudge
-from procurement.services.register import RegisterAlarms, RegisterDesk, RegisterKeeping, RegisterTables
+from procurement.services.register import (
+    RegisterAlarms,
+    RegisterCalendar,
+    RegisterDesk,
+    RegisterKeeping,
+    RegisterTables,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,20 +29,23 @@ class RegisterHouse:
         register_desk: Reading the register.
         register_keeping: Keeping it.
         register_tables: The register as a table.
+        register_calendar: The register as a calendar.
     """
 
     register_desk: RegisterDesk
     register_keeping: RegisterKeeping
     register_tables: RegisterTables
+    register_calendar: RegisterCalendar
 
 
-def register_house(transactions: Transactions) -> RegisterHouse:
+def register_house(transactions: Transactions, public_url: str | None) -> RegisterHouse:
     """Build these services."""
     desk = RegisterDesk(transactions=transactions, figures=load_alarm_months(), judge=_judge)
     return RegisterHouse(
         register_desk=desk,
         register_keeping=RegisterKeeping(transactions=transactions),
         register_tables=RegisterTables(transactions=transactions, desk=desk, read=read_cells),
+        register_calendar=RegisterCalendar(transactions=transactions, public_url=public_url),
     )
 
 

@@ -287,6 +287,8 @@ NO_PAGES = (
     "/anforderungen/ressourcen/{table_kind}",
     "/anforderungen/termine/kalender.ics",
     "/kalender/{city}/{calendar_key}",
+    "/kalender/{city}/{calendar_key}/vertragsregister",
+    "/vertragsregister/kalender.ics",
     "/anforderungen/liste/{table_kind}",
     "/anforderungen/{capacity_request}/anlagen/{attachment_number}",
     "/kurzbewertungen/{short_assessment}/dateien/kurzbewertung.pdf",

@@ -45,6 +45,10 @@ LABELS: Mapping[str, tuple[str, str]] = {
         "Merkmale und Vorteile des erfolgreichen Angebots",
         "Nur für eine Auskunft auf Verlangen. Ohne Preise und Punkte.",
     ),
+    "aufhebungsgruende": (
+        "Gründe im Schreiben",
+        "Leer gelassen, gilt der Grund der Aufhebung. Nichts über Angebote anderer.",
+    ),
     "vertragsende": ("Ende des Vertrags", "Zum Beispiel 31.12.2030. Danach richtet sich, wie lange die Akte bleibt."),
     **{item.field: (f"{item.number}. {item.title}", _ADDITION) for item in ITEMS},
 }

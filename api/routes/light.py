@@ -43,6 +43,9 @@ class BeginningInput(BaseModel):
 
     title: str = Field(max_length=LONGEST_TITLE, description="Was beschafft wird")
     route: LightRoute = Field(description="Weg zur Software")
+    register_entry: int | None = Field(
+        default=None, ge=1, le=LARGEST_NUMBER, description="Nummer des Eintrags im Vertragsregister, um den es geht"
+    )
 
 
 class ProductInput(BaseModel):
@@ -98,7 +101,10 @@ def begin_assessment(
     data: JSONBody[BeginningInput],
 ) -> Response[ShortAssessmentView]:
     """Begin a Kurzbewertung."""
-    return answer_once(request, lambda once: light_drafting.begin(actor, data.title, data.route, once), begun_light)
+    entry = data.register_entry
+    return answer_once(
+        request, lambda once: light_drafting.begin(actor, data.title, data.route, once, entry=entry), begun_light
+    )
 
 
 @get(

@@ -13,11 +13,12 @@ class AwardKind(StrEnum):
 
 
 class LetterKind(StrEnum):
-    """What a letter to a bidder is: before the award, after it, or an answer to a request."""
+    """What a letter to a bidder is: before the award, after it, an answer to a request, or about an annulment."""
 
     BEFORE_AWARD = "before-award"
     AFTER_AWARD = "after-award"
     ON_REQUEST = "on-request"
+    ANNULMENT = "annulment"
 
 
 class ObjectionKind(StrEnum):

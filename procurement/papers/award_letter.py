@@ -12,6 +12,7 @@ TITLES: Mapping[LetterKind, str] = {
     LetterKind.BEFORE_AWARD: "Information über den beabsichtigten Zuschlag",
     LetterKind.AFTER_AWARD: "Mitteilung über den Zuschlag",
     LetterKind.ON_REQUEST: "Auskunft über die Gründe der Nichtberücksichtigung",
+    LetterKind.ANNULMENT: "Mitteilung über die Aufhebung des Vergabeverfahrens",
 }
 _LAW: Mapping[tuple[LetterKind, str], str] = {
     (LetterKind.BEFORE_AWARD, "eu"): "§ 134 des Gesetzes gegen Wettbewerbsbeschränkungen (GWB)",
@@ -19,6 +20,8 @@ _LAW: Mapping[tuple[LetterKind, str], str] = {
     (LetterKind.AFTER_AWARD, "national"): "§ 46 Absatz 1 Satz 1 der Unterschwellenvergabeordnung (UVgO)",
     (LetterKind.ON_REQUEST, "eu"): "§ 62 Absatz 2 der Vergabeverordnung (VgV)",
     (LetterKind.ON_REQUEST, "national"): "§ 46 Absatz 1 Satz 3 der Unterschwellenvergabeordnung (UVgO)",
+    (LetterKind.ANNULMENT, "eu"): "§ 62 Absatz 1 Satz 2 und § 63 Absatz 2 der Vergabeverordnung (VgV)",
+    (LetterKind.ANNULMENT, "national"): "§ 46 Absatz 1 Satz 2 der Unterschwellenvergabeordnung (UVgO)",
 }
 _REVIEW = (
     "Bevor Sie bei der Vergabekammer die Nachprüfung beantragen, rügen Sie einen Verstoß, den Sie erkannt haben, bei "
@@ -34,7 +37,7 @@ def award_letter(content: Mapping[str, str], *, is_draft: bool = False) -> Docum
         is_draft: It was not sent.
 
     Legal source:
-        § 134 Abs. 1 GWB, § 62 Abs. 1 und 2 VgV, § 46 Abs. 1 UVgO
+        § 134 Abs. 1 GWB, § 62 Abs. 1 und 2 VgV, § 63 Abs. 2 VgV, § 46 Abs. 1 UVgO
     """
     kind, sent = LetterKind(content["kind"]), date.fromisoformat(content["sent_on"])
     blocks: list[Block] = [Heading(1, TITLES[kind]), _head(content, sent)]
@@ -77,6 +80,8 @@ def _head(content: Mapping[str, str], sent: date) -> Definitions:
 
 
 def _opening(kind: LetterKind, content: Mapping[str, str]) -> str:
+    if kind is LetterKind.ANNULMENT:
+        return "das Vergabeverfahren ist aufgehoben. Auf kein Angebot wird der Zuschlag erteilt."
     if not content["winner"]:
         return "auf Ihr Angebot wird der Zuschlag nicht erteilt."
     if kind is LetterKind.BEFORE_AWARD:

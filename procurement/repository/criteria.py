@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 from core.listing import Page
 from infra.rows import city_of
 from procurement.errors import PlaceNotFoundError
-from procurement.repository.searching import folded
+from procurement.repository.searching import folded, has_words
 from procurement.rules.criteria.model import (
     CatalogueRecord,
     CatalogueSummary,
@@ -143,7 +143,7 @@ def _of_newest(what: Any) -> Select[Any]:  # noqa: ANN401 - a table class or a c
 
 def _matching(query: str, kind: CriterionKind | None) -> list[ColumnElement[bool]]:
     searched = col(CatalogueEntryRow.search_text)
-    where = [searched.contains(word, autoescape=True) for word in folded(query).split()]
+    where = has_words(searched, query)
     return where if kind is None else [*where, col(CatalogueEntryRow.kind) == kind]
 
 

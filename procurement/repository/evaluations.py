@@ -11,7 +11,7 @@ from core.listing import Page, Stretch, stretch_of
 from infra.rows import city_of
 from procurement.errors import PlaceNotFoundError
 from procurement.model import EvaluationRecord, EvaluationSummary, Pruefvermerk
-from procurement.repository.searching import folded
+from procurement.repository.searching import folded, has_words
 from procurement.tables import SEARCHED, DisposalRow, EvaluationRow, PruefvermerkRow
 
 _SUMMARY = (
@@ -195,7 +195,7 @@ def _pruefvermerk(row: PruefvermerkRow, name_of: Mapping[str, str]) -> Pruefverm
 
 def _matching(query: str, states: frozenset[str] | None) -> list[ColumnElement[bool]]:
     searched = col(EvaluationRow.search_text)
-    where = [searched.contains(word, autoescape=True) for word in folded(query).split()]
+    where = has_words(searched, query)
     if states is not None:
         where.append(col(EvaluationRow.state).in_(states))
     return where

@@ -21,7 +21,7 @@ from procurement.model import (
     FoundComponent,
 )
 from procurement.repository.evidence import choice_of, choice_values
-from procurement.repository.searching import folded
+from procurement.repository.searching import folded, has_words
 from procurement.tables import AnalysisResultRow, EvidenceFindingRow, FileVerdictRow, FoundComponentRow
 
 _PLAIN = tuple(one.name for one in fields(AnalysisResult) if one.name not in {"choice", "lists"})
@@ -191,7 +191,7 @@ def _matching(result: int, query: ComponentQuery) -> list[ColumnElement[bool]]:
         if wanted is not None:
             where.append(col(getattr(FoundComponentRow, name)) == wanted)
     text = col(FoundComponentRow.search_text)
-    return [*where, *(text.contains(word, autoescape=True) for word in folded(query.text).split())]
+    return [*where, *has_words(text, query.text)]
 
 
 def _keys(component: FoundComponent) -> dict[str, str]:

@@ -1,11 +1,11 @@
 """Kurzbewertungen within one transaction."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select, true, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlmodel import Session, col
 
 from core.errors import VersionConflictError
@@ -14,7 +14,7 @@ from infra.policy.decision import Scope
 from infra.rows import city_of
 from procurement.errors import PlaceNotFoundError, ShortAssessmentNotFoundError
 from procurement.model import ShortAssessment, ShortAssessmentRecord, ShortAssessmentStage
-from procurement.repository.searching import folded
+from procurement.repository.searching import folded, has_words, is_seen
 from procurement.tables import ShortAssessmentRecordRow, ShortAssessmentRow, ShortAssessmentWriterRow
 
 _ROW = ShortAssessmentRow
@@ -164,15 +164,7 @@ def _assessment(row: ShortAssessmentRow) -> ShortAssessment:
 
 
 def _matching(text: str, stage: ShortAssessmentStage | None, scopes: Collection[Scope]) -> list[ColumnElement[bool]]:
-    seen = [and_(true(), *_within(one)) for one in scopes]
-    where: list[ColumnElement[bool]] = [or_(false(), *seen)]
+    where = [is_seen(scopes, col(_ROW.office), col(_ROW.stage)), *has_words(col(_ROW.search_text), text)]
     if stage is not None:
         where.append(col(_ROW.stage) == stage)
-    return [*where, *(col(_ROW.search_text).contains(word, autoescape=True) for word in folded(text).split())]
-
-
-def _within(scope: Scope) -> Iterator[ColumnElement[bool]]:
-    if scope.states is not None:
-        yield col(_ROW.stage).in_(sorted(scope.states))
-    if scope.office is not None:
-        yield col(_ROW.office) == scope.office
+    return where

@@ -18,7 +18,7 @@ from procurement.model import (
     ProcedureSummary,
     Publication,
 )
-from procurement.repository.searching import folded
+from procurement.repository.searching import folded, has_words
 from procurement.rules.procedure.lot_terms import read_terms, terms_text
 from procurement.tables import SEARCHED, DisposalRow, LotRow, ProcedureRow, PublicationRow
 
@@ -228,7 +228,7 @@ def _matching(query: str, scopes: Scopes) -> list[ColumnElement[bool]]:
     searched = col(ProcedureRow.search_text)
     return [
         or_(false(), *(_within(scope) for scope in scopes)),
-        *(searched.contains(word, autoescape=True) for word in folded(query).split()),
+        *has_words(searched, query),
     ]
 
 

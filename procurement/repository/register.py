@@ -1,11 +1,11 @@
 """The register of contracts and systems within one transaction."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true, update
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 from sqlmodel import Session, col
 
 from core.errors import VersionConflictError
@@ -24,7 +24,7 @@ from procurement.model import (
     RegisterQuery,
     RegisterView,
 )
-from procurement.repository.searching import folded
+from procurement.repository.searching import folded, has_words, is_seen
 from procurement.tables import SEARCHED, AlternativeCheckRow, RegisterAlarmRow, RegisterChangeRow, RegisterEntryRow
 
 _ROW, _CHECK, _ALARM = RegisterEntryRow, AlternativeCheckRow, RegisterAlarmRow
@@ -243,18 +243,12 @@ def _check(row: AlternativeCheckRow) -> AlternativeCheck:
 
 
 def _matching(query: RegisterQuery, scopes: Collection[Scope]) -> list[ColumnElement[bool]]:
-    seen = [and_(true(), *_within(one)) for one in scopes]
-    where: list[ColumnElement[bool]] = [or_(false(), *seen), _shown(query)]
+    where = [is_seen(scopes, col(_ROW.office)), _shown(query), *has_words(col(_ROW.search_text), query.text)]
     if query.browser is not None:
         where.append(col(_ROW.browser) == query.browser)
     if query.office is not None:
         where.append(col(_ROW.office) == query.office)
-    return [*where, *(col(_ROW.search_text).contains(word, autoescape=True) for word in folded(query.text).split())]
-
-
-def _within(scope: Scope) -> Iterator[ColumnElement[bool]]:
-    if scope.office is not None:
-        yield col(_ROW.office) == scope.office
+    return where
 
 
 def _shown(query: RegisterQuery) -> ColumnElement[bool]:

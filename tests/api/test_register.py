@@ -83,3 +83,16 @@ def test_a_table_goes_out_and_comes_in(clients: Callable[[str], Client]) -> None
     assert same.json() == {"added": 0, "changed": 0, "same": 1}
     wrong = client.post(TABLES, json={"content": b64encode(b"Name\nTelex\n").decode()})
     assert (wrong.status_code, "Produkt" in wrong.text) == (422, True)
+
+
+def test_a_kurzbewertung_begins_from_an_entry(clients: Callable[[str], Client]) -> None:
+    entry = clients("adit").post(
+        API, json={"product": "Wegeplan", "office": demo_office("buergeramt"), "purpose": "Wege"}
+    )
+    wish = {"title": "Wegeplan", "route": "verlaengerung"}
+    begin = "/api/v1/short-assessments"
+    client = clients("fachamt")
+    begun = client.post(begin, json={**wish, "register_entry": entry.json()["number"]})
+    fields = client.get(begun.headers["location"]).json()["fields"]
+    assert (begun.status_code, fields["bedarf"]["value"], fields["name-1"]["value"]) == (201, "Wege", "Wegeplan")
+    assert client.post(begin, json={**wish, "register_entry": 99_999}).status_code == 404

@@ -1,3 +1,3 @@
 """The rules of the award; each has its page and its cases."""
 
-RULES = ("standstill", "objection", "award", "disposal")
+RULES = ("standstill", "objection", "award", "disposal", "letters")

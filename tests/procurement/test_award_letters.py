@@ -1,5 +1,6 @@
 """A letter tells its reader everything about the own bid and nothing about a rival's; secrets are planted."""
 
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -7,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.document import to_text
 from core.german import german_euro, german_number
+from procurement.papers.award_letter import award_letter
 from procurement.rules.award.bid_results import BidResult, Scored, bid_results
 from procurement.rules.award.letters import Confidential, LeakKind, leaks, reasons_by_itself
 
@@ -67,6 +70,37 @@ def test_what_a_letter_says_by_itself_tells_nothing_of_rivals(bids: list[BidResu
             assert rival.totals[0] in numbers or german_number(rival.totals[0]) not in text
         assert leaks(text, Confidential(own=own, rivals=rivals, winner=winner.tenderer)) == ()
         assert all(reason in text for reason in own.reasons if own.exclusion == reason or not own.exclusion)
+
+
+SECRETS: Mapping[LeakKind, Callable[[BidResult], str]] = {
+    LeakKind.NAME: lambda rival: rival.tenderer,
+    LeakKind.PRICE: lambda rival: german_euro(rival.price_eur),
+    LeakKind.POINTS: lambda rival: german_number(rival.totals[0]),
+    LeakKind.REASON: lambda rival: rival.reasons[0],
+}
+
+
+@given(contests(), st.sampled_from(sorted(SECRETS)), st.data())
+def test_a_letter_about_an_annulment_tells_nothing_of_anybody_else(
+    bids: list[BidResult], kind: LeakKind, data: st.DataObject
+) -> None:
+    """Everybody is a rival, who would have won too; whatever of them is planted in the reason is found."""
+    reason = "Das Verfahren hat kein wirtschaftliches Ergebnis gebracht."
+    for own in bids:
+        rivals = tuple(one for one in bids if one is not own)
+        about = Confidential(own=own, rivals=rivals, winner="")
+        assert leaks(reason, about) == ()
+        shown = to_text(award_letter(annulment(own, reason)))
+        assert not any(secret(rival) in shown for rival in rivals for secret in SECRETS.values())
+        secret = SECRETS[kind](data.draw(st.sampled_from(rivals)))
+        if secret not in {german_euro(own.price_eur), *map(german_number, own.totals)}:
+            assert kind in {one.kind for one in leaks(f"{reason} Siehe: {secret}", about)}
+
+
+def annulment(own: BidResult, reason: str) -> dict[str, str]:
+    said = dict.fromkeys(("lot", "winner", "advantages", "earliest"), "")
+    about = {"reference": "VG-9", "title": "Videoberatung", "tenderer": own.tenderer, "bid": own.tenderer}
+    return said | about | {"kind": "annulment", "law": "eu", "grounds": reason, "sent_on": "2026-11-23"}
 
 
 @pytest.mark.parametrize(

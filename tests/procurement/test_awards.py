@@ -8,6 +8,7 @@ import pytest
 from app.house import House
 from app.wiring import build_house
 from core.errors import InputError, VersionConflictError
+from core.package import unpack
 from infra.database import Database
 from infra.fields.model import Conflict, FieldConflictError, Saved
 from infra.policy.decision import AccessDeniedError
@@ -15,8 +16,8 @@ from procurement.errors import BidNotFoundError, ContentChangedError, ObjectionN
 from procurement.model import AwardKind, LetterKind, ObjectionKind, ObjectionOutcome, ProcedureStage
 from procurement.rules.procedure.refusal import StepNotPossibleError
 from procurement.rules.procedure.stages import Step
-from procurement.services.awarding import LettersWish, ObjectionAnswer, ObjectionWish
-from procurement.services.awarding.fields import ADVANTAGES, GROUNDS, REASON, STATE
+from procurement.services.awarding import AwardPaper, LettersWish, ObjectionAnswer, ObjectionWish
+from procurement.services.awarding.fields import ADVANTAGES, ANNULMENT, GROUNDS, REASON, STATE
 from procurement.services.awarding.letters import said
 from procurement.services.procedures import Wish
 from tests.awards import awarded, checked, edit, later, sent, today
@@ -244,3 +245,54 @@ def test_a_reset_puts_the_award_aside(house: House) -> None:
     house.stepping.take(ASKER, slug, Wish(step=Step.RESET, version=version, reason="Fehler in der Wertung"))
     with pytest.raises(AccessDeniedError):
         house.award.award_desk.open(ASKER, slug)
+
+
+def test_everybody_is_told_of_an_annulment_and_why_and_nothing_of_anybody_else(house: House) -> None:
+    then = annulled(house, DECIDED, "Der Bedarf ist entfallen.")
+    drafts = then.award.letters.drafts(ASKER, DECIDED)
+    assert [one.bid.id for one in drafts] == ["1-1-1-1", *LOSERS]
+    assert {one.grounds for one in drafts} == {"Der Bedarf ist entfallen."}
+    assert [list(one.fields) for one in drafts] == [[ANNULMENT]] * len(drafts)
+
+    rival = drafts[0].lot.result(drafts[0].bid)
+    then.award.letters.save(ASKER, DECIDED, LOSERS[0], [edit(ANNULMENT, f"{rival.tenderer} war zu teuer.")])
+    with pytest.raises(InputError, match="letter_leak_name"):
+        sent(then, DECIDED, LetterKind.ANNULMENT)
+    told = then.award.letters.change(ASKER, DECIDED, LOSERS[0], edit(ANNULMENT, "Die Mittel fehlen.", 1))
+    assert told.version == 2
+
+    letters = sent(then, DECIDED, LetterKind.ANNULMENT)
+    assert [said(one)["grounds"] for one in letters][:2] == ["Der Bedarf ist entfallen.", "Die Mittel fehlen."]
+    assert {(said(one)["winner"], said(one)["earliest"], said(one)["advantages"]) for one in letters} == {("", "", "")}
+    packed = then.award.award_papers.paper(ASKER, DECIDED, AwardPaper.FILE).data
+    assert {f"schreiben-{one.number}.pdf" for one in letters} <= unpack(packed).keys()
+
+
+def test_letters_about_an_annulment_go_out_after_it_alone(house: House) -> None:
+    with pytest.raises(ProcedureFrozenError):
+        sent(house, DECIDED, LetterKind.ANNULMENT)
+    then = annulled(house, DECIDED, "Der Bedarf ist entfallen.")
+    for kind in (LetterKind.BEFORE_AWARD, LetterKind.AFTER_AWARD, LetterKind.ON_REQUEST):
+        with pytest.raises(ProcedureFrozenError):
+            sent(then, DECIDED, kind)
+    early = LettersWish(kind=LetterKind.ANNULMENT, sent_on=today(then) - timedelta(days=2), is_electronic=True)
+    with pytest.raises(InputError, match="letter_day"):
+        then.award.letters.send(ASKER, DECIDED, early)
+    with pytest.raises(AccessDeniedError):
+        then.award.letters.drafts(actor("fachamt"), DECIDED)
+
+
+def test_names_are_looked_for_where_no_result_was_fixed_too(house: House) -> None:
+    then = annulled(house, PRICED, "Kein Ergebnis.")
+    drafts = then.award.letters.drafts(ASKER, PRICED)
+    other = next(one.bid.tenderer for one in drafts if one.bid.tenderer != drafts[0].bid.tenderer)
+    then.award.letters.save(ASKER, PRICED, drafts[0].bid.id, [edit(ANNULMENT, f"Auch {other} war zu teuer.")])
+    (first, *_) = then.award.letters.drafts(ASKER, PRICED)
+    assert [one.text for one in first.leaks] == [other]
+
+
+def annulled(house: House, slug: str, reason: str) -> House:
+    """Annul a procedure, and return services on the next day."""
+    wish = Wish(step=Step.ANNUL, version=opened(house, slug).procedure.version, reason=reason)
+    house.stepping.take(ASKER, slug, wish)
+    return later(house, 1)

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
+from icalendar import Calendar
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
@@ -29,11 +31,16 @@ from procurement.model import (
     EndKind,
     LicenceKind,
     LightRoute,
+    RegisterEntry,
     RegisterFacts,
     RegisterOrigin,
     RegisterView,
 )
+from procurement.papers.register_calendar import register_calendar
 from procurement.repository import RegisterRepository
+from procurement.rules.light.form import FIELDS
+from procurement.rules.light.renewal import prefilled
+from procurement.rules.register.checking import LONGEST
 from procurement.rules.register.ends import AlarmMonths
 from procurement.services.alternatives.catalogue import NewCollection
 from procurement.services.register.alarming import KIND, warn
@@ -343,3 +350,89 @@ def test_what_was_told_does_not_change(house: House, database: Database) -> None
         for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET entry_id = entry_id"):  # noqa: S608
             with pytest.raises(DatabaseError), database.maintain() as session:
                 session.connection().execute(text(statement))
+
+
+def test_a_kurzbewertung_begins_with_what_the_register_knows(house: House) -> None:
+    keeping, drafting, desk = house.register.register_keeping, house.light.light_drafting, house.light.light_desk
+    number = keeping.add(ADIT, FACTS).number
+    one = drafting.begin(DEPARTMENT, "Terminplaner verlängern", LightRoute.RENEWAL, entry=number)
+    values = {name: held.value for name, held in desk.see(DEPARTMENT, one.number).values.items() if held.value}
+    assert values == {
+        "titel": "Terminplaner verlängern",
+        "weg": "verlaengerung",
+        "bedarf": "Termine online vergeben",
+        "bezug": "Vertrag V-2024-17, Vertragsende 30.11.2027",
+        "name-1": "Terminplaner 4",
+        "lizenz-1": "EUPL-1.2",
+        "gewicht-leistung": "30",
+        "gewicht-offen": "10",
+    }
+    assert begun_about(house) == [number]
+
+    elsewhere = keeping.add(ADIT, replace(FACTS, office=demo_office("adit"))).number
+    with pytest.raises(AccessDeniedError):
+        drafting.begin(DEPARTMENT, "Fremdes", LightRoute.RENEWAL, entry=elsewhere)
+    with pytest.raises(RegisterEntryNotFoundError):
+        drafting.begin(DEPARTMENT, "Nichts", LightRoute.RENEWAL, entry=99)
+    assert begun_about(house) == [number]
+
+
+def begun_about(house: House) -> list[object]:
+    """Return which entries Kurzbewertungen were begun about, as the audit log tells it."""
+    lines = lines_of(house.transactions.database, DEMO_CITY)
+    return [one["details"]["after"]["register_entry"] for one in lines if one["event"] == "short-assessment-begun"]
+
+
+def test_what_the_register_knows_is_cut_to_the_form() -> None:
+    widest: dict[str, Any] = {name: "x" * longest for name, longest in LONGEST.items()}
+    texts = prefilled(replace(FACTS, **widest, licence_kind=LicenceKind.OPEN_SOURCE))
+    assert {name: len(text) for name, text in texts.items() if name != "art-1"} == {
+        name: min(longest, FIELDS[name].longest)
+        for name, longest in {"bedarf": 200, "bezug": 999, "name-1": 120, "lizenz-1": 200}.items()
+    }
+    assert texts["art-1"] == "quelloffen"
+    assert prefilled(RegisterFacts(product="Nur ein Name")) == {"name-1": "Nur ein Name"}
+
+
+def test_a_calendar_tells_ends_and_notice_of_what_its_reader_sees(house: House) -> None:
+    keeping, calendar = house.register.register_keeping, house.register.register_calendar
+    number = keeping.add(ADIT, replace(FACTS, support_end=date(2027, 2, 28))).number
+    elsewhere = replace(FACTS, product="Fremdplan", office=demo_office("adit"), contract_end=None, notice_months=None)
+    keeping.add(ADIT, replace(elsewhere, is_legacy=True, switch_off=date(2028, 1, 31)))
+    keeping.add(ADIT, replace(FACTS, product="Altplan", out_of_use=date(2026, 1, 1)))
+
+    own = events(calendar.calendar(DEPARTMENT))
+    assert own == {
+        "Ende des Vertrags: Terminplaner 4": date(2027, 11, 30),
+        "Ende der Unterstützung: Terminplaner 4": date(2027, 2, 28),
+        "Spätestens kündigen: Terminplaner 4": date(2027, 8, 30),
+    }
+    assert events(calendar.calendar(ADIT)) == own | {"Abschaltung: Fremdplan": date(2028, 1, 31)}
+    (notice,) = [one for one in read(calendar.calendar(DEPARTMENT)) if "kündigen" in str(one["summary"])]
+    assert (notice["dtend"].dt, str(notice["uid"])) == (
+        date(2027, 8, 31),
+        f"register-{number}-kuendigung@{DEMO_CITY}.pruefstand.invalid",
+    )
+    assert str(notice["description"]) == "Vertrag V-2024-17, Auftragnehmer Softwarehaus Nord GmbH"
+    with pytest.raises(AccessDeniedError):
+        calendar.calendar(EVALUATOR)
+
+
+def test_a_calendar_links_where_the_service_has_an_address() -> None:
+    now = datetime(2026, 11, 23, tzinfo=UTC)
+    entry = RegisterEntry(
+        number=7, version=1, facts=FACTS, origin=RegisterOrigin.HAND, source=None, lot=0, created_at=now, changed_at=now
+    )
+    for public_url, links in ((None, set()), ("https://p.example.org", {"https://p.example.org/vertragsregister/7"})):
+        found = read(register_calendar("a", [entry], now, public_url))
+        assert {str(one["url"]) for one in found if "url" in one} == links
+
+
+def read(data: bytes) -> list[Any]:
+    """Return the entries of a calendar."""
+    return Calendar.from_ical(data).walk("VEVENT")
+
+
+def events(data: bytes) -> dict[str, date]:
+    """Return the days of a calendar by what they say."""
+    return {str(one["summary"]): one["dtstart"].dt for one in read(data)}

@@ -7,9 +7,11 @@ from litestar.types import ASGIApp
 
 from app.house import House
 from procurement.rules.procedure.stages import Step
+from procurement.services.procedures import Wish
 from tests.awards import checked
 from tests.clients import TestClient
-from tests.results import RELEASER, fixed, take_result
+from tests.procedures import opened
+from tests.results import ASKER, RELEASER, fixed, take_result
 from tests.web.conftest import Open
 from tests.web.page import parse
 
@@ -88,3 +90,29 @@ def test_objections_are_recorded_and_answered(slug: str, client: Client, page: O
     assert send(client, f"{log}/1", **{**answer, "version": "7"})[0] == 409
     assert send(client, f"{log}/1", **answer)[0] == 303
     assert "Die Nachprüfung kann bis zum 07.12.2026 beantragt werden" in page(log).text
+
+
+def test_after_an_annulment_everybody_is_told_why(slug: str, house: House, client: Client, page: Open) -> None:
+    root = f"/vergabeverfahren/{slug}"
+    letters, vermerk = f"{root}/zuschlag/schreiben", f"{root}/zuschlag/vermerk"
+    version = opened(house, slug).procedure.version
+    house.stepping.take(ASKER, slug, Wish(step=Step.ANNUL, version=version, reason=HOSTILE))
+    assert page(vermerk).one("a", href=letters).text == "Schreiben an Bieter"
+    shown = page(letters)
+    assert "Mitteilung über die Aufhebung des Vergabeverfahrens" in shown.text
+    one = f"{letters}/1-1-1-1"
+    assert HOSTILE in page(one).text
+    rival = page(f"{letters}/1-1-1-3").one("h1").text.removeprefix("Schreiben zu ")
+    typed = {"aufhebungsgruende": f"{rival} war zu teuer.", "aufhebungsgruende-fassung": "0"}
+    assert send(client, one, **typed)[0] == 303
+    assert "So darf das Schreiben nicht heraus" in page(one).text
+    day = house.transactions.clock.now().strftime("%d.%m.%Y")
+    wish = {"art": "annulment", "versandt": day, "weg": "post"}
+    status, refused = send(client, letters, **wish)
+    assert (status, "nennt ein anderes Unternehmen" in refused) == (422, True)
+    typed = {"aufhebungsgruende": "Der Bedarf ist entfallen.", "aufhebungsgruende-fassung": "1"}
+    assert send(client, one, **typed)[0] == 303
+    assert send(client, letters, **{**wish, "art": "after-award"})[0] == 409
+    assert send(client, letters, **wish)[0] == 303
+    assert "noch nicht" not in page(letters).text
+    assert client.get(f"{one}/entwurf").status_code == client.get(f"{letters}/dateien/1").status_code == 200

@@ -50,14 +50,23 @@ def test_a_calendar_by_download_and_by_its_secret_address(house: House, as_perso
     said = [str(one["summary"]) for one in Calendar.from_ical(own.content).walk("VEVENT")]
     assert f"Antwort fällig: Nr. {number}: Kalender der Märkte" in said
     made = sent(as_person("adit"), f"{DATES}/kalender", freigabe="neu")
-    address = parse(made.text).one("main").one("code").text.strip()
+    address, register = (one.text.strip() for one in parse(made.text).one("main").all("code"))
+    assert register == f"{address}/vertragsregister"
     assert address not in page(as_person("adit"), DATES).text
     path = "/kalender/" + address.split("/kalender/")[1]
     shared = as_person(None).get(path)
     assert [str(one["summary"]) for one in Calendar.from_ical(shared.content).walk("VEVENT")] == said
+    of_register = [
+        as_person("adit").get("/vertragsregister/kalender.ics"),
+        as_person(None).get(f"{path}/vertragsregister"),
+    ]
+    assert [str(Calendar.from_ical(one.content)["x-wr-calname"]) for one in of_register] == ["Vertragsregister"] * 2
+    assert as_person("magistrat").get("/vertragsregister/kalender.ics").status_code == 403
+    assert as_person(None).get(f"{path}x/vertragsregister").status_code == 404
     assert as_person(None).get(f"{path}x").status_code == 404
     assert sent(as_person("adit"), f"{DATES}/kalender", freigabe="aus").status_code == 303
     assert as_person(None).get(path).status_code == 404
+    assert as_person(None).get(f"{path}/vertragsregister").status_code == 404
 
 
 def test_the_daily_mail_is_ordered_and_cancelled(as_person: As) -> None:

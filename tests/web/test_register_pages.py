@@ -91,3 +91,29 @@ def test_a_table_goes_out_and_comes_in(as_person: As) -> None:
     assert (stale.status_code, "neu herunter" in stale.text) == (422, True)
     nothing = as_person("adit").post(f"{LIST}/einlesen", files={"datei": ("", b"", "text/csv")})
     assert (nothing.status_code, "Bitte wählen Sie eine Datei" in nothing.text) == (422, True)
+
+
+def test_a_kurzbewertung_begins_from_an_entry(as_person: As) -> None:
+    address = entered(as_person, produkt="Wegeplan", vertragsende="31.12.2028", vertrag="V-7")
+    number = address.rpartition("/")[2]
+    form = page(as_person("fachamt"), address).one("a", href=f"/kurzbewertungen/neu?eintrag={number}")
+    shown = page(as_person("fachamt"), form.attrs["href"])
+    assert (
+        shown.one("input", name="titel").attrs["value"],
+        shown.one("input", name="eintrag").attrs["value"],
+    ) == (
+        "Wegeplan",
+        number,
+    )
+    wish = {"titel": "Wegeplan", "weg": "", "eintrag": number}
+    unclear = sent(as_person("fachamt"), "/kurzbewertungen/neu", **wish)
+    assert (unclear.status_code, f'name="eintrag" value="{number}"' in unclear.text) == (422, True)
+    begun = sent(as_person("fachamt"), "/kurzbewertungen/neu", **{**wish, "weg": "verlaengerung"})
+    filled = page(as_person("fachamt"), str(begun.headers["location"]))
+    assert filled.one("input", name="bezug").attrs["value"] == "Vertrag V-7, Vertragsende 31.12.2028"
+    assert (filled.one("input", name="name-1").attrs["value"], "Beete planen" in filled.text) == ("Wegeplan", True)
+    for wrong in ("0", "99999", "viele"):
+        assert (
+            sent(as_person("fachamt"), "/kurzbewertungen/neu", titel="A", weg="efa", eintrag=wrong).status_code == 404
+        )
+    assert "eintrag" not in page(as_person("adit"), address).text

@@ -14,7 +14,7 @@ from web.addresses.digital_checks import (
 from web.addresses.disposal import disposal, proof, proofs
 from web.addresses.evaluations import bid, criterion, file, procedure, pruefvermerk, start
 from web.addresses.evidence import analyses, analysis, analysis_result, bid_analyses, list_columns
-from web.addresses.light import short_assessment, short_assessment_after, short_assessments
+from web.addresses.light import new_short_assessment, short_assessment, short_assessment_after, short_assessments
 from web.addresses.offices import audit_log, audited, people, sign_in
 from web.addresses.openness import bid_openness, lot_openness, lot_rubric, rubric, rubrics, suggestion
 from web.addresses.products import alternatives, product, products
@@ -172,6 +172,7 @@ __all__ = [
     "lot_rubric",
     "meeting",
     "meeting_sheets",
+    "new_short_assessment",
     "objections",
     "opening_record",
     "own_sheet",

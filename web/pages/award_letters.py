@@ -14,10 +14,10 @@ from core.errors import InputError
 from core.german import read_day
 from infra.policy.table import Action
 from procurement.errors import BidNotFoundError, ProcedureFrozenError
-from procurement.model import LetterKind, ProcedureStage, Regime
+from procurement.model import LetterKind
+from procurement.rules.award.informing import letters_in, next_letter
 from procurement.rules.wording import fault_sentence
 from procurement.services.awarding import AwardDesk, AwardPapers, LetterDraft, Letters, LettersWish
-from procurement.services.awarding.fields import ADVANTAGES, GROUNDS
 from web import addresses, award_words
 from web.downloads import attachment
 from web.local_time import NO_DAY
@@ -109,10 +109,11 @@ async def save_letter(
     bid: FromPath[str],
 ) -> Answer:
     """Save what is written to one bidder, for those who have no script."""
-    edits = edits_in(await form_of(request), (GROUNDS, ADVANTAGES))
+    form = await form_of(request)
 
     def save() -> Answer:
-        held = _draft(letters.drafts(request.user, procedure), bid).held
+        held = _draft(letters.drafts(request.user, procedure), bid).fields
+        edits = edits_in(form, list(held))
         fields, status, sentence = saved(lambda wanted: letters.save(request.user, procedure, bid, wanted), held, edits)
         if fields is None:
             return Redirect(f"{addresses.letter(procedure, bid)}?geaendert=ja", status_code=SEE_OTHER)
@@ -135,7 +136,8 @@ def download_draft(
 ) -> Response[bytes]:
     """Return a letter as it would be sent today."""
     known = award_desk.open(request.user, procedure).known
-    return attachment(award_papers.letter_draft(request.user, procedure, bid, _kinds(known.regime, known.procedure)[0]))
+    kind = next_letter(known.procedure.stage, known.regime)
+    return attachment(award_papers.letter_draft(request.user, procedure, bid, kind))
 
 
 @get(
@@ -148,13 +150,6 @@ def download_letter(
 ) -> Response[bytes]:
     """Return a letter as it was sent."""
     return attachment(award_papers.letter(request.user, procedure, letter))
-
-
-def _kinds(regime: Regime, procedure: Any) -> tuple[LetterKind, ...]:  # noqa: ANN401 - a procedure
-    """Return which letters go out now, the usual one first."""
-    if procedure.stage is ProcedureStage.AWARDED:
-        return LetterKind.AFTER_AWARD, LetterKind.ON_REQUEST
-    return (LetterKind.BEFORE_AWARD,) if regime is Regime.EU else (LetterKind.AFTER_AWARD,)
 
 
 def _draft(drafts: tuple[LetterDraft, ...], bid: str) -> LetterDraft:
@@ -183,8 +178,7 @@ def _list(  # noqa: PLR0913, PLR0917 - what a form leaves on the page
         known=known,
         procedure=known.procedure,
         drafts=letters.drafts(request.user, slug),
-        kinds=_kinds(known.regime, known.procedure),
-        may_send=opened.may_send and (known.procedure.stage is ProcedureStage.AWARDED or known.regime is Regime.EU),
+        kinds=letters_in(known.procedure.stage, known.regime) if opened.may_send else (),
         typed=typed or {},
         faults=faults,
         words=award_words,
@@ -201,7 +195,7 @@ def _one(
 ) -> Response[str]:
     opened = award_desk.open(request.user, slug)
     letter = _draft(letters.drafts(request.user, slug), bid)
-    fields, status, sentence = typed or (stored_fields(letter.held), 200, "")
+    fields, status, sentence = typed or (stored_fields(letter.fields), 200, "")
     return render(
         request,
         "vergabeverfahren/schreiben_bieter.html",

@@ -1,4 +1,4 @@
-"""How somebody hears of what waits for them: a calendar, and a mail once a day."""
+"""How somebody hears of what waits for them and of what ends: calendars, and a mail once a day."""
 
 import asyncio
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from litestar.response import Redirect
 from capacity.errors import MailAddressError
 from capacity.services.subscribing import LONGEST_ADDRESS, MAIL_AT, Subscribing, shared_path
 from infra.policy.table import Action
+from procurement.services.register import RegisterCalendar
 from web import addresses
 from web.downloads import attachment
 from web.rendering import SEE_OTHER, render
@@ -21,6 +22,7 @@ ADDRESS, SHARING, NEW = "adresse", "freigabe", "neu"
 NO_ADDRESS = "Bitte eine E-Mail-Adresse eingeben, zum Beispiel vorname.nachname@musterstadt.de."
 _LARGEST_BODY = 5_000
 _OWN = addresses.capacity_subscription()
+REGISTER_FILE = "vertragsregister.ics"
 _MEDIA_TYPE = "text/calendar; charset=utf-8"
 
 Connection = Request[Any, Any, Any]
@@ -78,15 +80,39 @@ def send_shared_calendar(
     return _calendar(subscribing.shared_calendar(city, calendar_key))
 
 
+@get("/vertragsregister/kalender.ics", sync_to_thread=True, action=Action.READ_REGISTER)
+def send_register_calendar(
+    request: Connection, register_calendar: NamedDependency[RegisterCalendar]
+) -> Response[bytes]:
+    """Send what ends in the register, as far as the reader sees it."""
+    return _calendar(register_calendar.calendar(request.user), REGISTER_FILE)
+
+
+@get(
+    "/kalender/{city:str}/{calendar_key:str}/vertragsregister",
+    sync_to_thread=True,
+    action=Action.USE_PUBLIC_TOOLS,
+)
+def send_shared_register_calendar(
+    subscribing: NamedDependency[Subscribing],
+    register_calendar: NamedDependency[RegisterCalendar],
+    city: FromPath[str],
+    calendar_key: FromPath[str],
+) -> Response[bytes]:
+    """Send the same to a program that has the secret key of a reader."""
+    person = subscribing.owner(city, calendar_key, Action.READ_REGISTER)
+    return _calendar(register_calendar.calendar(person), REGISTER_FILE)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _CalendarFile:
     data: bytes
-    name: str = "it-anforderungen.ics"
+    name: str
     media_type: str = _MEDIA_TYPE
 
 
-def _calendar(data: bytes) -> Response[bytes]:
-    return attachment(_CalendarFile(data=data))
+def _calendar(data: bytes, name: str = "it-anforderungen.ics") -> Response[bytes]:
+    return attachment(_CalendarFile(data=data, name=name))
 
 
 def _page(
@@ -107,4 +133,12 @@ def _page(
     )
 
 
-HANDLERS = (show_subscription, change_mail, change_calendar, send_calendar, send_shared_calendar)
+HANDLERS = (
+    show_subscription,
+    change_mail,
+    change_calendar,
+    send_calendar,
+    send_shared_calendar,
+    send_register_calendar,
+    send_shared_register_calendar,
+)

@@ -13,6 +13,7 @@ from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect
 
 from core.errors import InputError, VersionConflictError
+from core.numbers import LARGEST_NUMBER
 from infra.fields.model import Conflict, FieldTooLongError, Saved
 from infra.policy.table import Action
 from procurement.errors import (
@@ -23,10 +24,12 @@ from procurement.errors import (
 )
 from procurement.model import LightRoute, ShortAssessmentStage
 from procurement.rules.light import form as rules
+from procurement.rules.light.renewal import ROUTE as USUAL_ROUTE
 from procurement.rules.light.wording import FAULTS, STAGES
 from procurement.rules.wording import fault_sentence
 from procurement.services.light import LightDesk, LightDrafting, LightSigning
 from procurement.services.light.signing import LONGEST_NOTE
+from procurement.services.register import RegisterDesk
 from web import addresses
 from web.downloads import attachment
 from web.rendering import SEE_OTHER, render
@@ -41,7 +44,7 @@ _NO_OFFICE = (
     "Ihrem Konto ist kein Amt zugeordnet; eine Kurzbewertung gehört immer zu einem Amt. "
     "Bitte wenden Sie sich an die Verwaltung von Prüfstand."
 )
-_SIGN = "zeichnen"
+_SIGN, _ENTRY = "zeichnen", "eintrag"
 _ENDS = frozenset({_SIGN, "zurueck"})
 _UNCLEAR = "Zeichnen Sie ohne Hinweis, oder geben Sie mit Hinweis zurück. Es ist nichts geschehen."
 _REFUSALS: Mapping[type[Exception], str] = {
@@ -55,6 +58,7 @@ _TROUBLES: tuple[type[Exception], ...] = tuple(_REFUSALS)
 Search = Annotated[str, QueryParameter(name="suche", max_length=200)]
 Stage = Annotated[str, QueryParameter(name="stand", max_length=20)]
 PageNumber = Annotated[int, QueryParameter(name="seite", ge=1, le=_LARGEST_PAGE)]
+Entry = Annotated[int | None, QueryParameter(name="eintrag", ge=1, le=LARGEST_NUMBER)]
 Connection = Request[Any, Any, Any]
 Answer = Response[str] | Redirect
 
@@ -87,10 +91,15 @@ def _list_address(stage: str, search: str, page: int) -> str:
     return addresses.short_assessments(search, page, stage)
 
 
-@get("/kurzbewertungen/neu", sync_to_thread=False, action=Action.WRITE_SHORT_ASSESSMENT)
-def show_new_assessment(request: Connection) -> Response[str]:
-    """Show the form that a Kurzbewertung begins with."""
-    return _new(request, {"titel": "", "weg": ""}, {})
+@get("/kurzbewertungen/neu", sync_to_thread=True, action=Action.WRITE_SHORT_ASSESSMENT)
+def show_new_assessment(
+    request: Connection, register_desk: NamedDependency[RegisterDesk], entry: Entry = None
+) -> Response[str]:
+    """Show the form that a Kurzbewertung begins with, be it about something in the register."""
+    if entry is None:
+        return _new(request, {rules.TITLE: "", rules.ROUTE: "", _ENTRY: ""}, {})
+    product = register_desk.see(request.user, entry).entry.facts.product[: rules.LONGEST_TITLE]
+    return _new(request, {rules.TITLE: product, rules.ROUTE: USUAL_ROUTE.value, _ENTRY: str(entry)}, {})
 
 
 @post(
@@ -103,14 +112,15 @@ async def add_assessment(request: Connection, light_drafting: NamedDependency[Li
     """Begin a Kurzbewertung."""
     form = await form_of(request)
     typed = {name: text_in(form, name) for name in (rules.TITLE, rules.ROUTE)}
-    return await asyncio.to_thread(_add, request, light_drafting, typed)
+    entry = number_in(form, _ENTRY) if _ENTRY in form else None
+    return await asyncio.to_thread(_add, request, light_drafting, typed | {_ENTRY: str(entry or "")}, entry)
 
 
-def _add(request: Connection, drafting: LightDrafting, typed: Mapping[str, str]) -> Answer:
+def _add(request: Connection, drafting: LightDrafting, typed: Mapping[str, str], entry: int | None) -> Answer:
     if typed[rules.ROUTE] not in set(LightRoute):
         return _new(request, typed, {rules.ROUTE: FAULTS["light_route"]})
     try:
-        begun = drafting.begin(request.user, typed[rules.TITLE], LightRoute(typed[rules.ROUTE]))
+        begun = drafting.begin(request.user, typed[rules.TITLE], LightRoute(typed[rules.ROUTE]), entry=entry)
     except InputError as error:
         return _new(request, typed, {rules.TITLE: fault_sentence(error.faults[0])})
     except ShortAssessmentOfficeMissingError:

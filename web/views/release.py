@@ -58,8 +58,8 @@ EXPLANATIONS: Mapping[Step, str] = {
     Step.WITHDRAW_CHANGE: "Der Inhalt wird wieder der, der zuletzt veröffentlicht wurde.",
     Step.ABANDON: "Das Vergabeverfahren endet vor der Veröffentlichung, endgültig. Alles bleibt lesbar.",
     Step.ANNUL: (
-        "Das veröffentlichte Vergabeverfahren endet, endgültig. Alles bleibt lesbar. Die Mitteilung an die "
-        "Unternehmen geschieht nicht hier."
+        "Das veröffentlichte Vergabeverfahren endet, endgültig. Alles bleibt lesbar. Der Grund steht im "
+        "Vergabevermerk und in den Schreiben an Bieter; nennen Sie darin nichts über einzelne Angebote."
     ),
     Step.OPEN_REQUESTS: "Zwei Personen öffnen nach Ablauf der Teilnahmefrist. Danach werden die Anträge festgehalten.",
     Step.REQUEST_SELECTION: (

@@ -1,7 +1,7 @@
 """The resource plan by budget year, role and account, and what person-days of roles cost.
 
 Revision ID: 0053
-Revises: 0051
+Revises: 0052
 Create Date: 2026-11-23 20:30:00
 """
 
@@ -10,7 +10,7 @@ from alembic import op
 from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
 revision = "0053"
-down_revision = "0051"
+down_revision = "0052"
 branch_labels = None
 depends_on = None
 

@@ -13,6 +13,7 @@ from infra.transactions import Reading, Transactions, Writing
 from procurement.errors import ProcedureFrozenError
 from procurement.model import DOCUMENTED, RESULT_STANDS, AwardEntry, AwardKind, Procedure, ProcedureStage
 from procurement.repository import AwardRepository, ProcedureRepository
+from procurement.rules.award.informing import letters_in
 from procurement.rules.digest import canonical, digest_of
 from procurement.services.awarding.fields import CONTRACT_END, VERMERK, award_id, award_store
 from procurement.services.awarding.known import AwardGathering, AwardKnown
@@ -71,15 +72,16 @@ class AwardDesk:
             procedure = seen(reading, slug)
             entries = AwardRepository(reading.session).entries(slug)
             people = {one for entry in entries for one in (entry.asked_by, entry.decided_by) if one}
+            known = known_of(reading, procedure, self.gathering)
             may = decide(actor, Action.PREPARE_AWARD, resource(reading, procedure)) is None
             return OpenedAward(
-                known=known_of(reading, procedure, self.gathering),
+                known=known,
                 entries=entries,
                 notes=VERMERK.values(reading, VERMERK.record(award_id(procedure))),
                 names=IdentityRepository(reading.session).names(people),
                 may_write=may and procedure.stage is ProcedureStage.RESULT_FIXED,
                 may_note=may,
-                may_send=may and procedure.stage in {ProcedureStage.AWARD_DECIDED, ProcedureStage.AWARDED},
+                may_send=may and bool(letters_in(procedure.stage, known.regime)),
             )
 
     def save(self, actor: Actor, slug: str, edits: Sequence[Edit]) -> Mapping[str, Saved | Conflict]:

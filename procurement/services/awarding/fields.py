@@ -9,7 +9,7 @@ from procurement.rules.award.vermerk import ITEMS
 REASON, RESOLUTION = "begruendung", "entscheidung"
 STATE, EVIDENCE = "-stand", "-nachweis"
 CONTRACT_END = "vertragsende"
-GROUNDS, ADVANTAGES = "gruende", "vorteile"
+GROUNDS, ADVANTAGES, ANNULMENT = "gruende", "vorteile", "aufhebungsgruende"
 
 _LONGEST_STATE = 20
 _LONGEST_LINE = 400
@@ -30,9 +30,9 @@ def award_store(book: AwardBook) -> FieldStore:
 
 
 LETTER = FieldStore(
-    "award-letter", tuple(FieldRule(name=name, longest=_LONGEST_TEXT) for name in (GROUNDS, ADVANTAGES))
+    "award-letter", tuple(FieldRule(name=name, longest=_LONGEST_TEXT) for name in (GROUNDS, ADVANTAGES, ANNULMENT))
 )
-"""What is written to one bidder; empty reasons stand for what the result says by itself."""
+"""What is written to one bidder; empty reasons stand for what the result, or whoever annulled, says by itself."""
 
 VERMERK = FieldStore(
     "vergabevermerk",

@@ -17,64 +17,26 @@ from procurement.model import (
     RESULT_STANDS,
     AwardLetter,
     Bid,
-    BidState,
-    EvaluationRecord,
     LetterKind,
-    LotDraw,
     Objection,
     ObjectionKind,
     Procedure,
+    ProcedureStage,
     Publication,
     Regime,
 )
-from procurement.repository import AwardRepository, BidRepository, EvaluationRepository, ScoreRepository
+from procurement.repository import AwardRepository
 from procurement.rules.award.answers import GateAnswer
-from procurement.rules.award.bid_results import BidResult, bid_results
 from procurement.rules.award.book import AwardBook, SigningPower
 from procurement.rules.award.standstill import Standstill, StandstillPeriods, standstill
 from procurement.rules.digest import canonical, digest_of
 from procurement.rules.procedure.award_facts import AwardFacts
-from procurement.rules.procedure.lot_decision import first_drawn
 from procurement.rules.rulebook import KindRow
 from procurement.services.awarding.fields import EVIDENCE, REASON, RESOLUTION, STATE, award_id, award_store
-from procurement.services.results.shared import stored_of
-from procurement.services.scoring import result_of
+from procurement.services.awarding.lots import AwardLot, annulled_lots, lots_of
 from scoring.model import is_written
 
 FORMAT = "pruefstand/award/1"
-_INFORMED = frozenset({BidState.RECEIVED, BidState.LATE})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AwardLot:
-    """A lot with who is to get it.
-
-    Args:
-        number: Its number.
-        title: What it is called.
-        evaluation: Slug of its stored evaluation.
-        digest: ``sha256:…`` of its result.
-        results: What the result says about each bid, by the id of the bid.
-        winner: The bid that is to get it; None where the result names none.
-        others: Bids that do not get it and whose bidder is told so.
-    """
-
-    number: int
-    title: str
-    evaluation: str
-    digest: str
-    results: Mapping[str, BidResult]
-    winner: Bid | None
-    others: tuple[Bid, ...]
-
-    def result(self, bid: Bid) -> BidResult:
-        """Return what the result says about a bid; what the examination said where it was not scored."""
-        if bid.id in self.results:
-            return self.results[bid.id]
-        why = bid.exclusion_reason or ("Das Angebot ist verspätet eingegangen." if not bid.is_valid else "")
-        return BidResult(
-            bid=bid.id, tenderer=bid.tenderer, rank=None, price_eur="", totals=(), scores=(), exclusion=why
-        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +53,7 @@ class AwardKnown:
         gates: What is to be checked, with answers.
         power: Who signs; None where no table is valid.
         lots: Lots with a stored result.
+        informed: Lots with whoever is told that they do not get the contract; after an annulment that is everybody.
         held: What was written about the award.
         letters: The last letter of each kind about each bid of the round.
         standstills: Wartefristen of the letters that went before the award, by the id of the bid.
@@ -106,6 +69,7 @@ class AwardKnown:
     gates: tuple[GateAnswer, ...]
     power: SigningPower | None
     lots: tuple[AwardLot, ...]
+    informed: tuple[AwardLot, ...]
     held: Mapping[str, FieldValue]
     letters: Mapping[tuple[str, LetterKind], AwardLetter]
     standstills: Mapping[str, Standstill]
@@ -127,7 +91,7 @@ class AwardKnown:
 
     def lot_of(self, bid: str) -> AwardLot | None:
         """Return the lot whose award a bid does not get."""
-        return next((lot for lot in self.lots if any(one.id == bid for one in lot.others)), None)
+        return next((lot for lot in self.informed if any(one.id == bid for one in lot.others)), None)
 
     @cached_property
     def agreed(self) -> str:
@@ -205,7 +169,8 @@ class AwardGathering:
         today = official_day(self.clock.now())
         store = award_store(self.book)
         held = store.values(reading, store.record(award_id(procedure)))
-        awards = AwardRepository(reading.session)
+        awards, lots = AwardRepository(reading.session), lots_of(reading, procedure, document)
+        is_annulled = procedure.stage is ProcedureStage.ANNULLED
         letters = {(one.bid, one.kind): one for one in awards.letters(procedure.slug) if _is_of(one, procedure)}
         return AwardKnown(
             procedure=procedure,
@@ -219,7 +184,8 @@ class AwardGathering:
                 for gate in self.book.gates_for(regime, value, today)
             ),
             power=self.book.power_for(value, today),
-            lots=_lots(reading, procedure, document),
+            lots=lots,
+            informed=annulled_lots(reading, procedure, document, lots) if is_annulled else lots,
             held=held,
             letters=letters,
             standstills={
@@ -238,39 +204,3 @@ class AwardGathering:
 
 def _is_of(letter: AwardLetter, procedure: Procedure) -> bool:
     return (letter.publication, letter.round) == (procedure.publications, procedure.round)
-
-
-def _lots(reading: Reading, procedure: Procedure, document: Mapping[str, Any]) -> tuple[AwardLot, ...]:
-    stored, evaluations = stored_of(reading, procedure), EvaluationRepository(reading.session)
-    place = (procedure.slug, procedure.publications, procedure.round)
-    draws = {one.lot: one for one in ScoreRepository(reading.session).draws(*place)}
-    bids = BidRepository(reading.session).bids(*place)
-    titles = {lot["number"]: lot["title"] for lot in document["lots"]}
-    records = {number: evaluations.find(one.slug) for number, one in sorted(stored.items())}
-    return tuple(
-        _lot(number, titles[number], record, draws.get(number), [bid for bid in bids if bid.place.lot == number])
-        for number, record in records.items()
-        if record is not None
-    )
-
-
-def _lot(number: int, title: str, record: EvaluationRecord, draw: LotDraw | None, bids: Sequence[Bid]) -> AwardLot:
-    result = result_of(record)
-    first = [one["bid"] for one in result["ranking"] if one["rank"] == 1]
-    outcome = json.loads(draw.outcome) if draw and draw.outcome else None
-    named = first[0] if len(first) == 1 else first_drawn(outcome, first) if first else None
-    winner = next((bid for bid in bids if bid.id == named), None)
-    return AwardLot(
-        number=number,
-        title=title,
-        evaluation=record.summary.slug,
-        digest=record.summary.result_digest,
-        results=bid_results(json.loads(record.document), result),
-        winner=winner,
-        others=tuple(bid for bid in bids if bid.state in _INFORMED and not _is_theirs(bid, winner)),
-    )
-
-
-def _is_theirs(bid: Bid, winner: Bid | None) -> bool:
-    """Tell whether a bid is of the bidder who gets the contract anyway, be it with another bid."""
-    return winner is not None and bid.tenderer == winner.tenderer

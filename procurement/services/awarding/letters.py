@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,23 +15,21 @@ from infra.policy.model import Actor
 from infra.policy.table import Action
 from infra.transactions import Reading, Transactions, Writing
 from procurement.errors import BidNotFoundError, ProcedureFrozenError
-from procurement.model import AwardKind, AwardLetter, Bid, LetterKind, Procedure, ProcedureStage, Regime
+from procurement.model import DOCUMENTED, AwardKind, AwardLetter, Bid, LetterKind, Procedure, ProcedureStage
 from procurement.repository import AwardRepository
+from procurement.rules.award.bid_results import BidResult
+from procurement.rules.award.informing import DUTIES, letters_in
 from procurement.rules.award.letters import Confidential, Leak, leaks, reasons_by_itself
 from procurement.rules.digest import canonical, digest_of
 from procurement.services.awarding.desk import known_of, seen, working
-from procurement.services.awarding.fields import ADVANTAGES, GROUNDS, LETTER, letter_id
-from procurement.services.awarding.known import AwardGathering, AwardKnown, AwardLot
+from procurement.services.awarding.fields import ADVANTAGES, ANNULMENT, GROUNDS, LETTER, letter_id
+from procurement.services.awarding.known import AwardGathering, AwardKnown
+from procurement.services.awarding.lots import AwardLot
 from procurement.services.finding import subject_of
 from scoring.model import is_written
 
 FORMAT = "pruefstand/award-letter/1"
-_STAGES: Mapping[LetterKind, ProcedureStage] = {
-    LetterKind.BEFORE_AWARD: ProcedureStage.AWARD_DECIDED,
-    LetterKind.AFTER_AWARD: ProcedureStage.AWARDED,
-    LetterKind.ON_REQUEST: ProcedureStage.AWARDED,
-}
-_SENDING = frozenset(_STAGES.values())
+_SENDING = frozenset(one.stage for one in DUTIES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +56,8 @@ class LetterDraft:
     Args:
         bid: The bid.
         lot: Its lot.
-        by_itself: Reasons from what is stored about this bid alone.
+        by_itself: Reasons from what is stored about this bid alone; after an annulment those of the annulment.
+        reasons: Name of the field that holds what somebody wrote instead.
         held: What somebody wrote instead.
         leaks: What of a rival stands in it.
         sent: Letters that went, newest of each kind.
@@ -67,6 +66,7 @@ class LetterDraft:
     bid: Bid
     lot: AwardLot
     by_itself: str
+    reasons: str
     held: Mapping[str, FieldValue]
     leaks: tuple[Leak, ...]
     sent: tuple[AwardLetter, ...]
@@ -74,8 +74,14 @@ class LetterDraft:
     @property
     def grounds(self) -> str:
         """Reasons as they would be sent."""
-        written = self.held[GROUNDS].value
+        written = self.held[self.reasons].value
         return written if is_written(written) else self.by_itself
+
+    @property
+    def fields(self) -> Mapping[str, FieldValue]:
+        """What somebody writes in this letter."""
+        names = (self.reasons,) if self.reasons == ANNULMENT else (self.reasons, ADVANTAGES)
+        return {name: self.held[name] for name in names}
 
     @property
     def advantages(self) -> str:
@@ -105,7 +111,7 @@ class Letters:
         with self.transactions.read(actor, Action.READ_AWARD) as reading:
             procedure = seen(reading, slug)
             known = known_of(reading, procedure, self.gathering)
-            return tuple(draft(reading, known, lot, bid) for lot in known.lots for bid in lot.others)
+            return tuple(draft(reading, known, lot, bid) for lot in known.informed for bid in lot.others)
 
     def save(self, actor: Actor, slug: str, bid: str, edits: Sequence[Edit]) -> Mapping[str, Saved | Conflict]:
         """Save what is written to a bidder, and return how it ended.
@@ -150,10 +156,10 @@ class Letters:
         with self.transactions.write(actor, Action.PREPARE_AWARD, once) as writing:
             procedure = working(writing, slug, _SENDING)
             known = known_of(writing, procedure, self.gathering)
-            if procedure.stage is not _STAGES[wish.kind] or _needs_no_letter(known, wish.kind):
+            if wish.kind not in letters_in(procedure.stage, known.regime):
                 raise ProcedureFrozenError(slug)
             _check_day(writing, procedure, wish.sent_on)
-            drafts = [draft(writing, known, lot, bid) for lot in known.lots for bid in lot.others]
+            drafts = [draft(writing, known, lot, bid) for lot in known.informed for bid in lot.others]
             chosen = _chosen(drafts, wish.bids)
             _check_letters(chosen, wish.kind)
             return writing.done(tuple(self._record(writing, known, one, wish) for one in chosen))
@@ -202,7 +208,7 @@ class Letters:
         }
 
     def _letter(self, writing: Writing, slug: str, bid: str) -> str:
-        procedure = working(writing, slug)
+        procedure = working(writing, slug, DOCUMENTED)
         if known_of(writing, procedure, self.gathering).lot_of(bid) is None:
             raise BidNotFoundError(bid)
         return letter_id(procedure, bid)
@@ -211,20 +217,30 @@ class Letters:
 def draft(reading: Reading, known: AwardKnown, lot: AwardLot, bid: Bid) -> LetterDraft:
     """Return what would be written to the bidder of a bid, with what of a rival stands in it."""
     held = LETTER.values(reading, LETTER.record(letter_id(known.procedure, bid.id)))
+    is_annulled = known.procedure.stage is ProcedureStage.ANNULLED
     own = lot.result(bid)
-    by_itself = reasons_by_itself(own)
-    written = held[GROUNDS].value if is_written(held[GROUNDS].value) else by_itself
-    everybody = [lot.winner, *lot.others] if lot.winner else list(lot.others)
-    rivals = tuple(lot.result(one) for one in everybody if one.id != bid.id and one.tenderer != bid.tenderer)
-    about = Confidential(own=own, rivals=rivals, winner=lot.winner.tenderer if lot.winner else "")
-    return LetterDraft(
+    letter = LetterDraft(
         bid=bid,
         lot=lot,
-        by_itself=by_itself,
+        by_itself=known.procedure.reason if is_annulled else reasons_by_itself(own),
+        reasons=ANNULMENT if is_annulled else GROUNDS,
         held=held,
-        leaks=leaks(f"{written}\n{held[ADVANTAGES].value}", about),
+        leaks=(),
         sent=tuple(known.letters[bid.id, kind] for kind in LetterKind if (bid.id, kind) in known.letters),
     )
+    about = Confidential(own=own, rivals=_rivals(known, bid), winner=lot.winner.tenderer if lot.winner else "")
+    text = "\n".join((letter.grounds, *(one.value for name, one in letter.fields.items() if name == ADVANTAGES)))
+    return replace(letter, leaks=leaks(text, about))
+
+
+def _rivals(known: AwardKnown, bid: Bid) -> tuple[BidResult, ...]:
+    """Return what is known of the bids of everybody else, in all lots: each is a secret to this bidder."""
+    everybody = [(lot, one) for lot in known.informed for one in (*_winner(lot), *lot.others)]
+    return tuple(lot.result(one) for lot, one in everybody if one.tenderer != bid.tenderer)
+
+
+def _winner(lot: AwardLot) -> tuple[Bid, ...]:
+    return (lot.winner,) if lot.winner else ()
 
 
 def said(letter: AwardLetter) -> dict[str, str]:
@@ -233,17 +249,18 @@ def said(letter: AwardLetter) -> dict[str, str]:
     return content
 
 
-def _needs_no_letter(known: AwardKnown, kind: LetterKind) -> bool:
-    """Tell whether the law knows no such letter: below the EU thresholds nobody is informed before the award."""
-    return kind is LetterKind.BEFORE_AWARD and known.regime is not Regime.EU
-
-
 def _check_day(writing: Writing, procedure: Procedure, day: date) -> None:
-    entries = AwardRepository(writing.session).entries(procedure.slug)
-    kind = AwardKind.AWARD if procedure.stage is ProcedureStage.AWARDED else AwardKind.DECISION
-    since = max(official_day(one.decided_at) for one in entries if one.kind is kind)
-    if not since <= day <= official_day(writing.now):
+    if not _since(writing, procedure) <= day <= official_day(writing.now):
         raise InputError([Fault("letter_day", "/sent_on")])
+
+
+def _since(writing: Writing, procedure: Procedure) -> date:
+    """Return the day of what letters tell: of the decision, of the award, of the annulment."""
+    if procedure.stage is ProcedureStage.ANNULLED:
+        return official_day(procedure.changed_at)
+    kind = AwardKind.AWARD if procedure.stage is ProcedureStage.AWARDED else AwardKind.DECISION
+    entries = AwardRepository(writing.session).entries(procedure.slug)
+    return max(official_day(one.decided_at) for one in entries if one.kind is kind)
 
 
 def _chosen(drafts: Sequence[LetterDraft], wanted: tuple[str, ...]) -> list[LetterDraft]:

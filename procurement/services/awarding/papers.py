@@ -31,8 +31,9 @@ from procurement.services.awarding.extract import FORMAT as EXTRACT_FORMAT
 from procurement.services.awarding.extract import public_facts, public_parts, public_stage
 from procurement.services.awarding.fields import REASON, RESOLUTION, VERMERK, award_id
 from procurement.services.awarding.file_end import end_of
-from procurement.services.awarding.known import AwardGathering, AwardKnown, AwardLot
+from procurement.services.awarding.known import AwardGathering, AwardKnown
 from procurement.services.awarding.letters import Letters, LettersWish, draft, said
+from procurement.services.awarding.lots import AwardLot
 from procurement.services.awarding.vermerk_facts import vermerk_facts
 from procurement.services.finding import subject_of
 from procurement.services.linked_checks import check_of

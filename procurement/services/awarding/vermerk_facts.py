@@ -12,7 +12,8 @@ from procurement.rules.award.bid_results import BidResult
 from procurement.rules.award.letters import reasons_by_itself
 from procurement.rules.award.vermerk import VermerkFacts
 from procurement.services.awarding.fields import REASON
-from procurement.services.awarding.known import AwardKnown, AwardLot
+from procurement.services.awarding.known import AwardKnown
+from procurement.services.awarding.lots import AwardLot
 
 _GONE = "unbekannt"
 _LOW = "abnormally_low"

@@ -17,7 +17,10 @@ from procurement.model import CatalogueProduct, LightRoute, ShortAssessment, Sho
 from procurement.repository import ProductRepository, ShortAssessmentRepository
 from procurement.rules.light import form
 from procurement.rules.light.book import LightBook
+from procurement.rules.light.renewal import prefilled
 from procurement.services.light.shared import FORM, found, note_writer, require, resource, subject_of, texts_of
+from procurement.services.register.shared import found as found_entry
+from procurement.services.register.shared import resource as resource_of_entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +35,23 @@ class LightDrafting:
     transactions: Transactions
     book: LightBook
 
-    def begin(self, actor: Actor, title: str, route: LightRoute, once: Once | None = None) -> ShortAssessment:
+    def begin(
+        self, actor: Actor, title: str, route: LightRoute, once: Once | None = None, *, entry: int | None = None
+    ) -> ShortAssessment:
         """Begin a Kurzbewertung of the actor's own office.
+
+        Args:
+            actor: Who.
+            title: What is bought.
+            route: On which way.
+            once: Key of the request.
+            entry: Number of the entry of the register that it is about; None for something new.
 
         Raises:
             ShortAssessmentOfficeMissingError: The actor belongs to no office.
             InputError: The title says nothing or is too long.
+            RegisterEntryNotFoundError: The register has none of this number.
+            AccessDeniedError: That entry is not theirs to read.
         """
         with self.transactions.write(actor, Action.WRITE_SHORT_ASSESSMENT, once) as writing:
             if writing.actor.office is None:
@@ -54,15 +68,26 @@ class LightDrafting:
             )
             writing.require(Action.WRITE_SHORT_ASSESSMENT, resource(writing, one))
             one = replace(one, number=ShortAssessmentRepository(writing.session).add(one))
-            day = official_day(writing.now)
-            weights = {
-                form.PERFORMANCE_WEIGHT: self.book.performance_weight(day),
-                form.OPEN_WEIGHT: self.book.open_share(day),
+            first = {
+                form.TITLE: one.title,
+                form.ROUTE: route.value,
+                **self._weights(writing),
+                **_of_register(writing, entry),
             }
-            first = {form.TITLE: one.title, form.ROUTE: route.value}
-            _put(writing, one.number, first | {name: format(value, "f") for name, value in weights.items()})
-            writing.record(Event.SHORT_ASSESSMENT_BEGUN, subject_of(one), after={"title": one.title})
+            _put(writing, one.number, first)
+            writing.record(
+                Event.SHORT_ASSESSMENT_BEGUN, subject_of(one), after={"title": one.title, "register_entry": entry}
+            )
             return writing.done(one)
+
+    def _weights(self, writing: Writing) -> Mapping[str, str]:
+        """Return the weights of today that a form begins with, as they are typed."""
+        day = official_day(writing.now)
+        weights = {
+            form.PERFORMANCE_WEIGHT: self.book.performance_weight(day),
+            form.OPEN_WEIGHT: self.book.open_share(day),
+        }
+        return {name: format(value, "f") for name, value in weights.items()}
 
     def save(self, actor: Actor, number: int, edits: Sequence[Edit]) -> Mapping[str, Saved | Conflict]:
         """Save fields, each for itself, and return how each one ended.
@@ -131,6 +156,15 @@ def _put(writing: Writing, number: int, texts: Mapping[str, str]) -> None:
     for name, text in texts.items():
         FORM.save(writing, record, Edit(field=name, value=text, base_version=held[name].version))
     note_writer(writing, number)
+
+
+def _of_register(writing: Writing, entry: int | None) -> dict[str, str]:
+    """Return what the register knows of what it is about; nothing for something new."""
+    if entry is None:
+        return {}
+    known = found_entry(writing, entry)
+    writing.require(Action.READ_REGISTER, resource_of_entry(writing, known))
+    return prefilled(known.facts)
 
 
 def _of_catalogue(known: CatalogueProduct, place: int) -> dict[str, str]:
