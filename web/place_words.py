@@ -20,6 +20,7 @@ _OBSTACLES: Mapping[Obstacle, str] = {
     Obstacle.ROLE: "In {full} reicht die Rolle „{role}“ nicht neben dem, was dort fest steht.",
     Obstacle.TOO_LARGE: "Der Aufwand ist in den nächsten zwei Jahren nicht unterzubringen.",
 }
+_NO_CAPACITY = "Für die Rolle „{role}“ ist keine oder zu wenig Kapazität eingetragen."
 CLOSED = (
     "Ein Platz lässt sich nur setzen, solange die Anforderung auf die Entscheidung oder auf ihr Zeitfenster wartet. "
     "Bitte sehen Sie ihren Stand nach."
@@ -37,7 +38,8 @@ def against(trial: Trial, titles: Mapping[int, str]) -> Iterator[str]:
         return
     waits = "" if trial.waits_for is None else named(trial.waits_for, titles)
     full = "" if trial.full is None else week(trial.full)
-    yield _OBSTACLES[trial.obstacle].format(waits=waits, full=full, role=trial.role)
+    is_short = trial.obstacle is Obstacle.TOO_LARGE and trial.role
+    yield (_NO_CAPACITY if is_short else _OBSTACLES[trial.obstacle]).format(waits=waits, full=full, role=trial.role)
     if trial.held_by:
         yield "Dort stehen fest: " + "; ".join(named(one, titles) for one in trial.held_by) + "."
     if trial.possible is not None:

@@ -164,7 +164,9 @@ def _refused(queue: Queue, alone: Plan, place: int, monday: date) -> Trial:
     blocks = alone.blocks.get(first, ())
     possible = None if place in alone.unplanned else _day(queue, alone.start[first])
     if not blocks:
-        return Trial(monday=monday, obstacle=Obstacle.TOO_LARGE, possible=possible)
+        short = alone.unplanned[place].role if place in alone.unplanned else None
+        missing = "" if short is None else queue.roles[short]
+        return Trial(monday=monday, obstacle=Obstacle.TOO_LARGE, role=missing, possible=possible)
     role, week = blocks[0].role, blocks[0].week
     standing = {
         queue.problem.phases[one].request for one in alone.booked[week] if queue.problem.phases[one].demand[role]

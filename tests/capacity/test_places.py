@@ -105,8 +105,10 @@ def test_a_place_that_does_not_do_says_why_and_from_when_on_it_would() -> None:
     assert try_place(queue, 3, START - WEEK).obstacle is Obstacle.OUTSIDE
     waits = try_place(queue, 4, START)
     assert (waits.obstacle, waits.waits_for) == (Obstacle.PREDECESSOR, 2)
-    never = basis_of(asked(1, "900", role="B")).queue()
+    never = basis_of(asked(1, "900", role="B"), asked(2, role="Nobody")).queue()
     assert try_place(never, 1, START).obstacle is Obstacle.TOO_LARGE
+    short = try_place(never, 2, START)
+    assert (short.obstacle, short.role) == (Obstacle.TOO_LARGE, "Nobody")
 
 
 def test_whoever_is_displaced_is_named_and_whoever_stands_firm_is_not_touched() -> None:

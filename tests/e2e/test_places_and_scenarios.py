@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.house import House
-from capacity.model import RequestStage
+from capacity.model import RequestQuery, RequestStage
 from capacity.rules.course.steps import RequestStep
 from capacity.services.carrying import carry_over
 from capacity.services.scenarios import Improving
@@ -74,14 +74,16 @@ def set_place(page: Page, house: House, number: int) -> None:
     expect(page.locator("main")).not_to_contain_text("Von Hand gesetzt")
 
 
-def move_slot(page: Page, slotted: int) -> None:
+def move_slot(page: Page, house: House, slotted: int) -> None:
     """Move the booked slot; one that begins soon is frozen."""
     try_week(page, slotted, MOVED)
     expect(page.locator("main")).to_contain_text("Neues Zeitfenster: 02.08.2027 bis 27.08.2027")
     assert found_on(page) == {}
     give_a_reason(page, "Zeitfenster verschieben", "Der Umzug ist im August.")
     expect(page.locator("main")).to_contain_text("gebucht vom 02.08.2027 bis 27.08.2027")
-    try_week(page, 1, MOVED)
+    query = RequestQuery(text="Wohngeldanträge durchgängig digital")
+    soon = house.digital.request_desk.page(actor("adit"), query, size=1).page.items[0].number
+    try_week(page, soon, MOVED)
     expect(page.locator("main")).to_contain_text("eingefroren")
 
 
@@ -94,9 +96,11 @@ def take_over(page: Page, number: int) -> None:
     expect(page.locator("main")).to_contain_text("Wochen nach einer Frist 400-fach")
     expect(page.locator("main")).to_contain_text("Dass es nichts Besseres gibt, ist nicht bewiesen")
     assert found_on(page) == {}
-    give_a_reason(page, "Szenario übernehmen", "Die Frist geht vor.")
+    page.get_by_text("Szenario übernehmen", exact=True).click()
+    give_a_reason(page, "Übernehmen", "Die Frist geht vor.")
     expect(page.locator("main")).to_contain_text("übernommen")
-    give_a_reason(page, "zurücknehmen", "Der Bund hat die Frist verlängert.")
+    page.get_by_text("Szenario zurücknehmen", exact=True).click()
+    give_a_reason(page, "Zurücknehmen", "Der Bund hat die Frist verlängert.")
     expect(page.locator("main")).to_contain_text("zurückgenommen")
 
 
@@ -105,7 +109,7 @@ def test_places_slots_and_scenarios(open_context: OpenContext, beside: House, or
     urgent, slotted = waiting(beside)
     adit, adit_complaints = entered(open_context, beside, origin, "adit")
     set_place(adit, beside, urgent)
-    move_slot(adit, slotted)
+    move_slot(adit, beside, slotted)
     search = Improving(figures=load_parameters("capacity"), iterations=10_240)
     told = search.work(Directly(beside), {"aim": "termine"})
     dezernat, complaints = entered(open_context, beside, origin, "dezernat")
