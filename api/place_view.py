@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from api.once import presented
-from capacity.model import MovedRequest, QuarterFit, SetPlace
+from capacity.model import CapacityRequest, MovedRequest, QuarterFit, SetPlace
 from capacity.services.placing import SeenFits, SeenPlace
 from infra.once.model import KeptAnswer
 
@@ -91,6 +91,16 @@ class SetPlaceView:
     set_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedSlotView:
+    """A booked slot after it was moved: its first and last day, and the version of the request."""
+
+    request: int
+    first: date | None
+    last: date | None
+    version: int
+
+
 def fits_view(seen: SeenFits) -> QuarterFitsView:
     """Return what could still begin."""
     return QuarterFitsView(made_at=seen.made_at, quarters=list(seen.quarters), fits=[_fit(one) for one in seen.fits])
@@ -119,6 +129,12 @@ def trial_view(seen: SeenPlace) -> PlaceTrialView:
 def kept_place(place: SetPlace) -> KeptAnswer:
     """Return the answer to a place that was set."""
     view = SetPlaceView(request=place.request, weeks=list(place.weeks), reason=place.reason, set_at=place.at)
+    return presented(view, status=200)
+
+
+def kept_slot(request: CapacityRequest) -> KeptAnswer:
+    """Return the answer to a slot that was moved."""
+    view = MovedSlotView(request=request.number, first=request.window_from, last=request.until, version=request.version)
     return presented(view, status=200)
 
 

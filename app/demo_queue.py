@@ -13,6 +13,7 @@ from capacity.model import ChoiceList, Party, RequestQuery, ReviewKind, ReviewLi
 from capacity.rules.course.steps import RequestStep
 from capacity.services.choosing import ChoiceWish
 from capacity.services.gathering import StepWish
+from capacity.services.resources import RateWish
 from capacity.services.reviewing import ReviewWish
 from capacity.services.staffing import PoolWish, StaffingWish
 from core.german import read_day
@@ -28,6 +29,9 @@ _REVIEWERS: Mapping[ReviewKind, str] = {
     ReviewKind.VERGABEWEG: "vergabestelle",
 }
 _STAFFING = (("Projektleitung", "2,5", "60"), ("Fachverfahren", "4", "65"), ("Schnittstellen", "1,5", "50"))
+_RATES = (("Projektleitung", "640"), ("Fachverfahren", "560"))
+"""Nobody has entered a rate for the third role: the resource plan says so."""
+
 _PLAIN = {
     "kontakt": "Ayşe Demir, Vertretung Konrad Linde",
     "art": "neu",
@@ -105,6 +109,8 @@ _WANTED: tuple[_Wanted, ...] = (
             "aufwand": "Projektleitung; 2027-Q1; 10; 14\nSchnittstellen; 2027-Q1; 12; 16",
             "haushaltsjahr": "2027",
             "haushaltsstand": "bestaetigt",
+            "konto": "Produktkonto 522000.1",
+            "mip": "nicht_investiv",
         },
     ),
     _Wanted(
@@ -121,6 +127,8 @@ _WANTED: tuple[_Wanted, ...] = (
             "aufwand": "Projektleitung; 2027-Q1; 8; 12\nFachverfahren; 2027-Q1; 15; 25",
             "haushaltsjahr": "2027",
             "haushaltsstand": "angemeldet",
+            "konto": "Investitionsnummer 27-014",
+            "mip": "ja",
         },
     ),
     _Wanted(
@@ -193,10 +201,12 @@ def add_queue(house: House) -> None:
 
 
 def _staff(house: House) -> None:
-    """Enter how roles are staffed, and a framework agreement beside them."""
+    """Enter how roles are staffed and what their days cost, and a framework agreement beside them."""
     for role, fte, base in _STAFFING:
         wish = StaffingWish(role=role, fte=fte, base_percent=base, valid_from="01.10.2026")
         house.digital.role_staffing.put(actor_of("adit"), wish)
+    for role, euro in _RATES:
+        house.queue.role_rates.put(actor_of("adit"), RateWish(role=role, eur_per_day=euro, valid_from="01.01.2026"))
     pool = PoolWish(
         name="Rahmenvertrag Schnittstellen",
         role="Schnittstellen",

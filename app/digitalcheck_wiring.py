@@ -12,6 +12,7 @@ from capacity.services.desk import RequestDesk
 from capacity.services.discussing import RequestDiscussion
 from capacity.services.drafting import RequestDrafting
 from capacity.services.gates import PublicLifts
+from capacity.services.moving import SlotMoving
 from capacity.services.placing import PlaceDesk
 from capacity.services.prioritising import Prioritising
 from capacity.services.queue_planning import PlanDesk, QueuePlanning
@@ -68,6 +69,7 @@ class DigitalHouse:
         rank_desk: Their order, and ranks set by hand.
         plan_desk: When they would be worked on.
         place_desk: Places in the plan by hand.
+        slot_moving: Booked slots moved by hand.
         scenario_desk: Other plans, taken over or left.
         supplying: What roles can work.
         role_staffing: How roles are staffed.
@@ -99,6 +101,7 @@ class DigitalHouse:
     rank_desk: RankDesk
     plan_desk: PlanDesk
     place_desk: PlaceDesk
+    slot_moving: SlotMoving
     scenario_desk: ScenarioDesk
     supplying: Supplying
     role_staffing: Staffing
@@ -159,8 +162,9 @@ def _queue(transactions: Transactions, jobs: Jobs, secrets: Secrets) -> dict[str
         "public_lifts": PublicLifts(transactions=transactions),
         "rank_desk": RankDesk(transactions=transactions, figures=times),
         "plan_desk": PlanDesk(transactions=transactions, jobs=jobs),
-        "place_desk": PlaceDesk(transactions=transactions, jobs=jobs),
-        "scenario_desk": ScenarioDesk(transactions=transactions, jobs=jobs),
+        "place_desk": PlaceDesk(transactions=transactions, jobs=jobs, figures=times),
+        "slot_moving": SlotMoving(transactions=transactions, jobs=jobs, figures=times),
+        "scenario_desk": ScenarioDesk(transactions=transactions, jobs=jobs, figures=times),
         "supplying": Supplying(transactions=transactions, figures=times, rows=typed_rows),
         "role_staffing": Staffing(transactions=transactions),
         "request_attachments": RequestAttachments(transactions=transactions, box=Box(secrets, PURPOSE)),
@@ -184,9 +188,14 @@ def plans(clock: Clock) -> JobKind:
     return QueuePlanning(figures=load_parameters("capacity"), clock=clock).kind()
 
 
+def scenarios() -> JobKind:
+    """Return the kind of job that looks for a better plan when somebody asks."""
+    return Improving(figures=load_parameters("capacity")).kind()
+
+
 def own_kinds(systems: CouncilSystems, clock: Clock) -> tuple[JobKind, ...]:
     """Return the kinds of jobs of these services."""
-    return CouncilSyncing(systems=systems).kind(), reminders(clock), ranks(), plans(clock), Improving().kind()
+    return CouncilSyncing(systems=systems).kind(), reminders(clock), ranks(), plans(clock), scenarios()
 
 
 def parts_of(house: Any) -> dict[str, object]:  # noqa: ANN401 - any dataclass

@@ -67,7 +67,7 @@ def open_database(settings: Settings) -> Iterator[Database]:
         database.close()
 
 
-def about_procurement(transactions: Transactions, secrets: Secrets, settings: Settings) -> dict[str, Any]:
+def about_procurement(transactions: Transactions, secrets: Secrets, public_url: str | None) -> dict[str, Any]:
     """Build the services of procurement, by the name of their field in ``House``."""
     names, judge = load_product_names(), Judge(load_rulebook(), load_parameters("scoring"))
     criteria = Criteria(transactions=transactions, shipped=load_data("procurement", "kriterien"))
@@ -102,7 +102,7 @@ def about_procurement(transactions: Transactions, secrets: Secrets, settings: Se
         "award": award,
         "light": light_house(transactions),
         "sealed": sealed_house(stepping, pricing.box),
-        "register": register_house(transactions, settings.public_url),
+        "register": register_house(transactions, public_url),
         "history": History(transactions=transactions),
         "audit_desk": AuditDesk(transactions=transactions),
     }

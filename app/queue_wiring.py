@@ -6,6 +6,7 @@ from app.mail_wiring import mailer_of
 from capacity.services.desk import RequestDesk
 from capacity.services.figures import FigureDesk
 from capacity.services.files import QueueFiles
+from capacity.services.resources import ResourceDesk, RoleRates
 from capacity.services.spending import Spending
 from capacity.services.subscribing import Subscribing
 from infra.parameters import load_parameters
@@ -22,12 +23,16 @@ class QueueHouse:
         queue_files: Requests and figures as tables.
         request_spending: What requests really took.
         subscribing: What waits for somebody, as calendar and daily mail.
+        resource_desk: Person-days and euro for the budget.
+        role_rates: What person-days cost.
     """
 
     figure_desk: FigureDesk
     queue_files: QueueFiles
     request_spending: Spending
     subscribing: Subscribing
+    resource_desk: ResourceDesk
+    role_rates: RoleRates
 
 
 def queue_house(transactions: Transactions, request_desk: RequestDesk, subscribing: Subscribing) -> QueueHouse:
@@ -44,6 +49,8 @@ def queue_house(transactions: Transactions, request_desk: RequestDesk, subscribi
         queue_files=QueueFiles(requests=request_desk, figures=figure_desk),
         request_spending=Spending(transactions=transactions),
         subscribing=subscribing,
+        resource_desk=ResourceDesk(transactions=transactions),
+        role_rates=RoleRates(transactions=transactions),
     )
 
 

@@ -62,12 +62,13 @@ def build_house(
     """
     transactions = Transactions(database, clock or SystemClock(), still_there)
     settings = settings or Settings(DATABASE_URL=database.engine.url.render_as_string())
-    secrets, mail = secrets_of(database, settings), queue_mail(transactions, settings)
+    secrets = secrets_of(database, settings)
+    mail, examining = queue_mail(transactions, settings), standard_examining(secrets, settings)
     log, work = audit_log(transactions, secrets, settings), evidence_work(secrets, settings, transactions.clock)
     uploads, systems = Uploads(transactions, secrets, upload_limits(settings)), systems or ListedSystems(settings)
-    examining, about_bids = standard_examining(secrets, settings), about_procurement(transactions, secrets, settings)
-    own = (*own_kinds(systems, transactions.clock), mail.kind(), register_alarms(transactions.clock).kind())
-    jobs = Jobs(transactions, (*kinds(log), *work.kinds, examining.kind(), *own))
+    about_bids = about_procurement(transactions, secrets, settings.public_url)
+    single = (examining.kind(), mail.kind(), register_alarms(transactions.clock).kind())
+    jobs = Jobs(transactions, (*kinds(log), *work.kinds, *own_kinds(systems, transactions.clock), *single))
     digital = digital_house(transactions, jobs, systems, secrets, settings.public_url)
     return House(
         **_platform(transactions, secrets),
@@ -76,8 +77,7 @@ def build_house(
         audit_log=log,
         queue=queue_house(transactions, digital.request_desk, mail),
         digital=digital,
-        **about_people(transactions, secrets, settings, cost),
-        **about_bids,
+        **(about_bids | about_people(transactions, secrets, settings, cost)),
         **about_alternatives(transactions, uploads),
         **about_openness(transactions),
         **about_evidence(transactions, work, jobs, about_bids["bids"], uploads),

@@ -22,6 +22,7 @@ def all_rows() -> Iterator[Row]:
         command,
         durable,
         evaluation,
+        hostile,
         licence_lists,
         lists,
         long_tables,
@@ -45,6 +46,7 @@ def all_rows() -> Iterator[Row]:
     yield from sboms.rows()
     yield from licence_lists.rows()
     yield from long_tables.rows()
+    yield from hostile.rows()
     yield from planning.rows()
 
 

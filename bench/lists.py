@@ -18,7 +18,7 @@ from app.memory import keep_what_is_loaded
 from app.migrations import upgrade
 from app.wiring import build_house
 from bench.measuring import Row, milliseconds, paired
-from capacity.model import RoundKind
+from capacity.model import Party, RoundKind
 from capacity.rules.course.steps import RequestStep
 from infra.database import Database
 from infra.identity.demo import demo_office
@@ -83,7 +83,20 @@ _OF_A_REQUEST = (
     "capacity_text",
     "capacity_effort",
     "capacity_priority",
+    "capacity_label",
 )
+_QUEUE = {
+    **{f"requests that wait for {one}": (f"/anforderungen?stelle={one}", "adit") for one in Party},
+    "last page of what waits for somebody": (f"/anforderungen?stelle=dezernat&seite={ROWS // 25}", "dezernat"),
+    "requests in a stage, and that wait": ("/anforderungen?stand=priorisiert&stelle=dezernat", "adit"),
+    "requests in a stage that none is in": ("/anforderungen?stand=abnahme", "adit"),
+    "requests by a word that all have": ("/anforderungen?suche=gewerbekartei&stelle=dezernat", "adit"),
+    "requests by their field of action": ("/anforderungen?handlungsfeld=Prozesse", "dezernat"),
+    "requests, to a department": ("/anforderungen", "fachamt"),
+    "requests, over the interface": ("/api/v1/capacity-requests?turn=dezernat", "dezernat"),
+    **{f"start page of {one}": ("/", one) for one in ("dezernat", "adit", "fachamt", "datenschutz", "sicherheit")},
+}
+"""Pages of the queue, and who reads them."""
 LISTS = (
     List(
         "requests",
@@ -97,8 +110,7 @@ LISTS = (
     List("last page of requests", f"/anforderungen?seite={ROWS // 25}", "adit", "capacity_request"),
     List("ranked list", "/anforderungen/rangfolge", "adit", "capacity_request"),
     List("figures of requests", "/anforderungen/kennzahlen", "adit", "capacity_request"),
-    List("requests that wait for somebody", "/anforderungen?stelle=dezernat", "dezernat", "capacity_request"),
-    List("what waits, on the start page", "/", "dezernat", "capacity_request"),
+    *(List(name, address, account, "capacity_request") for name, (address, account) in _QUEUE.items()),
     List("requests alike, while typing", f"{_NEW}&titel={_ALIKE}", "fachamt", "capacity_request"),
     List("one request of the queue", "/anforderungen/2", "dezernat", "capacity_request"),
     List("capacity of roles", "/anforderungen/kapazitaet", "adit", "capacity_request"),

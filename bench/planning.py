@@ -1,6 +1,7 @@
 """Planning: the list schedule and its reasons by CPU time, the search by what it reaches in a time on the wall."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from time import monotonic
@@ -21,6 +22,9 @@ DATA = Path(__file__).parent / "data"
 MANY, SEEDS, ROUNDS = 1_000, (1, 2, 3), 9
 GOALS = (("capacity-060", 20, 230_000), ("capacity-200", 45, 362_000))
 SECONDS_FOR_MANY, SHARE_FOR_MANY = 45, 0.97
+MARGIN_SECONDS = 0.5
+"""A search looks at its clock between two spells of work; it ends in the time that was promised, not after it."""
+
 SCHEDULE_SECONDS, EXPLAIN_SECONDS = 0.025, 0.050
 
 
@@ -32,9 +36,10 @@ def rows() -> Iterator[Row]:
     for name, time_limit, goal in GOALS:
         prepared = _prepared(read_json((DATA / f"{name}.json").read_bytes()))
         for seed in SEEDS:
-            yield _search_row(f"{name}, {time_limit} s, seed {seed}", *prepared, (seed, time_limit, goal))
-    goal = int(first.objective * SHARE_FOR_MANY)
-    yield _search_row(f"{MANY} requests, {SECONDS_FOR_MANY} s", problem, first, (1, SECONDS_FOR_MANY, goal))
+            yield from _search_rows(name, *prepared, Wanted(seed, time_limit, goal))
+    wanted = (Wanted(seed, SECONDS_FOR_MANY, int(first.objective * SHARE_FOR_MANY)) for seed in SEEDS)
+    for one in wanted:
+        yield from _search_rows(f"{MANY} requests", problem, first, one)
 
 
 def _prepared(document: object) -> tuple[Problem, RankedPlan]:
@@ -51,11 +56,23 @@ def _list_rows(problem: Problem, first: RankedPlan) -> Iterator[Row]:
     yield Row(f"reasons of {MANY} requests", milliseconds(took), "", took * 1000, EXPLAIN_SECONDS * 1000, "ms")
 
 
-def _search_row(what: str, problem: Problem, first: RankedPlan, wanted: tuple[int, int, int]) -> Row:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a search shall reach: with a seed, in seconds on the wall, at most this objective."""
+
+    seed: int
+    seconds: int
+    objective: int
+
+
+def _search_rows(what: str, problem: Problem, first: RankedPlan, wanted: Wanted) -> Iterator[Row]:
     """Search as long as the goal allows; the bound is computed beside it, and printed."""
-    seed, time_limit, goal = wanted
     bound = lower_bound(problem, movable(problem, first.plan), first.objective)
-    found = search(problem, first, Effort(seed, None, None, float(time_limit), monotonic))
+    begun = monotonic()
+    found = search(problem, first, Effort(wanted.seed, None, None, wanted.seconds - MARGIN_SECONDS, monotonic))
+    took = monotonic() - begun
     assert schedule(problem, found.order).objective(problem) == found.objective
     ours = f"{found.objective:,} after 2 × {found.iterations:,}"
-    return Row(f"plan {what}; proven bound {bound:,}", ours, f"list {first.objective:,}", found.objective, goal, "")
+    name = f"plan {what}, seed {wanted.seed}; proven bound {bound:,}"
+    yield Row(name, ours, f"list {first.objective:,}", found.objective, wanted.objective, "")
+    yield Row("  seconds on the wall", f"{took:.1f} s", "", took, wanted.seconds, "s")

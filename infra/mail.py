@@ -2,11 +2,13 @@
 
 import smtplib
 import ssl
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from enum import StrEnum
+from typing import Any
 
 _SECONDS = 20
 
@@ -49,6 +51,10 @@ class MailNotSentError(Exception):
     """The mail server did not take a mail."""
 
 
+class MailUnsureError(MailNotSentError):
+    """The mail server had a mail before it, and never said whether it took it."""
+
+
 class Mailer:
     """Sends mails.
 
@@ -70,6 +76,7 @@ class Mailer:
         """Send one mail.
 
         Raises:
+            MailUnsureError: The way to the server broke off when it had the mail, before it said whether it took it.
             MailNotSentError: The server does not answer, offers no encryption, is not who it should be, or refuses it.
         """
         message = EmailMessage()
@@ -79,17 +86,28 @@ class Mailer:
         for one in attachments:
             message.add_attachment(one.data, maintype="application", subtype="json", filename=one.name)
         try:
-            with self._connected() as server:
+            with self._session() as server:
                 if self._login is not None:
                     server.login(self._login.user, self._login.password())
                 server.send_message(message)
         except (OSError, UnicodeError, smtplib.SMTPException) as error:
             raise MailNotSentError(type(error).__name__) from error
 
+    @contextmanager
+    def _session(self) -> Iterator[smtplib.SMTP]:
+        """Open the way to the server. What it took stays taken, however it says farewell."""
+        server = self._connected()
+        try:
+            yield server
+        finally:
+            with suppress(OSError, smtplib.SMTPException):
+                server.quit()
+            server.close()
+
     def _connected(self) -> smtplib.SMTP:
         if self._encryption is Encryption.TLS:
-            return smtplib.SMTP_SSL(self._host, self._port, timeout=_SECONDS, context=ssl.create_default_context())
-        server = smtplib.SMTP(self._host, self._port, timeout=_SECONDS)
+            return _EncryptedServer(self._host, self._port, timeout=_SECONDS, context=ssl.create_default_context())
+        server = _Server(self._host, self._port, timeout=_SECONDS)
         if self._encryption is Encryption.STARTTLS:
             try:
                 server.starttls(context=ssl.create_default_context())
@@ -97,3 +115,19 @@ class Mailer:
                 server.close()
                 raise
         return server
+
+
+class _Server(smtplib.SMTP):
+    """A mail server; tells a mail that it refused from one whose fate nobody knows."""
+
+    def data(self, msg: Any) -> tuple[int, bytes]:  # noqa: ANN401 - as its base has it
+        try:
+            return super().data(msg)
+        except smtplib.SMTPResponseException:  # it wanted no mail at all
+            raise
+        except OSError as error:
+            raise MailUnsureError(type(error).__name__) from error
+
+
+class _EncryptedServer(_Server, smtplib.SMTP_SSL):
+    """A mail server that is encrypted from the first word on."""

@@ -16,7 +16,7 @@ SECOND = frozenset(
     {"decided_by", "released_by", "second_person", "partner"}
 )  # somebody else than the column before names
 EXACT = frozenset(
-    {"points", "days", "days_from", "days_to", "fte", "budget_eur"}
+    {"points", "days", "days_from", "days_to", "fte", "budget_eur", "eur_per_day"}
 )  # text that is read back as a decimal
 EMPTY = frozenset({"exclusion_code", "outcome_reason"})  # a row that was not decided on has none
 HASHES = {64: ("digest", "hash", "previous"), 71: ("digest", "likeness")}  # lengths that check constraints ask for

@@ -169,6 +169,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     },
     "/api/v1/capacity-requests/{capacity_request}/questions": {"party": "fachamt"},
     "/api/v1/capacity-rounds": {"kind": "woche"},
+    "/api/v1/capacity-requests/{capacity_request}/slot-moves": {"week": "2027-04-05"},
     "/api/v1/plan-scenarios": {"aim": "termine"},
     "/api/v1/capacity-requests/{capacity_request}/place": {"week": "2027-02-01"},
     "/api/v1/short-assessments": {"route": "efa"},
@@ -181,6 +182,8 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "/api/v1/role-supply": {"period": "2027-Q1", "person_days": "120"},
     "/api/v1/role-supply/removals": {"period": "2027-Q1"},
     "/api/v1/role-supply/tables": {"content": ROLE_TABLE},
+    "/api/v1/role-rates": {"eur_per_day": "612,50", "valid_from": "2027-01-01"},
+    "/api/v1/role-rates/removals": {"valid_from": "2027-01-01"},
     "/api/v1/role-staffing": {"fte": "2,5", "base_percent": 65, "valid_from": "2027-01-01"},
     "/api/v1/role-staffing/removals": {"valid_from": "2027-01-01"},
     "/api/v1/external-pools": {

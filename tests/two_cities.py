@@ -195,6 +195,7 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     "capacity_scenario": {"document": SCENARIO},
     "capacity_scenario_place": {"weeks": '["2026-12-07"]', "is_moved": True},
     "capacity_place": {"weeks": '["2026-12-07"]', "scenario": None},
+    "capacity_rate": {"eur_per_day": "640"},
     "capacity_staffing": {"fte": "2.5", "base_percent": 65},
     "capacity_pool": {"begins": date(2027, 1, 1), "ends": date(2027, 12, 31), "days": "60", "budget_eur": "45000"},
     "capacity_round": {"basis": written_basis(round_minutes().basis)},

@@ -83,6 +83,10 @@ SENTENCES: Mapping[NoticeKind, str] = {
     NoticeKind.CAPACITY_LATE: (
         "Erinnerung an die Amtsleitung: Zur IT-Anforderung Nr. {number} ist die Antwortzeit überschritten ({party})."
     ),
+    NoticeKind.QUEUE_MAIL_UNSURE: (
+        "Ob Ihre tägliche Mail vom {day} angekommen ist, ist ungewiss: Das Versenden wurde unterbrochen. Sie wird "
+        "nicht noch einmal verschickt. Was auf Ihre Stelle wartet, steht auf der Startseite."
+    ),
 }
 
 

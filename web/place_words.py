@@ -10,8 +10,10 @@ from web.formats import count
 from web.plan_words import week
 
 _OBSTACLES: Mapping[Obstacle, str] = {
-    Obstacle.BOOKED: "Sie hat ein gebuchtes Zeitfenster. Ein gebuchtes Zeitfenster ändert sich nur durch einen Schritt "
-    "der Anforderung.",
+    Obstacle.BOOKED: "Die Umsetzung läuft in einem gebuchten Zeitfenster. Es ändert sich nur durch einen Schritt der "
+    "Anforderung.",
+    Obstacle.FROZEN: "Ihr Zeitfenster beginnt so bald, dass es eingefroren ist und nicht mehr verschoben wird. Muss es "
+    "trotzdem sein, kennzeichnen Sie die Anforderung als blockiert und planen Sie neu ein.",
     Obstacle.OUTSIDE: "Diese Woche liegt außerhalb des Plans.",
     Obstacle.RELEASE: "Schätzung des Aufwands oder Haushaltsjahr lassen erst einen späteren Beginn zu.",
     Obstacle.PREDECESSOR: "Sie wartet auf {waits}; die ist dann noch nicht fertig.",

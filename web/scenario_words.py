@@ -2,20 +2,18 @@
 
 from collections.abc import Mapping
 
-from capacity.model import PlanMeasures, PlanScenario, ScenarioAim, ScenarioPlace, ScenarioState
-from web.formats import count
+from capacity.model import PlanMeasures, PlanScenario, ScenarioAim, ScenarioFactors, ScenarioPlace, ScenarioState
+from web.formats import count, number
 from web.plan_words import week
 
-AIMS: Mapping[ScenarioAim, tuple[str, str]] = {
-    ScenarioAim.WARTEZEIT: (
-        "Weniger Wartezeit",
-        "Wochen bis zum Ende zählen nach Punkten der Rangfolge, verpasste Termine zehn- und vierzigfach.",
-    ),
-    ScenarioAim.TERMINE: (
-        "Termine zuerst",
-        "Verpasste Wunschtermine zählen hundertfach, verpasste Fristen vierhundertfach.",
-    ),
+AIMS: Mapping[ScenarioAim, str] = {
+    ScenarioAim.WARTEZEIT: "Weniger Wartezeit",
+    ScenarioAim.TERMINE: "Termine zuerst",
 }
+_WEIGHTS = (
+    "Wochen bis zum Ende zählen nach Punkten der Rangfolge, Wochen nach einem Wunschtermin {wish}-fach, "
+    "Wochen nach einer Frist {deadline}-fach."
+)
 STATES: Mapping[ScenarioState, tuple[str, str]] = {
     ScenarioState.OFFEN: ("info", "offen"),
     ScenarioState.ANGENOMMEN: ("success", "übernommen"),
@@ -36,6 +34,11 @@ OUTDATED = (
     "Dieses Szenario passt nicht mehr zum Plan: Seit es gerechnet wurde, ist anderes gebucht, gesetzt oder beendet "
     "worden, oder eine seiner Wochen ist vorbei. Nichts wurde geändert. Bitte lassen Sie ein neues rechnen."
 )
+
+
+def weights(factors: ScenarioFactors | None) -> str:
+    """Return what dates weigh in a scenario; nothing where that was not kept."""
+    return "" if factors is None else _WEIGHTS.format(wish=number(factors.wish), deadline=number(factors.deadline))
 
 
 def value(measures: PlanMeasures, name: str) -> int:

@@ -10,9 +10,19 @@ from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.once import answer_once, presented
-from api.place_view import PlaceTrialView, QuarterFitsView, SetPlaceView, fits_view, kept_place, trial_view
+from api.place_view import (
+    MovedSlotView,
+    PlaceTrialView,
+    QuarterFitsView,
+    SetPlaceView,
+    fits_view,
+    kept_place,
+    kept_slot,
+    trial_view,
+)
 from api.problems import responses
 from capacity.services.gathering import LONGEST_REASON
+from capacity.services.moving import SlotMoving
 from capacity.services.placing import PlaceDesk
 from infra.policy.model import Actor
 from infra.policy.table import Action
@@ -110,4 +120,28 @@ def lift_place(
     )
 
 
-HANDLERS = (get_fits, try_place, set_place, lift_place)
+@post(
+    "/capacity-requests/{capacity_request:int}/slot-moves",
+    operation_id="move_capacity_request_slot",
+    summary="Gebuchtes Zeitfenster einer IT-Anforderung in eine andere Woche verschieben",
+    description="Es bleibt so lang, wie es ist. Passt es dort nicht, ist es eingefroren, oder läuft die Umsetzung "
+    "schon, ändert sich nichts.",
+    status_code=HTTP_200_OK,
+    sync_to_thread=True,
+    responses=responses(409),
+    action=Action.HANDLE_REQUEST,
+)
+def move_slot(
+    request: Call,
+    actor: NamedDependency[Actor],
+    slot_moving: NamedDependency[SlotMoving],
+    capacity_request: FromPath[int],
+    data: JSONBody[PlaceInput],
+) -> Response[MovedSlotView]:
+    """Move a slot."""
+    return answer_once(
+        request, lambda once: slot_moving.put(actor, capacity_request, data.week, data.reason, once), kept_slot
+    )
+
+
+HANDLERS = (get_fits, try_place, set_place, lift_place, move_slot)

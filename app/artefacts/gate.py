@@ -10,7 +10,13 @@ from licensing.standards.probes.artefact import MAXIMUM_BYTES
 
 _MIB = 2**20
 _ARCHIVE = ArchiveLimits(entries=5_000, total=256 * _MIB, ratio=200, any_names=True)
-_LIMITS = Limits(memory_bytes=1024 * _MIB, cpu_seconds=15, wall_seconds=45.0, output_bytes=4 * _MIB)
+_LEAST_MEMORY, _MEMORY_FOR_ONE = 512 * _MIB, 10
+"""Address space for a small file, and for each byte beyond: a document becomes a tree."""
+_LEAST_SECONDS, _SECONDS_FOR_MIB = 4, 0.4
+_FREE = 8 * _MIB
+_WALL, _WALL_BUSY = 1.2, 4.0
+_SMALL = _MIB
+"""Up to this size a file ends soon however busy the machine is; a larger one may wait for its share of the time."""
 _LONGEST_NAME = 200
 
 
@@ -25,9 +31,24 @@ def examine_file(data: bytes, name: str) -> dict[str, Any]:
         InputError: The file is not let in; the fault says why.
     """
     options = {"name": name[-_LONGEST_NAME:]}
-    return inspect(
-        FileKind(_check, "app.artefacts.child:examine_artefact", _answer, MAXIMUM_BYTES, _LIMITS, options), data
-    )
+    reader = "app.artefacts.child:examine_artefact"
+    return inspect(FileKind(_check, reader, _answer, MAXIMUM_BYTES, limits_for(data), options), data)
+
+
+def limits_for(data: bytes) -> Limits:
+    """Return what the child may use: little for a small file, so that a hostile one ends soon."""
+    size = _size(data)
+    more = max(0, min(size, MAXIMUM_BYTES) - _FREE)
+    seconds = _LEAST_SECONDS + _SECONDS_FOR_MIB * more / _MIB
+    wall = seconds * (_WALL if size <= _SMALL else _WALL_BUSY)
+    return Limits(_LEAST_MEMORY + _MEMORY_FOR_ONE * more, round(seconds), wall, output_bytes=4 * _MIB)
+
+
+def _size(data: bytes) -> int:
+    """Return the bytes that are read: of an archive what its directory says that it unpacks to."""
+    if not data.startswith(ZIP) or len(data) > MAXIMUM_BYTES:
+        return len(data)
+    return max(len(data), sum(member.file_size for member in check_archive(data, _ARCHIVE)))
 
 
 def _check(data: bytes) -> None:

@@ -94,12 +94,13 @@ def compare_text(data: bytes, licence: str) -> dict[str, Any]:
 
 
 def second_opinion(data: bytes) -> dict[str, Any]:
-    """Return what the reference library says of an SPDX 2 document.
+    """Return what the reference library says of an SPDX 2 document; of a small one soon, or that it took too long.
 
     Raises:
         InputError: The file is not let in, holds no such document, or the library ran out of time or memory.
     """
-    limits = Limits(_MOST_MEMORY, _OPINION_SECONDS, _OPINION_SECONDS * _WALL, output_bytes=_ANSWER)
+    seconds, memory = (_LEAST_SECONDS, _LEAST_MEMORY) if len(data) <= _SMALL else (_OPINION_SECONDS, _MOST_MEMORY)
+    limits = Limits(memory, seconds, seconds * _WALL, output_bytes=_ANSWER)
     reader = "app.licences.second_opinion:second_opinion"
     return inspect(FileKind(_check, reader, _opinion, _OPINION_BYTES, limits), data)
 

@@ -44,6 +44,7 @@ from capacity.model.request import (
     ReviewKind,
     ReviewLight,
 )
+from capacity.model.resources import BudgetLine, ResourceLine, ResourceSum, RoleRate
 from capacity.model.round import (
     CapacityRound,
     RoundBasis,
@@ -55,7 +56,14 @@ from capacity.model.round import (
     RoundRecord,
     RoundRow,
 )
-from capacity.model.scenario import PlanMeasures, PlanScenario, ScenarioAim, ScenarioPlace, ScenarioState
+from capacity.model.scenario import (
+    PlanMeasures,
+    PlanScenario,
+    ScenarioAim,
+    ScenarioFactors,
+    ScenarioPlace,
+    ScenarioState,
+)
 from capacity.model.supply import ExternalPool, RoleStaffing, RoleSupply
 
 __all__ = [
@@ -65,6 +73,7 @@ __all__ = [
     "Behind",
     "BookedSlot",
     "BookingKind",
+    "BudgetLine",
     "CapacityRequest",
     "CapacityRound",
     "CapacityState",
@@ -105,9 +114,12 @@ __all__ = [
     "RequestReview",
     "RequestStage",
     "RequestedEffort",
+    "ResourceLine",
+    "ResourceSum",
     "ReviewKind",
     "ReviewLight",
     "RoleLoad",
+    "RoleRate",
     "RoleStaffing",
     "RoleSupply",
     "RoundBasis",
@@ -119,6 +131,7 @@ __all__ = [
     "RoundRecord",
     "RoundRow",
     "ScenarioAim",
+    "ScenarioFactors",
     "ScenarioPlace",
     "ScenarioState",
     "SetPlace",

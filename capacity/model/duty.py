@@ -54,10 +54,12 @@ class QueueSubscription:
         person: Id of the person.
         address: Where the daily mail goes; empty for none.
         sent_on: Day of the last one; None before the first.
+        is_underway: It was about to go, and nobody has told yet how that ended.
         calendar: Checksum of the key of their calendar; None while they have none.
     """
 
     person: str
     address: str = ""
     sent_on: date | None = None
+    is_underway: bool = False
     calendar: str | None = None

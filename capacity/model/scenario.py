@@ -22,6 +22,19 @@ class ScenarioState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioFactors:
+    """What dates weigh in a scenario, against one week until the end.
+
+    Args:
+        wish: A week after the day that was wished for, from 0.
+        deadline: A week after the day of a law or contract, from 0.
+    """
+
+    wish: int
+    deadline: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanMeasures:
     """How good a plan is.
 
@@ -55,6 +68,7 @@ class PlanScenario:
         displaced: Of these, requests that would begin later.
         seed: Seed of the search.
         iterations: Iterations of the search.
+        factors: What dates weighed; None where it was made before that was kept.
         decided_by: Id of the person who took it over or left it; None while it is open.
         decided_at: When, UTC; None likewise.
         reason: Why; empty likewise.
@@ -70,6 +84,7 @@ class PlanScenario:
     displaced: int
     seed: int
     iterations: int
+    factors: ScenarioFactors | None = None
     decided_by: str | None = None
     decided_at: datetime | None = None
     reason: str = ""

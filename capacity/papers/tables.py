@@ -63,7 +63,7 @@ class TableRow:
 
 def requests_workbook(rows: Iterable[TableRow]) -> Workbook:
     """Return requests as a table."""
-    return _workbook("IT-Anforderungen", REQUEST_COLUMNS, map(_request, rows))
+    return workbook_of("IT-Anforderungen", REQUEST_COLUMNS, map(_request, rows))
 
 
 def figures_workbook(figures: QueueFigures) -> Workbook:
@@ -78,7 +78,7 @@ def figures_workbook(figures: QueueFigures) -> Workbook:
     ):
         lines += _ages(name, found, figures.rule)
     lines += _forecast(figures.forecast)
-    return _workbook("Kennzahlen", FIGURE_COLUMNS, lines)
+    return workbook_of("Kennzahlen", FIGURE_COLUMNS, lines)
 
 
 def topic_words(topic: str | None) -> str:
@@ -152,7 +152,8 @@ def _forecast(found: ForecastFigures) -> list[Sequence[Value]]:
     ]
 
 
-def _workbook(name: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Value]]) -> Workbook:
+def workbook_of(name: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Value]]) -> Workbook:
+    """Return rows below their headings as a workbook of one sheet; an empty value leaves its cell empty."""
     cells = {(0, place): Cell(CellKind.TEXT, title) for place, (title, _) in enumerate(columns)}
     styles = dict.fromkeys(cells, CellStyle.HEADING)
     for number, row in enumerate(rows, 1):

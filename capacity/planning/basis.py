@@ -28,15 +28,22 @@ class QueueBasis:
     rule: QueueRule
     unfinished: frozenset[int]
 
-    def queue(self, places: Mapping[int, tuple[date, ...]] | None = None) -> Queue:
+    def queue(
+        self,
+        places: Mapping[int, tuple[date, ...]] | None = None,
+        slots: Mapping[int, tuple[date, date]] | None = None,
+    ) -> Queue:
         """Return the problem.
 
         Args:
             places: Mondays of the phases that somebody has set since, by number of the request; None: as they were.
+            slots: First and last days of the slots that are booked by now, likewise.
         """
         requests = self.requests
         if places is not None:
             requests = tuple(replace(one, held=places.get(one.number, ())) for one in requests)
+        if slots is not None:
+            requests = tuple(replace(one, slot=slots.get(one.number)) for one in requests)
         return build_queue(requests, self.plannable, self.monday, self.rule, self.unfinished)
 
 

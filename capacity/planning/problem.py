@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from capacity.planning.form import CapacityPlanInput, DemandRequest, Objective, PhaseDemand
 
@@ -25,10 +26,8 @@ class Lanes:
     def for_largest(cls, largest: Sequence[int]) -> "Lanes":
         """Return lanes wide enough for the largest quantity of each role."""
         widths = tuple(max(1, one.bit_length()) for one in largest)
-        shifts = [0]
-        for width in widths[:-1]:
-            shifts.append(shifts[-1] + width + 1)
-        return cls(tuple(shifts), widths)
+        ends = accumulate(width + 1 for width in widths)
+        return cls((0, *ends)[: len(widths)], widths)
 
     def pack(self, quantities: Iterable[int]) -> int:
         """Return the quantities of all roles as one number, guards not set."""

@@ -1,12 +1,12 @@
 """The queue of a city as a planning problem: booked slots and places set by hand stand, all else follows the ranks."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from math import ceil
 from statistics import median
 
-from capacity.model import QueueRule, RequestedEffort
+from capacity.model import BudgetLine, QueueRule, RequestedEffort
 from capacity.planning.problem import Phase, Problem, Task
 from capacity.rules.role_weeks import QUARTER_DAYS, mondays_of
 
@@ -25,6 +25,7 @@ class QueuedRequest:
         weight: What a week costs, for scenarios; from 1.
         due: Day by which it is wished for; None without one.
         deadline: Day by which it must be finished; None without one.
+        budget: Where in the budget it stands, for the resource plan.
     """
 
     number: int
@@ -36,6 +37,7 @@ class QueuedRequest:
     weight: int = 1
     due: date | None = None
     deadline: date | None = None
+    budget: BudgetLine = field(default_factory=BudgetLine)
 
 
 @dataclass(frozen=True, slots=True)

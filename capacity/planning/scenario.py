@@ -5,15 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
-from capacity.model import PlanMeasures, ScenarioAim, ScenarioPlace
+from capacity.model import PlanMeasures, ScenarioFactors, ScenarioPlace
 from capacity.planning.problem import Problem
 from capacity.planning.queue_problem import Queue
 from capacity.planning.ranking import RankedPlan
 from capacity.planning.schedule import Plan, schedule
 from capacity.planning.trial import starts_of
-
-_FACTORS = {ScenarioAim.WARTEZEIT: (1, 10, 40), ScenarioAim.TERMINE: (1, 100, 400)}
-"""What a week until the end costs, a week after a wish, and a week after a deadline, by weight."""
 
 Search = Callable[[Problem, RankedPlan], tuple[int, ...]]
 """Returns the order of a cheaper plan, or the one it was given; compiled, so the caller brings it."""
@@ -34,15 +31,15 @@ class Improved:
     places: tuple[ScenarioPlace, ...]
 
 
-def improve(queue: Queue, aim: ScenarioAim, search: Search) -> Improved:
+def improve(queue: Queue, factors: ScenarioFactors, search: Search) -> Improved:
     """Return a scenario of a queue.
 
     Args:
         queue: The queue.
-        aim: What to look for.
+        factors: What dates weigh.
         search: Finds the order of a cheaper plan.
     """
-    problem = _with_costs(queue, aim)
+    problem = _with_costs(queue, factors)
     now = schedule(problem, queue.order)
     missed = sum(problem.tasks[place].cost[-1] for place in now.unplanned)
     booked = sorted(queue.order, key=lambda phase: (now.start[phase] < 0, now.rank[phase]))
@@ -69,15 +66,16 @@ def _start(queue: Queue, plan: Plan, place: int) -> date | None:
     return None if place in plan.unplanned else starts_of(queue, plan, place)[0]
 
 
-def _with_costs(queue: Queue, aim: ScenarioAim) -> Problem:
-    """Return the problem with what each week of finish costs."""
-    problem, (each, wish, must) = queue.problem, _FACTORS[aim]
+def _with_costs(queue: Queue, factors: ScenarioFactors) -> Problem:
+    """Return the problem with what each week of finish costs: one, and more for each week after a date, by weight."""
+    problem = queue.problem
 
     def costs(place: int) -> tuple[int, ...]:
         one = queue.requests[place]
-        limits = [(_week(queue, day), factor) for day, factor in ((one.due, wish), (one.deadline, must)) if day]
+        dates = ((one.due, factors.wish), (one.deadline, factors.deadline))
+        limits = [(_week(queue, day), factor) for day, factor in dates if day]
         return tuple(
-            one.weight * (each * week + sum(factor * max(0, week - limit) for limit, factor in limits))
+            one.weight * (week + sum(factor * max(0, week - limit) for limit, factor in limits))
             for week in range(problem.horizon + 1)
         )
 

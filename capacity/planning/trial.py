@@ -22,6 +22,7 @@ class Obstacle(StrEnum):
     """Why a request cannot begin in a week."""
 
     BOOKED = "booked"
+    FROZEN = "frozen"
     OUTSIDE = "outside"
     RELEASE = "release"
     PREDECESSOR = "predecessor"
@@ -86,7 +87,7 @@ def try_place(queue: Queue, number: int, monday: date) -> Trial:
     plan = schedule(queue.problem, queue.order)
     if (late := _unfinished(queue, plan, place, week)) is not None:
         return Trial(monday=monday, obstacle=Obstacle.PREDECESSOR, waits_for=late)
-    return _tried(queue, plan, place, week)
+    return try_week(queue, plan, place, week)
 
 
 def quarter_fits(queue: Queue, plan: Plan, quarter: str) -> Iterator[QuarterFit]:
@@ -126,7 +127,7 @@ def _fit(queue: Queue, plan: Plan, place: int, quarter: str, weeks: Sequence[int
     alone = schedule(_freed(queue.problem, place, first), task.phases)
     if place in alone.unplanned or alone.start[task.phases[0]] > weeks[-1]:
         return None
-    trial = _tried(queue, plan, place, alone.start[task.phases[0]])
+    trial = try_week(queue, plan, place, alone.start[task.phases[0]])
     if trial.finish is None:
         return None
     return QuarterFit(
@@ -140,7 +141,7 @@ def _fit(queue: Queue, plan: Plan, place: int, quarter: str, weeks: Sequence[int
     )
 
 
-def _tried(queue: Queue, plan: Plan, place: int, week: int) -> Trial:
+def try_week(queue: Queue, plan: Plan, place: int, week: int) -> Trial:
     """Return what would happen if a request began in a week that its release and predecessors allow."""
     monday, phases = _day(queue, week), queue.problem.tasks[place].phases
     problem = _freed(queue.problem, place, week)

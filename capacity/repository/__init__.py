@@ -12,6 +12,7 @@ from capacity.repository.places import PlaceRepository
 from capacity.repository.plan import PlanRepository
 from capacity.repository.priority import PriorityRepository
 from capacity.repository.requests import CapacityRepository
+from capacity.repository.resources import ResourceRepository
 from capacity.repository.rounds import RoundRepository
 from capacity.repository.scenarios import ScenarioRepository
 from capacity.repository.search import RequestSearch
@@ -31,6 +32,7 @@ __all__ = [
     "PlanRepository",
     "PriorityRepository",
     "RequestSearch",
+    "ResourceRepository",
     "RoundRepository",
     "ScenarioRepository",
     "StoredClock",

@@ -1,6 +1,7 @@
 """What waits for people, and how they want to hear of it, within one transaction."""
 
 from collections.abc import Collection
+from dataclasses import fields
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlmodel import Session, col
@@ -14,6 +15,7 @@ from infra.policy.decision import Scope
 from infra.rows import city_of
 
 _NUMBER = col(CapacityRequestRow.id)
+_SUBSCRIPTION = tuple(one.name for one in fields(QueueSubscription))
 _SLOTS = (RequestStage.VORBEHALT, RequestStage.EINGEPLANT, RequestStage.IN_UMSETZUNG)
 
 
@@ -90,7 +92,8 @@ class DutyRepository:
         row = self._row(wanted.person) or QueueSubscriptionRow(
             city_id=str(city_of(self._session)), person=wanted.person, address=""
         )
-        row.address, row.sent_on, row.calendar = wanted.address, wanted.sent_on, wanted.calendar
+        for name in _SUBSCRIPTION:
+            setattr(row, name, getattr(wanted, name))
         self._session.add(row)
         self._session.flush()
 
@@ -105,4 +108,4 @@ def _owed(party: Party, office: str | None) -> ColumnElement[bool]:
 
 
 def _subscription(row: QueueSubscriptionRow) -> QueueSubscription:
-    return QueueSubscription(person=row.person, address=row.address, sent_on=row.sent_on, calendar=row.calendar)
+    return QueueSubscription(**{name: getattr(row, name) for name in _SUBSCRIPTION})

@@ -1,6 +1,7 @@
 """Requests for capacity within one transaction."""
 
 from collections.abc import Collection
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +9,7 @@ from sqlalchemy import delete, select, update
 from sqlmodel import Session, col
 
 from capacity.errors import RequestNotFoundError
-from capacity.model import CapacityRequest, Demand, RequestedEffort
+from capacity.model import CapacityRequest, Demand, RequestedEffort, RequestStage
 from capacity.rules.words import folded, words_of
 from capacity.tables.requests import (
     CapacityRequestRow,
@@ -59,6 +60,14 @@ class CapacityRepository:
         wanted = select(col(CapacityRequestRow.id), col(CapacityRequestRow.title))
         rows = self._session.execute(wanted.where(col(CapacityRequestRow.id).in_(numbers)))
         return {int(number): title for number, title in rows}
+
+    def slots(self, stages: Collection[RequestStage]) -> dict[int, tuple[date, date]]:
+        """Return first and last days of the slots that requests in some stages have, by number."""
+        first, last = col(RequestStandingRow.window_from), col(CapacityRequestRow.until)
+        same = col(RequestStandingRow.request_id) == col(CapacityRequestRow.id)
+        wanted = select(col(CapacityRequestRow.id), first, last).join(RequestStandingRow, same)
+        booked = (col(RequestStandingRow.stage).in_(sorted(stages)), first.is_not(None), last.is_not(None))
+        return {int(number): (begin, end) for number, begin, end in self._session.execute(wanted.where(*booked))}
 
     def save(self, request: CapacityRequest, seen: int) -> None:
         """Store a request as it became.

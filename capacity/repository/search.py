@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from sqlalchemy import ColumnElement, Row, and_, desc, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, desc, false, func, or_, select, true
 from sqlmodel import Session, col
 
 from capacity.errors import RequestPlaceNotFoundError
@@ -17,6 +17,9 @@ from capacity.tables.requests import CapacityRequestRow, RequestStandingRow
 from core.listing import Page, Stretch, stretch_of
 from infra.policy.decision import Scope
 
+_NUMBER = col(RequestStandingRow.request_id)
+_NUMBERS = select(_NUMBER).order_by(_NUMBER.desc())
+"""Walked first and alone: the rows of a page are read once its numbers are known."""
 _NEWEST = REQUESTS.order_by(col(CapacityRequestRow.id).desc())
 _MOST_ALIKE, _ENOUGH = 5, 2
 
@@ -40,11 +43,13 @@ class RequestSearch:
             page: Number of the page, from 1.
             size: Most requests a page holds, from 1.
         """
-        where = matching(query, scopes)
-        counted = select(func.count()).select_from(RequestStandingRow).join(CapacityRequestRow, _SAME)
-        total = self._session.execute(counted.where(*where)).scalar_one()
-        rows = self._session.execute(_NEWEST.where(*where).limit(size).offset((page - 1) * size))
-        return Page(items=tuple(_bare(row) for row in rows), page=page, size=size, total=total)
+        numbers = _NUMBERS.where(*matching(query, scopes)).limit(size).offset((page - 1) * size)
+        return Page(items=tuple(self._found(numbers)), page=page, size=size, total=self.count(query, scopes))
+
+    def count(self, query: RequestQuery, scopes: Collection[Scope]) -> int:
+        """Return how many requests a search finds."""
+        counted = select(func.count()).select_from(RequestStandingRow).where(*matching(query, scopes))
+        return int(self._session.execute(counted).scalar_one())
 
     def stretch(
         self, query: RequestQuery, scopes: Collection[Scope], *, after: int | None, size: int
@@ -56,18 +61,21 @@ class RequestSearch:
         """
         where = matching(query, scopes)
         if after is not None:
-            if not self._session.execute(_NEWEST.where(*where, col(CapacityRequestRow.id) == after)).first():
+            if not self._session.execute(_NUMBERS.where(*where, col(RequestStandingRow.request_id) == after)).first():
                 raise RequestPlaceNotFoundError
-            where.append(col(CapacityRequestRow.id) < after)
-        found = [_bare(row) for row in self._session.execute(_NEWEST.where(*where).limit(size + 1))]
-        return stretch_of(found, size, lambda one: str(one.number))
+            where.append(col(RequestStandingRow.request_id) < after)
+        return stretch_of(self._found(_NUMBERS.where(*where).limit(size + 1)), size, lambda one: str(one.number))
+
+    def _found(self, numbers: Select[int]) -> list[CapacityRequest]:
+        rows = self._session.execute(_NEWEST.where(col(CapacityRequestRow.id).in_(numbers)))
+        return [_bare(row) for row in rows]
 
     def awaited(self, requests: Collection[int]) -> dict[int, StoredClock]:
         """Return the clock of each request that is due first, by the number of the request."""
-        running = (col(ClockRow.ended_on).is_(None), col(ClockRow.paused_on).is_(None))
-        wanted = select(ClockRow).where(col(ClockRow.request_id).in_(requests), *running)
-        found = stored_clocks(self._session, wanted.order_by(col(ClockRow.due).desc()))
-        return {one.request: one for one in found}
+        # All parties are named for the index of running clocks: by request alone, SQLite reads those of the whole city.
+        wanted = select(ClockRow).where(*_runs(*Party), col(ClockRow.request_id).in_(requests))
+        found = stored_clocks(self._session, wanted)
+        return {one.request: one for one in sorted(found, key=lambda one: (one.clock.due, one.number), reverse=True)}
 
     def alike(self, text: str, besides: int | None, scopes: Collection[Scope]) -> tuple[CapacityRequest, ...]:
         """Return requests that share words with a text, the most alike first; withdrawn and refused ones are left out.
@@ -92,7 +100,6 @@ class RequestSearch:
         return tuple(self._session.execute(wanted.order_by(col(RequestStandingRow.request_id))).scalars())
 
 
-_SAME = col(RequestStandingRow.request_id) == col(CapacityRequestRow.id)
 _PAST = (RequestStage.ENTWURF, RequestStage.ZURUECKGEZOGEN, RequestStage.ABGELEHNT, RequestStage.ZUSAMMENGEFUEHRT)
 
 
@@ -101,13 +108,16 @@ def _bare(row: Row[CapacityRequestRow, RequestStandingRow]) -> CapacityRequest:
 
 
 def matching(query: RequestQuery, scopes: Collection[Scope]) -> list[ColumnElement[bool]]:
-    """Return what a request and its standing must be like to be found and seen."""
+    """Return what the standing of a request must be like for it to be found and seen.
+
+    All is asked of the standing: so a page is a walk along its numbers, and what is counted is no wider than those.
+    """
     seen = [and_(true(), *_within(one)) for one in scopes]
     where: list[ColumnElement[bool]] = [or_(false(), *seen)]
     if query.stage is not None:
         where.append(col(RequestStandingRow.stage) == query.stage)
     if query.office is not None:
-        where.append(col(CapacityRequestRow.office_id) == query.office)
+        where.append(_is_of(query.office))
     if query.turn is not None:
         where.append(_is_turn_of(query.turn))
     where += [_holds(name, value) for name, value in query.labels.items() if value]
@@ -115,18 +125,26 @@ def matching(query: RequestQuery, scopes: Collection[Scope]) -> list[ColumnEleme
     return [*where, *(text.contains(word, autoescape=True) for word in folded(query.text).split())]
 
 
+def _is_of(office: str) -> ColumnElement[bool]:
+    return _NUMBER.in_(select(col(CapacityRequestRow.id)).where(col(CapacityRequestRow.office_id) == office))
+
+
 def _is_turn_of(party: Party) -> ColumnElement[bool]:
-    running = (col(ClockRow.ended_on).is_(None), col(ClockRow.paused_on).is_(None), col(ClockRow.party) == party)
-    return exists().where(col(ClockRow.request_id) == col(RequestStandingRow.request_id), *running)
+    return _NUMBER.in_(select(col(ClockRow.request_id)).where(*_runs(party)))
+
+
+def _runs(*parties: Party) -> tuple[ColumnElement[bool], ...]:
+    return col(ClockRow.ended_on).is_(None), col(ClockRow.paused_on).is_(None), col(ClockRow.party).in_(parties)
 
 
 def _holds(name: str, value: str) -> ColumnElement[bool]:
     here = (col(LabelRow.field) == name, col(LabelRow.value) == value)
-    return exists().where(col(LabelRow.request_id) == col(RequestStandingRow.request_id), *here)
+    return _NUMBER.in_(select(col(LabelRow.request_id)).where(*here))
 
 
 def _within(scope: Scope) -> Iterator[ColumnElement[bool]]:
     if scope.states is not None:
-        yield col(RequestStandingRow.stage).in_(sorted(scope.states))
+        # Said by what is left out: for a list of stages, SQLite walks once for each and then sorts all.
+        yield col(RequestStandingRow.stage).not_in(sorted(set(RequestStage) - scope.states))
     if scope.office is not None:
-        yield col(CapacityRequestRow.office_id) == scope.office
+        yield _is_of(scope.office)

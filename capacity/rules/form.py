@@ -19,6 +19,9 @@ BINDING = frozenset({"gesetz", "vertrag"})
 """Reasons for a date that nobody may pass."""
 
 BUDGET_YEAR, BUDGET_STATE = "haushaltsjahr", "haushaltsstand"
+DEZERNAT, ACCOUNT, MIP = "dezernat", "konto", "mip"
+"""Where in the budget a request stands."""
+
 LONGEST_TITLE = 150
 
 
@@ -160,7 +163,7 @@ CLASSIFYING: tuple[FormField, ...] = (
     _field("handlungsfeld", None, "Handlungsfeld", "Wie es in der Strategie der Stadt heißt."),
     _field("ziel-2031", None, "Ziel 2031", "Zu welchem Ziel der Stadt trägt es bei?"),
     _field("projektkategorie", None, "Projektkategorie", "Eine der drei Kategorien der Strategie."),
-    _field("dezernat", None, "Dezernat", "Das Dezernat, zu dem das Amt gehört."),
+    _field(DEZERNAT, None, "Dezernat", "Das Dezernat, zu dem das Amt gehört."),
     _field(
         "klasse",
         None,
@@ -185,6 +188,20 @@ CLASSIFYING: tuple[FormField, ...] = (
             (BudgetState.ASKED.value, "angemeldet, noch nicht bestätigt"),
             (BudgetState.NOT_NEEDED.value, "keine Mittel nötig"),
         ),
+    ),
+    _field(
+        ACCOUNT,
+        None,
+        "Produktkonto oder Investitionsnummer",
+        "Nach ihm ordnet der Ressourcenplan Personentage und Euro für den Haushalt.",
+        longest=80,
+    ),
+    _field(
+        MIP,
+        None,
+        "In der mittelfristigen Investitionsplanung (MIP)",
+        look=_CHOICE,
+        options=(("ja", "ja"), ("nein", "nein"), ("nicht_investiv", "nicht investiv")),
     ),
     _field(
         EFFORT,

@@ -212,7 +212,10 @@ def _sums_by_week(sums: Iterable[RoleSupply]) -> dict[tuple[str, date], int]:
     for one in sorted(sums, key=lambda one: "W" in one.period):
         mondays = mondays_of(one.period)
         found.update(
-            {(one.role, monday): part for monday, part in zip(mondays, _spread(one.days, len(mondays)), strict=True)}
+            {
+                (one.role, monday): part
+                for monday, part in zip(mondays, spread_evenly(one.days, len(mondays)), strict=True)
+            }
         )
     return found
 
@@ -221,7 +224,7 @@ def _pools_by_week(pools: Iterable[ExternalPool]) -> dict[tuple[str, date], int]
     found: dict[tuple[str, date], int] = {}
     for one in pools:
         mondays = _mondays_between(one.begins, one.ends)
-        for monday, part in zip(mondays, _spread(one.days, len(mondays)), strict=True):
+        for monday, part in zip(mondays, spread_evenly(one.days, len(mondays)), strict=True):
             found[one.role, monday] = found.get((one.role, monday), 0) + part
     return found
 
@@ -233,7 +236,12 @@ def _mondays_between(begins: date, ends: date) -> list[date]:
     return [one for one in weeks if begins <= one + _THURSDAY <= ends] or [first]
 
 
-def _spread(days: Decimal, weeks: int) -> list[int]:
-    """Return person-days spread evenly over weeks in whole quarters of a day; together they are the whole."""
+def spread_evenly(days: Decimal, weeks: int) -> list[int]:
+    """Return person-days spread evenly over weeks in whole quarters of a day; together they are the whole.
+
+    Args:
+        days: Person-days, from 0.
+        weeks: Weeks, 1 or more.
+    """
     total = int((days * QUARTER_DAYS).quantize(Decimal(1), rounding=ROUND_HALF_UP))
     return [total * (number + 1) // weeks - total * number // weeks for number in range(weeks)]

@@ -59,6 +59,7 @@ _ADIT = (
     RequestStep.PROPOSE,
     RequestStep.RESUME,
     RequestStep.SCHEDULE,
+    RequestStep.MOVE,
     RequestStep.BLOCK,
     RequestStep.UNBLOCK,
     RequestStep.START,
@@ -77,7 +78,7 @@ _PARTIES: Mapping[Action, Party] = {
     Action.HANDLE_REQUEST: Party.ADIT,
     Action.DECIDE_CAPACITY: Party.DEZERNAT,
 }
-_SLOTS = frozenset({RequestStep.SCHEDULE, RequestStep.UNBLOCK})
+_SLOTS = frozenset({RequestStep.SCHEDULE, RequestStep.MOVE, RequestStep.UNBLOCK})
 _PROMISES = frozenset({RequestStep.RESERVE, RequestStep.RULE, RequestStep.RULE_RESERVED, RequestStep.RULE_PART})
 _KEEPS = LIFTS | {RequestStep.START, RequestStep.DELIVER, RequestStep.REWORK, RequestStep.ACCEPT}
 """Steps that leave slot and promise as they are; all others free them."""
@@ -183,6 +184,7 @@ def facts(request: CapacityRequest) -> dict[str, object]:
     return {
         "stage": request.stage.value,
         "state": request.state.value,
+        "window_from": request.window_from and request.window_from.isoformat(),
         "until": request.until and request.until.isoformat(),
         "person_days": format(request.person_days, "f"),
         "reason": request.reason,

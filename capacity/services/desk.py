@@ -173,6 +173,11 @@ class RequestDesk:
                 choices=ChoiceRepository(reading.session).all(),
             )
 
+    def count(self, actor: Actor, query: RequestQuery) -> int:
+        """Return how many requests of a list the actor may read."""
+        with self.transactions.read(actor, Action.READ_CAPACITY) as reading:
+            return RequestSearch(reading.session).count(query, scopes(actor, Action.READ_CAPACITY))
+
     def stretch(
         self, actor: Actor, query: RequestQuery, *, after: int | None = None, size: int = 50
     ) -> Stretch[CapacityRequest]:
@@ -256,7 +261,8 @@ class RequestDesk:
             text = checked_text(reason, "reason", longest=min(LONGEST_LINE, 200))
             closing = ClosingDay(day=day, reason=text, person=str(writing.actor.person), at=writing.now)
             repository.add_closing_day(closing)
-            writing.record(Event.CLOSING_DAY_ADDED, _subject(day), after={"reason": text})
+            subject = Subject(kind=CLOSING_DAY, id=day.isoformat())
+            writing.record(Event.CLOSING_DAY_ADDED, subject, after={"reason": text})
             return writing.done(closing)
 
     def reopen(self, actor: Actor, day: date, once: Once | None = None) -> None:
@@ -265,7 +271,7 @@ class RequestDesk:
             repository = ClockRepository(writing.session)
             if any(one.day == day for one in repository.closing_days()):
                 repository.drop_closing_day(day)
-                writing.record(Event.CLOSING_DAY_REMOVED, _subject(day))
+                writing.record(Event.CLOSING_DAY_REMOVED, Subject(kind=CLOSING_DAY, id=day.isoformat()))
             writing.done(None)
 
 
@@ -285,10 +291,6 @@ def _reviews(reading: Reading, request: CapacityRequest) -> tuple[RequestReview,
         return found
     asked = {one.kind for one in found}
     return (*found, *(RequestReview(kind=kind) for kind in ReviewKind if kind not in asked))
-
-
-def _subject(day: date) -> Subject:
-    return Subject(kind=CLOSING_DAY, id=day.isoformat())
 
 
 def _seen(calendars: Calendars, stored: StoredClock, day: date) -> SeenClock:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from capacity.errors import FigureYearError
-from capacity.model import Behind, ClockCount, FigureRule, Party, QueueFigures, RequestStage
+from capacity.model import Behind, FigureRule, Party, QueueFigures, RequestStage, StepFigures
 from capacity.repository import FigureRepository
 from capacity.rules.figures import WAITING, WORKING, figures_of, step_figures
 from capacity.services.promising import forecast_figures
@@ -54,7 +54,7 @@ class FigureDesk:
             raise FigureYearError(year=str(year))
         with self.transactions.read(actor, Action.READ_CAPACITY) as reading:
             rule = self._rule(min(day, date(year, 12, 31)))
-            steps = step_figures(_clocks(reading, year, day), _behind(reading, year), rule.least)
+            steps = _steps(reading, year, day, rule)
             forecast = forecast_figures(reading, self.figures, day, rule.least)
             return figures_of(year, day, steps, _ages(reading, year, day), rule, forecast)
 
@@ -67,16 +67,12 @@ class FigureDesk:
         return official_day(self.transactions.clock.now())
 
 
-def _clocks(reading: Reading, year: int, day: date) -> tuple[ClockCount, ...]:
+def _steps(reading: Reading, year: int, day: date, rule: FigureRule) -> tuple[tuple[StepFigures, ...], StepFigures]:
     """Return what was answered in a year; what runs belongs to the present one."""
     repository = FigureRepository(reading.session)
-    ended = repository.ended(date(year, 1, 1), date(year, 12, 31))
-    return (*ended, *repository.running(day)) if year == day.year else ended
-
-
-def _behind(reading: Reading, year: int) -> Behind:
-    answered = FigureRepository(reading.session).answerers(date(year, 1, 1), date(year, 12, 31))
-    return Behind(answered=answered, asked=_people(reading))
+    ended, answered = repository.ended(date(year, 1, 1), date(year, 12, 31))
+    running = repository.running(day) if year == day.year else ()
+    return step_figures((*ended, *running), Behind(answered=answered, asked=_people(reading)), rule.least)
 
 
 def _people(reading: Reading) -> Mapping[Party, frozenset[str]]:

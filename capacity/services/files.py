@@ -48,7 +48,7 @@ class QueueFiles:
             due = clock.stored.clock.due
             party = clock.stored.clock.party
             rows.append(TableRow(request=one, office=office, party=party, due=due, left=clock.left))
-        return _file("it-anforderungen", requests_workbook(rows), kind)
+        return table_file("it-anforderungen", requests_workbook(rows), kind)
 
     def figures_of(self, actor: Actor, year: int | None, kind: TableKind) -> ExportedFile:
         """Return the figures of a year.
@@ -57,10 +57,11 @@ class QueueFiles:
             FigureYearError: There can be none of it.
         """
         found = self.figures.of(actor, year)
-        return _file(f"kennzahlen-{found.year}", figures_workbook(found), kind)
+        return table_file(f"kennzahlen-{found.year}", figures_workbook(found), kind)
 
 
-def _file(name: str, workbook: Workbook, kind: TableKind) -> ExportedFile:
+def table_file(name: str, workbook: Workbook, kind: TableKind) -> ExportedFile:
+    """Return a workbook of one sheet as a file."""
     from capacity.exports import table_of  # noqa: PLC0415 - writers are loaded with the first file only
 
     return ExportedFile(f"{name}.{kind.value}", table_of(workbook, kind.value))

@@ -30,6 +30,7 @@ class StepWish:
         until: Last day of the slot, or of the promise.
         other: Number of the request it shall become part of.
         line: What everybody may read about a decision that lifts a gate.
+        is_tried: The plan has room for the slot; whoever wishes cannot say so.
     """
 
     step: RequestStep
@@ -39,6 +40,7 @@ class StepWish:
     until: date | None = None
     other: int | None = None
     line: str = ""
+    is_tried: bool = False
 
 
 def facts_of(writing: Writing, request: CapacityRequest, wish: StepWish, figures: ParameterSet) -> RequestFacts:
@@ -49,7 +51,9 @@ def facts_of(writing: Writing, request: CapacityRequest, wish: StepWish, figures
         AccessDeniedError: That is not theirs to read.
     """
     other = _other(writing, request, wish.other)
-    typed = Typed(reason=wish.reason, day=wish.day, until=wish.until, other=other, line=wish.line)
+    typed = Typed(
+        reason=wish.reason, day=wish.day, until=wish.until, other=other, line=wish.line, is_tried=wish.is_tried
+    )
     return standing_facts(writing, request, official_day(writing.now), figures, typed)
 
 

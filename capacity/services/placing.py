@@ -4,24 +4,26 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from capacity.errors import PlaceRefusedError, QueuePlanMissingError
+from capacity.errors import PlaceRefusedError
 from capacity.model import CapacityRequest, QuarterFit, SetPlace
-from capacity.planning.basis import QueueBasis, read_queue
-from capacity.planning.trial import MOST_NAMED, Trial, try_place
+from capacity.planning.trial import MOST_NAMED, Trial
 from capacity.repository import CapacityRepository, PlaceRepository, PlanRepository
 from capacity.rules.role_weeks import monday_of
 from capacity.services.gathering import LONGEST_REASON
 from capacity.services.queue_planning import KIND, quarters_ahead
 from capacity.services.reviewing import checked_text
 from capacity.services.shared import found, readable, require, resource, subject_of
+from capacity.services.standing import basis_with, may_be_moved, moved_slot, slot_of, tried
+from core.parameters import ParameterSet
 from infra.audit.model import Event
+from infra.clock import official_day
 from infra.identity.repository import IdentityRepository
 from infra.jobs.services import Jobs
 from infra.once.model import Once
 from infra.policy.decision import decide
 from infra.policy.model import Actor
 from infra.policy.table import Action
-from infra.transactions import Reading, Transactions, Writing
+from infra.transactions import Transactions, Writing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,9 @@ class SeenPlace:
         trial: What would happen in the week asked for; None where none was.
         titles: Titles of all that are named, by number.
         may_set: The reader may set or lift it.
+        slot: First and last day of its booked slot; None where it has none.
+        slot_then: The slot if it is moved to the week asked for; None where it is not to be moved, or does not fit.
+        may_move: The reader may move it.
     """
 
     request: CapacityRequest
@@ -64,6 +69,9 @@ class SeenPlace:
     trial: Trial | None
     titles: Mapping[int, str]
     may_set: bool
+    slot: tuple[date, date] | None = None
+    slot_then: tuple[date, date] | None = None
+    may_move: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +81,12 @@ class PlaceDesk:
     Args:
         transactions: Opens them to those who may.
         jobs: Makes the plan anew.
+        figures: For how many quarters it is worked out what still fits.
     """
 
     transactions: Transactions
     jobs: Jobs
+    figures: ParameterSet
 
     def fits(self, actor: Actor) -> SeenFits:
         """Return what could still begin in the next quarters, as the plan knew it when it was made."""
@@ -87,7 +97,7 @@ class PlaceDesk:
             titles = CapacityRepository(reading.session).titles(named)
             return SeenFits(
                 made_at=plan.made_at if plan else None,
-                quarters=quarters_ahead(plan.monday) if plan else (),
+                quarters=quarters_ahead(plan.monday, self.figures, official_day(plan.made_at)) if plan else (),
                 fits=fits,
                 titles=titles,
             )
@@ -107,9 +117,10 @@ class PlaceDesk:
         """
         with self.transactions.read(actor, Action.READ_RANKING) as reading:
             request = readable(reading, number)
-            basis, entry = _basis(reading, number), PlanRepository(reading.session).entry(number)
+            basis, entry = basis_with(reading, number), PlanRepository(reading.session).entry(number)
             place = PlaceRepository(reading.session).find(number)
-            trial = None if monday is None else _tried(reading, basis, number, monday_of(monday))
+            trial = None if monday is None else tried(reading, basis, request, monday_of(monday))
+            slot_then = moved_slot(request, trial.monday) if trial and trial.weeks and may_be_moved(request) else None
             names = IdentityRepository(reading.session).names({place.person}) if place else {}
             return SeenPlace(
                 request=request,
@@ -120,6 +131,10 @@ class PlaceDesk:
                 trial=trial,
                 titles=CapacityRepository(reading.session).titles(_named(trial)),
                 may_set=decide(reading.actor, Action.PLACE_REQUEST, resource(reading, request)) is None,
+                slot=slot_of(request),
+                slot_then=slot_then,
+                may_move=may_be_moved(request)
+                and decide(reading.actor, Action.HANDLE_REQUEST, resource(reading, request)) is None,
             )
 
     def put(self, actor: Actor, number: int, monday: date, reason: str, once: Once | None = None) -> SetPlace:
@@ -137,7 +152,7 @@ class PlaceDesk:
             request = found(writing, number)
             require(writing, Action.PLACE_REQUEST, request)
             text = checked_text(reason, "reason", longest=LONGEST_REASON)
-            trial = _tried(writing, _basis(writing, number), number, monday_of(monday))
+            trial = tried(writing, basis_with(writing, number), request, monday_of(monday))
             if trial.obstacle is not None:
                 raise PlaceRefusedError(obstacle=trial.obstacle.value, role=trial.role)
             place = SetPlace(
@@ -173,25 +188,6 @@ class PlaceDesk:
     def _tell(self, writing: Writing, event: Event, request: CapacityRequest, told: Mapping[str, object]) -> None:
         writing.record(event, subject_of(request), after=told)
         self.jobs.enqueue(writing, KIND)
-
-
-def _basis(reading: Reading, number: int) -> QueueBasis:
-    """Return what the plan was made of.
-
-    Raises:
-        QueuePlanMissingError: The request is not in it, or there is none.
-    """
-    text = PlanRepository(reading.session).basis()
-    basis = None if text is None else read_queue(text)
-    if basis is None or all(one.number != number for one in basis.requests):
-        raise QueuePlanMissingError
-    return basis
-
-
-def _tried(reading: Reading, basis: QueueBasis, number: int, monday: date) -> Trial:
-    places = PlaceRepository(reading.session).weeks()
-    places.pop(number, None)
-    return try_place(basis.queue(places), number, monday)
 
 
 def _named(trial: Trial | None) -> Collection[int]:

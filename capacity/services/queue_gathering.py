@@ -4,14 +4,17 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 
-from capacity.model import CapacityRequest, RequestPriority, RequestStage
+from capacity.model import BudgetLine, CapacityRequest, RequestPriority, RequestStage
 from capacity.planning.queue_problem import QueuedRequest
 from capacity.repository import CapacityRepository, PlaceRepository, PriorityRepository, RequestSearch
 from capacity.rules.form import (
+    ACCOUNT,
     BINDING,
     BUDGET_STATE,
     BUDGET_YEAR,
+    DEZERNAT,
     DUE,
+    MIP,
     OCCASION,
     WISHED,
     depends_on,
@@ -19,6 +22,7 @@ from capacity.rules.form import (
 from capacity.rules.gates import budget_of, expected_from
 from capacity.services.ranking import ranked_numbers
 from capacity.services.shared import FORM, efforts_of
+from capacity.services.standing import slot_of
 from core.german import read_day
 from infra.transactions import Reading
 
@@ -32,8 +36,6 @@ _FIRST = (
 """Stages whose requests are planned before those that wait for the decision, in this order."""
 
 _FULL_WEIGHT, _TENTHS = 100, 10
-
-_SLOTTED = frozenset({RequestStage.IN_UMSETZUNG, RequestStage.EINGEPLANT})
 
 
 def queued_numbers(reading: Reading) -> list[int]:
@@ -72,10 +74,11 @@ def _queued(reading: Reading, request: CapacityRequest, held: tuple[date, ...]) 
     return QueuedRequest(
         number=request.number,
         efforts=efforts,
-        slot=_slot(request),
+        slot=slot_of(request),
         not_before=expected_from(budget_of(values[BUDGET_YEAR], values[BUDGET_STATE])),
         held=held,
         due=read_day(values[DUE]) if values[OCCASION] == WISHED else None,
+        budget=BudgetLine(dezernat=values[DEZERNAT].strip(), account=values[ACCOUNT].strip(), mip=values[MIP].strip()),
         deadline=read_day(values[DUE]) if values[OCCASION] in BINDING else None,
         depends_on=() if request.stage is RequestStage.IN_UMSETZUNG else depends_on(values),
     )
@@ -86,9 +89,3 @@ def _weight(priority: RequestPriority | None) -> int:
     if priority is None or priority.tier:
         return _FULL_WEIGHT
     return max(1, (priority.score_tenths + priority.ageing_tenths) // _TENTHS)
-
-
-def _slot(request: CapacityRequest) -> tuple[date, date] | None:
-    if request.stage not in _SLOTTED or request.window_from is None or request.until is None:
-        return None
-    return request.window_from, request.until

@@ -1,6 +1,6 @@
 """The plan of the queue: made every morning and when somebody asks, read by everybody as far as they may see."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from random import Random
@@ -12,10 +12,11 @@ from capacity.planning.basis import QueueBasis, written_queue
 from capacity.planning.forecast import Spread
 from capacity.planning.queue import PlannedQueue, plan_queue
 from capacity.planning.queue_problem import Queue
+from capacity.planning.resources import resource_lines
 from capacity.planning.result import RULE_VERSION
 from capacity.planning.schedule import schedule
 from capacity.planning.trial import quarter_fits
-from capacity.repository import CapacityRepository, PlanRepository
+from capacity.repository import CapacityRepository, PlanRepository, ResourceRepository
 from capacity.rules.role_weeks import monday_of, plannable_weeks, quarter_of, weeks_from
 from capacity.services.promising import Promised, promise, promised_for, spread_now
 from capacity.services.queue_gathering import queued, queued_numbers, unfinished
@@ -36,10 +37,6 @@ from infra.transactions import Reading, Transactions
 
 KIND = "plan-queue"
 PAGE = "/anforderungen/plan"
-QUARTERS_AHEAD = 4
-"""Quarters for which it is worked out what could still begin in them."""
-
-
 RULE = ("plan_weeks", "plan_frozen_weeks", "plan_side_by_side")
 SEED = 1
 _MOST_RUNS, _RUNS_OF_ALL = 200, 40_000
@@ -73,12 +70,14 @@ class QueuePlanning:
         context.progress(1, 3)
         runs = max(1, min(_MOST_RUNS, _RUNS_OF_ALL // max(1, len(queue.requests))))
         planned = plan_queue(queue, Random(SEED), runs, spread)  # noqa: S311 - a simulation, not a secret
-        fits = _fits(queue)
+        fits = _fits(queue, quarters_ahead(queue.monday, self.figures, day))
         context.progress(2, 3)
         with context.write(Action.PLAN_QUEUE) as writing:
             repository = PlanRepository(writing.session)
             _keep(repository, queue, planned, unestimated, Made(writing.now, runs, spread))
             repository.put_basis(written_queue(basis), fits)
+            resources = ResourceRepository(writing.session)
+            resources.put(resource_lines(queue, schedule(queue.problem, queue.order), resources.rates()))
             if spread.is_calibrated:
                 promise(writing, planned.requests)
         return {"planned": len(planned.requests), "link": PAGE}
@@ -205,15 +204,16 @@ def gathered(reading: Reading, figures: ParameterSet, day: date) -> tuple[QueueB
     return basis, tuple(number for number, one in found if one is None)
 
 
-def _fits(queue: Queue) -> tuple[QuarterFit, ...]:
-    """Return what could still begin in this quarter and the next ones."""
+def _fits(queue: Queue, quarters: Iterable[str]) -> tuple[QuarterFit, ...]:
+    """Return what could still begin in some quarters."""
     plan = schedule(queue.problem, queue.order)
-    return tuple(fit for quarter in quarters_ahead(queue.monday) for fit in quarter_fits(queue, plan, quarter))
+    return tuple(fit for quarter in quarters for fit in quarter_fits(queue, plan, quarter))
 
 
-def quarters_ahead(monday: date) -> tuple[str, ...]:
-    """Return the quarter of a week and the next ones for which it is worked out what could still begin in them."""
-    return tuple(dict.fromkeys(quarter_of(one) for one in weeks_from(monday, QUARTERS_AHEAD)))
+def quarters_ahead(monday: date, figures: ParameterSet, day: date) -> tuple[str, ...]:
+    """Return the quarter of a week and the next ones for which it is worked out on a day what could still begin."""
+    count = int(figures.on("plan_fit_quarters", day).number)
+    return tuple(dict.fromkeys(quarter_of(one) for one in weeks_from(monday, count)))
 
 
 def queue_rule(figures: ParameterSet, day: date) -> QueueRule:

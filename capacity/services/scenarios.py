@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from capacity.errors import QueuePlanMissingError, ScenarioClosedError, ScenarioNotFoundError, ScenarioOutdatedError
-from capacity.model import PlanScenario, ScenarioAim, ScenarioPlace, ScenarioState, SetPlace
+from capacity.model import PlanScenario, ScenarioAim, ScenarioFactors, ScenarioPlace, ScenarioState, SetPlace
 from capacity.planning.basis import read_queue
 from capacity.planning.problem import Problem
 from capacity.planning.ranking import RankedPlan
@@ -17,9 +18,12 @@ from capacity.services.gathering import LONGEST_REASON
 from capacity.services.queue_planning import KIND as PLANNING
 from capacity.services.queue_planning import SEED
 from capacity.services.reviewing import checked_text
+from capacity.services.standing import SLOTTED
 from core.listing import Page
 from core.numbers import LARGEST_NUMBER
+from core.parameters import ParameterSet
 from infra.audit.model import Event, Subject
+from infra.clock import official_day
 from infra.identity.repository import IdentityRepository
 from infra.jobs.context import JobContext
 from infra.jobs.kinds import JobKind, Payload
@@ -42,9 +46,11 @@ class Improving:
     """Looks for a better plan; moves nothing.
 
     Args:
+        figures: What dates weigh.
         iterations: Iterations of the search.
     """
 
+    figures: ParameterSet
     iterations: int = ITERATIONS
 
     def kind(self) -> JobKind:
@@ -59,7 +65,9 @@ class Improving:
         if text is None:
             raise QueuePlanMissingError
         context.progress(1, 3)
-        found = improve(read_queue(text).queue(places), aim, self._search)
+        queue = read_queue(text).queue(places)
+        factors = scenario_factors(self.figures, aim, queue.monday)
+        found = improve(queue, factors, self._search)
         context.progress(2, 3)
         with context.write(Action.PLAN_QUEUE) as writing:
             moved = [one for one in found.places if one.is_moved]
@@ -74,6 +82,7 @@ class Improving:
                 displaced=sum(one.before is not None and one.weeks[0] > one.before for one in moved),
                 seed=SEED,
                 iterations=self.iterations,
+                factors=factors,
             )
             number = ScenarioRepository(writing.session).add(scenario, found.places)
             writing.record(Event.SCENARIO_MADE, subject_of(number), after={"aim": aim.value, "count": len(moved)})
@@ -84,6 +93,12 @@ class Improving:
 
         effort = Effort(SEED, self.iterations, None, 0.0, float)  # iterations decide: no clock is asked
         return search(problem, begin, effort).order
+
+
+def scenario_factors(figures: ParameterSet, aim: ScenarioAim, day: date) -> ScenarioFactors:
+    """Return what dates weigh in a scenario on a day."""
+    wish, deadline = (int(figures.on(f"scenario_{aim.value}_{one}_factor", day).number) for one in ("wish", "deadline"))
+    return ScenarioFactors(wish=wish, deadline=deadline)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,10 +125,17 @@ class ScenarioDesk:
     Args:
         transactions: Opens them to those who may.
         jobs: Make scenarios and plans.
+        figures: What dates weigh.
     """
 
     transactions: Transactions
     jobs: Jobs
+    figures: ParameterSet
+
+    def factors(self) -> Mapping[ScenarioAim, ScenarioFactors]:
+        """Return what dates would weigh in a scenario made today, by its aim."""
+        today = official_day(self.transactions.clock.now())
+        return {aim: scenario_factors(self.figures, aim, today) for aim in ScenarioAim}
 
     def page(self, actor: Actor, *, page: int = 1, size: int = 25) -> Page[PlanScenario]:
         """Return a page of the scenarios, the newest first."""
@@ -227,7 +249,8 @@ def _still_possible(writing: Writing, places: tuple[ScenarioPlace, ...]) -> tupl
     if text is None:
         raise ScenarioOutdatedError
     wanted = {one.request: one.weeks for one in waiting}
-    queue = read_queue(text).queue({**PlaceRepository(writing.session).weeks(), **wanted})
+    slots = requests.slots(SLOTTED)
+    queue = read_queue(text).queue({**PlaceRepository(writing.session).weeks(), **wanted}, slots)
     plan = schedule(queue.problem, queue.order)
     stands = {
         one.number: starts_of(queue, plan, place)

@@ -3,9 +3,10 @@
 import hashlib
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import time
+from enum import StrEnum
 from typing import Any
 from urllib.parse import quote
 
@@ -14,13 +15,16 @@ from capacity.model import Duty, QueueSubscription
 from capacity.papers.duties import mail_subject, mail_text
 from capacity.repository import DutyRepository
 from capacity.services.shared import ROLES
+from core.german import german_date
 from infra.audit.model import Event, Subject
 from infra.clock import official_day
 from infra.identity.repository import IdentityRepository
 from infra.jobs.context import JobContext
 from infra.jobs.errors import RetryLaterError
 from infra.jobs.kinds import JobKind, Payload
-from infra.mail import Mailer, MailNotSentError
+from infra.mail import Mailer, MailNotSentError, MailUnsureError
+from infra.notices.model import NoticeKind
+from infra.notices.services import Notices
 from infra.once.model import Once
 from infra.policy.decision import scopes
 from infra.policy.model import Actor
@@ -37,6 +41,14 @@ MOST = 500
 
 _ADDRESS = re.compile(r"[^@\s<>,;:\"\\()\[\]\x00-\x1f\x7f]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 _KEY_BYTES, _LONGEST_KEY = 32, 60
+
+
+class _Fate(StrEnum):
+    """What became of a mail."""
+
+    SENT = "sent"
+    REFUSED = "refused"
+    UNSURE = "unsure"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,45 +137,51 @@ class Subscribing:
         return JobKind(name=KIND, action=Action.RUN_CLOCKS, work=self.work, daily_at=MAIL_AT)
 
     def work(self, context: JobContext, _payload: Payload) -> Mapping[str, Any]:
-        """Send what was not sent today. A mail is noted before it goes, so that no crash sends it twice.
+        """Send what was not sent today.
+
+        A mail is noted as underway before it goes, and as sent once the server has taken it. So nothing is sent twice,
+        and whose mail was cut off between the two is told so.
 
         Raises:
             RetryLaterError: The mail server did not take all of them.
         """
+        found = dict.fromkeys(_Fate, 0)
         if self.mailer is None:
-            return {"sent": 0}
+            return _told(found)
         with context.read(Action.RUN_CLOCKS) as reading:
             people = [one.person for one in DutyRepository(reading.session).with_mail()]
-        sent = failed = 0
         for done, person in enumerate(people):
             context.progress(done, len(people))
-            try:
-                sent += self._send(context, self.mailer, person)
-            except MailNotSentError:
-                failed += 1
-        if failed:
+            for fate in self._send(context, self.mailer, person):
+                found[fate] += 1
+        if found[_Fate.REFUSED]:
             raise RetryLaterError
-        return {"sent": sent}
+        return _told(found)
 
-    def _send(self, context: JobContext, mailer: Mailer, person: str) -> int:
-        """Send somebody the mail of the day, where something waits; return how many were sent."""
+    def _send(self, context: JobContext, mailer: Mailer, person: str) -> Iterator[_Fate]:
+        """Send somebody the mail of the day, where something waits; yield what became of it and of one cut off."""
         with context.write(Action.RUN_CLOCKS) as writing:
-            repository, day = DutyRepository(writing.session), official_day(writing.now)
-            wanted = _held(repository, person)
-            actor = IdentityRepository(writing.session).actor(writing.city, person)
-            duties = duties_of(writing, actor) if actor else ()
-            if actor is None or not wanted.address or wanted.sent_on == day or not duties:
-                return 0
-            repository.save(replace(wanted, sent_on=day))
-            text = mail_text(actor.name, duties, day, self.public_url)
-        try:
-            mailer.send(wanted.address, mail_subject(duties), text)
-        except MailNotSentError:
-            with context.write(Action.RUN_CLOCKS) as writing:
-                repository = DutyRepository(writing.session)
-                repository.save(replace(_held(repository, person), sent_on=wanted.sent_on))
-            raise
-        return 1
+            before = _held(DutyRepository(writing.session), person)
+            if before.is_underway:
+                _settle(writing, before, _Fate.UNSURE)
+            letter = self._letter(writing, before)
+        if before.is_underway:
+            yield _Fate.UNSURE
+        if letter is None:
+            return
+        fate = _fate(mailer, before.address, letter)
+        with context.write(Action.RUN_CLOCKS) as writing:
+            _settle(writing, before, fate)
+        yield fate
+
+    def _letter(self, writing: Writing, wanted: QueueSubscription) -> tuple[str, str] | None:
+        """Return subject and text of the mail of the day and note it as underway; None where none is due."""
+        actor, day = IdentityRepository(writing.session).actor(writing.city, wanted.person), official_day(writing.now)
+        duties = duties_of(writing, actor) if actor else ()
+        if actor is None or not wanted.address or wanted.sent_on == day or not duties:
+            return None
+        DutyRepository(writing.session).save(replace(wanted, sent_on=day, is_underway=True))
+        return mail_subject(duties), mail_text(actor.name, duties, day, self.public_url)
 
     def _calendar(self, reading: Reading, actor: Actor) -> bytes:
         from capacity.papers.calendars import calendar_of  # noqa: PLC0415 - the library is loaded with the first calendar only
@@ -183,6 +201,36 @@ def duties_of(reading: Reading, actor: Actor) -> tuple[Duty, ...]:
     parties = [party for party, role in ROLES.items() if role in actor.roles]
     seen = scopes(actor, Action.READ_CAPACITY)
     return DutyRepository(reading.session).duties(parties, actor.office, seen, MOST)
+
+
+def _fate(mailer: Mailer, address: str, letter: tuple[str, str]) -> _Fate:
+    try:
+        mailer.send(address, *letter)
+    except MailUnsureError:
+        return _Fate.UNSURE
+    except MailNotSentError:
+        return _Fate.REFUSED
+    return _Fate.SENT
+
+
+def _settle(writing: Writing, before: QueueSubscription, fate: _Fate) -> None:
+    """Note what became of a mail. A refused one may go again; whose mail nobody knows of is told, it goes no more.
+
+    Args:
+        writing: The transaction.
+        before: As it stood before the mail was underway; where that was cut off, as it stands.
+        fate: What became of it.
+    """
+    repository = DutyRepository(writing.session)
+    after = replace(_held(repository, before.person), is_underway=False)
+    repository.save(replace(after, sent_on=before.sent_on) if fate is _Fate.REFUSED else after)
+    if fate is _Fate.UNSURE and after.sent_on is not None:
+        day = {"day": german_date(after.sent_on)}
+        Notices.tell(writing, before.person, NoticeKind.QUEUE_MAIL_UNSURE, day, "/")
+
+
+def _told(found: Mapping[_Fate, int]) -> Mapping[str, Any]:
+    return {"sent": found[_Fate.SENT], "unsure": found[_Fate.UNSURE]}
 
 
 def _owner(reading: Reading, city: str, key: str, action: Action) -> Actor:

@@ -10,6 +10,7 @@ from capacity.tables import gates as gates
 from capacity.tables import plan as plan
 from capacity.tables import priority as priority
 from capacity.tables import requests as requests
+from capacity.tables import resources as resources
 from capacity.tables import rounds as rounds
 from capacity.tables import scenarios as scenarios
 from capacity.tables import supply as supply

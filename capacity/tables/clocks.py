@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, Text
+from sqlalchemy import CheckConstraint, Index, Text, text
 from sqlmodel import Field
 
 from capacity.model import Party
 from capacity.tables.requests import codes
 from infra.rows import CityOwned
+
+_RUNS = "ended_on IS NULL AND paused_on IS NULL"
 
 
 class ClosingDayRow(CityOwned, table=True):
@@ -40,6 +42,14 @@ class ClockRow(CityOwned, table=True):
     __table_args__ = (
         CheckConstraint("days > 0", name="ck_capacity_clock_days"),
         Index("ix_capacity_clock_open", "city_id", "ended_on", "due"),
+        Index(
+            "ix_capacity_clock_turn",
+            "city_id",
+            "party",
+            "request_id",
+            postgresql_where=text(_RUNS),
+            sqlite_where=text(_RUNS),
+        ),
         Index("ix_capacity_clock_ended", "city_id", "ended_on", "topic", "party", "was_missed", "used", "answered_by"),
     )
 

@@ -24,4 +24,5 @@ class QueueSubscriptionRow(CityOwned, table=True):
     person: str = Field(primary_key=True, max_length=36)
     address: str = Field(max_length=254)
     sent_on: date | None = None
+    is_underway: bool = False
     calendar: str | None = Field(default=None, max_length=64, index=True)

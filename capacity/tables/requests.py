@@ -78,7 +78,10 @@ class RequestStandingRow(CityOwned, table=True):
     """Where a request stands in the queue."""
 
     __tablename__ = "capacity_standing"
-    __table_args__ = (Index("ix_capacity_standing_stage", "city_id", "stage", "request_id"),)
+    __table_args__ = (
+        Index("ix_capacity_standing_stage", "city_id", "stage", "request_id"),
+        Index("ix_capacity_standing_order", "city_id", "request_id", "stage"),
+    )
 
     request_id: int = Field(primary_key=True, foreign_key="capacity_request.id")
     stage: RequestStage = Field(sa_type=codes(RequestStage, "ck_capacity_standing_stage"))

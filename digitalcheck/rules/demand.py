@@ -59,5 +59,7 @@ def request_form_of(judgement: Judgement) -> Mapping[str, str]:
         "termin": german_date(deadline) if isinstance(deadline, date) else "",
         "personenbezug": _PERSONAL.get(said("F1"), ""),
         "haushalt": ", ".join(filter(None, (said("K4", "account"), said("K4", "budget_year")))),
+        "konto": said("K4", "account"),
+        "mip": said("K4", "mip"),
         "eigene-tage": german_number(decimal_string(days, 9)) if days else "",
     }

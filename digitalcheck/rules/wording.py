@@ -81,6 +81,7 @@ FAULTS: Mapping[str, str] = {
     "capacity_role_twice": "Diese Rolle steht schon in einer Zeile darüber. Bitte zusammenzählen.",
     "capacity_roles": "Mehr als {maximum} Rollen lassen sich nicht eintragen.",
     "capacity_fte": "Bitte Vollzeitstellen von 0 bis {maximum} angeben, zum Beispiel 2 oder 1,5.",
+    "capacity_rate": "Bitte Euro je Personentag angeben, mit höchstens zwei Nachkommastellen, höchstens {maximum}.",
     "capacity_percent": "Bitte ganze Prozent von 0 bis 100 angeben.",
     "capacity_day": "Bitte einen Tag angeben, zum Beispiel 01.01.2027.",
     "capacity_span": "Der letzte Tag liegt vor dem ersten oder mehr als zehn Jahre danach.",

@@ -139,6 +139,8 @@ class Event(StrEnum):
     STAFFING_REMOVED = "staffing-removed"
     POOL_ENTERED = "pool-entered"
     POOL_REMOVED = "pool-removed"
+    RATE_ENTERED = "rate-entered"
+    RATE_REMOVED = "rate-removed"
     CHOICE_ENTERED = "choice-entered"
     CHOICE_REMOVED = "choice-removed"
     ROUND_OPENED = "round-opened"

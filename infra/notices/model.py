@@ -46,6 +46,7 @@ class NoticeKind(StrEnum):
     CAPACITY_ASKED = "capacity-asked"
     CAPACITY_ANSWERED = "capacity-answered"
     CAPACITY_LATE = "capacity-late"
+    QUEUE_MAIL_UNSURE = "queue-mail-unsure"
     REGISTER_ENDING = "register-ending"
 
 

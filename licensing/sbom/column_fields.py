@@ -46,6 +46,7 @@ _NAME = ColumnField(
         "dependency",
         "module name",
         "bestandteil",
+        "baustein",
     ),
 )
 _OTHERS = (

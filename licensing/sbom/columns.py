@@ -75,9 +75,12 @@ def guess_columns(rows: Sequence[Sequence[str]]) -> Columns | None:
         found = _by_headings(row)
         named = "licence" in found and ("name" in found or "purl" in found)
         if named and not _is_prose(rows[at + 1 : at + 1 + _BODY_ROWS], found["licence"]):
-            return Columns(at, found, {n: cell.strip()[:60] for n, cell in enumerate(row)}, Weight.NOTE)
+            return Columns(at, found, _titles(rows, at), Weight.NOTE)
     by_content = _by_content(rows[:_BODY_ROWS])
-    return Columns(-1, by_content, {}, Weight.WARNING) if by_content else None
+    if not by_content:
+        return None
+    header = 0 if _by_headings(rows[0]).get("licence") == by_content["licence"] else -1
+    return Columns(header, by_content, _titles(rows, header), Weight.WARNING)
 
 
 def headings_of(rows: Sequence[Sequence[str]]) -> tuple[str, ...] | None:
@@ -112,8 +115,11 @@ def chosen_columns(rows: Sequence[Sequence[str]], chosen: Mapping[str, int]) -> 
     header = guessed.header if guessed else -1
     if header < 0 and _is_heading(rows[:_BODY_ROWS], chosen["licence"]):
         header = 0
-    titles = {n: cell.strip()[:60] for n, cell in enumerate(rows[header])} if header >= 0 else {}
-    return Columns(header, dict(chosen), titles, Weight.NOTE)
+    return Columns(header, dict(chosen), _titles(rows, header), Weight.NOTE)
+
+
+def _titles(rows: Sequence[Sequence[str]], header: int) -> dict[int, str]:
+    return {n: cell.strip()[:60] for n, cell in enumerate(rows[header])} if header >= 0 else {}
 
 
 def _is_heading(rows: Sequence[Sequence[str]], column: int) -> bool:

@@ -16,6 +16,8 @@ _PLACE = re.compile(r"line (\d+) column (\d+)$")
 _CUT = ("EOF while parsing",)
 _MOST_CONTAINERS = 12_000_000
 _MOST_ELEMENTS = 600_000
+_MANY_CONTAINERS, _LEAST_EACH = 1_000_000, 16
+"""From so many on, lists and objects are longer than so many bytes in any bill of materials."""
 _LARGE = 32 * 2**20
 _FIRST_PART = 2**20
 _SPARSE = 2_000
@@ -62,8 +64,9 @@ def _check_size(data: bytes) -> None:
     objects = data.count(b"{")
     if objects > _MOST_ELEMENTS < max(data.count(b'"SPDXID"'), data.count(b'"bom-ref"')):
         raise refused("sbom_too_many", maximum=str(MOST_COMPONENTS))
-    sparse = len(data) > _LARGE and _is_sparse(data)
-    if sparse or objects + data.count(b"[") > _MOST_CONTAINERS:
+    containers = objects + data.count(b"[")
+    empty = containers > max(_MANY_CONTAINERS, len(data) // _LEAST_EACH)
+    if empty or containers > _MOST_CONTAINERS or (len(data) > _LARGE and _is_sparse(data)):
         raise refused("sbom_too_large")
 
 

@@ -8,6 +8,7 @@ from licensing.sbom.column_fields import MOST_COLUMNS
 from licensing.sbom.notes import Notes
 from licensing.sbom.opening import MOST_COMPONENTS, MOST_ROWS, refused
 from licensing.sbom.rows import Chosen, Placed, read_rows
+from licensing.sbom.used_by_pages import read_used_by
 from licensing.sbom.xml_tree import Node
 
 _PAGE = re.compile(
@@ -24,16 +25,18 @@ def is_page(text: str) -> bool:
 
 
 def read_page(text: str, notes: Notes, chosen: Chosen = None) -> Sbom:
-    """Return the list in the largest table of a web page; further tables are told.
+    """Return the list in the largest table of a web page, else of what licences are used by; further tables are told.
 
     Raises:
-        InputError: There is no table, or its columns cannot be told.
+        InputError: There is neither, or its columns cannot be told.
     """
     parser = _Tables()
     parser.feed(text)
     parser.close()
     tables = [table for table in parser.tables if table]
     if not tables:
+        if (used := read_used_by(text, notes)) is not None:
+            return used
         raise refused("sbom_unknown", line="1", column="1")
     largest = max(tables, key=len)
     for table in tables:

@@ -12,8 +12,28 @@ from licensing.texts.recognising import Recognised, recognised
 
 _COPYRIGHT = re.compile(r"^\W*copyright\b\D{0,8}\d{4}", re.IGNORECASE)
 _LICENCE_WORDS, _TITLE_LINES = 6, 8
-_MOST_TEXTS = 500
-"""So many different texts are compared, which is seconds; further ones are told and not read."""
+_MOST_CHARACTERS = 1_500_000
+"""Different texts of so many characters together are compared, which is about two seconds: a thousand and more of the
+length of MIT or BSD. Further ones are told and not read."""
+
+
+class _Compared:
+    """The texts of a file that were compared, each once however often and in whatever lines it stands there."""
+
+    def __init__(self, texts: Callable[[], LicenceTexts]) -> None:
+        self._texts = texts
+        self._known: dict[str, Recognised] = {}
+        self._left = _MOST_CHARACTERS
+
+    def recognised(self, body: Sequence[str]) -> Recognised | None:
+        """Return which licences a text is; None where more was compared before than is."""
+        words = " ".join(" ".join(line for line in body if not _COPYRIGHT.match(line)).split())
+        if words not in self._known:
+            self._left -= len(words)
+            if self._left < 0:
+                return None
+            self._known[words] = recognised("\n".join(body), self._texts())
+        return self._known[words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,33 +65,24 @@ def components_of(sections: Sequence[Section], notes: Notes, texts: Callable[[],
         notes: Takes what is noticed.
         texts: Returns the licence texts that ship.
     """
-    known: dict[tuple[str, ...], Recognised] = {}
+    compared = _Compared(texts)
     for section in sections:
         place = f"Zeile {section.place}"
         if not section.counts:
             notes.add("line_beside", Weight.NOTE, place, written=section.names[0][0][:80])
             continue
-        licences = (section.licence,) if section.licence else _licences(section, place, notes, (known, texts))
+        licences = (section.licence,) if section.licence else _licences(section, place, notes, compared)
         for name, version in section.names:
             yield Component("", name, version, declared=licences, place=place, download=section.address)
 
 
-def _licences(
-    section: Section,
-    place: str,
-    notes: Notes,
-    held: tuple[dict[tuple[str, ...], Recognised], Callable[[], LicenceTexts]],
-) -> tuple[str, ...]:
+def _licences(section: Section, place: str, notes: Notes, compared: _Compared) -> tuple[str, ...]:
     """Return the licences that stand below a heading; what is not certain is told and not counted."""
-    known, texts = held
     name = section.names[0][0]
-    words = tuple(line for line in section.body if not _COPYRIGHT.match(line))
-    found = known.get(words)
+    found = compared.recognised(section.body)
     if found is None:
-        if len(known) >= _MOST_TEXTS:
-            notes.warn("notice_unread", place, name)
-            return ()
-        found = known[words] = recognised("\n".join(section.body), texts())
+        notes.warn("notice_beyond", place, name)
+        return ()
     for licence in found.edited:
         notes.warn("notice_edited", place, name, licence=licence)
     if found.whole:

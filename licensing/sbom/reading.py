@@ -1,5 +1,6 @@
 """From bytes to bills of materials, whatever the format, the encoding and the wrapping."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,6 +32,10 @@ from licensing.sbom.wording import refusal
 from licensing.sbom.xml_tree import read_tree
 
 _NONE: Confirmed = {}
+_MANY_TAGS, _LEAST_FOR_TAG = 1_000_000, 8
+"""From so many on, tags and what stands between them are longer than so many bytes in any bill of materials."""
+_HEAD = 20_000
+_COMMENTS = re.compile(rb"\s*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
 _MAYBE_TEXT = frozenset({"sbom_unknown", "sbom_no_yaml"})
 _READERS = {Family.SPDX2: read_spdx2, Family.SPDX3: read_spdx3, Family.CYCLONEDX: read_cyclonedx}
 
@@ -71,11 +76,15 @@ def read_sboms(data: bytes, load: Load, confirmed: Confirmed = _NONE) -> list[Re
         return [_read(only, load, confirmed.get(only.name) or confirmed.get(""))]
     found: list[ReadSbom] = []
     skipped: list[tuple[str, InputError]] = []
+    components = 0
     for one in opened:
         try:
             found.append(_read(one, load, confirmed.get(one.name)))
         except InputError as error:
             skipped.append((one.name, error))
+        else:
+            components += len(found[-1].sbom.components)
+            check_count(components)
     if not found:
         raise skipped[0][1]
     return [_with_skipped(found[0], skipped), *found[1:]]
@@ -100,10 +109,19 @@ def _read(opened: Opened, load: Load, chosen: Chosen) -> ReadSbom:
         return finished(opened.name, (*opened.wrapping, *wrapping), opened.charset, sbom, opened.notes)
 
 
+def check_count(components: int) -> None:
+    """Refuse a file with more components than are read, in one document or in all of its documents together.
+
+    Raises:
+        InputError: There are more.
+    """
+    if components > MOST_COMPONENTS:
+        raise refused("sbom_too_many", maximum=str(MOST_COMPONENTS))
+
+
 def finished(name: str, wrapping: tuple[str, ...], charset: str, sbom: Sbom, notes: Notes) -> ReadSbom:
     """Check what was read and add all findings."""
-    if len(sbom.components) > MOST_COMPONENTS:
-        raise refused("sbom_too_many", maximum=str(MOST_COMPONENTS))
+    check_count(len(sbom.components))
     network = Network(sbom.components, sbom.relationships)
     check(sbom, network, notes)
     whole = msgspec.structs.replace(sbom, findings=notes.findings, omitted=notes.omitted)
@@ -112,6 +130,8 @@ def finished(name: str, wrapping: tuple[str, ...], charset: str, sbom: Sbom, not
 
 def _document(data: bytes, notes: Notes, load: Load, chosen: Chosen) -> tuple[Sbom, tuple[str, ...]]:
     start = data[:4096].lstrip()[:1]
+    if start == b"<" and (plain := _below_comments(data)) is not None:
+        return read_text(plain, notes, load, chosen), ()
     if start in {b"{", b"["}:
         return _of_value(_json(data, notes), "json", notes, load, chosen)
     if start == b"<":
@@ -122,6 +142,14 @@ def _document(data: bytes, notes: Notes, load: Load, chosen: Chosen) -> tuple[Sb
     if is_tag_value(text):
         return read_spdx2(tag_value_document(text, notes), "tag-value", notes), ()
     return read_text(text, notes, load, chosen), ()
+
+
+def _below_comments(data: bytes) -> str | None:
+    """Return a text that begins like markup for a comment alone, as Markdown may; it becomes empty lines."""
+    found = _COMMENTS.match(data[:_HEAD])
+    if found is None or data[found.end() :].lstrip()[:1] in {b"<", b""}:
+        return None
+    return "\n" * found[0].count(b"\n") + data[found.end() :].decode("utf-8", "replace")
 
 
 def _json(data: bytes, notes: Notes) -> object:
@@ -165,6 +193,8 @@ def _of_value(value: object, encoding: str, notes: Notes, load: Load, chosen: Ch
 def _xml(data: bytes, notes: Notes, load: Load) -> Sbom:
     if max(data.count(b"<component "), data.count(b"<packages")) > MOST_COMPONENTS:
         raise refused("sbom_too_many", maximum=str(MOST_COMPONENTS))
+    if data.count(b"<") > max(_MANY_TAGS, len(data) // _LEAST_FOR_TAG):
+        raise refused("sbom_too_large")
     root = read_tree(data, notes)
     document: dict[str, Any]
     if cyclonedx_xml.is_cyclonedx(root):

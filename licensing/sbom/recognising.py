@@ -1,8 +1,11 @@
 """What a value is: SPDX 2, SPDX 3, CycloneDX, or something else; and what it is wrapped in."""
 
+import base64
 import re
 from enum import StrEnum
 from typing import Any
+
+import jiter
 
 from licensing.sbom.notes import Notes
 
@@ -32,11 +35,30 @@ def is_yaml(text: str) -> bool:
 
 def unwrapped(value: object, notes: Notes) -> tuple[object, tuple[str, ...]]:
     """Return a document without what others put around it: GitHub's export, an attestation."""
+    inner = _signed(value)
+    if inner is not None:
+        notes.warn("wrapped", "/payload", wrapper="DSSE")
+        found, wrapping = unwrapped(inner, notes)
+        return found, ("dsse", *wrapping)
     for key, name in _WRAPPERS:
         if isinstance(value, dict) and isinstance(value.get(key), dict) and family_of(value) is Family.OTHER:
             notes.warn("wrapped", f"/{key}", wrapper=name)
             return value[key], (name,)
     return value, ()
+
+
+def _signed(value: object) -> dict[str, Any] | None:
+    """Return the object in a signed envelope, as registries hand out attestations; None where it is none."""
+    if not isinstance(value, dict) or not isinstance(value.get("payloadType"), str):
+        return None
+    payload = value.get("payload")
+    if not isinstance(payload, str):
+        return None
+    try:
+        inner = jiter.from_json(base64.b64decode(payload, validate=True), allow_inf_nan=False)
+    except ValueError:
+        return None
+    return inner if isinstance(inner, dict) and "payload" not in inner else None
 
 
 def family_of(value: object) -> Family:

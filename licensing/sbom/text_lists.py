@@ -66,7 +66,21 @@ def read_text(text: str, notes: Notes, load: Load, chosen: Chosen = None) -> Sbo
                 raise refused("sbom_too_many", maximum=str(MOST_COMPONENTS))
     except csv.Error as error:
         raise refused("sbom_no_list", line=str(reader.line_num), column="1") from error
-    return read_rows(without_running_text(rows, notes), "csv", notes, chosen)
+    left = without_running_text(rows, notes)
+    _check_headings(left, chosen)
+    return read_rows(left, "csv", notes, chosen)
+
+
+def _check_headings(rows: Sequence[Placed], chosen: Chosen) -> None:
+    """Refuse sentences with semicolons: what would be the headings runs on, and below them no licence is named.
+
+    Raises:
+        InputError: It is so.
+    """
+    cells = [row for _, row in rows]
+    guessed = None if chosen else guess_columns(cells)
+    if guessed and guessed.header >= 0 and runs_on(" ".join(cells[guessed.header])) and not _names_licences(cells):
+        raise refused("sbom_no_list", line="1", column="1")
 
 
 def _by_lines(text: str, notes: Notes, load: Load) -> Sbom | None:

@@ -10,7 +10,7 @@ _LOCATOR = re.compile(r"^(?P<name>@?[^@]+)@(?:[^@]*:)?(?P<version>[^@:]+)$")
 
 def usual_shape(value: object) -> object:
     """Return a value as objects that name a licence where it is one of the known shapes, else as it is."""
-    for convert in (_cargo, _cargo_by_crate, _yarn, _gradle):
+    for convert in (_cargo, _cargo_by_crate, _yarn, _gradle, _trivy):
         found = convert(value)
         if found is not None:
             return found
@@ -81,3 +81,29 @@ def _modules(value: object) -> Iterator[Mapping[str, Any]]:
     for one in listed if isinstance(listed, list) else []:
         if isinstance(one, dict):
             yield one
+
+
+def _trivy(value: object) -> list[Mapping[str, Any]] | None:
+    """What Trivy finds: packages of every result, and licences of packages and files that stand in a list apart."""
+    results = value.get("Results") if isinstance(value, dict) else None
+    if not isinstance(results, list):
+        return None
+    packages = [_package(one) for one in _listed(results, "Packages")]
+    named = {one["name"] for one in packages}
+    apart: dict[str, list[str]] = {}
+    for one in _listed(results, "Licenses"):
+        name = str(one.get("PkgName") or one.get("FilePath") or "")
+        if name not in named:
+            apart.setdefault(name, []).append(str(one.get("Name") or ""))
+    found = [*packages, *({"name": name, "version": "", "licenses": licences} for name, licences in apart.items())]
+    return found or None
+
+
+def _listed(results: list[Any], key: str) -> Iterator[Mapping[str, Any]]:
+    for result in results:
+        many = result.get(key) if isinstance(result, dict) else None
+        yield from (one for one in many or () if isinstance(one, dict)) if isinstance(many, list) else ()
+
+
+def _package(one: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {"name": str(one.get("Name") or ""), "version": one.get("Version"), "licenses": one.get("Licenses")}

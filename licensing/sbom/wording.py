@@ -67,6 +67,8 @@ _FINDINGS: dict[str, str] = {
     "line_beside": "Die Zeile nennt keine Komponente und ist nicht gezählt: {written}",
     "notice_read": "Die Lizenz steht hier nur als Text; er stimmt Wort für Wort überein mit: {licence}.",
     "notice_edited": "Der Text ist fast der von {licence}, aber verändert; die Lizenz gilt als nicht genannt. Bitte den Text ansehen und den Bieter fragen.",
+    "notice_beyond": "Der Lizenztext ist nicht verglichen, denn die Datei enthält mehr verschiedene Lizenztexte, als in "
+    "der vorgesehenen Zeit verglichen werden; die Lizenz gilt als nicht genannt. Bitte die Datei in Teilen hochladen.",
     "notice_unread": "Unter dieser Überschrift ist keine Lizenz zu erkennen; sie gilt als nicht genannt.",
     "notice_absent": "Das Verzeichnis am Anfang nennt einen Eintrag, zu dem kein Abschnitt folgt; er ist nicht gezählt: {written}",
     "files_licence": "Für „{files}“ ist als Lizenz genannt: {licence}.",

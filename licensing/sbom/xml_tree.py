@@ -1,5 +1,7 @@
 """XML as a plain tree: no document type, no entities, nothing loaded from anywhere, bounded in depth and size."""
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 from xml.parsers import expat
 
@@ -11,6 +13,7 @@ _MOST_NODES = 4_000_000
 _CUT = frozenset({3, 5, 13, 20})
 """Faults of expat that mean: the file ends too early."""
 _PIECE = 2**20
+_NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 
 
 class Node:
@@ -25,10 +28,10 @@ class Node:
 
     __slots__ = ("attributes", "children", "line", "name", "space", "texts")
 
-    def __init__(self, space: str, name: str, attributes: dict[str, str], line: int) -> None:
+    def __init__(self, space: str, name: str, attributes: Mapping[str, str], line: int) -> None:
         self.space, self.name, self.attributes, self.line = space, name, attributes, line
-        self.children: list[Node] = []
-        self.texts: list[str] = []
+        self.children: Sequence[Node] = ()  # a list from the first child on: most elements have none
+        self.texts: Sequence[str] = ()
 
     @property
     def text(self) -> str:
@@ -82,6 +85,7 @@ class _Builder:
         self.root: Node | None = None
         self._open: list[Node] = []
         self._count = 0
+        self._names: dict[str, tuple[str, str]] = {}
         self.parser: Any = None
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -92,13 +96,23 @@ class _Builder:
             raise refused("sbom_too_deep", line=str(line), column=str(self.parser.CurrentColumnNumber + 1))
         if self._count > _MOST_NODES:
             raise refused("sbom_too_large")
-        space, _, local = name.rpartition(" ")
-        node = Node(space, local, {key.rpartition(" ")[2]: value for key, value in attributes.items()}, line)
+        space, local = self._names.get(name) or self._split(name)
+        own = {key.rpartition(" ")[2]: value for key, value in attributes.items()} if attributes else _NO_ATTRIBUTES
+        node = Node(space, local, own, line)
         if self._open:
-            self._open[-1].children.append(node)
+            above = self._open[-1]
+            if isinstance(above.children, list):
+                above.children.append(node)
+            else:
+                above.children = [node]
         elif self.root is None:
             self.root = node
         self._open.append(node)
+
+    def _split(self, name: str) -> tuple[str, str]:
+        """Return namespace and local name, kept once for all elements of the name."""
+        space, _, local = name.rpartition(" ")
+        return self._names.setdefault(name, (space, local))
 
     def end(self, _name: str) -> None:
         """End an element."""
@@ -107,7 +121,11 @@ class _Builder:
     def characters(self, text: str) -> None:
         """Take text."""
         if self._open:
-            self._open[-1].texts.append(text)
+            above = self._open[-1]
+            if isinstance(above.texts, list):
+                above.texts.append(text)
+            else:
+                above.texts = [text]
 
     def doctype(self, *_: object) -> None:
         """Refuse a document type: it is where entities come from."""

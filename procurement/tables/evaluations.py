@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Text, UniqueConstraint
 from sqlmodel import Field
 
 from core.digest import LENGTH as DIGEST_LENGTH
@@ -30,6 +30,7 @@ class EvaluationRow(CityOwned, table=True):
             f"length(document_digest) = {DIGEST_LENGTH} AND length(result_digest) = {DIGEST_LENGTH}",
             name="ck_procurement_evaluation_digests",
         ),
+        Index("ix_procurement_evaluation_city", "city_id", "id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -3,6 +3,7 @@
 from app.digitalcheck_wiring import plans
 from capacity.services.scenarios import Improving
 from infra.database import Database
+from infra.parameters import load_parameters
 from tests.api.conftest import client_of, demo_city
 from tests.capacity.ranking import proposed
 from tests.capacity.test_queue_plan import STAFFED
@@ -20,7 +21,7 @@ def test_scenarios_are_made_read_and_decided_on(demo_file: Database) -> None:
     adit = client_of(house, "adit")
     assert adit.post(f"{API}/plan-scenarios", json={"aim": "wartezeit"}).status_code == 202
     assert adit.post(f"{API}/plan-scenarios", json={"aim": "alles"}).status_code == 400
-    Improving(iterations=10_240).work(Directly(house), {"aim": "wartezeit"})
+    Improving(figures=load_parameters("capacity"), iterations=10_240).work(Directly(house), {"aim": "wartezeit"})
     listed = adit.get(f"{API}/plan-scenarios").json()
     number = listed["items"][0]["number"]
     address = f"{API}/plan-scenarios/{number}"

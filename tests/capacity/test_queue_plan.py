@@ -161,6 +161,13 @@ def depend(house: House, number: int, others: str) -> None:
         writing.done(None)
 
 
+def test_a_city_that_has_entered_nothing_has_an_empty_plan(house: House) -> None:
+    make(house)
+    seen = house.digital.plan_desk.queue(ADIT)
+    assert seen is not None
+    assert (seen.plan.planned, seen.plan.roles, seen.page.total) == (0, (), 0)
+
+
 def test_the_plan_of_a_city_is_kept_and_each_reader_sees_what_they_may(house: House) -> None:
     assert house.digital.plan_desk.queue(ADIT) is None
     house.digital.role_staffing.put(ADIT, STAFFED)

@@ -17,9 +17,10 @@ from capacity.planning.ranking import RankedPlan
 from capacity.planning.scenario import improve
 from capacity.planning.schedule import schedule
 from capacity.planning.trial import starts_of
-from capacity.services.scenarios import Improving
+from capacity.services.scenarios import Improving, scenario_factors
 from core.errors import InputError
 from infra.database import Database
+from infra.parameters import load_parameters
 from infra.policy.decision import AccessDeniedError
 from tests.audit_lines import lines_of
 from tests.capacity.ranking import proposed
@@ -28,7 +29,9 @@ from tests.capacity.test_queue_plan import STAFFED, START, asked
 from tests.capacity.test_requests import ADIT, AUDITOR, DEPARTMENT, DEZERNAT, MONDAY, Directly
 from tests.fakes import StoppedClock
 
-FEW = Improving(iterations=20_480)
+FIGURES = load_parameters("capacity")
+FACTORS = {aim: scenario_factors(FIGURES, aim, START) for aim in ScenarioAim}
+FEW = Improving(figures=FIGURES, iterations=20_480)
 
 
 def shuffled(seed: int) -> object:
@@ -52,7 +55,7 @@ def test_no_scenario_is_dearer_and_its_places_give_exactly_its_plan(seed: int) -
     basis = drawn(Random(seed))  # noqa: S311 - examples
     places = {one.number: one.held for one in basis.requests if one.held}
     queue = basis.queue(places)
-    found = improve(queue, ScenarioAim.WARTEZEIT, shuffled(seed))  # type: ignore[arg-type]
+    found = improve(queue, FACTORS[ScenarioAim.WARTEZEIT], shuffled(seed))  # type: ignore[arg-type]
     assert found.then.planned >= found.now.planned
     assert found.then.planned > found.now.planned or found.then.cost <= found.now.cost
     wanted = {one.request: one.weeks for one in found.places}
@@ -67,13 +70,13 @@ def test_what_has_a_date_may_come_first_and_its_cost_is_told() -> None:
     late = [asked(number, "20", weight=1) for number in (1, 2, 3)]
     urgent = asked(4, "20", weight=1, deadline=START + 14 * WEEK)
     queue = basis_of(*late, urgent).queue()
-    found = improve(queue, ScenarioAim.TERMINE, first_last)
+    found = improve(queue, FACTORS[ScenarioAim.TERMINE], first_last)
     assert (found.now.missed_deadlines, found.then.missed_deadlines) == (1, 0)
     assert found.then.cost < found.now.cost
     moved = {one.request: one for one in found.places if one.is_moved}
     assert moved[4].weeks == (START,)
     assert moved[4].before == START + 14 * WEEK
-    same = improve(queue, ScenarioAim.TERMINE, lambda _problem, begin: begin.order)
+    same = improve(queue, FACTORS[ScenarioAim.TERMINE], lambda _problem, begin: begin.order)
     assert same.now == same.then
     assert not any(one.is_moved for one in same.places)
 

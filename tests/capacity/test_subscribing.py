@@ -24,6 +24,7 @@ from infra.identity.repository import IdentityRepository
 from infra.jobs.model import JobState
 from infra.jobs.runner import Runner
 from infra.mail import Encryption
+from infra.notices.model import NoticeKind
 from infra.settings import Settings
 from tests.capacity.test_figures import move_to
 from tests.capacity.test_requests import ADIT, DEPARTMENT, DEZERNAT, MONDAY, PRIVACY, in_review, submitted, take
@@ -143,7 +144,58 @@ def test_a_process_that_dies_while_it_sends_sends_no_second_mail(
         with pytest.raises(Killed):
             work(house, TUESDAY)
     work(house, TUESDAY + timedelta(hours=1))
+    work(house, TUESDAY + timedelta(hours=2))
     assert len(sent(office)) == 1
+    assert unsure(house) == ["24.11.2026"]
+    assert results(house) == [{"sent": 0, "unsure": 1}]
+    work(house, TUESDAY + timedelta(days=1))
+    assert len(sent(office)) == 1
+    assert unsure(house) == ["24.11.2026"]
+
+
+def test_a_mail_that_was_cut_off_is_told_of_also_on_the_next_day(
+    house: House, office: PostOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submitted(house)
+    house.queue.subscribing.set_address(ADIT, "adit@musterstadt.de")
+    mailer = house.queue.subscribing.mailer
+    assert mailer is not None
+
+    class Killed(BaseException):
+        pass
+
+    def killed(*_given: str) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(mailer, "send", killed)
+        with pytest.raises(Killed):
+            work(house, TUESDAY)
+    work(house, TUESDAY + timedelta(days=1))
+    assert len(sent(office)) == 1
+    assert unsure(house) == ["24.11.2026"]
+
+
+def test_a_mail_whose_server_hung_up_on_it_goes_no_second_time(house: House, office: PostOffice) -> None:
+    submitted(house)
+    house.queue.subscribing.set_address(ADIT, "adit@musterstadt.de")
+    office.hangs_up_on = b"DATA"
+    work(house, TUESDAY)
+    office.hangs_up_on = None
+    work(house, TUESDAY + timedelta(minutes=5))
+    assert len(sent(office)) == 1
+    assert unsure(house) == ["24.11.2026"]
+    assert results(house) == [{"sent": 0, "unsure": 1}]
+
+
+def unsure(house: House) -> list[str]:
+    """Return the days of the mails that nobody knows of, as ADIT was told."""
+    found = house.notices.page(ADIT).items
+    return [one.properties["day"] for one in found if one.kind is NoticeKind.QUEUE_MAIL_UNSURE]
+
+
+def results(house: House) -> list[object]:
+    return [dict(one.result or {}) for one in house.jobs.page(OPERATOR).items if one.kind == KIND]
 
 
 def test_whoever_has_lost_their_role_gets_neither_mail_nor_calendar(house: House, office: PostOffice) -> None:

@@ -79,6 +79,7 @@ def begin_and_break_off(page: Page, bill: Path) -> None:
     while not line.is_dead:
         assert time.monotonic() < until, "the first pieces did not arrive"
         page.wait_for_timeout(50)
+    expect(line_of(page)).to_contain_text("Keine Verbindung, unterbrochen bei")
     page.close()
 
 

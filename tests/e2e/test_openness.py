@@ -49,7 +49,9 @@ def prepare_lot(page: Page, slug: str) -> None:
 
 
 def note_licence(page: Page, slug: str) -> None:
-    """Note what a bid says about its licence, after a first try that lacks the place."""
+    """Note what a bid says about its licence, after a first try that lacks the place; the clause is in the notice."""
+    page.goto(f"/vergabeverfahren/{slug}/bekanntmachung")
+    expect(page.locator("main")).to_contain_text("OpenDocument Format (ODF): Die Software unterstützt")
     page.goto(f"/vergabeverfahren/{slug}/angebote/{BIDS[0]}")
     page.get_by_role("link", name="Offenheit des Angebots").click()
     page.get_by_role("link", name="was das Angebot zu S1 sagt").click()

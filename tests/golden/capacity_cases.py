@@ -14,9 +14,11 @@ RULES = (
     "list_schedule",
     "plan_forecast",
     "plan_objective",
+    "plan_places",
     "queue_figures",
     "queue_plan",
     "request_priority",
+    "resource_plan",
     "role_weeks",
 )
 

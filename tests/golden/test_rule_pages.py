@@ -177,6 +177,8 @@ def test_dated_parameters_stand_with_their_value_of_today(page: str, names: tupl
         "request_priority",
         "queue_figures",
         "queue_plan",
+        "plan_places",
+        "resource_plan",
         "forecast_calibration",
         "response_clocks",
         "capacity_course",

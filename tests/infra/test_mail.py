@@ -11,6 +11,7 @@ from email import message_from_bytes
 from email.message import Message
 from ipaddress import IPv4Address
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from cryptography import x509
@@ -18,22 +19,30 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from infra.mail import Attachment, Encryption, Login, Mailer, MailNotSentError
+from infra.mail import Attachment, Encryption, Login, Mailer, MailNotSentError, MailUnsureError
 
 SENDER, RECIPIENT = "pruefstand@example.org", "rpa@example.org"
 LOGIN = Login("pruefstand", lambda: "geheim")
 
 
 class PostOffice:
-    """Takes mails on a port of this machine, or refuses them."""
+    """Takes mails on a port of this machine, or refuses them.
 
-    def __init__(self, encryption: Encryption, certificate: Path) -> None:
+    Args:
+        encryption: What it offers.
+        certificate: Its key and certificate; not needed where it offers none.
+    """
+
+    def __init__(self, encryption: Encryption, certificate: Path | None = None) -> None:
         self.mails: list[Message] = []
         self.logins: list[str] = []
         self.refuses = False
+        self.hangs_up_on: bytes | None = None
+        """A word that it does not answer any more; of ``DATA`` it keeps the mail."""
         self._encryption = encryption
         self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        self._tls.load_cert_chain(certificate)
+        if certificate is not None:
+            self._tls.load_cert_chain(certificate)
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.address = f"127.0.0.1:{self._listening.getsockname()[1]}"
         self._thread = threading.Thread(target=self._serve)
@@ -69,18 +78,31 @@ class PostOffice:
         with connection.makefile("rb") as lines:
             while line := lines.readline():
                 word = line[:4].upper()
+                if word == self.hangs_up_on != b"DATA":
+                    return False
                 connection.sendall(b"250-here\r\n" + offer + b"250 8BITMIME\r\n" if word == b"EHLO" else b"")
                 if word in {b"STAR", b"QUIT"}:
                     connection.sendall(b"220 go on\r\n" if word == b"STAR" else b"221 bye\r\n")
                     return word == b"STAR"
                 if word == b"DATA":
                     connection.sendall(b"354 go on\r\n")
-                    self.mails.append(message_from_bytes(b"".join(iter(lines.readline, b".\r\n"))))
+                    if not self._keep(lines) or self.hangs_up_on == word:
+                        return False
                 if word == b"AUTH":
                     self.logins.append(base64.b64decode(line.split()[2]).decode())
                 if word != b"EHLO":
                     connection.sendall(self._answer(word))
         return False
+
+    def _keep(self, lines: BinaryIO) -> bool:
+        """Keep a mail; say whether there was a whole one: who is killed in the middle has sent none."""
+        taken = list[bytes]()
+        while (line := lines.readline()) != b".\r\n":
+            if not line:
+                return False
+            taken.append(line)
+        self.mails.append(message_from_bytes(b"".join(taken)))
+        return True
 
     def _answer(self, word: bytes) -> bytes:
         if self.refuses and word in {b"AUTH", b"RCPT"}:
@@ -192,3 +214,29 @@ def test_a_password_that_cannot_be_read_is_an_error(opened: Open, tmp_path: Path
 def test_a_server_that_is_not_there_is_an_error() -> None:
     with pytest.raises(MailNotSentError):
         Mailer("127.0.0.1:9", SENDER).send(RECIPIENT, "x", "y")
+
+
+def test_a_mail_that_was_taken_is_sent_however_the_server_says_farewell(opened: Open) -> None:
+    office = opened(Encryption.NONE)
+    office.hangs_up_on = b"QUIT"
+    send(office, Encryption.NONE)
+    assert len(office.mails) == 1
+
+
+@pytest.mark.parametrize("encryption", Encryption)
+def test_nobody_knows_of_a_mail_whose_server_hung_up_on_it(opened: Open, encryption: Encryption) -> None:
+    office = opened(encryption)
+    office.hangs_up_on = b"DATA"
+    with pytest.raises(MailUnsureError):
+        send(office, encryption)
+    assert len(office.mails) == 1
+
+
+@pytest.mark.parametrize("word", [b"MAIL", b"RCPT"])
+def test_a_server_that_hangs_up_before_the_mail_has_none(opened: Open, word: bytes) -> None:
+    office = opened(Encryption.NONE)
+    office.hangs_up_on = word
+    with pytest.raises(MailNotSentError) as raised:
+        send(office, Encryption.NONE)
+    assert raised.type is MailNotSentError
+    assert office.mails == []

@@ -201,7 +201,10 @@ def test_annex_and_workbook_say_the_same_about_an_open_signal() -> None:
     ):
         assert told in text
     compared = openness_workbook(report).sheets[0]
+    assert compared.cells[0, 0].value == "Signal"
     assert "offen: 0 bis 35" in {cell.value for cell in compared.cells.values()}
+    signals = openness_workbook(report).sheets[1]
+    assert [signals.cells[1, at].value for at in (5, 6)] == [0, 35]
     assert all(cell.formula is None for cell in compared.cells.values())
 
 

@@ -35,7 +35,7 @@ from procurement.services.evidence.shared import AnalysisState
 from procurement.services.standards.probing import NewProbe
 from procurement.services.standards.taking import ClauseWish
 from scoring.model import CriterionKind
-from tests.artefacts import odt, zipped
+from tests.artefacts import odt, pdf, zipped
 from tests.audit_lines import lines_of
 from tests.bids import ASKER, EVALUATOR, appoint, with_bids
 from tests.fakes import StoppedClock
@@ -188,6 +188,16 @@ def test_free_standing_probes_are_their_authors(house: House) -> None:
     page = probes.free(ADIT, size=1)
     assert ([one.probe.id for one in page.items], page.before) == ([later.id], later.id)
     assert [one.probe.id for one in probes.free(ADIT, before=page.before).items] == [probe.id]
+
+
+def test_the_list_shows_of_several_answers_what_matters_most(house: House) -> None:
+    claims = "<a:part>2</a:part><a:conformance>A</a:conformance>"
+    lying = probed(house, "luegt.pdf", pdf(claims, sound=False))
+    answer = house.standards.probes.open(ADIT, lying.id).answer
+
+    assert (lying.standard, lying.conformance) == ("pdf-a", Conformance.INVALID)
+    assert answer is not None
+    assert [one["standard"] for one in (answer, *answer["further"])] == ["pdf", "pdf-a"]
 
 
 def test_probes_of_a_bid_follow_the_bid_and_lead_to_no_price(house: House) -> None:

@@ -155,6 +155,10 @@ def test_a_text_without_its_licence_makes_no_analysis_and_its_upload_stays(house
     newest = house.evidence_desk.free(OFFICER, size=1).items
     refused = send(client, "/analysen", {"art": "licence-text", "hochgeladen": arrived.id})
     assert refused.status_code == 422
+    main = parse(refused.text).one("main")
+    assert main.one("input", name="lizenz").attrs["aria-invalid"] == "true"
+    assert "#lizenz" in [one.attrs.get("href") for one in main.all("a")]
+    assert "/licence" not in main.text
     assert parse(refused.text).one("main").one("input", value=arrived.id).attrs["name"] == "hochgeladen"
     assert house.evidence_desk.free(OFFICER, size=1).items == newest
     house.uploads.remove(OFFICER, arrived.id)

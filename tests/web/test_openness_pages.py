@@ -69,6 +69,7 @@ def test_a_file_is_taken_over_and_given_away(house: House, running: Client) -> N
     done = send(client, NEW, {}, files={"datei": ("s.json", data)})
     assert done.status_code == 303, parse(done.text).one("main").text
     assert "aus-datei" in main_of(client.get("/bewertungsschluessel")).text
+    assert main_of(client.get(NEW)).all("button")[0].attrs["value"] == "mitgeliefert"
     assert "kein" in main_of(send(client, NEW, {}, files={"datei": ("s.json", b"{")}), 422).text.lower()
     assert enter(house, running, "wertung").get(NEW).status_code == 403
 
@@ -125,6 +126,9 @@ def test_about_an_excluded_bid_nothing_is_asked_and_no_form_offers_it(house: Hou
     assert "Das Angebot nimmt nicht mehr teil. Zu ihm wird nichts mehr gefragt." in page.text
     assert not [one for one in page.all("a") if "signal=" in one.attrs.get("href", "")]
     assert [one.attrs["value"] for one in form.all("input", name="angebot")] == [BIDS[1]]
+    beside = main_of(client.get(f"/vergabeverfahren/{procedure.slug}/lose/1/offenheit"))
+    assert "Beta AG" in beside.text
+    assert "Alpha GmbH" not in beside.text
 
 
 def test_a_bid_shows_its_signals_and_takes_a_statement(house: House, running: Client, slug: str) -> None:
@@ -141,7 +145,9 @@ def test_a_bid_shows_its_signals_and_takes_a_statement(house: House, running: Cl
     assert done.status_code == 303
     shown = main_of(client.get(own)).text
     assert "nur erklärt" in shown
-    assert "angebot.pdf, S. 3" in shown
+    assert "S1: Lizenz MIT; angebot.pdf, S. 3" in shown
+    links = [one.attrs["href"] for one in main_of(client.get(own)).all("a")]
+    assert f"{own.removesuffix('offenheit')}repositorien" in links
     counted = {"datei-name": OFFER, "stelle": "S. 5", "offen": "x"}
     assert "zwischen 0 und" in main_of(send(client, f"{own}/S3", counted), 422).text
     assert client.get(f"{own}/S9").status_code == 404

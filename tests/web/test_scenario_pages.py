@@ -2,6 +2,7 @@
 
 from app.house import House
 from capacity.services.scenarios import Improving
+from infra.parameters import load_parameters
 from tests.capacity.test_requests import ADIT, Directly
 from tests.web.test_place_pages import planned
 from tests.web.test_plan_pages import PLAN, STAFF, SUPPLY, alone
@@ -17,7 +18,7 @@ def test_scenarios_stand_side_by_side_and_the_dezernat_decides(untouched: House,
     assert SCENARIOS in alone("adit").get(PLAN).text
     for aim in ("wartezeit", "termine"):
         assert sent(alone("adit"), SCENARIOS, ziel=aim).status_code == 303
-        Improving(iterations=10_240).work(Directly(untouched), {"aim": aim})
+        Improving(figures=load_parameters("capacity"), iterations=10_240).work(Directly(untouched), {"aim": aim})
     assert sent(alone("adit"), SCENARIOS, ziel="alles").status_code == 422
     shown = page(alone("dezernat"), SCENARIOS).text
     assert "Weniger Wartezeit" in shown

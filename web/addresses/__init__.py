@@ -42,6 +42,10 @@ from web.addresses.requests import (
     request_attachment,
     request_choices,
     request_place,
+    request_slot,
+    resource_plan,
+    resource_table,
+    role_rates,
     spent_effort,
 )
 from web.addresses.sealed import SEAL_KEY, access_link, hand_in, sealed_intake
@@ -211,6 +215,10 @@ __all__ = [
     "request_attachment",
     "request_choices",
     "request_place",
+    "request_slot",
+    "resource_plan",
+    "resource_table",
+    "role_rates",
     "rubric",
     "rubrics",
     "scoring_desk",

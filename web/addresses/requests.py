@@ -92,6 +92,11 @@ def request_place(number: int, monday: date | None = None) -> str:
     return f"/anforderungen/{number}/platz" + (f"?woche={monday.isoformat()}" if monday else "")
 
 
+def request_slot(number: int) -> str:
+    """Return the address at which the booked slot of a request is moved."""
+    return f"/anforderungen/{number}/zeitfenster"
+
+
 def capacity_rounds(page: int = 1) -> str:
     """Return the address of the rounds."""
     return "/anforderungen/runden" + (f"?seite={page}" if page > 1 else "")
@@ -118,6 +123,22 @@ def capacity_figures(year: int | None = None) -> str:
 def capacity_figure_table(kind: str, year: int) -> str:
     """Return the address of the figures of a year as a file."""
     return f"/anforderungen/kennzahlen/{kind}?jahr={year}"
+
+
+def resource_plan(year: int | None = None, page: int = 1) -> str:
+    """Return the address of the resource plan of a budget year."""
+    query = ([("jahr", str(year))] if year else []) + ([("seite", str(page))] if page > 1 else [])
+    return "/anforderungen/ressourcen" + (f"?{urlencode(query)}" if query else "")
+
+
+def resource_table(kind: str, year: int) -> str:
+    """Return the address of the resource plan of a budget year as a file."""
+    return f"/anforderungen/ressourcen/{kind}?jahr={year}"
+
+
+def role_rates() -> str:
+    """Return the address of what person-days of roles cost."""
+    return "/anforderungen/tagessaetze"
 
 
 def capacity_subscription() -> str:

@@ -29,7 +29,7 @@ from web.downloads import attachment
 from web.rendering import SEE_OTHER, render
 from web.upload import UNREADABLE, form_of, text_in
 from web.versions import version_in
-from web.views.openness import FILE, PLACE, decision_text, said_in, share_text, signal_lines, span, typed_of
+from web.views.openness import FILE, PLACE, decision_text, said_in, said_text, share_text, signal_lines, span, typed_of
 
 NO_RAISE = "Nach der Angebotsfrist steigen keine Punkte (§ 56 Abs. 3 VgV). Festhalten lässt sich nur, was Punkte nimmt."
 NO_ANSWER = "Bitte wählen Sie eine Anfrage, die der Bieter rechtzeitig beantwortet hat."
@@ -183,7 +183,8 @@ def _bid_page(
     request: Connection, opened: OpenedOpenness, typed: dict[str, str] | None = None, fault: str = ""
 ) -> Response[str]:
     rubric = opened.published.rubric
-    anchors = {one.id: f"{scored.signal.value}: {one.title}" for scored in rubric.signals for one in scored.anchors}
+    listed = [(scored.signal.value, one) for scored in rubric.signals for one in scored.anchors]
+    anchors, titles = {one.id: f"{name}: {one.title}" for name, one in listed}, {one.id: one.title for _, one in listed}
     return render(
         request,
         "offenheit/angebot.html",
@@ -198,6 +199,7 @@ def _bid_page(
         signal_titles=SIGNALS,
         states=STATES,
         anchors=anchors,
+        said=[(one, said_text(one.said, titles)) for one in opened.known.statements],
         typed=typed or {"signal": "", "stand": "absent", "stufe": "", "anfrage": ""},
         fault=fault,
     )

@@ -11,7 +11,10 @@ from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect
 
 from capacity.errors import PlaceRefusedError, RequestClosedError
+from capacity.rules.course.refusal import StepRefusedError
+from capacity.rules.course.wording import reason_sentence
 from capacity.services.gathering import LONGEST_REASON
+from capacity.services.moving import SlotMoving
 from capacity.services.placing import PlaceDesk
 from core.errors import InputError
 from infra.policy.table import Action
@@ -66,25 +69,32 @@ def _place_route(path: str, act: Change) -> Any:  # noqa: ANN401 - Litestar's ha
     async def change(
         request: Connection, place_desk: NamedDependency[PlaceDesk], capacity_request: FromPath[int]
     ) -> Answer:
-        form = await form_of(request)
-        typed = {name: text_in(form, name) for name in ("woche", "grund")}
-
-        def done() -> Answer:
-            try:
-                act(place_desk, request, capacity_request, typed)
-            except InputError as error:
-                sentences = tuple(map(fault_sentence, error.faults))
-            except RequestClosedError:
-                sentences = (place_words.CLOSED,)
-            except PlaceRefusedError:
-                sentences = ()
-            else:
-                return Redirect(f"{addresses.request_place(capacity_request)}?geaendert=ja", status_code=SEE_OTHER)
-            return _place(request, place_desk, capacity_request, typed, sentences)
-
-        return await asyncio.to_thread(done)
+        return await _changed(request, place_desk, capacity_request, act)
 
     return change
+
+
+async def _changed(request: Connection, desk: PlaceDesk, number: int, act: Change) -> Answer:
+    """Do something that changes a place or a slot; what stands against it is shown where it was typed."""
+    form = await form_of(request)
+    typed = {name: text_in(form, name) for name in ("woche", "grund")}
+
+    def done() -> Answer:
+        try:
+            act(desk, request, number, typed)
+        except InputError as error:
+            sentences = tuple(map(fault_sentence, error.faults))
+        except RequestClosedError:
+            sentences = (place_words.CLOSED,)
+        except StepRefusedError as error:
+            sentences = tuple(map(reason_sentence, error.reasons))
+        except PlaceRefusedError:
+            sentences = ()
+        else:
+            return Redirect(f"{addresses.request_place(number)}?geaendert=ja", status_code=SEE_OTHER)
+        return _place(request, desk, number, typed, sentences)
+
+    return await asyncio.to_thread(done)
 
 
 def _set(desk: PlaceDesk, request: Connection, number: int, typed: dict[str, str]) -> object:
@@ -125,4 +135,27 @@ def _day(text: str) -> date | None:
         return None
 
 
-HANDLERS = (show_fits, show_place, _place_route("platz", _set), _place_route("platz-aufheben", _lift))
+@post(
+    "/anforderungen/{capacity_request:int}/zeitfenster",
+    status_code=SEE_OTHER,
+    request_max_body_size=_LARGEST_BODY,
+    action=Action.HANDLE_REQUEST,
+)
+async def move_slot(
+    request: Connection,
+    place_desk: NamedDependency[PlaceDesk],
+    slot_moving: NamedDependency[SlotMoving],
+    capacity_request: FromPath[int],
+) -> Answer:
+    """Move the booked slot of a request."""
+
+    def act(_desk: PlaceDesk, _request: Connection, number: int, typed: dict[str, str]) -> object:
+        monday = _day(typed["woche"])
+        if monday is None:
+            raise PlaceRefusedError
+        return slot_moving.put(request.user, number, monday, typed["grund"])
+
+    return await _changed(request, place_desk, capacity_request, act)
+
+
+HANDLERS = (show_fits, show_place, _place_route("platz", _set), _place_route("platz-aufheben", _lift), move_slot)

@@ -118,7 +118,7 @@ def size_of(size: int) -> str:
         return f"{number(size)} Byte"
     if size < MEBIBYTE:
         return f"{number(size // _KIBIBYTE)} KiB"
-    tenths = size * 10 // MEBIBYTE
+    tenths = (size * 10 + MEBIBYTE // 2) // MEBIBYTE
     return f"{number(tenths // 10)},{tenths % 10} MiB"
 
 

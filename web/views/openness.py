@@ -103,6 +103,26 @@ def beside(compared: Comparison | None) -> dict[str, object]:
     return {"compared": compared, "suggested": span, "decided": decision_text}
 
 
+def said_text(said: Said, promises: Mapping[str, str]) -> str:
+    """Return what a bid says about a signal, in words; empty where only the place counts.
+
+    Args:
+        said: What it says.
+        promises: Title of each anchor, by its id.
+    """
+    counted = (said.open, said.closed, said.unknown)
+    parts = (
+        "das gibt es nicht" if said.denied else "",
+        f"verbindlich zugesagt: {promises.get(said.promise, said.promise)}" if said.promise else "",
+        f"Lizenz {said.expression}" if said.expression else "",
+        "Teile unter einer verschlossenen Lizenz" if said.closed_additions else "",
+        "Funktionen: {} offen, {} verschlossen, {} ohne Angabe".format(*counted) if any(counted) else "",
+        f"{said.closed_dependencies} verschlossene Teile nötig" if said.closed_dependencies else "",
+        "mit dem Produkt verglichen" if said.confirmed else "",
+    )
+    return "; ".join(part for part in parts if part)
+
+
 def said_in(typed: Mapping[str, str]) -> Said:
     """Return what a form says about a signal; a count that is no number is out of range."""
     counts = {name: count_in(typed.get(field, "")) for field, name in COUNT_NAMES.items()}

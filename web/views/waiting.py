@@ -65,7 +65,7 @@ def _requests(actor: Actor, desk: RequestDesk) -> Iterator[TaskLine]:
         return
     for role in sorted(actor.roles & _PARTY_OF.keys()):
         party = _PARTY_OF[role]
-        if total := desk.page(actor, RequestQuery(turn=party), size=1).page.total:
+        if total := desk.count(actor, RequestQuery(turn=party)):
             number = count(total, "IT-Anforderung wartet", "IT-Anforderungen warten")
             yield TaskLine(
                 address=addresses.capacity_requests(turn=party), text=f"{number} auf Ihre Stelle: {PARTIES[party]}"

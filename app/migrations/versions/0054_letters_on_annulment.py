@@ -1,7 +1,7 @@
 """Letters about an annulment: one more kind of letter. What letters are stored stays, and what refuses to change them.
 
 Revision ID: 0054
-Revises: 0051
+Revises: 0053
 Create Date: 2026-11-23 20:30:00
 """
 
@@ -11,7 +11,7 @@ from alembic import op
 from sqlalchemy import text
 
 revision = "0054"
-down_revision = "0051"
+down_revision = "0053"
 branch_labels = None
 depends_on = None
 

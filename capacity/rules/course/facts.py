@@ -49,6 +49,7 @@ class Typed:
         until: Last day of the slot.
         other: The request it shall become part of.
         line: What everybody may read about a decision that lifts a gate.
+        is_tried: The plan has room for the slot.
     """
 
     reason: str = ""
@@ -56,6 +57,7 @@ class Typed:
     until: date | None = None
     other: OtherRequest | None = None
     line: str = ""
+    is_tried: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,6 +87,11 @@ def slot_is_given(facts: RequestFacts) -> tuple[Reason, ...]:
     return (Reason(type="slot-reversed"),) if last < first or last < facts.today else ()
 
 
+def slot_is_tried(facts: RequestFacts) -> tuple[Reason, ...]:
+    """Refuse to move a slot that nobody has tried against the plan: there it is seen at once whether it fits."""
+    return () if facts.typed.is_tried else (Reason(type="place-untried"),)
+
+
 def end_is_given(facts: RequestFacts) -> tuple[Reason, ...]:
     """Refuse a reservation or a promise without its last day, or with one in the past."""
     if facts.typed.until is None:

@@ -30,6 +30,7 @@ class RequestStep(StrEnum):
     RESUME = "resume"
     REJECT = "reject"
     SCHEDULE = "schedule"
+    MOVE = "move"
     UNSCHEDULE = "unschedule"
     BLOCK = "block"
     UNBLOCK = "unblock"
@@ -104,6 +105,7 @@ TRANSITIONS: tuple[RequestTransition, ...] = (
     *_steps(T.RESUME, (S.ZURUECKGESTELLT,), S.BEWERTUNG),
     *_steps(T.REJECT, (*_QUEUED, S.ZURUECKGESTELLT, *_PROMISED), S.ABGELEHNT, *_RULED),
     *_steps(T.SCHEDULE, (S.FREIGEGEBEN,), S.EINGEPLANT, *_SLOT),
+    *_steps(T.MOVE, (S.EINGEPLANT,), S.EINGEPLANT, _WHY, *_SLOT, guards.slot_is_tried),
     *_steps(T.UNSCHEDULE, (S.EINGEPLANT,), S.PRIORISIERT, _WHY),
     *_steps(T.BLOCK, (S.EINGEPLANT, S.IN_UMSETZUNG), S.BLOCKIERT, _WHY),
     *_steps(T.UNBLOCK, (S.BLOCKIERT,), S.EINGEPLANT, guards.promise_was_given, *_SLOT),

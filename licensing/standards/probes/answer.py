@@ -1,6 +1,6 @@
 """What a probe says of an artefact: conformance, findings, and what it did and did not check."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -27,6 +27,21 @@ class Grade(Enum):
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
+
+
+_TELLING = (Conformance.INVALID, Conformance.CONFORMING, Conformance.EXTENDED, Conformance.CLAIMED, Conformance.UNKNOWN)
+
+
+def telling(answers: Sequence[tuple[str, Conformance]]) -> int:
+    """Return which of the answers on a file matters most where one is shown: what is broken, then what is proven.
+
+    Of several alike the last one counts: what a file claims besides its format is narrower, and why it is asked for.
+
+    Args:
+        answers: Standard and conformance of each, the recognised format first. One without a standard tells nothing.
+    """
+    ranks = [(bool(standard), -_TELLING.index(conformance)) for standard, conformance in answers]
+    return max(range(len(ranks)), key=lambda at: (ranks[at], at))
 
 
 @dataclass(frozen=True, slots=True)

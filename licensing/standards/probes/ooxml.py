@@ -65,13 +65,15 @@ def _main_part(artefact: Artefact) -> tuple[str, str]:
 
 
 def _check_main(root: Element, part: str, found: Examination) -> None:
-    """A Strict file says so in three places, and a Transitional one in none."""
+    """A Strict file says so in two places, and mostly in a third, which the schema leaves open."""
     strict = found.standard == STRICT
     named = next((str(root.get(name)) for name in _CONFORMANCE if root.get(name)), "")
     if not (_STRICT_MAIN if strict else _LOOSE_MAIN).fullmatch(space(root)):
         found.error("ooxml_mixed", part, space=space(root))
-    if strict and named != "strict":
-        found.error("ooxml_not_declared", part)
+    if strict and named not in {"", "strict"}:
+        found.error("ooxml_not_strict", part, named=named)
+    if strict and not named:
+        found.warn("ooxml_not_declared", part)
     if not strict and named == "strict":
         found.error("ooxml_false_strict", part)
 

@@ -123,11 +123,11 @@ def _end_card(names: list[str], number: int, found: Examination) -> None:
 
 def _content_lines(text: str, found: Examination) -> list[tuple[int, str, str]]:
     """Return number, name and value of each line, continued lines joined; what the standards forbid is noted."""
-    if "\n" in text.replace("\r\n", ""):
+    if not {"\n", "\r"}.isdisjoint(text.replace("\r\n", "")):
         found.error("line_ends")
     lines: list[tuple[int, str]] = []
     for number, line in enumerate(islice(io.StringIO(text.replace("\r\n", "\n")), _MOST_LINES), 1):
-        plain = line.rstrip("\n")
+        plain = line.rstrip("\r\n")
         if len(plain.encode()) > _LONGEST_OCTETS:
             found.warn("line_long", f"Zeile {number}")
         if plain[:1] in {" ", "\t"} and lines:

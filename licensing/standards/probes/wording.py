@@ -62,6 +62,7 @@ SENTENCES: dict[str, str] = {
     "ooxml_binary": "Das ist eine binäre Arbeitsmappe von Excel (XLSB); sie gehört nicht zu Office Open XML.",
     "ooxml_false_strict": "Der Hauptteil nennt sich „strict“; Paket und Namensraum sind Transitional.",
     "ooxml_mixed": "Der Namensraum „{space}“ passt nicht zur Art des Pakets.",
+    "ooxml_not_strict": "Das Paket ist Strict; der Hauptteil nennt sich „{named}“ (conformance).",
     "ooxml_not_declared": 'Das Paket ist Strict; der Hauptteil sagt es nicht (conformance="strict").',
     "ooxml_other_package": "Das Paket ist kein Text-, Tabellen- oder Präsentationsdokument.",
     "ooxml_vendor": "Erweiterung des Herstellers: {space}.",

@@ -25,7 +25,7 @@ WHY: Mapping[str, str] = {
     "text_contradicts": "Der Lizenztext ist ein anderer als der genannte.",
     "text_agrees": "Das Angebot nennt die Lizenz, der Lizenztext stimmt überein.",
     "only_stated": "Das Angebot sagt es; ein Nachweis, der es bestätigt, liegt nicht vor.",
-    "snapshot_agrees": "Das Angebot nennt Adresse und Fassung, der gespeicherte Stand des Repositorys stimmt überein.",
+    "snapshot_agrees": "Das Angebot nennt Adresse und Fassung, der Stand des Repositoriums stimmt überein.",
     "not_all_said": "Das Angebot lässt Funktionen offen, die den Ausschlag geben.",
     "confirmed": "Eine Person hat die Angaben mit dem Produkt verglichen.",
     "contradiction": "Mindestens eine Lizenz der Bestandteile passt nicht.",

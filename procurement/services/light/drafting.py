@@ -54,20 +54,40 @@ class LightDrafting:
             AccessDeniedError: That entry is not theirs to read.
         """
         with self.transactions.write(actor, Action.WRITE_SHORT_ASSESSMENT, once) as writing:
-            one = _new(writing, title)
+            if writing.actor.office is None:
+                raise ShortAssessmentOfficeMissingError
+            one = ShortAssessment(
+                number=0,
+                title=_checked(title),
+                office=writing.actor.office,
+                stage=ShortAssessmentStage.DRAFT,
+                version=1,
+                created_by=str(writing.actor.person),
+                created_at=writing.now,
+                changed_at=writing.now,
+            )
             writing.require(Action.WRITE_SHORT_ASSESSMENT, resource(writing, one))
             one = replace(one, number=ShortAssessmentRepository(writing.session).add(one))
-            day = official_day(writing.now)
-            weights = {
-                form.PERFORMANCE_WEIGHT: self.book.performance_weight(day),
-                form.OPEN_WEIGHT: self.book.open_share(day),
+            first = {
+                form.TITLE: one.title,
+                form.ROUTE: route.value,
+                **self._weights(writing),
+                **_of_register(writing, entry),
             }
-            first = {form.TITLE: one.title, form.ROUTE: route.value, **_of_register(writing, entry)}
-            _put(writing, one.number, first | {name: format(value, "f") for name, value in weights.items()})
+            _put(writing, one.number, first)
             writing.record(
                 Event.SHORT_ASSESSMENT_BEGUN, subject_of(one), after={"title": one.title, "register_entry": entry}
             )
             return writing.done(one)
+
+    def _weights(self, writing: Writing) -> Mapping[str, str]:
+        """Return the weights of today that a form begins with, as they are typed."""
+        day = official_day(writing.now)
+        weights = {
+            form.PERFORMANCE_WEIGHT: self.book.performance_weight(day),
+            form.OPEN_WEIGHT: self.book.open_share(day),
+        }
+        return {name: format(value, "f") for name, value in weights.items()}
 
     def save(self, actor: Actor, number: int, edits: Sequence[Edit]) -> Mapping[str, Saved | Conflict]:
         """Save fields, each for itself, and return how each one ended.
@@ -115,21 +135,6 @@ class LightDrafting:
                 raise InputError([Fault("light_full", "/product", properties={"maximum": str(form.MOST_OPTIONS)})])
             _put(writing, number, _of_catalogue(known, free))
             return writing.done(free)
-
-
-def _new(writing: Writing, title: str) -> ShortAssessment:
-    if writing.actor.office is None:
-        raise ShortAssessmentOfficeMissingError
-    return ShortAssessment(
-        number=0,
-        title=_checked(title),
-        office=writing.actor.office,
-        stage=ShortAssessmentStage.DRAFT,
-        version=1,
-        created_by=str(writing.actor.person),
-        created_at=writing.now,
-        changed_at=writing.now,
-    )
 
 
 def _save(writing: Writing, number: int, edits: Sequence[Edit]) -> dict[str, Saved | Conflict]:

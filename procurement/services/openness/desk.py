@@ -121,7 +121,7 @@ class OpennessDesk:
             )
 
     def compare(self, actor: Actor, slug: str, number: int) -> Comparison:
-        """Return the valid bids of a lot in the present round side by side.
+        """Return the bids that take part in a lot in the present round side by side.
 
         Raises:
             ProcedureNotFoundError: There is no procedure of this name.
@@ -175,14 +175,14 @@ class OpennessDesk:
 
 
 def _readable(reading: Reading, procedure: Procedure, number: int) -> Sequence[Bid]:
-    """Return the valid bids of a lot in the present round that the reader may read."""
+    """Return the bids that take part in a lot in the present round and that the reader may read."""
     every = BidRepository(reading.session).all_bids(procedure.slug)
     owners = bid_resources(reading, procedure, every)
     place = (procedure.publications, procedure.round, number)
     return [
         bid
         for bid in every
-        if bid.is_valid
+        if bid.takes_part
         and (bid.place.publication, bid.place.round, bid.place.lot) == place
         and _may_read(reading, owners[bid.id].owner)
     ]

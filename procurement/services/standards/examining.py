@@ -15,7 +15,7 @@ from infra.policy.table import Action
 from infra.secrets import SecretUnreadableError
 from infra.transactions import Writing
 from licensing.standards.openness import Openness
-from licensing.standards.probes.answer import Conformance
+from licensing.standards.probes.answer import Conformance, telling
 from procurement.model import ProbeVerdict, StandardProbe
 from procurement.repository import StandardProbeRepository
 from procurement.rules.evidence.wording import SEAL_BROKEN
@@ -77,18 +77,26 @@ class StandardExamining:
 def verdict_of(probe: StandardProbe, answer: Mapping[str, Any]) -> ProbeVerdict:
     """Return what came of a file as it is stored; one that could not be read tells nothing of a standard.
 
+    Of a file that claims several standards the answer that matters most stands in lists; the document holds them all.
+
     Args:
         probe: The probe.
         answer: What is told of its file, or ``faults``.
     """
-    opened = answer.get("open")
+    told = [answer, *answer.get("further", ())]
+    first = told[telling([(one.get("standard") or "", _conformance(one)) for one in told])]
+    opened = first.get("open")
     return ProbeVerdict(
-        standard=answer.get("standard") or "",
-        edition=str(answer.get("version", ""))[:_LONGEST_EDITION],
-        conformance=Conformance(answer.get("conformance", Conformance.UNKNOWN.value)),
+        standard=first.get("standard") or "",
+        edition=str(first.get("version", ""))[:_LONGEST_EDITION],
+        conformance=_conformance(first),
         openness=Openness(opened) if opened else None,
         document=json.dumps({"file": probe.name, **answer}, ensure_ascii=False),
     )
+
+
+def _conformance(answer: Mapping[str, Any]) -> Conformance:
+    return Conformance(answer.get("conformance", Conformance.UNKNOWN.value))
 
 
 def _finish(writing: Writing, probe: StandardProbe, verdict: ProbeVerdict) -> None:

@@ -210,6 +210,14 @@ def test_a_tree_of_the_licence_checker_is_read() -> None:
     ]
 
 
+def test_a_first_row_that_heads_only_the_licences_is_no_component() -> None:
+    [one] = read_sboms(b"Teil;Verwendete Lizenz\nOpenSSL;Apache-2.0\nAlt;Eigenes\nX;MIT\n", load_resource)
+
+    assert [component.name for component in one.sbom.components] == ["OpenSSL", "Alt", "X"]
+    assert one.sbom.columns is not None
+    assert one.sbom.columns["titles"] == ["Teil", "Verwendete Lizenz"]
+
+
 def test_confirmed_columns_are_used_and_those_that_are_not_there_refused() -> None:
     text = b"Teil;Quelle;Bedingungen\nteil;MIT;EUPL-1.2\nrest;MIT;ISC\n"
     [one] = read_sboms(text, load_resource, {"": {"name": 0, "licence": 2}})

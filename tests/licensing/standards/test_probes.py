@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from app.artefacts.child import examine_artefact
+from licensing.standards.probes.answer import Conformance, telling
 from licensing.standards.probes.wording import CHECKS, SENTENCES
 from tests.artefacts import LOOSE, STRICT, as_json, docx, encrypted_odt, geopackage, lines, odt, pdf, ubl, zipped
 
@@ -200,6 +201,14 @@ CASES: dict[str, tuple[str, bytes, str | None, str, str]] = {
         "claimed",
         "",
     ),
+    "Strict without its third sign": ("a.docx", docx(STRICT, STRICT), "ooxml-strict", "claimed", "ooxml_not_declared"),
+    "Strict that says transitional": (
+        "a.docx",
+        docx(STRICT, STRICT, declared="transitional"),
+        "ooxml-strict",
+        "invalid",
+        "ooxml_not_strict",
+    ),
     "Strict outside, Transitional inside": ("a.docx", docx(STRICT, LOOSE), "ooxml-strict", "invalid", "ooxml_mixed"),
     "PDF": ("a.pdf", pdf(), "pdf", "claimed", ""),
     "PDF cut off": ("a.pdf", pdf()[:200], "pdf", "invalid", "pdf_broken"),
@@ -316,6 +325,13 @@ CASES: dict[str, tuple[str, bytes, str | None, str, str]] = {
     "iCalendar that ends too early": ("a.ics", lines(*_CALENDAR[:-1]), "icalendar", "invalid", "nesting"),
     "HTML named as iCalendar": ("a.ics", _PAGE.format("a", "").encode(), "html", "claimed", "name_differs"),
     "vCard": ("a.vcf", lines("BEGIN:VCARD", "VERSION:4.0", "FN:A", "END:VCARD"), "vcard", "claimed", ""),
+    "vCard with a doubled line end": (
+        "a.vcf",
+        b"BEGIN:VCARD\r\r\nVERSION:3.0\r\r\nN:A\r\r\nFN:A\r\r\nEND:VCARD\r\r\n",
+        "vcard",
+        "invalid",
+        "line_ends",
+    ),
     "vCard without name": (
         "a.vcf",
         lines("BEGIN:VCARD", "VERSION:4.0", "END:VCARD"),
@@ -574,7 +590,7 @@ THREE: dict[str, tuple[str, str, str]] = {
     "ooxml-strict": (
         "OOXML Strict",
         "Strict outside, Transitional inside",
-        "Strict outside, Transitional inside",
+        "Strict that says transitional",
     ),
     "pdf": ("PDF", "PDF cut off", "text named as PDF"),
     "openapi": ("OpenAPI 3.1", "OpenAPI without title", "Swagger 2 that says OpenAPI 3.1"),
@@ -647,3 +663,21 @@ def test_what_a_pdf_claims_is_held_against_what_can_be_seen(case: tuple[bytes, d
 
 def test_every_sentence_is_written_out() -> None:
     assert all(text.strip() and text == text.strip() for text in (*SENTENCES.values(), *CHECKS.values()))
+
+
+@pytest.mark.parametrize(
+    ("answers", "first"),
+    [
+        ((("pdf", Conformance.CLAIMED),), 0),
+        ((("", Conformance.UNKNOWN),), 0),
+        ((("pdf", Conformance.CLAIMED), ("pdf-a", Conformance.INVALID), ("pdf-ua", Conformance.CONFORMING)), 1),
+        ((("pdf", Conformance.CLAIMED), ("pdf-a", Conformance.CONFORMING), ("pdf-ua", Conformance.CLAIMED)), 1),
+        ((("pdf", Conformance.CLAIMED), ("pdf-a", Conformance.CLAIMED)), 1),
+        ((("pdf", Conformance.INVALID), ("pdf-a", Conformance.CLAIMED)), 0),
+        ((("xml", Conformance.CONFORMING), ("", Conformance.UNKNOWN)), 0),
+    ],
+)
+def test_what_is_broken_is_shown_first_then_what_is_proven(
+    answers: tuple[tuple[str, Conformance], ...], first: int
+) -> None:
+    assert telling(answers) == first

@@ -126,7 +126,9 @@
         removeFingerprintOnSuccess: true,
         onShouldRetry: (error) => {
           const status = error.originalResponse ? error.originalResponse.getStatus() : 0;
-          return status === 0 || status === 409 || status === 423 || status >= 500;
+          const again = status === 0 || status === 409 || status === 423 || status >= 500;
+          if (again) this.interrupted(status);
+          return again;
         },
         onProgress: (sent, total) => this.progress(sent, total),
         onSuccess: () => this.done(),
@@ -146,6 +148,15 @@
       const left = now - this.since > 1000 ? remaining((total - sent) / speed) : "";
       this.show(`${percent} % von ${size(total)}${left}`);
       this.area.tell(`${this.file.name}: ${percent} %${left}`);
+    }
+
+    // The next try comes by itself; until then nobody should believe that bytes flow.
+    interrupted(status) {
+      if (this.state !== "läuft") return;
+      this.from = null;
+      const why = status ? "Der Dienst antwortet gerade nicht" : "Keine Verbindung";
+      this.show(`${why}, unterbrochen bei ${this.part("balken").value} %. Es wird von selbst weiter versucht.`);
+      this.area.tell(`${this.file.name}: ${why}. Es wird von selbst weiter versucht.`, true);
     }
 
     done() {
