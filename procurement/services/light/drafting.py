@@ -54,18 +54,7 @@ class LightDrafting:
             AccessDeniedError: That entry is not theirs to read.
         """
         with self.transactions.write(actor, Action.WRITE_SHORT_ASSESSMENT, once) as writing:
-            if writing.actor.office is None:
-                raise ShortAssessmentOfficeMissingError
-            one = ShortAssessment(
-                number=0,
-                title=_checked(title),
-                office=writing.actor.office,
-                stage=ShortAssessmentStage.DRAFT,
-                version=1,
-                created_by=str(writing.actor.person),
-                created_at=writing.now,
-                changed_at=writing.now,
-            )
+            one = _new(writing, title)
             writing.require(Action.WRITE_SHORT_ASSESSMENT, resource(writing, one))
             one = replace(one, number=ShortAssessmentRepository(writing.session).add(one))
             first = {
@@ -135,6 +124,21 @@ class LightDrafting:
                 raise InputError([Fault("light_full", "/product", properties={"maximum": str(form.MOST_OPTIONS)})])
             _put(writing, number, _of_catalogue(known, free))
             return writing.done(free)
+
+
+def _new(writing: Writing, title: str) -> ShortAssessment:
+    if writing.actor.office is None:
+        raise ShortAssessmentOfficeMissingError
+    return ShortAssessment(
+        number=0,
+        title=_checked(title),
+        office=writing.actor.office,
+        stage=ShortAssessmentStage.DRAFT,
+        version=1,
+        created_by=str(writing.actor.person),
+        created_at=writing.now,
+        changed_at=writing.now,
+    )
 
 
 def _save(writing: Writing, number: int, edits: Sequence[Edit]) -> dict[str, Saved | Conflict]:
