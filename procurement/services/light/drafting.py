@@ -54,7 +54,9 @@ class LightDrafting:
             AccessDeniedError: That entry is not theirs to read.
         """
         with self.transactions.write(actor, Action.WRITE_SHORT_ASSESSMENT, once) as writing:
-            one = _new(writing, title)
+            if writing.actor.office is None:
+                raise ShortAssessmentOfficeMissingError
+            one = _draft(writing, _checked(title), writing.actor.office)
             writing.require(Action.WRITE_SHORT_ASSESSMENT, resource(writing, one))
             one = replace(one, number=ShortAssessmentRepository(writing.session).add(one))
             first = {
@@ -126,13 +128,12 @@ class LightDrafting:
             return writing.done(free)
 
 
-def _new(writing: Writing, title: str) -> ShortAssessment:
-    if writing.actor.office is None:
-        raise ShortAssessmentOfficeMissingError
+def _draft(writing: Writing, title: str, office: str) -> ShortAssessment:
+    """Return a new Kurzbewertung that has no number yet."""
     return ShortAssessment(
         number=0,
-        title=_checked(title),
-        office=writing.actor.office,
+        title=title,
+        office=office,
         stage=ShortAssessmentStage.DRAFT,
         version=1,
         created_by=str(writing.actor.person),
