@@ -4,6 +4,7 @@ A new route is covered by the tests that walk all routes without a word. Only a 
 that cannot be guessed, has to be told here; the tests say so.
 """
 
+import json
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from sqlalchemy import Table, select
 
 from api.contract import complete
 from app.doors import STATIC_PREFIX
+from app.licences.house_rules import GatedRules
 from app.main import build
 from app.migrations import METADATA
 from app.openness_wiring import openness_rubric
@@ -208,6 +210,9 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
 }
 # Bodies that are documents of a format of their own; other documents are evaluations.
 DOCUMENTS: Mapping[str, Callable[[], dict[str, Any]]] = {
+    "/api/v1/house-rules": lambda: (
+        json.loads(GatedRules().shipped.document) | {"version": f"fassung-{uuid4().hex[:12]}"}
+    ),
     "/api/v1/rubrics": lambda: rubric_document(openness_rubric()) | {"version": f"fassung-{uuid4().hex[:12]}"},
     "/api/v1/criteria-catalogues": lambda: catalogue(f"katalog-{uuid4().hex[:12]}"),
     "/api/v1/check-questions": lambda: {
@@ -259,6 +264,7 @@ NAMED_BY: Mapping[str, tuple[str, str]] = {
     "disposal": ("procurement_disposal", "slug"),
     "letter": ("procurement_award_letter", "number"),
     "rubric": ("procurement_rubric", "number"),
+    "house_rules_number": ("procurement_house_rules", "number"),
 }
 QUERY: Mapping[str, str] = {"bid": "A", "criterion": "F1", "before": "1", "after": "1", "von": "1", "bis": "1"}
 
