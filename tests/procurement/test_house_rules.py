@@ -1,17 +1,19 @@
 """Rules of the house for licences in versions of a city: added, compared, and named by what is judged by them."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from app.house import House
 from app.licences.house_rules import GatedRules
-from app.licences.policy_file import LONGEST_ORDER
+from app.licences.policy_file import LONGEST_ORDER, read_policy
 from app.wiring import build_house
 from core.errors import InputError
 from infra.database import Database
+from infra.identity.demo import DEMO_CITY
 from infra.policy.decision import AccessDeniedError
 from procurement.errors import HouseRulesNotFoundError, HouseRulesTakenError
 from procurement.model import AnalysisResult, ComponentQuery, ComponentRuling
@@ -122,8 +124,8 @@ def test_versions_never_change_and_their_differences_are_told(house: House) -> N
     for number in (-1, 3, 2**70):
         with pytest.raises(HouseRulesNotFoundError):
             house.house_rules.open(AUDITOR, number)
-    lines = lines_of(house, "house-rules")
-    assert [line.event.value for line in lines] == ["house-rules-added"] * 2
+    lines = lines_of(house.transactions.database, DEMO_CITY)
+    assert [one["event"] for one in lines].count("house-rules-added") == 2
 
 
 def test_only_officers_add_and_nobody_without_evidence_reads(house: House) -> None:
@@ -151,41 +153,45 @@ def test_each_fault_is_told_with_place_and_line(house: House) -> None:
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
-        (b"", "file_empty"),
-        (b"- [", "sbom_no_yaml"),
+        (b"a: ]\nb: 1\nc: 2\n", "sbom_no_yaml"),
         (b"\xff\xfe\x00", "policy_no_text"),
         (b"a: &x 1\nb: *x\n", "sbom_yaml_alias"),
         (b"a: !!python/object:os.system 1\n", "sbom_yaml_tag"),
-        (b"[" * 100_000, "sbom_too_deep"),
         (b"format: 1\nformat: 2\n", "policy_key_twice"),
-        (b"\n" * 6_000 + b"a: 1", "object_expected"),
         (b"a: 1\n" * 6_000, "policy_too_long"),
         (b"x" * (2**20 + 1), "file_size"),
         (b"42", "object_expected"),
         (b'{"rules": [', "policy_cut_off"),
         (b"title: " + b"x" * (LONGEST_ORDER + 1), "policy_too_large"),
-        (rules().replace(b'version: "2026-12"', b'version: "a\\0b"'), "policy_version_plain"),
-        (rules("v" * 81), "text_too_long"),
     ],
 )
-def test_what_no_rules_can_be_is_refused(house: House, data: bytes, kind: str) -> None:
-    assert faults(house, data)[0][0] == kind
+def test_what_no_rules_can_be_is_refused(data: bytes, kind: str) -> None:
+    with pytest.raises(InputError) as error:
+        read_policy(data)
+    assert error.value.faults[0].type == kind
+
+
+def test_hostile_files_end_in_the_cage_and_names_fit_into_a_line(house: House) -> None:
+    for data, kind in (
+        (b"", "file_empty"),
+        (b"[" * 100_000, "sbom_too_deep"),
+        (rules().replace(b'version: "2026-12"', b'version: "a\\0b"'), "policy_version_plain"),
+        (rules("v" * 81), "text_too_long"),
+    ):
+        assert faults(house, data)[0][0] == kind
 
 
 def test_the_most_rules_that_are_let_in_reach_the_child(house: House) -> None:
     """The system lets one argument of a process have 131,072 bytes."""
     text = rules().decode()
     head, tail = text.split("\notherwise:")
-    rule = '  - {{id: regel-{0}, roles: [core], scenarios: [saas], when: {{licences: [LicenseRef-{0}]}}, ruling: review, reason: "{1}"}}\n'
-    more = "".join(rule.format(at, "ä" * 95) for at in range(120))
-    # they stand first: a rule for what no earlier one decides
-    stored = house.house_rules.add(
-        OFFICER, head.replace("rules:\n", f"rules:\n{more}", 1).encode() + f"\notherwise:{tail}".encode()
+    rule = (
+        "  - {{id: regel-{0}, roles: [core], scenarios: [saas], when: {{licences: [LicenseRef-{0}]}}, ruling: review, "
+        'reason: "{1}"}}\n'
     )
-    assert LONGEST_ORDER * 0.8 < len(ascii(stored.document)) < LONGEST_ORDER * 1.2
+    more = "".join(rule.format(at, "ä" * 95) for at in range(120))
+    whole = head.replace("rules:\n", f"rules:\n{more}", 1) + f"\notherwise:{tail}"
+    stored = house.house_rules.add(OFFICER, whole.encode())
+    assert LONGEST_ORDER * 0.8 < len(json.dumps(stored.document)) <= LONGEST_ORDER
     _, result, rulings = result_of(house)
     assert (result.rules_number, rulings["alpha"]) == (1, ComponentRuling.DENY)
-
-
-def test_the_day_of_the_version_that_ships_has_come() -> None:
-    assert date(2026, 11, 22) >= SHIPPED.valid_from
