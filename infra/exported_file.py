@@ -12,6 +12,7 @@ _MEDIA_TYPES: Mapping[str, str] = {
     "csv": "text/csv; charset=utf-8",
     "txt": "text/plain; charset=utf-8",
     "xml": "application/xml",
+    "yaml": "application/yaml",
 }
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, RawBody
+from litestar.params import FromPath, JSONBody
+from pydantic import BaseModel, ConfigDict, Field
 
 from api.etag import etag_of
 from api.listing import Cursor, Limit, Listing, listed, number_in
@@ -18,7 +19,17 @@ from infra.policy.table import Action
 from procurement.model import HouseRulesVersion
 from procurement.services.evidence import HouseRulesDesk
 
+LONGEST_TEXT = 2**20
+
 Call = Request[Any, Any, Any]
+
+
+class HouseRulesInput(BaseModel):
+    """Rules of the house as they are written."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: str = Field(max_length=LONGEST_TEXT, description="pruefstand/licence-policy/1 als YAML oder JSON")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +111,7 @@ def list_house_rules(
     operation_id="add_house_rules",
     summary="Hausregeln für Lizenzen als neue Fassung aufnehmen",
     description=(
-        "Der Text im Format pruefstand/licence-policy/1, als YAML oder JSON. Geprüft wird er vor dem Speichern; "
+        "Unter text der Wortlaut im Format pruefstand/licence-policy/1, als YAML oder JSON. Geprüft wird er vor dem Speichern; "
         "dieselbe Fassung noch einmal ändert nichts, eine gespeicherte Fassung ändert sich nie."
     ),
     sync_to_thread=True,
@@ -108,10 +119,14 @@ def list_house_rules(
     action=Action.MANAGE_CRITERIA,
 )
 def add_house_rules(
-    request: Call, actor: NamedDependency[Actor], house_rules: NamedDependency[HouseRulesDesk], body: RawBody
+    request: Call,
+    actor: NamedDependency[Actor],
+    house_rules: NamedDependency[HouseRulesDesk],
+    data: JSONBody[HouseRulesInput],
 ) -> Response[HouseRulesView]:
     """Store the posted text."""
-    return answer_once(request, lambda once: house_rules.add(actor, body, once), _added)
+    text = data.text.encode("utf-8", "replace")
+    return answer_once(request, lambda once: house_rules.add(actor, text, once), _added)
 
 
 @get(
