@@ -111,8 +111,8 @@ def list_house_rules(
     operation_id="add_house_rules",
     summary="Hausregeln für Lizenzen als neue Fassung aufnehmen",
     description=(
-        "Unter text der Wortlaut im Format pruefstand/licence-policy/1, als YAML oder JSON. Geprüft wird er vor dem Speichern; "
-        "dieselbe Fassung noch einmal ändert nichts, eine gespeicherte Fassung ändert sich nie."
+        "Unter text der Wortlaut im Format pruefstand/licence-policy/1, als YAML oder JSON. Geprüft wird er "
+        "vor dem Speichern; dieselbe Fassung noch einmal ändert nichts, eine gespeicherte Fassung ändert sich nie."
     ),
     sync_to_thread=True,
     responses=responses(409),
