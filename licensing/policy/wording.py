@@ -38,4 +38,9 @@ FAULTS: Mapping[str, str] = {
 def policy_sentence(fault: Fault) -> str:
     """Return the German sentence of a fault; its place stands beside it."""
     sentence = FAULTS.get(fault.type)
-    return sentence.format_map(fault.properties) if sentence else "Die Angabe ist nicht zulässig. Bitte prüfen."
+    told = {name: value.replace(" or ", " oder ") for name, value in fault.properties.items() if name == "expected"}
+    return (
+        sentence.format_map({**fault.properties, **told})
+        if sentence
+        else "Die Angabe ist nicht zulässig. Bitte prüfen."
+    )

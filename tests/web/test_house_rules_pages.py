@@ -48,6 +48,7 @@ def test_rules_are_changed_in_a_page_with_a_mistake_and_without(officer: Client)
 
     assert refused.status_code == 422
     assert f"Stelle: Zeile {line}, /rules/0/ruling" in page.text
+    assert "Zulässig ist: 'allow', 'review' oder 'deny'." in page.text
     assert text_in(page) == wrong
     assert "<b>Notiz" not in refused.text
     same = officer.post("/hausregeln/neu", data={"inhalt": typed + "# mehr\n"}, files={"datei": ("", b"")})
