@@ -37,6 +37,8 @@ class ResultHeadView:
         lists: Name and version of every list it was judged by.
         asked_at: When it was asked for.
         finished_at: When it was there; null until then.
+        rules_number: Number of the version of the rules of the house that ``choice`` names; 0 for the one that ships.
+        rules_digest: ``sha256:…`` of its text; empty for results from before cities had their own.
     """
 
     number: int
@@ -44,6 +46,8 @@ class ResultHeadView:
     lists: Mapping[str, str]
     asked_at: datetime
     finished_at: datetime | None
+    rules_number: int
+    rules_digest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +143,8 @@ def head_view(result: AnalysisResult) -> ResultHeadView:
         lists=result.lists,
         asked_at=result.asked_at,
         finished_at=result.finished_at,
+        rules_number=result.rules_number,
+        rules_digest=result.rules_digest,
     )
 
 

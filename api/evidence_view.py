@@ -10,7 +10,8 @@ from api.once import presented
 from infra.once.model import KeptAnswer
 from procurement.model import Analysis, EvidenceKind, EvidenceOrigin
 from procurement.services.evidence.analysing import StartedAnalysis
-from procurement.services.evidence.desk import ListedAnalysis, OpenedAnalysis
+from procurement.services.evidence.desk import OpenedAnalysis
+from procurement.services.evidence.listed import ListedAnalysis
 from procurement.services.evidence.shared import AnalysisState
 
 

@@ -48,6 +48,8 @@ from procurement.errors import (
     EvidenceClosedError,
     EvidenceFileNotFoundError,
     HoldNotFoundError,
+    HouseRulesNotFoundError,
+    HouseRulesTakenError,
     InquiryNotFoundError,
     LetterNotFoundError,
     LotNotFoundError,
@@ -229,6 +231,11 @@ PROCUREMENT: Mapping[type[ProcurementError], tuple[int, str]] = {
     ),
     AlternativeNotFoundError: (404, "Eine Alternative {number} gibt es in diesem Vergabeverfahren nicht."),
     AlternativeListedError: (409, "Dieses Produkt steht schon auf der Liste der Alternativen."),
+    HouseRulesNotFoundError: (404, "Diese Fassung der Hausregeln gibt es nicht."),
+    HouseRulesTakenError: (
+        409,
+        "Eine Fassung dieses Namens gibt es schon, und sie sagt etwas anderes. Bitte einen anderen Namen wählen.",
+    ),
     RubricNotFoundError: (404, "Diesen Bewertungsschlüssel gibt es nicht."),
     RubricVersionTakenError: (
         409,

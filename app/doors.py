@@ -39,6 +39,7 @@ _KINDS: Mapping[str, str] = {
     "upload": "upload",
     "analysis": "analysis",
     "rubric": "rubric",
+    "house_rules_number": "house-rules",
     "repository": "repository",
     "product": "product",
     "standard_probe": "standard-probe",

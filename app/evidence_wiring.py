@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.licences.evidence import GatedReader
+from app.licences.house_rules import GatedRules
 from app.repository_wiring import about_repositories, repository_fetching
 from infra.clock import Clock
 from infra.jobs.kinds import JobKind
@@ -19,6 +20,7 @@ from procurement.services.evidence import (
     EvidenceFiles,
     EvidenceGathering,
     EvidenceJudging,
+    HouseRulesDesk,
 )
 from procurement.services.intake.reading import Bids
 from procurement.services.repositories import RepositoryFetching
@@ -52,11 +54,12 @@ def about_evidence(
     transactions: Transactions, work: EvidenceWork, jobs: Jobs, bids: Bids, uploads: Uploads
 ) -> dict[str, Any]:
     """Build the services of evidence, by the name of their field in ``House``."""
-    judging = work.judging
+    judging, rules = work.judging, GatedRules()
     return {
-        "evidence_desk": EvidenceDesk(transactions=transactions, reader=judging.reader),
-        "evidence_gathering": EvidenceGathering(transactions=transactions, reader=judging.reader),
+        "evidence_desk": EvidenceDesk(transactions=transactions, shipped=rules.shipped),
+        "evidence_gathering": EvidenceGathering(transactions=transactions, shipped=rules.shipped),
         "evidence_files": EvidenceFiles(transactions=transactions, box=judging.box, bids=bids, uploads=uploads),
-        "analysing": Analysing(transactions=transactions, jobs=jobs),
+        "analysing": Analysing(transactions=transactions, jobs=jobs, shipped=rules.shipped),
+        "house_rules": HouseRulesDesk(transactions=transactions, reader=rules),
         **about_repositories(transactions, work.fetching, jobs, uploads),
     }

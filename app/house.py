@@ -29,7 +29,7 @@ from procurement.services.bids.presentations import Presentations
 from procurement.services.bids.sheets import Sheets
 from procurement.services.cataloguing import CatalogueDrafting, CatalogueDrafts, CatalogueReleasing
 from procurement.services.criteria import Criteria
-from procurement.services.evidence import Analysing, EvidenceDesk, EvidenceFiles, EvidenceGathering
+from procurement.services.evidence import Analysing, EvidenceDesk, EvidenceFiles, EvidenceGathering, HouseRulesDesk
 from procurement.services.examination import Declaring, ExaminationDrafts, Examining, Inquiring, Staffing, Waiting
 from procurement.services.intake.changing import BidChanges
 from procurement.services.intake.importing import BidImport
@@ -121,6 +121,7 @@ class House:
         evidence_gathering: Making analyses of it.
         evidence_files: Adding files to them.
         analysing: Having them judged.
+        house_rules: Rules of the house for licences.
         rubrics: Rubrics of the open-source criterion.
         openness_desk: Reading the openness of bids.
         openness_reporting: Comparisons of it as files.
@@ -196,6 +197,7 @@ class House:
     evidence_gathering: EvidenceGathering
     evidence_files: EvidenceFiles
     analysing: Analysing
+    house_rules: HouseRulesDesk
     rubrics: Rubrics
     openness_desk: OpennessDesk
     openness_reporting: OpennessReporting

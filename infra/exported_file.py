@@ -12,6 +12,7 @@ _MEDIA_TYPES: Mapping[str, str] = {
     "csv": "text/csv",
     "txt": "text/plain",
     "xml": "application/xml",
+    "yaml": "application/yaml",
 }
 
 

@@ -61,6 +61,7 @@ _GRANTS: Mapping[str, str] = {
     "procurement_product": "SELECT, INSERT",
     "procurement_product_import": "SELECT, INSERT",
     "procurement_publication": _OF_FILE,
+    "procurement_house_rules": "SELECT, INSERT",
     "procurement_rubric": "SELECT, INSERT",
     "procurement_register_alarm": "SELECT, INSERT",
     "procurement_register_change": "SELECT, INSERT",

@@ -19,6 +19,7 @@ from sqlalchemy import Table, select
 
 from api.contract import complete
 from app.doors import STATIC_PREFIX
+from app.licences.house_rules import GatedRules
 from app.main import build
 from app.migrations import METADATA
 from app.openness_wiring import openness_rubric
@@ -179,6 +180,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "/api/v1/register-entries/{register_entry}": {"product": "Wort"},
     "/api/v1/register-entries/{register_entry}/checks/{check_number}/decision": {"outcome": "ersetzen"},
     "/api/v1/register-tables": {"content": b64encode(b"Produkt\nWort\n").decode()},
+    "/api/v1/house-rules": {"text": GatedRules().shipped.text.replace('version: "1"', 'version: "2026-12"')},
     "/api/v1/role-supply": {"period": "2027-Q1", "person_days": "120"},
     "/api/v1/role-supply/removals": {"period": "2027-Q1"},
     "/api/v1/role-supply/tables": {"content": ROLE_TABLE},
@@ -259,6 +261,7 @@ NAMED_BY: Mapping[str, tuple[str, str]] = {
     "disposal": ("procurement_disposal", "slug"),
     "letter": ("procurement_award_letter", "number"),
     "rubric": ("procurement_rubric", "number"),
+    "house_rules_number": ("procurement_house_rules", "number"),
 }
 QUERY: Mapping[str, str] = {"bid": "A", "criterion": "F1", "before": "1", "after": "1", "von": "1", "bis": "1"}
 

@@ -48,7 +48,6 @@ class PlainReader:
     """
 
     def __init__(self, rows: int) -> None:
-        self.rules = ("1",)
         self.rows = rows
         self.read = 0
 

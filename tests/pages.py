@@ -120,6 +120,9 @@ EVERYDAY: Mapping[str, str] = {
     "clause for a lot": "/vergabeverfahren/vg-2026-047/lose/1/standards?klausel=STD-DOKUMENTE",
     "rubrics": "/bewertungsschluessel",
     "new rubric": "/bewertungsschluessel/neu",
+    "house rules": "/hausregeln",
+    "house rules that ship": "/hausregeln/0",
+    "new house rules": "/hausregeln/neu",
     "missing": "/gibt-es-nicht",
 }
 """What the procurement officer sees, by name."""
@@ -304,6 +307,7 @@ NO_PAGES = (
     "/standards/dateien/katalog.csv",
     "/analysen/{analysis}/ergebnisse/{result_number}/daten",
     "/bewertungsschluessel/{rubric}/datei",
+    "/hausregeln/{house_rules_number}/datei",
     "/vergabeverfahren/{procedure}/lose/{number}/offenheit/dateien/{openness_file}",
 )
 """Files, and parts of pages."""

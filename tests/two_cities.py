@@ -18,6 +18,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 
 from app.demo import demo_person, load_demo
 from app.house import House
+from app.licences.house_rules import GatedRules
 from app.migrations import upgrade
 from app.openness_wiring import openness_rubric
 from app.wiring import build_house
@@ -171,6 +172,7 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     "procurement_price_correction": {"decided_by": None, "decided_at": None, "is_accepted": None},
     "procurement_presentation": {"criteria": "[]"},
     "procurement_score": {"points": "1"},
+    "procurement_house_rules": {"document": GatedRules().shipped.document},
     "procurement_rubric": {"document": canonical(document_of(openness_rubric()))},
     "procurement_bid_statement": {"said": "{}"},
     "procurement_points_decision": {"least": "1", "most": "1", "points": "1"},

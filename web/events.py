@@ -86,6 +86,7 @@ SUBJECTS: Mapping[str, str] = {
     "person": "Person",
     "procedure": "Vergabeverfahren",
     "pruefvermerk": "Prüfvermerk",
+    "house-rules": "Hausregeln für Lizenzen",
     "rubric": "Bewertungsschlüssel",
     **repository_words.SUBJECTS,
     **alternative_words.SUBJECTS,

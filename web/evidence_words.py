@@ -14,6 +14,7 @@ EVENTS: Mapping[Event, str] = {
     Event.EVIDENCE_COLUMNS_CONFIRMED: "Spalten einer Lizenzliste bestätigt",
     Event.ANALYSIS_STARTED: "Lizenzanalyse gestartet",
     Event.ANALYSIS_FINISHED: "Lizenzanalyse abgeschlossen",
+    Event.HOUSE_RULES_ADDED: "Hausregeln für Lizenzen aufgenommen",
     Event.RUBRIC_ADDED: "Bewertungsschlüssel aufgenommen",
     Event.STATEMENT_NOTED: "Angabe eines Angebots zur Offenheit festgehalten",
     Event.ANSWER_EFFECT_NOTED: "Wirkung einer Aufklärung festgehalten",

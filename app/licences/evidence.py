@@ -7,17 +7,11 @@ from typing import Any
 from app.licences.gate import compare_text, list_file
 from app.licences.wording import fault_values
 from core.errors import InputError
-from infra.parameters import load_data
 from procurement.services.evidence.reader import Asked
 
 
 class GatedReader:
     """Reads in a limited child process; what it refuses, and where the child was stopped at its limit, is told."""
-
-    @property
-    def rules(self) -> Sequence[str]:
-        """Versions of the rules of the house: the one that ships."""
-        return (str(load_data("licensing", "policy")["version"]),)
 
     def judge(self, data: bytes, asked: Asked) -> Sequence[Mapping[str, Any]]:
         """Return a verdict on each document in a file with its components as ``rows``; or one with ``faults``."""
@@ -26,6 +20,7 @@ class GatedReader:
             "outbound": asked.choice.outbound,
             "use": asked.choice.use.value,
             "scenario": asked.choice.scenario.value,
+            "policy": asked.rules,
             "columns": json.dumps({name: dict(one) for name, one in asked.columns.items()}) if asked.columns else "",
         }
         return _told(lambda: list_file(data, options))

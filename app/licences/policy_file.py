@@ -1,16 +1,20 @@
 """A file with rules of the house, read and checked before anything is judged by it."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from app.licence_wiring import licence_judge
+from app.licence_wiring import licence_judge, licence_knowledge
+from app.licences.policy_text import parse_policy
 from core.errors import Fault, InputError
 from licensing.judge import LicenceJudge
-from licensing.sbom.notes import Notes
-from licensing.sbom.yaml_tree import read_yaml
+from licensing.policy.checking import checked_policy
+from licensing.policy.rules_file import HousePolicy
 
-MAXIMUM_BYTES = 2**20
+LONGEST_ORDER = 100_000
+"""Most characters of the rules on their way to the child process; the system lets an argument have 131,072 bytes."""
 
 
 def read_policy(data: bytes) -> str:
@@ -22,16 +26,32 @@ def read_policy(data: bytes) -> str:
     Raises:
         InputError: It is too large or no YAML, or its rules are not of their form; every fault with its place.
     """
-    if len(data) > MAXIMUM_BYTES:
-        raise InputError([Fault("file_size", "", properties={"maximum": str(MAXIMUM_BYTES // 2**20)})])
-    notes = Notes()
-    value = read_yaml(data, notes)
-    doubled = [one for one in notes.findings if one.type == "json_duplicate_key"]
-    if doubled:
-        raise InputError([Fault("policy_key_twice", one.place, properties=one.properties) for one in doubled])
-    written = json.dumps(value)
-    judge_by(written)
-    return written
+    return checked_rules(parse_policy(data))[0]
+
+
+def checked_rules(parsed: Mapping[str, Any]) -> tuple[str, HousePolicy]:
+    """Return rules as JSON and as what they say, after they were checked.
+
+    Args:
+        parsed: What ``parse_policy`` returned.
+
+    Raises:
+        InputError: The rules are not of their form; every fault with its place and, as ``line``, its line.
+    """
+    if parsed["faults"]:
+        raise InputError([Fault(kind, place, properties=more) for kind, place, more in parsed["faults"]])
+    written = json.dumps(parsed["value"], ensure_ascii=False, separators=(",", ":"))
+    if len(json.dumps(written)) > LONGEST_ORDER:
+        raise InputError([Fault("policy_too_large", "", properties={"maximum": str(LONGEST_ORDER)})])
+    try:
+        return written, checked_policy(_with_day(parsed["value"]), licence_knowledge().names.lists)
+    except InputError as error:
+        raise InputError([_with_line(one, parsed["lines"]) for one in error.faults], omitted=error.omitted) from error
+
+
+def stored_rules(written: str) -> HousePolicy:
+    """Return what rules say that were checked when they were stored."""
+    return HousePolicy.from_mapping(_with_day(json.loads(written)))
 
 
 def judge_by(written: str) -> LicenceJudge:
@@ -41,6 +61,15 @@ def judge_by(written: str) -> LicenceJudge:
         InputError: The rules are not of their form.
     """
     return licence_judge(_with_day(json.loads(written))) if written else licence_judge()
+
+
+def _with_line(fault: Fault, lines: Mapping[str, int]) -> Fault:
+    """Return a fault with the line of its place; what is missing stands in what it is missing from."""
+    place = fault.pointer
+    while place and place not in lines:
+        place = place.rpartition("/")[0]
+    line = lines.get(place)
+    return fault if line is None else replace(fault, properties={**fault.properties, "line": str(line)})
 
 
 def _with_day(policy: Any) -> Any:  # noqa: ANN401 - any value; the check comes after

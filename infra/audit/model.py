@@ -165,6 +165,7 @@ class Event(StrEnum):
     STANDARD_PROBE_FINISHED = "standard-probe-finished"
     STANDARD_PROBE_DELETED = "standard-probe-deleted"
     RUBRIC_ADDED = "rubric-added"
+    HOUSE_RULES_ADDED = "house-rules-added"
     STATEMENT_NOTED = "statement-noted"
     ANSWER_EFFECT_NOTED = "answer-effect-noted"
     POINTS_DECIDED = "points-decided"

@@ -20,6 +20,11 @@ FAULTS: Mapping[str, str] = {
     "format_date_type": "Erwartet wird ein Tag, zum Beispiel 2026-01-31.",
     "format_model_type": "Erwartet werden benannte Felder.",
     "policy_key_twice": "Das Feld „{key}“ steht zweimal. Bitte eines entfernen.",
+    "policy_no_text": "Die Datei ist kein Text in UTF-8. Bitte so speichern.",
+    "policy_cut_off": "Die Datei endet mittendrin. Bitte den Rest ergänzen.",
+    "policy_too_long": "Die Datei hat zu viele Zeilen (höchstens {lines}). Bitte kürzen.",
+    "policy_too_large": "Die Regeln sind zu umfangreich (höchstens {maximum} Zeichen ohne Kommentare). Bitte kürzen.",
+    "policy_version_plain": "Name und Titel stehen in einer Zeile, ohne Steuerzeichen. Bitte ändern.",
     "policy_rule_twice": "Die Kennung „{id}“ kommt zweimal vor. Bitte jeder Regel eine eigene geben.",
     "policy_licence_unknown": "„{id}“ steht nicht auf der SPDX-Lizenzliste. Bitte die Schreibweise prüfen.",
     "policy_licence_case": "Die SPDX-Lizenzliste schreibt „{listed}“ statt „{id}“.",
@@ -33,4 +38,9 @@ FAULTS: Mapping[str, str] = {
 def policy_sentence(fault: Fault) -> str:
     """Return the German sentence of a fault; its place stands beside it."""
     sentence = FAULTS.get(fault.type)
-    return sentence.format_map(fault.properties) if sentence else "Die Angabe ist nicht zulässig. Bitte prüfen."
+    told = {name: value.replace(" or ", " oder ") for name, value in fault.properties.items() if name == "expected"}
+    return (
+        sentence.format_map({**fault.properties, **told})
+        if sentence
+        else "Die Angabe ist nicht zulässig. Bitte prüfen."
+    )

@@ -57,6 +57,8 @@ from procurement.errors.evidence import (
     AnalysisRunningError,
     EvidenceClosedError,
     EvidenceFileNotFoundError,
+    HouseRulesNotFoundError,
+    HouseRulesTakenError,
     PriceFileRefusedError,
 )
 from procurement.errors.light import (
@@ -173,6 +175,8 @@ __all__ = [
     "EvidenceClosedError",
     "EvidenceFileNotFoundError",
     "HoldNotFoundError",
+    "HouseRulesNotFoundError",
+    "HouseRulesTakenError",
     "InquiryNotFoundError",
     "LetterNotFoundError",
     "LotNotFoundError",

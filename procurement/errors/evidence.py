@@ -58,3 +58,21 @@ class PriceFileRefusedError(ProcurementError):
     """The file tells the price: no analysis takes it."""
 
     type = "procurement/price-file-refused"
+
+
+class HouseRulesNotFoundError(ProcurementError):
+    """There is no version of the rules of the house of this number."""
+
+    type = "procurement/house-rules-not-found"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number=str(number))
+
+
+class HouseRulesTakenError(ProcurementError):
+    """A version of this name exists already and says something else: a stored version never changes."""
+
+    type = "procurement/house-rules-taken"
+
+    def __init__(self, version: str, number: int) -> None:
+        super().__init__(version=version, number=str(number))

@@ -63,6 +63,7 @@ from procurement.model.evidence import (
     FoundComponent,
     LicenceClass,
 )
+from procurement.model.house_rules import SHIPPED_RULES, HouseRulesVersion
 from procurement.model.light import LightRoute, ShortAssessment, ShortAssessmentRecord, ShortAssessmentStage
 from procurement.model.lot_terms import (
     ChosenClause,
@@ -133,6 +134,7 @@ __all__ = [
     "DOCUMENTED",
     "PARTICIPATION_ROUND",
     "RESULT_STANDS",
+    "SHIPPED_RULES",
     "Alternative",
     "AlternativeCheck",
     "AlternativeOrigin",
@@ -183,6 +185,7 @@ __all__ = [
     "FrozenScore",
     "Hold",
     "HoldReason",
+    "HouseRulesVersion",
     "Inquiry",
     "InquiryKind",
     "InquiryOutcome",

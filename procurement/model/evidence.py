@@ -67,7 +67,7 @@ class AnalysisChoice:
         outbound: Licence of the offered product as an expression; empty where it is what the file says.
         use: How the components are used in the product.
         scenario: What is done with the product.
-        rules: Version of the rules of the house.
+        rules: Name of the version of the rules of the house; empty for the one that holds when a result is asked for.
     """
 
     outbound: str = ""
@@ -151,6 +151,8 @@ class AnalysisResult:
         job: The job that makes it.
         finished_at: When it was there, UTC; None until then.
         lists: Name and version of every list and dated file it was judged by.
+        rules_number: Number of the version of the rules of the house that ``choice`` names; 0 for the one that ships.
+        rules_digest: ``sha256:…`` of that version; empty for results from before cities had their own.
     """
 
     id: int
@@ -161,6 +163,8 @@ class AnalysisResult:
     job: int
     finished_at: datetime | None
     lists: Mapping[str, str]
+    rules_number: int = 0
+    rules_digest: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from procurement.repository.evaluators import EvaluatorRepository
 from procurement.repository.evidence import AnalysisRepository
 from procurement.repository.evidence_results import AnalysisResultRepository
 from procurement.repository.examination import ExaminationRepository
+from procurement.repository.house_rules import HouseRulesRepository
 from procurement.repository.light import ShortAssessmentRepository
 from procurement.repository.named_repositories import NamedRepositoryRepository
 from procurement.repository.openness import OpennessRepository, RubricRepository
@@ -35,6 +36,7 @@ __all__ = [
     "EvaluationRepository",
     "EvaluatorRepository",
     "ExaminationRepository",
+    "HouseRulesRepository",
     "NamedRepositoryRepository",
     "OpennessRepository",
     "ParticipationRepository",

@@ -33,6 +33,7 @@ from procurement.tables.evidence import (
     FileVerdictRow,
     FoundComponentRow,
 )
+from procurement.tables.house_rules import HouseRulesRow
 from procurement.tables.light import ShortAssessmentRecordRow, ShortAssessmentRow, ShortAssessmentWriterRow
 from procurement.tables.openness import AnswerEffectRow, BidStatementRow, PointsDecisionRow, RubricRow
 from procurement.tables.participation import ParticipationFileRow, RequestToParticipateRow
@@ -89,6 +90,7 @@ __all__ = [
     "FoundComponentRow",
     "FrozenScoreRow",
     "HoldRow",
+    "HouseRulesRow",
     "InquiryRow",
     "IntakeSlotRow",
     "LotDrawRow",

@@ -100,6 +100,8 @@ class AnalysisResultRow(CityOwned, table=True):
     job: int
     finished_at: datetime | None = None
     lists: str = Field(sa_type=Text, description="JSON: versions by the name of the list")
+    rules_number: int = 0
+    rules_digest: str = Field(default="", max_length=DIGEST_LENGTH)
 
 
 class FileVerdictRow(CityOwned, table=True):

@@ -13,7 +13,15 @@ from web.addresses.digital_checks import (
 )
 from web.addresses.disposal import disposal, proof, proofs
 from web.addresses.evaluations import bid, criterion, file, procedure, pruefvermerk, start
-from web.addresses.evidence import analyses, analysis, analysis_result, bid_analyses, list_columns
+from web.addresses.evidence import (
+    analyses,
+    analysis,
+    analysis_result,
+    bid_analyses,
+    house_rules,
+    house_rules_version,
+    list_columns,
+)
 from web.addresses.light import new_short_assessment, short_assessment, short_assessment_after, short_assessments
 from web.addresses.offices import audit_log, audited, people, sign_in
 from web.addresses.openness import bid_openness, lot_openness, lot_rubric, rubric, rubrics, suggestion
@@ -161,6 +169,8 @@ __all__ = [
     "examination_drafts",
     "file",
     "hand_in",
+    "house_rules",
+    "house_rules_version",
     "identifier",
     "inquiries",
     "is_local",

@@ -29,3 +29,13 @@ def list_columns(number: int, file: int, name: str) -> str:
 def bid_analyses(slug: str, bid_id: str) -> str:
     """Return the address of the analyses of one bid."""
     return f"{procedure_bid(slug, bid_id)}/analysen"
+
+
+def house_rules() -> str:
+    """Return the address of the rules of the house for licences."""
+    return "/hausregeln"
+
+
+def house_rules_version(number: int) -> str:
+    """Return the address of one version; 0 is the one that ships."""
+    return f"{house_rules()}/{number}"

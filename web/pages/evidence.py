@@ -94,7 +94,7 @@ def list_page(  # noqa: PLR0913 - both lists, as they are or with what is wrong
         offer=offer(request, uploads, purpose),
         purpose=purpose,
         typed=typed or typed_of(AnalysisChoice()),
-        rules=tuple(desk.reader.rules),
+        rules=found.rules,
         faults=faults,
         words=words,
     )

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from licensing.policy.wording import FAULTS as POLICY_FAULTS
+from licensing.sbom.wording import SENTENCES
 from licensing.texts.comparing import TextState
 from procurement.model import FindingWeight
 
@@ -26,6 +28,10 @@ TEXTS: Mapping[TextState, tuple[FindingWeight | None, str]] = {
 """How much each outcome of a comparison matters, and its sentence; nothing is said of the very text."""
 
 FAULTS: Mapping[str, str] = {
+    **{name: text for name, text in POLICY_FAULTS.items() if name.startswith("policy_")},
+    **{name: SENTENCES[name] for name in ("sbom_no_yaml", "sbom_too_deep", "sbom_too_large")},
+    "sbom_yaml_alias": "Verweise innerhalb des YAML sind hier nicht vorgesehen (Zeile {line}). Bitte ausschreiben.",
+    "sbom_yaml_tag": "YAML-Anweisungen sind hier nicht vorgesehen (Zeile {line}). Bitte entfernen.",
     "probe_one_way": "Bitte die Datei auf genau einem Weg angeben: mit Inhalt, als Hochgeladenes oder aus dem Angebot.",
     "licence_claim_missing": "Bitte nennen, welche Lizenz der Text sein soll, zum Beispiel MIT.",
     "licence_claim_elsewhere": "Eine behauptete Lizenz gehört nur zu einem Lizenztext.",

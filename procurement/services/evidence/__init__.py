@@ -5,6 +5,7 @@ from procurement.services.evidence.box import EvidenceBox
 from procurement.services.evidence.desk import EvidenceDesk
 from procurement.services.evidence.files import EvidenceFiles
 from procurement.services.evidence.gathering import EvidenceGathering
+from procurement.services.evidence.house_rules import HouseRulesDesk
 from procurement.services.evidence.judging import EvidenceJudging
 from procurement.services.evidence.reader import EvidenceReader
 
@@ -16,4 +17,5 @@ __all__ = [
     "EvidenceGathering",
     "EvidenceJudging",
     "EvidenceReader",
+    "HouseRulesDesk",
 ]

@@ -1,7 +1,7 @@
 """Having evidence judged: ask for a result, or for another one with confirmed columns."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.errors import Fault, InputError
 from infra.audit.model import Event
@@ -10,9 +10,10 @@ from infra.once.model import Once
 from infra.policy.model import Actor
 from infra.transactions import Transactions, Writing
 from procurement.errors import AnalysisEmptyError, EvidenceFileNotFoundError
-from procurement.model import Analysis, AnalysisResult, EvidenceFile, EvidenceKind
+from procurement.model import Analysis, AnalysisResult, EvidenceFile, EvidenceKind, HouseRulesVersion
 from procurement.repository import AnalysisRepository, AnalysisResultRepository
 from procurement.rules.evidence.columns import checked_columns, list_named
+from procurement.services.evidence.house_rules import rules_named
 from procurement.services.evidence.judging import KIND
 from procurement.services.evidence.shared import holding, subject_of
 
@@ -50,10 +51,12 @@ class Analysing:
     Args:
         transactions: Opens analyses to those who may change them.
         jobs: Makes results in the background.
+        shipped: The rules of the house that ship.
     """
 
     transactions: Transactions
     jobs: Jobs
+    shipped: HouseRulesVersion
 
     def start(self, actor: Actor, number: int, version: int, once: Once | None = None) -> StartedAnalysis:
         """Ask for a new result of all files by what is chosen; results that are there stay readable.
@@ -115,25 +118,29 @@ class Analysing:
             if one.finished_at is None:
                 results.clear(one.id)  # its job is over: what it has stored nobody will ever see
         number = earlier[0].number + 1 if earlier else 1
+        rules = rules_named(writing, self.shipped, analysis.choice.rules)
+        choice = replace(analysis.choice, rules=rules.version)
         job = self.jobs.enqueue(writing, KIND, {"analysis": analysis.id, "result": number})
         wanted = AnalysisResult(
             id=0,
             number=number,
-            choice=analysis.choice,
+            choice=choice,
             asked_by=str(writing.actor.person),
             asked_at=writing.now,
             job=job,
             finished_at=None,
             lists={},
+            rules_number=rules.number,
+            rules_digest=rules.digest,
         )
         result = results.add(analysis.id, wanted)
-        choice = analysis.choice
         after = {
             "result_number": number,
             "outbound": choice.outbound,
             "use": choice.use.value,
             "scenario": choice.scenario.value,
             "rules": choice.rules,
+            "digest": rules.digest,
         }
         writing.record(Event.ANALYSIS_STARTED, subject_of(analysis), before={}, after=after)
         return StartedAnalysis(analysis=analysis, result=result)

@@ -21,11 +21,13 @@ from procurement.model import (
     FileVerdict,
     FindingWeight,
     FoundComponent,
+    HouseRulesVersion,
 )
 from procurement.repository import AnalysisRepository, AnalysisResultRepository
 from procurement.rules.evidence.access import takes_evidence
 from procurement.rules.evidence.documents import FORMAT
-from procurement.services.evidence.reader import EvidenceReader
+from procurement.services.evidence.house_rules import rules_at, rules_offered
+from procurement.services.evidence.listed import AnalysisPage, ListedAnalysis
 from procurement.services.evidence.shared import (
     AnalysisState,
     bid_of,
@@ -35,34 +37,6 @@ from procurement.services.evidence.shared import (
     resource_of,
     state_of,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedAnalysis:
-    """An analysis in a list.
-
-    Args:
-        analysis: The analysis.
-        state: Where it stands.
-    """
-
-    analysis: Analysis
-    state: AnalysisState
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnalysisPage:
-    """Some analyses, the newest first.
-
-    Args:
-        items: At most as many as were asked for.
-        before: What to ask for next: those with a smaller number; None on the last page.
-        may_create: The reader may make one here now.
-    """
-
-    items: tuple[ListedAnalysis, ...]
-    before: int | None
-    may_create: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +78,7 @@ class OpenedResult:
         verdicts: What came of each document, in the order of files.
         counts: How many components are what, in all documents together, as in ``licences`` of the contract.
         findings: How many findings there are of each weight.
+        in_force: The rules of the house that hold now.
     """
 
     analysis: Analysis
@@ -111,6 +86,7 @@ class OpenedResult:
     verdicts: tuple[FileVerdict, ...]
     counts: Mapping[str, int]
     findings: Mapping[FindingWeight, int]
+    in_force: HouseRulesVersion
 
     @property
     def components(self) -> int:
@@ -124,18 +100,18 @@ class EvidenceDesk:
 
     Args:
         transactions: Opens them to those who may read them.
-        reader: Knows the rules of the house.
+        shipped: The rules of the house that ship.
     """
 
     transactions: Transactions
-    reader: EvidenceReader
+    shipped: HouseRulesVersion
 
     def free(self, actor: Actor, *, before: int | None = None, size: int = 25) -> AnalysisPage:
         """Return free-standing analyses: the own ones; to whoever may read them all, all."""
         with self.transactions.read(actor, Action.READ_EVIDENCE) as reading:
             sees_all = decide(actor, Action.READ_EVIDENCE, resource(reading, None, is_free=True)) is None
             mine = resource(reading, actor.person, is_free=True)
-            return _page(
+            return self._page(
                 reading,
                 AnalysisRepository(reading.session).page(
                     of_bid=None, person=None if sees_all else str(actor.person), before=before, size=size
@@ -158,7 +134,7 @@ class EvidenceDesk:
             reading.require(Action.READ_EVIDENCE, asked)
             may = decide(actor, Action.GATHER_EVIDENCE, asked) is None and takes_evidence(procedure, wanted.place)
             found = AnalysisRepository(reading.session).page(of_bid=(slug, bid), person=None, before=before, size=size)
-            return _page(reading, found, size, may_create=may)
+            return self._page(reading, found, size, may_create=may)
 
     def open(self, actor: Actor, number: int) -> OpenedAnalysis:
         """Return an analysis.
@@ -185,7 +161,7 @@ class EvidenceDesk:
                 files=files,
                 results=tuple(one for one in results if one.finished_at),
                 names=IdentityRepository(reading.session).names(people),
-                rules=tuple(self.reader.rules),
+                rules=rules_offered(reading, self.shipped),
                 bid_title=title,
                 may_change=may and takes and not state.is_open,
             )
@@ -207,7 +183,14 @@ class EvidenceDesk:
                 for name, count in verdict.counts.items():
                     counts[name] = counts.get(name, 0) + count
             findings = repository.count_findings(wanted.id)
-            return OpenedResult(analysis=analysis, result=wanted, verdicts=verdicts, counts=counts, findings=findings)
+            return OpenedResult(
+                analysis=analysis,
+                result=wanted,
+                verdicts=verdicts,
+                counts=counts,
+                findings=findings,
+                in_force=rules_at(reading, self.shipped, self.transactions.clock.now()),
+            )
 
     def document(self, actor: Actor, number: int, result: int) -> str:
         """Return a finished result as one JSON document of the format ``pruefstand/licences/1``; errors as above."""
@@ -265,6 +248,20 @@ class EvidenceDesk:
             _, wanted = _finished(reading, number, result)
             return AnalysisResultRepository(reading.session).findings(wanted.id, weight, after=after, size=size)
 
+    def _page(self, reading: Reading, found: tuple[Analysis, ...], size: int, *, may_create: bool) -> AnalysisPage:
+        shown = found[:size]
+        last = AnalysisResultRepository(reading.session).last_of([one.id for one in shown])
+        items = tuple(
+            ListedAnalysis(analysis=one, state=state_of(last.get(one.id), job_of(reading, last.get(one.id))))
+            for one in shown
+        )
+        return AnalysisPage(
+            items=items,
+            before=shown[-1].id if len(found) > size else None,
+            may_create=may_create,
+            rules=rules_offered(reading, self.shipped),
+        )
+
 
 def _finished(reading: Reading, number: int, result: int) -> tuple[Analysis, AnalysisResult]:
     analysis = readable(reading, number)
@@ -281,13 +278,3 @@ def _about_bid(reading: Reading, analysis: Analysis) -> tuple[str, bool]:
         return "", True
     procedure, bid, _ = bid_of(reading, analysis.slug, analysis.bid)
     return bid.title, takes_evidence(procedure, bid.place)
-
-
-def _page(reading: Reading, found: tuple[Analysis, ...], size: int, *, may_create: bool) -> AnalysisPage:
-    shown = found[:size]
-    last = AnalysisResultRepository(reading.session).last_of([one.id for one in shown])
-    items = tuple(
-        ListedAnalysis(analysis=one, state=state_of(last.get(one.id), job_of(reading, last.get(one.id))))
-        for one in shown
-    )
-    return AnalysisPage(items=items, before=shown[-1].id if len(found) > size else None, may_create=may_create)

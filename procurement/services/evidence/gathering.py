@@ -1,17 +1,16 @@
 """Gathering evidence: make an analysis, say what it is judged by, take a draft away."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from core.errors import Fault, InputError
 from infra.audit.model import Event
 from infra.once.model import Once
 from infra.policy.model import Actor
 from infra.policy.table import Action
-from infra.transactions import Transactions
+from infra.transactions import Transactions, Writing
 from procurement.errors import AnalysisKeptError, TenderBidNotFoundError
-from procurement.model import Analysis, AnalysisChoice
+from procurement.model import Analysis, AnalysisChoice, HouseRulesVersion
 from procurement.repository import AnalysisRepository, AnalysisResultRepository
-from procurement.services.evidence.reader import EvidenceReader
+from procurement.services.evidence.house_rules import rules_named
 from procurement.services.evidence.shared import bid_of, holding, require_open, resource, subject_of
 from procurement.services.procedures.editing import named
 
@@ -41,11 +40,11 @@ class EvidenceGathering:
 
     Args:
         transactions: Opens analyses to those who may change them.
-        reader: Knows the rules of the house.
+        shipped: The rules of the house that ship.
     """
 
     transactions: Transactions
-    reader: EvidenceReader
+    shipped: HouseRulesVersion
 
     def create(self, actor: Actor, new: NewAnalysis, once: Once | None = None) -> Analysis:
         """Make an analysis of a bid, or a free-standing one, and return it.
@@ -57,9 +56,9 @@ class EvidenceGathering:
             AccessDeniedError: The bid is not theirs to gather evidence on.
             EvidenceClosedError: Its quality evaluation is fixed, or its round is over.
         """
-        title, choice = named(new.title, "/title", LONGEST_TITLE), self._checked(new.choice)
+        title = named(new.title, "/title", LONGEST_TITLE)
         with self.transactions.write(actor, Action.GATHER_EVIDENCE, once) as writing:
-            owner = actor.person
+            choice, owner = self._checked(writing, new.choice), actor.person
             if (new.slug is None) != (new.bid is None):
                 raise TenderBidNotFoundError(new.bid or "")
             if new.slug is not None and new.bid is not None:
@@ -92,9 +91,9 @@ class EvidenceGathering:
             EvidenceClosedError: The quality evaluation of the bid is fixed, or its round is over.
             AnalysisRunningError: A result is being made.
         """
-        title, choice = named(title, "/title", LONGEST_TITLE), self._checked(choice)
+        title = named(title, "/title", LONGEST_TITLE)
         with holding(self.transactions, actor, number, version, once) as (writing, before):
-            after = AnalysisRepository(writing.session).save(before, title, choice)
+            after = AnalysisRepository(writing.session).save(before, title, self._checked(writing, choice))
             writing.record(Event.ANALYSIS_CHANGED, subject_of(after), before=_told(before), after=_told(after))
             return writing.done(after)
 
@@ -118,14 +117,10 @@ class EvidenceGathering:
             writing.record(Event.ANALYSIS_DELETED, subject_of(analysis), before=_told(analysis), after={})
             writing.done(None)
 
-    def _checked(self, choice: AnalysisChoice) -> AnalysisChoice:
-        known = tuple(self.reader.rules)
-        if choice.rules and choice.rules not in known:
-            raise InputError([Fault("house_rules_unknown", "/rules", properties={"known": ", ".join(known)})])
+    def _checked(self, writing: Writing, choice: AnalysisChoice) -> AnalysisChoice:
+        rules_named(writing, self.shipped, choice.rules)
         outbound = " ".join(choice.outbound.split())[:LONGEST_OUTBOUND]
-        return AnalysisChoice(
-            outbound=outbound, use=choice.use, scenario=choice.scenario, rules=choice.rules or known[0]
-        )
+        return replace(choice, outbound=outbound)
 
 
 def _told(analysis: Analysis) -> dict[str, object]:

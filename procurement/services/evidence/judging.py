@@ -16,7 +16,7 @@ from infra.secrets import SecretUnreadableError
 from infra.transactions import Reading, Writing
 from procurement.errors import AnalysisResultNotFoundError
 from procurement.model import Analysis, AnalysisResult, EvidenceFile
-from procurement.repository import AnalysisRepository, AnalysisResultRepository
+from procurement.repository import AnalysisRepository, AnalysisResultRepository, HouseRulesRepository
 from procurement.rules.evidence.documents import JudgedFile, is_bill, text_document
 from procurement.rules.evidence.wording import SEAL_BROKEN, reading_step, storing_step
 from procurement.services.evidence.box import EvidenceBox
@@ -111,8 +111,10 @@ class EvidenceJudging:
                 data = self.box.unseal(reading.city, file.box_key, parts)
             except SecretUnreadableError:
                 return [_SEAL_BROKEN]
+            rules = _rules_of(reading, result)
         if is_bill(file):
-            asked = Asked(day=official_day(result.asked_at), choice=result.choice, columns=file.columns)
+            day = official_day(result.asked_at)
+            asked = Asked(day=day, choice=result.choice, columns=file.columns, rules=rules)
             return self.reader.judge(data, asked)
         compared = self.reader.compare(data, file.licence)
         return [compared if "faults" in compared else text_document(compared)]
@@ -126,6 +128,12 @@ def _asked(reading: Reading, payload: Payload) -> tuple[Analysis, AnalysisResult
     if wanted is None:
         raise AnalysisResultNotFoundError(int(payload["result"]))
     return analysis, wanted
+
+
+def _rules_of(reading: Reading, result: AnalysisResult) -> str:
+    """Return the rules of the house that a result is made by, as the reader takes them."""
+    found = HouseRulesRepository(reading.session).find(result.rules_number)
+    return found.document if found else ""
 
 
 def _store(context: JobContext, result: AnalysisResult, judged: JudgedFile, counted: _Counted, step: str) -> None:
