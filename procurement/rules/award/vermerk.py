@@ -151,9 +151,7 @@ def vermerk_entries(facts: VermerkFacts) -> tuple[VermerkEntry, ...]:
     known = {
         1: _authority(facts),
         2: _considered(facts),
-        3: _reasoned(
-            {**facts.declined, **facts.unsuccessful}, "Alle sind berücksichtigt."
-        ),
+        3: _reasoned({**facts.declined, **facts.unsuccessful}, "Alle sind berücksichtigt."),
         4: _reasoned(facts.low_rejected, "Kein Angebot wurde als ungewöhnlich niedrig abgelehnt."),
         5: _winners(facts),
         6: _kind(facts, facts.kind in _NEGOTIATED, "Trifft nicht zu: Alle Unternehmen konnten ein Angebot abgeben."),
