@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from litestar.types import ASGIApp
 
+from core.json_text import collector_paused
 from procurement.services import Services
 from tests.clients import TestClient
 from tests.documents import as_bytes, demo
@@ -100,11 +101,12 @@ def twice(document: bytes) -> bytes:
 def test_hostile_documents_are_refused_quickly(client: Client, harm: Callable[[bytes], bytes]) -> None:
     body = harm(as_bytes(demo()))
     assert body != as_bytes(demo())
-    started = time.process_time()
-    status, problem = post(client, body)
+    with collector_paused():  # it would walk through what all tests before have left
+        started = time.process_time()
+        status, problem = post(client, body)
+        assert time.process_time() - started < 2
     assert status == 422
     assert problem["faults"]
-    assert time.process_time() - started < 2
 
 
 def test_a_body_above_the_limit_is_refused(client: Client) -> None:

@@ -92,7 +92,7 @@ def test_the_magistrat_reads_and_the_committee_office_publishes(house: House, as
     number = released(house, "2026/0501", "Ampeln <script>")
     main = page(as_person("magistrat"), "/sitzung?tag=2026-12-09")
     assert "Sitzung des Magistrats am 09.12.2026" in main.one("h1").text
-    assert "Ampeln <script>" in main.one("tbody").text
+    assert "Ampeln <script>" in main.all("tbody")[0].text  # a second one tells what other agendas wait for
     assert not main.all("button", text="Veröffentlichen")
     assert as_person("magistrat").get("/sitzung/uebersichten?tag=2026-12-09").content[:5] == b"%PDF-"
     assert "keine Vorlage" in page(as_person("magistrat"), "/sitzung?tag=2026-12-09&rot=ja").text
