@@ -9,8 +9,8 @@ _MEDIA_TYPES: Mapping[str, str] = {
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "zip": "application/zip",
     "json": "application/json",
-    "csv": "text/csv; charset=utf-8",
-    "txt": "text/plain; charset=utf-8",
+    "csv": "text/csv",
+    "txt": "text/plain",
     "xml": "application/xml",
 }
 

@@ -17,7 +17,7 @@ from infra.policy.model import Actor
 from infra.policy.table import Action
 
 Call = Request[Any, Any, Any]
-_CALENDAR = "text/calendar; charset=utf-8"
+_CALENDAR = "text/calendar"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

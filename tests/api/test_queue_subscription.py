@@ -44,7 +44,7 @@ def test_a_calendar_by_a_secret_address_that_is_told_once(clients: Clients) -> N
     assert made not in client.get(OWN).text
     path = "/kalender/" + made.split("/kalender/")[1]
     own = client.get(f"{OWN}/calendar.ics")
-    assert own.headers["content-type"].startswith("text/calendar")
+    assert own.headers["content-type"] == "text/calendar; charset=utf-8"
     said = {str(one["summary"]) for one in Calendar.from_ical(own.content).walk("VEVENT")}
     assert any("Antwort fällig" in one for one in said)
     client.cookies.clear()

@@ -86,6 +86,9 @@ GOLDEN: tuple[tuple[str, RequestStage, RequestStep, dict[str, object], tuple[str
     (EYES, S.PRIORISIERT, T.APPROVE, {"typed": Typed()}, ("reason-missing",)),
     (QUEUE, S.PRIORISIERT, T.RESERVE, {"typed": Typed(reason="Beschluss steht aus")}, ("until-missing",)),
     (QUEUE, S.VORBEHALT, T.CONFIRM, {"reserved_until": date(2026, 11, 22)}, ("reservation-over",)),
+    (EYES, S.VORBEHALT, T.CONFIRM, {}, ()),
+    (EYES, S.VORBEHALT, T.CONFIRM, {"actor": "adit"}, ("same-person",)),
+    (EYES, S.VORBEHALT, T.CONFIRM, {"actor": "fachamt"}, ("same-person",)),
     (QUEUE, S.BEWERTUNG, T.DEFER, {"typed": Typed(reason="später")}, ("resubmission-missing",)),
     (
         "capacity.md §8.2: Wiedervorlage max 12 months",

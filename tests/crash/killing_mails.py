@@ -20,9 +20,7 @@ from typing import Any
 
 from sqlmodel import select
 
-from app.demo import add_people
 from app.house import House
-from app.migrations import upgrade
 from app.wiring import build_house
 from core.german import german_date
 from infra.database import Database
@@ -48,10 +46,8 @@ MOST_BEFORE = 2
 def prepared(address: str, office: PostOffice) -> House:
     """Return a house where answers wait for people who ordered the mail."""
     database = Database(address)
-    upgrade(database)
     settings = Settings(DATABASE_URL=address, smtp=office.address)
     house = build_house(database, clock=StoppedClock(MONDAY), settings=settings)
-    add_people(house)
     for number in range(HANDED_IN):
         submitted(house, f"Eingereicht {number}")
     for _ in range(IN_REVIEW):

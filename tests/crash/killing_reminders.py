@@ -21,10 +21,8 @@ from typing import Any
 
 from sqlmodel import select
 
-from app.demo import add_people
 from app.digitalcheck_wiring import reminders
 from app.house import House
-from app.migrations import upgrade
 from app.wiring import build_house
 from capacity.model import ReviewLight
 from capacity.services import reminding
@@ -51,9 +49,7 @@ MINUTE = timedelta(minutes=1)
 def prepared(address: str) -> House:
     """Return a house with requests that nobody answers."""
     database = Database(address)
-    upgrade(database)
     house = build_house(database, clock=StoppedClock(MONDAY))
-    add_people(house)
     for number in range(HANDED_IN):
         submitted(house, f"Eingereicht {number}")
     for _ in range(IN_REVIEW):

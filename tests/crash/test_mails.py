@@ -8,8 +8,8 @@ KILLS = 3
 """A job that dies is started five times."""
 
 
-def test_no_mail_goes_twice_and_none_is_lost_in_silence(empty_database: Database) -> None:
-    address = empty_database.engine.url.render_as_string(hide_password=False)
+def test_no_mail_goes_twice_and_none_is_lost_in_silence(database: Database) -> None:
+    address = database.engine.url.render_as_string(hide_password=False)
     told = killed(address, KILLS, "killing_mails")
     assert (told["twice"], told["lines_twice"], told["told_twice"], told["silent"], told["others"]) == (0, 0, 0, 0, 0)
     assert told["begun"] <= told["asked"]  # a mail that was cut off is not begun again

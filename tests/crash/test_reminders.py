@@ -10,8 +10,8 @@ KILLS = 3
 CHECKS, LEVELS = 5, 2
 
 
-def test_everybody_is_reminded_exactly_once_however_often_the_process_dies(empty_database: Database) -> None:
-    address = empty_database.engine.url.render_as_string(hide_password=False)
+def test_everybody_is_reminded_exactly_once_however_often_the_process_dies(database: Database) -> None:
+    address = database.engine.url.render_as_string(hide_password=False)
     told = killed(address, KILLS, "killing_reminders")
     late = (HANDED_IN + CHECKS * IN_REVIEW) * LEVELS
     assert (told["reminders"], told["lines"], told["different_lines"]) == (late, late, late)

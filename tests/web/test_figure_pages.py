@@ -46,7 +46,7 @@ def test_a_calendar_by_download_and_by_its_secret_address(house: House, as_perso
     number = begun(house, "Kalender der Märkte")
     assert step(as_person("fachamt"), number, "fachamt", "submit").status_code == 303
     own = as_person("adit").get(f"{DATES}/kalender.ics")
-    assert own.headers["content-type"].startswith("text/calendar")
+    assert own.headers["content-type"] == "text/calendar; charset=utf-8"
     said = [str(one["summary"]) for one in Calendar.from_ical(own.content).walk("VEVENT")]
     assert f"Antwort fällig: Nr. {number}: Kalender der Märkte" in said
     made = sent(as_person("adit"), f"{DATES}/kalender", freigabe="neu")

@@ -81,6 +81,7 @@ def test_an_open_check_is_decided(house: House, as_person: As) -> None:
 def test_a_table_goes_out_and_comes_in(as_person: As) -> None:
     entered(as_person, produkt="Moosplan")
     table = as_person("adit").get(f"{LIST}/liste/csv?suche=moosplan")
+    assert table.headers["content-type"] == "text/csv; charset=utf-8"
     assert (table.status_code, b"Moosplan" in table.content) == (200, True)
     assert as_person("adit").get(f"{LIST}/liste/pdf").status_code == 404
     rows = table.content.replace(b"Moosplan", b"Moosplan neu")

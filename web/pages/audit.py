@@ -87,7 +87,7 @@ def send_export(request: Connection, audit_log: NamedDependency[AuditLog]) -> St
 @get("/pruefprotokoll/pruefprogramm", sync_to_thread=True, action=Action.USE_PUBLIC_TOOLS)
 def send_verifier() -> Response[bytes]:
     """Send the program that checks exports."""
-    return Response(verifier(), media_type="text/x-python; charset=utf-8", headers=_attachment(VERIFIER))
+    return Response(verifier(), media_type="text/x-python", headers=_attachment(VERIFIER))
 
 
 def _list(

@@ -23,7 +23,7 @@ NO_ADDRESS = "Bitte eine E-Mail-Adresse eingeben, zum Beispiel vorname.nachname@
 _LARGEST_BODY = 5_000
 _OWN = addresses.capacity_subscription()
 REGISTER_FILE = "vertragsregister.ics"
-_MEDIA_TYPE = "text/calendar; charset=utf-8"
+_MEDIA_TYPE = "text/calendar"
 
 Connection = Request[Any, Any, Any]
 Answer = Response[str] | Redirect

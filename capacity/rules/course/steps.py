@@ -99,7 +99,7 @@ TRANSITIONS: tuple[RequestTransition, ...] = (
     *_steps(T.PROPOSE, (S.BEWERTUNG,), S.PRIORISIERT, guards.effort_is_known, guards.questions_are_answered),
     *_steps(T.APPROVE, (S.PRIORISIERT,), S.FREIGEGEBEN, _WHY, guards.another_than_proposed),
     *_steps(T.RESERVE, (S.PRIORISIERT,), S.VORBEHALT, _WHY, guards.another_than_proposed, guards.end_is_given),
-    *_steps(T.CONFIRM, (S.VORBEHALT,), S.FREIGEGEBEN, _WHY, guards.reservation_holds),
+    *_steps(T.CONFIRM, (S.VORBEHALT,), S.FREIGEGEBEN, *_RULED, guards.reservation_holds),
     *_steps(T.LAPSE, (S.VORBEHALT,), S.PRIORISIERT),
     *_steps(T.DEFER, (S.BEWERTUNG, S.PRIORISIERT, *_PROMISED), S.ZURUECKGESTELLT, _WHY, guards.resubmission_is_given),
     *_steps(T.RESUME, (S.ZURUECKGESTELLT,), S.BEWERTUNG),
