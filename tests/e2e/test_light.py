@@ -42,14 +42,8 @@ def entered(open_context: OpenContext, house: House, origin: str, account: str) 
     return watched(context)
 
 
-def test_a_page_is_written_and_signed_in_fewer_than_twenty_interactions(
-    open_context: OpenContext, beside: House, origin: str
-) -> None:
-    person, (page, wrong) = Counted(), entered(open_context, beside, origin, "fachamt")
-    page.goto("/kurzbewertungen/neu")
-    person.fill(page, "Was wird beschafft?", "Terminbuchung für das Standesamt")
-    person.choose(page, "Weg", "direktauftrag")
-    person.press(page, "Anlegen")
+def describe(person: Counted, page: Page) -> None:
+    """Write what is needed, one product that would do, and how others were looked for."""
     person.fill(page, "Bedarf", "Termine online vergeben; 4 Beschäftigte.")
     person.fill(page, "Geschätzter Wert in Euro", "8.500")
     person.fill(page, "Produkt 1, Produkt", "Terminwerk")
@@ -58,6 +52,20 @@ def test_a_page_is_written_and_signed_in_fewer_than_twenty_interactions(
     person.fill(page, "Produkt 1, Offene Standards und Schnittstellen", "iCalendar, CalDAV")
     person.fill(page, "Suche nach Alternativen", "Im Verzeichnis nach „Termin“ gesucht; nichts anderes passt.")
     person.choose(page, "Gewählt wird", "1")
+
+
+@pytest.mark.parametrize("route", ["direktauftrag", "in-house", "abruf", "efa", "verlaengerung"])
+def test_a_page_is_written_and_signed_in_fewer_than_twenty_interactions(
+    open_context: OpenContext, beside: House, origin: str, route: str
+) -> None:
+    person, (page, wrong) = Counted(), entered(open_context, beside, origin, "fachamt")
+    page.goto("/kurzbewertungen/neu")
+    person.fill(page, "Was wird beschafft?", "Terminbuchung für das Standesamt")
+    person.choose(page, "Weg", route)
+    person.press(page, "Anlegen")
+    if route != "direktauftrag":
+        person.fill(page, "Worauf stützt sich der Weg?", "Vertrag 7/2024, gültig bis 31.12.2028")
+    describe(person, page)
     with page.expect_response(lambda answer: answer.url.endswith("/fields/begruendung") and answer.ok):
         person.fill(page, "Begründung", "Deckt den Bedarf und läuft auf eigenen Rechnern.")
     assert found_on(page) == {}

@@ -30,10 +30,11 @@ from procurement.services.awarding import AwardPaper
 from procurement.services.awarding.fields import CONTRACT_END
 from tests.awards import awarded, edit, sent, today
 from tests.fakes import StoppedClock
+from tests.participation import examined, invited
 from tests.pdf_reader import Reader
 from tests.people import actor
 from tests.procurement.test_award_letters import OWN, WINNER
-from tests.procurement.test_awards import DECIDED
+from tests.procurement.test_awards import DECIDED, annulled
 from tests.procurement.test_tendering import signed
 from tests.results import ASKER
 
@@ -45,6 +46,8 @@ WHOLE = VermerkFacts(
     subject="Videoberatung",
     value="260.000,00 €",
     scored=("Süd AG, Rang 1",),
+    invited={},
+    declined={},
     unsuccessful={"Nord GmbH": "Rang 2"},
     low_rejected={},
     winners={"Gesamt": "Süd AG"},
@@ -99,6 +102,16 @@ def test_each_of_the_twelve_is_said_where_it_is_known(number: int) -> None:
     entries = vermerk_entries(facts(PRESENT.get(number, {})))
     assert gaps(entries) == ()
     assert entries[number - 1].lines
+
+
+def test_candidates_of_a_teilnahmewettbewerb_stand_beside_the_bids_with_their_reasons() -> None:
+    told = {"invited": {"Süd AG": "Rang 1 von 2"}, "declined": {"West KG": "Eignung nicht belegt"}}
+    considered, others = vermerk_entries(facts(told))[1:3]
+    assert considered.lines == ("Süd AG: Rang 1 von 2", "Süd AG, Rang 1")
+    assert others.lines == ("West KG: Eignung nicht belegt", "Nord GmbH: Rang 2")
+    for field, number in (("invited", 2), ("declined", 3)):
+        unreasoned = vermerk_entries(facts({**told, field: {"West KG": " "}}))
+        assert [one.number for one in gaps(unreasoned)] == [number]
 
 
 def test_what_somebody_adds_stands_in_its_item() -> None:
@@ -251,6 +264,19 @@ def test_live_data_fill_the_papers_and_the_file_lists_and_seals_all_of_it(house:
     assert {"vergabevermerk.pdf", "vergabevorschlag.pdf", "schreiben-4.pdf", "entscheidung-1.json"} <= parts.keys()
     assert "vollständig" in " ".join(Reader(parts["vergabevermerk.pdf"]).texts())
     assert file.data == house.award.award_papers.paper(actor("revision"), DECIDED, AwardPaper.FILE).data
+
+
+def test_the_vermerk_of_an_annulled_procedure_names_every_candidate_with_what_became_of_it(house: House) -> None:
+    chosen, undecided = invited(house, "VG-10"), examined(house, "VG-11")
+    for slug, considered, declined, why in (
+        (chosen, 3, 1, "das Los entschied zwischen gleich bewerteten Bewerbern"),
+        (undecided, 0, 4, "Das Vergabeverfahren wurde aufgehoben."),
+    ):
+        entries = annulled(house, slug, "Der Bedarf ist entfallen.").award.award_papers.entries(ASKER, slug)
+        assert sum(line.startswith("Teilnahmeantrag") for line in entries[1].lines) == considered
+        others = [line for line in entries[2].lines if line.startswith("Teilnahmeantrag")]
+        assert len(others) == declined
+        assert all(why in line for line in others)
 
 
 def test_a_vermerk_counts_the_time_as_the_end_of_the_file_does(house: House) -> None:

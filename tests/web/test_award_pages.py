@@ -55,6 +55,7 @@ def test_letters_go_out_once_the_award_is_decided_on(slug: str, house: House, cl
     assert not page(letters).all("form", method="post", action=letters)
     checked(house, slug)
     take_result(house, slug, Step.REQUEST_AWARD)
+    assert "Entscheidung über den Zuschlag erbeten von" in page(f"{root}/freigabe").text
     assert send(client, award, **{"begruendung": "spät", "begruendung-fassung": "1"})[0] == 409
     take_result(house, slug, Step.DECIDE_AWARD, RELEASER)
     one = f"{letters}/1-1-1-2"

@@ -67,7 +67,7 @@ def test_two_officers_publish(house: House, client: TestClient[ASGIApp], page: O
     status, _ = send(client, slug, "erbitten", **fields(page(address(slug)), "erbitten"))
     assert (status, stage(house, slug)) == (303, ProcedureStage.RELEASE_REQUESTED)
     alone = page(address(slug))
-    assert "Freigeben muss eine andere Person" in alone.text
+    assert "Freigeben oder entscheiden muss eine andere Person" in alone.text
     assert not [one for one in alone.all("form") if one.attrs.get("action", "").endswith("/erteilen")]
 
     other = as_person(client, house, "vergabestelle2")
@@ -86,7 +86,7 @@ def test_nobody_releases_alone_even_without_the_page(house: House, client: TestC
     status, tree = send(client, slug, "erteilen", **seen)
 
     assert status == 409
-    assert "Freigeben muss eine andere Person" in tree.one(role="alert").text
+    assert "Freigeben oder entscheiden muss eine andere Person" in tree.one(role="alert").text
     assert stage(house, slug) is ProcedureStage.RELEASE_REQUESTED
 
 

@@ -57,8 +57,12 @@ class VermerkItem:
 
 ITEMS = (
     VermerkItem(1, "Auftraggeber, Gegenstand und Wert", "Name und Anschrift des Auftraggebers fehlen."),
-    VermerkItem(2, "Berücksichtigte Bieter und Gründe", "Es ist kein Angebot gewertet."),
-    VermerkItem(3, "Nicht berücksichtigte Angebote und Gründe", "Zu einem Angebot fehlen die Gründe."),
+    VermerkItem(2, "Berücksichtigte Bewerber und Bieter, Gründe", "Es ist kein Angebot gewertet."),
+    VermerkItem(
+        3,
+        "Nicht berücksichtigte Angebote und Teilnahmeanträge, Gründe",
+        "Zu einem Angebot oder Teilnahmeantrag fehlen die Gründe.",
+    ),
     VermerkItem(4, "Abgelehnte ungewöhnlich niedrige Angebote", "Zu einem abgelehnten Angebot fehlen die Gründe."),
     VermerkItem(
         5,
@@ -87,6 +91,8 @@ class VermerkFacts:
         subject: What is bought.
         value: Estimated value, shown.
         scored: Bids that were scored, each with what it came to.
+        invited: Candidates of the Teilnahmewettbewerb who were invited, each with the reason.
+        declined: Candidates who were not, likewise; empty where no reason is known.
         unsuccessful: Bids that do not get the contract, each with its reason; empty where none is known.
         low_rejected: Bids excluded as unusually low, likewise.
         winners: Who gets it, by the title of the lot.
@@ -106,6 +112,8 @@ class VermerkFacts:
     subject: str
     value: str
     scored: tuple[str, ...]
+    invited: Mapping[str, str]
+    declined: Mapping[str, str]
     unsuccessful: Mapping[str, str]
     low_rejected: Mapping[str, str]
     winners: Mapping[str, str]
@@ -142,8 +150,8 @@ def vermerk_entries(facts: VermerkFacts) -> tuple[VermerkEntry, ...]:
     """
     known = {
         1: _authority(facts),
-        2: (facts.scored, not facts.scored and facts.annulled is None),
-        3: _reasoned(facts.unsuccessful, "Alle Angebote sind berücksichtigt."),
+        2: _considered(facts),
+        3: _reasoned({**facts.declined, **facts.unsuccessful}, "Alle sind berücksichtigt."),
         4: _reasoned(facts.low_rejected, "Kein Angebot wurde als ungewöhnlich niedrig abgelehnt."),
         5: _winners(facts),
         6: _kind(facts, facts.kind in _NEGOTIATED, "Trifft nicht zu: Alle Unternehmen konnten ein Angebot abgeben."),
@@ -175,6 +183,12 @@ def _authority(facts: VermerkFacts) -> _Known:
     written = facts.texts.get(1, "").strip() or facts.authority
     lines = (written, f"Gegenstand: {facts.subject}", f"Geschätzter Auftragswert, netto: {facts.value}")
     return tuple(one for one in lines if one), not written
+
+
+def _considered(facts: VermerkFacts) -> _Known:
+    invited, unreasoned = _reasoned(facts.invited, "")
+    lines = tuple(one for one in (*invited, *facts.scored) if one)
+    return lines, unreasoned or (not facts.scored and facts.annulled is None)
 
 
 def _reasoned(bids: Mapping[str, str], none: str) -> _Known:

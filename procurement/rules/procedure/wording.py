@@ -117,7 +117,7 @@ _REASONS: Mapping[str, str] = {
     "nothing-changed": "Gegenüber der veröffentlichten Fassung ist nichts geändert.",
     "deadline-not-extended": "Wesentliche Änderungen verlängern die Frist: um mindestens {days} Tage, also bis zum {earliest} oder länger.",
     "bids-are-due": "Die veröffentlichte Frist ist abgelaufen. Möglich sind nur noch Rückversetzung oder Aufhebung.",
-    "same-person": "Freigeben muss eine andere Person als die, die um die Freigabe gebeten hat.",
+    "same-person": "Freigeben oder entscheiden muss eine andere Person als die, die darum gebeten hat.",
     "bids-not-due": "Die Angebotsfrist läuft noch. Angebote dürfen erst danach geöffnet werden.",
     "bids-opened": "Die Angebote auf die veröffentlichte Fassung sind geöffnet. Nach der Rückversetzung braucht es eine neue Fassung.",
     "eligibility-missing": "Die Eignungsmatrix fehlt. Ein Teilnahmewettbewerb braucht sie mit der Bekanntmachung.",

@@ -1,13 +1,14 @@
 """What is known of a procedure for its Vergabevermerk: of one that is awarded, and of one that was annulled."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from core.german import german_euro
 from infra.identity.repository import IdentityRepository
 from infra.transactions import Reading
-from procurement.model import Bid, Procedure, ProcedureStage, ProcedureType
-from procurement.repository import BidRepository, EvaluatorRepository
+from procurement.model import Bid, Procedure, ProcedureStage, ProcedureType, RequestOutcome, RequestToParticipate
+from procurement.repository import BidRepository, EvaluatorRepository, ParticipationRepository
 from procurement.rules.award.bid_results import BidResult
 from procurement.rules.award.letters import reasons_by_itself
 from procurement.rules.award.vermerk import VermerkFacts
@@ -32,6 +33,8 @@ def vermerk_facts(reading: Reading, known: AwardKnown, texts: Mapping[int, str])
         subject=document.get("subject") or document["title"],
         value=german_euro(known.value),
         scored=tuple(_ranked(lot, one) for lot in known.lots for one in lot.results.values() if one.rank),
+        invited=_candidates(reading, known.procedure, RequestOutcome.INVITED),
+        declined=_candidates(reading, known.procedure, RequestOutcome.DECLINED),
         unsuccessful={bid.title: why for bid, why in unsuccessful},
         low_rejected={bid.title: bid.exclusion_reason for bid, _ in unsuccessful if bid.exclusion_code == _LOW},
         winners={lot.title: lot.winner.tenderer for lot in known.lots if lot.winner},
@@ -56,6 +59,27 @@ def _annulled_bids(reading: Reading, known: AwardKnown) -> list[tuple[Bid, str]]
     procedure = known.procedure
     bids = BidRepository(reading.session).bids(procedure.slug, procedure.publications, procedure.round)
     return [(one, one.exclusion_reason or _ANNULLED) for one in bids]
+
+
+def _candidates(reading: Reading, procedure: Procedure, outcome: RequestOutcome) -> dict[str, str]:
+    """Return the candidates of the Teilnahmewettbewerb with one outcome, each with its reason.
+
+    Of those about whom nobody had decided before an annulment, that is what became of them.
+    """
+    requests = ParticipationRepository(reading.session).requests(procedure.slug, procedure.publications)
+    if procedure.stage is ProcedureStage.ANNULLED:
+        requests = tuple(map(_ended, requests))
+    return {
+        f"Teilnahmeantrag {one.number}, {one.candidate}": one.outcome_reason
+        for one in requests
+        if one.outcome is outcome
+    }
+
+
+def _ended(request: RequestToParticipate) -> RequestToParticipate:
+    if request.outcome is not RequestOutcome.OPEN:
+        return request
+    return replace(request, outcome=RequestOutcome.DECLINED, outcome_reason=request.exclusion_reason or _ANNULLED)
 
 
 def _ranked(lot: AwardLot, one: BidResult) -> str:
