@@ -140,8 +140,8 @@ def proposal() -> ProposalFacts:
         GateAnswer(gate, state, evidence)
         for gate, state, evidence in zip(
             load_award_book().gates,
-            (DONE, NOT_NEEDED, DONE, "", DONE, DONE, DONE),
-            ("Blatt 1", "kein Anwendungsfall", "", "", "Blatt 2", "Blatt 3", "Blatt 4"),
+            (DONE, NOT_NEEDED, DONE, "", DONE, DONE, DONE, NOT_NEEDED),
+            ("Blatt 1", "kein Anwendungsfall", "", "", "Blatt 2", "Blatt 3", "Blatt 4", "oberhalb der Schwelle"),
             strict=True,
         )
     ]
