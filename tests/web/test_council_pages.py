@@ -41,7 +41,7 @@ class Town:
         return nullcontext(council_server(self.way))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def town() -> Iterator[Town]:
     pages = rubin(3)
     pages["/oparl/paper"]["data"][0]["name"] = HOSTILE
@@ -49,7 +49,7 @@ def town() -> Iterator[Town]:
         yield Town(Way(address))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def own_house(house: House, town: Town) -> House:
     """The house of these tests with the invented system, on the same database."""
     return build_house(
@@ -57,7 +57,7 @@ def own_house(house: House, town: Town) -> House:
     )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def own(own_house: House) -> Iterator[Client]:
     with TestClient(guarded(own_house, Settings()), base_url=ORIGIN, raise_server_exceptions=False) as client:
         client.headers["Origin"] = ORIGIN
@@ -77,7 +77,7 @@ def page(client: Client, address: str, status: int = 200) -> Node:
     return parse(answer.text)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def read(own: Client, own_house: House) -> Client:
     """Have the system read, once for all tests that look at what was read, in whatever order they come."""
     client = entered(own, own_house, "adit")

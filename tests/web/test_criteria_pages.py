@@ -26,7 +26,7 @@ NEW = "/kriterien/neu"
 HOSTILE = "</td><script>alert(1)</script>=1+1"
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def imported(house: House) -> None:
     """Import a small catalogue in two versions and one full of markup."""
     house.criteria.import_catalogue(OFFICER, as_bytes(catalogue()))

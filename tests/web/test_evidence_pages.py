@@ -41,7 +41,7 @@ def judge(house: House) -> None:
         pass
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def address(house: House, running: Client) -> str:
     running.cookies.clear()
     running.cookies.update(cookies(house, "vergabestelle"))

@@ -24,7 +24,7 @@ def hidden(page: Node, action: str) -> dict[str, str]:
     return {one.attrs["name"]: one.attrs.get("value", "") for one in form.all("input", type="hidden")}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def procedure(house: House) -> Procedure:
     house.criteria.import_catalogue(OFFICER, as_bytes(catalogue("lose", word=HOSTILE)))
     return prepared(house, "VG-KATALOG", ASKER)

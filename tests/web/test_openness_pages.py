@@ -21,7 +21,7 @@ Client = TestClient[ASGIApp]
 NEW = "/bewertungsschluessel/neu"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def slug(house: House) -> str:
     return with_open_bids(house, EVALUATOR, reference="VG-OFFEN").slug
 

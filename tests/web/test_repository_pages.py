@@ -15,7 +15,7 @@ Client = TestClient[ASGIApp]
 TYPED = {"adresse": URL, "stelle": "Konzept.pdf, Seite 12", "version": "2.4.1", "produkt": "", "lizenz": "MIT"}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def bid(house: House) -> str:
     return f"/vergabeverfahren/{with_bids(house, 'REPO-1').slug}/angebote/1-1-1-1"
 
