@@ -1,13 +1,13 @@
 """Rules of the house for licences within one transaction: versions come and never change."""
 
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlmodel import Session, col
 
-from infra.rows import city_of
 from procurement.model import HouseRulesVersion
+from procurement.repository.versions import add_version, newest_version, version_page
 from procurement.tables import HouseRulesRow
 
 _FIELDS = tuple(one.name for one in fields(HouseRulesVersion))
@@ -26,11 +26,7 @@ class HouseRulesRepository:
 
     def add(self, rules: HouseRulesVersion) -> HouseRulesVersion:
         """Store a version under the next number and return it. The caller has made sure that its name is free."""
-        newest = self._session.execute(select(func.max(HouseRulesRow.number))).scalar_one()
-        values = asdict(rules) | {"number": (newest or 0) + 1, "city_id": city_of(self._session)}
-        self._session.add(row := HouseRulesRow.model_validate(values))
-        self._session.flush()
-        return _version(row)
+        return _version(add_version(self._session, HouseRulesRow, rules))
 
     def find(self, number: int) -> HouseRulesVersion | None:
         """Return the version of a number, or None."""
@@ -54,14 +50,10 @@ class HouseRulesRepository:
 
     def page(self, *, before: int | None, size: int) -> tuple[HouseRulesVersion, ...]:
         """Return versions, the newest first: at most one more than ``size``, all with a number below ``before``."""
-        wanted = select(HouseRulesRow).order_by(_NEWEST).limit(size + 1)
-        if before is not None:
-            wanted = wanted.where(col(HouseRulesRow.number) < before)
-        return tuple(map(_version, self._session.execute(wanted).scalars()))
+        return tuple(map(_version, version_page(self._session, HouseRulesRow, before=before, size=size)))
 
     def _first(self, condition: ColumnElement[bool]) -> HouseRulesVersion | None:
-        wanted = select(HouseRulesRow).where(condition).order_by(_NEWEST).limit(1)
-        row = self._session.execute(wanted).scalar_one_or_none()
+        row = newest_version(self._session, HouseRulesRow, condition)
         return None if row is None else _version(row)
 
 

@@ -6,11 +6,12 @@ from dataclasses import asdict, fields
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlmodel import Session, col
 
 from infra.rows import CityOwned, city_of
 from procurement.model import AnswerEffect, BidStatement, PointsDecision, RubricVersion, Said
+from procurement.repository.versions import add_version, newest_version, version_page
 from procurement.tables import AnswerEffectRow, BidStatementRow, PointsDecisionRow, RubricRow
 
 Row = TypeVar("Row", bound=CityOwned)
@@ -29,28 +30,23 @@ class RubricRepository:
 
     def add(self, rubric: RubricVersion) -> RubricVersion:
         """Store a version under the next number and return it. The caller has made sure that its name is free."""
-        newest = self._session.execute(select(func.max(RubricRow.number))).scalar_one()
-        values = asdict(rubric) | {"number": (newest or 0) + 1, "city_id": city_of(self._session)}
-        self._session.add(row := RubricRow.model_validate(values))
-        self._session.flush()
-        return _rubric(row)
+        return _rubric(add_version(self._session, RubricRow, rubric))
 
     def find(self, number: int) -> RubricVersion | None:
         """Return the version of a number, or None."""
-        row = self._session.execute(select(RubricRow).where(col(RubricRow.number) == number)).scalar_one_or_none()
-        return None if row is None else _rubric(row)
+        return self._first(col(RubricRow.number) == number)
 
     def named(self, version: str) -> RubricVersion | None:
         """Return the version of a name, or None."""
-        row = self._session.execute(select(RubricRow).where(col(RubricRow.version) == version)).scalar_one_or_none()
-        return None if row is None else _rubric(row)
+        return self._first(col(RubricRow.version) == version)
 
     def page(self, *, before: int | None, size: int) -> tuple[RubricVersion, ...]:
         """Return versions, the newest first: at most one more than ``size``, all with a number below ``before``."""
-        wanted = select(RubricRow).order_by(col(RubricRow.number).desc()).limit(size + 1)
-        if before is not None:
-            wanted = wanted.where(col(RubricRow.number) < before)
-        return tuple(_rubric(row) for row in self._session.execute(wanted).scalars())
+        return tuple(map(_rubric, version_page(self._session, RubricRow, before=before, size=size)))
+
+    def _first(self, condition: ColumnElement[bool]) -> RubricVersion | None:
+        row = newest_version(self._session, RubricRow, condition)
+        return None if row is None else _rubric(row)
 
 
 class OpennessRepository:
