@@ -15,7 +15,7 @@ from infra.parameters import load_data
 from procurement.model import ArchiveAnswer, Disposition, ProcedureStage, Regime
 from procurement.rules.award.book import AwardBook
 from procurement.rules.award.disposal import DisposalFacts, blockers, kept
-from procurement.rules.award.informing import DUTIES, letters_in
+from procurement.rules.award.informing import letters_in
 from procurement.rules.award.objection import objection_deadline, review_deadline
 from procurement.rules.award.retention import retention
 from procurement.rules.award.standstill import StandstillPeriods, standstill
@@ -70,16 +70,16 @@ def test_gates_and_powers_come_out_as_worked_out(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", CASES["letters"], ids=lambda case: case["id"])
 def test_letters_go_out_when_the_law_says_so(case: dict[str, Any]) -> None:
-    stage, regime = ProcedureStage(case["stage"]), Regime(case["regime"])
-    sources = {(one.kind, one.stage, one.regime): one.source.citation for one in DUTIES}
+    duties = BOOK.letters_for(Regime(case["regime"]), case["day"])
+    sources = {one.kind: one.source.citation for one in duties}
 
     assert {
-        "letters": {kind.value: sources[kind, stage, regime] for kind in letters_in(stage, regime)},
+        "letters": {kind.value: sources[kind] for kind in letters_in(ProcedureStage(case["stage"]), duties)},
     } == case["expect"]
 
 
 def test_the_page_about_letters_names_every_duty() -> None:
-    assert [one.source.citation for one in DUTIES if one.source.citation not in PAGES["letters"]] == []
+    assert [one.source.citation for one in BOOK.letters if one.source.citation not in PAGES["letters"]] == []
 
 
 @pytest.mark.parametrize("case", CASES["disposal"], ids=lambda case: case["id"])

@@ -15,7 +15,7 @@ from core.german import read_day
 from infra.policy.table import Action
 from procurement.errors import BidNotFoundError, ProcedureFrozenError
 from procurement.model import LetterKind
-from procurement.rules.award.informing import letters_in, next_letter
+from procurement.rules.award.informing import next_letter
 from procurement.rules.wording import fault_sentence
 from procurement.services.awarding import AwardDesk, AwardPapers, LetterDraft, Letters, LettersWish
 from web import addresses, award_words
@@ -136,7 +136,7 @@ def download_draft(
 ) -> Response[bytes]:
     """Return a letter as it would be sent today."""
     known = award_desk.open(request.user, procedure).known
-    kind = next_letter(known.procedure.stage, known.regime)
+    kind = next_letter(known.procedure.stage, known.duties)
     return attachment(award_papers.letter_draft(request.user, procedure, bid, kind))
 
 
@@ -178,7 +178,7 @@ def _list(  # noqa: PLR0913, PLR0917 - what a form leaves on the page
         known=known,
         procedure=known.procedure,
         drafts=letters.drafts(request.user, slug),
-        kinds=letters_in(known.procedure.stage, known.regime) if opened.may_send else (),
+        kinds=known.letters_now if opened.may_send else (),
         typed=typed or {},
         faults=faults,
         words=award_words,

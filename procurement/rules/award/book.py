@@ -10,7 +10,8 @@ from typing import Any, Self
 from core.legal import LegalSource
 from core.numbers import parse_measure
 from core.parameters import ParameterSet, legal_source
-from procurement.model import Regime
+from procurement.model import LetterKind, Regime
+from procurement.rules.award.informing import LetterDuty
 
 
 class SigningOffice(StrEnum):
@@ -72,11 +73,13 @@ class AwardBook:
         parameters: Lengths of periods.
         gates: What is checked, in the order of the form.
         powers: Tables of signing powers with their first day, newest first.
+        letters: Letters that the law demands; of each law the one that usually comes next stands first.
     """
 
     parameters: ParameterSet
     gates: tuple[AwardGate, ...]
     powers: tuple[tuple[date, tuple[SigningPower, ...]], ...]
+    letters: tuple[LetterDuty, ...]
 
     @classmethod
     def from_data(cls, raw: Mapping[str, Any]) -> Self:
@@ -93,11 +96,16 @@ class AwardBook:
         gates = tuple(_gate(one) for one in raw["gates"])
         if len({gate.id for gate in gates}) != len(gates):
             raise ValueError("two gates have the same id")
-        return cls(ParameterSet.from_mapping(raw["parameters"]), gates, powers)
+        letters = tuple(_duty(one) for one in raw["letters"])
+        return cls(ParameterSet.from_mapping(raw["parameters"]), gates, powers, letters)
 
     def gates_for(self, regime: Regime, value: Decimal, day: date) -> tuple[AwardGate, ...]:
         """Return what has to be checked for an award, in the order of the form."""
         return tuple(gate for gate in self.gates if gate.applies(regime, value, day))
+
+    def letters_for(self, regime: Regime, day: date) -> tuple[LetterDuty, ...]:
+        """Return the letters that a law demands on a day."""
+        return tuple(one for one in self.letters if one.regime is regime and one.valid_from <= day)
 
     def power_for(self, value: Decimal, day: date) -> SigningPower | None:
         """Return who signs an award of this estimated value on a day: the first whose limit is not exceeded.
@@ -116,6 +124,15 @@ def _gate(raw: Mapping[str, Any]) -> AwardGate:
         text=raw["text"],
         regimes=frozenset(Regime(one) for one in raw["regimes"]),
         from_value=None if limit is None else parse_measure(limit),
+        valid_from=raw["valid_from"],
+        source=legal_source(raw["source"]),
+    )
+
+
+def _duty(raw: Mapping[str, Any]) -> LetterDuty:
+    return LetterDuty(
+        kind=LetterKind(raw["kind"]),
+        regime=Regime(raw["regime"]),
         valid_from=raw["valid_from"],
         source=legal_source(raw["source"]),
     )

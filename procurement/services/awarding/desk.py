@@ -13,7 +13,6 @@ from infra.transactions import Reading, Transactions, Writing
 from procurement.errors import ProcedureFrozenError
 from procurement.model import DOCUMENTED, RESULT_STANDS, AwardEntry, AwardKind, Procedure, ProcedureStage
 from procurement.repository import AwardRepository, ProcedureRepository
-from procurement.rules.award.informing import letters_in
 from procurement.rules.digest import canonical, digest_of
 from procurement.services.awarding.fields import CONTRACT_END, VERMERK, award_id, award_store
 from procurement.services.awarding.known import AwardGathering, AwardKnown
@@ -81,7 +80,7 @@ class AwardDesk:
                 names=IdentityRepository(reading.session).names(people),
                 may_write=may and procedure.stage is ProcedureStage.RESULT_FIXED,
                 may_note=may,
-                may_send=may and bool(letters_in(procedure.stage, known.regime)),
+                may_send=may and bool(known.letters_now),
             )
 
     def save(self, actor: Actor, slug: str, edits: Sequence[Edit]) -> Mapping[str, Saved | Conflict]:

@@ -28,6 +28,7 @@ from procurement.model import (
 from procurement.repository import AwardRepository
 from procurement.rules.award.answers import GateAnswer
 from procurement.rules.award.book import AwardBook, SigningPower
+from procurement.rules.award.informing import LetterDuty, letters_in
 from procurement.rules.award.standstill import Standstill, StandstillPeriods, standstill
 from procurement.rules.digest import canonical, digest_of
 from procurement.rules.procedure.award_facts import AwardFacts
@@ -52,6 +53,7 @@ class AwardKnown:
         today: The day in Germany.
         gates: What is to be checked, with answers.
         power: Who signs; None where no table is valid.
+        duties: Letters that the law of the procedure demands today.
         lots: Lots with a stored result.
         informed: Lots with whoever is told that they do not get the contract; after an annulment that is everybody.
         held: What was written about the award.
@@ -68,12 +70,18 @@ class AwardKnown:
     today: date
     gates: tuple[GateAnswer, ...]
     power: SigningPower | None
+    duties: tuple[LetterDuty, ...]
     lots: tuple[AwardLot, ...]
     informed: tuple[AwardLot, ...]
     held: Mapping[str, FieldValue]
     letters: Mapping[tuple[str, LetterKind], AwardLetter]
     standstills: Mapping[str, Standstill]
     objections: tuple[Objection, ...]
+
+    @property
+    def letters_now(self) -> tuple[LetterKind, ...]:
+        """Letters that go out in the present stage, the usual one first."""
+        return letters_in(self.procedure.stage, self.duties)
 
     def text(self, name: str) -> str:
         """Return what a field holds."""
@@ -184,6 +192,7 @@ class AwardGathering:
                 for gate in self.book.gates_for(regime, value, today)
             ),
             power=self.book.power_for(value, today),
+            duties=self.book.letters_for(regime, today),
             lots=lots,
             informed=annulled_lots(reading, procedure, document, lots) if is_annulled else lots,
             held=held,

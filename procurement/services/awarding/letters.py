@@ -18,7 +18,7 @@ from procurement.errors import BidNotFoundError, ProcedureFrozenError
 from procurement.model import DOCUMENTED, AwardKind, AwardLetter, Bid, LetterKind, Procedure, ProcedureStage
 from procurement.repository import AwardRepository
 from procurement.rules.award.bid_results import BidResult
-from procurement.rules.award.informing import DUTIES, letters_in
+from procurement.rules.award.informing import STAGES
 from procurement.rules.award.letters import Confidential, Leak, leaks, reasons_by_itself
 from procurement.rules.digest import canonical, digest_of
 from procurement.services.awarding.desk import known_of, seen, working
@@ -29,7 +29,7 @@ from procurement.services.finding import subject_of
 from scoring.model import is_written
 
 FORMAT = "pruefstand/award-letter/1"
-_SENDING = frozenset(one.stage for one in DUTIES)
+_SENDING = frozenset(STAGES.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +156,7 @@ class Letters:
         with self.transactions.write(actor, Action.PREPARE_AWARD, once) as writing:
             procedure = working(writing, slug, _SENDING)
             known = known_of(writing, procedure, self.gathering)
-            if wish.kind not in letters_in(procedure.stage, known.regime):
+            if wish.kind not in known.letters_now:
                 raise ProcedureFrozenError(slug)
             _check_day(writing, procedure, wish.sent_on)
             drafts = [draft(writing, known, lot, bid) for lot in known.informed for bid in lot.others]
