@@ -33,6 +33,7 @@ from tests.procedures import opened, take
 from tests.sealed import (
     ASKER,
     AUDITOR,
+    DUE,
     OCTOBER,
     RELEASER,
     SECOND_AUDITOR,
@@ -95,6 +96,9 @@ def test_before_the_opening_nothing_tells_of_a_bid_and_a_backup_brings_all(
     watch.hand_in(watch.codes[0])
     for number in range(ACTS):
         tried(watch, chance)
+        if number == ACTS // 2:  # the other half between the end of the period and the opening
+            watch.hand_in(watch.codes[0])
+            watch.until(max(watch.clock.moment, DUE))
         if number % LOOK_EVERY == 0:
             told_by_bytes(files_in(watch.folder))
             told_nothing("".join(capfd.readouterr()), "log")

@@ -23,6 +23,7 @@ from procurement.services.score_fields import JOINT, POINTS, REASON, record_id
 from tests.bids import ASKER, DIGEST, EVALUATOR, RELEASER, appoint, awaiting_bids, with_bids
 from tests.fakes import StoppedClock
 from tests.procedures import matrix, opened, plan, take
+from tests.whole_way import Way
 
 LATER = datetime(2026, 12, 18, 11, 0, tzinfo=UTC)
 
@@ -123,7 +124,14 @@ def test_every_transition_with_bids_happens(house: House, transition: Transition
 
 
 def test_bids_are_opened_from_what_is_published(house: House) -> None:
-    after = take(house, awaiting_bids(house).slug, Step.OPEN_BIDS)
+    slug = awaiting_bids(house).slug
+
+    with pytest.raises(StepNotPossibleError) as refused:
+        take(house, slug, Step.OPEN_BIDS)
+    assert [one.type for one in refused.value.reasons] == ["opening-unrecorded"]
+
+    Way(house, slug).record_opening()
+    after = opened(house, slug).procedure
 
     assert (after.stage, after.opened) == (ProcedureStage.OPENED, 1)
     assert {one.source for one in TRANSITIONS if one.target in WITH_BIDS} - WITH_BIDS == {

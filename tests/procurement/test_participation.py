@@ -135,7 +135,7 @@ def test_requests_come_in_after_their_deadline_and_opening(house: House) -> None
     for stranger in ("wertung", "fachamt", "revision", "verwaltung"):
         with pytest.raises(AccessDeniedError):
             open_requests(house, slug, actor(stranger))
-    assert "participation-first" in reasons(lambda: take(house, slug, Step.OPEN_BIDS))
+    assert "participation-first" in reasons(partial(house.bid_opening.record, ASKER, slug, version, OPENED))
     open_requests(house, slug)
 
     assert opened(house, slug).procedure.stage is ProcedureStage.PARTICIPATION

@@ -119,6 +119,7 @@ _REASONS: Mapping[str, str] = {
     "bids-are-due": "Die veröffentlichte Frist ist abgelaufen. Möglich sind nur noch Rückversetzung oder Aufhebung.",
     "same-person": "Freigeben oder entscheiden muss eine andere Person als die, die darum gebeten hat.",
     "bids-not-due": "Die Angebotsfrist läuft noch. Angebote dürfen erst danach geöffnet werden.",
+    "opening-unrecorded": "Geöffnet wird mit einer Niederschrift oder mit den Schlüsseln zweier Personen, nicht als Schritt für sich.",
     "bids-opened": "Die Angebote auf die veröffentlichte Fassung sind geöffnet. Nach der Rückversetzung braucht es eine neue Fassung.",
     "eligibility-missing": "Die Eignungsmatrix fehlt. Ein Teilnahmewettbewerb braucht sie mit der Bekanntmachung.",
     "eligibility-too-few": "Die Eignungsmatrix sieht mindestens {least} Bewerber vor; zulässig sind mindestens {minimum}.",

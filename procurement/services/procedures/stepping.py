@@ -73,6 +73,8 @@ _SEALED = frozenset(
         Step.DECIDE_AWARD,
     }
 )
+_RECORDED = frozenset({Step.OPEN_REQUESTS, Step.OPEN_BIDS})
+"""Steps that come with a record or with the keys of two people; alone they would open what nobody has read."""
 _HANDS_BACK = frozenset({Step.HAND_BACK, Step.HAND_BACK_SELECTION, Step.HAND_BACK_RESULT, Step.HAND_BACK_AWARD})
 
 
@@ -114,7 +116,7 @@ class Stepping:
     ahead: Ahead = nothing_ahead
 
     def take(self, actor: Actor, slug: str, wish: Wish, once: Once | None = None) -> Procedure:
-        """Take a step and return the procedure as it became.
+        """Take a step that stands for itself and return the procedure as it became.
 
         Raises:
             ProcedureNotFoundError: There is none of this name.
@@ -126,6 +128,8 @@ class Stepping:
         with ahead, self.transactions.write(actor, ACTIONS[wish.step], once) as writing:
             if not is_slug(slug):
                 raise ProcedureNotFoundError(slug)
+            if wish.step in _RECORDED:
+                raise StepNotPossibleError(wish.step, (Reason(type="opening-unrecorded"),))
             return writing.done(self.advance(writing, slug, wish))
 
     def require_possible(self, writing: Writing, procedure: Procedure, step: Step) -> None:
